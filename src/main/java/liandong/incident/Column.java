@@ -1,0 +1,24 @@
+package liandong.incident;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The header under which an attribute of a fact, or a component of a row, stands in a sheet.
+ *
+ * <p>On a fact it makes the attribute usable as a condition column of every table that is asked about the fact; on a row
+ * record it names the conclusion column that fills the component.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Column {
+    /** Chinese name, a space, English name, e.g. {@code "事项 Event type"}; the Chinese name is what a header must begin with. */
+    String value();
+
+    /** On a row: whether the column, and each of its cells, may be missing. */
+    boolean optional() default false;
+}

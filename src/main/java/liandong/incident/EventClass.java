@@ -1,0 +1,11 @@
+package liandong.incident;
+
+/**
+ * A class of event types, finer than a category (小类).
+ *
+ * @param code stable name for programs
+ * @param label name for people
+ */
+public record EventClass(
+        @Override @Column("代码 Code") String code,
+        @Override @Column("名称 Label") String label) implements Term {}

@@ -1,0 +1,22 @@
+package liandong.incident;
+
+/**
+ * A kind of matter with its own duties and limits (事项).
+ *
+ * @param code stable name for programs
+ * @param label name for people
+ * @param category the category it is counted in
+ * @param eventClass the class it belongs to
+ * @param topic what it is about in the citizen's view
+ * @param kind event or component
+ * @param general whether it is its topic's catch-all, taken only when no specific event type is recognised
+ */
+public record EventType(
+        @Override @Column("代码 Code") String code,
+        @Override @Column("名称 Label") String label,
+        @Column("类别 Category") Category category,
+        @Column("小类 Class") EventClass eventClass,
+        @Column("主题 Topic") Topic topic,
+        @Column("性质 Kind") MatterKind kind,
+        @Column("笼统 General") boolean general)
+        implements Term {}

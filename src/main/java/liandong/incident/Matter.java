@@ -1,0 +1,65 @@
+package liandong.incident;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a report so far (事项): the report itself, and what has been concluded about it.
+ *
+ * <p>Immutable; the next step of knowledge is a new matter. Routing tables are asked about it: a condition on something
+ * that is not known yet does not hold.
+ *
+ * @param report the report
+ * @param eventType what it is about; null until classified
+ * @param severity how grave; null until graded
+ * @param urgency how soon; null until graded
+ */
+public record Matter(
+        Report report,
+        @Column("事项 Event type") @Nullable EventType eventType,
+        @Column("等级 Severity") @Nullable Severity severity,
+        @Column("紧急程度 Urgency") @Nullable Urgency urgency) {
+
+    /** The report with nothing concluded about it but what the caller says. */
+    public static Matter of(Report report) {
+        return new Matter(report, report.eventType(), null, null);
+    }
+
+    /** The category: the event type's, or else the one the caller gave; null when neither is known. */
+    @Column("类别 Category")
+    public @Nullable Category category() {
+        return eventType == null ? report.category() : eventType.category();
+    }
+
+    /** The event type's class; null until classified. */
+    @Column("小类 Class")
+    public @Nullable EventClass eventClass() {
+        return eventType == null ? null : eventType.eventClass();
+    }
+
+    /** The event type's topic; null until classified. */
+    @Column("主题 Topic")
+    public @Nullable Topic topic() {
+        return eventType == null ? null : eventType.topic();
+    }
+
+    /** Event or component; null until classified. */
+    @Column("性质 Kind")
+    public @Nullable MatterKind kind() {
+        return eventType == null ? null : eventType.kind();
+    }
+
+    /** This matter with its event type known. */
+    public Matter classified(EventType type) {
+        return new Matter(report, type, severity, urgency);
+    }
+
+    /** This matter with its severity known. */
+    public Matter graded(Severity grade) {
+        return new Matter(report, eventType, grade, urgency);
+    }
+
+    /** This matter with its urgency known. */
+    public Matter urgent(Urgency degree) {
+        return new Matter(report, eventType, severity, degree);
+    }
+}

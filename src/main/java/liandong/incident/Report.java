@@ -1,0 +1,48 @@
+package liandong.incident;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One report as received and not yet judged (上报).
+ *
+ * <p>Immutable: a rule concludes by inserting a finding, never by changing the report.
+ *
+ * @param id the caller's reference, opaque, 1–64 characters
+ * @param reportedAt when the centre received it
+ * @param source who brought it
+ * @param area the finest area known
+ * @param text the report in the reporter's words, up to 20,000 characters; empty when there are none
+ * @param eventType the event type the caller has settled on; null when the rules are to find it
+ * @param category the category the caller has settled on; null when unknown
+ * @param residentsOnly whether only residents or neighbours are concerned
+ * @param settled whether the grid has settled it already
+ * @param lifeInDanger whether a life is in danger now
+ * @param elsewhere whether the matter lies outside the district
+ * @param sameAs the id of an open incident about the same matter; null when there is none
+ * @param deaths persons killed
+ * @param injured persons seriously injured or poisoned
+ * @param loss direct loss in million yuan
+ * @param people size of the gathering, or number of persons concerned
+ */
+public record Report(
+        @Bounds(min = 1, max = 64) String id,
+        OffsetDateTime reportedAt,
+        @Column("来源 Source") Source source,
+        @Column("区域 Area") Area area,
+        @Column("正文含 Text contains") @Bounds(max = 20_000) String text,
+        @Nullable EventType eventType,
+        @Nullable Category category,
+        @Column("仅涉居民 Residents only") boolean residentsOnly,
+        @Column("网格已处置 Settled by grid") boolean settled,
+        @Column("危及生命 Life in danger") boolean lifeInDanger,
+        @Column("辖区外 Elsewhere") boolean elsewhere,
+        @Bounds(min = 1, max = 64) @Nullable String sameAs,
+        @Column("死亡人数 Deaths") @Bounds(max = 1_000_000) int deaths,
+        @Column("重伤人数 Injured") @Bounds(max = 1_000_000) int injured,
+
+        @Column("损失（百万元） Loss (million yuan)") @Bounds(max = 1_000_000)
+        BigDecimal loss,
+
+        @Column("人数 People") @Bounds(max = 10_000_000) int people) {}

@@ -1,0 +1,81 @@
+package liandong.incident;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All words a policy knows, by set, in the order of their sheet.
+ *
+ * <p>Immutable. A set is named by its Java type: {@code Body.class}, {@code EventType.class}…; enums are sets too.
+ */
+public final class Vocabulary {
+    private final Map<Class<? extends Term>, Map<String, Term>> byName;
+    private final Map<Class<? extends Term>, List<Term>> terms;
+
+    private Vocabulary(Map<Class<? extends Term>, List<Term>> terms) {
+        this.terms = terms;
+        this.byName = new LinkedHashMap<>();
+        terms.forEach((set, words) -> byName.put(set, names(words)));
+    }
+
+    /** A vocabulary without words, to be grown set by set. */
+    public static Vocabulary empty() {
+        return new Vocabulary(Map.of());
+    }
+
+    /** This vocabulary and one more set; a set of the same type is replaced. */
+    public Vocabulary with(Class<? extends Term> set, Collection<? extends Term> words) {
+        var all = new LinkedHashMap<>(terms);
+        all.put(set, List.copyOf(words));
+        return new Vocabulary(Collections.unmodifiableMap(all));
+    }
+
+    /** The term of a set that has this code or label; null when the set has none. */
+    public <T extends Term> @Nullable T find(Class<T> set, String codeOrLabel) {
+        T[] constants = set.getEnumConstants();
+        if (constants == null) {
+            return set.cast(byName.getOrDefault(set, Map.of()).get(codeOrLabel));
+        }
+        for (T constant : constants) {
+            if (constant.label().equals(codeOrLabel) || constant.code().equals(codeOrLabel)) {
+                return constant;
+            }
+        }
+        return null;
+    }
+
+    /** All terms of a set in their order; empty when the set is not known. */
+    public <T extends Term> List<T> all(Class<T> set) {
+        T[] constants = set.getEnumConstants();
+        if (constants != null) {
+            return List.of(constants);
+        }
+        return terms.getOrDefault(set, List.of()).stream().map(set::cast).toList();
+    }
+
+    /** The sets that are not enums, in the order they were added. */
+    public Collection<Class<? extends Term>> sets() {
+        return terms.keySet();
+    }
+
+    /** The label of a set nearest to a mistyped one by edit distance; null when nothing is near enough to suggest. */
+    public @Nullable String nearest(Class<? extends Term> set, String mistyped) {
+        var labels = new ArrayList<String>();
+        for (Term term : all(set)) {
+            labels.add(term.label());
+        }
+        return Nearest.of(mistyped, labels);
+    }
+
+    private static Map<String, Term> names(Collection<? extends Term> words) {
+        var names = new LinkedHashMap<String, Term>();
+        words.forEach(word -> names.putIfAbsent(word.label(), word));
+        words.forEach(word -> names.putIfAbsent(word.code(), word));
+        return names;
+    }
+}

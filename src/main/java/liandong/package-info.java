@@ -1,0 +1,5 @@
+/** The program's entrance. */
+@NullMarked
+package liandong;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package liandong.problem;
+
+/**
+ * Every kind of problem. A code is never reused for another meaning; its sentences are in {@code messages.properties}
+ * (English) and {@code messages_zh.properties} (Chinese).
+ */
+public enum Code {
+    // The policy folder
+    MISSING_FILE,
+    UNREADABLE_WORKBOOK,
+    MISSING_SHEET,
+    UNKNOWN_SHEET,
+    DUPLICATE_SHEET,
+    MISSING_HIT_POLICY,
+    UNKNOWN_HIT_POLICY,
+    BAD_RULE,
+    BAD_RULE_NAME,
+    RULE_WITHOUT_SOURCE,
+    BAD_CALENDAR,
+    // Sheets
+    MISSING_COLUMN,
+    MISSING_HEADER,
+    UNKNOWN_COLUMN,
+    MISTYPED_COLUMN,
+    DUPLICATE_COLUMN,
+    BLANK_GAP(Weight.NOTE),
+    HIDDEN_ROW(Weight.NOTE),
+    EXPIRED_ROW(Weight.NOTE),
+    MISSING_ID,
+    DUPLICATE_ID,
+    // Cells
+    UNKNOWN_LABEL,
+    MISTYPED_LABEL,
+    DUPLICATE_LABEL,
+    MISSING_VALUE,
+    WRONG_TYPE,
+    OUT_OF_RANGE,
+    BAD_CONDITION,
+    UNUSUAL_CHARACTERS(Weight.NOTE),
+    FORMULA_ERROR,
+    INVERTED_DATES,
+    // Facts
+    BAD_JSON,
+    BAD_CSV,
+    UNKNOWN_FIELD,
+    MISSING_FIELD,
+    UNKNOWN_CODE,
+    WRONG_JSON_TYPE,
+    TOO_LONG,
+    TOO_LARGE,
+    MISSING_OFFSET,
+    CONTRADICTION,
+    IN_FUTURE,
+    CALENDAR_ENDED,
+    // Deciding
+    RUNAWAY_RULES,
+    TIME_LIMIT,
+    RULE_FAILED,
+    // The service
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    UNSUPPORTED_MEDIA_TYPE,
+    INTERNAL;
+
+    private enum Weight {
+        ERROR,
+        NOTE
+    }
+
+    private final Weight weight;
+
+    Code() {
+        this(Weight.ERROR);
+    }
+
+    Code(Weight weight) {
+        this.weight = weight;
+    }
+
+    /** Whether a policy or request with such a problem cannot be used; otherwise it is only worth knowing. */
+    public boolean isError() {
+        return weight == Weight.ERROR;
+    }
+}
