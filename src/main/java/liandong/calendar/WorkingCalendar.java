@@ -1,0 +1,216 @@
+package liandong.calendar;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import liandong.decision.Limit;
+import liandong.incident.Term;
+
+/**
+ * When offices are open, and so when a limit falls due.
+ *
+ * <p>Immutable. Fails closed: outside the covered years it throws rather than treat a date as an ordinary weekday.
+ * Open time is elapsed time: where the clock is put forward or back during a shift, that shift is shorter or longer.
+ */
+public final class WorkingCalendar {
+    private static final BigDecimal NANOS_PER_HOUR =
+            BigDecimal.valueOf(Duration.ofHours(1).toNanos());
+
+    private final ZoneId zone;
+    private final Map<DayOfWeek, List<Shift>> officeHours = new EnumMap<>(DayOfWeek.class);
+    private final List<Shift> makeUpHours;
+    private final Map<LocalDate, DayType> exceptions;
+    private final Year first;
+    private final Year last;
+
+    /**
+     * One stretch of time on one day during which offices are open, both ends included.
+     *
+     * @param opens  before {@code closes}: a shift does not run past midnight
+     * @param closes the close of business when it is the last shift of its day
+     */
+    public record Shift(LocalTime opens, LocalTime closes) {
+        /** @throws IllegalArgumentException if the shift does not close after it opens */
+        public Shift {
+            if (!opens.isBefore(closes)) {
+                throw new IllegalArgumentException("A shift opens at " + opens + " but closes at " + closes);
+            }
+        }
+    }
+
+    /** What a date is when it is not what its weekday says. */
+    public enum DayType implements Term {
+        /** A holiday. */
+        OFF("休"),
+        /** A make-up working day. (调休) */
+        WORK("班");
+
+        private final String label;
+
+        DayType(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Creates the calendar of one place.
+     *
+     * @param zone        the zone of the office hours and of every result
+     * @param officeHours shifts by weekday in any order; none on a weekday that is free
+     * @param exceptions  holidays and make-up days; a make-up day on a free weekday takes the hours of the first weekday
+     *     from Monday that has any; dates outside the covered years are ignored
+     * @param first       the first year whose exceptions are known, included
+     * @param last        the last such year, included
+     * @throws IllegalArgumentException if no weekday has office hours, shifts of a weekday overlap, or the years are
+     *     reversed
+     */
+    public WorkingCalendar(
+            ZoneId zone,
+            Map<DayOfWeek, List<Shift>> officeHours,
+            Map<LocalDate, DayType> exceptions,
+            Year first,
+            Year last) {
+        if (first.isAfter(last)) {
+            throw new IllegalArgumentException("The calendar begins with " + first + " but ends with " + last);
+        }
+        for (DayOfWeek weekday : DayOfWeek.values()) {
+            this.officeHours.put(weekday, inOrder(weekday, officeHours.getOrDefault(weekday, List.of())));
+        }
+        this.makeUpHours = this.officeHours.values().stream()
+                .filter(shifts -> !shifts.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No weekday has office hours"));
+        this.zone = zone;
+        this.exceptions = Map.copyOf(exceptions);
+        this.first = first;
+        this.last = last;
+    }
+
+    private static List<Shift> inOrder(DayOfWeek weekday, List<Shift> shifts) {
+        List<Shift> ordered =
+                shifts.stream().sorted(Comparator.comparing(Shift::opens)).toList();
+        for (int i = 1; i < ordered.size(); i++) {
+            if (ordered.get(i).opens().isBefore(ordered.get(i - 1).closes())) {
+                throw new IllegalArgumentException(
+                        "Shifts of " + weekday + " overlap: " + ordered.get(i - 1) + " and " + ordered.get(i));
+            }
+        }
+        return ordered;
+    }
+
+    /** The zone of the office hours and of every result. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /**
+     * Tells whether offices open on a date.
+     *
+     * @throws CalendarEndedException if the date is outside the covered years
+     */
+    public boolean isWorkingDay(LocalDate date) {
+        return !shiftsOn(date).isEmpty();
+    }
+
+    /**
+     * Counts a limit from its start. (到期)
+     *
+     * <p>Hours elapse; days keep the time of day. Working hours run inside shifts only, so that 0 of them fall due at the
+     * start or, when offices are closed, at the next opening. Working days count from the day after the start (次日起) and
+     * fall due at the close of business; 0 of them at the first close of business not before the start.
+     *
+     * @param start in any zone
+     * @return in the calendar's zone, never before the start; a limit used up exactly at a closing is due at that closing,
+     *     not at the next opening; a time of day that the clock skips is taken as the moment of the jump, one that comes
+     *     twice as its first occurrence
+     * @throws CalendarEndedException if the limit is in working time and has to look at a date outside the covered years
+     */
+    public ZonedDateTime due(ZonedDateTime start, Limit limit) {
+        ZonedDateTime begin = start.withZoneSameInstant(zone);
+        BigDecimal amount = limit.amount();
+        return switch (limit.clock()) {
+            case HOUR -> begin.plus(hours(amount));
+            case DAY -> later(begin, at(begin.toLocalDate().plusDays(amount.longValueExact()), begin.toLocalTime()));
+            case WORKING_HOUR -> afterWorkingTime(begin, hours(amount));
+            case WORKING_DAY -> afterWorkingDays(begin, amount.intValueExact());
+        };
+    }
+
+    private static Duration hours(BigDecimal amount) {
+        return Duration.ofNanos(amount.multiply(NANOS_PER_HOUR).longValueExact());
+    }
+
+    private ZonedDateTime afterWorkingTime(ZonedDateTime start, Duration limit) {
+        Duration left = limit;
+        for (LocalDate day = start.toLocalDate(); ; day = day.plusDays(1)) {
+            for (Shift shift : shiftsOn(day)) {
+                ZonedDateTime from = later(start, at(day, shift.opens()));
+                Duration open = Duration.between(from, at(day, shift.closes())); // negative when the shift is over
+                if (open.compareTo(left) >= 0) {
+                    return from.plus(left);
+                }
+                left = open.isNegative() ? left : left.minus(open);
+            }
+        }
+    }
+
+    private ZonedDateTime afterWorkingDays(ZonedDateTime start, int limit) {
+        int left = limit;
+        for (LocalDate day = start.toLocalDate().plusDays(limit == 0 ? 0 : 1); ; day = day.plusDays(1)) {
+            List<Shift> shifts = shiftsOn(day);
+            if (!shifts.isEmpty() && --left <= 0) {
+                ZonedDateTime closing = at(day, shifts.get(shifts.size() - 1).closes());
+                if (!closing.isBefore(start)) {
+                    return closing;
+                }
+            }
+        }
+    }
+
+    private List<Shift> shiftsOn(LocalDate day) {
+        if (day.getYear() < first.getValue() || day.getYear() > last.getValue()) {
+            throw new CalendarEndedException(day, first, last);
+        }
+        List<Shift> usual = officeHours.getOrDefault(day.getDayOfWeek(), List.of());
+        DayType exception = exceptions.get(day);
+        if (exception == null) {
+            return usual;
+        }
+        return switch (exception) {
+            case OFF -> List.of();
+            case WORK -> usual.isEmpty() ? makeUpHours : usual;
+        };
+    }
+
+    // Java's own rule moves a skipped time on by the length of the gap, which can put a closing before its opening.
+    private ZonedDateTime at(LocalDate day, LocalTime time) {
+        LocalDateTime wall = day.atTime(time);
+        ZoneOffsetTransition jump = zone.getRules().getTransition(wall); // null on almost every day
+        return jump != null && jump.isGap() ? jump.getInstant().atZone(zone) : wall.atZone(zone);
+    }
+
+    private static ZonedDateTime later(ZonedDateTime one, ZonedDateTime other) {
+        return one.isBefore(other) ? other : one;
+    }
+}

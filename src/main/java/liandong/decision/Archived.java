@@ -1,0 +1,11 @@
+package liandong.decision;
+
+import java.util.List;
+
+/** Nothing is left to do: the report is filed (归档). */
+public record Archived() implements Finding {
+    @Override
+    public List<RowRef> rows() {
+        return List.of();
+    }
+}

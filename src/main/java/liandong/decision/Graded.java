@@ -1,0 +1,28 @@
+package liandong.decision;
+
+import java.util.List;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.Matter;
+
+/**
+ * How grave and how urgent a matter is (定级).
+ *
+ * @param matter the matter with severity and urgency
+ * @param informed who is told because of it; empty for nobody
+ * @param rows the rows that say so
+ */
+public record Graded(Matter matter, List<Body> informed, List<RowRef> rows) implements Finding {
+    /** The matter graded by a row of each table. */
+    public Graded(Matter matter, SeverityRow severity, UrgencyRow urgency) {
+        this(
+                matter.graded(severity.severity()).urgent(urgency.urgency()),
+                severity.informed(),
+                List.of(severity.ref(), urgency.ref()));
+    }
+
+    /** The area the matter lies in. */
+    public Area area() {
+        return matter.report().area();
+    }
+}

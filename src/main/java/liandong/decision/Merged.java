@@ -1,0 +1,15 @@
+package liandong.decision;
+
+import java.util.List;
+
+/**
+ * The report joins an incident that is open already (并单).
+ *
+ * @param into that incident's id
+ */
+public record Merged(String into) implements Finding {
+    @Override
+    public List<RowRef> rows() {
+        return List.of();
+    }
+}

@@ -1,0 +1,228 @@
+package liandong.decision;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import liandong.incident.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a report: who takes it, by when, and why (研判交办).
+ *
+ * <p>Folded from findings; the order in which rules fired has no part in it.
+ *
+ * @param outcome how it ends; never null
+ * @param triage why a person has to judge; null unless the outcome is {@code MANUAL_TRIAGE}
+ * @param mergedInto the open incident it joins; null unless {@code MERGED}
+ * @param relayTo the emergency lines; empty unless {@code RELAYED}
+ * @param classification what it is about; null when nobody knows
+ * @param assignment who does what by when; never null when {@code ASSIGNED}; when {@code RELAYED}, who follows it up,
+ *     null if nobody is known to; null otherwise
+ * @param candidates what the text speaks for, at most five, when keywords were asked; empty otherwise
+ * @param because every reason, by rule code and row id; never empty
+ * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ */
+public record RoutingDecision(
+        Outcome outcome,
+        @Nullable TriageReason triage,
+        @Nullable String mergedInto,
+        List<Body> relayTo,
+        @Nullable Classification classification,
+        @Nullable Assignment assignment,
+        List<Candidate> candidates,
+        List<Reason> because,
+        List<String> unconfirmed) {
+
+    private static final int CANDIDATES = 5;
+
+    /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
+    private static final RuleRef NO_RULE = new RuleRef("RTE-999", "没有规则得出结论的，转人工研判", "服务兜底");
+
+    /**
+     * Folds findings into the decision.
+     *
+     * <p>Settled comes before danger, danger before merging, merging before everything else; several duties that differ
+     * are a tie for a person to decide.
+     */
+    public static RoutingDecision of(Collection<Evidence<Finding>> findings) {
+        var archived = only(Archived.class, findings);
+        var relayed = only(Relayed.class, findings);
+        var merged = only(Merged.class, findings);
+        var triages = only(Triage.class, findings);
+        var duties = only(Duty.class, findings);
+        var schedules = only(Schedule.class, findings);
+        var outside = triages.stream()
+                .filter(each -> each.finding().reason() == TriageReason.OUT_OF_AREA)
+                .toList();
+
+        var draft = new Draft(findings);
+        if (!archived.isEmpty()) {
+            return draft.end(Outcome.ARCHIVED, archived);
+        }
+        if (!relayed.isEmpty()) {
+            return draft.relay(relayed, duties, schedules);
+        }
+        if (!merged.isEmpty()) {
+            return draft.end(Outcome.MERGED, merged);
+        }
+        if (!outside.isEmpty()) {
+            return draft.triage(TriageReason.OUT_OF_AREA, outside);
+        }
+        if (duties.stream().map(Evidence::finding).distinct().count() > 1) {
+            return draft.triage(TriageReason.TIE, duties);
+        }
+        if (duties.isEmpty() || schedules.isEmpty()) {
+            TriageReason reason = triages.isEmpty()
+                    ? TriageReason.NO_ROW
+                    : triages.get(0).finding().reason();
+            return draft.triage(reason, triages);
+        }
+        return draft.assign(duties, schedules);
+    }
+
+    /** The evidence of one kind of finding in an order that depends on nothing but what it says. */
+    private static <F extends Finding> List<Evidence<F>> only(Class<F> kind, Collection<Evidence<Finding>> findings) {
+        return findings.stream()
+                .filter(each -> kind.isInstance(each.finding()))
+                .map(each -> new Evidence<>(each.rule(), kind.cast(each.finding())))
+                .sorted(Comparator.comparing((Evidence<F> each) -> each.rule().code())
+                        .thenComparing(each -> each.finding().toString()))
+                .toList();
+    }
+
+    /** What is common to all outcomes. */
+    private static final class Draft {
+        private final List<Evidence<Classified>> classified;
+        private final List<Evidence<Graded>> graded;
+        private final List<Evidence<Tally>> tallies;
+
+        Draft(Collection<Evidence<Finding>> findings) {
+            classified = only(Classified.class, findings);
+            graded = only(Graded.class, findings);
+            tallies = only(Tally.class, findings);
+        }
+
+        RoutingDecision end(Outcome outcome, List<? extends Evidence<? extends Finding>> why) {
+            String mergedInto = why.get(0).finding() instanceof Merged merged ? merged.into() : null;
+            return decision(outcome, null, mergedInto, List.of(), null, why);
+        }
+
+        RoutingDecision triage(TriageReason reason, List<? extends Evidence<? extends Finding>> why) {
+            return decision(Outcome.MANUAL_TRIAGE, reason, null, List.of(), null, why);
+        }
+
+        RoutingDecision relay(
+                List<Evidence<Relayed>> relayed, List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
+            List<Body> lines =
+                    relayed.stream().map(each -> each.finding().to()).distinct().toList();
+            var why = new ArrayList<Evidence<? extends Finding>>(relayed);
+            boolean followed = !duties.isEmpty() && !schedules.isEmpty();
+            if (followed) {
+                why.addAll(duties);
+                why.addAll(schedules);
+            }
+            Assignment assignment = followed ? assignment(duties, schedules) : null;
+            return decision(Outcome.RELAYED, null, null, lines, assignment, why);
+        }
+
+        RoutingDecision assign(List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
+            var why = new ArrayList<Evidence<? extends Finding>>(duties);
+            why.addAll(schedules);
+            return decision(Outcome.ASSIGNED, null, null, List.of(), assignment(duties, schedules), why);
+        }
+
+        private Assignment assignment(List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
+            Duty duty = duties.get(0).finding();
+            var informed = new LinkedHashSet<Body>(duty.row().informed());
+            graded.forEach(each -> informed.addAll(each.finding().informed()));
+            informed.remove(duty.lead());
+            List<Stage> stages = schedules.get(0).finding().stages();
+            OffsetDateTime next = stages.stream()
+                    .map(Stage::due)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new Assignment(
+                    duty.route(),
+                    duty.lead(),
+                    duty.assisting(),
+                    duty.row().conference(),
+                    List.copyOf(informed),
+                    stages,
+                    next);
+        }
+
+        private RoutingDecision decision(
+                Outcome outcome,
+                @Nullable TriageReason triage,
+                @Nullable String mergedInto,
+                List<Body> relayTo,
+                @Nullable Assignment assignment,
+                List<? extends Evidence<? extends Finding>> why) {
+            var all = new ArrayList<Evidence<? extends Finding>>(classified);
+            all.addAll(graded);
+            all.addAll(why);
+            List<Reason> because = reasons(all);
+            return new RoutingDecision(
+                    outcome,
+                    triage,
+                    mergedInto,
+                    relayTo,
+                    classification(),
+                    assignment,
+                    candidates(),
+                    because,
+                    because.stream()
+                            .filter(reason -> !reason.confirmed())
+                            .map(Reason::row)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+
+        private @Nullable Classification classification() {
+            if (classified.isEmpty()) {
+                return null;
+            }
+            Classified settled = classified.get(0).finding();
+            var matter = graded.isEmpty()
+                    ? settled.matter()
+                    : graded.get(0).finding().matter();
+            var type = Objects.requireNonNull(matter.eventType());
+            return new Classification(
+                    type.category(), type.topic(), type, settled.by(), matter.severity(), matter.urgency());
+        }
+
+        private List<Candidate> candidates() {
+            return tallies.stream()
+                    .flatMap(each -> each.finding().candidates().stream())
+                    .limit(CANDIDATES)
+                    .map(votes -> new Candidate(
+                            votes.of(),
+                            votes.points(),
+                            votes.rows().stream().map(row -> row.ref().id()).toList()))
+                    .toList();
+        }
+    }
+
+    private static List<Reason> reasons(List<Evidence<? extends Finding>> findings) {
+        var reasons = new TreeSet<Reason>(Comparator.comparing(Reason::rule)
+                .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder())));
+        for (Evidence<? extends Finding> each : findings) {
+            List<RowRef> rows = each.finding().rows();
+            if (rows.isEmpty()) {
+                reasons.add(Reason.of(each.rule()));
+            }
+            rows.forEach(row -> reasons.add(Reason.of(each.rule(), row)));
+        }
+        if (reasons.isEmpty()) {
+            reasons.add(Reason.of(NO_RULE));
+        }
+        return List.copyOf(reasons);
+    }
+}

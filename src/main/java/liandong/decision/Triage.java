@@ -1,0 +1,16 @@
+package liandong.decision;
+
+import java.util.List;
+
+/**
+ * A person at the centre has to judge (人工研判).
+ *
+ * @param reason why
+ * @param rows the rows that leave it open; empty when there are none
+ */
+public record Triage(TriageReason reason, List<RowRef> rows) implements Finding {
+    /** A person has to judge because no row speaks. */
+    public Triage(TriageReason reason) {
+        this(reason, List.of());
+    }
+}

@@ -1,0 +1,15 @@
+package liandong.decision;
+
+import liandong.incident.Column;
+import liandong.incident.Matter;
+import liandong.incident.Urgency;
+
+/**
+ * How soon a matter must be taken in hand (紧急程度).
+ *
+ * @param urgency the degree
+ * @param ref the row
+ */
+@Sheet(value = "紧急程度", about = Matter.class)
+public record UrgencyRow(
+        @Column("紧急程度 Urgency") Urgency urgency, @Override RowRef ref) implements Row {}
