@@ -1,0 +1,266 @@
+package liandong.table;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import liandong.incident.Nested;
+import liandong.incident.Term;
+import org.ahocorasick.trie.Trie;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Answers which rows a value satisfies in one condition column, as a bitmap of row numbers.
+ *
+ * <p>Where a row stands makes no difference to the time it takes. The bitmaps are shared: callers never change them.
+ */
+sealed interface ColumnIndex {
+    /** Beyond this, a column keeps fewer bitmaps and mends them on each question, to stay within memory. */
+    long MEMORY_BYTES = 64L << 20;
+
+    /** The rows whose condition in this column holds for a value; {@code null} is a value that is not known. */
+    RoaringBitmap rows(@Nullable Object value);
+
+    /** The index of a column, from its conditions row by row. */
+    static ColumnIndex of(Attribute attribute, List<Condition> conditions, Collection<? extends Term> terms) {
+        if (attribute.isText()) {
+            return new Text(conditions);
+        }
+        return attribute.isNumber() ? new Interval(conditions) : new Labels(conditions, terms);
+    }
+
+    private static RoaringBitmap anyRows(List<Condition> conditions) {
+        var any = new RoaringBitmap();
+        for (int row = 0; row < conditions.size(); row++) {
+            if (conditions.get(row) instanceof Condition.Any) {
+                any.add(row);
+            }
+        }
+        return any;
+    }
+
+    /** Labels and yes/no. */
+    final class Labels implements ColumnIndex {
+        private final RoaringBitmap any;
+        private final RoaringBitmap unmentioned;
+        /** Rows beside {@link #any} (or with it, when {@link #whole}) that hold for a value. */
+        private final Map<Object, RoaringBitmap> byValue = new HashMap<>();
+
+        private final boolean whole;
+
+        Labels(List<Condition> conditions, Collection<? extends Term> terms) {
+            any = anyRows(conditions);
+            var named = new HashMap<Object, RoaringBitmap>();
+            var excluded = new HashMap<Object, RoaringBitmap>();
+            var noneOf = new RoaringBitmap();
+            for (int row = 0; row < conditions.size(); row++) {
+                Condition condition = conditions.get(row);
+                if (condition instanceof Condition.OneOf one) {
+                    for (Object value : one.values()) {
+                        named.computeIfAbsent(value, v -> new RoaringBitmap()).add(row);
+                    }
+                } else if (condition instanceof Condition.NoneOf none) {
+                    noneOf.add(row);
+                    for (Object value : none.values()) {
+                        excluded.computeIfAbsent(value, v -> new RoaringBitmap())
+                                .add(row);
+                    }
+                }
+            }
+            var mentioned = new ArrayList<Object>(named.keySet());
+            mentioned.addAll(excluded.keySet());
+            terms.stream().filter(term -> term instanceof Nested).forEach(mentioned::add);
+            for (Object value : mentioned) {
+                byValue.computeIfAbsent(value, v -> {
+                    var rows = noneOf.clone();
+                    for (Object wider = v; wider != null; wider = wider(wider)) {
+                        rows.or(named.getOrDefault(wider, EMPTY));
+                    }
+                    for (Object wider = v; wider != null; wider = wider(wider)) {
+                        rows.andNot(excluded.getOrDefault(wider, EMPTY));
+                    }
+                    return rows;
+                });
+            }
+            whole = (long) byValue.size() * conditions.size() / 8 <= MEMORY_BYTES;
+            byValue.values().forEach(rows -> {
+                if (whole) {
+                    rows.or(any);
+                }
+                rows.runOptimize();
+            });
+            unmentioned = RoaringBitmap.or(any, noneOf);
+        }
+
+        private static @Nullable Object wider(Object value) {
+            return value instanceof Nested nested ? nested.parent() : null;
+        }
+
+        @Override
+        public RoaringBitmap rows(@Nullable Object value) {
+            if (value == null) {
+                return any;
+            }
+            RoaringBitmap rows = byValue.get(value);
+            if (rows == null) {
+                return unmentioned;
+            }
+            return whole || any.isEmpty() ? rows : RoaringBitmap.or(rows, any);
+        }
+    }
+
+    RoaringBitmap EMPTY = new RoaringBitmap();
+
+    /**
+     * Numbers and dates.
+     *
+     * <p>The bounds cut the number line into slots: before the first bound, on it, between it and the next… Within a slot
+     * the same rows hold.
+     */
+    final class Interval implements ColumnIndex {
+        private final RoaringBitmap any;
+        private final BigDecimal[] bounds;
+        private final int[][] begins;
+        private final int[][] ends;
+        private final RoaringBitmap[] checkpoints;
+        private final int step;
+
+        Interval(List<Condition> conditions) {
+            any = anyRows(conditions);
+            var cuts = new TreeSet<BigDecimal>();
+            for (Condition condition : conditions) {
+                if (condition instanceof Condition.Within within) {
+                    addIfPresent(cuts, within.from());
+                    addIfPresent(cuts, within.to());
+                }
+            }
+            bounds = cuts.toArray(BigDecimal[]::new);
+            int slots = 2 * bounds.length + 1;
+            var beginning = new ArrayList<List<Integer>>();
+            var ending = new ArrayList<List<Integer>>();
+            for (int slot = 0; slot <= slots; slot++) {
+                beginning.add(new ArrayList<>(0));
+                ending.add(new ArrayList<>(0));
+            }
+            for (int row = 0; row < conditions.size(); row++) {
+                if (conditions.get(row) instanceof Condition.Within within) {
+                    int first = within.from() == null ? 0 : 2 * find(within.from()) + (within.fromIncluded() ? 1 : 2);
+                    int last = within.to() == null ? slots - 1 : 2 * find(within.to()) + (within.toIncluded() ? 1 : 0);
+                    if (first <= last) {
+                        beginning.get(first).add(row);
+                        ending.get(last + 1).add(row);
+                    }
+                }
+            }
+            begins = arrays(beginning);
+            ends = arrays(ending);
+            step = (int) Math.max(1, slots * (long) conditions.size() / 8 / MEMORY_BYTES + 1);
+            checkpoints = new RoaringBitmap[slots / step + 1];
+            var current = any.clone();
+            for (int slot = 0; slot < slots; slot++) {
+                turn(current, slot);
+                if (slot % step == 0) {
+                    checkpoints[slot / step] = current.clone();
+                    checkpoints[slot / step].runOptimize();
+                }
+            }
+        }
+
+        private static void addIfPresent(Set<BigDecimal> cuts, @Nullable BigDecimal bound) {
+            if (bound != null) {
+                cuts.add(bound);
+            }
+        }
+
+        private static int[][] arrays(List<List<Integer>> lists) {
+            return lists.stream()
+                    .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+                    .toArray(int[][]::new);
+        }
+
+        private int find(BigDecimal bound) {
+            return Arrays.binarySearch(bounds, bound);
+        }
+
+        private void turn(RoaringBitmap rows, int slot) {
+            for (int row : ends[slot]) {
+                rows.remove(row);
+            }
+            for (int row : begins[slot]) {
+                rows.add(row);
+            }
+        }
+
+        @Override
+        public RoaringBitmap rows(@Nullable Object value) {
+            if (value == null) {
+                return any;
+            }
+            int at = find(Attribute.number(value));
+            int slot = at >= 0 ? 2 * at + 1 : 2 * (-at - 1);
+            RoaringBitmap rows = checkpoints[slot / step];
+            if (slot % step == 0) {
+                return rows;
+            }
+            RoaringBitmap mended = rows.clone();
+            for (int next = slot - slot % step + 1; next <= slot; next++) {
+                turn(mended, next);
+            }
+            return mended;
+        }
+    }
+
+    /** Words in a text. */
+    final class Text implements ColumnIndex {
+        private final RoaringBitmap any;
+        private final RoaringBitmap noneOf = new RoaringBitmap();
+        private final Map<String, RoaringBitmap> naming = new HashMap<>();
+        private final Map<String, RoaringBitmap> excluding = new HashMap<>();
+        private final Trie trie;
+
+        Text(List<Condition> conditions) {
+            any = anyRows(conditions);
+            for (int row = 0; row < conditions.size(); row++) {
+                Condition condition = conditions.get(row);
+                if (condition instanceof Condition.OneOf one) {
+                    put(naming, one.values(), row);
+                } else if (condition instanceof Condition.NoneOf none) {
+                    noneOf.add(row);
+                    put(excluding, none.values(), row);
+                }
+            }
+            var words = new TreeSet<>(naming.keySet());
+            words.addAll(excluding.keySet());
+            trie = Trie.builder().addKeywords(words).build();
+        }
+
+        private static void put(Map<String, RoaringBitmap> byWord, List<Object> words, int row) {
+            for (Object word : words) {
+                byWord.computeIfAbsent((String) word, w -> new RoaringBitmap()).add(row);
+            }
+        }
+
+        @Override
+        public RoaringBitmap rows(@Nullable Object value) {
+            var rows = any.clone();
+            if (value == null || ((String) value).isEmpty()) {
+                return rows;
+            }
+            rows.or(noneOf);
+            var excluded = new RoaringBitmap();
+            trie.parseText(Grammar.normalised((String) value), emit -> {
+                rows.or(naming.getOrDefault(emit.getKeyword(), EMPTY));
+                excluded.or(excluding.getOrDefault(emit.getKeyword(), EMPTY));
+                return true;
+            });
+            rows.andNot(excluded);
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,434 @@
+package liandong.table;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import liandong.decision.Row;
+import liandong.decision.RowRef;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.Nearest;
+import liandong.incident.Term;
+import liandong.incident.Vocabulary;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the rows of a sheet into records: a title row, a header row, then data.
+ *
+ * <p>Columns are found by their headers and may stand in any order. All problems are told; a row with a problem gives no
+ * record.
+ */
+public final class SheetReader {
+    private static final int HEADER_ROW = 2;
+    private static final String ID = "编号";
+    private static final String SOURCE = "依据";
+    private static final String STATUS = "状态";
+    private static final String FROM = "生效";
+    private static final String UNTIL = "失效";
+    private static final String NOTE = "备注";
+    private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
+    private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);
+
+    private final Vocabulary vocabulary;
+    private final Consumer<Problem> problems;
+    private final Grammar grammar;
+
+    /**
+     * A reader of sheets.
+     *
+     * @param vocabulary the words cells may use
+     * @param problems told of everything that is wrong
+     */
+    public SheetReader(Vocabulary vocabulary, Consumer<Problem> problems) {
+        this.vocabulary = vocabulary;
+        this.problems = problems;
+        this.grammar = new Grammar(vocabulary, problems);
+    }
+
+    /**
+     * Reads a decision table.
+     *
+     * @param sheet the sheet
+     * @param type what its rows conclude; says which facts it is asked about
+     * @param hitPolicy which covering rows count
+     * @param ids ids that rows of other tables have; this table's are added
+     */
+    public <R extends Row> Table<R> table(
+            SheetData sheet, Class<R> type, HitPolicy hitPolicy, Map<String, CellRef> ids) {
+        Class<?> about = type.getAnnotation(liandong.decision.Sheet.class).about();
+        Layout<R> layout = layout(sheet, type, Attribute.of(about), DECISION_COLUMNS);
+        var rows = new ArrayList<R>();
+        List<ColumnDraft> drafts = layout.conditionColumns();
+        var validity = new ArrayList<Condition>();
+        for (SheetData.Line line : layout.data()) {
+            var own = new ArrayList<Condition>();
+            for (ColumnDraft draft : drafts) {
+                Condition condition = grammar.condition(
+                        draft.attribute(), line.cell(draft.column()), sheet.at(line.number(), draft.column()));
+                if (condition != null) {
+                    own.add(condition);
+                }
+            }
+            Condition valid = validity(layout, line);
+            RowRef ref = ref(layout, line, ids);
+            R row = layout.record(line, ref);
+            if (row != null && ref != null && valid != null && own.size() == drafts.size()) {
+                rows.add(row);
+                validity.add(valid);
+                for (int i = 0; i < drafts.size(); i++) {
+                    ColumnDraft draft = drafts.get(i);
+                    draft.conditions().add(own.get(i));
+                    draft.texts().add(line.cell(draft.column()).text());
+                }
+            }
+        }
+        List<Table.ConditionColumn> columns = drafts.stream()
+                .map(draft -> new Table.ConditionColumn(
+                        draft.attribute(),
+                        ColumnIndex.of(draft.attribute(), draft.conditions(), terms(draft.attribute())),
+                        List.copyOf(draft.texts())))
+                .toList();
+        boolean dated = validity.stream().anyMatch(each -> each != Condition.ANY);
+        return new Table<>(
+                sheet.file(),
+                sheet.name(),
+                hitPolicy,
+                rows,
+                columns,
+                dated ? new ColumnIndex.Interval(validity) : null);
+    }
+
+    /** A condition column while its rows are being read. */
+    private record ColumnDraft(Attribute attribute, int column, List<Condition> conditions, List<String> texts) {}
+
+    /** Reads a sheet of plain records, such as a set of terms: conclusions only. */
+    public <T extends Record> List<T> records(SheetData sheet, Class<T> type) {
+        Layout<T> layout = layout(sheet, type, Map.of(), WORD_COLUMNS);
+        var records = new ArrayList<T>();
+        for (SheetData.Line line : layout.data()) {
+            T record = layout.record(line, null);
+            if (record != null) {
+                records.add(record);
+            }
+        }
+        return List.copyOf(records);
+    }
+
+    /**
+     * Reads a set of terms and adds it to a vocabulary, each row seeing the rows above it, so that a term may lie within
+     * one that stands before it.
+     */
+    public static <T extends Record & Term> Vocabulary terms(
+            SheetData sheet, Class<T> type, Vocabulary vocabulary, Consumer<Problem> problems) {
+        var words = new ArrayList<T>();
+        var names = new HashMap<String, CellRef>();
+        Vocabulary grown = vocabulary.with(type, words);
+        Layout<T> layout = new SheetReader(grown, problems).layout(sheet, type, Map.of(), WORD_COLUMNS);
+        boolean nests = Stream.of(type.getRecordComponents()).anyMatch(component -> component.getType() == type);
+        for (SheetData.Line line : layout.data()) {
+            if (nests) {
+                grown = vocabulary.with(type, words);
+            }
+            T word = layout.record(line, null, new Grammar(grown, problems));
+            if (word == null) {
+                continue;
+            }
+            for (String name : new String[] {word.code(), word.label()}) {
+                String header = name.equals(word.code()) ? "代码" : "名称";
+                CellRef here = sheet.at(line.number(), layout.at.getOrDefault(header, 0));
+                CellRef other = names.putIfAbsent(name, here);
+                if (other != null && other.row() != here.row()) {
+                    problems.accept(Problem.of(Code.DUPLICATE_LABEL, here, name, other));
+                }
+            }
+            words.add(word);
+        }
+        return vocabulary.with(type, words);
+    }
+
+    @SuppressWarnings("unchecked") // just found to be a set of terms
+    private Collection<? extends Term> terms(Attribute attribute) {
+        return Term.class.isAssignableFrom(attribute.type())
+                ? vocabulary.all((Class<? extends Term>) attribute.type())
+                : List.of();
+    }
+
+    private @Nullable Condition validity(Layout<?> layout, SheetData.Line line) {
+        LocalDate from = date(layout, line, FROM);
+        LocalDate until = date(layout, line, UNTIL);
+        if (from == null && until == null) {
+            return layout.isFilled(line, FROM) || layout.isFilled(line, UNTIL) ? null : Condition.ANY;
+        }
+        if (from != null && until != null && until.isBefore(from)) {
+            problems.accept(Problem.of(Code.INVERTED_DATES, layout.cellAt(line, UNTIL), until, from));
+            return null;
+        }
+        return new Condition.Within(day(from), true, day(until), true);
+    }
+
+    private static @Nullable BigDecimal day(@Nullable LocalDate date) {
+        return date == null ? null : Attribute.number(date);
+    }
+
+    private @Nullable LocalDate date(Layout<?> layout, SheetData.Line line, String header) {
+        if (!layout.isFilled(line, header)) {
+            return null;
+        }
+        Cell cell = layout.cell(line, header);
+        LocalDate date = Grammar.date(cell);
+        if (date == null) {
+            problems.accept(Problem.of(Code.WRONG_TYPE, layout.cellAt(line, header), cell.text(), header));
+        }
+        return date;
+    }
+
+    private @Nullable RowRef ref(Layout<?> layout, SheetData.Line line, Map<String, CellRef> ids) {
+        String id = layout.cell(line, ID).text();
+        CellRef at = layout.cellAt(line, ID);
+        boolean whole = true;
+        if (id.isEmpty()) {
+            problems.accept(Problem.of(Code.MISSING_ID, at));
+            whole = false;
+        } else {
+            CellRef other = ids.putIfAbsent(id, at);
+            if (other != null) {
+                problems.accept(Problem.of(Code.DUPLICATE_ID, at, id, other));
+                whole = false;
+            }
+        }
+        String source = layout.cell(line, SOURCE).text();
+        if (source.isEmpty()) {
+            problems.accept(Problem.of(Code.MISSING_VALUE, layout.cellAt(line, SOURCE), SOURCE));
+            whole = false;
+        }
+        RowStatus status = null;
+        if (layout.isFilled(line, STATUS)) {
+            status = grammar.term(RowStatus.class, layout.cell(line, STATUS).text(), layout.cellAt(line, STATUS));
+        } else {
+            problems.accept(Problem.of(Code.MISSING_VALUE, layout.cellAt(line, STATUS), STATUS));
+        }
+        if (!whole || status == null) {
+            return null;
+        }
+        return new RowRef(
+                id,
+                layout.sheet.file(),
+                layout.sheet.name(),
+                line.number(),
+                layout.says(line),
+                source,
+                status == RowStatus.CONFIRMED);
+    }
+
+    private <T> Layout<T> layout(
+            SheetData sheet, Class<T> type, Map<String, Attribute> attributes, List<String> fixed) {
+        var layout = new Layout<>(sheet, type);
+        SheetData.Line header = sheet.lines().stream()
+                .filter(line -> line.number() == HEADER_ROW)
+                .findFirst()
+                .orElse(new SheetData.Line(HEADER_ROW, false, List.of()));
+        for (int column = 0; column < header.cells().size(); column++) {
+            String text = header.cell(column).text();
+            String name = Attribute.chinese(text);
+            CellRef at = sheet.at(HEADER_ROW, column);
+            if (text.isEmpty()) {
+                int empty = column;
+                if (sheet.lines().stream()
+                        .anyMatch(line ->
+                                line.number() > HEADER_ROW && !line.cell(empty).isEmpty())) {
+                    problems.accept(Problem.of(Code.MISSING_HEADER, at));
+                }
+            } else if (layout.at.putIfAbsent(name, column) != null) {
+                problems.accept(Problem.of(Code.DUPLICATE_COLUMN, at, text));
+            } else if (!layout.conclusions.containsKey(name) && !fixed.contains(name)) {
+                Attribute attribute = attributes.get(name);
+                if (attribute == null) {
+                    var known = new ArrayList<>(attributes.keySet());
+                    known.addAll(layout.conclusions.keySet());
+                    known.addAll(fixed);
+                    String nearest = Nearest.of(name, known);
+                    problems.accept(
+                            nearest == null
+                                    ? Problem.of(Code.UNKNOWN_COLUMN, at, text)
+                                    : Problem.of(Code.MISTYPED_COLUMN, at, text, nearest));
+                } else {
+                    layout.conditions.put(name, attribute);
+                }
+            }
+        }
+        layout.conclusions.forEach((name, component) -> {
+            boolean optional =
+                    component.getAccessor().getAnnotation(Column.class).optional();
+            if (!optional && !layout.at.containsKey(name)) {
+                problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
+                layout.broken = true;
+            }
+        });
+        if (fixed == DECISION_COLUMNS) {
+            for (String name : List.of(ID, SOURCE, STATUS)) {
+                if (!layout.at.containsKey(name)) {
+                    problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
+                    layout.broken = true;
+                }
+            }
+        }
+        return layout;
+    }
+
+    /** Where the columns of a sheet stand, and how a line becomes a record. */
+    private final class Layout<T> {
+        private final SheetData sheet;
+        private final Map<String, RecordComponent> conclusions = new LinkedHashMap<>();
+        private final Map<String, Attribute> conditions = new LinkedHashMap<>();
+        private final Map<String, Integer> at = new LinkedHashMap<>();
+        private final Constructor<T> constructor;
+        private final RecordComponent[] components;
+        private boolean broken;
+
+        Layout(SheetData sheet, Class<T> type) {
+            this.sheet = sheet;
+            this.components = type.getRecordComponents();
+            for (RecordComponent component : components) {
+                Column column = component.getAccessor().getAnnotation(Column.class);
+                if (column != null) {
+                    conclusions.put(Attribute.chinese(column.value()), component);
+                }
+            }
+            try {
+                this.constructor = type.getDeclaredConstructor(
+                        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("not a record: " + type, e);
+            }
+        }
+
+        List<ColumnDraft> conditionColumns() {
+            var drafts = new ArrayList<ColumnDraft>();
+            conditions.forEach((name, attribute) -> drafts.add(
+                    new ColumnDraft(attribute, at.getOrDefault(name, 0), new ArrayList<>(), new ArrayList<>())));
+            return drafts;
+        }
+
+        /** The lines that hold data, gaps and hidden rows having been told; none when a needed column is missing. */
+        List<SheetData.Line> data() {
+            if (broken) {
+                return List.of();
+            }
+            var data = new ArrayList<SheetData.Line>();
+            int expected = HEADER_ROW + 1;
+            for (SheetData.Line line : sheet.lines()) {
+                if (line.number() > HEADER_ROW) {
+                    if (line.number() > expected) {
+                        problems.accept(Problem.of(Code.BLANK_GAP, sheet.at(expected, 0), expected, line.number() - 1));
+                    }
+                    if (line.hidden()) {
+                        problems.accept(Problem.of(Code.HIDDEN_ROW, sheet.at(line.number(), 0)));
+                    }
+                    data.add(line);
+                    expected = line.number() + 1;
+                }
+            }
+            return data;
+        }
+
+        Cell cell(SheetData.Line line, String header) {
+            Integer column = at.get(header);
+            return column == null ? Cell.EMPTY : line.cell(column);
+        }
+
+        boolean isFilled(SheetData.Line line, String header) {
+            return !cell(line, header).isEmpty();
+        }
+
+        CellRef cellAt(SheetData.Line line, String header) {
+            return sheet.at(line.number(), at.getOrDefault(header, 0));
+        }
+
+        /** A line as a person would read it out: its conditions, an arrow, its conclusions. */
+        String says(SheetData.Line line) {
+            var text = new StringBuilder();
+            conditions.keySet().forEach(header -> append(text, line, header));
+            text.append(text.isEmpty() ? "其余 → " : " → ");
+            int arrow = text.length();
+            var conclusion = new StringBuilder();
+            conclusions.keySet().forEach(header -> append(conclusion, line, header));
+            return text.insert(arrow, conclusion).toString();
+        }
+
+        private void append(StringBuilder text, SheetData.Line line, String header) {
+            if (isFilled(line, header)) {
+                text.append(text.isEmpty() ? "" : "，")
+                        .append(header)
+                        .append(' ')
+                        .append(cell(line, header).text());
+            }
+        }
+
+        @Nullable
+        T record(SheetData.Line line, @Nullable RowRef ref) {
+            return record(line, ref, grammar);
+        }
+
+        @Nullable
+        T record(SheetData.Line line, @Nullable RowRef ref, Grammar words) {
+            var values = new Object[components.length];
+            boolean whole = true;
+            for (int i = 0; i < components.length; i++) {
+                RecordComponent component = components[i];
+                Column column = component.getAccessor().getAnnotation(Column.class);
+                if (column == null) {
+                    values[i] = ref;
+                } else {
+                    values[i] = conclusion(line, component, column, words);
+                    boolean mayBeEmpty = column.optional() && !isFilled(line, Attribute.chinese(column.value()));
+                    whole &= values[i] != null || mayBeEmpty;
+                }
+            }
+            if (!whole) {
+                return null;
+            }
+            try {
+                return constructor.newInstance(values);
+            } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+                throw new IllegalStateException("cannot make " + constructor, e);
+            }
+        }
+
+        private @Nullable Object conclusion(
+                SheetData.Line line, RecordComponent component, Column column, Grammar words) {
+            String header = Attribute.chinese(column.value());
+            Cell cell = cell(line, header);
+            CellRef where = cellAt(line, header);
+            boolean list = component.getType() == List.class;
+            Class<?> type = list
+                    ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+                    : component.getType();
+            if (cell.isEmpty() && !column.optional()) {
+                problems.accept(Problem.of(Code.MISSING_VALUE, where, header));
+                return null;
+            }
+            Object value = words.conclusion(type, list, header, cell, where);
+            Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+            if (bounds != null && value instanceof Integer number && (number < bounds.min() || number > bounds.max())) {
+                problems.accept(Problem.of(Code.OUT_OF_RANGE, where, number, bounds.min(), bounds.max()));
+                return null;
+            }
+            return value;
+        }
+    }
+}

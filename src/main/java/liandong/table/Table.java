@@ -1,0 +1,212 @@
+package liandong.table;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import liandong.decision.Row;
+import liandong.incident.Term;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.FastAggregation;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * One decision table: rows with conditions, answering which of them cover a fact.
+ *
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param <R> what its rows conclude
+ */
+public final class Table<R extends Row> {
+    /** How many of the best candidates are tried one by one before whole bitmaps are intersected. */
+    private static final int TRIES = 128;
+
+    private final String file;
+    private final String sheet;
+    private final HitPolicy hitPolicy;
+    private final List<R> rows;
+    private final List<ConditionColumn> columns;
+    private final @Nullable ColumnIndex validity;
+
+    /**
+     * A condition column.
+     *
+     * @param attribute what it asks about
+     * @param index answers it
+     * @param texts the cells as staff wrote them, row by row; empty where anything goes
+     */
+    record ConditionColumn(Attribute attribute, ColumnIndex index, List<String> texts) {}
+
+    Table(
+            String file,
+            String sheet,
+            HitPolicy hitPolicy,
+            List<R> rows,
+            List<ConditionColumn> columns,
+            @Nullable ColumnIndex validity) {
+        this.file = file;
+        this.sheet = sheet;
+        this.hitPolicy = hitPolicy;
+        this.rows = List.copyOf(rows);
+        this.columns = List.copyOf(columns);
+        this.validity = validity;
+    }
+
+    /** The workbook it stands in. */
+    public String file() {
+        return file;
+    }
+
+    /** The sheet it stands in. */
+    public String sheet() {
+        return sheet;
+    }
+
+    /** Which of the covering rows count. */
+    public HitPolicy hitPolicy() {
+        return hitPolicy;
+    }
+
+    /** All its rows, in the order of the sheet. */
+    public List<R> rows() {
+        return rows;
+    }
+
+    /** The headers of its condition columns. */
+    public List<String> conditions() {
+        return columns.stream().map(column -> column.attribute().header()).toList();
+    }
+
+    /**
+     * The rows that cover a fact on a day.
+     *
+     * @return at most one row where the first counts; all of them otherwise, in the order of the sheet, so that a table
+     *     in which exactly one may match shows its clash by giving several
+     */
+    public List<R> match(Object fact, LocalDate on) {
+        RoaringBitmap[] satisfied = satisfied(fact, on);
+        if (hitPolicy == HitPolicy.FIRST) {
+            int first = first(satisfied);
+            return first < 0 ? List.of() : List.of(rows.get(first));
+        }
+        var covering = new ArrayList<R>();
+        IntIterator numbers = all(satisfied).getIntIterator();
+        while (numbers.hasNext()) {
+            covering.add(rows.get(numbers.next()));
+        }
+        return covering;
+    }
+
+    private RoaringBitmap[] satisfied(Object fact, LocalDate on) {
+        var satisfied = new RoaringBitmap[columns.size() + (validity == null ? 0 : 1)];
+        for (int i = 0; i < columns.size(); i++) {
+            ConditionColumn column = columns.get(i);
+            satisfied[i] = column.index().rows(column.attribute().of().apply(fact));
+        }
+        if (validity != null) {
+            satisfied[columns.size()] = validity.rows(on);
+        }
+        return satisfied;
+    }
+
+    private int first(RoaringBitmap[] satisfied) {
+        if (satisfied.length == 0) {
+            return rows.isEmpty() ? -1 : 0;
+        }
+        Arrays.sort(satisfied, Comparator.comparingInt(RoaringBitmap::getCardinality));
+        IntIterator candidates = satisfied[0].getIntIterator();
+        for (int tries = 0; candidates.hasNext(); tries++) {
+            if (tries == TRIES) {
+                RoaringBitmap all = FastAggregation.and(satisfied);
+                return all.isEmpty() ? -1 : all.first();
+            }
+            int candidate = candidates.next();
+            if (inAll(satisfied, candidate)) {
+                return candidate;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean inAll(RoaringBitmap[] satisfied, int row) {
+        for (int i = 1; i < satisfied.length; i++) {
+            if (!satisfied[i].contains(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private RoaringBitmap all(RoaringBitmap[] satisfied) {
+        if (satisfied.length == 0) {
+            return RoaringBitmap.bitmapOfRange(0, rows.size());
+        }
+        return satisfied.length == 1 ? satisfied[0] : FastAggregation.and(satisfied);
+    }
+
+    /**
+     * The rows that came nearest to covering a fact without doing so, and what they lacked.
+     *
+     * <p>A row is near when at least one of its stated conditions holds and at most two fail; fewest failures first, then
+     * most conditions met, then the order of the sheet.
+     */
+    public List<NearMiss> nearMisses(Object fact, LocalDate on, int limit) {
+        RoaringBitmap[] satisfied = satisfied(fact, on);
+        record Near(int row, int failed, int met) {}
+        var near = new ArrayList<Near>();
+        for (int row = 0; row < rows.size(); row++) {
+            int failed = validity != null && !satisfied[columns.size()].contains(row) ? 1 : 0;
+            int met = 0;
+            for (int i = 0; i < columns.size(); i++) {
+                if (!satisfied[i].contains(row)) {
+                    failed++;
+                } else if (!columns.get(i).texts().get(row).isEmpty()) {
+                    met++;
+                }
+            }
+            if (failed > 0 && failed <= 2 && met > 0) {
+                near.add(new Near(row, failed, met));
+            }
+        }
+        return near.stream()
+                .sorted(Comparator.comparingInt(Near::failed)
+                        .thenComparing(each -> -each.met())
+                        .thenComparing(Near::row))
+                .limit(limit)
+                .map(each -> nearMiss(each.row(), fact, satisfied))
+                .toList();
+    }
+
+    private NearMiss nearMiss(int row, Object fact, RoaringBitmap[] satisfied) {
+        var failed = new ArrayList<NearMiss.Failed>();
+        for (int i = 0; i < columns.size(); i++) {
+            ConditionColumn column = columns.get(i);
+            if (!satisfied[i].contains(row)) {
+                failed.add(new NearMiss.Failed(
+                        Attribute.chinese(column.attribute().header()),
+                        column.texts().get(row),
+                        shown(column.attribute(), column.attribute().of().apply(fact))));
+            }
+        }
+        if (validity != null && !satisfied[columns.size()].contains(row)) {
+            failed.add(new NearMiss.Failed("生效/失效", "", ""));
+        }
+        return new NearMiss(rows.get(row).ref().id(), rows.get(row).ref().at(), List.copyOf(failed));
+    }
+
+    private static String shown(Attribute attribute, @Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Term term) {
+            return term.label();
+        }
+        if (value instanceof Boolean yes) {
+            return yes ? "是" : "否";
+        }
+        // The text itself would be pages long, and personal.
+        return attribute.isText() ? "" : value.toString();
+    }
+}

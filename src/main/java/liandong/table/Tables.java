@@ -1,0 +1,75 @@
+package liandong.table;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import liandong.decision.Row;
+import liandong.decision.RowRef;
+
+/**
+ * The tables of a policy as the rules of one decision consult them.
+ *
+ * <p>Remembers what was asked, so that the answer can say which rows came near. Belongs to one decision and one thread.
+ */
+public final class Tables {
+    private final Map<Class<? extends Row>, Table<? extends Row>> tables;
+    private final LocalDate on;
+    private final Set<Question> asked = new LinkedHashSet<>();
+    private final Set<List<RowRef>> clashes = new LinkedHashSet<>();
+
+    private record Question(Class<? extends Row> type, Object fact) {}
+
+    /**
+     * The tables on a day.
+     *
+     * @param tables by what their rows conclude
+     * @param on the day on which rows must be in force
+     */
+    public Tables(Map<Class<? extends Row>, Table<? extends Row>> tables, LocalDate on) {
+        this.tables = tables;
+        this.on = on;
+    }
+
+    /**
+     * The rows that count for a fact, by the table's hit policy.
+     *
+     * @return in the order of the sheet; empty when no row covers the fact, or when several do where exactly one may
+     */
+    public <R extends Row> List<R> match(Class<R> type, Object fact) {
+        asked.add(new Question(type, fact));
+        List<R> rows = table(type).match(fact, on);
+        if (rows.size() > 1 && table(type).hitPolicy() == HitPolicy.UNIQUE) {
+            clashes.add(rows.stream().map(Row::ref).toList());
+            return List.of();
+        }
+        return rows;
+    }
+
+    /** The groups of rows that covered the same fact where exactly one may. */
+    public Set<List<RowRef>> clashes() {
+        return clashes;
+    }
+
+    /** The rows that came nearest in every table of which one row was wanted, by table and place. */
+    public List<NearMiss> nearMisses(int perTable) {
+        var near = new ArrayList<NearMiss>();
+        asked.stream()
+                .filter(question -> table(question.type()).hitPolicy() != HitPolicy.ALL)
+                .sorted(java.util.Comparator.comparing(
+                        question -> table(question.type()).sheet()))
+                .forEach(question -> near.addAll(table(question.type()).nearMisses(question.fact(), on, perTable)));
+        return List.copyOf(new LinkedHashSet<>(near));
+    }
+
+    @SuppressWarnings("unchecked") // the map is only ever filled with a table of its key's rows
+    private <R extends Row> Table<R> table(Class<R> type) {
+        var table = (Table<R>) tables.get(type);
+        if (table == null) {
+            throw new IllegalArgumentException("no table for " + type.getSimpleName());
+        }
+        return table;
+    }
+}
