@@ -1,0 +1,134 @@
+package liandong.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import liandong.calendar.CalendarEndedException;
+import liandong.decision.Evidence;
+import liandong.decision.Finding;
+import liandong.decision.RoutingDecision;
+import liandong.decision.RowRef;
+import liandong.decision.RuleRef;
+import liandong.decision.Triage;
+import liandong.decision.TriageReason;
+import liandong.incident.Report;
+import liandong.policy.Policy;
+import liandong.policy.RuleBase;
+import liandong.problem.Code;
+import liandong.table.Tables;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+
+/**
+ * Applies a policy to one set of facts.
+ *
+ * <p>Stateless and safe for use by many threads: every call opens and disposes its own session.
+ */
+public final class Engine {
+    private static final int NEAR_MISSES_PER_TABLE = 3;
+    private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，转人工研判", "说明表的命中方式");
+
+    private final int firingLimit;
+    private final Duration timeLimit;
+
+    /**
+     * An engine with limits on runaway rules.
+     *
+     * @param firingLimit most rule firings in one decision
+     * @param timeLimit longest time the rules of one decision may run; looked at between firings
+     */
+    public Engine(int firingLimit, Duration timeLimit) {
+        this.firingLimit = firingLimit;
+        this.timeLimit = timeLimit;
+    }
+
+    /** An engine that stops a decision after 1,000 firings or 2 seconds; ordinary decisions take some 10 and 1 ms. */
+    public Engine() {
+        this(1_000, Duration.ofSeconds(2));
+    }
+
+    /**
+     * Routes a report.
+     *
+     * @param now the moment of the decision; rows must be in force on its day, and limits count from it
+     * @param explain whether to look for rows that nearly applied
+     * @throws DecisionFailedException if the rules run away, take too long, or fail
+     * @throws CalendarEndedException if a due time lies beyond the calendar
+     */
+    public Answer route(Policy policy, Report report, Instant now, boolean explain) {
+        ZonedDateTime local = now.atZone(policy.calendar().zone());
+        Tables tables = policy.tables(local.toLocalDate());
+        KieSession session = policy.rules().newSession();
+        try {
+            var evidence = new ArrayList<Evidence<Finding>>();
+            session.addEventListener(new Recorder(policy.rules(), evidence));
+            session.setGlobal("tables", tables);
+            session.setGlobal("vocabulary", policy.vocabulary());
+            session.setGlobal("timetable", new Timetable(policy.calendar(), local));
+            session.insert(report);
+            fire(session);
+            evidence.addAll(clashes(tables.clashes()));
+            return new Answer(
+                    RoutingDecision.of(evidence), explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private void fire(KieSession session) {
+        long start = System.nanoTime();
+        int fired;
+        try {
+            fired = session.fireAllRules(match -> System.nanoTime() - start < timeLimit.toNanos(), firingLimit);
+        } catch (ConsequenceException e) {
+            throw failed(e, e.getRule() == null ? "?" : e.getRule().getName());
+        } catch (RuntimeException e) {
+            throw failed(e, "?");
+        }
+        if (System.nanoTime() - start >= timeLimit.toNanos()) {
+            throw new DecisionFailedException(Code.TIME_LIMIT, timeLimit.toMillis(), null);
+        }
+        if (fired >= firingLimit) {
+            throw new DecisionFailedException(Code.RUNAWAY_RULES, fired, null);
+        }
+    }
+
+    /** What to throw for a failed rule: what it failed with, where callers know it, else the rule's name. */
+    private static RuntimeException failed(RuntimeException thrown, String rule) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CalendarEndedException ended) {
+                return ended;
+            }
+        }
+        return new DecisionFailedException(Code.RULE_FAILED, rule, thrown);
+    }
+
+    private static List<Evidence<Finding>> clashes(Set<List<RowRef>> clashes) {
+        return clashes.stream()
+                .map(rows -> new Evidence<Finding>(ONE_ROW_ONLY, new Triage(TriageReason.TIE, rows)))
+                .toList();
+    }
+
+    /** Notes which rule inserted which finding. */
+    private static final class Recorder extends DefaultRuleRuntimeEventListener {
+        private final RuleBase rules;
+        private final List<Evidence<Finding>> evidence;
+
+        Recorder(RuleBase rules, List<Evidence<Finding>> evidence) {
+            this.rules = rules;
+            this.evidence = evidence;
+        }
+
+        @Override
+        public void objectInserted(ObjectInsertedEvent event) {
+            if (event.getObject() instanceof Finding finding) {
+                evidence.add(new Evidence<>(rules.ref(event.getRule().getName()), finding));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package liandong.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import liandong.calendar.WorkingCalendar;
+import liandong.decision.Row;
+import liandong.incident.Vocabulary;
+import liandong.problem.Problem;
+import liandong.table.Table;
+import liandong.table.Tables;
+
+/**
+ * Everything a decision goes by: words, calendar, tables and rules (政策).
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class Policy {
+    private final String version;
+    private final String label;
+    private final Vocabulary vocabulary;
+    private final WorkingCalendar calendar;
+    private final Map<Class<? extends Row>, Table<? extends Row>> tables;
+    private final RuleBase rules;
+    private final List<Problem> notes;
+
+    Policy(
+            PolicyFiles files,
+            Vocabulary vocabulary,
+            WorkingCalendar calendar,
+            Map<Class<? extends Row>, Table<? extends Row>> tables,
+            RuleBase rules,
+            List<Problem> notes) {
+        this.version = files.version();
+        this.label = files.label();
+        this.vocabulary = vocabulary;
+        this.calendar = calendar;
+        this.tables = Map.copyOf(tables);
+        this.rules = rules;
+        this.notes = List.copyOf(notes);
+    }
+
+    /** SHA-256 of its content, in hexadecimal. */
+    public String version() {
+        return version;
+    }
+
+    /** What people call it. */
+    public String label() {
+        return label;
+    }
+
+    /** The words it knows. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** When its offices are open. */
+    public WorkingCalendar calendar() {
+        return calendar;
+    }
+
+    /** Its decision tables. */
+    public List<Table<? extends Row>> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /** Its tables as the rules of one decision consult them, on a day. */
+    public Tables tables(LocalDate on) {
+        return new Tables(tables, on);
+    }
+
+    /** Its rules. */
+    public RuleBase rules() {
+        return rules;
+    }
+
+    /** What is worth knowing of it though it can be used, by place. */
+    public List<Problem> notes() {
+        return notes;
+    }
+
+    /** What was read, so that no row is lost in silence, e.g. {@code "8 tables, 2204 rows, 27 rules"}. */
+    public String account() {
+        int rows =
+                tables.values().stream().mapToInt(table -> table.rows().size()).sum();
+        return tables.size() + " tables, " + rows + " rows, " + rules.count() + " rules";
+    }
+}

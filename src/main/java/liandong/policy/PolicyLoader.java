@@ -1,0 +1,328 @@
+package liandong.policy;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.calendar.WorkingCalendar;
+import liandong.calendar.WorkingCalendar.DayType;
+import liandong.calendar.WorkingCalendar.Shift;
+import liandong.decision.Row;
+import liandong.decision.Sheet;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.Category;
+import liandong.incident.Column;
+import liandong.incident.EventClass;
+import liandong.incident.EventType;
+import liandong.incident.Level;
+import liandong.incident.Severity;
+import liandong.incident.Source;
+import liandong.incident.Term;
+import liandong.incident.Topic;
+import liandong.incident.Urgency;
+import liandong.incident.Vocabulary;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.LineRef;
+import liandong.problem.Problem;
+import liandong.table.GuideReader;
+import liandong.table.HitPolicy;
+import liandong.table.SheetData;
+import liandong.table.SheetReader;
+import liandong.table.Table;
+import liandong.table.WorkbookReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks a policy as a whole. */
+public final class PolicyLoader {
+    private static final String VOCABULARY = "vocabulary.xlsx";
+    private static final String CALENDAR = "calendar.xlsx";
+    private static final String GUIDE = "说明";
+
+    private final PolicyFiles files;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PolicyLoader(PolicyFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws BadPolicyException if anything is wrong with it; says everything that is
+     */
+    public static Policy load(PolicyFiles files) throws BadPolicyException {
+        return new PolicyLoader(files).load();
+    }
+
+    private Policy load() throws BadPolicyException {
+        Vocabulary vocabulary = vocabulary();
+        WorkingCalendar calendar = calendar(vocabulary);
+        Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);
+        RuleBase rules = rules();
+        problems.sort(Comparator.comparing(PolicyLoader::placeKey));
+        if (calendar == null
+                || rules == null
+                || problems.stream().anyMatch(problem -> problem.code().isError())) {
+            if (rules != null) {
+                rules.close();
+            }
+            throw new BadPolicyException(problems);
+        }
+        return new Policy(files, vocabulary, calendar, tables, rules, problems);
+    }
+
+    /** By file, then sheet, row and column, so that a reader goes through each file from top to bottom. */
+    private static String placeKey(Problem problem) {
+        if (problem.at() instanceof CellRef cell) {
+            return String.format("%s\0%s\0%08d%04d", cell.file(), cell.sheet(), cell.row(), cell.column());
+        }
+        if (problem.at() instanceof LineRef line) {
+            return String.format("%s\0%08d", line.file(), line.line());
+        }
+        return problem.at().toString();
+    }
+
+    private List<SheetData> sheets(String file) {
+        byte[] bytes = files.tables().get(file);
+        if (bytes == null) {
+            problems.add(Problem.of(Code.MISSING_FILE, new FileRef(file), file));
+            return List.of();
+        }
+        return WorkbookReader.read(file, bytes, problems::add);
+    }
+
+    /** A workbook's sheets by name; tells of sheets that are missing or that nothing asks for. */
+    private Map<String, SheetData> sheets(String file, List<String> wanted) {
+        var byName = new LinkedHashMap<String, SheetData>();
+        List<SheetData> sheets = sheets(file);
+        sheets.forEach(sheet -> byName.put(sheet.name(), sheet));
+        if (!sheets.isEmpty()) {
+            for (SheetData sheet : sheets) {
+                if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
+                    problems.add(
+                            Problem.of(Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", wanted)));
+                }
+            }
+            for (String name : wanted) {
+                if (!byName.containsKey(name)) {
+                    problems.add(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file));
+                }
+            }
+        }
+        return byName;
+    }
+
+    private Vocabulary vocabulary() {
+        // A set may use the words of those before it.
+        var sets = new LinkedHashMap<String, Class<? extends Term>>();
+        sets.put("类别", Category.class);
+        sets.put("小类", EventClass.class);
+        sets.put("主题", Topic.class);
+        sets.put("事项", EventType.class);
+        sets.put("来源", Source.class);
+        sets.put("层级", Level.class);
+        sets.put("区域", Area.class);
+        sets.put("单位", Body.class);
+        sets.put("等级", Severity.class);
+        sets.put("紧急程度", Urgency.class);
+        Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()));
+        Vocabulary vocabulary = Vocabulary.empty();
+        for (var set : sets.entrySet()) {
+            SheetData sheet = sheets.get(set.getKey());
+            if (sheet != null) {
+                vocabulary = terms(sheet, set.getValue(), vocabulary);
+            }
+        }
+        return vocabulary;
+    }
+
+    @SuppressWarnings("unchecked") // every set in the map above is a record
+    private <T extends Record & Term> Vocabulary terms(
+            SheetData sheet, Class<? extends Term> set, Vocabulary vocabulary) {
+        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, problems::add);
+    }
+
+    /**
+     * A row of 时区.
+     *
+     * @param zone the zone of office hours and due times
+     */
+    record ZoneRow(@Column("时区 Zone") ZoneId zone) {}
+
+    /**
+     * A row of 办公时间.
+     *
+     * @param weekday the day
+     * @param opens when offices open
+     * @param closes when they close
+     */
+    record HoursRow(
+            @Column("星期 Weekday") Weekday weekday,
+            @Column("上班 Opens") LocalTime opens,
+            @Column("下班 Closes") LocalTime closes) {}
+
+    /**
+     * A row of 节假日.
+     *
+     * @param year the year whose arrangement it belongs to
+     * @param date the day
+     * @param name the holiday, for people; null when not given
+     * @param type off, or worked to make up
+     */
+    record HolidayRow(
+            @Column("年度 Year") int year,
+            @Column("日期 Date") LocalDate date,
+
+            @Column(value = "名称 Name", optional = true) @Nullable
+            String name,
+
+            @Column("类型 Type") DayType type) {}
+
+    /** The days of the week as staff write them. */
+    enum Weekday implements Term {
+        MONDAY("周一"),
+        TUESDAY("周二"),
+        WEDNESDAY("周三"),
+        THURSDAY("周四"),
+        FRIDAY("周五"),
+        SATURDAY("周六"),
+        SUNDAY("周日");
+
+        private final String label;
+
+        Weekday(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public String label() {
+            return label;
+        }
+    }
+
+    private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
+        Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"));
+        var reader = new SheetReader(vocabulary, problems::add);
+        List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
+        List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
+        List<HolidayRow> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
+        if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
+            return null;
+        }
+        var years = new TreeSet<Integer>();
+        var exceptions = new HashMap<LocalDate, DayType>();
+        for (HolidayRow holiday : holidays) {
+            years.add(holiday.year());
+            exceptions.put(holiday.date(), holiday.type());
+        }
+        try {
+            if (years.last() - years.first() + 1 != years.size()) {
+                throw new IllegalArgumentException(
+                        "节假日: years missing between " + years.first() + " and " + years.last());
+            }
+            var shifts = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
+            for (HoursRow row : hours) {
+                shifts.computeIfAbsent(DayOfWeek.valueOf(row.weekday().code()), day -> new ArrayList<>())
+                        .add(new Shift(row.opens(), row.closes()));
+            }
+            return new WorkingCalendar(
+                    zones.get(0).zone(), shifts, exceptions, Year.of(years.first()), Year.of(years.last()));
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    private static <T extends Record> List<T> records(SheetReader reader, @Nullable SheetData sheet, Class<T> type) {
+        return sheet == null ? List.of() : reader.records(sheet, type);
+    }
+
+    private Map<Class<? extends Row>, Table<? extends Row>> tables(Vocabulary vocabulary) {
+        Map<String, Class<?>> types = Arrays.stream(Row.class.getPermittedSubclasses())
+                .collect(Collectors.toMap(
+                        type -> type.getAnnotation(Sheet.class).value(),
+                        type -> type,
+                        (a, b) -> a,
+                        LinkedHashMap::new));
+        var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
+        var ids = new HashMap<String, CellRef>();
+        var reader = new SheetReader(vocabulary, problems::add);
+        boolean readable = true;
+        for (String file : files.tables().keySet()) {
+            if (file.equals(VOCABULARY) || file.equals(CALENDAR)) {
+                continue;
+            }
+            List<SheetData> sheets = sheets(file);
+            readable &= !sheets.isEmpty();
+            Map<String, HitPolicy> hitPolicies = sheets.stream()
+                    .filter(sheet -> sheet.name().equals(GUIDE))
+                    .findFirst()
+                    .map(guide -> GuideReader.hitPolicies(guide, problems::add))
+                    .orElse(Map.of());
+            for (SheetData sheet : sheets) {
+                Class<?> type = types.get(sheet.name());
+                if (sheet.name().equals(GUIDE)) {
+                    continue;
+                }
+                if (type == null) {
+                    problems.add(Problem.of(
+                            Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", types.keySet())));
+                } else if (tables.containsKey(type)) {
+                    problems.add(Problem.of(
+                            Code.DUPLICATE_SHEET,
+                            sheet.at(1, 0),
+                            sheet.name(),
+                            tables.get(type).file()));
+                } else if (!hitPolicies.containsKey(sheet.name())) {
+                    problems.add(Problem.of(
+                            Code.MISSING_HIT_POLICY,
+                            sheet.at(1, 0),
+                            sheet.name(),
+                            Stream.of(HitPolicy.values()).map(HitPolicy::label).collect(Collectors.joining("、"))));
+                } else {
+                    Class<? extends Row> rowType = type.asSubclass(Row.class);
+                    tables.put(rowType, reader.table(sheet, rowType, hitPolicies.get(sheet.name()), ids));
+                }
+            }
+        }
+        if (readable) {
+            types.forEach((name, type) -> {
+                if (!tables.containsKey(type)
+                        && problems.stream().noneMatch(problem -> problem.args().contains(name))) {
+                    problems.add(
+                            Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/"));
+                }
+            });
+        }
+        return tables;
+    }
+
+    private @Nullable RuleBase rules() {
+        Map<String, byte[]> sources = files.rules();
+        if (sources.isEmpty()) {
+            problems.add(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
+            return null;
+        }
+        return RuleBase.compile(sources, problems::add);
+    }
+}

@@ -1,0 +1,184 @@
+package liandong.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liandong.decision.RuleRef;
+import liandong.problem.At;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.LineRef;
+import liandong.problem.Problem;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.runtime.KieContainer;
+import org.kie.api.runtime.KieSession;
+
+/** The compiled rules of one policy. Safe for use by many threads; each decision opens a session of its own. */
+public final class RuleBase implements AutoCloseable {
+    private static final Pattern GENERATED_FROM = Pattern.compile("addRuleNames\\(\"([^\"]+)\", \"([^\"]+)\"");
+    private static final String GENERATED_SOURCE = "Java source of";
+    private static final Pattern NAME = Pattern.compile("([A-Z]+-\\d+) (.+)");
+
+    private final KieContainer container;
+    private final KieBase base;
+    private final Map<String, RuleRef> refs;
+
+    private RuleBase(KieContainer container, Map<String, RuleRef> refs) {
+        this.container = container;
+        this.base = container.getKieBase();
+        this.refs = refs;
+    }
+
+    /**
+     * Compiles rules.
+     *
+     * @param sources DRL by file name
+     * @param problems told of everything that does not compile, and of rules without code or source
+     * @return the rules; null when they do not compile
+     */
+    static @Nullable RuleBase compile(Map<String, byte[]> sources, Consumer<Problem> problems) {
+        KieServices services = KieServices.get();
+        // Builds share one repository: under a common release id, of two at once one would get the other's rules.
+        ReleaseId id =
+                services.newReleaseId("liandong", "policy", UUID.randomUUID().toString());
+        KieBuilder builder = services.newKieBuilder(files(services, id, sources));
+        builder.buildAll(ExecutableModelProject.class);
+        List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+        if (!errors.isEmpty()) {
+            explain(services, sources, errors, problems);
+            services.getRepository().removeKieModule(id);
+            return null;
+        }
+        KieContainer container = services.newKieContainer(id);
+        var refs = new TreeMap<String, RuleRef>();
+        for (KiePackage each : container.getKieBase().getKiePackages()) {
+            for (Rule rule : each.getRules()) {
+                Matcher name = NAME.matcher(rule.getName());
+                Object source = rule.getMetaData().get("source");
+                if (!name.matches()) {
+                    problems.accept(Problem.of(Code.BAD_RULE_NAME, new FileRef("rules"), rule.getName()));
+                } else if (source == null) {
+                    problems.accept(Problem.of(Code.RULE_WITHOUT_SOURCE, new FileRef("rules"), rule.getName()));
+                } else {
+                    refs.put(rule.getName(), new RuleRef(name.group(1), name.group(2), source.toString()));
+                }
+            }
+        }
+        return new RuleBase(container, refs);
+    }
+
+    /**
+     * Tells each error at the line its author would look at.
+     *
+     * <p>The classic compiler knows the line, but lets pass what only the executable model's Java code does not bear; of
+     * that, each generated class names the rule it was made from.
+     */
+    private static void explain(
+            KieServices services, Map<String, byte[]> sources, List<Message> errors, Consumer<Problem> problems) {
+        ReleaseId id =
+                services.newReleaseId("liandong", "draft", UUID.randomUUID().toString());
+        KieBuilder classic = services.newKieBuilder(files(services, id, sources));
+        classic.buildAll();
+        List<Message> known = classic.getResults().getMessages(Message.Level.ERROR);
+        services.getRepository().removeKieModule(id);
+        var told = new LinkedHashSet<Problem>();
+        known.forEach(message -> told.add(
+                Problem.of(Code.BAD_RULE, at(message.getPath(), message.getLine()), oneLine(message.getText()))));
+        if (told.isEmpty()) {
+            var places = new HashMap<String, At>();
+            for (Message message : errors) {
+                Matcher rule = GENERATED_FROM.matcher(message.getText());
+                if (rule.find()) {
+                    places.put(message.getPath(), at(rule.group(2), line(sources, rule.group(1))));
+                }
+            }
+            for (Message message : errors) {
+                At place = places.get(message.getPath());
+                if (place != null && !message.getText().startsWith(GENERATED_SOURCE)) {
+                    told.add(Problem.of(Code.BAD_RULE, place, oneLine(message.getText())));
+                }
+            }
+        }
+        if (told.isEmpty()) {
+            errors.stream()
+                    .filter(message -> !message.getText().startsWith(GENERATED_SOURCE))
+                    .forEach(message ->
+                            told.add(Problem.of(Code.BAD_RULE, new FileRef("rules"), oneLine(message.getText()))));
+        }
+        told.forEach(problems);
+    }
+
+    private static At at(@Nullable String path, int line) {
+        String file = path == null ? "rules" : "rules/" + path.substring(path.lastIndexOf('/') + 1);
+        return line > 0 ? new LineRef(file, line) : new FileRef(file);
+    }
+
+    /** The line a rule begins on, in whichever file it stands; 0 when it stands in none. */
+    private static int line(Map<String, byte[]> sources, String rule) {
+        for (byte[] source : sources.values()) {
+            List<String> lines =
+                    new String(source, StandardCharsets.UTF_8).lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).contains("\"" + rule + "\"")) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static KieFileSystem files(KieServices services, ReleaseId id, Map<String, byte[]> sources) {
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(id);
+        sources.forEach((name, bytes) ->
+                files.write("src/main/resources/liandong/rules/" + name, new String(bytes, StandardCharsets.UTF_8)));
+        return files;
+    }
+
+    /** A session for one decision; the caller disposes it. */
+    public KieSession newSession() {
+        return base.newKieSession();
+    }
+
+    /** What a rule is as a reason, by its whole name. */
+    public RuleRef ref(String ruleName) {
+        RuleRef ref = refs.get(ruleName);
+        return ref == null ? new RuleRef(ruleName, ruleName, "") : ref;
+    }
+
+    /** All rules as reasons, by code. */
+    public List<RuleRef> refs() {
+        return List.copyOf(refs.values());
+    }
+
+    int count() {
+        return refs.size();
+    }
+
+    /** Gives back what Drools keeps of the rules; sessions still open go on. */
+    @Override
+    public void close() {
+        KieServices.get().getRepository().removeKieModule(container.getReleaseId());
+        container.dispose();
+    }
+}
