@@ -1,0 +1,204 @@
+package liandong.wire;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.incident.Bounds;
+import liandong.incident.Term;
+import liandong.incident.Vocabulary;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns a JSON object into a record of facts, member by component.
+ *
+ * <p>Tells everything that is wrong and then gives null. What a component must look like is read off its type, its
+ * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no, a text empty.
+ */
+final class FactReader {
+    private static final int MOST_ALLOWED_SHOWN = 80;
+
+    private final Vocabulary vocabulary;
+    private final ZoneId zone;
+    private final Consumer<Problem> problems;
+
+    /**
+     * A reader.
+     *
+     * @param zone the zone times are brought to, so that their dates are those of the place
+     */
+    FactReader(Vocabulary vocabulary, ZoneId zone, Consumer<Problem> problems) {
+        this.vocabulary = vocabulary;
+        this.zone = zone;
+        this.problems = problems;
+    }
+
+    /** The facts; null when anything about them is wrong. */
+    <T extends Record> @Nullable T read(Class<T> type, JsonNode node, Pointer at) {
+        if (!node.isObject()) {
+            wrongType(node, at, "{…}");
+            return null;
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
+        boolean whole = known(node, names, at);
+        var values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            JsonNode member = node.get(component.getName());
+            Pointer place = at.member(component.getName());
+            if (member == null || member.isNull()) {
+                values[i] = missing(component);
+                if (values[i] == null && !isNullable(component)) {
+                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.getName(), ""));
+                    whole = false;
+                }
+            } else {
+                values[i] = value(component, member, place);
+                whole &= values[i] != null;
+            }
+        }
+        return whole ? make(type, values) : null;
+    }
+
+    /** Tells of members that have no meaning here. */
+    boolean known(JsonNode node, List<String> names, Pointer at) {
+        boolean known = true;
+        for (String name : node.propertyNames()) {
+            if (!names.contains(name)) {
+                problems.accept(Problem.of(Code.UNKNOWN_FIELD, at.member(name), name, String.join(", ", names)));
+                known = false;
+            }
+        }
+        return known;
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static @Nullable Object missing(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type == int.class) {
+            return 0;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (isNullable(component)) {
+            return null;
+        }
+        if (type == BigDecimal.class) {
+            return BigDecimal.ZERO;
+        }
+        Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+        return type == String.class && bounds != null && bounds.min() == 0 ? "" : null;
+    }
+
+    @SuppressWarnings("unchecked") // the type was just found to be a set of terms
+    private @Nullable Object value(RecordComponent component, JsonNode node, Pointer at) {
+        Class<?> type = component.getType();
+        Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+        if (type == int.class || type == BigDecimal.class) {
+            return number(type, bounds, node, at);
+        }
+        if (type == boolean.class) {
+            return node.isBoolean() ? node.booleanValue() : wrongType(node, at, "true, false");
+        }
+        if (!node.isString()) {
+            return wrongType(node, at, "\"…\"");
+        }
+        String text = node.stringValue();
+        if (type == OffsetDateTime.class) {
+            return time(text, at);
+        }
+        if (Term.class.isAssignableFrom(type)) {
+            return term((Class<? extends Term>) type, text, at);
+        }
+        if (bounds != null && (text.length() < bounds.min() || text.length() > bounds.max())) {
+            problems.accept(Problem.of(Code.TOO_LONG, at, text.length(), bounds.min(), bounds.max()));
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable Object number(Class<?> type, @Nullable Bounds bounds, JsonNode node, Pointer at) {
+        boolean whole = type == int.class;
+        if (!node.isNumber() || (whole && !node.isIntegralNumber())) {
+            return wrongType(node, at, whole ? "123" : "1.5");
+        }
+        BigDecimal number = node.decimalValue();
+        BigDecimal min = BigDecimal.valueOf(bounds == null ? Integer.MIN_VALUE : bounds.min());
+        BigDecimal max = BigDecimal.valueOf(bounds == null ? Integer.MAX_VALUE : bounds.max());
+        if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
+            problems.accept(Problem.of(Code.OUT_OF_RANGE, at, quoted(node), min.toPlainString(), max.toPlainString()));
+            return null;
+        }
+        return whole ? (Object) number.intValueExact() : number;
+    }
+
+    /** A time with its offset, brought to the zone of the place; null when it is none. */
+    @Nullable
+    OffsetDateTime time(String text, Pointer at) {
+        try {
+            return OffsetDateTime.parse(text).atZoneSameInstant(zone).toOffsetDateTime();
+        } catch (DateTimeException e) {
+            problems.accept(Problem.of(Code.MISSING_OFFSET, at, shortened(text)));
+            return null;
+        }
+    }
+
+    private <T extends Term> @Nullable T term(Class<T> set, String text, Pointer at) {
+        T term = vocabulary.find(set, text);
+        if (term == null) {
+            List<T> all = vocabulary.all(set);
+            String allowed = all.stream()
+                    .limit(MOST_ALLOWED_SHOWN)
+                    .map(each -> each.code() + " " + each.label())
+                    .collect(Collectors.joining(", "));
+            String more = all.size() > MOST_ALLOWED_SHOWN ? ", … (GET /v1/vocabulary)" : "";
+            String nearest = vocabulary.nearest(set, text);
+            String first = nearest == null ? "" : nearest + "? ";
+            problems.accept(
+                    Problem.of(Code.UNKNOWN_CODE, at, shortened(text), set.getSimpleName(), first + allowed + more));
+        }
+        return term;
+    }
+
+    private @Nullable Object wrongType(JsonNode node, Pointer at, String wanted) {
+        problems.accept(Problem.of(Code.WRONG_JSON_TYPE, at, quoted(node), wanted));
+        return null;
+    }
+
+    /** A value as it is quoted in a message, which must not become as long as what was sent. */
+    static String quoted(JsonNode node) {
+        return shortened(node.toString());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private static <T extends Record> T make(Class<T> type, Object[] values) {
+        try {
+            Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + type, e);
+        }
+    }
+}
