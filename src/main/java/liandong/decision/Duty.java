@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import liandong.incident.Area;
 import liandong.incident.Body;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who takes a matter (交办).
@@ -13,36 +14,38 @@ import liandong.incident.Body;
  * @param lead the body that leads
  * @param assisting the bodies that assist, in their order, without the lead; empty for none
  * @param row the row of the duty catalogue that says so
+ * @param area where the matter lies
  */
-public record Duty(Route route, Body lead, List<Body> assisting, DutyRow row) implements Finding {
+public record Duty(Route route, Body lead, List<Body> assisting, DutyRow row, Area area) implements Finding {
     /**
      * A body leads, with the row's assisting bodies; those that stand for a territory become the one the area lies in.
      */
-    public static Duty of(Route route, Body lead, DutyRow row, Area area) {
-        List<Body> assisting =
-                row.assisting().stream().map(body -> body.in(area)).toList();
-        return new Duty(route, lead.in(area), List.of(), row).assistedBy(assisting);
+    static Duty of(Route route, Body lead, DutyRow row, Area area) {
+        return new Duty(route, lead.in(area), List.of(), row, area).assistedBy(row.assisting());
     }
 
-    /** The same with bodies that assist before those it has. */
-    public Duty firstAssistedBy(Body body, Area area) {
+    /** The same with a body that assists before those it has; none when it is null. */
+    public Duty firstAssistedBy(@Nullable Body body) {
         var bodies = new ArrayList<Body>();
-        bodies.add(body.in(area));
+        if (body != null) {
+            bodies.add(body);
+        }
         bodies.addAll(assisting);
         return assistedBy(bodies);
     }
 
     /** The same with a body that assists after those it has. */
-    public Duty lastAssistedBy(Body body, Area area) {
+    public Duty lastAssistedBy(Body body) {
         var bodies = new ArrayList<>(assisting);
-        bodies.add(body.in(area));
+        bodies.add(body);
         return assistedBy(bodies);
     }
 
     private Duty assistedBy(List<Body> bodies) {
-        var distinct = new LinkedHashSet<>(bodies);
+        var distinct = new LinkedHashSet<Body>();
+        bodies.forEach(body -> distinct.add(body.in(area)));
         distinct.remove(lead);
-        return new Duty(route, lead, List.copyOf(distinct), row);
+        return new Duty(route, lead, List.copyOf(distinct), row, area);
     }
 
     @Override

@@ -3,7 +3,8 @@ package liandong.decision;
 import java.util.List;
 
 /** One conclusion of one rule. Sealed, so that folding findings into a decision is exhaustive. */
-public sealed interface Finding permits Archived, Classified, Duty, Graded, Merged, Relayed, Schedule, Tally, Triage {
+public sealed interface Finding
+        permits Archived, Classified, Duty, Graded, Listed, Merged, Relayed, Schedule, Tally, Triage {
     /** The rows it rests on; empty when the rule alone says so. */
     List<RowRef> rows();
 }

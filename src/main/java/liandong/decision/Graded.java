@@ -1,7 +1,6 @@
 package liandong.decision;
 
 import java.util.List;
-import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Matter;
 
@@ -19,10 +18,5 @@ public record Graded(Matter matter, List<Body> informed, List<RowRef> rows) impl
                 matter.graded(severity.severity()).urgent(urgency.urgency()),
                 severity.informed(),
                 List.of(severity.ref(), urgency.ref()));
-    }
-
-    /** The area the matter lies in. */
-    public Area area() {
-        return matter.report().area();
     }
 }

@@ -1,8 +1,5 @@
 package liandong.decision;
 
-import java.util.List;
-import liandong.incident.Body;
-import liandong.incident.BodyKind;
 import liandong.incident.Term;
 
 /** The way a matter takes to whoever settles it (路径). */
@@ -26,14 +23,6 @@ public enum Route implements Term {
 
     Route(String label) {
         this.label = label;
-    }
-
-    /** The route of a matter that a body leads for which it is no question of territory. */
-    public static Route ledBy(Body lead, List<Body> assisting) {
-        if (!assisting.isEmpty()) {
-            return LEAD_AND_ASSIST;
-        }
-        return lead.kind() == BodyKind.PLATFORM ? PLATFORM : DEPARTMENT;
     }
 
     @Override

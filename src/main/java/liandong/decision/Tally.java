@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param matter the matter the text belongs to
  * @param topics the topics voted for, most points first, then by code
  * @param candidates the event types voted for, most points first, then by code
+ * @param threshold how sure the keywords must be before they decide
+ * @param threshold how sure the keywords must be before they decide
  */
-public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventType>> candidates) implements Finding {
+public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventType>> candidates, ThresholdRow threshold)
+        implements Finding {
 
     /**
      * The points one topic or event type has.
@@ -32,7 +35,7 @@ public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventTy
     public record Votes<T>(T of, int points, List<KeywordRow> rows) {}
 
     /** Counts the votes; of a caller who named the category, only those within it. */
-    public static Tally of(Matter matter, Collection<?> keywordRows) {
+    public static Tally of(Matter matter, Collection<?> keywordRows, ThresholdRow threshold) {
         Category category = matter.category();
         var byTopic = new TreeMap<String, List<KeywordRow>>();
         var byType = new TreeMap<String, List<KeywordRow>>();
@@ -52,7 +55,7 @@ public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventTy
         byType.values().forEach(rows -> types.add(votes(rows.get(0).eventType(), rows)));
         topics.sort(Comparator.comparingInt(votes -> -votes.points()));
         types.sort(Comparator.comparingInt(votes -> -votes.points()));
-        return new Tally(matter, List.copyOf(topics), List.copyOf(types));
+        return new Tally(matter, List.copyOf(topics), List.copyOf(types), threshold);
     }
 
     private static <T> Votes<T> votes(T of, List<KeywordRow> rows) {
@@ -113,10 +116,9 @@ public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventTy
      * What the report is about, if the event type is the one the votes speak for.
      *
      * @param type the event type: with votes of its own, or its topic's general one
-     * @param threshold the row that says the votes suffice
      * @return with the rows that voted for the type, or for its topic when none voted for the type itself
      */
-    public Classified classified(EventType type, ThresholdRow threshold) {
+    public Classified classified(EventType type) {
         var rows = new ArrayList<RowRef>();
         candidates.stream()
                 .filter(votes -> votes.of().equals(type))

@@ -3,6 +3,8 @@ package liandong.incident;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,22 @@ public final class Vocabulary {
     private final Map<Class<? extends Term>, Map<String, Term>> byName;
     private final Map<Class<? extends Term>, List<Term>> terms;
 
+    private final Map<BodyKind, List<Body>> bodies = new EnumMap<>(BodyKind.class);
+    private final Map<String, List<EventType>> generals = new HashMap<>();
+
     private Vocabulary(Map<Class<? extends Term>, List<Term>> terms) {
         this.terms = terms;
         this.byName = new LinkedHashMap<>();
         terms.forEach((set, words) -> byName.put(set, names(words)));
+        for (Body body : all(Body.class)) {
+            bodies.computeIfAbsent(body.kind(), kind -> new ArrayList<>()).add(body);
+        }
+        for (EventType type : all(EventType.class)) {
+            if (type.general()) {
+                generals.computeIfAbsent(type.topic().code(), topic -> new ArrayList<>())
+                        .add(type);
+            }
+        }
     }
 
     /** A vocabulary without words, to be grown set by set. */
@@ -56,6 +70,16 @@ public final class Vocabulary {
             return List.of(constants);
         }
         return terms.getOrDefault(set, List.of()).stream().map(set::cast).toList();
+    }
+
+    /** The bodies of a kind in their order; empty when there is none. */
+    public List<Body> bodies(BodyKind kind) {
+        return bodies.getOrDefault(kind, List.of());
+    }
+
+    /** The general event types of a topic; empty when it has none. */
+    public List<EventType> generals(Topic topic) {
+        return generals.getOrDefault(topic.code(), List.of());
     }
 
     /** The sets that are not enums, in the order they were added. */

@@ -108,6 +108,11 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
 
     /** SHA-256 of all paths and contents, in hexadecimal: the same policy has the same version everywhere. */
     public String version() {
+        return hash(files);
+    }
+
+    /** SHA-256 of names and contents, in the order they are given in. */
+    static String hash(Map<String, byte[]> files) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

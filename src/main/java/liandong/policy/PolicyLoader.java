@@ -78,9 +78,6 @@ public final class PolicyLoader {
         if (calendar == null
                 || rules == null
                 || problems.stream().anyMatch(problem -> problem.code().isError())) {
-            if (rules != null) {
-                rules.close();
-            }
             throw new BadPolicyException(problems);
         }
         return new Policy(files, vocabulary, calendar, tables, rules, problems);
@@ -323,6 +320,6 @@ public final class PolicyLoader {
             problems.add(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
             return null;
         }
-        return RuleBase.compile(sources, problems::add);
+        return RuleBase.of(PolicyFiles.hash(sources), sources, problems::add);
     }
 }

@@ -2,6 +2,7 @@ package liandong.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,33 +27,56 @@ import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
-import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieSession;
 
 /** The compiled rules of one policy. Safe for use by many threads; each decision opens a session of its own. */
-public final class RuleBase implements AutoCloseable {
+public final class RuleBase {
+    /** How many compiled rule files are kept: compiling takes seconds, and most edits of a policy leave its rules alone. */
+    private static final int KEPT = 4;
+
+    private static final Map<String, RuleBase> COMPILED = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RuleBase> eldest) {
+            return size() > KEPT;
+        }
+    };
+
     private static final Pattern GENERATED_FROM = Pattern.compile("addRuleNames\\(\"([^\"]+)\", \"([^\"]+)\"");
     private static final String GENERATED_SOURCE = "Java source of";
     private static final Pattern NAME = Pattern.compile("([A-Z]+-\\d+) (.+)");
 
-    private final KieContainer container;
     private final KieBase base;
     private final Map<String, RuleRef> refs;
 
-    private RuleBase(KieContainer container, Map<String, RuleRef> refs) {
-        this.container = container;
-        this.base = container.getKieBase();
+    private RuleBase(KieBase base, Map<String, RuleRef> refs) {
+        this.base = base;
         this.refs = refs;
     }
 
     /**
-     * Compiles rules.
+     * Compiles rules, or gives those it compiled from the same sources before.
      *
+     * @param version names the sources: the same version, the same sources
      * @param sources DRL by file name
      * @param problems told of everything that does not compile, and of rules without code or source
-     * @return the rules; null when they do not compile
+     * @return the rules; null when anything is wrong with them
      */
-    static @Nullable RuleBase compile(Map<String, byte[]> sources, Consumer<Problem> problems) {
+    static @Nullable RuleBase of(String version, Map<String, byte[]> sources, Consumer<Problem> problems) {
+        synchronized (COMPILED) {
+            RuleBase known = COMPILED.get(version);
+            if (known == null) {
+                known = compile(sources, problems);
+                if (known != null) {
+                    COMPILED.put(version, known);
+                }
+            }
+            return known;
+        }
+    }
+
+    private static @Nullable RuleBase compile(Map<String, byte[]> sources, Consumer<Problem> problems) {
         KieServices services = KieServices.get();
         // Builds share one repository: under a common release id, of two at once one would get the other's rules.
         ReleaseId id =
@@ -61,13 +85,16 @@ public final class RuleBase implements AutoCloseable {
         builder.buildAll(ExecutableModelProject.class);
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
         if (!errors.isEmpty()) {
-            explain(services, sources, errors, problems);
             services.getRepository().removeKieModule(id);
+            explain(services, sources, errors, problems);
             return null;
         }
-        KieContainer container = services.newKieContainer(id);
+        KieBase base = services.newKieContainer(id).getKieBase();
+        // The repository would keep every module for ever; the base needs it no more.
+        services.getRepository().removeKieModule(id);
         var refs = new TreeMap<String, RuleRef>();
-        for (KiePackage each : container.getKieBase().getKiePackages()) {
+        boolean named = true;
+        for (KiePackage each : base.getKiePackages()) {
             for (Rule rule : each.getRules()) {
                 Matcher name = NAME.matcher(rule.getName());
                 Object source = rule.getMetaData().get("source");
@@ -78,9 +105,10 @@ public final class RuleBase implements AutoCloseable {
                 } else {
                     refs.put(rule.getName(), new RuleRef(name.group(1), name.group(2), source.toString()));
                 }
+                named &= name.matches() && source != null;
             }
         }
-        return new RuleBase(container, refs);
+        return named ? new RuleBase(base, refs) : null;
     }
 
     /**
@@ -173,12 +201,5 @@ public final class RuleBase implements AutoCloseable {
 
     int count() {
         return refs.size();
-    }
-
-    /** Gives back what Drools keeps of the rules; sessions still open go on. */
-    @Override
-    public void close() {
-        KieServices.get().getRepository().removeKieModule(container.getReleaseId());
-        container.dispose();
     }
 }

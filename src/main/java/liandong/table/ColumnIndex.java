@@ -63,27 +63,29 @@ sealed interface ColumnIndex {
                 Condition condition = conditions.get(row);
                 if (condition instanceof Condition.OneOf one) {
                     for (Object value : one.values()) {
-                        named.computeIfAbsent(value, v -> new RoaringBitmap()).add(row);
+                        named.computeIfAbsent(key(value), v -> new RoaringBitmap())
+                                .add(row);
                     }
                 } else if (condition instanceof Condition.NoneOf none) {
                     noneOf.add(row);
                     for (Object value : none.values()) {
-                        excluded.computeIfAbsent(value, v -> new RoaringBitmap())
+                        excluded.computeIfAbsent(key(value), v -> new RoaringBitmap())
                                 .add(row);
                     }
                 }
             }
-            var mentioned = new ArrayList<Object>(named.keySet());
-            mentioned.addAll(excluded.keySet());
+            var mentioned = new ArrayList<Object>();
             terms.stream().filter(term -> term instanceof Nested).forEach(mentioned::add);
+            mentioned.addAll(named.keySet());
+            mentioned.addAll(excluded.keySet());
             for (Object value : mentioned) {
-                byValue.computeIfAbsent(value, v -> {
+                byValue.computeIfAbsent(key(value), v -> {
                     var rows = noneOf.clone();
-                    for (Object wider = v; wider != null; wider = wider(wider)) {
-                        rows.or(named.getOrDefault(wider, EMPTY));
+                    for (Object wider = value; wider != null; wider = wider(wider)) {
+                        rows.or(named.getOrDefault(key(wider), EMPTY));
                     }
-                    for (Object wider = v; wider != null; wider = wider(wider)) {
-                        rows.andNot(excluded.getOrDefault(wider, EMPTY));
+                    for (Object wider = value; wider != null; wider = wider(wider)) {
+                        rows.andNot(excluded.getOrDefault(key(wider), EMPTY));
                     }
                     return rows;
                 });
@@ -98,6 +100,11 @@ sealed interface ColumnIndex {
             unmentioned = RoaringBitmap.or(any, noneOf);
         }
 
+        /** A term's code, whose hash is computed once, instead of the term, whose hash is computed on each question. */
+        private static Object key(Object value) {
+            return value instanceof Term term ? term.code() : value;
+        }
+
         private static @Nullable Object wider(Object value) {
             return value instanceof Nested nested ? nested.parent() : null;
         }
@@ -107,7 +114,7 @@ sealed interface ColumnIndex {
             if (value == null) {
                 return any;
             }
-            RoaringBitmap rows = byValue.get(value);
+            RoaringBitmap rows = byValue.get(key(value));
             if (rows == null) {
                 return unmentioned;
             }

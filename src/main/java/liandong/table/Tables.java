@@ -17,7 +17,7 @@ import liandong.decision.RowRef;
 public final class Tables {
     private final Map<Class<? extends Row>, Table<? extends Row>> tables;
     private final LocalDate on;
-    private final Set<Question> asked = new LinkedHashSet<>();
+    private final List<Question> asked = new ArrayList<>();
     private final Set<List<RowRef>> clashes = new LinkedHashSet<>();
 
     private record Question(Class<? extends Row> type, Object fact) {}
@@ -57,6 +57,7 @@ public final class Tables {
     public List<NearMiss> nearMisses(int perTable) {
         var near = new ArrayList<NearMiss>();
         asked.stream()
+                .distinct()
                 .filter(question -> table(question.type()).hitPolicy() != HitPolicy.ALL)
                 .sorted(java.util.Comparator.comparing(
                         question -> table(question.type()).sheet()))

@@ -114,7 +114,7 @@ final class FactReader {
             return number(type, bounds, node, at);
         }
         if (type == boolean.class) {
-            return node.isBoolean() ? node.booleanValue() : wrongType(node, at, "true, false");
+            return node.isBoolean() ? node.booleanValue() : wrongType(node, at, "true | false");
         }
         if (!node.isString()) {
             return wrongType(node, at, "\"…\"");

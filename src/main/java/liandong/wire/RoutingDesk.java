@@ -112,6 +112,10 @@ public final class RoutingDesk {
             if (incident == null) {
                 problems.add(Problem.of(Code.MISSING_FIELD, ROOT.member("incident"), "incident", ""));
             } else {
+                if (saysNothing(incident)) {
+                    Pointer text = ROOT.member("incident").member("text");
+                    problems.add(Problem.of(Code.MISSING_FIELD, text, "text", "text | eventType"));
+                }
                 report = facts.read(Report.class, incident, ROOT.member("incident"));
             }
             now = now(request.get("now"), facts, problems);
@@ -162,12 +166,19 @@ public final class RoutingDesk {
         return how.equals("full");
     }
 
-    /** What no single field shows: fields that contradict each other, or are missing together. */
+    /** Whether nobody could tell what an incident is about: neither in words nor by its event type, nor is it settled. */
+    private static boolean saysNothing(JsonNode incident) {
+        JsonNode text = incident.path("text");
+        return (text.isMissingNode()
+                        || text.isNull()
+                        || (text.isString() && text.stringValue().isBlank()))
+                && !incident.hasNonNull("eventType")
+                && !incident.path("settled").asBoolean(false);
+    }
+
+    /** What no single field shows: fields that contradict each other. */
     private static void check(Report report, Instant now, List<Problem> problems) {
         Pointer incident = ROOT.member("incident");
-        if (report.text().isBlank() && report.eventType() == null && !report.settled()) {
-            problems.add(Problem.of(Code.MISSING_FIELD, incident.member("text"), "text", "text | eventType"));
-        }
         if (report.eventType() != null
                 && report.category() != null
                 && !report.eventType().category().equals(report.category())) {

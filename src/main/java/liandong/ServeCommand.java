@@ -1,0 +1,103 @@
+package liandong;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyLoader;
+import liandong.web.WebConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.support.GenericApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: answers over HTTP until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Serves a policy over HTTP until it is stopped.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped",
+            "1:the policy cannot be used; every fault is printed with its place",
+            "2:the folder cannot be read, or the port is taken"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar serve",
+            "  java -jar target/liandong.jar serve --port 9090 --policy /srv/policy",
+            "  curl -s localhost:8080/v1/routing -H 'Content-Type: application/json' -d @report.json"
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port, ${DEFAULT-VALUE} unless given; 0 takes a free one.")
+    private int port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address to listen on, ${DEFAULT-VALUE} unless given: nobody but this machine. Anyone who reaches"
+                            + " another address can ask for decisions.")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description =
+                    "Policy folder with decision-tables/ and, if it has rules of its own, rules/; the stock policy unless given.")
+    private @Nullable Path folder;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Policy policy;
+        try {
+            policy = PolicyLoader.load(folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder));
+        } catch (BadPolicyException e) {
+            e.problems().forEach(problem -> err.println(problem.line(Locale.getDefault())));
+            return 1;
+        } catch (IOException e) {
+            err.println(folder + ": cannot be read");
+            return 2;
+        }
+        policy.notes().forEach(note -> err.println(note.line(Locale.getDefault())));
+        err.println(policy.label() + " " + policy.version() + ": " + policy.account());
+        try {
+            start(policy, Map.of("server.port", port, "server.address", address));
+        } catch (PortInUseException e) {
+            err.println("Port " + port + " is taken. Name another with --port.");
+            return 2;
+        }
+        return Liandong.KEEP_RUNNING;
+    }
+
+    private static void start(Policy policy, Map<String, Object> properties) {
+        Supplier<Policy> live = () -> policy;
+        new SpringApplicationBuilder(WebConfiguration.class)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(properties)
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean("policy", Supplier.class, () -> live))
+                .run();
+    }
+}

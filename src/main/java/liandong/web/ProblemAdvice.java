@@ -1,0 +1,99 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import liandong.engine.DecisionFailedException;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.ProblemJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Whatever goes wrong is answered as a problem (RFC 9457), in words that name no class. */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Pointer ROOT = new Pointer("");
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> bad(BadRequestException e, HttpServletRequest request) {
+        HttpStatus status = e.isReadable() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
+        if (e.problems().get(0).code() == Code.TOO_LARGE) {
+            status = HttpStatus.CONTENT_TOO_LARGE;
+        }
+        return problem(status, e.problems(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> failed(DecisionFailedException e, HttpServletRequest request) {
+        LOG.error("no decision", e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
+    }
+
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+    ResponseEntity<byte[]> notFound(HttpServletRequest request) {
+        return problem(
+                HttpStatus.NOT_FOUND, List.of(Problem.of(Code.NOT_FOUND, ROOT, request.getRequestURI())), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> method(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+        String[] supported = e.getSupportedMethods();
+        String possible = supported == null ? "" : String.join(", ", supported);
+        return problem(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                List.of(Problem.of(Code.METHOD_NOT_ALLOWED, ROOT, e.getMethod(), possible)),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, String.valueOf(e.getContentType()))),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> accept(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+        return problem(
+                HttpStatus.NOT_ACCEPTABLE,
+                List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, request.getHeader("Accept"))),
+                request);
+    }
+
+    /** A caller who hangs up is nobody's fault and can be told nothing. */
+    @ExceptionHandler
+    void gone(IOException e) {
+        LOG.debug("the caller hung up", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unexpected(RuntimeException e, HttpServletRequest request) {
+        LOG.error("unexpected", e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(Problem.of(Code.INTERNAL, ROOT)), request);
+    }
+
+    private static ResponseEntity<byte[]> problem(
+            HttpStatus status, List<Problem> problems, HttpServletRequest request) {
+        String json = Json.write(ProblemJson.of(status.value(), problems, Locales.of(request)));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

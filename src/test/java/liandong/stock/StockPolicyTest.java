@@ -1,0 +1,428 @@
+package liandong.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import liandong.decision.Assignment;
+import liandong.decision.KeywordRow;
+import liandong.decision.Outcome;
+import liandong.decision.Reason;
+import liandong.decision.Route;
+import liandong.decision.RoutingDecision;
+import liandong.decision.Row;
+import liandong.decision.Stage;
+import liandong.decision.TriageReason;
+import liandong.engine.Engine;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.Category;
+import liandong.incident.EventType;
+import liandong.incident.Level;
+import liandong.incident.Matter;
+import liandong.incident.MatterKind;
+import liandong.incident.Report;
+import liandong.incident.Source;
+import liandong.incident.Vocabulary;
+import liandong.table.Table;
+import org.junit.jupiter.api.Test;
+
+/** The stock policy of Shangcheng: that it is whole, and that it routes as the domain says. */
+class StockPolicyTest {
+    private static final Engine ENGINE = new Engine();
+
+    /** A report in the words of a test: named facts on top of an ordinary one from 清波门社区. */
+    private static final class Case {
+        private final Vocabulary words = Stock.shangcheng().vocabulary();
+        private OffsetDateTime at = OffsetDateTime.parse("2026-11-20T16:30:00+08:00");
+        private String text = "";
+        private Area area = area("330102001051");
+        private EventType eventType;
+        private Category category;
+        private boolean residentsOnly;
+        private boolean settled;
+        private boolean lifeInDanger;
+        private boolean elsewhere;
+        private String sameAs;
+        private int deaths;
+        private BigDecimal loss = BigDecimal.ZERO;
+        private int people;
+
+        private static Area area(String name) {
+            return found(Stock.shangcheng().vocabulary().find(Area.class, name), name);
+        }
+
+        Case text(String words) {
+            text = words;
+            return this;
+        }
+
+        Case about(String type) {
+            eventType = found(words.find(EventType.class, type), type);
+            return this;
+        }
+
+        Case at(String time) {
+            at = OffsetDateTime.parse(time);
+            return this;
+        }
+
+        RoutingDecision decide() {
+            Source source = words.all(Source.class).get(0);
+            var report = new Report(
+                    "T-1",
+                    at,
+                    source,
+                    area,
+                    text,
+                    eventType,
+                    category,
+                    residentsOnly,
+                    settled,
+                    lifeInDanger,
+                    elsewhere,
+                    sameAs,
+                    deaths,
+                    0,
+                    loss,
+                    people);
+            return ENGINE.route(Stock.shangcheng(), report, at.toInstant(), false)
+                    .decision();
+        }
+    }
+
+    private static <T> T found(T value, String name) {
+        assertThat(value).as(name).isNotNull();
+        return value;
+    }
+
+    private static OffsetDateTime time(String time) {
+        return OffsetDateTime.parse(time);
+    }
+
+    private static List<String> rules(RoutingDecision decision) {
+        return decision.because().stream().map(Reason::rule).distinct().toList();
+    }
+
+    @Test
+    void the_vocabulary_is_as_large_as_the_district() {
+        Vocabulary words = Stock.shangcheng().vocabulary();
+        List<Area> areas = words.all(Area.class);
+
+        assertThat(words.all(Category.class))
+                .extracting(Category::label)
+                .containsExactlyInAnyOrder("安全稳定", "行政执法", "公共服务", "社会事务", "党群组织", "应急管理", "社情民意", "其它");
+        assertThat(words.all(EventType.class)).hasSizeGreaterThanOrEqualTo(126);
+        assertThat(words.all(Source.class)).hasSize(5);
+        assertThat(words.all(Level.class)).hasSize(4);
+        assertThat(areas)
+                .filteredOn(area -> area.level().code().equals("SUB_DISTRICT"))
+                .hasSize(14);
+        assertThat(areas)
+                .filteredOn(area -> area.level().code().equals("COMMUNITY"))
+                .hasSize(54);
+        assertThat(words.all(Body.class)).hasSizeGreaterThanOrEqualTo(44);
+        assertThat(words.bodies(BodyKind.CONFERENCE)).hasSize(9);
+    }
+
+    @Test
+    void every_row_is_live_and_says_what_it_rests_on() {
+        var ids = new HashSet<String>();
+        for (Table<? extends Row> table : Stock.shangcheng().tables()) {
+            for (Row row : table.rows()) {
+                assertThat(row.ref().source()).as(row.ref().at()).isNotBlank();
+                assertThat(ids.add(row.ref().id())).as(row.ref().id()).isTrue();
+            }
+        }
+        assertThat(Stock.shangcheng().notes()).isEmpty();
+        assertThat(Stock.shangcheng().tables())
+                .filteredOn(table -> table.sheet().equals("关键词"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.rows()).hasSizeGreaterThanOrEqualTo(1_500));
+    }
+
+    @Test
+    void a_row_that_says_it_is_inferred_is_not_confirmed() {
+        for (Table<? extends Row> table : Stock.shangcheng().tables()) {
+            assertThat(table.rows())
+                    .filteredOn(row -> row.ref().source().contains("推定")
+                            || row.ref().source().contains("统计得出"))
+                    .allSatisfy(row ->
+                            assertThat(row.ref().confirmed()).as(row.ref().at()).isFalse());
+        }
+    }
+
+    @Test
+    void every_event_type_finds_somebody_and_a_due_time() {
+        for (EventType type : Stock.shangcheng().vocabulary().all(EventType.class)) {
+            for (boolean residents : new boolean[] {false, true}) {
+                // Long before the calendar ends: a limit of 45 working days asked for in November would run beyond it.
+                var given = new Case().about(type.label()).at("2026-03-02T09:00:00+08:00");
+                given.residentsOnly = residents;
+
+                RoutingDecision decision = given.decide();
+
+                assertThat(decision.outcome()).as(type.label()).isIn(Outcome.ASSIGNED, Outcome.RELAYED);
+                Assignment assignment = decision.assignment();
+                assertThat(assignment).as(type.label()).isNotNull();
+                assertThat(assignment.stages()).as(type.label()).isNotEmpty();
+                assertThat(assignment.assisting()).as(type.label()).doesNotContain(assignment.lead());
+            }
+        }
+    }
+
+    @Test
+    void every_keyword_stands_for_an_event_type_and_most_types_have_some() {
+        Set<EventType> spokenFor = new HashSet<>();
+        for (Table<? extends Row> table : Stock.shangcheng().tables()) {
+            table.rows().forEach(row -> {
+                if (row instanceof KeywordRow keyword) {
+                    spokenFor.add(keyword.eventType());
+                }
+            });
+        }
+        var silent = new TreeSet<String>();
+        for (EventType type : Stock.shangcheng().vocabulary().all(EventType.class)) {
+            if (!spokenFor.contains(type) && !type.general()) {
+                silent.add(type.label());
+            }
+        }
+        // Filed by the grid itself, never recognised from words.
+        assertThat(silent).isSubsetOf("网格日常归档", "无责任主体事项");
+    }
+
+    @Test
+    void what_the_grid_has_settled_is_archived() {
+        var given = new Case().text("巡查发现楼道堆物，已清理");
+        given.settled = true;
+
+        RoutingDecision decision = given.decide();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.ARCHIVED);
+        assertThat(decision.assignment()).isNull();
+        assertThat(rules(decision)).contains("RTE-010");
+    }
+
+    @Test
+    void a_life_in_danger_is_relayed_at_once_whatever_else_is_known() {
+        var given = new Case().text("有人落水");
+        given.lifeInDanger = true;
+        given.sameAs = "SC-1";
+
+        RoutingDecision decision = given.decide();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.RELAYED);
+        assertThat(decision.relayTo())
+                .isNotEmpty()
+                .allSatisfy(body -> assertThat(body.kind()).isEqualTo(BodyKind.EMERGENCY));
+        assertThat(rules(decision)).contains("RTE-020");
+    }
+
+    @Test
+    void a_matter_that_is_open_already_is_merged() {
+        var given = new Case().text("路灯不亮");
+        given.sameAs = "SC-2026-7";
+
+        RoutingDecision decision = given.decide();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(decision.mergedInto()).isEqualTo("SC-2026-7");
+        assertThat(rules(decision)).contains("RTE-030");
+    }
+
+    @Test
+    void a_matter_outside_the_district_goes_to_a_person() {
+        var given = new Case().text("路灯不亮");
+        given.elsewhere = true;
+
+        RoutingDecision decision = given.decide();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
+        assertThat(decision.triage()).isEqualTo(TriageReason.OUT_OF_AREA);
+    }
+
+    @Test
+    void a_text_that_says_nothing_goes_to_a_person() {
+        RoutingDecision decision = new Case().text("你好").decide();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
+        assertThat(decision.triage()).isEqualTo(TriageReason.LOW_CONFIDENCE);
+        assertThat(rules(decision)).containsExactly("RTE-140");
+    }
+
+    @Test
+    void neighbours_among_themselves_are_the_communitys_to_settle() {
+        var given = new Case().text("楼上漏水，与邻居争执三个月");
+        given.residentsOnly = true;
+
+        RoutingDecision decision = given.decide();
+
+        Assignment assignment = decision.assignment();
+        assertThat(decision.classification().eventType().label()).isEqualTo("邻里纠纷");
+        assertThat(assignment.route()).isEqualTo(Route.COMMUNITY);
+        assertThat(assignment.lead()).isEqualTo(new Body("330102001051", "清波门社区", BodyKind.COMMUNITY));
+        assertThat(assignment.stages())
+                .extracting(Stage::name, stage -> stage.limit().label(), Stage::due)
+                .containsExactly(tuple("调解", "7 工作日", time("2026-12-01T17:30:00+08:00")));
+        assertThat(assignment.nextReviewAt()).isEqualTo(time("2026-12-01T17:30:00+08:00"));
+        assertThat(rules(decision)).contains("RTE-310", "RTE-400");
+        assertThat(decision.unconfirmed()).contains("STG-0085");
+    }
+
+    @Test
+    void a_departments_duty_is_not_pushed_down_to_the_community() {
+        RoutingDecision decision = new Case().about("小区物业纠纷").decide();
+
+        assertThat(decision.assignment().lead().kind()).isEqualTo(BodyKind.DEPARTMENT);
+        assertThat(decision.assignment().lead().label()).isEqualTo("区住房和城建局");
+        assertThat(rules(decision)).contains("RTE-330").doesNotContain("RTE-310", "RTE-320");
+    }
+
+    @Test
+    void an_event_goes_to_the_territory_before_the_owner() {
+        RoutingDecision decision = new Case().about("暴露垃圾").decide();
+
+        Assignment assignment = decision.assignment();
+        assertThat(assignment.route()).isEqualTo(Route.SUB_DISTRICT);
+        assertThat(assignment.lead()).isEqualTo(new Body("330102001", "清波街道", BodyKind.SUB_DISTRICT));
+        assertThat(assignment.assisting().get(0).label()).startsWith("区城市管理局");
+        assertThat(rules(decision)).contains("RTE-340");
+    }
+
+    @Test
+    void a_component_goes_to_its_owner_before_the_territory() {
+        EventType component = Stock.shangcheng().vocabulary().all(EventType.class).stream()
+                .filter(type ->
+                        type.kind() == MatterKind.COMPONENT && type.label().contains("路灯"))
+                .findFirst()
+                .orElseThrow();
+
+        RoutingDecision decision = new Case().about(component.label()).decide();
+
+        List<Body> assisting = decision.assignment().assisting();
+        assertThat(decision.assignment().lead().kind()).isEqualTo(BodyKind.DEPARTMENT);
+        assertThat(assisting.get(assisting.size() - 1)).isEqualTo(new Body("330102001", "清波街道", BodyKind.SUB_DISTRICT));
+        assertThat(rules(decision)).contains("RTE-350");
+    }
+
+    @Test
+    void a_burst_pipe_gets_three_stages_on_two_clocks() {
+        RoutingDecision decision =
+                new Case().text("供水管道破裂，路面下陷").at("2026-09-30T16:00:00+08:00").decide();
+
+        assertThat(decision.assignment().lead().label()).isEqualTo("市水务集团");
+        assertThat(decision.assignment().stages())
+                .extracting(Stage::name, Stage::due)
+                .containsExactly(
+                        tuple("围护", time("2026-09-30T19:00:00+08:00")),
+                        tuple("抢修", time("2026-10-01T00:00:00+08:00")),
+                        // 10-08, 09, 10 (Saturday made up), 12, 13
+                        tuple("路面恢复", time("2026-10-13T17:30:00+08:00")));
+        assertThat(decision.assignment().nextReviewAt()).isEqualTo(time("2026-09-30T19:00:00+08:00"));
+    }
+
+    @Test
+    void an_illegal_building_is_stopped_punished_and_pulled_down_in_three_stages() {
+        RoutingDecision decision =
+                new Case().about("私搭乱建").at("2026-11-20T16:30:00+08:00").decide();
+
+        assertThat(decision.assignment().stages())
+                .extracting(stage -> stage.limit().label(), Stage::due)
+                .containsExactly(
+                        tuple("4 工作时", time("2026-11-23T11:30:00+08:00")),
+                        tuple("7 工作日", time("2026-12-01T17:30:00+08:00")),
+                        tuple("20 工作日", time("2026-12-18T17:30:00+08:00")));
+    }
+
+    @Test
+    void severity_counts_the_bound_itself_as_above_it() {
+        var deaths = new ArrayList<String>();
+        for (int each : new int[] {0, 2, 3, 9, 10, 29, 30}) {
+            var given = new Case().about("企业安全隐患");
+            given.deaths = each;
+            deaths.add(each + " " + given.decide().classification().severity().label());
+        }
+        var losses = new ArrayList<String>();
+        for (String each : new String[] {"9.99", "10", "49.99", "50", "99.99", "100"}) {
+            var given = new Case().about("企业安全隐患");
+            given.loss = new BigDecimal(each);
+            losses.add(each + " " + given.decide().classification().severity().label());
+        }
+
+        assertThat(deaths).containsExactly("0 一般", "2 一般", "3 较大", "9 较大", "10 重大", "29 重大", "30 特别重大");
+        assertThat(losses).containsExactly("9.99 一般", "10 较大", "49.99 较大", "50 重大", "99.99 重大", "100 特别重大");
+    }
+
+    @Test
+    void a_matter_without_a_known_owner_is_coordinated_by_the_territory() {
+        RoutingDecision decision = new Case().about("无责任主体事项").decide();
+
+        assertThat(decision.assignment().lead()).isEqualTo(new Body("330102001", "清波街道", BodyKind.SUB_DISTRICT));
+    }
+
+    @Test
+    void a_category_the_caller_is_sure_of_leaves_only_its_own_keywords() {
+        var given = new Case().text("供水管道破裂，路面下陷");
+        given.category = Stock.shangcheng().vocabulary().find(Category.class, "应急管理");
+
+        RoutingDecision decision = given.decide();
+
+        assertThat(decision.candidates())
+                .extracting(candidate -> candidate.eventType().category().label())
+                .containsOnly("应急管理");
+        assertThat(decision.classification().eventType().label()).isEqualTo("供水管道破裂");
+    }
+
+    @Test
+    void what_is_known_of_the_area_decides_which_body_a_territory_is() {
+        var street = new Case().about("邻里纠纷");
+        street.area = Case.area("清波街道");
+        var district = new Case().about("暴露垃圾");
+        district.area = Case.area("330102");
+
+        assertThat(street.decide().assignment().lead().label()).startsWith("社区");
+        assertThat(district.decide().assignment().lead().label()).startsWith("街道办事处");
+    }
+
+    @Test
+    void every_duty_row_is_reached_by_some_event_type() {
+        var reached = new TreeSet<String>();
+        var all = new TreeSet<String>();
+        Table<? extends Row> duties = Stock.shangcheng().tables().stream()
+                .filter(table -> table.sheet().equals("派单目录"))
+                .findFirst()
+                .orElseThrow();
+        duties.rows().forEach(row -> all.add(row.ref().id()));
+        var report = new Case();
+        for (EventType type : Stock.shangcheng().vocabulary().all(EventType.class)) {
+            var source = Stock.shangcheng().vocabulary().all(Source.class).get(0);
+            var matter = Matter.of(new Report(
+                    "T",
+                    report.at,
+                    source,
+                    report.area,
+                    "",
+                    type,
+                    null,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null,
+                    0,
+                    0,
+                    BigDecimal.ZERO,
+                    0));
+            duties.match(matter, report.at.toLocalDate())
+                    .forEach(row -> reached.add(row.ref().id()));
+        }
+        assertThat(reached).isEqualTo(all);
+    }
+}

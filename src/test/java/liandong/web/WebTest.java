@@ -1,0 +1,431 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liandong.policy.Policy;
+import liandong.stock.Stock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The REST face over a real socket, under the stock policy. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(WebTest.Given.class)
+class WebTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Given {
+        @Bean
+        Supplier<Policy> policy() {
+            return Stock::shangcheng;
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.fixed(NOW, ZoneOffset.UTC);
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private RequestMappingHandlerMapping mappings;
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> post(String contentType, String body, String... headers) {
+        var request = HttpRequest.newBuilder(uri("/v1/routing"))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> route(String body, String... headers) {
+        return post("application/json", body, headers);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> problems(HttpResponse<String> response) {
+        var lines = new ArrayList<String>();
+        JSON.readTree(response.body())
+                .get("problems")
+                .forEach(each -> lines.add(each.get("pointer").stringValue() + " "
+                        + each.get("code").stringValue()));
+        return lines;
+    }
+
+    private static String report(String members) {
+        return "{\"incident\":{\"id\":\"A-1\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\",\"source\":\"GRID\","
+                + "\"area\":\"330102001051\"" + members + "}}";
+    }
+
+    @Test
+    void the_request_in_the_readme_gets_the_answer_in_the_readme() throws IOException {
+        for (String readme : List.of("README.md", "README.zh-CN.md")) {
+            String text = Files.readString(Path.of(readme));
+            Matcher request = Pattern.compile("-d '(\\{.+?})'", Pattern.DOTALL).matcher(text);
+            Matcher answer =
+                    Pattern.compile("```json\\n(.+?)```", Pattern.DOTALL).matcher(text);
+            assertThat(request.find() && answer.find()).as(readme).isTrue();
+
+            HttpResponse<String> response = route(request.group(1));
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(unversioned(response.body())).as(readme).isEqualTo(unversioned(answer.group(1)));
+        }
+    }
+
+    /** The answer without what changes with every edit of any table. */
+    private static String unversioned(String json) {
+        var node = (ObjectNode) JSON.readTree(json);
+        node.put("decisionId", "…");
+        ((ObjectNode) node.get("policy")).put("version", "…");
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+
+    @Test
+    void every_fault_of_a_request_is_named_by_its_pointer_at_once() {
+        HttpResponse<String> response = route("""
+                {"incident": {"id": "", "reportedAt": "2026-11-20T16:30:00", "source": "GRIDD", "area": "330106",
+                              "deaths": -1, "people": 2.5, "residentsOnly": "yes", "colour": "red",
+                              "text": 5, "loss": 1e9},
+                 "options": {"explain": "everything"}, "when": 1}
+                """);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(problems(response))
+                .containsExactlyInAnyOrder(
+                        "/when UNKNOWN_FIELD",
+                        "/incident/colour UNKNOWN_FIELD",
+                        "/incident/id TOO_LONG",
+                        "/incident/reportedAt MISSING_OFFSET",
+                        "/incident/source UNKNOWN_CODE",
+                        "/incident/area UNKNOWN_CODE",
+                        "/incident/residentsOnly WRONG_JSON_TYPE",
+                        "/incident/deaths OUT_OF_RANGE",
+                        "/incident/people WRONG_JSON_TYPE",
+                        "/incident/text WRONG_JSON_TYPE",
+                        "/incident/loss OUT_OF_RANGE",
+                        "/options/explain UNKNOWN_CODE");
+    }
+
+    @Test
+    void an_unknown_code_is_answered_with_what_is_allowed_in_the_language_asked_for() {
+        String request = report(",\"text\":\"路灯不亮\"").replace("GRID", "GRIDD");
+
+        JsonNode english = JSON.readTree(route(request, "Accept-Language", "en").body());
+        JsonNode chinese = JSON.readTree(route(request).body());
+
+        assertThat(english.at("/problems/0/message").stringValue())
+                .isEqualTo("\"GRIDD\" is neither a code nor a label of Source.");
+        assertThat(english.at("/problems/0/help").stringValue())
+                .isEqualTo("Allowed: GRID 网格, VISIT 群众来访, PUBLIC 公开受理, POLICE 警务, DEPUTY 代表委员");
+        assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是Source的代码或名称。");
+    }
+
+    @Test
+    void missing_fields_are_all_named() {
+        HttpResponse<String> response = route("{\"incident\": {}}");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(problems(response))
+                .containsExactly(
+                        "/incident/text MISSING_FIELD",
+                        "/incident/id MISSING_FIELD",
+                        "/incident/reportedAt MISSING_FIELD",
+                        "/incident/source MISSING_FIELD",
+                        "/incident/area MISSING_FIELD");
+        assertThat(problems(route("{}"))).containsExactly("/incident MISSING_FIELD");
+        assertThat(problems(route("[]"))).containsExactly(" WRONG_JSON_TYPE");
+    }
+
+    @Test
+    void facts_that_contradict_each_other_are_refused() {
+        assertThat(problems(route(report(",\"eventType\":\"邻里纠纷\",\"category\":\"行政执法\""))))
+                .containsExactly("/incident/category CONTRADICTION");
+        assertThat(problems(route(report(",\"text\":\"路灯不亮\",\"sameAs\":\"A-1\""))))
+                .containsExactly("/incident/sameAs CONTRADICTION");
+        assertThat(problems(route(report(",\"text\":\"路灯不亮\"").replace("2026-11-20", "2026-11-21"))))
+                .containsExactly("/incident/reportedAt IN_FUTURE");
+    }
+
+    @Test
+    void a_text_may_have_20000_characters_and_not_one_more() {
+        assertThat(route(report(",\"text\":\"" + "字".repeat(20_000) + "\"")).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> longer = route(report(",\"text\":\"" + "字".repeat(20_001) + "\""));
+        assertThat(longer.statusCode()).isEqualTo(422);
+        assertThat(problems(longer)).containsExactly("/incident/text TOO_LONG");
+    }
+
+    @Test
+    void a_body_over_one_mebibyte_is_not_read() {
+        HttpResponse<String> response = route(" ".repeat(1 << 20) + report(",\"text\":\"路灯不亮\""));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(problems(response)).containsExactly(" TOO_LARGE");
+    }
+
+    @Test
+    void broken_json_says_where_it_breaks() {
+        HttpResponse<String> response = route("{\"incident\":\n {\"id\": }}", "Accept-Language", "en");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(response.body()).at("/detail").stringValue()).isEqualTo("This is not JSON: 2:9");
+        assertThat(problems(route(""))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("{\"incident\":1,\"incident\":2}"))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("{} {}"))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("[".repeat(100_000)))).containsExactly(" BAD_JSON");
+    }
+
+    @Test
+    void a_due_time_beyond_the_calendar_is_a_named_problem() {
+        String request = report(",\"text\":\"路灯不亮\"").replaceFirst("}}$", "},\"now\":\"2026-12-31T16:00:00+08:00\"}");
+
+        HttpResponse<String> response = route(request);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(problems(response)).containsExactly("/now CALENDAR_ENDED");
+    }
+
+    @Test
+    void each_line_of_a_stream_is_answered_on_its_own() {
+        String good = report(",\"text\":\"路灯不亮\"");
+        String body = good + "\n{broken\n\n" + good.replace("A-1", "A-2").replace("GRID", "网格") + "\n"
+                + "x".repeat((1 << 20) + 1) + "\n" + report(",\"deaths\":1.5");
+
+        HttpResponse<String> response = post("application/x-ndjson", body);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        List<String> lines = response.body().lines().map(WebTest::summary).toList();
+        assertThat(lines)
+                .containsExactly(
+                        "ASSIGNED A-1",
+                        "400 line 2: [BAD_JSON]",
+                        "ASSIGNED A-2",
+                        "400 line 5: [TOO_LARGE]",
+                        "422 line 6: [MISSING_FIELD, WRONG_JSON_TYPE]");
+    }
+
+    private static String summary(String line) {
+        JsonNode node = JSON.readTree(line);
+        if (node.has("outcome")) {
+            return node.get("outcome").stringValue() + " "
+                    + node.get("incidentId").stringValue();
+        }
+        var codes = new ArrayList<String>();
+        node.get("problems").forEach(each -> codes.add(each.get("code").stringValue()));
+        return node.get("status").intValue() + " line " + node.get("line").intValue() + ": " + codes;
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void a_stream_is_answered_while_it_is_still_being_sent() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String head = """
+                    POST /v1/routing HTTP/1.1
+                    Host: x
+                    Content-Type: application/x-ndjson
+                    Transfer-Encoding: chunked
+
+                    """;
+            out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            sendChunk(out, report(",\"text\":\"路灯不亮\"") + "\n");
+
+            assertThat(nextAnswer(in)).isEqualTo("ASSIGNED A-1");
+
+            sendChunk(out, report(",\"text\":\"路灯不亮\"").replace("A-1", "A-2") + "\n");
+
+            assertThat(nextAnswer(in)).isEqualTo("ASSIGNED A-2");
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void sendChunk(OutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(bytes);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private static String nextAnswer(BufferedReader in) throws IOException {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.startsWith("{")) {
+                return summary(line);
+            }
+        }
+        throw new AssertionError("the connection ended without an answer");
+    }
+
+    @Test
+    void the_same_request_gets_the_same_bytes() {
+        String request = report(",\"text\":\"楼上漏水，与邻居争执三个月\",\"residentsOnly\":true");
+
+        assertThat(route(request).body()).isEqualTo(route(request).body());
+    }
+
+    @Test
+    void a_word_may_be_given_by_code_or_label() {
+        String byCode = report(",\"eventType\":\"NEIGHBOUR_DISPUTE\"");
+        String byLabel = report(",\"eventType\":\"邻里纠纷\"").replace("GRID", "网格").replace("330102001051", "清波门社区");
+
+        assertThat(route(byLabel).body()).isEqualTo(route(byCode).body());
+    }
+
+    @Test
+    void the_vocabulary_is_listed_and_tagged_with_the_policy_version() {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(uri("/v1/vocabulary")).build());
+        String tag = response.headers().firstValue("ETag").orElseThrow();
+        JsonNode json = JSON.readTree(response.body());
+        var sizes = new TreeMap<String, Integer>();
+        json.properties().forEach(set -> sizes.put(set.getKey(), set.getValue().size()));
+
+        assertThat(tag).isEqualTo("\"" + Stock.shangcheng().version() + "\"");
+        assertThat(sizes)
+                .containsEntry("categories", 8)
+                .containsEntry("sources", 5)
+                .containsEntry("levels", 4)
+                .containsEntry("severities", 4)
+                .containsEntry("urgencies", 3)
+                .containsEntry("areas", 1 + 14 + 54)
+                .containsEntry("outcomes", 5)
+                .containsKeys("eventTypes", "bodies", "topics", "eventClasses", "routes", "triageReasons");
+        assertThat(json.get("areas").get(1).toString())
+                .isEqualTo(
+                        "{\"code\":\"330102001\",\"label\":\"清波街道\",\"level\":\"SUB_DISTRICT\",\"parent\":\"330102\"}");
+        var again = send(HttpRequest.newBuilder(uri("/v1/vocabulary"))
+                .header("If-None-Match", tag)
+                .build());
+        assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void what_the_service_does_not_know_is_a_problem_too() {
+        var notFound = send(HttpRequest.newBuilder(uri("/v1/nothing")).build());
+        var notPossible = send(HttpRequest.newBuilder(uri("/v1/routing")).build());
+        var notUnderstood = post("text/plain", "x");
+
+        assertThat(notFound.statusCode()).isEqualTo(404);
+        assertThat(problems(notFound)).containsExactly(" NOT_FOUND");
+        assertThat(notPossible.statusCode()).isEqualTo(405);
+        assertThat(problems(notPossible)).containsExactly(" METHOD_NOT_ALLOWED");
+        assertThat(notUnderstood.statusCode()).isEqualTo(415);
+        assertThat(problems(notUnderstood)).containsExactly(" UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void the_openapi_document_names_exactly_the_routes_there_are() {
+        String yaml = send(HttpRequest.newBuilder(uri("/openapi.yaml")).build()).body();
+        var documented = new TreeSet<String>();
+        Matcher path =
+                Pattern.compile("(?m)^  (/\\S+):\\n    (get|post|put|delete):").matcher(yaml);
+        while (path.find()) {
+            documented.add(path.group(2).toUpperCase(java.util.Locale.ROOT) + " " + path.group(1));
+        }
+        var mapped = new TreeSet<String>();
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(pattern -> pattern.startsWith("/v1"))
+                        .forEach(pattern -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> mapped.add(method + " " + pattern))));
+
+        assertThat(documented).isEqualTo(mapped);
+    }
+
+    @Test
+    void the_openapi_document_knows_every_field_of_an_incident() {
+        String yaml = send(HttpRequest.newBuilder(uri("/openapi.yaml")).build()).body();
+        String incident = yaml.substring(yaml.indexOf("    Incident:"), yaml.indexOf("    RoutingAnswer:"));
+        var documented = new ArrayList<String>();
+        Matcher field = Pattern.compile("(?m)^        (\\w+): \\{").matcher(incident);
+        while (field.find()) {
+            documented.add(field.group(1));
+        }
+
+        assertThat(documented)
+                .containsExactly(java.util.Arrays.stream(liandong.incident.Report.class.getRecordComponents())
+                        .map(java.lang.reflect.RecordComponent::getName)
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void many_callers_at_once_get_the_same_answers_as_one() throws Exception {
+        List<String> texts = List.of("路灯不亮", "供水管道破裂，路面下陷", "拖欠农民工工资", "今天天气不错");
+        Map<String, String> alone = new TreeMap<>();
+        texts.forEach(text ->
+                alone.put(text, route(report(",\"text\":\"" + text + "\"")).body()));
+        var requests = new ArrayList<java.util.concurrent.CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 200; i++) {
+            String text = texts.get(i % texts.size());
+            requests.add(HTTP.sendAsync(
+                    HttpRequest.newBuilder(uri("/v1/routing"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(report(",\"text\":\"" + text + "\"")))
+                            .build(),
+                    BodyHandlers.ofString()));
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(requests.get(i).get(30, TimeUnit.SECONDS).body())
+                    .isEqualTo(alone.get(texts.get(i % texts.size())));
+        }
+    }
+}
