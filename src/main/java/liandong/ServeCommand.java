@@ -3,6 +3,8 @@ package liandong;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -72,7 +74,9 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Policy policy;
         try {
-            policy = PolicyLoader.load(folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder));
+            policy = PolicyLoader.load(
+                    folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder),
+                    LocalDate.now(ZoneId.systemDefault()));
         } catch (BadPolicyException e) {
             e.problems().forEach(problem -> err.println(problem.line(Locale.getDefault())));
             return 1;
@@ -81,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
             return 2;
         }
         policy.notes().forEach(note -> err.println(note.line(Locale.getDefault())));
-        err.println(policy.label() + " " + policy.version() + ": " + policy.account());
+        err.println(
+                policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
             start(policy, Map.of("server.port", port, "server.address", address));
         } catch (PortInUseException e) {

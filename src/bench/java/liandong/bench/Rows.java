@@ -49,7 +49,7 @@ final class Rows {
 
     static Policy load(PolicyFiles files) {
         try {
-            return PolicyLoader.load(files);
+            return PolicyLoader.load(files, AT.toLocalDate());
         } catch (BadPolicyException e) {
             throw new IllegalStateException(e);
         }

@@ -76,11 +76,18 @@ public record RoutingDecision(
         if (duties.stream().map(Evidence::finding).distinct().count() > 1) {
             return draft.triage(TriageReason.TIE, duties);
         }
-        if (duties.isEmpty() || schedules.isEmpty()) {
-            TriageReason reason = triages.isEmpty()
-                    ? TriageReason.NO_ROW
-                    : triages.get(0).finding().reason();
-            return draft.triage(reason, triages);
+        if (!triages.isEmpty() || duties.isEmpty() || schedules.isEmpty()) {
+            // That no row was found says least: it also follows from a clash of rows.
+            TriageReason reason = triages.stream()
+                    .map(each -> each.finding().reason())
+                    .filter(each -> each != TriageReason.NO_ROW)
+                    .findFirst()
+                    .orElse(TriageReason.NO_ROW);
+            return draft.triage(
+                    reason,
+                    triages.stream()
+                            .filter(each -> each.finding().reason() == reason)
+                            .toList());
         }
         return draft.assign(duties, schedules);
     }
@@ -121,7 +128,8 @@ public record RoutingDecision(
             List<Body> lines =
                     relayed.stream().map(each -> each.finding().to()).distinct().toList();
             var why = new ArrayList<Evidence<? extends Finding>>(relayed);
-            boolean followed = !duties.isEmpty() && !schedules.isEmpty();
+            boolean followed = !schedules.isEmpty()
+                    && duties.stream().map(Evidence::finding).distinct().count() == 1;
             if (followed) {
                 why.addAll(duties);
                 why.addAll(schedules);
@@ -212,6 +220,7 @@ public record RoutingDecision(
 
     private static List<Reason> reasons(List<Evidence<? extends Finding>> findings) {
         var reasons = new TreeSet<Reason>(Comparator.comparing(Reason::rule)
+                .thenComparing(Reason::title)
                 .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder())));
         for (Evidence<? extends Finding> each : findings) {
             List<RowRef> rows = each.finding().rows();

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.Evidence;
 import liandong.decision.Finding;
@@ -32,6 +35,8 @@ import org.kie.api.runtime.rule.ConsequenceException;
 public final class Engine {
     private static final int NEAR_MISSES_PER_TABLE = 3;
     private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，转人工研判", "说明表的命中方式");
+
+    private static final Pattern FAILED_IN = Pattern.compile("Rule \"([^\"]+)\"");
 
     private final int firingLimit;
     private final Duration timeLimit;
@@ -63,13 +68,17 @@ public final class Engine {
     public Answer route(Policy policy, Report report, Instant now, boolean explain) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
-        KieSession session = policy.rules().newSession();
+        KieSession session = policy.rules()
+                .newSession(Map.of(
+                        "tables",
+                        tables,
+                        "vocabulary",
+                        policy.vocabulary(),
+                        "timetable",
+                        new Timetable(policy.calendar(), local)));
         try {
             var evidence = new ArrayList<Evidence<Finding>>();
             session.addEventListener(new Recorder(policy.rules(), evidence));
-            session.setGlobal("tables", tables);
-            session.setGlobal("vocabulary", policy.vocabulary());
-            session.setGlobal("timetable", new Timetable(policy.calendar(), local));
             session.insert(report);
             fire(session);
             evidence.addAll(clashes(tables.clashes()));
@@ -88,14 +97,25 @@ public final class Engine {
         } catch (ConsequenceException e) {
             throw failed(e, e.getRule() == null ? "?" : e.getRule().getName());
         } catch (RuntimeException e) {
-            throw failed(e, "?");
+            throw failed(e, ruleOf(e));
         }
         if (System.nanoTime() - start >= timeLimit.toNanos()) {
             throw new DecisionFailedException(Code.TIME_LIMIT, timeLimit.toMillis(), null);
         }
         if (fired >= firingLimit) {
-            throw new DecisionFailedException(Code.RUNAWAY_RULES, fired, null);
+            throw new DecisionFailedException(Code.RUNAWAY_RULES, firingLimit, null);
         }
+    }
+
+    /** The rule whose condition failed, which Drools tells only in the text of its message. */
+    private static String ruleOf(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Matcher rule = FAILED_IN.matcher(String.valueOf(cause.getMessage()));
+            if (rule.find()) {
+                return rule.group(1);
+            }
+        }
+        return "?";
     }
 
     /** What to throw for a failed rule: what it failed with, where callers know it, else the rule's name. */

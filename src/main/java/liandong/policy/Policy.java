@@ -80,10 +80,11 @@ public final class Policy {
         return notes;
     }
 
-    /** What was read, so that no row is lost in silence, e.g. {@code "8 tables, 2204 rows, 27 rules"}. */
-    public String account() {
+    /** What was read, so that no row is lost in silence, e.g. {@code "7 tables, 4516 rows: 4516 live; 25 rules"}. */
+    public String account(LocalDate on) {
         int rows =
                 tables.values().stream().mapToInt(table -> table.rows().size()).sum();
-        return tables.size() + " tables, " + rows + " rows, " + rules.count() + " rules";
+        int live = tables.values().stream().mapToInt(table -> table.live(on)).sum();
+        return tables.size() + " tables, " + rows + " rows: " + live + " live; " + rules.count() + " rules";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +55,22 @@ public final class PolicyLoader {
     private static final String GUIDE = "说明";
 
     private final PolicyFiles files;
+    private final LocalDate today;
     private final List<Problem> problems = new ArrayList<>();
 
-    private PolicyLoader(PolicyFiles files) {
+    private PolicyLoader(PolicyFiles files, LocalDate today) {
         this.files = files;
+        this.today = today;
     }
 
     /**
      * Reads a policy.
      *
+     * @param today the day on which rows that have ended are told of, among the policy's notes
      * @throws BadPolicyException if anything is wrong with it; says everything that is
      */
-    public static Policy load(PolicyFiles files) throws BadPolicyException {
-        return new PolicyLoader(files).load();
+    public static Policy load(PolicyFiles files, LocalDate today) throws BadPolicyException {
+        return new PolicyLoader(files, today).load();
     }
 
     private Policy load() throws BadPolicyException {
@@ -219,11 +223,14 @@ public final class PolicyLoader {
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
         Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"));
-        var reader = new SheetReader(vocabulary, problems::add);
+        var reader = new SheetReader(vocabulary, today, problems::add);
         List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
         List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
         List<HolidayRow> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
         if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
+            if (problems.stream().noneMatch(problem -> isAbout(CALENDAR, problem))) {
+                problems.add(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), "时区, 办公时间 and 节假日 need a row each"));
+            }
             return null;
         }
         var years = new TreeSet<Integer>();
@@ -233,6 +240,13 @@ public final class PolicyLoader {
             exceptions.put(holiday.date(), holiday.type());
         }
         try {
+            for (HolidayRow holiday : holidays) {
+                // The last days of December may belong to the next year's arrangement.
+                if (Math.abs(holiday.year() - holiday.date().getYear()) > 1) {
+                    throw new IllegalArgumentException(
+                            "节假日: " + holiday.date() + " does not belong to " + holiday.year());
+                }
+            }
             if (years.last() - years.first() + 1 != years.size()) {
                 throw new IllegalArgumentException(
                         "节假日: years missing between " + years.first() + " and " + years.last());
@@ -250,6 +264,12 @@ public final class PolicyLoader {
         }
     }
 
+    private static boolean isAbout(String file, Problem problem) {
+        return problem.at() instanceof CellRef cell
+                ? cell.file().equals(file)
+                : problem.at().toString().equals(file);
+    }
+
     private static <T extends Record> List<T> records(SheetReader reader, @Nullable SheetData sheet, Class<T> type) {
         return sheet == null ? List.of() : reader.records(sheet, type);
     }
@@ -263,7 +283,8 @@ public final class PolicyLoader {
                         LinkedHashMap::new));
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
-        var reader = new SheetReader(vocabulary, problems::add);
+        var reader = new SheetReader(vocabulary, today, problems::add);
+        var found = new HashSet<String>();
         boolean readable = true;
         for (String file : files.tables().keySet()) {
             if (file.equals(VOCABULARY) || file.equals(CALENDAR)) {
@@ -277,6 +298,7 @@ public final class PolicyLoader {
                     .map(guide -> GuideReader.hitPolicies(guide, problems::add))
                     .orElse(Map.of());
             for (SheetData sheet : sheets) {
+                found.add(sheet.name());
                 Class<?> type = types.get(sheet.name());
                 if (sheet.name().equals(GUIDE)) {
                     continue;
@@ -304,8 +326,7 @@ public final class PolicyLoader {
         }
         if (readable) {
             types.forEach((name, type) -> {
-                if (!tables.containsKey(type)
-                        && problems.stream().noneMatch(problem -> problem.args().contains(name))) {
+                if (!found.contains(name)) {
                     problems.add(
                             Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/"));
                 }

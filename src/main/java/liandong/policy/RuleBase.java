@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import liandong.decision.RuleRef;
 import liandong.problem.At;
 import liandong.problem.Code;
@@ -26,6 +28,7 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Global;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 
@@ -49,10 +52,15 @@ public final class RuleBase {
 
     private final KieBase base;
     private final Map<String, RuleRef> refs;
+    private final Set<String> declared;
 
     private RuleBase(KieBase base, Map<String, RuleRef> refs) {
         this.base = base;
         this.refs = refs;
+        this.declared = base.getKiePackages().stream()
+                .flatMap(each -> each.getGlobalVariables().stream())
+                .map(Global::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -99,9 +107,10 @@ public final class RuleBase {
                 Matcher name = NAME.matcher(rule.getName());
                 Object source = rule.getMetaData().get("source");
                 if (!name.matches()) {
-                    problems.accept(Problem.of(Code.BAD_RULE_NAME, new FileRef("rules"), rule.getName()));
+                    problems.accept(Problem.of(Code.BAD_RULE_NAME, place(sources, rule.getName()), rule.getName()));
                 } else if (source == null) {
-                    problems.accept(Problem.of(Code.RULE_WITHOUT_SOURCE, new FileRef("rules"), rule.getName()));
+                    problems.accept(
+                            Problem.of(Code.RULE_WITHOUT_SOURCE, place(sources, rule.getName()), rule.getName()));
                 } else {
                     refs.put(rule.getName(), new RuleRef(name.group(1), name.group(2), source.toString()));
                 }
@@ -126,8 +135,11 @@ public final class RuleBase {
         List<Message> known = classic.getResults().getMessages(Message.Level.ERROR);
         services.getRepository().removeKieModule(id);
         var told = new LinkedHashSet<Problem>();
-        known.forEach(message -> told.add(
-                Problem.of(Code.BAD_RULE, at(message.getPath(), message.getLine()), oneLine(message.getText()))));
+        boolean placed = known.stream().anyMatch(message -> message.getLine() > 0);
+        known.stream()
+                .filter(message -> !placed || message.getLine() > 0)
+                .forEach(message -> told.add(Problem.of(
+                        Code.BAD_RULE, at(message.getPath(), message.getLine()), oneLine(message.getText()))));
         if (told.isEmpty()) {
             var places = new HashMap<String, At>();
             for (Message message : errors) {
@@ -157,6 +169,17 @@ public final class RuleBase {
         return line > 0 ? new LineRef(file, line) : new FileRef(file);
     }
 
+    /** Where a rule begins; the folder when that cannot be seen. */
+    private static At place(Map<String, byte[]> sources, String rule) {
+        for (Map.Entry<String, byte[]> source : sources.entrySet()) {
+            int line = line(Map.of(source.getKey(), source.getValue()), rule);
+            if (line > 0) {
+                return at(source.getKey(), line);
+            }
+        }
+        return new FileRef("rules");
+    }
+
     /** The line a rule begins on, in whichever file it stands; 0 when it stands in none. */
     private static int line(Map<String, byte[]> sources, String rule) {
         for (byte[] source : sources.values()) {
@@ -183,9 +206,19 @@ public final class RuleBase {
         return files;
     }
 
-    /** A session for one decision; the caller disposes it. */
-    public KieSession newSession() {
-        return base.newKieSession();
+    /**
+     * A session for one decision; the caller disposes it.
+     *
+     * @param globals what the rules may consult, by name; those that no rule file declares are left out
+     */
+    public KieSession newSession(Map<String, Object> globals) {
+        KieSession session = base.newKieSession();
+        globals.forEach((name, value) -> {
+            if (declared.contains(name)) {
+                session.setGlobal(name, value);
+            }
+        });
+        return session;
     }
 
     /** What a rule is as a reason, by its whole name. */

@@ -1,7 +1,6 @@
 package liandong.table;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import liandong.decision.Limit;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -58,16 +58,20 @@ final class Grammar {
         }
         boolean none = cell.text().startsWith("非 ") || cell.text().startsWith("非\u3000");
         String list = none ? cell.text().substring(1).strip() : cell.text();
+        String[] words = list.split("、", -1);
+        if (Stream.of(words).anyMatch(String::isBlank)) {
+            problems.accept(Problem.of(Code.BAD_CONDITION, at, cell.text(), attribute.header()));
+            return null;
+        }
         var values = new ArrayList<Object>();
-        for (String word : list.split("、", -1)) {
-            Object value = word.isBlank() ? null : value(attribute, word.strip(), at);
-            if (value == null) {
-                if (word.isBlank()) {
-                    problems.accept(Problem.of(Code.BAD_CONDITION, at, cell.text(), attribute.header()));
-                }
-                return null;
+        for (String word : words) {
+            Object value = value(attribute, word.strip(), at);
+            if (value != null) {
+                values.add(value);
             }
-            values.add(value);
+        }
+        if (values.size() < words.length) {
+            return null;
         }
         return none ? new Condition.NoneOf(values) : new Condition.OneOf(values);
     }
@@ -80,7 +84,7 @@ final class Grammar {
         if (attribute.isBoolean()) {
             return yes(word, at, attribute.header());
         }
-        return term((Class<? extends Term>) attribute.type(), word, at);
+        return term((Class<? extends Term>) attribute.type(), word, Attribute.chinese(attribute.header()), at);
     }
 
     private @Nullable Condition within(Attribute attribute, Cell cell, CellRef at) {
@@ -142,7 +146,7 @@ final class Grammar {
 
     /** Full-width digits and signs, and the ASCII ways of writing ≥ and ≤, as the grammar writes them. */
     private static String unified(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        return normalised(text)
                 .replace(">=", "≥")
                 .replace("<=", "≤")
                 .replace('≧', '≥')
@@ -166,14 +170,14 @@ final class Grammar {
         return new String(chars);
     }
 
-    <T extends Term> @Nullable T term(Class<T> set, String word, CellRef at) {
+    <T extends Term> @Nullable T term(Class<T> set, String word, String header, CellRef at) {
         T term = vocabulary.find(set, word);
         if (term == null) {
             String nearest = vocabulary.nearest(set, word);
             problems.accept(
                     nearest == null
-                            ? Problem.of(Code.UNKNOWN_LABEL, at, word, set.getSimpleName())
-                            : Problem.of(Code.MISTYPED_LABEL, at, word, set.getSimpleName(), nearest));
+                            ? Problem.of(Code.UNKNOWN_LABEL, at, word, header)
+                            : Problem.of(Code.MISTYPED_LABEL, at, word, header, nearest));
         }
         return term;
     }
@@ -202,7 +206,7 @@ final class Grammar {
             var terms = new ArrayList<Object>();
             for (String word : cell.text().split("、", -1)) {
                 if (!word.isBlank()) {
-                    Object term = term((Class<? extends Term>) type, word.strip(), at);
+                    Object term = term((Class<? extends Term>) type, word.strip(), header, at);
                     if (term != null) {
                         terms.add(term);
                     }
@@ -214,7 +218,7 @@ final class Grammar {
             return null;
         }
         if (Term.class.isAssignableFrom(type)) {
-            return term((Class<? extends Term>) type, cell.text(), at);
+            return term((Class<? extends Term>) type, cell.text(), header, at);
         }
         if (type == String.class) {
             return cell.text();
@@ -222,41 +226,54 @@ final class Grammar {
         if (type == boolean.class) {
             return yes(cell.text(), at, header);
         }
+        String text = normalised(cell.text());
         Object value = null;
         if (type == int.class) {
-            value = whole(cell);
+            value = cell.date() == null ? whole(text) : null;
         } else if (type == BigDecimal.class) {
-            value = cell.date() == null && DIGITS.matcher(cell.text()).matches() ? new BigDecimal(cell.text()) : null;
+            value = cell.date() == null && DIGITS.matcher(text).matches() ? new BigDecimal(text) : null;
         } else if (type == LocalDate.class) {
             value = date(cell);
         } else if (type == LocalTime.class) {
-            value = parsed(cell.text(), LocalTime::parse);
+            value = time(cell, text);
         } else if (type == ZoneId.class) {
             value = parsed(cell.text(), ZoneId::of);
         } else if (type == Limit.class) {
-            value = Limit.parse(cell.text());
+            value = Limit.parse(text);
         } else {
             throw new IllegalStateException("no cell grammar for " + type);
         }
         if (value == null) {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), header));
+        } else if (type != ZoneId.class && !text.equals(cell.text())) {
+            problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, cell.text(), text));
         }
         return value;
     }
 
     static @Nullable LocalDate date(Cell cell) {
-        return cell.date() != null ? cell.date() : parsed(cell.text(), LocalDate::parse);
+        return cell.date() != null ? cell.date() : parsed(normalised(cell.text()), LocalDate::parse);
     }
 
-    private static @Nullable Integer whole(Cell cell) {
-        if (cell.date() != null || !DIGITS.matcher(cell.text()).matches()) {
+    private static @Nullable Integer whole(String text) {
+        if (!DIGITS.matcher(text).matches()) {
             return null;
         }
         try {
-            return new BigDecimal(cell.text()).intValueExact();
+            return new BigDecimal(text).intValueExact();
         } catch (ArithmeticException e) {
             return null;
         }
+    }
+
+    /** A time of day: typed as text, or as the fraction of a day that spreadsheet programs make of it. */
+    private static @Nullable LocalTime time(Cell cell, String text) {
+        BigDecimal number = cell.number();
+        if (number == null) {
+            return parsed(text, LocalTime::parse);
+        }
+        long seconds = Math.round(number.doubleValue() * 86_400);
+        return seconds >= 0 && seconds < 86_400 ? LocalTime.ofSecondOfDay(seconds) : null;
     }
 
     private static <T> @Nullable T parsed(String text, java.util.function.Function<String, T> parser) {

@@ -46,15 +46,18 @@ public final class SheetReader {
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
     private final Grammar grammar;
+    private final LocalDate today;
 
     /**
      * A reader of sheets.
      *
      * @param vocabulary the words cells may use
+     * @param today the day on which rows that have ended are told of
      * @param problems told of everything that is wrong
      */
-    public SheetReader(Vocabulary vocabulary, Consumer<Problem> problems) {
+    public SheetReader(Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;
+        this.today = today;
         this.problems = problems;
         this.grammar = new Grammar(vocabulary, problems);
     }
@@ -137,7 +140,8 @@ public final class SheetReader {
         var words = new ArrayList<T>();
         var names = new HashMap<String, CellRef>();
         Vocabulary grown = vocabulary.with(type, words);
-        Layout<T> layout = new SheetReader(grown, problems).layout(sheet, type, Map.of(), WORD_COLUMNS);
+        Layout<T> layout =
+                new SheetReader(grown, LocalDate.EPOCH, problems).layout(sheet, type, Map.of(), WORD_COLUMNS);
         boolean nests = Stream.of(type.getRecordComponents()).anyMatch(component -> component.getType() == type);
         for (SheetData.Line line : layout.data()) {
             if (nests) {
@@ -177,6 +181,9 @@ public final class SheetReader {
             problems.accept(Problem.of(Code.INVERTED_DATES, layout.cellAt(line, UNTIL), until, from));
             return null;
         }
+        if (until != null && until.isBefore(today)) {
+            problems.accept(Problem.of(Code.EXPIRED_ROW, layout.cellAt(line, UNTIL), until));
+        }
         return new Condition.Within(day(from), true, day(until), true);
     }
 
@@ -200,6 +207,15 @@ public final class SheetReader {
         String id = layout.cell(line, ID).text();
         CellRef at = layout.cellAt(line, ID);
         boolean whole = true;
+        for (String words : List.of(ID, SOURCE)) {
+            if (layout.cell(line, words).error()) {
+                problems.accept(Problem.of(
+                        Code.FORMULA_ERROR,
+                        layout.cellAt(line, words),
+                        layout.cell(line, words).text()));
+                whole = false;
+            }
+        }
         if (id.isEmpty()) {
             problems.accept(Problem.of(Code.MISSING_ID, at));
             whole = false;
@@ -217,7 +233,8 @@ public final class SheetReader {
         }
         RowStatus status = null;
         if (layout.isFilled(line, STATUS)) {
-            status = grammar.term(RowStatus.class, layout.cell(line, STATUS).text(), layout.cellAt(line, STATUS));
+            status = grammar.term(
+                    RowStatus.class, layout.cell(line, STATUS).text(), STATUS, layout.cellAt(line, STATUS));
         } else {
             problems.accept(Problem.of(Code.MISSING_VALUE, layout.cellAt(line, STATUS), STATUS));
         }
@@ -241,7 +258,12 @@ public final class SheetReader {
                 .filter(line -> line.number() == HEADER_ROW)
                 .findFirst()
                 .orElse(new SheetData.Line(HEADER_ROW, false, List.of()));
-        for (int column = 0; column < header.cells().size(); column++) {
+        int width = sheet.lines().stream()
+                .filter(line -> line.number() >= HEADER_ROW)
+                .mapToInt(line -> line.cells().size())
+                .max()
+                .orElse(0);
+        for (int column = 0; column < width; column++) {
             String text = header.cell(column).text();
             String name = Attribute.chinese(text);
             CellRef at = sheet.at(HEADER_ROW, column);

@@ -74,6 +74,11 @@ public final class Table<R extends Row> {
         return rows;
     }
 
+    /** How many of its rows are in force on a day. */
+    public int live(LocalDate on) {
+        return validity == null ? rows.size() : validity.rows(on).getCardinality();
+    }
+
     /** The headers of its condition columns. */
     public List<String> conditions() {
         return columns.stream().map(column -> column.attribute().header()).toList();

@@ -14,7 +14,6 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -61,7 +60,7 @@ public final class WorkbookReader {
                 }
                 sheets.add(new SheetData(file, sheet.getName(), List.copyOf(lines)));
             }
-        } catch (IOException | ExcelReaderException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // the XML reader throws what it likes at damaged content
             problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));
             return List.of();
         }
@@ -85,7 +84,11 @@ public final class WorkbookReader {
         Object value = cell.getValue();
         if (cell.getType() == CellType.ERROR || value == null) {
             String raw = cell.getRawValue();
-            return cell.getType() == CellType.ERROR ? new Cell(raw == null ? "#" : raw, null, null, true) : Cell.EMPTY;
+            if (cell.getType() == CellType.ERROR) {
+                return new Cell(raw == null ? "#" : raw, null, null, true);
+            }
+            // A program other than a spreadsheet wrote the formula, and nobody has computed it yet.
+            return cell.getFormula() == null ? Cell.EMPTY : new Cell("=" + cell.getFormula(), null, null, true);
         }
         if (value instanceof BigDecimal number) {
             if (isDate(cell)) {

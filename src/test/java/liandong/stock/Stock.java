@@ -3,6 +3,7 @@ package liandong.stock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.function.Supplier;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
@@ -42,7 +43,7 @@ public final class Stock {
             public synchronized Policy get() {
                 if (policy == null) {
                     try {
-                        policy = PolicyLoader.load(files.get());
+                        policy = PolicyLoader.load(files.get(), LocalDate.of(2026, 11, 20));
                     } catch (BadPolicyException e) {
                         throw new AssertionError(e.getMessage(), e);
                     }

@@ -1,0 +1,250 @@
+package liandong.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.table.Facts;
+import liandong.table.Workbooks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyLoaderTest {
+    private static final String ROUTING = "routing.xlsx";
+
+    @Test
+    void a_sound_policy_accounts_for_all_it_has() {
+        Policy policy = TinyPolicy.withOneRule().load();
+
+        assertThat(policy.label()).isEqualTo("tiny");
+        assertThat(policy.version()).matches("[0-9a-f]{64}");
+        assertThat(policy.notes()).isEmpty();
+        assertThat(policy.account(TinyPolicy.TODAY)).isEqualTo("7 tables, 15 rows: 15 live; 1 rules");
+        assertThat(policy.vocabulary().sets()).containsExactlyElementsOf(Facts.VOCABULARY.sets());
+        Facts.VOCABULARY
+                .sets()
+                .forEach(set -> assertThat(
+                                List.<Object>copyOf(policy.vocabulary().all(set)))
+                        .isEqualTo(Facts.VOCABULARY.all(set)));
+    }
+
+    @Test
+    void what_is_only_worth_knowing_is_noted_and_does_no_harm() {
+        Policy policy = TinyPolicy.withOneRule()
+                .cell("routing.xlsx 分级!B3", "≥１")
+                .row(ROUTING, "派单目录")
+                .row(ROUTING, "派单目录", "D-4", "其他道路问题", "主办局", "", "部门", "", "三定方案", "已确认")
+                .load();
+
+        assertThat(policy.account(TinyPolicy.TODAY)).isEqualTo("7 tables, 16 rows: 16 live; 1 rules");
+        assertThat(policy.notes().stream().map(note -> note.line(Locale.CHINESE)))
+                .containsExactly(
+                        "routing.xlsx 分级!B3: UNUSUAL_CHARACTERS: “≥１”按“≥1”理解。 请改用半角数字和符号。",
+                        "routing.xlsx 派单目录!A6: BLANK_GAP: 第 6 至 6 行为空行；其下的行仍然有效。 请删去空行。");
+    }
+
+    @Test
+    void every_fault_of_every_file_is_told_at_once_from_top_to_bottom() {
+        var policy = TinyPolicy.withOneRule()
+                .row("vocabulary.xlsx", "单位", "SPARE", "备用局", "部们")
+                .cell("calendar.xlsx 节假日!B3", "国庆")
+                .cell("calendar.xlsx 办公时间!B3", "八点半")
+                .cell("routing.xlsx 派单目录!C3", "主办剧")
+                .cell("routing.xlsx 派单目录!A4", "S-2")
+                .cell("routing.xlsx 阶段时限!E3", "3 个小时")
+                .cell("routing.xlsx 说明!B3", "随便")
+                .raw(ROUTING, "备忘", new String[] {"记一笔"})
+                .rules("""
+                        rule "没有编号"
+                        @source("测试")
+                        when
+                            Report()
+                        then
+                        end
+                        """);
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx 办公时间!B3: WRONG_TYPE: \"八点半\" cannot stand in the column \"上班\"."
+                                + " The sheet 说明 shows what the column may hold.",
+                        "calendar.xlsx 节假日!B3: WRONG_TYPE: \"国庆\" cannot stand in the column \"日期\"."
+                                + " The sheet 说明 shows what the column may hold.",
+                        "routing.xlsx 备忘!A1: UNKNOWN_SHEET: No rule asks for a sheet \"备忘\", so its rows would not count."
+                                + " Give it one of these names: 派单目录、关键词、转接、分级、阶段时限、分拣门槛、紧急程度.",
+                        "routing.xlsx 派单目录!C3: MISTYPED_LABEL: There is no \"主办剧\" in the vocabulary (牵头). Is \"主办局\" meant?",
+                        "routing.xlsx 派单目录!A4: DUPLICATE_ID: The id \"S-2\" is taken by routing.xlsx 分级!A4."
+                                + " Give this row an id that no row has or ever had.",
+                        "routing.xlsx 说明!B3: UNKNOWN_HIT_POLICY: There is no hit policy \"随便\". Use one of: 首行命中、全部适用、唯一命中.",
+                        "routing.xlsx 转接!A1: MISSING_HIT_POLICY: The sheet 说明 does not say which rows of \"转接\" count."
+                                + " Add a line for it below \"工作表 Sheet\", with one of: 首行命中、全部适用、唯一命中.",
+                        "routing.xlsx 阶段时限!E3: WRONG_TYPE: \"3 个小时\" cannot stand in the column \"时限\"."
+                                + " The sheet 说明 shows what the column may hold.",
+                        "rules/test.drl:8: BAD_RULE_NAME: The rule \"没有编号\" has no code before its title."
+                                + " Name it like \"RTE-040 what happens under which condition\".",
+                        "vocabulary.xlsx 单位!C10: MISTYPED_LABEL: There is no \"部们\" in the vocabulary (单位类别). Is \"部门\" meant?");
+    }
+
+    @Test
+    void a_policy_without_files_lacks_each_of_them() {
+        var policy = TinyPolicy.complete()
+                .noRules()
+                .without("vocabulary.xlsx")
+                .without("calendar.xlsx")
+                .without(ROUTING);
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx: MISSING_FILE: There is no calendar.xlsx. Put it into the policy folder, or name another folder.",
+                        missingTable("派单目录"),
+                        missingTable("关键词"),
+                        missingTable("转接"),
+                        missingTable("分级"),
+                        missingTable("阶段时限"),
+                        missingTable("分拣门槛"),
+                        missingTable("紧急程度"),
+                        "rules: MISSING_FILE: There is no rules/*.drl. Put it into the policy folder, or name another folder.",
+                        "vocabulary.xlsx: MISSING_FILE: There is no vocabulary.xlsx. Put it into the policy folder, or name another folder.");
+    }
+
+    private static String missingTable(String name) {
+        return "decision-tables: MISSING_SHEET: There is no sheet \"" + name
+                + "\". Add a sheet of this name to decision-tables/.";
+    }
+
+    @Test
+    void a_sheet_that_two_workbooks_lack_is_told_for_both() {
+        var policy = TinyPolicy.withOneRule().without("vocabulary.xlsx", "紧急程度").without(ROUTING, "紧急程度");
+
+        assertThat(policy.problems())
+                .filteredOn(problem -> problem.code() == Code.MISSING_SHEET)
+                .extracting(problem -> problem.line(Locale.CHINESE))
+                .containsExactly(
+                        "decision-tables: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 decision-tables/ 中添加这张工作表。",
+                        "vocabulary.xlsx: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 vocabulary.xlsx 中添加这张工作表。");
+    }
+
+    @Test
+    void a_workbook_that_cannot_be_read_is_told_and_not_its_sheets() {
+        var policy = TinyPolicy.withOneRule()
+                .without(ROUTING)
+                .file("decision-tables/routing.xlsx", "编号,事项".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(policy.lines())
+                .containsExactly("routing.xlsx: UNREADABLE_WORKBOOK: This is not a workbook that can be read."
+                        + " Save it as an Excel workbook (.xlsx), without a password.");
+    }
+
+    @Test
+    void tables_may_be_spread_over_workbooks_but_none_may_stand_twice() {
+        var spread = TinyPolicy.withOneRule()
+                .raw("more.xlsx", "说明", new String[] {"工作表", "命中方式"}, new String[] {"转接", "全部适用"})
+                .sheet("more.xlsx", "转接", new String[] {"编号", "危及生命", "转接单位", "依据", "状态"}, new String[] {
+                    "R-9", "是", "急救专线", "热线办法", "已确认"
+                });
+
+        assertThat(spread.lines())
+                .containsExactly("routing.xlsx 转接!A1: DUPLICATE_SHEET: A sheet \"转接\" stands in more.xlsx too."
+                        + " Put all rows into one of the two.");
+        assertThat(spread.without(ROUTING, "转接").problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "办公时间!C3, 08:00, A shift opens at 08:30 but closes at 08:00",
+        "办公时间!A4, 周一, 'Shifts of MONDAY overlap: Shift[opens=08:30, closes=17:30] and Shift[opens=08:30, closes=17:30]'",
+        "节假日!A4, 2024, 节假日: years missing between 2024 and 2026",
+    })
+    void a_calendar_that_contradicts_itself_is_told(String cell, String typed, String fault) {
+        var policy = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "节假日", "2026", "2025-10-02", "国庆节", "休")
+                .cell("calendar.xlsx " + cell, typed);
+
+        assertThat(policy.lines())
+                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used: " + fault);
+    }
+
+    @Test
+    void a_calendar_without_a_row_is_told() {
+        var policy = TinyPolicy.withOneRule().sheet("calendar.xlsx", "时区", new String[] {"时区 Zone"});
+
+        assertThat(policy.problems())
+                .extracting(Problem::code, problem -> problem.at().toString())
+                .containsExactly(tuple(Code.BAD_CALENDAR, "calendar.xlsx"));
+    }
+
+    @Test
+    void a_holiday_of_another_year_than_its_own_is_told() {
+        var policy = TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "20026");
+
+        assertThat(policy.lines())
+                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used:"
+                        + " 节假日: 2026-10-01 does not belong to 20026");
+    }
+
+    // ———— Rules ————
+
+    @Test
+    void a_rule_needs_a_code_and_a_source() {
+        var policy = TinyPolicy.withOneRule().rules("""
+                        rule "无编号的规则"
+                        @source("测试")
+                        when
+                            Report()
+                        then
+                        end
+
+                        rule "TST-002 无依据的规则"
+                        when
+                            Report()
+                        then
+                        end
+                        """);
+
+        assertThat(policy.lines(Locale.CHINESE))
+                .containsExactly(
+                        "rules/test.drl:8: BAD_RULE_NAME: 规则“无编号的规则”的标题前没有编号。 请写成“RTE-040 什么条件下怎么办”。",
+                        "rules/test.drl:15: RULE_WITHOUT_SOURCE: 规则“TST-002 无依据的规则”没有写明依据。 请加上 @source(\"……\")。");
+    }
+
+    // ———— Folders ————
+
+    @Test
+    void a_folder_without_rules_uses_the_stock_rules_and_passes_over_lock_files(@TempDir Path folder)
+            throws IOException {
+        Path tables = Files.createDirectories(folder.resolve("decision-tables"));
+        byte[] workbook = Workbooks.xlsx(Map.of("表", new String[][] {{"x"}}));
+        Files.write(tables.resolve("routing.xlsx"), workbook);
+        Files.write(tables.resolve("~$routing.xlsx"), new byte[] {1});
+        Files.write(tables.resolve(".hidden.xlsx"), new byte[] {1});
+        Files.write(tables.resolve("notes.txt"), new byte[] {1});
+        Files.createDirectories(tables.resolve("scenarios"));
+        Files.write(tables.resolve("scenarios/s.xlsx"), workbook);
+
+        var files = PolicyFiles.folder(folder);
+
+        assertThat(files.files().keySet()).containsExactly("decision-tables/routing.xlsx", "rules/routing.drl");
+        assertThat(files.rules().get("routing.drl"))
+                .isEqualTo(PolicyFiles.stock().rules().get("routing.drl"));
+        assertThat(files.label()).isEqualTo(String.valueOf(folder.getFileName()));
+    }
+
+    @Test
+    void a_version_changes_with_any_byte_and_with_nothing_else() {
+        var files = TinyPolicy.complete().files();
+        String version = files.version();
+
+        assertThat(new PolicyFiles("another label", files.files()).version()).isEqualTo(version);
+        files.files().put("rules/routing.drl", new byte[] {1});
+        assertThat(files.version()).isNotEqualTo(version);
+    }
+}

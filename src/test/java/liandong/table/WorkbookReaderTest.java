@@ -1,0 +1,94 @@
+package liandong.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkbookReaderTest {
+    private static final byte[] SOUND = Workbooks.xlsx(Map.of("派单目录", new String[][] {
+        {"标题"}, {"编号", "人数", "失效"}, {"D-1", "5", "2026-01-31"}, {"D-2", "≥5", "=A1 → 2026-01-31"}
+    }));
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "编号,事项", "<html></html>", "PK\u0003\u0004"})
+    void a_file_that_is_no_workbook_is_told(String content) {
+        assertThat(WorkbookReader.read("routing.xlsx", content.getBytes(StandardCharsets.UTF_8), problems::add))
+                .isEmpty();
+        assertThat(lines(Locale.ENGLISH))
+                .containsExactly("routing.xlsx: UNREADABLE_WORKBOOK: This is not a workbook that can be read."
+                        + " Save it as an Excel workbook (.xlsx), without a password.");
+        assertThat(lines(Locale.CHINESE))
+                .containsExactly("routing.xlsx: UNREADABLE_WORKBOOK: 这不是可以读取的工作簿。 请另存为不设密码的 Excel 工作簿（.xlsx）。");
+    }
+
+    @Property(tries = 300)
+    void a_truncated_workbook_is_told_never_thrown(@ForAll @IntRange(max = 10_000) int length) {
+        byte[] part = Arrays.copyOf(SOUND, length % SOUND.length);
+
+        assertThat(WorkbookReader.read("routing.xlsx", part, problems::add)).isEmpty();
+        assertThat(problems).extracting(Problem::code).containsExactly(Code.UNREADABLE_WORKBOOK);
+        problems.clear();
+    }
+
+    @Property(tries = 2_000)
+    void a_damaged_workbook_is_told_never_thrown(@ForAll @IntRange(max = 100_000) int place, @ForAll byte damage) {
+        byte[] damaged = SOUND.clone();
+        damaged[place % damaged.length] ^= damage;
+
+        List<SheetData> sheets = WorkbookReader.read("routing.xlsx", damaged, problems::add);
+
+        assertThat(sheets.isEmpty()).isEqualTo(!problems.isEmpty());
+        problems.clear();
+    }
+
+    @Test
+    void a_sheet_too_wide_to_be_meant_is_told() {
+        var wide = new String[300];
+        Arrays.fill(wide, "x");
+
+        assertThat(WorkbookReader.read(
+                        "routing.xlsx", Workbooks.xlsx(Map.of("派单目录", new String[][] {{"标题"}, wide})), problems::add))
+                .isEmpty();
+        assertThat(lines(Locale.ENGLISH))
+                .containsExactly(
+                        "routing.xlsx: TOO_LARGE: 派单目录, 2 is larger than what is read (4000000 × 256). Split it.");
+    }
+
+    @Test
+    void cells_are_read_as_a_person_sees_them() {
+        var sheet = WorkbookReader.read(
+                        "routing.xlsx",
+                        Workbooks.xlsx(Map.of("表", new String[][] {
+                            {" 首尾空白 ", "0.1", "330102001051", "-5", "2026-01-31", "TRUE", "'007", "=1/0 → #DIV/0!"}
+                        })),
+                        problems::add)
+                .get(0);
+
+        assertThat(problems).isEmpty();
+        assertThat(sheet.lines().get(0).cells())
+                .extracting(Cell::text)
+                .containsExactly("首尾空白", "0.1", "330102001051", "-5", "2026-01-31", "是", "007", "#DIV/0!");
+        assertThat(sheet.lines().get(0).cells())
+                .extracting(Cell::error)
+                .containsExactly(false, false, false, false, false, false, false, true);
+    }
+
+    private List<String> lines(Locale locale) {
+        return problems.stream().map(problem -> problem.line(locale)).toList();
+    }
+}
