@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import liandong.cli.RootCommand;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Serves a policy over HTTP until it is stopped.",
         mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped",

@@ -15,6 +15,7 @@ import liandong.decision.Finding;
 import liandong.decision.RoutingDecision;
 import liandong.decision.RowRef;
 import liandong.decision.RuleRef;
+import liandong.decision.Tally;
 import liandong.decision.Triage;
 import liandong.decision.TriageReason;
 import liandong.incident.Report;
@@ -22,6 +23,7 @@ import liandong.policy.Policy;
 import liandong.policy.RuleBase;
 import liandong.problem.Code;
 import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
@@ -83,7 +85,9 @@ public final class Engine {
             fire(session);
             evidence.addAll(clashes(tables.clashes()));
             return new Answer(
-                    RoutingDecision.of(evidence), explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
+                    RoutingDecision.of(evidence),
+                    tally(evidence),
+                    explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
         } finally {
             session.dispose();
         }
@@ -126,6 +130,15 @@ public final class Engine {
             }
         }
         return new DecisionFailedException(Code.RULE_FAILED, rule, thrown);
+    }
+
+    private static @Nullable Tally tally(List<Evidence<Finding>> evidence) {
+        for (Evidence<Finding> each : evidence) {
+            if (each.finding() instanceof Tally tally) {
+                return tally;
+            }
+        }
+        return null;
     }
 
     private static List<Evidence<Finding>> clashes(Set<List<RowRef>> clashes) {

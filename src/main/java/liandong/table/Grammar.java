@@ -56,7 +56,7 @@ final class Grammar {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), attribute.header()));
             return null;
         }
-        boolean none = cell.text().startsWith("非 ") || cell.text().startsWith("非\u3000");
+        boolean none = excludes(cell.text());
         String list = none ? cell.text().substring(1).strip() : cell.text();
         String[] words = list.split("、", -1);
         if (Stream.of(words).anyMatch(String::isBlank)) {
@@ -74,6 +74,11 @@ final class Grammar {
             return null;
         }
         return none ? new Condition.NoneOf(values) : new Condition.OneOf(values);
+    }
+
+    /** Whether a cell names what must not be. */
+    static boolean excludes(String cell) {
+        return cell.startsWith("非 ") || cell.startsWith("非\u3000");
     }
 
     @SuppressWarnings("unchecked") // the attribute's type was just found to be a set of terms

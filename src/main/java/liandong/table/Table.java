@@ -85,6 +85,47 @@ public final class Table<R extends Row> {
     }
 
     /**
+     * A word that a row looks for in a text, and where the text has it.
+     *
+     * @param word the word as the row's cell names it
+     * @param text the text
+     * @param at where the word first stands in the text
+     */
+    public record Hit(String word, String text, int at) {}
+
+    /**
+     * The words of a row that the fact's texts have, each with its first place, in the order of the cell.
+     *
+     * @param id the row's id
+     * @return empty when the row names none, or the table has no such row
+     */
+    public List<Hit> hits(String id, Object fact) {
+        var hits = new ArrayList<Hit>();
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.get(row).ref().id().equals(id)) {
+                for (ConditionColumn column : columns) {
+                    String cell = column.texts().get(row);
+                    if (column.attribute().isText() && !Grammar.excludes(cell)) {
+                        find(cell, column.attribute().of().apply(fact), hits);
+                    }
+                }
+            }
+        }
+        return hits;
+    }
+
+    private static void find(String cell, @Nullable Object value, List<Hit> hits) {
+        String text = value == null ? "" : (String) value;
+        String normalised = Grammar.normalised(text);
+        for (String word : cell.split("、", -1)) {
+            int at = word.isBlank() ? -1 : normalised.indexOf(Grammar.normalised(word.strip()));
+            if (at >= 0) {
+                hits.add(new Hit(word.strip(), text, at));
+            }
+        }
+    }
+
+    /**
      * The rows that cover a fact on a day.
      *
      * @return at most one row where the first counts; all of them otherwise, in the order of the sheet, so that a table

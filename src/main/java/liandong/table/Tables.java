@@ -2,6 +2,7 @@ package liandong.table;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,12 @@ public final class Tables {
         return clashes;
     }
 
-    /** The rows that came nearest in every table of which one row was wanted, by table and place. */
+    /** The rows that came nearest in every table that was asked, by table and place. */
     public List<NearMiss> nearMisses(int perTable) {
         var near = new ArrayList<NearMiss>();
         asked.stream()
                 .distinct()
-                .filter(question -> table(question.type()).hitPolicy() != HitPolicy.ALL)
-                .sorted(java.util.Comparator.comparing(
-                        question -> table(question.type()).sheet()))
+                .sorted(Comparator.comparing(question -> table(question.type()).sheet()))
                 .forEach(question -> near.addAll(table(question.type()).nearMisses(question.fact(), on, perTable)));
         return List.copyOf(new LinkedHashSet<>(near));
     }

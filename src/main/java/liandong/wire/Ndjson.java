@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ndjson {
     private static final System.Logger LOG = System.getLogger(Ndjson.class.getName());
 
-    private final RoutingDesk desk;
+    private final Desk desk;
     private final Locale locale;
 
     /**
@@ -34,8 +34,27 @@ public final class Ndjson {
      * @param locale the language of problems
      */
     public Ndjson(RoutingDesk desk, Locale locale) {
+        this(desk::answer, locale);
+    }
+
+    /** A reader of streams that has something done to each request before a desk sees it. */
+    public Ndjson(Desk desk, Locale locale) {
         this.desk = desk;
         this.locale = locale;
+    }
+
+    /** Answers one request as it was sent. */
+    @FunctionalInterface
+    public interface Desk {
+        /** The answer; see {@link RoutingDesk#answer(String)}. */
+        ObjectNode answer(String request) throws BadRequestException;
+    }
+
+    /** An answer that is still to be found. */
+    @FunctionalInterface
+    public interface Asked {
+        /** Finds the answer. */
+        ObjectNode answer() throws BadRequestException;
     }
 
     /** Told of each line that has been answered. */
@@ -80,13 +99,28 @@ public final class Ndjson {
     }
 
     private boolean answer(int number, long length, @Nullable String text, OutputStream out) throws IOException {
+        return write(
+                number,
+                () -> {
+                    if (text == null) {
+                        throw new BadRequestException(false, List.of(unreadable(length)));
+                    }
+                    return desk.answer(text);
+                },
+                out);
+    }
+
+    /**
+     * Writes an answer, or what is wrong with the request, as one line.
+     *
+     * @param number the line the request began on, from 1
+     * @return whether it got an answer rather than a problem
+     */
+    public boolean write(int number, Asked asked, OutputStream out) throws IOException {
         ObjectNode answer;
         boolean good = false;
         try {
-            if (text == null) {
-                throw new BadRequestException(false, List.of(unreadable(length)));
-            }
-            answer = desk.answer(text);
+            answer = asked.answer();
             good = true;
         } catch (BadRequestException e) {
             answer = ProblemJson.of(e.isReadable() ? 422 : 400, e.problems(), locale);
@@ -96,8 +130,7 @@ public final class Ndjson {
             answer = ProblemJson.of(500, List.of(e.problem()), locale);
             answer.put("line", number);
         }
-        out.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
+        out.write((Json.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
         return good;
     }
 

@@ -42,7 +42,6 @@ import liandong.policy.TinyPolicy;
 import liandong.problem.Problem;
 import liandong.table.Facts;
 import liandong.table.NearMiss;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,9 +50,6 @@ class EngineTest {
     private static final Instant FRIDAY = Instant.parse("2026-11-20T08:30:00Z"); // 16:30 in Shanghai
     private static final Policy TINY = TinyPolicy.complete().load();
     private static final Engine ENGINE = new Engine();
-
-    @AfterAll
-    static void giveBackTheRules() {}
 
     // ———— Decisions ————
 
@@ -113,6 +109,7 @@ class EngineTest {
                                                 "紧急程度 普通 → 序 2，阶段 修复，时限 5 工作日，起算 上一阶段",
                                                 "办法")),
                                 List.of()),
+                        null,
                         List.of()));
     }
 

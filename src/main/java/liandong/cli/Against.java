@@ -1,0 +1,65 @@
+package liandong.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import liandong.decision.RoutingDecision;
+import liandong.incident.Body;
+import liandong.incident.Category;
+import liandong.incident.EventType;
+import liandong.incident.Term;
+import liandong.incident.Topic;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The part of an answer that labels are compared with. */
+enum Against {
+    TOPIC("topic", Topic.class),
+    CATEGORY("category", Category.class),
+    LEAD("lead", Body.class),
+    EVENT_TYPE("eventType", EventType.class);
+
+    private final String json;
+    private final Class<? extends Term> set;
+
+    Against(String json, Class<? extends Term> set) {
+        this.json = json;
+        this.set = set;
+    }
+
+    /** What it is called in answers. */
+    String json() {
+        return json;
+    }
+
+    /** The words it can be. */
+    Class<? extends Term> set() {
+        return set;
+    }
+
+    /** What a decision says of it; null when it says nothing. */
+    @Nullable
+    Term in(RoutingDecision decision) {
+        var classification = decision.classification();
+        var assignment = decision.assignment();
+        return switch (this) {
+            case TOPIC -> classification == null ? null : classification.topic();
+            case CATEGORY -> classification == null ? null : classification.category();
+            case LEAD -> assignment == null ? null : assignment.lead();
+            case EVENT_TYPE -> classification == null ? null : classification.eventType();
+        };
+    }
+
+    static final class Name implements ITypeConverter<Against> {
+        @Override
+        public Against convert(String text) {
+            for (Against each : values()) {
+                if (each.json.equalsIgnoreCase(text)) {
+                    return each;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is none of "
+                    + Arrays.stream(values()).map(Against::json).collect(Collectors.joining(", ")));
+        }
+    }
+}

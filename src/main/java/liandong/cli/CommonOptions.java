@@ -1,0 +1,96 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that all commands here have. */
+final class CommonOptions {
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Policy folder with decision-tables/ and, if it has rules of its own, rules/;"
+                    + " the stock policy inside the program unless given.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--now",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "The moment of every decision whose request names none, with its offset:"
+                    + " 2026-11-20T16:30:00+08:00. The present unless given.")
+    private @Nullable Instant now;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            converter = Language.class,
+            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+    private Locale language = Locale.getDefault();
+
+    Phrases phrases() {
+        return new Phrases(language);
+    }
+
+    /** Gives the moment of decisions. */
+    Clock clock(Shell shell) {
+        return now == null ? shell.clock() : Clock.fixed(now, ZoneOffset.UTC);
+    }
+
+    /**
+     * The policy to decide by.
+     *
+     * @throws Stop if it cannot be used; says everything that is wrong with it
+     */
+    Policy policy(Shell shell) throws Stop {
+        try {
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new Stop(Stop.USAGE, List.of(phrases().of("policy.noFolder", folder)));
+            }
+            return shell.policies().load(folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder));
+        } catch (BadPolicyException e) {
+            throw new Stop(
+                    Stop.BAD,
+                    e.problems().stream().map(problem -> problem.line(language)).toList());
+        } catch (IOException e) {
+            throw new Stop(Stop.USAGE, List.of(phrases().of("input.unreadable", String.valueOf(folder))));
+        }
+    }
+
+    private static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a time with an offset, such as 2026-11-20T16:30:00+08:00");
+            }
+        }
+    }
+
+    private static final class Language implements ITypeConverter<Locale> {
+        @Override
+        public Locale convert(String text) {
+            return switch (text) {
+                case "zh" -> Locale.CHINESE;
+                case "en" -> Locale.ENGLISH;
+                default -> throw new TypeConversionException("'" + text + "' is neither zh nor en");
+            };
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import liandong.engine.Answer;
+import liandong.engine.DecisionFailedException;
+import liandong.engine.Engine;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
+import liandong.wire.RoutingDesk;
+import liandong.wire.RoutingDesk.Request;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: the answer to one report as a person reads it. */
+@Command(
+        name = "explain",
+        description = {
+            "Routes one report and says why, for a person to read.",
+            "",
+            "Reads one JSON document: a request, or the incident alone. Tells the outcome, what was found in the text,"
+                    + " which row and which rule led to each conclusion and what they rest on, and the rows that"
+                    + " nearly applied with what they lacked.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the report has been answered",
+            "1:the report or the policy is wrong; every fault is told with its place",
+            "2:the command was called wrongly, or the file cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar explain report.json",
+            "  java -jar target/liandong.jar explain report.json --lang en --policy /srv/policy",
+            "  head -1 reports.ndjson | java -jar target/liandong.jar explain - --lang zh"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE|-", description = "The report; - reads standard input.")
+    private String file = "-";
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    ExplainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        Phrases say = common.phrases();
+        byte[] bytes;
+        try (Input input = Input.open(file, shell, say)) {
+            bytes = input.stream().readNBytes(RoutingDesk.MAX_LENGTH + 1);
+        }
+        Policy policy = common.policy(shell);
+        try {
+            String text = text(bytes);
+            var desk = new RoutingDesk(new Engine(), () -> policy, common.clock(shell));
+            Request request = Requests.use(Json.read(text), true, whole -> desk.read(policy, whole));
+            Request explained = new Request(request.report(), request.now(), true);
+            Answer answer = desk.decide(policy, explained);
+            shell.out().write(Explanation.of(policy, explained, answer, say).getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+            return 0;
+        } catch (BadRequestException e) {
+            throw refused(e.problems(), say);
+        } catch (DecisionFailedException e) {
+            throw refused(List.of(e.problem()), say);
+        }
+    }
+
+    private static String text(byte[] bytes) throws BadRequestException {
+        Pointer root = new Pointer("");
+        if (bytes.length > RoutingDesk.MAX_LENGTH) {
+            throw new BadRequestException(
+                    false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", RoutingDesk.MAX_LENGTH)));
+        }
+        String text = Ndjson.decoded(bytes);
+        if (text == null) {
+            throw new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, root, "UTF-8")));
+        }
+        return Requests.text(text);
+    }
+
+    private static Stop refused(List<Problem> problems, Phrases say) {
+        var lines = new ArrayList<String>();
+        lines.add(say.of("explain.refused", problems.size()));
+        problems.forEach(problem -> lines.add("  " + problem.line(say.locale())));
+        return new Stop(Stop.BAD, lines);
+    }
+}

@@ -1,0 +1,419 @@
+package liandong.cli;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import liandong.decision.Assignment;
+import liandong.decision.Classification;
+import liandong.decision.DutyRow;
+import liandong.decision.KeywordRow;
+import liandong.decision.Reason;
+import liandong.decision.RelayRow;
+import liandong.decision.RoutingDecision;
+import liandong.decision.Row;
+import liandong.decision.RowRef;
+import liandong.decision.SeverityRow;
+import liandong.decision.Stage;
+import liandong.decision.StageRow;
+import liandong.decision.Tally;
+import liandong.decision.ThresholdRow;
+import liandong.decision.UrgencyRow;
+import liandong.engine.Answer;
+import liandong.incident.EventType;
+import liandong.incident.Matter;
+import liandong.incident.Term;
+import liandong.policy.Policy;
+import liandong.table.NearMiss;
+import liandong.table.Table;
+import liandong.wire.RoutingDesk.Request;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as a person reads it: the outcome first, then what led to it, then what nearly did. */
+final class Explanation {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final int KEYWORDS_SHOWN = 20;
+    private static final int AROUND = 12;
+    private static final int RIVALS = 2;
+    private static final int VERSION_SHOWN = 12;
+
+    private final Policy policy;
+    private final Request request;
+    private final Answer answer;
+    private final RoutingDecision decision;
+    private final Phrases say;
+    private final PolicyRows rows;
+    private final Page page = new Page();
+
+    private Explanation(Policy policy, Request request, Answer answer, Phrases say) {
+        this.policy = policy;
+        this.request = request;
+        this.answer = answer;
+        this.decision = answer.decision();
+        this.say = say;
+        this.rows = new PolicyRows(policy);
+    }
+
+    static String of(Policy policy, Request request, Answer answer, Phrases say) {
+        var explanation = new Explanation(policy, request, answer, say);
+        explanation.outcome();
+        explanation.found();
+        explanation.conclusions();
+        explanation.stages();
+        explanation.nearest();
+        explanation.footer();
+        return explanation.page.toString();
+    }
+
+    private void outcome() {
+        page.entry(0, say.of("explain.outcome") + "  ", sentence());
+        if (!decision.unconfirmed().isEmpty()) {
+            page.paragraph(2, say.of("explain.restsOnUnconfirmed", say.list(decision.unconfirmed())));
+        }
+    }
+
+    private String sentence() {
+        Assignment assignment = decision.assignment();
+        return switch (decision.outcome()) {
+            case ASSIGNED -> say.of("explain.assigned", assignment == null ? "" : assigned(assignment));
+            case RELAYED -> {
+                String relayed = say.of("explain.relayed", say.labels(decision.relayTo()));
+                yield assignment == null
+                        ? relayed
+                        : say.join(relayed, say.of("explain.followed", assigned(assignment)));
+            }
+            case MERGED -> say.of("explain.merged", String.valueOf(decision.mergedInto()));
+            case ARCHIVED -> say.of("explain.archived");
+            case MANUAL_TRIAGE ->
+                say.of("explain.triage", decision.triage() == null ? "" : say.word(decision.triage()));
+        };
+    }
+
+    private String assigned(Assignment assignment) {
+        String lead = assignment.lead().label();
+        String review = time(assignment.nextReviewAt());
+        return assignment.assisting().isEmpty()
+                ? say.of("explain.leads", lead, review)
+                : say.of("explain.leadsAssisted", lead, say.labels(assignment.assisting()), review);
+    }
+
+    private void found() {
+        page.heading(say.of("explain.found"));
+        Tally tally = answer.tally();
+        if (tally == null) {
+            page.paragraph(2, say.of("explain.notSearched"));
+            return;
+        }
+        if (tally.candidates().isEmpty()) {
+            page.paragraph(2, say.of("explain.nothing"));
+            return;
+        }
+        int shown = 0;
+        int more = 0;
+        for (Tally.Votes<EventType> votes : chosenFirst(tally.candidates())) {
+            for (KeywordRow row : votes.rows()) {
+                if (shown < KEYWORDS_SHOWN) {
+                    keyword(row, tally.matter());
+                    shown++;
+                } else {
+                    more++;
+                }
+            }
+        }
+        if (more > 0) {
+            page.paragraph(2, say.of("explain.more", more));
+        }
+        page.paragraph(
+                2,
+                say.of(
+                        "explain.topics",
+                        say.list(tally.topics().stream()
+                                .map(votes ->
+                                        say.of("explain.points", votes.of().label(), votes.points()))
+                                .toList())));
+    }
+
+    private List<Tally.Votes<EventType>> chosenFirst(List<Tally.Votes<EventType>> candidates) {
+        Classification classification = decision.classification();
+        EventType chosen = classification == null ? null : classification.eventType();
+        return candidates.stream()
+                .sorted(Comparator.comparing(votes -> !votes.of().equals(chosen)))
+                .toList();
+    }
+
+    private void keyword(KeywordRow row, Matter matter) {
+        RowRef ref = row.ref();
+        List<Table.Hit> hits = rows.hits(ref.id(), matter);
+        page.entry(
+                2,
+                "• ",
+                say.of(
+                        "explain.keyword",
+                        say.list(rows.words(ref.id(), matter)),
+                        row.eventType().label(),
+                        row.eventType().topic().label(),
+                        row.points()));
+        if (!hits.isEmpty()) {
+            page.paragraph(4, around(hits.get(0)));
+        }
+        page.paragraph(4, place(ref.id(), ref.at(), ref.source(), ref.confirmed()));
+    }
+
+    /** The text about a word, with the word marked. */
+    private static String around(Table.Hit hit) {
+        int start = hit.at();
+        int end = start + hit.word().length();
+        int from = Math.max(0, start - AROUND);
+        int to = Math.min(hit.text().length(), end + AROUND);
+        return (from > 0 ? "…" : "")
+                + Columns.shown(hit.text().substring(from, start))
+                + "【"
+                + hit.text().substring(start, end)
+                + "】"
+                + Columns.shown(hit.text().substring(end, to))
+                + (to < hit.text().length() ? "…" : "");
+    }
+
+    private String place(String id, String at, String source, boolean confirmed) {
+        String place = say.of("explain.place", id, at, source);
+        return confirmed ? place : say.join(place, say.of("explain.unconfirmed"));
+    }
+
+    /** What is concluded, in the order it is concluded. */
+    private enum Conclusion {
+        RELAY,
+        CLASSIFICATION,
+        SEVERITY,
+        URGENCY,
+        DUTY,
+        STAGES,
+        RULE_ALONE;
+
+        /** What a row helps to conclude; the rule alone without a row. */
+        static Conclusion by(@Nullable Row row) {
+            if (row instanceof RelayRow) {
+                return RELAY;
+            }
+            if (row instanceof KeywordRow || row instanceof ThresholdRow) {
+                return CLASSIFICATION;
+            }
+            if (row instanceof SeverityRow) {
+                return SEVERITY;
+            }
+            if (row instanceof UrgencyRow) {
+                return URGENCY;
+            }
+            if (row instanceof DutyRow) {
+                return DUTY;
+            }
+            return row instanceof StageRow ? STAGES : RULE_ALONE;
+        }
+    }
+
+    private void conclusions() {
+        page.heading(say.of("explain.because"));
+        Map<Conclusion, List<Reason>> reasons = new EnumMap<>(Conclusion.class);
+        for (Reason reason : decision.because()) {
+            reasons.computeIfAbsent(Conclusion.by(rows.row(reason.row())), conclusion -> new ArrayList<>())
+                    .add(reason);
+        }
+        for (Conclusion conclusion : Conclusion.values()) {
+            List<Reason> own = reasons.getOrDefault(conclusion, List.of());
+            List<String> values = values(conclusion);
+            if (own.isEmpty() && values.isEmpty()) {
+                continue;
+            }
+            if (values.isEmpty()) {
+                page.paragraph(2, say.of("explain.open." + conclusion));
+            }
+            values.forEach(value -> page.paragraph(2, value));
+            reasons(own);
+        }
+    }
+
+    private List<String> values(Conclusion conclusion) {
+        Classification classification = decision.classification();
+        Assignment assignment = decision.assignment();
+        return switch (conclusion) {
+            case RELAY ->
+                decision.relayTo().isEmpty()
+                        ? List.of()
+                        : List.of(say.of("explain.relayTo", say.labels(decision.relayTo())));
+            case CLASSIFICATION ->
+                classification == null
+                        ? List.of()
+                        : List.of(say.of(
+                                "explain.classified",
+                                classification.category().label(),
+                                classification.topic().label(),
+                                classification.eventType().label(),
+                                say.word(classification.by())));
+            case SEVERITY -> one("explain.severity", classification == null ? null : classification.severity());
+            case URGENCY -> one("explain.urgency", classification == null ? null : classification.urgency());
+            case DUTY -> assignment == null ? List.of() : duty(assignment);
+            case STAGES ->
+                assignment == null
+                        ? List.of()
+                        : List.of(say.of(
+                                "explain.stages",
+                                say.list(assignment.stages().stream()
+                                        .map(Stage::name)
+                                        .toList())));
+            case RULE_ALONE -> List.of();
+        };
+    }
+
+    private List<String> one(String key, @Nullable Term term) {
+        return term == null ? List.of() : List.of(say.of(key, term.label()));
+    }
+
+    private List<String> duty(Assignment assignment) {
+        var values = new ArrayList<String>();
+        values.add(say.of("explain.lead", assignment.lead().label()));
+        values.add(say.of("explain.route", say.word(assignment.route())));
+        if (!assignment.assisting().isEmpty()) {
+            values.add(say.of("explain.assisting", say.labels(assignment.assisting())));
+        }
+        if (assignment.conference() != null) {
+            values.add(say.of("explain.conference", assignment.conference().label()));
+        }
+        if (!assignment.informed().isEmpty()) {
+            values.add(say.of("explain.informed", say.labels(assignment.informed())));
+        }
+        return values;
+    }
+
+    /** Reasons, each rule with its rows below it; keywords have been told in full already. */
+    private void reasons(List<Reason> reasons) {
+        Map<String, List<Reason>> byRule = reasons.stream()
+                .collect(Collectors.groupingBy(
+                        reason -> reason.rule() + " " + reason.title(), LinkedHashMap::new, Collectors.toList()));
+        byRule.forEach((rule, own) -> {
+            page.entry(4, "← ", rule);
+            List<String> keywords = own.stream()
+                    .filter(reason -> rows.row(reason.row()) instanceof KeywordRow)
+                    .map(reason -> String.valueOf(reason.row()))
+                    .toList();
+            if (!keywords.isEmpty()) {
+                page.paragraph(6, say.of("explain.keywordRows", say.list(keywords)));
+            }
+            for (Reason reason : own) {
+                if (reason.row() == null || reason.at() == null) {
+                    page.paragraph(6, say.of("explain.source", reason.source()));
+                } else if (!keywords.contains(reason.row())) {
+                    page.paragraph(6, String.valueOf(reason.says()));
+                    page.paragraph(6, place(reason.row(), reason.at(), reason.source(), reason.confirmed()));
+                }
+            }
+        });
+    }
+
+    private void stages() {
+        Assignment assignment = decision.assignment();
+        if (assignment == null) {
+            return;
+        }
+        page.heading(say.of("explain.schedule"));
+        int name = assignment.stages().stream()
+                .mapToInt(stage -> Columns.width(stage.name()))
+                .max()
+                .orElse(0);
+        int limit = assignment.stages().stream()
+                .mapToInt(stage -> Columns.width(stage.limit().label()))
+                .max()
+                .orElse(0);
+        for (Stage stage : assignment.stages()) {
+            page.line("  " + stage.order() + ". " + Columns.left(Columns.shown(stage.name()), name) + "  "
+                    + Columns.left(stage.limit().label(), limit) + "  " + time(stage.start()) + " → "
+                    + say.of("explain.due", time(stage.due()), stage.row()));
+        }
+    }
+
+    private void nearest() {
+        page.heading(say.of("explain.nearest"));
+        List<String> rivals = answer.tally() == null ? List.of() : rivals(answer.tally());
+        rivals.forEach(rival -> page.entry(2, "• ", rival));
+        if (rivals.isEmpty() && answer.nearMisses().isEmpty()) {
+            page.paragraph(2, say.of("explain.noneNear"));
+        }
+        for (NearMiss near : answer.nearMisses()) {
+            Row row = rows.row(near.row());
+            page.entry(
+                    2,
+                    "• ",
+                    say.of(
+                            "explain.near",
+                            near.row(),
+                            near.at(),
+                            row == null ? "" : row.ref().says()));
+            for (NearMiss.Failed failed : near.failed()) {
+                page.paragraph(4, lacked(failed));
+            }
+        }
+    }
+
+    /** What the text speaks for beside what was concluded, and by how much it fell short. */
+    private List<String> rivals(Tally tally) {
+        var rivals = new ArrayList<String>();
+        for (Reason reason : decision.because()) {
+            if (rows.row(reason.row()) instanceof ThresholdRow threshold && decision.classification() == null) {
+                rivals.add(say.of(
+                        "explain.threshold",
+                        tally.points(),
+                        threshold.minimumPoints(),
+                        tally.lead(),
+                        threshold.minimumLead()));
+            }
+        }
+        tally.topics().stream()
+                .skip(1)
+                .limit(RIVALS)
+                .forEach(votes -> rivals.add(say.of(
+                        "explain.rivalTopic", votes.of().label(), votes.points(), tally.points() - votes.points())));
+        EventType specific = tally.specific();
+        tally.candidates().stream()
+                .filter(votes -> specific != null
+                        && !votes.of().general()
+                        && !votes.of().equals(specific)
+                        && votes.of().topic().equals(specific.topic()))
+                .limit(RIVALS)
+                .forEach(votes -> rivals.add(say.of(
+                        "explain.rivalType",
+                        votes.of().label(),
+                        votes.points(),
+                        tally.specificPoints() - votes.points())));
+        return rivals;
+    }
+
+    private String lacked(NearMiss.Failed failed) {
+        if (failed.expected().isEmpty()) {
+            return say.of("explain.notInForce");
+        }
+        return failed.actual().isEmpty()
+                ? say.of("explain.lackedUnknown", failed.column(), failed.expected())
+                : say.of("explain.lacked", failed.column(), failed.expected(), failed.actual());
+    }
+
+    private void footer() {
+        ZoneId zone = policy.calendar().zone();
+        page.line("");
+        page.paragraph(
+                0,
+                say.of(
+                        "explain.footer",
+                        request.report().id(),
+                        policy.label(),
+                        policy.version().substring(0, VERSION_SHOWN),
+                        time(request.now().atZone(zone).toOffsetDateTime())));
+    }
+
+    private static String time(OffsetDateTime time) {
+        return MINUTE.format(time);
+    }
+}

@@ -1,0 +1,84 @@
+package liandong.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code liandong}: the program, whose commands do the work. */
+@Command(
+        name = "liandong",
+        description = "Decides who takes an incident, by when and why, by rules and tables that policy staff own.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:something that was given is wrong: a line, a label, the policy; every fault is printed",
+            "2:the command was called wrongly, or a file cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
+            "  java -jar target/liandong.jar explain report.json --lang zh",
+            "  java -jar target/liandong.jar evaluate --help"
+        })
+public final class RootCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    private RootCommand() {}
+
+    /**
+     * The program as it is called from a shell.
+     *
+     * @param more further commands, annotated with {@link Command}
+     */
+    public static CommandLine commandLine(Object... more) {
+        return commandLine(Shell.system(), more);
+    }
+
+    static CommandLine commandLine(Shell shell, Object... more) {
+        var commands = new CommandLine(new RootCommand());
+        for (Object command : more) {
+            commands.addSubcommand(command);
+        }
+        commands.addSubcommand(new RouteCommand(shell));
+        commands.addSubcommand(new EvaluateCommand(shell));
+        commands.addSubcommand(new ExplainCommand(shell));
+        commands.setOut(Shell.writer(shell.out()));
+        commands.setErr(shell.err());
+        commands.setUsageHelpWidth(100);
+        commands.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            if (thrown instanceof Stop stop) {
+                stop.lines().forEach(shell.err()::println);
+                return stop.exitCode();
+            }
+            if (thrown instanceof IOException) {
+                shell.err().println(command.getCommandName() + ": " + thrown.getMessage());
+                return Stop.USAGE;
+            }
+            throw thrown;
+        });
+        return commands;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The version of the program that runs, as its jar says. */
+    public static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"liandong " + (version == null ? "dev" : version)};
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package liandong.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import liandong.decision.Outcome;
+import liandong.engine.Engine;
+import liandong.policy.Policy;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
+import liandong.wire.RoutingDesk;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code route}: answers a file of reports. */
+@Command(
+        name = "route",
+        description = {
+            "Routes the reports of a file: who takes each, by when and why.",
+            "",
+            "Reads NDJSON (one request a line, or the incident alone) or CSV (UTF-8 or GB18030) whose header names"
+                    + " the incident's fields, in English as in JSON or in Chinese as in the tables. Writes one JSON"
+                    + " document a line to standard output, in the order of the input; a line that cannot be"
+                    + " answered gets its own problem and the rest go on. A summary goes to standard error.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every line has been answered",
+            "1:a line, the header or the policy is wrong; every fault is told with its place",
+            "2:the command was called wrongly, or a file cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
+            "  java -jar target/liandong.jar route reports.csv --explain --now 2026-11-20T16:30:00+08:00",
+            "  cat reports.csv | java -jar target/liandong.jar route - --format csv --policy /srv/policy"
+        })
+final class RouteCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE|-", description = "The reports; - reads standard input.")
+    private String file = "-";
+
+    @Option(
+            names = "--format",
+            paramLabel = "csv|ndjson",
+            converter = FormatName.class,
+            description = "What FILE is. Unless given, its name tells (.csv, .ndjson, .jsonl, .json), else its first"
+                    + " character: NDJSON begins with {.")
+    private @Nullable Format format;
+
+    @Option(names = "--explain", description = "Tell the rows that nearly applied, too.")
+    private boolean explain;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private int problems;
+
+    RouteCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    private enum Format {
+        CSV,
+        NDJSON
+    }
+
+    private static final class FormatName implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String text) {
+            for (Format format : Format.values()) {
+                if (format.name().equalsIgnoreCase(text)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is neither csv nor ndjson");
+        }
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        Phrases say = common.phrases();
+        try (Input input = Input.open(file, shell, say)) {
+            Policy policy = common.policy(shell);
+            var desk = new RoutingDesk(new Engine(), () -> policy, common.clock(shell));
+            long start = System.nanoTime();
+            try (Bar bar = new Bar("route", input, shell);
+                    OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
+                if (isCsv(input)) {
+                    csv(input, desk, bar, out, say);
+                } else {
+                    new Ndjson(text -> answer(desk, Json.read(Requests.text(text))), say.locale())
+                            .answer(input.stream(), out, (bytes, good) -> {
+                                problems += good ? 0 : 1;
+                                bar.step();
+                            });
+                }
+            }
+            summary(say, System.nanoTime() - start);
+        }
+        return problems == 0 ? 0 : Stop.BAD;
+    }
+
+    private boolean isCsv(Input input) throws IOException {
+        if (format != null) {
+            return format == Format.CSV;
+        }
+        String name = file.toLowerCase(Locale.ROOT);
+        boolean json = name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json");
+        return name.endsWith(".csv") || (!json && !input.startsWith('{'));
+    }
+
+    private void csv(Input input, RoutingDesk desk, Bar bar, OutputStream out, Phrases say) throws Stop, IOException {
+        var rows = new CsvRows(input, say);
+        CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
+        var ndjson = new Ndjson(desk, say.locale());
+        for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+            CsvRows.Row current = row;
+            boolean good = ndjson.write(row.line(), () -> answer(desk, incidents.incident(rows, current)), out);
+            problems += good ? 0 : 1;
+            bar.step();
+        }
+    }
+
+    private ObjectNode answer(RoutingDesk desk, JsonNode sent) throws BadRequestException {
+        ObjectNode answer = Requests.use(sent, explain, desk::answer);
+        outcomes.merge(Outcome.valueOf(answer.path("outcome").stringValue()), 1, Integer::sum);
+        return answer;
+    }
+
+    private void summary(Phrases say, long nanos) {
+        int answered = outcomes.values().stream().mapToInt(Integer::intValue).sum();
+        List<String> counts = outcomes.entrySet().stream()
+                .map(each -> say.word(each.getKey()) + " " + each.getValue())
+                .collect(Collectors.toList());
+        double seconds = nanos / 1e9;
+        shell.err()
+                .println(say.of(
+                        "route.summary",
+                        answered,
+                        counts.isEmpty() ? "" : " (" + say.list(counts) + ")",
+                        problems,
+                        String.format(Locale.ROOT, "%.1f", seconds),
+                        Math.round((answered + problems) / Math.max(seconds, 1e-3))));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: {@code route}, {@code evaluate}, {@code explain}. Asks the engine and prints; knows no policy. */
+@NullMarked
+package liandong.cli;
+
+import org.jspecify.annotations.NullMarked;

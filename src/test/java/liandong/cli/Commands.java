@@ -1,0 +1,56 @@
+package liandong.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyLoader;
+
+/** Runs commands inside the test, at a fixed moment, with the stock policy loaded once for all of them. */
+final class Commands {
+    static final Policy STOCK = stock();
+    private static final Clock CLOCK =
+            Clock.fixed(OffsetDateTime.parse("2026-11-20T16:30:00+08:00").toInstant(), ZoneOffset.UTC);
+
+    private Commands() {}
+
+    /** What a command left behind. */
+    record Run(int exitCode, String out, String err) {}
+
+    static Run run(Object... args) {
+        return piped("", args);
+    }
+
+    static Run piped(String in, Object... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var texts = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        var shell = new Shell(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                out,
+                Shell.writer(err),
+                CLOCK,
+                files -> files.label().equals("stock") ? STOCK : PolicyLoader.load(files, LocalDate.of(2026, 11, 20)),
+                false,
+                false);
+        int exitCode = RootCommand.commandLine(shell).execute(texts);
+        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Policy stock() {
+        try {
+            return PolicyLoader.load(PolicyFiles.stock(), LocalDate.of(2026, 11, 20));
+        } catch (BadPolicyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package liandong.cli;
+
+import static liandong.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class HelpTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"route", "evaluate", "explain"})
+    void help_names_every_option_what_it_exits_with_and_examples(String command) {
+        CommandSpec spec = spec(command);
+
+        var run = run(command, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains(spec.optionsMap().keySet());
+        assertThat(run.out()).contains("--policy", "--lang", "--now", "FILE|-");
+        assertThat(run.out()).containsSubsequence("Exit codes:", "  0 ", "  1 ", "  2 ", "Examples:");
+        assertThat(run.out()
+                        .lines()
+                        .filter(line -> line.startsWith("  java -jar target/liandong.jar " + command)
+                                || line.contains("| java -jar target/liandong.jar " + command)))
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"route", "evaluate", "explain"})
+    void the_examples_in_the_help_are_commands_that_would_run(String command) {
+        CommandLine line = RootCommand.commandLine();
+        String[] footer = spec(command).usageMessage().footer();
+
+        for (String example : footer) {
+            String[] words = Stream.of(example.strip()
+                            .replaceAll(".*liandong\\.jar ", "")
+                            .replaceAll(" >.*", "")
+                            .split(" ", -1))
+                    .toArray(String[]::new);
+            assertThat(line.parseArgs(words).subcommand().commandSpec().name()).isEqualTo(command);
+        }
+    }
+
+    @Test
+    void without_arguments_the_program_tells_its_commands() {
+        var run = run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("route", "evaluate", "explain", "Examples:");
+    }
+
+    @Test
+    void the_version_is_told_without_reading_a_policy() {
+        assertThat(run("--version").out()).startsWith("liandong ");
+        assertThat(run("route", "--version").out()).startsWith("liandong ");
+    }
+
+    @Test
+    void an_unknown_option_is_a_usage_error() {
+        var run = run("route", "x.csv", "--polcy", "there");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--polcy").contains("--policy");
+    }
+
+    @Test
+    void a_language_or_moment_that_is_none_is_a_usage_error() {
+        assertThat(run("route", "x.csv", "--lang", "fr").err()).contains("'fr' is neither zh nor en");
+        assertThat(run("route", "x.csv", "--now", "2026-11-20").err()).contains("not a time with an offset");
+        assertThat(run("route", "x.csv", "--now", "2026-11-20").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void every_phrase_is_there_in_both_languages_with_the_same_values() throws IOException {
+        Properties english = phrases("messages.properties");
+        Properties chinese = phrases("messages_zh.properties");
+
+        assertThat(chinese.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertThat(values(chinese.getProperty(key))).as(key).isEqualTo(values(english.getProperty(key)));
+        }
+    }
+
+    private static CommandSpec spec(String command) {
+        return Objects.requireNonNull(RootCommand.commandLine().getSubcommands().get(command))
+                .getCommandSpec();
+    }
+
+    private static Properties phrases(String file) throws IOException {
+        var properties = new Properties();
+        try (InputStream in = RootCommand.class.getResourceAsStream(file)) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return properties;
+    }
+
+    private static String values(String phrase) {
+        return Arrays.toString(Pattern.compile("\\{\\d}")
+                .matcher(phrase)
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .toArray());
+    }
+}

@@ -1,0 +1,232 @@
+package liandong.cli;
+
+import static liandong.cli.Commands.piped;
+import static liandong.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import liandong.cli.Commands.Run;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class RouteCommandTest {
+    private static final String LAMP =
+            "{\"id\":\"A-1\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"网格\",\"area\":\"330102\",\"text\":\"巷口路灯不亮\"}";
+    private static final String WAGES = LAMP.replace("A-1", "A-2").replace("巷口路灯不亮", "老板拖欠工资");
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static List<JsonNode> answers(Run run) {
+        return run.out().lines().map(RouteCommandTest::json).toList();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return Json.read(line);
+        } catch (BadRequestException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    private static String eventType(JsonNode answer) {
+        return answer.at("/assignment/eventType/label").asString();
+    }
+
+    @Test
+    void a_broken_line_gets_its_own_problem_and_the_others_their_answers_in_their_order() throws IOException {
+        Path reports = file("reports.ndjson", LAMP + "\n{\"id\":\n\n{\"incident\":" + WAGES + "}\n");
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<JsonNode> answers = answers(run);
+        assertThat(answers).hasSize(3);
+        assertThat(eventType(answers.get(0))).isEqualTo("路灯故障");
+        assertThat(answers.get(1).at("/problems/0/code").asString()).isEqualTo("BAD_JSON");
+        assertThat(answers.get(1).at("/line").asInt()).isEqualTo(2);
+        assertThat(answers.get(2).at("/incidentId").asString()).isEqualTo("A-2");
+        assertThat(run.err())
+                .matches("Answered: 2 \\(assigned 2\\)\\. Problems: 1\\. Time: \\d+\\.\\d s, \\d+ lines a second\\.\n");
+    }
+
+    @Test
+    void the_summary_is_chinese_for_those_who_read_chinese() throws IOException {
+        assertThat(run("route", file("r.ndjson", LAMP), "--lang", "zh").err()).startsWith("已答复 1 件 (交办 1)，有问题 0 行");
+    }
+
+    @Test
+    void faults_of_an_incident_sent_alone_are_told_at_their_places_in_what_was_sent() {
+        var run = piped(LAMP.replace("330102", "999999"), "route", "-");
+
+        assertThat(answers(run).get(0).at("/problems/0/pointer").asString()).isEqualTo("/area");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void the_moment_given_counts_for_requests_that_name_none() {
+        String named = "{\"incident\":" + LAMP + ",\"now\":\"2026-11-21T09:00:00+08:00\"}";
+
+        var run = piped(LAMP + "\n" + named, "route", "-", "--now", "2026-11-20T17:00:00+08:00");
+
+        assertThat(answers(run))
+                .extracting(answer -> answer.at("/decidedAt").asString())
+                .containsExactly("2026-11-20T17:00:00+08:00", "2026-11-21T09:00:00+08:00");
+    }
+
+    @Test
+    void near_misses_are_told_on_request_only() {
+        assertThat(answers(piped(LAMP, "route", "-")).get(0).has("nearMisses")).isFalse();
+        assertThat(answers(piped(LAMP, "route", "-", "--explain")).get(0).has("nearMisses"))
+                .isTrue();
+    }
+
+    @Test
+    void csv_with_a_byte_order_mark_and_a_quoted_line_break_is_read() throws IOException {
+        Path reports = file("reports.csv", """
+                \uFEFF"id",reportedAt,source,area,text,residentsOnly,people,deaths\r
+                1,2026-11-20T16:00:00+08:00,网格,330102,"巷口\r
+                路灯不亮",否,12,\r
+                \r
+                2,2026-11-20T16:00:00+08:00,GRID,330102,老板拖欠工资,,,0\r
+                """);
+
+        var run = run("route", reports);
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(answers(run)).extracting(RouteCommandTest::eventType).containsExactly("路灯故障", "拖欠工资");
+    }
+
+    @Test
+    void csv_in_gb18030_under_chinese_headers_is_read() throws IOException {
+        Path reports = folder.resolve("上报.csv");
+        Files.writeString(
+                reports,
+                "编号,上报时间,来源 Source,区域,正文,仅涉居民\n1,2026-11-20T16:00:00+08:00,网格,330102,巷口路灯不亮,是\n",
+                Charset.forName("GB18030"));
+
+        var run = run("route", reports);
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(eventType(answers(run).get(0))).isEqualTo("路灯故障");
+    }
+
+    @Test
+    void csv_and_json_lines_are_told_apart_by_their_first_character() {
+        String csv = "id,reportedAt,source,area,text\n1,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮\n";
+
+        assertThat(eventType(answers(piped(csv, "route", "-")).get(0))).isEqualTo("路灯故障");
+        assertThat(eventType(answers(piped("\n  " + LAMP, "route", "-")).get(0)))
+                .isEqualTo("路灯故障");
+        assertThat(answers(piped(csv, "route", "-", "--format", "ndjson"))).hasSize(2);
+    }
+
+    @Test
+    void a_csv_row_with_faults_gets_its_own_problem_with_all_of_them_and_its_line() {
+        String csv = """
+                id,reportedAt,source,area,text,people
+                1,2026-11-20 16:00,GRID,330102,"路灯
+                不亮",many
+                2,2026-11-20T16:00:00+08:00,GRID,330102
+                3,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮,3
+                """;
+
+        var run = piped(csv, "route", "-", "--format", "csv", "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        List<JsonNode> answers = answers(run);
+        assertThat(answers.get(0).at("/line").asInt()).isEqualTo(2);
+        assertThat(answers.get(0).at("/problems"))
+                .extracting(problem -> problem.at("/pointer").asString() + " "
+                        + problem.at("/code").asString())
+                .containsExactly("/reportedAt MISSING_OFFSET", "/people WRONG_JSON_TYPE");
+        assertThat(answers.get(1).at("/line").asInt()).isEqualTo(4);
+        assertThat(answers.get(1).at("/problems/0/code").asString()).isEqualTo("BAD_CSV");
+        assertThat(answers.get(1).at("/detail").asString()).contains("the row has 4 cells and the header 6");
+        assertThat(eventType(answers.get(2))).isEqualTo("路灯故障");
+    }
+
+    @Test
+    void an_unknown_or_doubled_column_stops_before_any_row_is_answered() throws IOException {
+        Path reports = file("r.csv", "id,colour,来源,source\n1,red,网格,网格\n");
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith(
+                        reports + ":1: UNKNOWN_FIELD: There is no field \"colour\" here. Known here: id, reportedAt,")
+                .contains("来源");
+        assertThat(run.err()).contains("BAD_CSV").contains("two columns stand for source");
+    }
+
+    @Test
+    void a_file_in_no_known_encoding_and_an_empty_one_are_named() throws IOException {
+        Path broken = folder.resolve("broken.csv");
+        Files.write(broken, new byte[] {'i', 'd', '\n', (byte) 0xFF, (byte) 0xFF, '\n'});
+
+        assertThat(run("route", broken, "--lang", "en").err())
+                .contains("BAD_CSV")
+                .contains("neither UTF-8 nor GB18030");
+        assertThat(run("route", file("empty.csv", ""), "--lang", "en").err())
+                .contains("BAD_CSV")
+                .contains("it is empty");
+    }
+
+    @Test
+    void a_policy_with_faults_is_refused_with_every_fault_at_its_place() throws IOException {
+        Path policy = folder.resolve("policy");
+        Path tables = Files.createDirectories(policy.resolve("decision-tables"));
+        Files.write(tables.resolve("vocabulary.xlsx"), workbook("类别", "t", "代码", "名称"));
+        Files.write(tables.resolve("routing.xlsx"), "no workbook".getBytes(StandardCharsets.UTF_8));
+
+        var run = run("route", file("r.ndjson", LAMP), "--policy", policy, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("calendar.xlsx: MISSING_FILE: There is no calendar.xlsx.")
+                .contains("routing.xlsx: UNREADABLE_WORKBOOK: ")
+                .contains("vocabulary.xlsx: MISSING_SHEET: There is no sheet \"事项\".");
+    }
+
+    @Test
+    void a_file_or_policy_folder_that_is_not_there_is_a_usage_error() throws IOException {
+        assertThat(run("route", folder.resolve("none.ndjson"), "--lang", "en"))
+                .isEqualTo(new Run(2, "", folder.resolve("none.ndjson") + ": there is no such file.\n"));
+        assertThat(run("route", folder).exitCode()).isEqualTo(2);
+        assertThat(run("route", file("r.ndjson", LAMP), "--policy", folder.resolve("none"))
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    private static byte[] workbook(String sheet, String... cells) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            var page = workbook.newWorksheet(sheet);
+            page.value(0, 0, cells[0]);
+            for (int i = 1; i < cells.length; i++) {
+                page.value(1, i - 1, cells[i]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
