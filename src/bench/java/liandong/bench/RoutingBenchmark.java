@@ -1,6 +1,7 @@
 package liandong.bench;
 
 import java.util.concurrent.TimeUnit;
+import liandong.decision.RoutingDecision;
 import liandong.engine.Answer;
 import liandong.engine.Engine;
 import liandong.incident.Report;
@@ -49,13 +50,13 @@ public class RoutingBenchmark {
 
     /** A report whose event type the caller knows; the last row covers it. */
     @Benchmark
-    public Answer eventTypeKnown() {
+    public Answer<RoutingDecision> eventTypeKnown() {
         return engine.route(policy, known, known.reportedAt().toInstant(), false);
     }
 
     /** A report in words; the first row covers it. */
     @Benchmark
-    public Answer inWords() {
+    public Answer<RoutingDecision> inWords() {
         return engine.route(policy, inWords, inWords.reportedAt().toInstant(), false);
     }
 
@@ -67,7 +68,7 @@ public class RoutingBenchmark {
 
     /** The same report in words under the stock policy; the number of rows has no part in it. */
     @Benchmark
-    public Answer inWordsUnderTheStockPolicy(Stock stock) {
+    public Answer<RoutingDecision> inWordsUnderTheStockPolicy(Stock stock) {
         return engine.route(stock.policy, inWords, inWords.reportedAt().toInstant(), false);
     }
 }

@@ -27,10 +27,11 @@ import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
+import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import liandong.wire.RoutingDesk;
-import liandong.wire.RoutingDesk.Request;
+import liandong.wire.RoutingFacts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -185,8 +186,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 result.unusable(List.of(Problem.of(Code.MISSING_FIELD, at, labelColumn, "")));
                 return;
             }
-            Answer answer;
-            Request request;
+            Answer<RoutingDecision> answer;
+            Asked<RoutingFacts> request;
             try {
                 request = desk.read(policy, request(row, text));
                 answer = decide(request, result);
@@ -216,13 +217,15 @@ final class EvaluateCommand implements Callable<Integer> {
          * Decides, at the beginning of the calendar's last year if from now on a limit would run beyond it: what is
          * compared does not depend on the day, and a row should not be lost to it.
          */
-        private Answer decide(Request request, Evaluation result) throws BadRequestException {
+        private Answer<RoutingDecision> decide(Asked<RoutingFacts> request, Evaluation result)
+                throws BadRequestException {
             try {
-                return engine.route(policy, request.report(), request.now(), false);
+                return engine.route(policy, request.facts().incident(), request.now(), false);
             } catch (CalendarEndedException e) {
                 ZonedDateTime start =
                         e.last().atDay(1).atStartOfDay(policy.calendar().zone());
-                Answer answer = desk.decide(policy, new Request(request.report(), start.toInstant(), false));
+                Answer<RoutingDecision> answer =
+                        desk.decide(policy, new Asked<>(request.facts(), start.toInstant(), false));
                 result.decidedAsOf(start.toLocalDate());
                 return answer;
             }
@@ -261,8 +264,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return label;
         }
 
-        private Evaluation.Example example(CsvRows.Row row, String text, Answer answer) {
-            Tally tally = answer.tally();
+        private Evaluation.Example example(CsvRows.Row row, String text, Answer<RoutingDecision> answer) {
+            Tally tally = answer.finding(Tally.class);
             List<Evaluation.Vote> votes = tally == null
                     ? List.of()
                     : deciding(tally, answer.decision()).stream()

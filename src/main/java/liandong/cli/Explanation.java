@@ -32,7 +32,8 @@ import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.table.NearMiss;
 import liandong.table.Table;
-import liandong.wire.RoutingDesk.Request;
+import liandong.wire.Asked;
+import liandong.wire.RoutingFacts;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as a person reads it: the outcome first, then what led to it, then what nearly did. */
@@ -44,14 +45,14 @@ final class Explanation {
     private static final int VERSION_SHOWN = 12;
 
     private final Policy policy;
-    private final Request request;
-    private final Answer answer;
+    private final Asked<RoutingFacts> request;
+    private final Answer<RoutingDecision> answer;
     private final RoutingDecision decision;
     private final Phrases say;
     private final PolicyRows rows;
     private final Page page = new Page();
 
-    private Explanation(Policy policy, Request request, Answer answer, Phrases say) {
+    private Explanation(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
         this.policy = policy;
         this.request = request;
         this.answer = answer;
@@ -60,7 +61,7 @@ final class Explanation {
         this.rows = new PolicyRows(policy);
     }
 
-    static String of(Policy policy, Request request, Answer answer, Phrases say) {
+    static String of(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
         var explanation = new Explanation(policy, request, answer, say);
         explanation.outcome();
         explanation.found();
@@ -105,7 +106,7 @@ final class Explanation {
 
     private void found() {
         page.heading(say.of("explain.found"));
-        Tally tally = answer.tally();
+        Tally tally = answer.finding(Tally.class);
         if (tally == null) {
             page.paragraph(2, say.of("explain.notSearched"));
             return;
@@ -337,7 +338,8 @@ final class Explanation {
 
     private void nearest() {
         page.heading(say.of("explain.nearest"));
-        List<String> rivals = answer.tally() == null ? List.of() : rivals(answer.tally());
+        Tally tally = answer.finding(Tally.class);
+        List<String> rivals = tally == null ? List.of() : rivals(tally);
         rivals.forEach(rival -> page.entry(2, "• ", rival));
         if (rivals.isEmpty() && answer.nearMisses().isEmpty()) {
             page.paragraph(2, say.of("explain.noneNear"));
@@ -407,7 +409,7 @@ final class Explanation {
                 0,
                 say.of(
                         "explain.footer",
-                        request.report().id(),
+                        request.facts().incident().id(),
                         policy.label(),
                         policy.version().substring(0, VERSION_SHOWN),
                         time(request.now().atZone(zone).toOffsetDateTime())));

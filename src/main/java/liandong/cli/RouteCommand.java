@@ -133,7 +133,7 @@ final class RouteCommand implements Callable<Integer> {
     private void csv(Input input, RoutingDesk desk, Bar bar, OutputStream out, Phrases say) throws Stop, IOException {
         var rows = new CsvRows(input, say);
         CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
-        var ndjson = new Ndjson(desk, say.locale());
+        var ndjson = new Ndjson(desk::answer, say.locale());
         for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
             CsvRows.Row current = row;
             boolean good = ndjson.write(row.line(), () -> answer(desk, incidents.incident(rows, current)), out);

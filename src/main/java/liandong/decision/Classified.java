@@ -10,4 +10,4 @@ import liandong.incident.Matter;
  * @param by who settled it
  * @param rows the rows that settled it; empty when the caller did
  */
-public record Classified(Matter matter, ClassifiedBy by, List<RowRef> rows) implements Finding {}
+public record Classified(Matter matter, ClassifiedBy by, List<RowRef> rows) implements RoutingFinding {}

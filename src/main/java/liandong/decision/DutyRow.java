@@ -29,4 +29,4 @@ public record DutyRow(
 
         @Column(value = "知会 Notify", optional = true) List<Body> informed,
         @Override RowRef ref)
-        implements Row {}
+        implements RoutingRow {}

@@ -1,5 +1,9 @@
 package liandong.decision;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * A finding and the rule that made it.
  *
@@ -7,4 +11,15 @@ package liandong.decision;
  * @param finding what it concluded
  * @param <F> the kind of finding
  */
-public record Evidence<F>(RuleRef rule, F finding) {}
+public record Evidence<F extends Finding>(RuleRef rule, F finding) {
+    /** The evidence of one kind of finding, in an order that depends on nothing but what it says. */
+    public static <F extends Finding> List<Evidence<F>> only(
+            Class<F> kind, Collection<? extends Evidence<? extends Finding>> all) {
+        return all.stream()
+                .filter(each -> kind.isInstance(each.finding()))
+                .map(each -> new Evidence<>(each.rule(), kind.cast(each.finding())))
+                .sorted(Comparator.comparing((Evidence<F> each) -> each.rule().code())
+                        .thenComparing(each -> each.finding().toString()))
+                .toList();
+    }
+}

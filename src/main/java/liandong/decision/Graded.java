@@ -11,7 +11,7 @@ import liandong.incident.Matter;
  * @param informed who is told because of it; empty for nobody
  * @param rows the rows that say so
  */
-public record Graded(Matter matter, List<Body> informed, List<RowRef> rows) implements Finding {
+public record Graded(Matter matter, List<Body> informed, List<RowRef> rows) implements RoutingFinding {
     /** The matter graded by a row of each table. */
     public Graded(Matter matter, SeverityRow severity, UrgencyRow urgency) {
         this(

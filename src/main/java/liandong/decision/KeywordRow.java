@@ -17,4 +17,4 @@ public record KeywordRow(
         @Column("事项 Event type") EventType eventType,
         @Column("分值 Points") @Bounds(min = 1, max = 100) int points,
         @Override RowRef ref)
-        implements Row {}
+        implements RoutingRow {}

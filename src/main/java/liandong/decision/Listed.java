@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param matter the matter, graded
  * @param row the row
  */
-public record Listed(Matter matter, DutyRow row) implements Finding {
+public record Listed(Matter matter, DutyRow row) implements RoutingFinding {
     /** What kind of body the row's lead is; null when it names none. */
     public @Nullable BodyKind leadKind() {
         return row.lead() == null ? null : row.lead().kind();

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param into that incident's id
  */
-public record Merged(String into) implements Finding {
+public record Merged(String into) implements RoutingFinding {
     @Override
     public List<RowRef> rows() {
         return List.of();

@@ -1,5 +1,10 @@
 package liandong.decision;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +34,31 @@ public record Reason(
     /** The rule by a row. */
     static Reason of(RuleRef rule, RowRef row) {
         return new Reason(rule.code(), rule.title(), row.source(), row.id(), row.at(), row.says(), row.confirmed());
+    }
+
+    /** Every reason for some findings, by rule code and row id; never empty when there is a finding. */
+    static List<Reason> all(Collection<? extends Evidence<? extends Finding>> findings) {
+        var reasons = new TreeSet<Reason>(Comparator.comparing(Reason::rule)
+                .thenComparing(Reason::title)
+                .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder())));
+        for (Evidence<? extends Finding> each : findings) {
+            List<RowRef> rows = each.finding().rows();
+            if (rows.isEmpty()) {
+                reasons.add(of(each.rule()));
+            }
+            rows.forEach(row -> reasons.add(of(each.rule(), row)));
+        }
+        return List.copyOf(reasons);
+    }
+
+    /** Ids of the rows among some reasons whose source is not confirmed, sorted. */
+    static List<String> unconfirmed(Collection<Reason> reasons) {
+        return reasons.stream()
+                .filter(reason -> !reason.confirmed())
+                .map(Reason::row)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -12,4 +12,4 @@ import liandong.incident.Matter;
  */
 @Sheet(value = "转接", about = Matter.class)
 public record RelayRow(
-        @Column("转接单位 Relay to") Body relayTo, @Override RowRef ref) implements Row {}
+        @Column("转接单位 Relay to") Body relayTo, @Override RowRef ref) implements RoutingRow {}

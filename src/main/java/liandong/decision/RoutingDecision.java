@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import liandong.incident.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +49,16 @@ public record RoutingDecision(
      * are a tie for a person to decide.
      */
     public static RoutingDecision of(Collection<Evidence<Finding>> findings) {
-        var archived = only(Archived.class, findings);
-        var relayed = only(Relayed.class, findings);
-        var merged = only(Merged.class, findings);
-        var triages = only(Triage.class, findings);
-        var duties = only(Duty.class, findings);
-        var schedules = only(Schedule.class, findings);
+        var archived = Evidence.only(Archived.class, findings);
+        var relayed = Evidence.only(Relayed.class, findings);
+        var merged = Evidence.only(Merged.class, findings);
+        var triages = new ArrayList<>(Evidence.only(Triage.class, findings));
+        for (Evidence<Clash> clash : Evidence.only(Clash.class, findings)) {
+            triages.add(new Evidence<>(
+                    clash.rule(), new Triage(TriageReason.TIE, clash.finding().rows())));
+        }
+        var duties = Evidence.only(Duty.class, findings);
+        var schedules = Evidence.only(Schedule.class, findings);
         var outside = triages.stream()
                 .filter(each -> each.finding().reason() == TriageReason.OUT_OF_AREA)
                 .toList();
@@ -92,16 +95,6 @@ public record RoutingDecision(
         return draft.assign(duties, schedules);
     }
 
-    /** The evidence of one kind of finding in an order that depends on nothing but what it says. */
-    private static <F extends Finding> List<Evidence<F>> only(Class<F> kind, Collection<Evidence<Finding>> findings) {
-        return findings.stream()
-                .filter(each -> kind.isInstance(each.finding()))
-                .map(each -> new Evidence<>(each.rule(), kind.cast(each.finding())))
-                .sorted(Comparator.comparing((Evidence<F> each) -> each.rule().code())
-                        .thenComparing(each -> each.finding().toString()))
-                .toList();
-    }
-
     /** What is common to all outcomes. */
     private static final class Draft {
         private final List<Evidence<Classified>> classified;
@@ -109,9 +102,9 @@ public record RoutingDecision(
         private final List<Evidence<Tally>> tallies;
 
         Draft(Collection<Evidence<Finding>> findings) {
-            classified = only(Classified.class, findings);
-            graded = only(Graded.class, findings);
-            tallies = only(Tally.class, findings);
+            classified = Evidence.only(Classified.class, findings);
+            graded = Evidence.only(Graded.class, findings);
+            tallies = Evidence.only(Tally.class, findings);
         }
 
         RoutingDecision end(Outcome outcome, List<? extends Evidence<? extends Finding>> why) {
@@ -174,7 +167,7 @@ public record RoutingDecision(
             var all = new ArrayList<Evidence<? extends Finding>>(classified);
             all.addAll(graded);
             all.addAll(why);
-            List<Reason> because = reasons(all);
+            List<Reason> because = all.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(all);
             return new RoutingDecision(
                     outcome,
                     triage,
@@ -184,13 +177,7 @@ public record RoutingDecision(
                     assignment,
                     candidates(),
                     because,
-                    because.stream()
-                            .filter(reason -> !reason.confirmed())
-                            .map(Reason::row)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .sorted()
-                            .toList());
+                    Reason.unconfirmed(because));
         }
 
         private @Nullable Classification classification() {
@@ -216,22 +203,5 @@ public record RoutingDecision(
                             votes.rows().stream().map(row -> row.ref().id()).toList()))
                     .toList();
         }
-    }
-
-    private static List<Reason> reasons(List<Evidence<? extends Finding>> findings) {
-        var reasons = new TreeSet<Reason>(Comparator.comparing(Reason::rule)
-                .thenComparing(Reason::title)
-                .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder())));
-        for (Evidence<? extends Finding> each : findings) {
-            List<RowRef> rows = each.finding().rows();
-            if (rows.isEmpty()) {
-                reasons.add(Reason.of(each.rule()));
-            }
-            rows.forEach(row -> reasons.add(Reason.of(each.rule(), row)));
-        }
-        if (reasons.isEmpty()) {
-            reasons.add(Reason.of(NO_RULE));
-        }
-        return List.copyOf(reasons);
     }
 }

@@ -1,7 +1,11 @@
 package liandong.decision;
 
-/** One row of a decision table: what it concludes, and the row as a reason. Its conditions stay with the table. */
-public sealed interface Row permits DutyRow, KeywordRow, RelayRow, SeverityRow, StageRow, ThresholdRow, UrgencyRow {
+/**
+ * One row of a decision table: what it concludes, and the row as a reason. Its conditions stay with the table.
+ *
+ * <p>Sealed by decision: a policy has all the tables of a decision, or none and does not make that decision.
+ */
+public sealed interface Row permits RoutingRow {
     /** The row as a reason. */
     RowRef ref();
 }

@@ -8,4 +8,4 @@ import java.util.List;
  * @param stages in their order; never empty
  * @param rows the rows that say so, in the same order
  */
-public record Schedule(List<Stage> stages, List<RowRef> rows) implements Finding {}
+public record Schedule(List<Stage> stages, List<RowRef> rows) implements RoutingFinding {}

@@ -18,4 +18,4 @@ public record SeverityRow(
         @Column("等级 Severity") Severity severity,
         @Column(value = "知会 Notify", optional = true) List<Body> informed,
         @Override RowRef ref)
-        implements Row {}
+        implements RoutingRow {}

@@ -20,4 +20,4 @@ public record StageRow(
         @Column("时限 Limit") Limit limit,
         @Column("起算 Counts from") StageStart countsFrom,
         @Override RowRef ref)
-        implements Row {}
+        implements RoutingRow {}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold how sure the keywords must be before they decide
  */
 public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventType>> candidates, ThresholdRow threshold)
-        implements Finding {
+        implements RoutingFinding {
 
     /**
      * The points one topic or event type has.

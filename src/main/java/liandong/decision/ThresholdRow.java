@@ -21,4 +21,4 @@ public record ThresholdRow(
         int specificPoints,
 
         @Override RowRef ref)
-        implements Row {}
+        implements RoutingRow {}

@@ -12,4 +12,4 @@ import liandong.incident.Urgency;
  */
 @Sheet(value = "紧急程度", about = Matter.class)
 public record UrgencyRow(
-        @Column("紧急程度 Urgency") Urgency urgency, @Override RowRef ref) implements Row {}
+        @Column("紧急程度 Urgency") Urgency urgency, @Override RowRef ref) implements RoutingRow {}

@@ -1,16 +1,27 @@
 package liandong.engine;
 
 import java.util.List;
-import liandong.decision.RoutingDecision;
-import liandong.decision.Tally;
+import liandong.decision.Evidence;
+import liandong.decision.Finding;
 import liandong.table.NearMiss;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision and what nearly changed it.
+ * A decision, what it was made of, and what nearly changed it.
  *
  * @param decision the decision
- * @param tally how the keywords in the text voted; null when no rule asked them
+ * @param evidence every finding with its rule, in the order the rules fired
  * @param nearMisses rows that nearly applied; empty unless asked for
+ * @param <D> the kind of decision
  */
-public record Answer(RoutingDecision decision, @Nullable Tally tally, List<NearMiss> nearMisses) {}
+public record Answer<D>(D decision, List<Evidence<Finding>> evidence, List<NearMiss> nearMisses) {
+    /** The first finding of a kind; null when no rule made one. */
+    public <F extends Finding> @Nullable F finding(Class<F> kind) {
+        return evidence.stream()
+                .map(Evidence::finding)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}

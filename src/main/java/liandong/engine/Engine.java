@@ -6,24 +6,20 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.calendar.CalendarEndedException;
+import liandong.decision.Clash;
 import liandong.decision.Evidence;
 import liandong.decision.Finding;
 import liandong.decision.RoutingDecision;
-import liandong.decision.RowRef;
 import liandong.decision.RuleRef;
-import liandong.decision.Tally;
-import liandong.decision.Triage;
-import liandong.decision.TriageReason;
 import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.RuleBase;
 import liandong.problem.Code;
 import liandong.table.Tables;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
@@ -36,7 +32,7 @@ import org.kie.api.runtime.rule.ConsequenceException;
  */
 public final class Engine {
     private static final int NEAR_MISSES_PER_TABLE = 3;
-    private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，转人工研判", "说明表的命中方式");
+    private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，都不算数", "说明表的命中方式");
 
     private static final Pattern FAILED_IN = Pattern.compile("Rule \"([^\"]+)\"");
 
@@ -60,14 +56,17 @@ public final class Engine {
     }
 
     /**
-     * Routes a report.
+     * Decides about some facts.
      *
+     * @param facts what the rules start from
      * @param now the moment of the decision; rows must be in force on its day, and limits count from it
      * @param explain whether to look for rows that nearly applied
+     * @param fold makes the decision of the findings; their order must have no part in it
      * @throws DecisionFailedException if the rules run away, take too long, or fail
      * @throws CalendarEndedException if a due time lies beyond the calendar
      */
-    public Answer route(Policy policy, Report report, Instant now, boolean explain) {
+    public <D> Answer<D> decide(
+            Policy policy, Object facts, Instant now, boolean explain, Function<List<Evidence<Finding>>, D> fold) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
         KieSession session = policy.rules()
@@ -81,16 +80,21 @@ public final class Engine {
         try {
             var evidence = new ArrayList<Evidence<Finding>>();
             session.addEventListener(new Recorder(policy.rules(), evidence));
-            session.insert(report);
+            session.insert(facts);
             fire(session);
-            evidence.addAll(clashes(tables.clashes()));
-            return new Answer(
-                    RoutingDecision.of(evidence),
-                    tally(evidence),
+            tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
+            return new Answer<>(
+                    fold.apply(evidence),
+                    List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
         } finally {
             session.dispose();
         }
+    }
+
+    /** Routes a report; see {@link #decide}. */
+    public Answer<RoutingDecision> route(Policy policy, Report report, Instant now, boolean explain) {
+        return decide(policy, report, now, explain, RoutingDecision::of);
     }
 
     private void fire(KieSession session) {
@@ -130,21 +134,6 @@ public final class Engine {
             }
         }
         return new DecisionFailedException(Code.RULE_FAILED, rule, thrown);
-    }
-
-    private static @Nullable Tally tally(List<Evidence<Finding>> evidence) {
-        for (Evidence<Finding> each : evidence) {
-            if (each.finding() instanceof Tally tally) {
-                return tally;
-            }
-        }
-        return null;
-    }
-
-    private static List<Evidence<Finding>> clashes(Set<List<RowRef>> clashes) {
-        return clashes.stream()
-                .map(rows -> new Evidence<Finding>(ONE_ROW_ONLY, new Triage(TriageReason.TIE, rows)))
-                .toList();
     }
 
     /** Notes which rule inserted which finding. */

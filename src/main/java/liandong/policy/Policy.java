@@ -65,6 +65,11 @@ public final class Policy {
         return List.copyOf(tables.values());
     }
 
+    /** Whether it has the tables of a decision, named by what their rows conclude. */
+    public boolean decides(Class<? extends Row> decision) {
+        return tables.keySet().stream().anyMatch(decision::isAssignableFrom);
+    }
+
     /** Its tables as the rules of one decision consult them, on a day. */
     public Tables tables(LocalDate on) {
         return new Tables(tables, on);

@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,12 +13,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.WorkingCalendar;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
+import liandong.decision.RoutingRow;
 import liandong.decision.Row;
 import liandong.decision.Sheet;
 import liandong.incident.Area;
@@ -275,12 +276,12 @@ public final class PolicyLoader {
     }
 
     private Map<Class<? extends Row>, Table<? extends Row>> tables(Vocabulary vocabulary) {
-        Map<String, Class<?>> types = Arrays.stream(Row.class.getPermittedSubclasses())
-                .collect(Collectors.toMap(
-                        type -> type.getAnnotation(Sheet.class).value(),
-                        type -> type,
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        for (Class<?> decision : Row.class.getPermittedSubclasses()) {
+            for (Class<?> type : decision.getPermittedSubclasses()) {
+                types.put(type.getAnnotation(Sheet.class).value(), type);
+            }
+        }
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
         var reader = new SheetReader(vocabulary, today, problems::add);
@@ -325,14 +326,24 @@ public final class PolicyLoader {
             }
         }
         if (readable) {
-            types.forEach((name, type) -> {
-                if (!found.contains(name)) {
-                    problems.add(
-                            Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/"));
-                }
-            });
+            for (Class<?> decision : Row.class.getPermittedSubclasses()) {
+                missing(decision, found);
+            }
         }
         return tables;
+    }
+
+    /** Tells which sheets of a decision are missing; none when the policy has no part of a decision it may do without. */
+    private void missing(Class<?> decision, Set<String> found) {
+        List<String> names = Stream.of(decision.getPermittedSubclasses())
+                .map(type -> type.getAnnotation(Sheet.class).value())
+                .toList();
+        if (decision == RoutingRow.class || names.stream().anyMatch(found::contains)) {
+            names.stream()
+                    .filter(name -> !found.contains(name))
+                    .forEach(name -> problems.add(
+                            Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/")));
+        }
     }
 
     private @Nullable RuleBase rules() {

@@ -53,6 +53,7 @@ public enum Code {
     IN_FUTURE,
     CALENDAR_ENDED,
     // Deciding
+    NOT_DECIDED,
     RUNAWAY_RULES,
     TIME_LIMIT,
     RULE_FAILED,

@@ -1,11 +1,13 @@
 package liandong.wire;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FactReader {
     private static final int MOST_ALLOWED_SHOWN = 80;
+    private static final int MOST_ELEMENTS = 10_000;
 
     private final Vocabulary vocabulary;
     private final ZoneId zone;
@@ -44,14 +47,19 @@ final class FactReader {
         this.problems = problems;
     }
 
-    /** The facts; null when anything about them is wrong. */
-    <T extends Record> @Nullable T read(Class<T> type, JsonNode node, Pointer at) {
+    /**
+     * The facts; null when anything about them is wrong.
+     *
+     * @param besides members the object may have that are no components
+     */
+    <T extends Record> @Nullable T read(Class<T> type, JsonNode node, Pointer at, String... besides) {
         if (!node.isObject()) {
             wrongType(node, at, "{…}");
             return null;
         }
         RecordComponent[] components = type.getRecordComponents();
-        List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
+        List<String> names = Stream.concat(Stream.of(components).map(RecordComponent::getName), Stream.of(besides))
+                .toList();
         boolean whole = known(node, names, at);
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -102,14 +110,48 @@ final class FactReader {
         if (type == BigDecimal.class) {
             return BigDecimal.ZERO;
         }
+        if (type == List.class) {
+            return List.of();
+        }
         Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
         return type == String.class && bounds != null && bounds.min() == 0 ? "" : null;
     }
 
-    @SuppressWarnings("unchecked") // the type was just found to be a set of terms
     private @Nullable Object value(RecordComponent component, JsonNode node, Pointer at) {
-        Class<?> type = component.getType();
+        if (component.getType() == List.class) {
+            return list(component, node, at);
+        }
         Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+        return value(component.getType(), bounds, node, at);
+    }
+
+    private @Nullable Object list(RecordComponent component, JsonNode node, Pointer at) {
+        if (!node.isArray()) {
+            return wrongType(node, at, "[…]");
+        }
+        if (node.size() > MOST_ELEMENTS) {
+            problems.accept(Problem.of(Code.OUT_OF_RANGE, at, node.size(), 0, MOST_ELEMENTS));
+            return null;
+        }
+        var type = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        var values = new ArrayList<Object>();
+        for (int i = 0; i < node.size(); i++) {
+            Object value = value(type, null, node.get(i), at.member(String.valueOf(i)));
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values.size() == node.size() ? List.copyOf(values) : null;
+    }
+
+    @SuppressWarnings("unchecked") // the type was just found to be a set of terms, or a record
+    private @Nullable Object value(Class<?> type, @Nullable Bounds bounds, JsonNode node, Pointer at) {
+        if (Term.class.isAssignableFrom(type)) {
+            return term((Class<? extends Term>) type, node, at);
+        }
+        if (type.isRecord()) {
+            return read((Class<? extends Record>) type, node, at);
+        }
         if (type == int.class || type == BigDecimal.class) {
             return number(type, bounds, node, at);
         }
@@ -122,9 +164,6 @@ final class FactReader {
         String text = node.stringValue();
         if (type == OffsetDateTime.class) {
             return time(text, at);
-        }
-        if (Term.class.isAssignableFrom(type)) {
-            return term((Class<? extends Term>) type, text, at);
         }
         if (bounds != null && (text.length() < bounds.min() || text.length() > bounds.max())) {
             problems.accept(Problem.of(Code.TOO_LONG, at, text.length(), bounds.min(), bounds.max()));
@@ -159,7 +198,14 @@ final class FactReader {
         }
     }
 
-    private <T extends Term> @Nullable T term(Class<T> set, String text, Pointer at) {
+    /** A term by its code or label, or as answers write it: {@code {"code": …, "label": …}}. */
+    private <T extends Term> @Nullable T term(Class<T> set, JsonNode node, Pointer at) {
+        JsonNode name = node.isObject() ? node.path("code") : node;
+        if (!name.isString()) {
+            wrongType(node, at, "\"…\"");
+            return null;
+        }
+        String text = name.stringValue();
         T term = vocabulary.find(set, text);
         if (term == null) {
             List<T> all = vocabulary.all(set);

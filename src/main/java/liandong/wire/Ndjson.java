@@ -25,28 +25,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ndjson {
     private static final System.Logger LOG = System.getLogger(Ndjson.class.getName());
 
-    private final Desk desk;
+    private final Answering desk;
     private final Locale locale;
 
     /**
      * A reader of streams.
      *
+     * @param desk answers each line
      * @param locale the language of problems
      */
-    public Ndjson(RoutingDesk desk, Locale locale) {
-        this(desk::answer, locale);
-    }
-
-    /** A reader of streams that has something done to each request before a desk sees it. */
-    public Ndjson(Desk desk, Locale locale) {
+    public Ndjson(Answering desk, Locale locale) {
         this.desk = desk;
         this.locale = locale;
     }
 
     /** Answers one request as it was sent. */
     @FunctionalInterface
-    public interface Desk {
-        /** The answer; see {@link RoutingDesk#answer(String)}. */
+    public interface Answering {
+        /** The answer; see {@link Desk#answer(String)}. */
         ObjectNode answer(String request) throws BadRequestException;
     }
 
@@ -80,14 +76,14 @@ public final class Ndjson {
             long length = 0;
             int next = in.read();
             while (next >= 0 && next != '\n') {
-                if (++length <= RoutingDesk.MAX_LENGTH) {
+                if (++length <= Desk.MAX_LENGTH) {
                     line.write(next);
                 }
                 next = in.read();
             }
             ended = next < 0;
             number++;
-            String text = length > RoutingDesk.MAX_LENGTH ? null : decoded(line.toByteArray());
+            String text = length > Desk.MAX_LENGTH ? null : decoded(line.toByteArray());
             if (length > 0 && (text == null || !text.isBlank())) {
                 boolean good = answer(number, length, text, out);
                 progress.answered(length + 1, good);
@@ -136,8 +132,8 @@ public final class Ndjson {
 
     private static Problem unreadable(long length) {
         Pointer root = new Pointer("");
-        return length > RoutingDesk.MAX_LENGTH
-                ? Problem.of(Code.TOO_LARGE, root, length, RoutingDesk.MAX_LENGTH)
+        return length > Desk.MAX_LENGTH
+                ? Problem.of(Code.TOO_LARGE, root, length, Desk.MAX_LENGTH)
                 : Problem.of(Code.BAD_JSON, root, "UTF-8");
     }
 

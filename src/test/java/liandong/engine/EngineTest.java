@@ -60,56 +60,44 @@ class EngineTest {
         var secured = OffsetDateTime.parse("2026-11-20T19:30+08:00");
         var repaired = OffsetDateTime.parse("2026-11-27T17:30+08:00"); // 11-23 to 27
 
-        assertThat(ENGINE.route(TINY, report().about(Facts.HOLE).done(), FRIDAY, true))
-                .isEqualTo(new Answer(
-                        new RoutingDecision(
-                                Outcome.ASSIGNED,
-                                null,
-                                null,
-                                List.of(),
-                                new Classification(
-                                        Facts.SAFETY,
-                                        Facts.ROADS,
-                                        Facts.HOLE,
-                                        ClassifiedBy.CALLER,
-                                        Facts.SMALL,
-                                        Facts.NORMAL),
-                                new Assignment(
-                                        Route.LEAD_AND_ASSIST,
-                                        Facts.LEAD,
-                                        List.of(Facts.HELPER, new Body("330102001", "东街道", BodyKind.SUB_DISTRICT)),
-                                        Facts.MEETING,
-                                        List.of(),
-                                        List.of(
-                                                new Stage(1, "围护", limit, start, secured, "L-1"),
-                                                new Stage(
-                                                        2,
-                                                        "修复",
-                                                        new Limit(BigDecimal.valueOf(5), LimitClock.WORKING_DAY),
-                                                        secured,
-                                                        repaired,
-                                                        "L-2")),
-                                        secured),
+        assertThat(ENGINE.route(TINY, report().about(Facts.HOLE).done(), FRIDAY, true)
+                        .decision())
+                .isEqualTo(new RoutingDecision(
+                        Outcome.ASSIGNED,
+                        null,
+                        null,
+                        List.of(),
+                        new Classification(
+                                Facts.SAFETY, Facts.ROADS, Facts.HOLE, ClassifiedBy.CALLER, Facts.SMALL, Facts.NORMAL),
+                        new Assignment(
+                                Route.LEAD_AND_ASSIST,
+                                Facts.LEAD,
+                                List.of(Facts.HELPER, new Body("330102001", "东街道", BodyKind.SUB_DISTRICT)),
+                                Facts.MEETING,
                                 List.of(),
                                 List.of(
-                                        because("RTE-100"),
-                                        because("RTE-200", "S-2", "分级!A4", "其余 → 等级 一般", "分级标准"),
-                                        because("RTE-200", "U-2", "紧急程度!A4", "其余 → 紧急程度 普通", "分级标准"),
-                                        because(
-                                                "RTE-360",
-                                                "D-1",
-                                                "派单目录!A3",
-                                                "事项 路面坑洞 → 牵头 主办局，配合 协办局、属地街道，路径 牵头配合，联席会议 道路联席会议",
-                                                "三定方案"),
-                                        because("RTE-400", "L-1", "阶段时限!A3", "其余 → 序 1，阶段 围护，时限 3 小时，起算 交办", "办法"),
-                                        because(
-                                                "RTE-400",
-                                                "L-2",
-                                                "阶段时限!A4",
-                                                "紧急程度 普通 → 序 2，阶段 修复，时限 5 工作日，起算 上一阶段",
-                                                "办法")),
-                                List.of()),
-                        null,
+                                        new Stage(1, "围护", limit, start, secured, "L-1"),
+                                        new Stage(
+                                                2,
+                                                "修复",
+                                                new Limit(BigDecimal.valueOf(5), LimitClock.WORKING_DAY),
+                                                secured,
+                                                repaired,
+                                                "L-2")),
+                                secured),
+                        List.of(),
+                        List.of(
+                                because("RTE-100"),
+                                because("RTE-200", "S-2", "分级!A4", "其余 → 等级 一般", "分级标准"),
+                                because("RTE-200", "U-2", "紧急程度!A4", "其余 → 紧急程度 普通", "分级标准"),
+                                because(
+                                        "RTE-360",
+                                        "D-1",
+                                        "派单目录!A3",
+                                        "事项 路面坑洞 → 牵头 主办局，配合 协办局、属地街道，路径 牵头配合，联席会议 道路联席会议",
+                                        "三定方案"),
+                                because("RTE-400", "L-1", "阶段时限!A3", "其余 → 序 1，阶段 围护，时限 3 小时，起算 交办", "办法"),
+                                because("RTE-400", "L-2", "阶段时限!A4", "紧急程度 普通 → 序 2，阶段 修复，时限 5 工作日，起算 上一阶段", "办法")),
                         List.of()));
     }
 
@@ -155,7 +143,7 @@ class EngineTest {
                 })
                 .load();
 
-        Answer answer =
+        Answer<RoutingDecision> answer =
                 ENGINE.route(policy, report().about(Facts.HOLE).people(2).done(), FRIDAY, true);
 
         assertThat(answer.decision().triage()).isEqualTo(TriageReason.NO_ROW);
@@ -468,12 +456,12 @@ class EngineTest {
                 report().saying("坑洞，争吵").done(),
                 report().about(Facts.QUARREL).residentsOnly().done(),
                 report().about(Facts.HOLE).lifeInDanger().deaths(2).done());
-        List<Answer> expected = reports.stream()
+        List<Answer<RoutingDecision>> expected = reports.stream()
                 .map(report -> ENGINE.route(TINY, report, FRIDAY, true))
                 .toList();
         assertThat(expected.stream().map(Answer::decision)).doesNotHaveDuplicates();
 
-        List<List<Answer>> answers = inThreads(
+        List<List<Answer<RoutingDecision>>> answers = inThreads(
                 4,
                 () -> IntStream.range(0, 200)
                         .mapToObj(i -> ENGINE.route(TINY, reports.get(i % reports.size()), FRIDAY, true))

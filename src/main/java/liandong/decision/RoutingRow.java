@@ -1,0 +1,5 @@
+package liandong.decision;
+
+/** A row of a table that routing consults. */
+public sealed interface RoutingRow extends Row
+        permits DutyRow, KeywordRow, RelayRow, SeverityRow, StageRow, ThresholdRow, UrgencyRow {}

@@ -1,0 +1,13 @@
+package liandong.wire;
+
+import java.time.Instant;
+
+/**
+ * What is asked of a desk, understood.
+ *
+ * @param facts the facts
+ * @param now the moment of the decision
+ * @param explain whether near misses are wanted
+ * @param <F> the kind of facts
+ */
+public record Asked<F extends Record>(F facts, Instant now, boolean explain) {}

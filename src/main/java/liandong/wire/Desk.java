@@ -1,0 +1,206 @@
+package liandong.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import liandong.calendar.CalendarEndedException;
+import liandong.decision.Reason;
+import liandong.decision.Row;
+import liandong.engine.Answer;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes requests for one kind of decision as JSON and gives their answers as JSON.
+ *
+ * <p>A request is an object with the members of its facts, and {@code now} and {@code options}. Safe for use by many
+ * threads. The same request, with its {@code now}, under the same policy gives the same answer, byte for byte.
+ *
+ * @param <F> the facts it is asked about
+ * @param <D> the decision it makes
+ */
+public abstract class Desk<F extends Record, D extends Record> {
+    /** The longest request that is read, in bytes or characters, whichever is counted: 1 MiB. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    static final Pointer ROOT = new Pointer("");
+    private static final String NOW = "now";
+    private static final String OPTIONS = "options";
+
+    private final Class<F> facts;
+    private final Class<? extends Row> tables;
+    private final Supplier<Policy> policy;
+    private final Clock clock;
+
+    /**
+     * A desk.
+     *
+     * @param facts the type of its facts, whose components are the request's members
+     * @param tables the rows of the tables it needs
+     * @param policy gives the policy to decide by, anew for each request
+     * @param clock gives the time of requests that name none
+     */
+    Desk(Class<F> facts, Class<? extends Row> tables, Supplier<Policy> policy, Clock clock) {
+        this.facts = facts;
+        this.tables = tables;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** What of a request says that it cannot be understood before its facts are, as JSON; nothing unless overridden. */
+    void precheck(JsonNode request, List<Problem> problems) {}
+
+    /** What no single field shows: facts that contradict each other. */
+    abstract void check(F asked, Instant now, List<Problem> problems);
+
+    /** Has the engine decide. */
+    abstract Answer<D> decided(Policy current, Asked<F> asked);
+
+    /** Writes what is particular to this kind of decision. */
+    abstract void write(D decision, F asked, ObjectNode json);
+
+    /** The decision's reasons. */
+    abstract List<Reason> because(D decision);
+
+    /** Ids of the rows among the reasons whose source is not confirmed. */
+    abstract List<String> unconfirmed(D decision);
+
+    /**
+     * Answers a request as it was sent.
+     *
+     * @throws BadRequestException if it is not JSON, or says what cannot be
+     */
+    public final ObjectNode answer(String text) throws BadRequestException {
+        if (text.length() > MAX_LENGTH) {
+            throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, text.length(), MAX_LENGTH)));
+        }
+        return answer(Json.read(text));
+    }
+
+    /** Answers a request; see {@link #answer(String)}. */
+    public final ObjectNode answer(JsonNode request) throws BadRequestException {
+        Policy current = policy.get();
+        Asked<F> asked = read(current, request);
+        return written(current, asked, decide(current, asked));
+    }
+
+    /**
+     * Decides a request.
+     *
+     * @throws BadRequestException if a due time lies beyond the calendar
+     */
+    public final Answer<D> decide(Policy current, Asked<F> asked) throws BadRequestException {
+        try {
+            return decided(current, asked);
+        } catch (CalendarEndedException e) {
+            throw new BadRequestException(
+                    true, List.of(Problem.of(Code.CALENDAR_ENDED, ROOT.member(NOW), e.date(), e.first(), e.last())));
+        }
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws BadRequestException if anything about it is wrong
+     */
+    public final Asked<F> read(Policy current, JsonNode request) throws BadRequestException {
+        var problems = new ArrayList<Problem>();
+        if (!current.decides(tables)) {
+            throw new BadRequestException(
+                    true, List.of(Problem.of(Code.NOT_DECIDED, ROOT, tables.getSimpleName(), current.label())));
+        }
+        if (!request.isObject()) {
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}"));
+            throw new BadRequestException(true, problems);
+        }
+        var reader = new FactReader(current.vocabulary(), current.calendar().zone(), problems::add);
+        precheck(request, problems);
+        F read = reader.read(facts, request, ROOT, NOW, OPTIONS);
+        OffsetDateTime now = now(request.get(NOW), reader, problems);
+        boolean explain = explain(request.get(OPTIONS), reader, problems);
+        Instant moment = now == null ? clock.instant() : now.toInstant();
+        if (read != null) {
+            check(read, moment, problems);
+        }
+        if (read == null || !problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+        return new Asked<>(read, moment, explain);
+    }
+
+    private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, List<Problem> problems) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node.isString()) {
+            return facts.time(node.stringValue(), ROOT.member(NOW));
+        }
+        problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(NOW), FactReader.quoted(node), "\"…\""));
+        return null;
+    }
+
+    private static boolean explain(@Nullable JsonNode options, FactReader facts, List<Problem> problems) {
+        Pointer at = ROOT.member(OPTIONS);
+        if (options == null || options.isNull()) {
+            return false;
+        }
+        if (!options.isObject()) {
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, at, FactReader.quoted(options), "{…}"));
+            return false;
+        }
+        facts.known(options, List.of("explain"), at);
+        JsonNode explain = options.get("explain");
+        if (explain == null || explain.isNull()) {
+            return false;
+        }
+        String how = explain.isString() ? explain.stringValue() : "";
+        if (!how.equals("full") && !how.equals("brief")) {
+            problems.add(Problem.of(
+                    Code.UNKNOWN_CODE, at.member("explain"), FactReader.quoted(explain), "explain", "full, brief"));
+        }
+        return how.equals("full");
+    }
+
+    private ObjectNode written(Policy current, Asked<F> asked, Answer<D> answer) {
+        ObjectNode json = Json.object();
+        json.put("decisionId", id(current, asked).toString());
+        write(answer.decision(), asked.facts(), json);
+        json.set("policy", Json.object().put("version", current.version()).put("label", current.label()));
+        json.set(
+                "decidedAt",
+                Json.of(asked.now().atZone(current.calendar().zone()).toOffsetDateTime()));
+        json.set("because", Json.of(because(answer.decision())));
+        json.set("unconfirmed", Json.of(unconfirmed(answer.decision())));
+        if (asked.explain()) {
+            json.set("nearMisses", Json.of(answer.nearMisses()));
+        }
+        return json;
+    }
+
+    /** An id made from what was asked, under which policy and when (RFC 9562, version 8): asked again, it is the same. */
+    private static UUID id(Policy current, Asked<?> asked) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            byte[] hash = digest.digest((current.version() + asked).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(hash);
+            long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
+            long low = (bytes.getLong() & ~(3L << 62)) | (2L << 62);
+            return new UUID(high, low);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
