@@ -2,6 +2,8 @@ package liandong;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,8 +20,8 @@ import liandong.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +76,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        if (folder != null && !Files.isDirectory(folder)) {
+            err.println(folder + ": no such folder");
+            return 2;
+        }
         Policy policy;
         try {
             policy = PolicyLoader.load(
@@ -91,7 +97,10 @@ final class ServeCommand implements Callable<Integer> {
                 policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
             start(policy, Map.of("server.port", port, "server.address", address));
-        } catch (PortInUseException e) {
+        } catch (RuntimeException e) {
+            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
+                throw e;
+            }
             err.println("Port " + port + " is taken. Name another with --port.");
             return 2;
         }

@@ -1,5 +1,6 @@
 package liandong.decision;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +16,14 @@ public record Evidence<F extends Finding>(RuleRef rule, F finding) {
     /** The evidence of one kind of finding, in an order that depends on nothing but what it says. */
     public static <F extends Finding> List<Evidence<F>> only(
             Class<F> kind, Collection<? extends Evidence<? extends Finding>> all) {
-        return all.stream()
-                .filter(each -> kind.isInstance(each.finding()))
-                .map(each -> new Evidence<>(each.rule(), kind.cast(each.finding())))
-                .sorted(Comparator.comparing((Evidence<F> each) -> each.rule().code())
-                        .thenComparing(each -> each.finding().toString()))
-                .toList();
+        var own = new ArrayList<Evidence<F>>(2);
+        for (Evidence<? extends Finding> each : all) {
+            if (kind.isInstance(each.finding())) {
+                own.add(new Evidence<>(each.rule(), kind.cast(each.finding())));
+            }
+        }
+        own.sort(Comparator.comparing((Evidence<F> each) -> each.rule().code())
+                .thenComparing(each -> each.finding().toString()));
+        return own;
     }
 }

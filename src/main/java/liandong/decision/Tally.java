@@ -85,23 +85,29 @@ public record Tally(Matter matter, List<Votes<Topic>> topics, List<Votes<EventTy
 
     /** The specific event type of the leading topic with most points; null when there is none or two share the first place. */
     public @Nullable EventType specific() {
-        List<Votes<EventType>> specific = specifics();
-        boolean clear = !specific.isEmpty()
-                && (specific.size() == 1
-                        || specific.get(0).points() > specific.get(1).points());
-        return clear ? specific.get(0).of() : null;
+        Votes<EventType> first = nextSpecific(0);
+        if (first == null) {
+            return null;
+        }
+        Votes<EventType> second = nextSpecific(candidates.indexOf(first) + 1);
+        return second == null || second.points() < first.points() ? first.of() : null;
     }
 
     /** Points of the first specific event type of the leading topic; 0 when there is none. */
     public int specificPoints() {
-        List<Votes<EventType>> specific = specifics();
-        return specific.isEmpty() ? 0 : specific.get(0).points();
+        Votes<EventType> first = nextSpecific(0);
+        return first == null ? 0 : first.points();
     }
 
-    private List<Votes<EventType>> specifics() {
-        return candidates.stream()
-                .filter(votes -> !votes.of().general() && votes.of().topic().equals(topic()))
-                .toList();
+    private @Nullable Votes<EventType> nextSpecific(int from) {
+        Topic topic = topic();
+        for (int i = from; topic != null && i < candidates.size(); i++) {
+            EventType type = candidates.get(i).of();
+            if (!type.general() && type.topic().code().equals(topic.code())) {
+                return candidates.get(i);
+            }
+        }
+        return null;
     }
 
     /** The rows that voted for the leading topic. */

@@ -49,6 +49,11 @@ public final class Tables {
         return rows;
     }
 
+    /** The rows that count for a fact, all as one thing; see {@link #match}. */
+    public Found find(Class<? extends Row> type, Object fact) {
+        return new Found(match(type, fact));
+    }
+
     /** The groups of rows that covered the same fact where exactly one may. */
     public Set<List<RowRef>> clashes() {
         return clashes;

@@ -1,0 +1,69 @@
+package liandong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import liandong.cli.RootCommand;
+import liandong.policy.TinyPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+    private final StringWriter said = new StringWriter();
+
+    private int run(String... args) {
+        var program = RootCommand.commandLine(new ServeCommand());
+        program.setErr(new PrintWriter(said, true));
+        program.getSubcommands().values().forEach(command -> command.setErr(new PrintWriter(said, true)));
+        return program.execute(args);
+    }
+
+    private static Path written(TinyPolicy policy, Path folder) throws IOException {
+        for (var file : policy.files().files().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return folder;
+    }
+
+    @Test
+    void a_faulty_policy_is_not_served_and_every_fault_is_named_at_its_cell(@TempDir Path folder) throws IOException {
+        Path bad = written(
+                TinyPolicy.withOneRule().cell("routing.xlsx 派单目录!A3", "").cell("vocabulary.xlsx 来源!B3", ""), folder);
+
+        int exitCode = run("serve", "--port", "0", "--policy", bad.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(said.toString().lines())
+                .anyMatch(line -> line.startsWith("routing.xlsx 派单目录!A3: MISSING_ID: "))
+                .anyMatch(line -> line.startsWith("vocabulary.xlsx 来源!B3: MISSING_VALUE: "));
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_a_wrong_call() {
+        assertThat(run("serve", "--policy", "/no/such/folder")).isEqualTo(2);
+        assertThat(said.toString()).isEqualTo("/no/such/folder: no such folder" + System.lineSeparator());
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named(@TempDir Path folder) throws IOException {
+        Path good = written(TinyPolicy.withOneRule(), folder);
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            int exitCode = run("serve", "--port", String.valueOf(port), "--policy", good.toString());
+
+            assertThat(exitCode).isEqualTo(2);
+            assertThat(said.toString())
+                    .contains(": 7 tables, ")
+                    .endsWith("Port " + port + " is taken. Name another with --port." + System.lineSeparator());
+        }
+    }
+}
