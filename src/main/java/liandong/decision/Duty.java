@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the row of the duty catalogue that says so
  * @param area where the matter lies
  */
-public record Duty(Route route, Body lead, List<Body> assisting, DutyRow row, Area area) implements RoutingFinding {
+public record Duty(Route route, Body lead, List<Body> assisting, DutyRow row, Area area)
+        implements RoutingFinding, Ending {
     /**
      * A body leads, with the row's assisting bodies; those that stand for a territory become the one the area lies in.
      */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param into that incident's id
  */
-public record Merged(String into) implements RoutingFinding {
+public record Merged(String into) implements RoutingFinding, Ending {
     @Override
     public List<RowRef> rows() {
         return List.of();

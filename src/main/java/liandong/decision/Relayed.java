@@ -9,7 +9,7 @@ import liandong.incident.Body;
  * @param to the line
  * @param row the row that says so
  */
-public record Relayed(Body to, RowRef row) implements RoutingFinding {
+public record Relayed(Body to, RowRef row) implements RoutingFinding, Ending {
     @Override
     public List<RowRef> rows() {
         return List.of(row);

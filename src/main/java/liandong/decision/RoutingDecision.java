@@ -76,7 +76,7 @@ public record RoutingDecision(
         if (!outside.isEmpty()) {
             return draft.triage(TriageReason.OUT_OF_AREA, outside);
         }
-        if (duties.stream().map(Evidence::finding).distinct().count() > 1) {
+        if (differ(duties)) {
             return draft.triage(TriageReason.TIE, duties);
         }
         if (!triages.isEmpty() || duties.isEmpty() || schedules.isEmpty()) {
@@ -93,6 +93,12 @@ public record RoutingDecision(
                             .toList());
         }
         return draft.assign(duties, schedules);
+    }
+
+    /** Whether several duties say different things. */
+    private static boolean differ(List<Evidence<Duty>> duties) {
+        return duties.size() > 1
+                && duties.stream().map(Evidence::finding).distinct().count() > 1;
     }
 
     /** What is common to all outcomes. */
@@ -121,8 +127,7 @@ public record RoutingDecision(
             List<Body> lines =
                     relayed.stream().map(each -> each.finding().to()).distinct().toList();
             var why = new ArrayList<Evidence<? extends Finding>>(relayed);
-            boolean followed = !schedules.isEmpty()
-                    && duties.stream().map(Evidence::finding).distinct().count() == 1;
+            boolean followed = !schedules.isEmpty() && !duties.isEmpty() && !differ(duties);
             if (followed) {
                 why.addAll(duties);
                 why.addAll(schedules);

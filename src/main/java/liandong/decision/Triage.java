@@ -8,7 +8,7 @@ import java.util.List;
  * @param reason why
  * @param rows the rows that leave it open; empty when there are none
  */
-public record Triage(TriageReason reason, List<RowRef> rows) implements RoutingFinding {
+public record Triage(TriageReason reason, List<RowRef> rows) implements RoutingFinding, Ending {
     /** A person has to judge because no row speaks. */
     public Triage(TriageReason reason) {
         this(reason, List.of());
