@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.Reason;
 import liandong.decision.Row;
+import liandong.decision.Sheet;
 import liandong.engine.Answer;
 import liandong.policy.Policy;
 import liandong.problem.Code;
@@ -119,8 +122,10 @@ public abstract class Desk<F extends Record, D extends Record> {
     public final Asked<F> read(Policy current, JsonNode request) throws BadRequestException {
         var problems = new ArrayList<Problem>();
         if (!current.decides(tables)) {
-            throw new BadRequestException(
-                    true, List.of(Problem.of(Code.NOT_DECIDED, ROOT, tables.getSimpleName(), current.label())));
+            String sheets = Stream.of(tables.getPermittedSubclasses())
+                    .map(row -> row.getAnnotation(Sheet.class).value())
+                    .collect(Collectors.joining("、"));
+            throw new BadRequestException(true, List.of(Problem.of(Code.NOT_DECIDED, ROOT, sheets, current.label())));
         }
         if (!request.isObject()) {
             problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}"));

@@ -216,8 +216,8 @@ final class FactReader {
             String more = all.size() > MOST_ALLOWED_SHOWN ? ", … (GET /v1/vocabulary)" : "";
             String nearest = vocabulary.nearest(set, text);
             String first = nearest == null ? "" : nearest + "? ";
-            problems.accept(
-                    Problem.of(Code.UNKNOWN_CODE, at, shortened(text), set.getSimpleName(), first + allowed + more));
+            problems.accept(Problem.of(
+                    Code.UNKNOWN_CODE, at, shortened(text), VocabularyJson.name(set), first + allowed + more));
         }
         return term;
     }

@@ -58,7 +58,7 @@ public final class VocabularyJson {
     }
 
     /** {@code EventType} → {@code eventTypes}, {@code Category} → {@code categories}. */
-    private static String name(Class<?> set) {
+    static String name(Class<?> set) {
         String name = Character.toLowerCase(set.getSimpleName().charAt(0))
                 + set.getSimpleName().substring(1);
         if (name.endsWith("y")) {
