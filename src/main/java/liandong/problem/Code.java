@@ -23,6 +23,7 @@ public enum Code {
     UNKNOWN_COLUMN,
     MISTYPED_COLUMN,
     DUPLICATE_COLUMN,
+    MERGED_CELLS,
     BLANK_GAP(Weight.NOTE),
     HIDDEN_ROW(Weight.NOTE),
     EXPIRED_ROW(Weight.NOTE),

@@ -9,8 +9,9 @@ import liandong.problem.CellRef;
  * @param file the workbook's name
  * @param name the sheet's name
  * @param lines its rows that hold anything, in their order
+ * @param merged its merged blocks of cells
  */
-public record SheetData(String file, String name, List<Line> lines) {
+public record SheetData(String file, String name, List<Line> lines, List<MergedCells.Block> merged) {
     /**
      * One row.
      *

@@ -351,6 +351,12 @@ public final class SheetReader {
             if (broken) {
                 return List.of();
             }
+            for (MergedCells.Block block : sheet.merged()) {
+                if (block.lastRow() > HEADER_ROW) {
+                    problems.accept(
+                            Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), block.lastRow()));
+                }
+            }
             var data = new ArrayList<SheetData.Line>();
             int expected = HEADER_ROW + 1;
             for (SheetData.Line line : sheet.lines()) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public final class WorkbookReader {
         var options = new ReadingOptions(true, true);
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bytes), options)) {
             int cells = 0;
+            Map<String, List<MergedCells.Block>> merged = MergedCells.bySheet(bytes);
             for (Sheet sheet : workbook.getSheets().toList()) {
                 var lines = new ArrayList<SheetData.Line>();
                 try (Stream<Row> rows = sheet.openStream()) {
@@ -58,7 +60,8 @@ public final class WorkbookReader {
                         }
                     }
                 }
-                sheets.add(new SheetData(file, sheet.getName(), List.copyOf(lines)));
+                sheets.add(new SheetData(
+                        file, sheet.getName(), List.copyOf(lines), merged.getOrDefault(sheet.getId(), List.of())));
             }
         } catch (IOException | RuntimeException e) { // the XML reader throws what it likes at damaged content
             problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));

@@ -2,17 +2,23 @@ package liandong.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import liandong.incident.Topic;
+import liandong.incident.Vocabulary;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +60,34 @@ class WorkbookReaderTest {
 
         assertThat(sheets.isEmpty()).isEqualTo(!problems.isEmpty());
         problems.clear();
+    }
+
+    @Test
+    void merged_cells_in_the_data_are_a_fault_and_in_the_title_are_not() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("主题");
+            String[][] cells = {{"主题", ""}, {"代码 Code", "名称 Label"}, {"ROADS", "道路"}, {"WATER", ""}};
+            for (int row = 0; row < cells.length; row++) {
+                for (int column = 0; column < 2; column++) {
+                    sheet.value(row, column, cells[row][column].isEmpty() ? null : cells[row][column]);
+                }
+            }
+            sheet.range(0, 0, 0, 1).merge();
+            sheet.range(2, 1, 3, 1).merge();
+        }
+        var problems = new ArrayList<Problem>();
+
+        var sheet = WorkbookReader.read("vocabulary.xlsx", bytes.toByteArray(), problems::add)
+                .get(0);
+        SheetReader.terms(sheet, Topic.class, Vocabulary.empty(), problems::add);
+
+        assertThat(problems)
+                .extracting(problem -> problem.line(Locale.ENGLISH))
+                .containsExactly(
+                        "vocabulary.xlsx 主题!B3: MERGED_CELLS: Cells are merged here down to row 4; only the first of them"
+                                + " has a value. Split them and fill in each cell.",
+                        "vocabulary.xlsx 主题!B4: MISSING_VALUE: The cell of \"名称\" is empty. Fill it in.");
     }
 
     @Test
