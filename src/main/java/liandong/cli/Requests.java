@@ -32,14 +32,23 @@ final class Requests {
     static <T> T use(JsonNode sent, boolean explain, Use<T> use) throws BadRequestException {
         boolean alone = sent.isObject() && MEMBERS.stream().noneMatch(sent::has);
         JsonNode request = alone ? Json.object().set(INCIDENT, sent) : sent;
-        if (explain && request instanceof ObjectNode object && !object.has("options")) {
-            object.set("options", Json.object().put("explain", "full"));
-        }
         try {
-            return use.of(request);
+            return use.of(explained(request, explain));
         } catch (BadRequestException e) {
             throw alone ? asSent(e) : e;
         }
+    }
+
+    /**
+     * A whole request, asking for near misses where it does not say.
+     *
+     * @param explain whether to ask for them
+     */
+    static JsonNode explained(JsonNode request, boolean explain) {
+        if (explain && request instanceof ObjectNode object && !object.has("options")) {
+            object.set("options", Json.object().put("explain", "full"));
+        }
+        return request;
     }
 
     /** The text of a request, without a byte order mark. */

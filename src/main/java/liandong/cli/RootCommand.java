@@ -49,6 +49,7 @@ public final class RootCommand implements Runnable {
             commands.addSubcommand(command);
         }
         commands.addSubcommand(new RouteCommand(shell));
+        commands.addSubcommand(new CloseCommand(shell));
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));
         commands.setOut(Shell.writer(shell.out()));

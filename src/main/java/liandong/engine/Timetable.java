@@ -1,11 +1,13 @@
 package liandong.engine;
 
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import liandong.calendar.WorkingCalendar;
+import liandong.decision.Limit;
 import liandong.decision.RowRef;
 import liandong.decision.Schedule;
 import liandong.decision.Stage;
@@ -19,6 +21,15 @@ import liandong.decision.StageStart;
  * @param now the moment of the decision
  */
 public record Timetable(WorkingCalendar calendar, ZonedDateTime now) {
+    /**
+     * When a limit that counts from now falls due.
+     *
+     * @throws liandong.calendar.CalendarEndedException if a working limit runs beyond the calendar
+     */
+    public OffsetDateTime due(Limit limit) {
+        return calendar.due(now, limit).toOffsetDateTime();
+    }
+
     /**
      * Gives each stage its times: counted from now, or from when the stages before it are due.
      *

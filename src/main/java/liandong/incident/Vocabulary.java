@@ -72,6 +72,24 @@ public final class Vocabulary {
         return terms.getOrDefault(set, List.of()).stream().map(set::cast).toList();
     }
 
+    /**
+     * The body that answers for a territory, by the code or label of its area, as {@link Body#in} makes it.
+     *
+     * @return null when there is no such area, or no kind of body answers for areas of its level
+     */
+    public @Nullable Body territory(String codeOrLabel) {
+        Area area = find(Area.class, codeOrLabel);
+        if (area == null) {
+            return null;
+        }
+        for (BodyKind kind : List.of(BodyKind.COMMUNITY, BodyKind.SUB_DISTRICT)) {
+            if (area.level().code().equals(kind.name())) {
+                return new Body(area.code(), area.label(), kind);
+            }
+        }
+        return null;
+    }
+
     /** The bodies of a kind in their order; empty when there is none. */
     public List<Body> bodies(BodyKind kind) {
         return bodies.getOrDefault(kind, List.of());

@@ -52,6 +52,8 @@ public enum Code {
     MISSING_OFFSET,
     CONTRADICTION,
     IN_FUTURE,
+    TOO_EARLY,
+    NAMED_TWICE,
     CALENDAR_ENDED,
     // Deciding
     NOT_DECIDED,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
+import liandong.wire.ClosureDesk;
 import liandong.wire.RoutingDesk;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,5 +29,10 @@ public class WebConfiguration {
     @Bean
     RoutingDesk routingDesk(Supplier<Policy> policy, Clock clock) {
         return new RoutingDesk(new Engine(), policy, clock);
+    }
+
+    @Bean
+    ClosureDesk closureDesk(Supplier<Policy> policy, Clock clock) {
+        return new ClosureDesk(new Engine(), policy, clock);
     }
 }

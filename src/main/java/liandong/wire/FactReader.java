@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -207,6 +208,9 @@ final class FactReader {
         }
         String text = name.stringValue();
         T term = vocabulary.find(set, text);
+        if (term == null && set == Body.class) {
+            term = set.cast(vocabulary.territory(text)); // answers name bodies of territories by their area
+        }
         if (term == null) {
             List<T> all = vocabulary.all(set);
             String allowed = all.stream()

@@ -52,7 +52,11 @@ public final class RoutingDesk extends Desk<RoutingFacts, RoutingDecision> {
 
     @Override
     void check(RoutingFacts asked, Instant now, List<Problem> problems) {
-        Report report = asked.incident();
+        check(asked.incident(), now, problems);
+    }
+
+    /** What no single field of an incident shows, whatever is asked about it. */
+    static void check(Report report, Instant now, List<Problem> problems) {
         if (report.eventType() != null
                 && report.category() != null
                 && !report.eventType().category().equals(report.category())) {

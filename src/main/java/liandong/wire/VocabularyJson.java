@@ -3,14 +3,20 @@ package liandong.wire;
 import java.util.ArrayList;
 import java.util.List;
 import liandong.decision.ClassifiedBy;
+import liandong.decision.ClosureOutcome;
+import liandong.decision.ClosureReason;
 import liandong.decision.Outcome;
 import liandong.decision.Route;
 import liandong.decision.TriageReason;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
+import liandong.incident.Cause;
+import liandong.incident.Channel;
 import liandong.incident.EventType;
 import liandong.incident.MatterKind;
+import liandong.incident.Proof;
+import liandong.incident.Satisfaction;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** The words of a policy as JSON, so that a calling system can offer and check them. */
 public final class VocabularyJson {
     private static final List<Class<? extends Term>> CLOSED = List.of(
-            Outcome.class, TriageReason.class, Route.class, ClassifiedBy.class, MatterKind.class, BodyKind.class);
+            Outcome.class,
+            TriageReason.class,
+            Route.class,
+            ClassifiedBy.class,
+            MatterKind.class,
+            BodyKind.class,
+            ClosureOutcome.class,
+            ClosureReason.class,
+            Proof.class,
+            Channel.class,
+            Satisfaction.class,
+            Cause.class);
 
     private VocabularyJson() {}
 

@@ -1,0 +1,15 @@
+package liandong.decision;
+
+import liandong.incident.Closing;
+import liandong.incident.Column;
+
+/**
+ * Where a closed case is filed (归档类别).
+ *
+ * @param archiveClass the class of the archive (信息库)
+ * @param ref the row
+ */
+@Sheet(value = "归档类别", about = Closing.class)
+public record ArchiveRow(
+        @Column("归档类别 Archive class") String archiveClass,
+        @Override RowRef ref) implements ClosureRow {}

@@ -1,0 +1,15 @@
+package liandong.decision;
+
+import java.util.List;
+
+/**
+ * Nothing more is asked of anybody (结案).
+ *
+ * @param reason why
+ */
+public record Closed(ClosureReason reason) implements ClosureFinding {
+    @Override
+    public List<RowRef> rows() {
+        return List.of();
+    }
+}

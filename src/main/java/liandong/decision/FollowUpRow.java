@@ -1,0 +1,22 @@
+package liandong.decision;
+
+import liandong.incident.Body;
+import liandong.incident.Channel;
+import liandong.incident.Closing;
+import liandong.incident.Column;
+
+/**
+ * Who asks the citizen, how and by when (回访方式).
+ *
+ * @param by who asks; a body that stands for a territory becomes the one the matter lies in
+ * @param how by which channel
+ * @param limit how long it may take
+ * @param ref the row
+ */
+@Sheet(value = "回访方式", about = Closing.class)
+public record FollowUpRow(
+        @Column("回访单位 By") Body by,
+        @Column("方式 How") Channel how,
+        @Column("时限 Limit") Limit limit,
+        @Override RowRef ref)
+        implements ClosureRow {}

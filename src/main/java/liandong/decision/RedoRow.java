@@ -1,0 +1,18 @@
+package liandong.decision;
+
+import liandong.incident.Bounds;
+import liandong.incident.Closing;
+import liandong.incident.Column;
+
+/**
+ * How soon a handling must be done again, and how often at most (重办).
+ *
+ * @param limit how long it may take
+ * @param most redos after which the centre decides
+ * @param ref the row
+ */
+@Sheet(value = "重办", about = Closing.class)
+public record RedoRow(
+        @Column("时限 Limit") Limit limit,
+        @Column("最多次数 Most redos") @Bounds(max = 100) int most,
+        @Override RowRef ref) implements ClosureRow {}

@@ -1,0 +1,16 @@
+package liandong.decision;
+
+import liandong.incident.Bounds;
+import liandong.incident.Closing;
+import liandong.incident.Column;
+
+/**
+ * Which share of handlings is followed up (回访抽样).
+ *
+ * @param rate in percent, 0–100
+ * @param ref the row
+ */
+@Sheet(value = "回访抽样", about = Closing.class)
+public record SamplingRow(
+        @Column("抽样比例 Rate") @Bounds(max = 100) int rate,
+        @Override RowRef ref) implements ClosureRow {}

@@ -1,0 +1,16 @@
+package liandong.decision;
+
+import java.util.List;
+import liandong.incident.Body;
+
+/**
+ * The body is warned that the citizen tends to dissatisfaction (预警).
+ *
+ * @param to the body
+ */
+public record Warning(Body to) implements ClosureFinding {
+    @Override
+    public List<RowRef> rows() {
+        return List.of();
+    }
+}
