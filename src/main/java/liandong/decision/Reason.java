@@ -26,6 +26,10 @@ public record Reason(
         @Nullable String at,
         @Nullable String says,
         boolean confirmed) {
+    private static final Comparator<Reason> ORDER = Comparator.comparing(Reason::rule)
+            .thenComparing(Reason::title)
+            .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     /** The rule alone. */
     static Reason of(RuleRef rule) {
         return new Reason(rule.code(), rule.title(), rule.source(), null, null, null, true);
@@ -38,9 +42,7 @@ public record Reason(
 
     /** Every reason for some findings, by rule code and row id; never empty when there is a finding. */
     static List<Reason> all(Collection<? extends Evidence<? extends Finding>> findings) {
-        var reasons = new TreeSet<Reason>(Comparator.comparing(Reason::rule)
-                .thenComparing(Reason::title)
-                .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder())));
+        var reasons = new TreeSet<Reason>(ORDER);
         for (Evidence<? extends Finding> each : findings) {
             List<RowRef> rows = each.finding().rows();
             if (rows.isEmpty()) {
@@ -48,6 +50,13 @@ public record Reason(
             }
             rows.forEach(row -> reasons.add(of(each.rule(), row)));
         }
+        return List.copyOf(reasons);
+    }
+
+    /** The reasons of several answers, each once, in the order of those of one. */
+    static List<Reason> merged(Collection<List<Reason>> several) {
+        var reasons = new TreeSet<Reason>(ORDER);
+        several.forEach(reasons::addAll);
         return List.copyOf(reasons);
     }
 

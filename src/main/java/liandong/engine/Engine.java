@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,12 +14,18 @@ import liandong.calendar.CalendarEndedException;
 import liandong.decision.Clash;
 import liandong.decision.Evidence;
 import liandong.decision.Finding;
+import liandong.decision.PeriodDecision;
+import liandong.decision.PeriodDecision.PeriodScore;
 import liandong.decision.RoutingDecision;
 import liandong.decision.RuleRef;
+import liandong.decision.ScoringDecision;
+import liandong.incident.Period;
 import liandong.incident.Report;
+import liandong.incident.ScoredCase;
 import liandong.policy.Policy;
 import liandong.policy.RuleBase;
 import liandong.problem.Code;
+import liandong.table.NearMiss;
 import liandong.table.Tables;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -95,6 +102,31 @@ public final class Engine {
     /** Routes a report; see {@link #decide}. */
     public Answer<RoutingDecision> route(Policy policy, Report report, Instant now, boolean explain) {
         return decide(policy, report, now, explain, RoutingDecision::of);
+    }
+
+    /** Scores a case, and what it would be if every appeal were upheld; see {@link #decide}. */
+    public Answer<ScoringDecision> score(Policy policy, ScoredCase scored, Instant now, boolean explain) {
+        Answer<ScoringDecision> answer = decide(policy, scored, now, explain, ScoringDecision::of);
+        if (!scored.contested()) {
+            return answer;
+        }
+        Answer<ScoringDecision> upheld = decide(policy, scored.ifAppealsAreUpheld(), now, false, ScoringDecision::of);
+        return new Answer<>(answer.decision().appealed(upheld.decision()), answer.evidence(), answer.nearMisses());
+    }
+
+    /** Scores the periods of several bodies, each in a session of its own, and ranks them; see {@link #decide}. */
+    public Answer<PeriodDecision> score(Policy policy, List<Period> periods, Instant now, boolean explain) {
+        var scores = new ArrayList<PeriodScore>();
+        var evidence = new ArrayList<Evidence<Finding>>();
+        var nearMisses = new LinkedHashSet<NearMiss>();
+        for (Period period : periods) {
+            Answer<PeriodScore> answer =
+                    decide(policy, period, now, explain, findings -> PeriodDecision.of(period, findings));
+            scores.add(answer.decision());
+            evidence.addAll(answer.evidence());
+            nearMisses.addAll(answer.nearMisses());
+        }
+        return new Answer<>(PeriodDecision.ranked(scores), List.copyOf(evidence), List.copyOf(nearMisses));
     }
 
     private void fire(KieSession session) {

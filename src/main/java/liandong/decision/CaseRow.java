@@ -1,0 +1,14 @@
+package liandong.decision;
+
+import java.math.BigDecimal;
+import liandong.incident.Column;
+
+/**
+ * What an event adds to the score of its case, or takes from it (个案加减分).
+ *
+ * @param points points added; negative when taken
+ * @param ref the row
+ */
+@Sheet(value = "个案加减分", about = Happening.class)
+public record CaseRow(
+        @Column("加减分 Points") BigDecimal points, @Override RowRef ref) implements ScoringRow {}

@@ -1,0 +1,13 @@
+package liandong.decision;
+
+import liandong.incident.Column;
+
+/**
+ * How good a score is (等次).
+ *
+ * @param grade the grade
+ * @param ref the row
+ */
+@Sheet(value = "等次", about = Total.class)
+public record GradeRow(
+        @Column("等次 Grade") Grade grade, @Override RowRef ref) implements ScoringRow {}
