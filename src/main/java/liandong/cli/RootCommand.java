@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
             "  java -jar target/liandong.jar explain report.json --lang zh",
+            "  java -jar target/liandong.jar score --due 972 --closed 911 --on-time 737",
             "  java -jar target/liandong.jar evaluate --help"
         })
 public final class RootCommand implements Runnable {
@@ -52,6 +53,7 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new CloseCommand(shell));
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));
+        commands.addSubcommand(new ScoreCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);

@@ -55,6 +55,10 @@ public enum Code {
     TOO_EARLY,
     NAMED_TWICE,
     CALENDAR_ENDED,
+    EVENT_TOO_EARLY,
+    IMPOSSIBLE_COUNT,
+    EMPTY_PERIOD,
+    INVERTED_PERIOD,
     // Deciding
     NOT_DECIDED,
     RUNAWAY_RULES,

@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
 import liandong.wire.ClosureDesk;
+import liandong.wire.PeriodScoringDesk;
 import liandong.wire.RoutingDesk;
+import liandong.wire.ScoringDesk;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,5 +36,15 @@ public class WebConfiguration {
     @Bean
     ClosureDesk closureDesk(Supplier<Policy> policy, Clock clock) {
         return new ClosureDesk(new Engine(), policy, clock);
+    }
+
+    @Bean
+    ScoringDesk scoringDesk(Supplier<Policy> policy, Clock clock) {
+        return new ScoringDesk(new Engine(), policy, clock);
+    }
+
+    @Bean
+    PeriodScoringDesk periodScoringDesk(Supplier<Policy> policy, Clock clock) {
+        return new PeriodScoringDesk(new Engine(), policy, clock);
     }
 }

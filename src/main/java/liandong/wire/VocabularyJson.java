@@ -5,16 +5,22 @@ import java.util.List;
 import liandong.decision.ClassifiedBy;
 import liandong.decision.ClosureOutcome;
 import liandong.decision.ClosureReason;
+import liandong.decision.Grade;
+import liandong.decision.LineOf;
 import liandong.decision.Outcome;
 import liandong.decision.Route;
+import liandong.decision.ScoringOutcome;
 import liandong.decision.TriageReason;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Cause;
 import liandong.incident.Channel;
 import liandong.incident.EventType;
 import liandong.incident.MatterKind;
+import liandong.incident.Measure;
+import liandong.incident.PeriodItem;
 import liandong.incident.Proof;
 import liandong.incident.Satisfaction;
 import liandong.incident.Term;
@@ -36,7 +42,13 @@ public final class VocabularyJson {
             Proof.class,
             Channel.class,
             Satisfaction.class,
-            Cause.class);
+            Cause.class,
+            CaseEventKind.class,
+            Measure.class,
+            PeriodItem.class,
+            ScoringOutcome.class,
+            LineOf.class,
+            Grade.class);
 
     private VocabularyJson() {}
 

@@ -1,0 +1,165 @@
+package liandong.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import liandong.decision.PeriodDecision;
+import liandong.engine.Answer;
+import liandong.engine.DecisionFailedException;
+import liandong.engine.Engine;
+import liandong.policy.Policy;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
+import liandong.wire.PeriodScoringDesk;
+import liandong.wire.ScoringDesk;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code score}: scores cases and periods of a file, or one period given by its counts. */
+@Command(
+        name = "score",
+        description = {
+            "Scores cases and periods: every point gained or lost, by which row.",
+            "",
+            "With FILE: reads NDJSON, one request a line. A line with \"periods\" scores and ranks what bodies did in a"
+                    + " period, by counts or case by case; any other line scores one case (a request, or the incident"
+                    + " alone). Writes one JSON document a line; a line that cannot be answered gets its own problem and"
+                    + " the rest go on.",
+            "",
+            "With --due, --closed and --on-time: scores one period by these counts and prints rates, points and total"
+                    + " for a person to read. What a person has to score, such as organisation, is left out of the total.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every line, or the counts, have been scored",
+            "1:a line, a count or the policy is wrong; every fault is told with its place",
+            "2:the command was called wrongly, or a file cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar score --due 972 --closed 911 --on-time 737",
+            "  java -jar target/liandong.jar score cases.ndjson > scores.ndjson",
+            "  cat periods.ndjson | java -jar target/liandong.jar score - --policy /srv/policy"
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "The requests; - reads standard input.")
+    private @Nullable String file;
+
+    @Option(names = "--due", paramLabel = "N", description = "Cases that fell due in the period.")
+    private @Nullable Integer due;
+
+    @Option(names = "--closed", paramLabel = "N", description = "Of those, closed.")
+    private @Nullable Integer closed;
+
+    @Option(names = "--on-time", paramLabel = "N", description = "Of those, closed within their limits.")
+    private @Nullable Integer onTime;
+
+    @Option(names = "--deferred", paramLabel = "N", description = "Cases put off with leave; 0 unless given.")
+    private @Nullable Integer deferred;
+
+    @Option(names = "--body", paramLabel = "NAME", description = "The body: a code or label of the vocabulary.")
+    private @Nullable String body;
+
+    @Option(names = "--explain", description = "Tell the rows that nearly applied, too.")
+    private boolean explain;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private int scored;
+    private int problems;
+
+    ScoreCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        Phrases say = common.phrases();
+        boolean byCounts = due != null || closed != null || onTime != null || deferred != null || body != null;
+        if (byCounts == (file != null) || (byCounts && (due == null || closed == null || onTime == null))) {
+            throw new Stop(Stop.USAGE, List.of(say.of("score.either")));
+        }
+        return byCounts ? counts(say) : file(Objects.requireNonNull(file), say);
+    }
+
+    private int file(String name, Phrases say) throws Stop, IOException {
+        try (Input input = Input.open(name, shell, say)) {
+            Policy policy = common.policy(shell);
+            var cases = new ScoringDesk(new Engine(), () -> policy, common.clock(shell));
+            var periods = new PeriodScoringDesk(new Engine(), () -> policy, common.clock(shell));
+            try (Bar bar = new Bar("score", input, shell);
+                    OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
+                new Ndjson(text -> answer(cases, periods, Json.read(Requests.text(text))), say.locale())
+                        .answer(input.stream(), out, (bytes, good) -> {
+                            scored += good ? 1 : 0;
+                            problems += good ? 0 : 1;
+                            bar.step();
+                        });
+            }
+        }
+        shell.err().println(say.of("score.summary", scored, problems));
+        return problems == 0 ? 0 : Stop.BAD;
+    }
+
+    private ObjectNode answer(ScoringDesk cases, PeriodScoringDesk periods, JsonNode sent) throws BadRequestException {
+        if (!sent.has("periods")) {
+            return Requests.use(sent, explain, cases::answer);
+        }
+        if (explain && sent instanceof ObjectNode object && !object.has("options")) {
+            object.set("options", Json.object().put("explain", "full"));
+        }
+        return periods.answer(sent);
+    }
+
+    private int counts(Phrases say) throws Stop, IOException {
+        ObjectNode request = Json.object();
+        ObjectNode period = request.putArray("periods").addObject();
+        if (body != null) {
+            period.put("body", body);
+        }
+        period.putObject("counts")
+                .put("due", due)
+                .put("deferred", deferred)
+                .put("closed", closed)
+                .put("onTime", onTime);
+        Policy policy = common.policy(shell);
+        var desk = new PeriodScoringDesk(new Engine(), () -> policy, common.clock(shell));
+        try {
+            Answer<PeriodDecision> answer = desk.decide(policy, desk.read(policy, request));
+            String page = ScorePage.of(answer.decision().scores().get(0), policy, say);
+            shell.out().write(page.getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+            return 0;
+        } catch (BadRequestException e) {
+            throw refused(e.problems(), say);
+        } catch (DecisionFailedException e) {
+            throw refused(List.of(e.problem()), say);
+        }
+    }
+
+    private static Stop refused(List<Problem> problems, Phrases say) {
+        var lines = new ArrayList<String>();
+        lines.add(say.of("score.refused", problems.size()));
+        problems.forEach(problem -> lines.add("  " + problem.line(say.locale())));
+        return new Stop(Stop.BAD, lines);
+    }
+}

@@ -1,0 +1,76 @@
+package liandong.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import liandong.decision.LineOf;
+import liandong.decision.PeriodDecision.ItemScore;
+import liandong.decision.PeriodDecision.PeriodScore;
+import liandong.decision.Reason;
+import liandong.decision.ScoreLine;
+import liandong.incident.Measured;
+import liandong.incident.PeriodItem;
+import liandong.policy.Policy;
+
+/** The score of a period as a person reads it. */
+final class ScorePage {
+    private static final int NAMES = 30;
+
+    private ScorePage() {}
+
+    static String of(PeriodScore score, Policy policy, Phrases say) {
+        var page = new Page();
+        page.heading(say.of("score.rates"));
+        for (Measured measured : score.measures()) {
+            if (measured.rate() != null) {
+                page.line("  " + Columns.left(say.word(measured.measure()), NAMES)
+                        + Columns.right(measured.rate() + " %", 9) + "  "
+                        + say.of("score.share", whole(measured.count()), whole(measured.of())));
+            }
+        }
+        page.heading(say.of("score.points"));
+        for (ItemScore item : score.items()) {
+            page.line("  " + Columns.left(say.word(item.item()), NAMES)
+                    + Columns.right(item.points().toPlainString(), 7));
+            for (ScoreLine line : item.lines()) {
+                if (line.of() != LineOf.BASE) {
+                    page.line("    " + Columns.right(line.points().toPlainString(), 7) + "  " + say.word(line.of())
+                            + "  " + line.row().id() + " " + line.row().says());
+                }
+            }
+        }
+        if (score.result().score() == null) {
+            page.line("  " + say.of("score.open"));
+        } else {
+            page.line("  " + Columns.left(say.of("score.total"), NAMES)
+                    + Columns.right(score.result().score().toPlainString(), 7) + "  "
+                    + say.of("score.outOf", String.valueOf(score.result().outOf())));
+        }
+        List<String> notGiven = Stream.of(PeriodItem.values())
+                .filter(item -> item.isGivenByHand() && score.period().given(item) == null)
+                .map(say::word)
+                .toList();
+        if (!notGiven.isEmpty()) {
+            page.paragraph(2, say.of("score.notGiven", say.list(notGiven)));
+        } else if (score.result().grade() != null) {
+            page.paragraph(2, say.of("score.grade", say.word(score.result().grade())));
+        }
+        page.paragraph(2, say.of("score.asZero"));
+        page.heading(say.of("explain.because"));
+        for (Reason reason : score.result().because()) {
+            String row = reason.row() == null ? "" : " " + reason.row() + " " + reason.says();
+            var parts = new ArrayList<String>(List.of(say.of("explain.source", reason.source())));
+            if (!reason.confirmed()) {
+                parts.add(say.of("explain.unconfirmed"));
+            }
+            page.paragraph(2, reason.rule() + " " + reason.title());
+            page.paragraph(4, (row + " " + String.join(" ", parts)).strip());
+        }
+        page.heading(say.of("score.footer", policy.label(), policy.version().substring(0, 12)));
+        return page.toString();
+    }
+
+    private static String whole(int number) {
+        return Integer.toString(number);
+    }
+}
