@@ -67,6 +67,9 @@ public final class WorkbookReader {
             problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));
             return List.of();
         }
+        if (sheets.isEmpty()) { // a damaged list of sheets reads as an empty one
+            problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));
+        }
         return List.copyOf(sheets);
     }
 

@@ -303,7 +303,8 @@ class ClosureTest {
     @Test
     void a_closed_case_is_filed_by_its_event_type_or_else_its_category() {
         assertThat(archive(quarrel())).isEqualTo("社会事务信息库");
-        assertThat(archive(quarrel().eventType("代表委员建议交办"))).isEqualTo("建议提案信息库");
+        assertThat(archive(quarrel().eventType("代表委员建议交办").proofs(Proof.WRITTEN_REPLY)))
+                .isEqualTo("建议提案信息库");
     }
 
     private static String archive(Draft draft) {
