@@ -21,7 +21,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class Table<R extends Row> {
     /** How many of the best candidates are tried one by one before whole bitmaps are intersected. */
-    private static final int TRIES = 128;
+    private static final int TRIES = 16;
 
     private final String file;
     private final String sheet;
