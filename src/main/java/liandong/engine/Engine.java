@@ -57,7 +57,7 @@ public final class Engine {
         this.timeLimit = timeLimit;
     }
 
-    /** An engine that stops a decision after 1,000 firings or 2 seconds; ordinary decisions take some 10 and 1 ms. */
+    /** An engine that stops a decision after 1,000 firings or 2 seconds; ordinary ones take some 10 firings and far less than 1 ms. */
     public Engine() {
         this(1_000, Duration.ofSeconds(2));
     }
