@@ -38,10 +38,20 @@ class ArchitectureTest {
         arrows.put("table", Set.of("problem", "decision", "incident"));
         arrows.put("policy", below("table", "calendar", arrows));
         arrows.put("engine", below("policy", "calendar", arrows));
+        arrows.put("analysis", below("engine", "policy", arrows));
+        arrows.put("export", below("policy", "table", arrows));
+        arrows.put("workbook", below("policy", "table", arrows));
         arrows.put("wire", below("engine", "policy", arrows));
-        arrows.put("web", below("wire", "engine", arrows));
-        arrows.put("cli", below("wire", "engine", arrows));
+        arrows.put("scenario", below("wire", "workbook", arrows));
+        arrows.put("web", facesMayUse("analysis", "export", "scenario", arrows));
+        arrows.put("cli", facesMayUse("analysis", "export", "scenario", arrows));
         return arrows;
+    }
+
+    private static Set<String> facesMayUse(String one, String two, String three, Map<String, Set<String>> arrows) {
+        Set<String> below = below(one, two, arrows);
+        below.addAll(below(three, "wire", arrows));
+        return below;
     }
 
     private static Set<String> below(String one, String other, Map<String, Set<String>> arrows) {

@@ -24,9 +24,9 @@ public enum Code {
     MISTYPED_COLUMN,
     DUPLICATE_COLUMN,
     MERGED_CELLS,
-    BLANK_GAP(Weight.NOTE),
-    HIDDEN_ROW(Weight.NOTE),
-    EXPIRED_ROW(Weight.NOTE),
+    BLANK_GAP(Severity.NOTE),
+    HIDDEN_ROW(Severity.NOTE),
+    EXPIRED_ROW(Severity.NOTE),
     MISSING_ID,
     DUPLICATE_ID,
     // Cells
@@ -37,7 +37,7 @@ public enum Code {
     WRONG_TYPE,
     OUT_OF_RANGE,
     BAD_CONDITION,
-    UNUSUAL_CHARACTERS(Weight.NOTE),
+    UNUSUAL_CHARACTERS(Severity.NOTE),
     FORMULA_ERROR,
     INVERTED_DATES,
     // Facts
@@ -70,23 +70,23 @@ public enum Code {
     UNSUPPORTED_MEDIA_TYPE,
     INTERNAL;
 
-    private enum Weight {
-        ERROR,
-        NOTE
-    }
-
-    private final Weight weight;
+    private final Severity severity;
 
     Code() {
-        this(Weight.ERROR);
+        this(Severity.ERROR);
     }
 
-    Code(Weight weight) {
-        this.weight = weight;
+    Code(Severity severity) {
+        this.severity = severity;
     }
 
-    /** Whether a policy or request with such a problem cannot be used; otherwise it is only worth knowing. */
+    /** How much it matters. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Whether a policy or request with such a problem cannot be used. */
     public boolean isError() {
-        return weight == Weight.ERROR;
+        return severity == Severity.ERROR;
     }
 }
