@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param type its Java type
  * @param of reads it from a fact; gives null when it is not known
  */
-record Attribute(String name, String header, Class<?> type, Function<Object, @Nullable Object> of) {
+public record Attribute(String name, String header, Class<?> type, Function<Object, @Nullable Object> of) {
 
     /** The attributes of a type of facts by their Chinese name. */
-    static Map<String, Attribute> of(Class<?> factType) {
+    public static Map<String, Attribute> of(Class<?> factType) {
         var attributes = new LinkedHashMap<String, Attribute>();
         collect(factType, Function.identity(), attributes);
         return attributes;
@@ -87,31 +87,35 @@ record Attribute(String name, String header, Class<?> type, Function<Object, @Nu
     }
 
     /** The part of a header that counts: up to the first space. */
-    static String chinese(String header) {
+    public static String chinese(String header) {
         String stripped = header.strip();
         int space = stripped.indexOf(' ');
         return space < 0 ? stripped : stripped.substring(0, space);
     }
 
-    boolean isText() {
+    /** Whether it is a text, in which conditions look for words. */
+    public boolean isText() {
         return type == String.class;
     }
 
-    boolean isNumber() {
+    /** Whether conditions on it are bounds: a number or a date. */
+    public boolean isNumber() {
         return List.<Class<?>>of(int.class, Integer.class, long.class, Long.class, BigDecimal.class, LocalDate.class)
                 .contains(type);
     }
 
-    boolean isDate() {
+    /** Whether it is a date; its bounds are days since 1970. */
+    public boolean isDate() {
         return type == LocalDate.class;
     }
 
-    boolean isBoolean() {
+    /** Whether it is yes or no. */
+    public boolean isBoolean() {
         return type == boolean.class || type == Boolean.class;
     }
 
     /** A number or date of this attribute as the number conditions compare with. */
-    static BigDecimal number(Object value) {
+    public static BigDecimal number(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a cell asks of an attribute. Closed: there is no other way to state a condition. */
-sealed interface Condition {
+public sealed interface Condition {
     /** Empty cell: anything, even nothing known. */
     record Any() implements Condition {}
 
@@ -28,12 +28,14 @@ sealed interface Condition {
             boolean fromIncluded,
             @Nullable BigDecimal to,
             boolean toIncluded) implements Condition {
-        boolean holds(BigDecimal value) {
+        /** Whether a value lies within the bounds. */
+        public boolean holds(BigDecimal value) {
             int low = from == null ? 1 : value.compareTo(from);
             int high = to == null ? -1 : value.compareTo(to);
             return (low > 0 || (low == 0 && fromIncluded)) && (high < 0 || (high == 0 && toIncluded));
         }
     }
 
+    /** The empty cell. */
     Condition ANY = new Any();
 }

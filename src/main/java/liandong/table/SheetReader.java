@@ -102,17 +102,11 @@ public final class SheetReader {
         List<Table.ConditionColumn> columns = drafts.stream()
                 .map(draft -> new Table.ConditionColumn(
                         draft.attribute(),
+                        List.copyOf(draft.conditions()),
                         ColumnIndex.of(draft.attribute(), draft.conditions(), terms(draft.attribute())),
                         List.copyOf(draft.texts())))
                 .toList();
-        boolean dated = validity.stream().anyMatch(each -> each != Condition.ANY);
-        return new Table<>(
-                sheet.file(),
-                sheet.name(),
-                hitPolicy,
-                rows,
-                columns,
-                dated ? new ColumnIndex.Interval(validity) : null);
+        return new Table<>(type, sheet.file(), sheet.name(), hitPolicy, rows, columns, validity);
     }
 
     /** A condition column while its rows are being read. */

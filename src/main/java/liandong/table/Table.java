@@ -23,35 +23,52 @@ public final class Table<R extends Row> {
     /** How many of the best candidates are tried one by one before whole bitmaps are intersected. */
     private static final int TRIES = 16;
 
+    private final Class<R> type;
     private final String file;
     private final String sheet;
     private final HitPolicy hitPolicy;
     private final List<R> rows;
     private final List<ConditionColumn> columns;
+    private final List<Condition> inForce;
     private final @Nullable ColumnIndex validity;
 
     /**
      * A condition column.
      *
      * @param attribute what it asks about
+     * @param conditions what its cells ask, row by row
      * @param index answers it
      * @param texts the cells as staff wrote them, row by row; empty where anything goes
      */
-    record ConditionColumn(Attribute attribute, ColumnIndex index, List<String> texts) {}
+    record ConditionColumn(Attribute attribute, List<Condition> conditions, ColumnIndex index, List<String> texts) {}
 
+    /**
+     * A table of rows.
+     *
+     * @param inForce row by row, the days on which it counts
+     */
     Table(
+            Class<R> type,
             String file,
             String sheet,
             HitPolicy hitPolicy,
             List<R> rows,
             List<ConditionColumn> columns,
-            @Nullable ColumnIndex validity) {
+            List<Condition> inForce) {
+        this.type = type;
         this.file = file;
         this.sheet = sheet;
         this.hitPolicy = hitPolicy;
         this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
-        this.validity = validity;
+        this.inForce = List.copyOf(inForce);
+        boolean dated = inForce.stream().anyMatch(each -> each != Condition.ANY);
+        this.validity = dated ? new ColumnIndex.Interval(inForce) : null;
+    }
+
+    /** What its rows conclude. */
+    public Class<R> type() {
+        return type;
     }
 
     /** The workbook it stands in. */
@@ -77,6 +94,21 @@ public final class Table<R extends Row> {
     /** How many of its rows are in force on a day. */
     public int live(LocalDate on) {
         return validity == null ? rows.size() : validity.rows(on).getCardinality();
+    }
+
+    /** What its condition columns ask about, from the left. */
+    public List<Attribute> attributes() {
+        return columns.stream().map(ConditionColumn::attribute).toList();
+    }
+
+    /** What the row of an index asks of each of the {@link #attributes}. */
+    public List<Condition> conditions(int row) {
+        return columns.stream().map(column -> column.conditions().get(row)).toList();
+    }
+
+    /** The days on which the row of an index counts. */
+    public Condition inForce(int row) {
+        return inForce.get(row);
     }
 
     /** The headers of its condition columns. */

@@ -471,20 +471,20 @@ class TableIndexProperties {
                 texts.add(text);
             }
             List<? extends Term> terms = column == 0 ? SOURCES : column == 1 ? AREAS : List.of();
-            columns.add(new Table.ConditionColumn(attribute, ColumnIndex.of(attribute, conditions, terms), texts));
+            columns.add(new Table.ConditionColumn(
+                    attribute, conditions, ColumnIndex.of(attribute, conditions, terms), texts));
         }
         assertThat(problems).noneMatch(problem -> problem.code().isError());
         List<Condition> validity = rows.lines().stream()
-                .<Condition>map(
-                        line -> new Condition.Within(epochDay(line.fromDay()), true, epochDay(line.untilDay()), true))
+                .<Condition>map(line -> line.fromDay() == null && line.untilDay() == null
+                        ? Condition.ANY
+                        : new Condition.Within(epochDay(line.fromDay()), true, epochDay(line.untilDay()), true))
                 .toList();
         List<UrgencyRow> conclusions = IntStream.range(0, rows.lines().size())
                 .mapToObj(
                         row -> new UrgencyRow(Facts.NORMAL, new RowRef(id(row), "t.xlsx", "表", row + 3, "", "", true)))
                 .toList();
-        boolean dated = rows.lines().stream().anyMatch(line -> line.fromDay() != null || line.untilDay() != null);
-        return new Table<>(
-                "t.xlsx", "表", hitPolicy, conclusions, columns, dated ? new ColumnIndex.Interval(validity) : null);
+        return new Table<>(UrgencyRow.class, "t.xlsx", "表", hitPolicy, conclusions, columns, validity);
     }
 
     private static @Nullable BigDecimal epochDay(@Nullable Integer day) {
