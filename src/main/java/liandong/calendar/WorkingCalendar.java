@@ -124,6 +124,11 @@ public final class WorkingCalendar {
         return zone;
     }
 
+    /** The last covered year. */
+    public Year lastYear() {
+        return last;
+    }
+
     /**
      * Tells whether offices open on a date.
      *
@@ -155,6 +160,37 @@ public final class WorkingCalendar {
             case WORKING_HOUR -> afterWorkingTime(begin, hours(amount));
             case WORKING_DAY -> afterWorkingDays(begin, amount.intValueExact());
         };
+    }
+
+    /**
+     * How long offices are open between two moments.
+     *
+     * @return zero when the second is not after the first
+     * @throws CalendarEndedException if a date between them is outside the covered years
+     */
+    public Duration openBetween(ZonedDateTime from, ZonedDateTime to) {
+        ZonedDateTime begin = from.withZoneSameInstant(zone);
+        ZonedDateTime end = to.withZoneSameInstant(zone);
+        Duration open = Duration.ZERO;
+        for (LocalDate day = begin.toLocalDate(); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
+            for (Shift shift : shiftsOn(day)) {
+                ZonedDateTime opens = later(begin, at(day, shift.opens()));
+                ZonedDateTime closes = at(day, shift.closes());
+                Duration stretch = Duration.between(opens, closes.isAfter(end) ? end : closes);
+                open = stretch.isNegative() ? open : open.plus(stretch);
+            }
+        }
+        return open;
+    }
+
+    /**
+     * The moment by which offices have been open so long.
+     *
+     * @param time zero or more; see {@link #due} for how working hours fall due
+     * @throws CalendarEndedException if it has to look at a date outside the covered years
+     */
+    public ZonedDateTime afterOpen(ZonedDateTime from, Duration time) {
+        return afterWorkingTime(from.withZoneSameInstant(zone), time);
     }
 
     private static Duration hours(BigDecimal amount) {

@@ -50,6 +50,7 @@ public final class RootCommand implements Runnable {
             commands.addSubcommand(command);
         }
         commands.addSubcommand(new RouteCommand(shell));
+        commands.addSubcommand(new EscalateCommand(shell));
         commands.addSubcommand(new CloseCommand(shell));
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));

@@ -5,7 +5,7 @@ package liandong.decision;
  *
  * <p>Sealed by decision: a policy has all the tables of a decision, or none and does not make that decision.
  */
-public sealed interface Row permits ClosureRow, RoutingRow, ScoringRow {
+public sealed interface Row permits ClosureRow, EscalationRow, RoutingRow, ScoringRow {
     /** The row as a reason. */
     RowRef ref();
 }

@@ -2,6 +2,8 @@ package liandong.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.Clash;
+import liandong.decision.EscalationDecision;
 import liandong.decision.Evidence;
 import liandong.decision.Finding;
 import liandong.decision.PeriodDecision;
@@ -19,6 +22,10 @@ import liandong.decision.PeriodDecision.PeriodScore;
 import liandong.decision.RoutingDecision;
 import liandong.decision.RuleRef;
 import liandong.decision.ScoringDecision;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.OpenCase;
+import liandong.incident.OpenStage;
 import liandong.incident.Period;
 import liandong.incident.Report;
 import liandong.incident.ScoredCase;
@@ -27,6 +34,7 @@ import liandong.policy.RuleBase;
 import liandong.problem.Code;
 import liandong.table.NearMiss;
 import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
@@ -40,6 +48,9 @@ import org.kie.api.runtime.rule.ConsequenceException;
 public final class Engine {
     private static final int NEAR_MISSES_PER_TABLE = 3;
     private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，都不算数", "说明表的命中方式");
+
+    /** A timer that rings too early does no harm; more moments than this without a change do not occur in earnest. */
+    private static final int MOST_LOOKS_AHEAD = 100;
 
     private static final Pattern FAILED_IN = Pattern.compile("Rule \"([^\"]+)\"");
 
@@ -74,26 +85,35 @@ public final class Engine {
      */
     public <D> Answer<D> decide(
             Policy policy, Object facts, Instant now, boolean explain, Function<List<Evidence<Finding>>, D> fold) {
+        return look(policy, facts, now, explain, fold).answer();
+    }
+
+    /**
+     * What is found at one moment.
+     *
+     * @param answer the answer
+     * @param next the first later moment at which it may be another if nothing happens; null when time alone changes nothing
+     */
+    private record Look<D>(Answer<D> answer, @Nullable OffsetDateTime next) {}
+
+    private <D> Look<D> look(
+            Policy policy, Object facts, Instant now, boolean explain, Function<List<Evidence<Finding>>, D> fold) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
+        var timetable = new Timetable(policy.calendar(), local);
         KieSession session = policy.rules()
-                .newSession(Map.of(
-                        "tables",
-                        tables,
-                        "vocabulary",
-                        policy.vocabulary(),
-                        "timetable",
-                        new Timetable(policy.calendar(), local)));
+                .newSession(Map.of("tables", tables, "vocabulary", policy.vocabulary(), "timetable", timetable));
         try {
             var evidence = new ArrayList<Evidence<Finding>>();
             session.addEventListener(new Recorder(policy.rules(), evidence));
             session.insert(facts);
             fire(session);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
-            return new Answer<>(
+            var answer = new Answer<D>(
                     fold.apply(evidence),
                     List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
+            return new Look<>(answer, next(timetable, tables, local));
         } finally {
             session.dispose();
         }
@@ -102,6 +122,50 @@ public final class Engine {
     /** Routes a report; see {@link #decide}. */
     public Answer<RoutingDecision> route(Policy policy, Report report, Instant now, boolean explain) {
         return decide(policy, report, now, explain, RoutingDecision::of);
+    }
+
+    private static @Nullable OffsetDateTime next(Timetable timetable, Tables tables, ZonedDateTime now) {
+        OffsetDateTime upcoming = timetable.upcoming();
+        LocalDate day = tables.nextChange();
+        if (day == null) {
+            return upcoming;
+        }
+        OffsetDateTime dawn = day.atStartOfDay(now.getZone()).toOffsetDateTime();
+        return upcoming == null || dawn.isBefore(upcoming) ? dawn : upcoming;
+    }
+
+    /**
+     * Says what is to be done about a case in progress, and when to ask again; see {@link #decide}.
+     *
+     * <p>Rules know the time only from a clock that remembers what it was asked, so that nothing can change before the first
+     * moment it was asked about that is still to come. That moment is looked at in turn, and so on, until one is found at
+     * which the actions are others.
+     */
+    public Answer<EscalationDecision> escalate(Policy policy, OpenCase open, Instant now, boolean explain) {
+        List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
+        List<OpenStage> stages =
+                new Timetable(policy.calendar(), now.atZone(policy.calendar().zone())).open(open);
+        Function<List<Evidence<Finding>>, EscalationDecision> fold =
+                findings -> EscalationDecision.of(open, stages, centre, findings);
+        Look<EscalationDecision> here = look(policy, open, now, explain, fold);
+        EscalationDecision decision = here.answer().decision();
+        OffsetDateTime next = here.next();
+        for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
+            Look<EscalationDecision> then;
+            try {
+                then = look(policy, open, next.toInstant(), false, fold);
+            } catch (CalendarEndedException e) {
+                break; // from then on there is no answer without another calendar, which is another answer
+            }
+            if (!then.answer().decision().sameActions(decision)) {
+                break;
+            }
+            next = then.next();
+        }
+        return new Answer<>(
+                decision.reviewedAt(next),
+                here.answer().evidence(),
+                here.answer().nearMisses());
     }
 
     /** Scores a case, and what it would be if every appeal were upheld; see {@link #decide}. */

@@ -30,6 +30,7 @@ import liandong.incident.Column;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
 import liandong.incident.Level;
+import liandong.incident.ReturnReason;
 import liandong.incident.Severity;
 import liandong.incident.Source;
 import liandong.incident.Term;
@@ -54,6 +55,9 @@ public final class PolicyLoader {
     private static final String VOCABULARY = "vocabulary.xlsx";
     private static final String CALENDAR = "calendar.xlsx";
     private static final String GUIDE = "说明";
+
+    /** The one set of words that only escalation needs, which a policy may do without. */
+    private static final String RETURN_REASONS = "退单理由";
 
     private final PolicyFiles files;
     private final LocalDate today;
@@ -108,8 +112,8 @@ public final class PolicyLoader {
         return WorkbookReader.read(file, bytes, problems::add);
     }
 
-    /** A workbook's sheets by name; tells of sheets that are missing or that nothing asks for. */
-    private Map<String, SheetData> sheets(String file, List<String> wanted) {
+    /** A workbook's sheets by name; tells of sheets that nothing asks for, or that are missing though it needs them. */
+    private Map<String, SheetData> sheets(String file, List<String> wanted, Set<String> dispensable) {
         var byName = new LinkedHashMap<String, SheetData>();
         List<SheetData> sheets = sheets(file);
         sheets.forEach(sheet -> byName.put(sheet.name(), sheet));
@@ -121,7 +125,7 @@ public final class PolicyLoader {
                 }
             }
             for (String name : wanted) {
-                if (!byName.containsKey(name)) {
+                if (!byName.containsKey(name) && !dispensable.contains(name)) {
                     problems.add(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file));
                 }
             }
@@ -142,7 +146,8 @@ public final class PolicyLoader {
         sets.put("单位", Body.class);
         sets.put("等级", Severity.class);
         sets.put("紧急程度", Urgency.class);
-        Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()));
+        sets.put(RETURN_REASONS, ReturnReason.class);
+        Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()), Set.of(RETURN_REASONS));
         Vocabulary vocabulary = Vocabulary.empty();
         for (var set : sets.entrySet()) {
             SheetData sheet = sheets.get(set.getKey());
@@ -223,7 +228,7 @@ public final class PolicyLoader {
     }
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
-        Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"));
+        Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"), Set.of());
         var reader = new SheetReader(vocabulary, today, problems::add);
         List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
         List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);

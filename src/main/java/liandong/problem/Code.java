@@ -40,6 +40,12 @@ public enum Code {
     UNUSUAL_CHARACTERS(Severity.NOTE),
     FORMULA_ERROR,
     INVERTED_DATES,
+    // Returns that go astray
+    ENDLESS_RETURNS,
+    RETURNED_TO_SENDER,
+    TOO_MANY_BODIES,
+    RETURN_WITHOUT_ANSWER,
+    RETURN_WITHOUT_OWNER,
     // Facts
     BAD_JSON,
     BAD_CSV,
@@ -56,6 +62,9 @@ public enum Code {
     NAMED_TWICE,
     CALENDAR_ENDED,
     EVENT_TOO_EARLY,
+    EVENT_OUT_OF_TURN,
+    UNKNOWN_STAGE,
+    BAD_LIMIT,
     IMPOSSIBLE_COUNT,
     EMPTY_PERIOD,
     INVERTED_PERIOD,

@@ -204,6 +204,18 @@ sealed interface ColumnIndex {
             }
         }
 
+        /** The first whole number after one at which other rows may hold; null when none may. */
+        @Nullable
+        BigDecimal nextChange(Object value) {
+            BigDecimal number = Attribute.number(value);
+            int at = find(number);
+            if (at >= 0) {
+                return number.add(BigDecimal.ONE);
+            }
+            int next = -at - 1;
+            return next < bounds.length ? bounds[next] : null;
+        }
+
         @Override
         public RoaringBitmap rows(@Nullable Object value) {
             if (value == null) {

@@ -1,5 +1,6 @@
 package liandong.table;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class Table<R extends Row> {
     private final List<R> rows;
     private final List<ConditionColumn> columns;
     private final List<Condition> inForce;
-    private final @Nullable ColumnIndex validity;
+    private final ColumnIndex.@Nullable Interval validity;
 
     /**
      * A condition column.
@@ -177,6 +178,19 @@ public final class Table<R extends Row> {
         return covering;
     }
 
+    /** Whether a row of this table covers a fact on a day, whatever other rows do. */
+    boolean covers(Row row, Object fact, LocalDate on) {
+        int number = rows.indexOf(row);
+        return number >= 0 && inAll(satisfied(fact, on), number, 0);
+    }
+
+    /** The first day after one on which a row may begin or cease to be in force; null when none does. */
+    @Nullable
+    LocalDate nextChange(LocalDate after) {
+        BigDecimal day = validity == null ? null : validity.nextChange(after);
+        return day == null ? null : LocalDate.ofEpochDay(day.longValueExact());
+    }
+
     private RoaringBitmap[] satisfied(Object fact, LocalDate on) {
         var satisfied = new RoaringBitmap[columns.size() + (validity == null ? 0 : 1)];
         for (int i = 0; i < columns.size(); i++) {
@@ -201,15 +215,15 @@ public final class Table<R extends Row> {
                 return all.isEmpty() ? -1 : all.first();
             }
             int candidate = candidates.next();
-            if (inAll(satisfied, candidate)) {
+            if (inAll(satisfied, candidate, 1)) {
                 return candidate;
             }
         }
         return -1;
     }
 
-    private static boolean inAll(RoaringBitmap[] satisfied, int row) {
-        for (int i = 1; i < satisfied.length; i++) {
+    private static boolean inAll(RoaringBitmap[] satisfied, int row, int from) {
+        for (int i = from; i < satisfied.length; i++) {
             if (!satisfied[i].contains(row)) {
                 return false;
             }

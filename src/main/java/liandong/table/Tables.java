@@ -1,6 +1,7 @@
 package liandong.table;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import liandong.decision.Row;
 import liandong.decision.RowRef;
+import liandong.incident.OpenCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a policy as the rules of one decision consult them.
@@ -52,6 +55,36 @@ public final class Tables {
     /** The rows that count for a fact, all as one thing; see {@link #match}. */
     public Found find(Class<? extends Row> type, Object fact) {
         return new Found(match(type, fact));
+    }
+
+    /** Whether a row covers a fact, whatever other rows do; not remembered as a question. */
+    public boolean covers(Row row, Object fact) {
+        return table(row.getClass()).covers(row, fact, on);
+    }
+
+    /**
+     * Since when a row has covered a case: from this moment of its history on it always has.
+     *
+     * @return one moment; empty when the row does not cover the case as it stands
+     */
+    public List<OffsetDateTime> since(Row row, OpenCase open) {
+        OffsetDateTime since = null;
+        List<OffsetDateTime> moments = open.moments();
+        for (int i = moments.size() - 1; i >= 0 && covers(row, open.asOf(moments.get(i))); i--) {
+            since = moments.get(i);
+        }
+        return since == null ? List.of() : List.of(since);
+    }
+
+    /** The first later day on which a row of a table that was asked may begin or cease to be in force; null when none does. */
+    public @Nullable LocalDate nextChange() {
+        return asked.stream()
+                .map(Question::type)
+                .distinct()
+                .map(type -> table(type).nextChange(on))
+                .filter(day -> day != null)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The groups of rows that covered the same fact where exactly one may. */

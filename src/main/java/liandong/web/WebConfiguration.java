@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
 import liandong.wire.ClosureDesk;
+import liandong.wire.EscalationDesk;
 import liandong.wire.PeriodScoringDesk;
 import liandong.wire.RoutingDesk;
 import liandong.wire.ScoringDesk;
@@ -36,6 +37,11 @@ public class WebConfiguration {
     @Bean
     ClosureDesk closureDesk(Supplier<Policy> policy, Clock clock) {
         return new ClosureDesk(new Engine(), policy, clock);
+    }
+
+    @Bean
+    EscalationDesk escalationDesk(Supplier<Policy> policy, Clock clock) {
+        return new EscalationDesk(new Engine(), policy, clock);
     }
 
     @Bean

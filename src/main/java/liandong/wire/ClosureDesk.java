@@ -48,6 +48,11 @@ public final class ClosureDesk extends Desk<ClosureFacts, ClosureDecision> {
     /** Tells of an incident whose event type is open: what has been done must be known by now. */
     @Override
     void precheck(JsonNode request, List<Problem> problems) {
+        precheckHandled(request, problems);
+    }
+
+    /** Tells of an incident whose event type is open, or that has no stages, though it has been assigned. */
+    static void precheckHandled(JsonNode request, List<Problem> problems) {
         JsonNode incident = request.path("incident");
         if (incident.isObject() && !incident.hasNonNull("eventType")) {
             problems.add(Problem.of(Code.MISSING_FIELD, ROOT.member("incident").member("eventType"), "eventType", ""));
@@ -87,7 +92,8 @@ public final class ClosureDesk extends Desk<ClosureFacts, ClosureDecision> {
         }
     }
 
-    private static void between(
+    /** Tells of a time before another, or after now. */
+    static void between(
             OffsetDateTime earliest, @Nullable OffsetDateTime time, Instant now, Pointer at, List<Problem> problems) {
         if (time == null) {
             return;
@@ -99,6 +105,16 @@ public final class ClosureDesk extends Desk<ClosureFacts, ClosureDecision> {
             problems.add(Problem.of(
                     Code.IN_FUTURE, at, time, now.atZone(time.getOffset()).toOffsetDateTime()));
         }
+    }
+
+    @Override
+    public boolean isFor(JsonNode request) {
+        return request.has("handling") || request.has("followUp");
+    }
+
+    @Override
+    public String subject(ClosureFacts asked) {
+        return asked.incident().id();
     }
 
     @Override
@@ -158,12 +174,12 @@ public final class ClosureDesk extends Desk<ClosureFacts, ClosureDecision> {
     }
 
     @Override
-    List<Reason> because(ClosureDecision decision) {
+    public List<Reason> because(ClosureDecision decision) {
         return decision.because();
     }
 
     @Override
-    List<String> unconfirmed(ClosureDecision decision) {
+    public List<String> unconfirmed(ClosureDecision decision) {
         return decision.unconfirmed();
     }
 }

@@ -69,6 +69,12 @@ public abstract class Desk<F extends Record, D extends Record> {
     /** What no single field shows: facts that contradict each other. */
     abstract void check(F asked, Instant now, List<Problem> problems);
 
+    /** Whether a request looks like one of this desk, so that whoever has only the request knows whom to ask. */
+    public abstract boolean isFor(JsonNode request);
+
+    /** The incident or body that the facts are about, as callers know it. */
+    public abstract String subject(F asked);
+
     /** Has the engine decide. */
     abstract Answer<D> decided(Policy current, Asked<F> asked);
 
@@ -76,10 +82,10 @@ public abstract class Desk<F extends Record, D extends Record> {
     abstract void write(D decision, F asked, ObjectNode json);
 
     /** The decision's reasons. */
-    abstract List<Reason> because(D decision);
+    public abstract List<Reason> because(D decision);
 
     /** Ids of the rows among the reasons whose source is not confirmed. */
-    abstract List<String> unconfirmed(D decision);
+    public abstract List<String> unconfirmed(D decision);
 
     /**
      * Answers a request as it was sent.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import liandong.decision.PeriodDecision;
 import liandong.decision.PeriodDecision.ItemScore;
 import liandong.decision.PeriodDecision.PeriodScore;
@@ -24,6 +25,7 @@ import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -171,6 +173,18 @@ public final class PeriodScoringDesk extends Desk<PeriodFacts, PeriodDecision> {
     }
 
     @Override
+    public boolean isFor(JsonNode request) {
+        return request.has("periods");
+    }
+
+    @Override
+    public String subject(PeriodFacts asked) {
+        return asked.periods().stream()
+                .map(period -> period.body() == null ? "" : period.body().label())
+                .collect(Collectors.joining("、"));
+    }
+
+    @Override
     Answer<PeriodDecision> decided(Policy current, Asked<PeriodFacts> asked) {
         return engine.score(current, asked.facts().periods(), asked.now(), asked.explain());
     }
@@ -216,12 +230,12 @@ public final class PeriodScoringDesk extends Desk<PeriodFacts, PeriodDecision> {
     }
 
     @Override
-    List<Reason> because(PeriodDecision decision) {
+    public List<Reason> because(PeriodDecision decision) {
         return decision.because();
     }
 
     @Override
-    List<String> unconfirmed(PeriodDecision decision) {
+    public List<String> unconfirmed(PeriodDecision decision) {
         return decision.unconfirmed();
     }
 }

@@ -79,6 +79,16 @@ public final class RoutingDesk extends Desk<RoutingFacts, RoutingDecision> {
     }
 
     @Override
+    public boolean isFor(JsonNode request) {
+        return true; // what nothing else is, is a report
+    }
+
+    @Override
+    public String subject(RoutingFacts asked) {
+        return asked.incident().id();
+    }
+
+    @Override
     Answer<RoutingDecision> decided(Policy current, Asked<RoutingFacts> asked) {
         return engine.route(current, asked.facts().incident(), asked.now(), asked.explain());
     }
@@ -109,12 +119,12 @@ public final class RoutingDesk extends Desk<RoutingFacts, RoutingDecision> {
     }
 
     @Override
-    List<Reason> because(RoutingDecision decision) {
+    public List<Reason> because(RoutingDecision decision) {
         return decision.because();
     }
 
     @Override
-    List<String> unconfirmed(RoutingDecision decision) {
+    public List<String> unconfirmed(RoutingDecision decision) {
         return decision.unconfirmed();
     }
 }

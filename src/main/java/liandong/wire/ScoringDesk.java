@@ -20,6 +20,7 @@ import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes closed cases and gives their scores (个案考核). */
@@ -90,7 +91,7 @@ public final class ScoringDesk extends Desk<ScoringFacts, ScoringDecision> {
         return one.kind() == other.kind()
                 ? sameMoment
                 : one.kind().contradicts(other.kind())
-                        && (sameMoment || one.kind().isOfStage());
+                        && (sameMoment || one.kind().isStageVerdict());
     }
 
     private static void notInFuture(Pointer at, OffsetDateTime time, Instant now, List<Problem> problems) {
@@ -98,6 +99,17 @@ public final class ScoringDesk extends Desk<ScoringFacts, ScoringDecision> {
             problems.add(Problem.of(
                     Code.IN_FUTURE, at, time, now.atZone(time.getOffset()).toOffsetDateTime()));
         }
+    }
+
+    @Override
+    public boolean isFor(JsonNode request) {
+        return request.path("incident").has("events")
+                || request.path("incident").has("body");
+    }
+
+    @Override
+    public String subject(ScoringFacts asked) {
+        return asked.incident().id();
     }
 
     @Override
@@ -125,12 +137,12 @@ public final class ScoringDesk extends Desk<ScoringFacts, ScoringDecision> {
     }
 
     @Override
-    List<Reason> because(ScoringDecision decision) {
+    public List<Reason> because(ScoringDecision decision) {
         return decision.because();
     }
 
     @Override
-    List<String> unconfirmed(ScoringDecision decision) {
+    public List<String> unconfirmed(ScoringDecision decision) {
         return decision.unconfirmed();
     }
 }

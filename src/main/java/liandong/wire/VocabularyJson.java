@@ -2,12 +2,15 @@ package liandong.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import liandong.decision.ActionKind;
 import liandong.decision.ClassifiedBy;
 import liandong.decision.ClosureOutcome;
 import liandong.decision.ClosureReason;
+import liandong.decision.EscalationOutcome;
 import liandong.decision.Grade;
 import liandong.decision.LineOf;
 import liandong.decision.Outcome;
+import liandong.decision.Quiet;
 import liandong.decision.Route;
 import liandong.decision.ScoringOutcome;
 import liandong.decision.TriageReason;
@@ -44,6 +47,9 @@ public final class VocabularyJson {
             Satisfaction.class,
             Cause.class,
             CaseEventKind.class,
+            EscalationOutcome.class,
+            Quiet.class,
+            ActionKind.class,
             Measure.class,
             PeriodItem.class,
             ScoringOutcome.class,

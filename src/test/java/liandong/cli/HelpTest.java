@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"route", "close", "evaluate", "explain", "score"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score"})
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
         CommandSpec spec = spec(command);
 
@@ -40,7 +40,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "close", "evaluate", "explain", "score"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score"})
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();
         String[] footer = spec(command).usageMessage().footer();

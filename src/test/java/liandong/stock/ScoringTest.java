@@ -277,12 +277,12 @@ class ScoringTest {
     // ———— Cases ————
 
     private static CaseEvent event(CaseEventKind kind, int day) {
-        return new CaseEvent(kind, DAY_0.plusDays(day), kind.isOfStage() ? "调解" : null, null, false);
+        return new CaseEvent(kind, DAY_0.plusDays(day), kind.isOfStage() ? "调解" : null, null, false, null, null);
     }
 
     private static CaseEvent contested(CaseEventKind kind, int day) {
         CaseEvent event = event(kind, day);
-        return new CaseEvent(event.kind(), event.at(), event.stage(), null, true);
+        return new CaseEvent(event.kind(), event.at(), event.stage(), null, true, null, null);
     }
 
     private static ScoredCase scoredCase(List<CaseEvent> events) {
@@ -348,14 +348,14 @@ class ScoringTest {
 
     @Test
     void an_event_of_another_body_does_not_count() {
-        var others = new CaseEvent(CaseEventKind.SHIRKED, DAY_0.plusDays(1), null, OTHER, false);
+        var others = new CaseEvent(CaseEventKind.SHIRKED, DAY_0.plusDays(1), null, OTHER, false, null, null);
 
         assertThat(scored(others).score()).isEqualTo(points("90.00"));
     }
 
     @Test
     void an_appeal_shows_the_score_without_what_is_contested_and_the_lines_that_would_go() {
-        ScoringDecision decision = scored(event(CaseEventKind.REMINDED, 1), contested(CaseEventKind.SHIRKED, 2));
+        ScoringDecision decision = scored(event(CaseEventKind.SUPERVISED, 1), contested(CaseEventKind.SHIRKED, 2));
 
         assertThat(decision.score()).isEqualTo(points("78.00"));
         var appeal = requireNonNull(decision.appeal());

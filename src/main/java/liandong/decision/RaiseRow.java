@@ -1,0 +1,28 @@
+package liandong.decision;
+
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.Column;
+import liandong.incident.OpenCase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done because of what has happened to a case (升级条件).
+ *
+ * @param step what it calls for
+ * @param concerned whom it concerns
+ * @param copied who gets a copy; empty for nobody
+ * @param within how soon the body must have answered it; null when not said
+ * @param ref the row
+ */
+@Sheet(value = "升级条件", about = OpenCase.class)
+public record RaiseRow(
+        @Column("措施 Action") Step step,
+        @Column("对象 Concerned") Concerned concerned,
+        @Column(value = "抄送 Copy", optional = true) List<Body> copied,
+
+        @Column(value = "限期 Within", optional = true) @Nullable
+        Limit within,
+
+        @Override RowRef ref)
+        implements EscalationRow, Calls {}

@@ -1,0 +1,30 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import liandong.wire.BadRequestException;
+import liandong.wire.EscalationDesk;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /v1/escalation}: one case in progress, or a stream of them. */
+@RestController
+class EscalationController {
+    private final EscalationDesk desk;
+
+    EscalationController(EscalationDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping(path = "/v1/escalation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+        Exchange.one(request, response, desk);
+    }
+
+    @PostMapping(path = "/v1/escalation", consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Exchange.many(request, response, desk);
+    }
+}
