@@ -2,10 +2,10 @@ package liandong.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import liandong.decision.RoutingDecision;
 import liandong.engine.Answer;
 import liandong.engine.DecisionFailedException;
 import liandong.engine.Engine;
@@ -15,23 +15,32 @@ import liandong.problem.Pointer;
 import liandong.problem.Problem;
 import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
+import liandong.wire.ClosureDesk;
+import liandong.wire.Desk;
+import liandong.wire.EscalationDesk;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
+import liandong.wire.PeriodScoringDesk;
 import liandong.wire.RoutingDesk;
 import liandong.wire.RoutingFacts;
+import liandong.wire.ScoringDesk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
-/** {@code explain}: the answer to one report as a person reads it. */
+/** {@code explain}: the answer to one report or case as a person reads it. */
 @Command(
         name = "explain",
         description = {
-            "Routes one report and says why, for a person to read.",
+            "Decides one report or case and says why, for a person to read.",
             "",
-            "Reads one JSON document: a request, or the incident alone. Tells the outcome, what was found in the text,"
-                    + " which row and which rule led to each conclusion and what they rest on, and the rows that"
-                    + " nearly applied with what they lacked.",
+            "Reads one JSON document: a request for any of the four decisions, told apart by its members: with assignedAt"
+                    + " it is escalated, with handling closed, with periods, or with the body and events of its incident,"
+                    + " scored; anything else is a report to be routed, for which the incident alone will do.",
+            "",
+            "Tells the outcome, what was found in the text, which row and which rule led to each conclusion and what they"
+                    + " rest on, and the rows that nearly applied with what they lacked.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -52,7 +61,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE|-", description = "The report; - reads standard input.")
+    @Parameters(paramLabel = "FILE|-", description = "The report or case; - reads standard input.")
     private String file = "-";
 
     @Mixin
@@ -71,12 +80,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Policy policy = common.policy(shell);
         try {
-            String text = text(bytes);
-            var desk = new RoutingDesk(new Engine(), () -> policy, common.clock(shell));
-            Asked<RoutingFacts> request = Requests.use(Json.read(text), true, whole -> desk.read(policy, whole));
-            Asked<RoutingFacts> explained = new Asked<>(request.facts(), request.now(), true);
-            Answer<RoutingDecision> answer = desk.decide(policy, explained);
-            shell.out().write(Explanation.of(policy, explained, answer, say).getBytes(StandardCharsets.UTF_8));
+            String page = page(Json.read(text(bytes)), policy, say);
+            shell.out().write(page.getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
             return 0;
         } catch (BadRequestException e) {
@@ -84,6 +89,45 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (DecisionFailedException e) {
             throw refused(List.of(e.problem()), say);
         }
+    }
+
+    private String page(JsonNode sent, Policy policy, Phrases say) throws BadRequestException {
+        var engine = new Engine();
+        Clock clock = common.clock(shell);
+        List<Desk<?, ?>> later = List.of(
+                new EscalationDesk(engine, () -> policy, clock),
+                new ClosureDesk(engine, () -> policy, clock),
+                new PeriodScoringDesk(engine, () -> policy, clock),
+                new ScoringDesk(engine, () -> policy, clock));
+        return Requests.use(sent, true, request -> {
+            for (Desk<?, ?> desk : later) {
+                if (desk.isFor(request)) {
+                    return explained(desk, request, policy, say);
+                }
+            }
+            var desk = new RoutingDesk(engine, () -> policy, clock);
+            Asked<RoutingFacts> asked = inFull(desk.read(policy, request));
+            return Explanation.of(policy, asked, desk.decide(policy, asked), say);
+        });
+    }
+
+    private static <F extends Record, D extends Record> String explained(
+            Desk<F, D> desk, JsonNode request, Policy policy, Phrases say) throws BadRequestException {
+        Asked<F> asked = inFull(desk.read(policy, request));
+        Answer<D> answer = desk.decide(policy, asked);
+        D decision = answer.decision();
+        return CaseExplanation.of(
+                policy,
+                desk.subject(asked.facts()),
+                asked,
+                answer,
+                desk.because(decision),
+                desk.unconfirmed(decision),
+                say);
+    }
+
+    private static <F extends Record> Asked<F> inFull(Asked<F> asked) {
+        return new Asked<>(asked.facts(), asked.now(), true);
     }
 
     private static String text(byte[] bytes) throws BadRequestException {

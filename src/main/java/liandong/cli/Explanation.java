@@ -1,15 +1,10 @@
 package liandong.cli;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import liandong.decision.Assignment;
 import liandong.decision.Classification;
 import liandong.decision.DutyRow;
@@ -30,7 +25,6 @@ import liandong.incident.EventType;
 import liandong.incident.Matter;
 import liandong.incident.Term;
 import liandong.policy.Policy;
-import liandong.table.NearMiss;
 import liandong.table.Table;
 import liandong.wire.Asked;
 import liandong.wire.RoutingFacts;
@@ -38,27 +32,25 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer as a person reads it: the outcome first, then what led to it, then what nearly did. */
 final class Explanation {
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final int KEYWORDS_SHOWN = 20;
     private static final int AROUND = 12;
     private static final int RIVALS = 2;
-    private static final int VERSION_SHOWN = 12;
 
-    private final Policy policy;
     private final Asked<RoutingFacts> request;
     private final Answer<RoutingDecision> answer;
     private final RoutingDecision decision;
     private final Phrases say;
     private final PolicyRows rows;
     private final Page page = new Page();
+    private final Why why;
 
     private Explanation(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
-        this.policy = policy;
         this.request = request;
         this.answer = answer;
         this.decision = answer.decision();
         this.say = say;
         this.rows = new PolicyRows(policy);
+        this.why = new Why(policy, say, rows, page);
     }
 
     static String of(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
@@ -68,7 +60,7 @@ final class Explanation {
         explanation.conclusions();
         explanation.stages();
         explanation.nearest();
-        explanation.footer();
+        explanation.why.footer("explain.footer", request.facts().incident().id(), request.now());
         return explanation.page.toString();
     }
 
@@ -98,7 +90,7 @@ final class Explanation {
 
     private String assigned(Assignment assignment) {
         String lead = assignment.lead().label();
-        String review = time(assignment.nextReviewAt());
+        String review = Why.time(assignment.nextReviewAt());
         return assignment.assisting().isEmpty()
                 ? say.of("explain.leads", lead, review)
                 : say.of("explain.leadsAssisted", lead, say.labels(assignment.assisting()), review);
@@ -163,7 +155,7 @@ final class Explanation {
         if (!hits.isEmpty()) {
             page.paragraph(4, around(hits.get(0)));
         }
-        page.paragraph(4, place(ref.id(), ref.at(), ref.source(), ref.confirmed()));
+        page.paragraph(4, why.place(ref.id(), ref.at(), ref.source(), ref.confirmed()));
     }
 
     /** The text about a word, with the word marked. */
@@ -179,11 +171,6 @@ final class Explanation {
                 + "】"
                 + Columns.shown(hit.text().substring(end, to))
                 + (to < hit.text().length() ? "…" : "");
-    }
-
-    private String place(String id, String at, String source, boolean confirmed) {
-        String place = say.of("explain.place", id, at, source);
-        return confirmed ? place : say.join(place, say.of("explain.unconfirmed"));
     }
 
     /** What is concluded, in the order it is concluded. */
@@ -234,7 +221,7 @@ final class Explanation {
                 page.paragraph(2, say.of("explain.open." + conclusion));
             }
             values.forEach(value -> page.paragraph(2, value));
-            reasons(own);
+            why.reasons(own);
         }
     }
 
@@ -290,31 +277,6 @@ final class Explanation {
         return values;
     }
 
-    /** Reasons, each rule with its rows below it; keywords have been told in full already. */
-    private void reasons(List<Reason> reasons) {
-        Map<String, List<Reason>> byRule = reasons.stream()
-                .collect(Collectors.groupingBy(
-                        reason -> reason.rule() + " " + reason.title(), LinkedHashMap::new, Collectors.toList()));
-        byRule.forEach((rule, own) -> {
-            page.entry(4, "← ", rule);
-            List<String> keywords = own.stream()
-                    .filter(reason -> rows.row(reason.row()) instanceof KeywordRow)
-                    .map(reason -> String.valueOf(reason.row()))
-                    .toList();
-            if (!keywords.isEmpty()) {
-                page.paragraph(6, say.of("explain.keywordRows", say.list(keywords)));
-            }
-            for (Reason reason : own) {
-                if (reason.row() == null || reason.at() == null) {
-                    page.paragraph(6, say.of("explain.source", reason.source()));
-                } else if (!keywords.contains(reason.row())) {
-                    page.paragraph(6, String.valueOf(reason.says()));
-                    page.paragraph(6, place(reason.row(), reason.at(), reason.source(), reason.confirmed()));
-                }
-            }
-        });
-    }
-
     private void stages() {
         Assignment assignment = decision.assignment();
         if (assignment == null) {
@@ -331,8 +293,8 @@ final class Explanation {
                 .orElse(0);
         for (Stage stage : assignment.stages()) {
             page.line("  " + stage.order() + ". " + Columns.left(Columns.shown(stage.name()), name) + "  "
-                    + Columns.left(stage.limit().label(), limit) + "  " + time(stage.start()) + " → "
-                    + say.of("explain.due", time(stage.due()), stage.row()));
+                    + Columns.left(stage.limit().label(), limit) + "  " + Why.time(stage.start()) + " → "
+                    + say.of("explain.due", Why.time(stage.due()), stage.row()));
         }
     }
 
@@ -344,20 +306,7 @@ final class Explanation {
         if (rivals.isEmpty() && answer.nearMisses().isEmpty()) {
             page.paragraph(2, say.of("explain.noneNear"));
         }
-        for (NearMiss near : answer.nearMisses()) {
-            Row row = rows.row(near.row());
-            page.entry(
-                    2,
-                    "• ",
-                    say.of(
-                            "explain.near",
-                            near.row(),
-                            near.at(),
-                            row == null ? "" : row.ref().says()));
-            for (NearMiss.Failed failed : near.failed()) {
-                page.paragraph(4, lacked(failed));
-            }
-        }
+        why.near(answer.nearMisses());
     }
 
     /** What the text speaks for beside what was concluded, and by how much it fell short. */
@@ -391,31 +340,5 @@ final class Explanation {
                         votes.points(),
                         tally.specificPoints() - votes.points())));
         return rivals;
-    }
-
-    private String lacked(NearMiss.Failed failed) {
-        if (failed.expected().isEmpty()) {
-            return say.of("explain.notInForce");
-        }
-        return failed.actual().isEmpty()
-                ? say.of("explain.lackedUnknown", failed.column(), failed.expected())
-                : say.of("explain.lacked", failed.column(), failed.expected(), failed.actual());
-    }
-
-    private void footer() {
-        ZoneId zone = policy.calendar().zone();
-        page.line("");
-        page.paragraph(
-                0,
-                say.of(
-                        "explain.footer",
-                        request.facts().incident().id(),
-                        policy.label(),
-                        policy.version().substring(0, VERSION_SHOWN),
-                        time(request.now().atZone(zone).toOffsetDateTime())));
-    }
-
-    private static String time(OffsetDateTime time) {
-        return MINUTE.format(time);
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Requests as people write them: the incident alone will do. */
 final class Requests {
     private static final String INCIDENT = "incident";
-    private static final List<String> MEMBERS = List.of(INCIDENT, "now", "options");
+    private static final List<String> MEMBERS = List.of(INCIDENT, "periods", "now", "options");
 
     private Requests() {}
 

@@ -130,7 +130,7 @@ class ExplainCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .startsWith("这件上报无法答复，有 5 处要改：\n")
+                .startsWith("无法答复，有 5 处要改：\n")
                 .contains("  /incident/id: TOO_LONG: ")
                 .contains("  /incident/reportedAt: MISSING_FIELD: 缺少“reportedAt”字段。")
                 .contains("  /incident/source: UNKNOWN_CODE: ")
