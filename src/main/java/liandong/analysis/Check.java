@@ -1,6 +1,8 @@
 package liandong.analysis;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -18,7 +20,9 @@ public final class Check {
     public static Checked of(PolicyFiles files, LocalDate today) {
         try {
             Policy policy = PolicyLoader.load(files, today);
-            return new Checked(policy.notes(), policy);
+            var problems = new ArrayList<>(policy.notes());
+            problems.addAll(ReturnPaths.of(policy, today).problems());
+            return new Checked(List.copyOf(problems), policy);
         } catch (BadPolicyException e) {
             return new Checked(e.problems(), null);
         }
