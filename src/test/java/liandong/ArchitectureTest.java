@@ -115,7 +115,12 @@ class ArchitectureTest {
         onlyIn(List.of("liandong", "liandong.web.."), "org.springframework..");
         onlyIn(List.of("liandong", "liandong.cli.."), "picocli..");
         onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
-        onlyIn(List.of("liandong.table.."), "org.dhatim..", "org.roaringbitmap..", "org.ahocorasick..");
+        onlyIn(
+                List.of("liandong.table.."),
+                "com.fasterxml.aalto..",
+                "org.apache.commons.compress..",
+                "org.roaringbitmap..",
+                "org.ahocorasick..");
         onlyIn(
                 List.of("liandong.wire..", "liandong.web..", "liandong.cli.."),
                 "com.fasterxml.jackson..",

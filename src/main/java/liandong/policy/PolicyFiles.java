@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import liandong.table.WorkbookReader;
 
 /**
  * The files of a policy as bytes: {@code rules/*.drl} and {@code decision-tables/*.xlsx}, read whole at one moment.
@@ -74,13 +75,20 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
                     for (Path path : (Iterable<Path>) paths::iterator) {
                         String name = part + path.getFileName();
                         if (isPolicy(name)) {
-                            files.put(name, Files.readAllBytes(path));
+                            files.put(name, bytes(path));
                         }
                     }
                 }
             }
         }
         return files;
+    }
+
+    /** A file's content, of one that is too large only so much that it is found to be. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(WorkbookReader.MAX_FILE + 1);
+        }
     }
 
     private static SortedMap<String, byte[]> inJar(JarFile jar) throws IOException {

@@ -42,6 +42,7 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
+import liandong.problem.Problems;
 import liandong.table.GuideReader;
 import liandong.table.HitPolicy;
 import liandong.table.SheetData;
@@ -61,7 +62,7 @@ public final class PolicyLoader {
 
     private final PolicyFiles files;
     private final LocalDate today;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private PolicyLoader(PolicyFiles files, LocalDate today) {
         this.files = files;
@@ -83,6 +84,7 @@ public final class PolicyLoader {
         WorkingCalendar calendar = calendar(vocabulary);
         Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);
         RuleBase rules = rules();
+        List<Problem> problems = this.problems.all();
         problems.sort(Comparator.comparing(PolicyLoader::placeKey));
         if (calendar == null
                 || rules == null
@@ -106,10 +108,10 @@ public final class PolicyLoader {
     private List<SheetData> sheets(String file) {
         byte[] bytes = files.tables().get(file);
         if (bytes == null) {
-            problems.add(Problem.of(Code.MISSING_FILE, new FileRef(file), file));
+            problems.accept(Problem.of(Code.MISSING_FILE, new FileRef(file), file));
             return List.of();
         }
-        return WorkbookReader.read(file, bytes, problems::add);
+        return WorkbookReader.read(file, bytes, problems);
     }
 
     /** A workbook's sheets by name; tells of sheets that nothing asks for, or that are missing though it needs them. */
@@ -120,13 +122,13 @@ public final class PolicyLoader {
         if (!sheets.isEmpty()) {
             for (SheetData sheet : sheets) {
                 if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
-                    problems.add(
+                    problems.accept(
                             Problem.of(Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", wanted)));
                 }
             }
             for (String name : wanted) {
                 if (!byName.containsKey(name) && !dispensable.contains(name)) {
-                    problems.add(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file));
+                    problems.accept(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file));
                 }
             }
         }
@@ -161,7 +163,7 @@ public final class PolicyLoader {
     @SuppressWarnings("unchecked") // every set in the map above is a record
     private <T extends Record & Term> Vocabulary terms(
             SheetData sheet, Class<? extends Term> set, Vocabulary vocabulary) {
-        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, problems::add);
+        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, problems);
     }
 
     /**
@@ -229,13 +231,14 @@ public final class PolicyLoader {
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
         Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"), Set.of());
-        var reader = new SheetReader(vocabulary, today, problems::add);
+        var reader = new SheetReader(vocabulary, today, problems);
         List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
         List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
         List<HolidayRow> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
         if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
-            if (problems.stream().noneMatch(problem -> isAbout(CALENDAR, problem))) {
-                problems.add(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), "时区, 办公时间 and 节假日 need a row each"));
+            if (problems.all().stream().noneMatch(problem -> problem.code().isError() && isAbout(CALENDAR, problem))) {
+                problems.accept(
+                        Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), "时区, 办公时间 and 节假日 need a row each"));
             }
             return null;
         }
@@ -265,7 +268,7 @@ public final class PolicyLoader {
             return new WorkingCalendar(
                     zones.get(0).zone(), shifts, exceptions, Year.of(years.first()), Year.of(years.last()));
         } catch (IllegalArgumentException e) {
-            problems.add(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
+            problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
             return null;
         }
     }
@@ -289,7 +292,7 @@ public final class PolicyLoader {
         }
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
-        var reader = new SheetReader(vocabulary, today, problems::add);
+        var reader = new SheetReader(vocabulary, today, problems);
         var found = new HashSet<String>();
         boolean readable = true;
         for (String file : files.tables().keySet()) {
@@ -301,7 +304,7 @@ public final class PolicyLoader {
             Map<String, HitPolicy> hitPolicies = sheets.stream()
                     .filter(sheet -> sheet.name().equals(GUIDE))
                     .findFirst()
-                    .map(guide -> GuideReader.hitPolicies(guide, problems::add))
+                    .map(guide -> GuideReader.hitPolicies(guide, problems))
                     .orElse(Map.of());
             for (SheetData sheet : sheets) {
                 found.add(sheet.name());
@@ -310,16 +313,16 @@ public final class PolicyLoader {
                     continue;
                 }
                 if (type == null) {
-                    problems.add(Problem.of(
+                    problems.accept(Problem.of(
                             Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", types.keySet())));
                 } else if (tables.containsKey(type)) {
-                    problems.add(Problem.of(
+                    problems.accept(Problem.of(
                             Code.DUPLICATE_SHEET,
                             sheet.at(1, 0),
                             sheet.name(),
                             tables.get(type).file()));
                 } else if (!hitPolicies.containsKey(sheet.name())) {
-                    problems.add(Problem.of(
+                    problems.accept(Problem.of(
                             Code.MISSING_HIT_POLICY,
                             sheet.at(1, 0),
                             sheet.name(),
@@ -346,7 +349,7 @@ public final class PolicyLoader {
         if (decision == RoutingRow.class || names.stream().anyMatch(found::contains)) {
             names.stream()
                     .filter(name -> !found.contains(name))
-                    .forEach(name -> problems.add(
+                    .forEach(name -> problems.accept(
                             Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/")));
         }
     }
@@ -354,9 +357,9 @@ public final class PolicyLoader {
     private @Nullable RuleBase rules() {
         Map<String, byte[]> sources = files.rules();
         if (sources.isEmpty()) {
-            problems.add(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
+            problems.accept(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
             return null;
         }
-        return RuleBase.of(PolicyFiles.hash(sources), sources, problems::add);
+        return RuleBase.of(PolicyFiles.hash(sources), sources, problems);
     }
 }

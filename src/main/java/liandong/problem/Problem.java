@@ -16,9 +16,33 @@ import java.util.Locale;
 public record Problem(Code code, At at, List<String> args) {
     private static final Phrasebook PHRASES = new Phrasebook("liandong.problem.messages");
 
-    /** A problem whose message quotes the given values. */
+    /** A problem whose message quotes the given values; characters that steer a screen are written out in them. */
     public static Problem of(Code code, At at, Object... args) {
-        return new Problem(code, at, Arrays.stream(args).map(String::valueOf).toList());
+        return new Problem(
+                code,
+                at,
+                Arrays.stream(args).map(String::valueOf).map(Problem::visible).toList());
+    }
+
+    /** A text in which what cannot be seen can be: a cell could otherwise turn the message that quotes it around. */
+    private static String visible(String text) {
+        if (text.chars().noneMatch(Problem::steers)) {
+            return text;
+        }
+        var visible = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (steers(c)) {
+                visible.append(String.format("‹U+%04X›", c));
+            } else {
+                visible.append((char) c);
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean steers(int c) {
+        return Character.getType(c) == Character.FORMAT
+                || (Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t');
     }
 
     /** What is wrong, in one sentence, in Chinese or, for any other language, English. */

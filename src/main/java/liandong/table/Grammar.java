@@ -33,17 +33,19 @@ final class Grammar {
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
+    private final Characters characters;
 
     Grammar(Vocabulary vocabulary, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;
         this.problems = problems;
+        this.characters = new Characters(problems);
     }
 
     /** What a cell asks of an attribute; null when it cannot be understood. */
     @Nullable
     Condition condition(Attribute attribute, Cell cell, CellRef at) {
         if (cell.error()) {
-            problems.accept(Problem.of(Code.FORMULA_ERROR, at, cell.text()));
+            problems.accept(Problem.of(cell.fault(), at, cell.text()));
             return null;
         }
         if (cell.isEmpty()) {
@@ -84,6 +86,9 @@ final class Grammar {
     @SuppressWarnings("unchecked") // the attribute's type was just found to be a set of terms
     private @Nullable Object value(Attribute attribute, String word, CellRef at) {
         if (attribute.isText()) {
+            // Full-width letters are found in either width.
+            characters.mustBePlain(normalised(word), at);
+            characters.mustBeUnquoted(word, at);
             return normalised(word);
         }
         if (attribute.isBoolean()) {
@@ -125,6 +130,7 @@ final class Grammar {
         }
         if (within == null || date != null) {
             problems.accept(Problem.of(Code.BAD_CONDITION, at, cell.text(), attribute.header()));
+            characters.mustBePlain(text, at);
             return null;
         }
         if (!text.equals(cell.text())) {
@@ -183,6 +189,8 @@ final class Grammar {
                     nearest == null
                             ? Problem.of(Code.UNKNOWN_LABEL, at, word, header)
                             : Problem.of(Code.MISTYPED_LABEL, at, word, header, nearest));
+            characters.mustBePlain(word, at);
+            characters.mustBeUnquoted(word, at);
         }
         return term;
     }
@@ -204,7 +212,7 @@ final class Grammar {
     @Nullable
     Object conclusion(Class<?> type, boolean list, String header, Cell cell, CellRef at) {
         if (cell.error()) {
-            problems.accept(Problem.of(Code.FORMULA_ERROR, at, cell.text()));
+            problems.accept(Problem.of(cell.fault(), at, cell.text()));
             return null;
         }
         if (list) {
@@ -250,6 +258,10 @@ final class Grammar {
         }
         if (value == null) {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), header));
+            characters.mustBePlain(text, at);
+        } else if (value instanceof Number && cell.number() == null && text.equals(cell.text())) {
+            // Not told of conditions: a column that also holds 3~9 is best formatted as text.
+            problems.accept(Problem.of(Code.NUMBER_AS_TEXT, at, cell.text()));
         } else if (type != ZoneId.class && !text.equals(cell.text())) {
             problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, cell.text(), text));
         }

@@ -1,6 +1,7 @@
 package liandong.table;
 
 import java.util.List;
+import java.util.Set;
 import liandong.problem.CellRef;
 
 /**
@@ -8,10 +9,20 @@ import liandong.problem.CellRef;
  *
  * @param file the workbook's name
  * @param name the sheet's name
+ * @param hidden whether the sheet itself is hidden
  * @param lines its rows that hold anything, in their order
  * @param merged its merged blocks of cells
+ * @param filtered its blocks of cells that a filter shows only in part
+ * @param hiddenColumns its columns that are hidden, from 0
  */
-public record SheetData(String file, String name, List<Line> lines, List<MergedCells.Block> merged) {
+public record SheetData(
+        String file,
+        String name,
+        boolean hidden,
+        List<Line> lines,
+        List<Block> merged,
+        List<Block> filtered,
+        Set<Integer> hiddenColumns) {
     /**
      * One row.
      *
@@ -23,10 +34,21 @@ public record SheetData(String file, String name, List<Line> lines, List<MergedC
         Cell cell(int column) {
             return column < cells.size() ? cells.get(column) : Cell.EMPTY;
         }
+    }
 
-        boolean isBlank() {
-            return cells.stream().allMatch(Cell::isEmpty);
-        }
+    /**
+     * A block of cells.
+     *
+     * @param row its first row, from 1
+     * @param column its first column, from 0
+     * @param lastRow its last row
+     */
+    record Block(int row, int column, int lastRow) {}
+
+    /** Whether a filter hides a row, rather than a hand. */
+    boolean filters(Line line) {
+        return line.hidden()
+                && filtered.stream().anyMatch(block -> block.row() < line.number() && line.number() <= block.lastRow());
     }
 
     /** The place of a cell: row from 1, column from 0. */

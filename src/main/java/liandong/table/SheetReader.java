@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import liandong.decision.Row;
@@ -42,10 +44,12 @@ public final class SheetReader {
     private static final String NOTE = "备注";
     private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
     private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);
+    private static final List<String> NEEDED_COLUMNS = List.of(ID, SOURCE, STATUS);
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
     private final Grammar grammar;
+    private final Characters characters;
     private final LocalDate today;
 
     /**
@@ -60,6 +64,7 @@ public final class SheetReader {
         this.today = today;
         this.problems = problems;
         this.grammar = new Grammar(vocabulary, problems);
+        this.characters = new Characters(problems);
     }
 
     /**
@@ -134,8 +139,8 @@ public final class SheetReader {
         var words = new ArrayList<T>();
         var names = new HashMap<String, CellRef>();
         Vocabulary grown = vocabulary.with(type, words);
-        Layout<T> layout =
-                new SheetReader(grown, LocalDate.EPOCH, problems).layout(sheet, type, Map.of(), WORD_COLUMNS);
+        var reader = new SheetReader(grown, LocalDate.EPOCH, problems);
+        Layout<T> layout = reader.layout(sheet, type, Map.of(), WORD_COLUMNS);
         boolean nests = Stream.of(type.getRecordComponents()).anyMatch(component -> component.getType() == type);
         for (SheetData.Line line : layout.data()) {
             if (nests) {
@@ -149,6 +154,9 @@ public final class SheetReader {
                 String header = name.equals(word.code()) ? "代码" : "名称";
                 CellRef here = sheet.at(line.number(), layout.at.getOrDefault(header, 0));
                 CellRef other = names.putIfAbsent(name, here);
+                if (other == null) {
+                    reader.characters.mustBePlain(name, here);
+                }
                 if (other != null && other.row() != here.row()) {
                     problems.accept(Problem.of(Code.DUPLICATE_LABEL, here, name, other));
                 }
@@ -203,17 +211,19 @@ public final class SheetReader {
         boolean whole = true;
         for (String words : List.of(ID, SOURCE)) {
             if (layout.cell(line, words).error()) {
-                problems.accept(Problem.of(
-                        Code.FORMULA_ERROR,
-                        layout.cellAt(line, words),
-                        layout.cell(line, words).text()));
+                Cell cell = layout.cell(line, words);
+                problems.accept(Problem.of(cell.fault(), layout.cellAt(line, words), cell.text()));
                 whole = false;
             }
         }
         if (id.isEmpty()) {
-            problems.accept(Problem.of(Code.MISSING_ID, at));
+            if (layout.has(ID)) {
+                problems.accept(Problem.of(Code.MISSING_ID, at));
+            }
             whole = false;
         } else {
+            characters.mustBePlain(id, at);
+            characters.mustBeUnquoted(id, at);
             CellRef other = ids.putIfAbsent(id, at);
             if (other != null) {
                 problems.accept(Problem.of(Code.DUPLICATE_ID, at, id, other));
@@ -222,7 +232,7 @@ public final class SheetReader {
         }
         String source = layout.cell(line, SOURCE).text();
         if (source.isEmpty()) {
-            problems.accept(Problem.of(Code.MISSING_VALUE, layout.cellAt(line, SOURCE), SOURCE));
+            layout.missing(line, SOURCE);
             whole = false;
         }
         RowStatus status = null;
@@ -230,7 +240,7 @@ public final class SheetReader {
             status = grammar.term(
                     RowStatus.class, layout.cell(line, STATUS).text(), STATUS, layout.cellAt(line, STATUS));
         } else {
-            problems.accept(Problem.of(Code.MISSING_VALUE, layout.cellAt(line, STATUS), STATUS));
+            layout.missing(line, STATUS);
         }
         if (!whole || status == null) {
             return null;
@@ -281,6 +291,7 @@ public final class SheetReader {
                             nearest == null
                                     ? Problem.of(Code.UNKNOWN_COLUMN, at, text)
                                     : Problem.of(Code.MISTYPED_COLUMN, at, text, nearest));
+                    characters.mustBePlain(name, at);
                 } else {
                     layout.conditions.put(name, attribute);
                 }
@@ -291,17 +302,17 @@ public final class SheetReader {
                     component.getAccessor().getAnnotation(Column.class).optional();
             if (!optional && !layout.at.containsKey(name)) {
                 problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
-                layout.broken = true;
             }
         });
         if (fixed == DECISION_COLUMNS) {
-            for (String name : List.of(ID, SOURCE, STATUS)) {
+            for (String name : NEEDED_COLUMNS) {
                 if (!layout.at.containsKey(name)) {
                     problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
-                    layout.broken = true;
                 }
             }
         }
+        layout.prose();
+        layout.look(header, width);
         return layout;
     }
 
@@ -311,12 +322,14 @@ public final class SheetReader {
         private final Map<String, RecordComponent> conclusions = new LinkedHashMap<>();
         private final Map<String, Attribute> conditions = new LinkedHashMap<>();
         private final Map<String, Integer> at = new LinkedHashMap<>();
+        private final Set<Integer> prose = new HashSet<>();
+        private final Class<T> type;
         private final Constructor<T> constructor;
         private final RecordComponent[] components;
-        private boolean broken;
 
         Layout(SheetData sheet, Class<T> type) {
             this.sheet = sheet;
+            this.type = type;
             this.components = type.getRecordComponents();
             for (RecordComponent component : components) {
                 Column column = component.getAccessor().getAnnotation(Column.class);
@@ -340,12 +353,12 @@ public final class SheetReader {
             return drafts;
         }
 
-        /** The lines that hold data, gaps and hidden rows having been told; none when a needed column is missing. */
+        /**
+         * The lines that hold data, gaps and hidden rows having been told. Where a needed column is missing they make no
+         * records, but their other cells are still worth reading.
+         */
         List<SheetData.Line> data() {
-            if (broken) {
-                return List.of();
-            }
-            for (MergedCells.Block block : sheet.merged()) {
+            for (SheetData.Block block : sheet.merged()) {
                 if (block.lastRow() > HEADER_ROW) {
                     problems.accept(
                             Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), block.lastRow()));
@@ -359,13 +372,70 @@ public final class SheetReader {
                         problems.accept(Problem.of(Code.BLANK_GAP, sheet.at(expected, 0), expected, line.number() - 1));
                     }
                     if (line.hidden()) {
-                        problems.accept(Problem.of(Code.HIDDEN_ROW, sheet.at(line.number(), 0)));
+                        Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;
+                        problems.accept(Problem.of(how, sheet.at(line.number(), 0)));
                     }
+                    look(line);
                     data.add(line);
                     expected = line.number() + 1;
                 }
             }
             return data;
+        }
+
+        /** Tells what is hidden of the sheet itself, and looks at its header. */
+        private void look(SheetData.Line header, int width) {
+            if (sheet.hidden()) {
+                problems.accept(Problem.of(Code.HIDDEN_SHEET, sheet.at(1, 0), sheet.name()));
+            }
+            for (int column = 0; column < width; column++) {
+                if (sheet.hiddenColumns().contains(column)
+                        && !header.cell(column).isEmpty()) {
+                    problems.accept(Problem.of(
+                            Code.HIDDEN_COLUMN,
+                            sheet.at(HEADER_ROW, column),
+                            header.cell(column).text()));
+                }
+            }
+            look(header);
+        }
+
+        /** Looks at the cells of a line as texts, whatever they mean. */
+        private void look(SheetData.Line line) {
+            for (int column = 0; column < line.cells().size(); column++) {
+                Cell cell = line.cell(column);
+                if (cell.number() == null && !cell.isEmpty()) {
+                    CellRef where = sheet.at(line.number(), column);
+                    characters.mustBeVisible(cell.text(), where);
+                    if (cell.untrimmed() != null && !prose.contains(column)) {
+                        problems.accept(Problem.of(Code.SURROUNDING_BLANKS, where, cell.untrimmed()));
+                    }
+                }
+            }
+        }
+
+        /** Finds the columns that hold sentences for people, where a blank at the end is nobody's business. */
+        private void prose() {
+            at.forEach((name, column) -> {
+                RecordComponent component = conclusions.get(name);
+                boolean sentence = component == null
+                        ? name.equals(SOURCE) || name.equals(NOTE)
+                        : component.getType() == String.class && !Term.class.isAssignableFrom(type);
+                if (sentence) {
+                    prose.add(column);
+                }
+            });
+        }
+
+        boolean has(String header) {
+            return at.containsKey(header);
+        }
+
+        /** Tells of an empty cell that must not be; a missing column has been told already. */
+        void missing(SheetData.Line line, String header) {
+            if (has(header)) {
+                problems.accept(Problem.of(Code.MISSING_VALUE, cellAt(line, header), header));
+            }
         }
 
         Cell cell(SheetData.Line line, String header) {
@@ -441,7 +511,7 @@ public final class SheetReader {
                     ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                     : component.getType();
             if (cell.isEmpty() && !column.optional()) {
-                problems.accept(Problem.of(Code.MISSING_VALUE, where, header));
+                missing(line, header);
                 return null;
             }
             Object value = words.conclusion(type, list, header, cell, where);

@@ -141,8 +141,8 @@ class PolicyLoaderTest {
                 .file("decision-tables/routing.xlsx", "编号,事项".getBytes(StandardCharsets.UTF_8));
 
         assertThat(policy.lines())
-                .containsExactly("routing.xlsx: UNREADABLE_WORKBOOK: This is not a workbook that can be read."
-                        + " Save it as an Excel workbook (.xlsx), without a password.");
+                .containsExactly("routing.xlsx: TEXT_FILE: This is a text file (UTF-8), not a workbook."
+                        + " Open it in a spreadsheet program and save it as an Excel workbook (.xlsx).");
     }
 
     @Test

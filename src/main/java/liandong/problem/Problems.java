@@ -1,0 +1,45 @@
+package liandong.problem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Collects problems, all of them, but of one kind in one file only the first {@value #MOST} and then their number.
+ *
+ * <p>Nobody reads ten thousand lines about one mistake, and a file made to have a million must not fill the memory.
+ */
+public final class Problems implements Consumer<Problem> {
+    /** How many of one kind in one file are kept one by one. */
+    public static final int MOST = 1_000;
+
+    private final List<Problem> first = new ArrayList<>();
+    private final Map<Kind, Integer> counts = new LinkedHashMap<>();
+
+    private record Kind(String file, Code code) {}
+
+    @Override
+    public void accept(Problem problem) {
+        int count = counts.merge(new Kind(file(problem.at()), problem.code()), 1, Integer::sum);
+        if (count <= MOST) {
+            first.add(problem);
+        }
+    }
+
+    /** All problems so far, in the order they were found, those that are only counted last. Never the collector's own list. */
+    public List<Problem> all() {
+        var all = new ArrayList<>(first);
+        counts.forEach((kind, count) -> {
+            if (count > MOST) {
+                all.add(Problem.of(Code.MORE_PROBLEMS, new FileRef(kind.file()), kind.code(), count - MOST));
+            }
+        });
+        return all;
+    }
+
+    private static String file(At at) {
+        return at instanceof CellRef cell ? cell.file() : at instanceof LineRef line ? line.file() : at.toString();
+    }
+}

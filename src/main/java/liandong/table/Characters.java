@@ -1,0 +1,138 @@
+package liandong.table;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of characters that do not say what they look like: two names that look the same but are not, and what cannot be
+ * seen at all.
+ */
+final class Characters {
+    /** Cyrillic, Greek and other letters and signs, each before the one of ASCII that it is taken for. */
+    private static final String OTHER_SCRIPTS =
+            "АAВBЕEКKМMНHОOРPСCТTХXУYЅSІIЈJԚQԜWаaеeоoрpсcхxуyѕsіiјjԛqԝwһhԁdӏl" // Cyrillic
+                    + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvΡP" // Greek
+                    + "‐-‑-‒-–-−-﹣-－-"; // hyphens and dashes
+
+    /** Parts of characters, as copying from PDF files gives them, each before the character itself. */
+    private static final String RADICALS =
+            "⺟母⺠民⻁虎⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻌辶⻑长⻒镸⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄" + "⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻲亀⻳龟";
+
+    private static final Map<Integer, String> LOOKALIKES = lookalikes();
+    private static final String QUOTATION_MARKS = "\"'“”‘’„‟‚‛«»＂＇";
+
+    private final Consumer<Problem> problems;
+
+    Characters(Consumer<Problem> problems) {
+        this.problems = problems;
+    }
+
+    private static Map<Integer, String> lookalikes() {
+        var lookalikes = new HashMap<Integer, String>();
+        for (String pairs : new String[] {OTHER_SCRIPTS, RADICALS}) {
+            for (int i = 0; i < pairs.length(); i += 2) {
+                lookalikes.put((int) pairs.charAt(i), pairs.substring(i + 1, i + 2));
+            }
+        }
+        return lookalikes;
+    }
+
+    /** Tells of the first character of any text that cannot be seen. */
+    void mustBeVisible(String text, CellRef at) {
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.charAt(i);
+            if (c < 0x7F ? c < ' ' : !isCommon(c)) {
+                int whole = text.codePointAt(i);
+                if (isInvisible(whole)) {
+                    problems.accept(Problem.of(Code.INVISIBLE_CHARACTERS, at, text, named(whole)));
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Tells of what makes a name another one than it looks like.
+     *
+     * @param name a name that is not known, or one that is being given
+     */
+    void mustBePlain(String name, CellRef at) {
+        int first = -1;
+        var plain = new StringBuilder();
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            String meant = c < 0x7F || isCommon(c) ? null : meant(c);
+            first = first < 0 && meant != null ? c : first;
+            plain.append(meant == null ? Character.toString(c) : meant);
+        }
+        if (first >= 0) {
+            problems.accept(Problem.of(Code.LOOKALIKE_CHARACTERS, at, name, named(first), plain));
+        }
+    }
+
+    /** Tells of quotation marks around or within a name. */
+    void mustBeUnquoted(String name, CellRef at) {
+        for (int i = 0; i < name.length(); i++) {
+            if (QUOTATION_MARKS.indexOf(name.charAt(i)) >= 0) {
+                problems.accept(Problem.of(Code.QUOTATION_MARKS, at, name, name.charAt(i)));
+                return;
+            }
+        }
+    }
+
+    /** The characters and the punctuation that nearly all text here is made of. */
+    private static boolean isCommon(int c) {
+        return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3001 && c <= 0x3011);
+    }
+
+    private static boolean isInvisible(int c) {
+        if (c == '\n' || c == '\r' || c == '\t') {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            default ->
+                (c >= 0xFE00 && c <= 0xFE0F) // chooses the form of the character before it
+                        || (c >= 0xE0100 && c <= 0xE01EF)
+                        || c == 0x034F
+                        || c == 0x115F
+                        || c == 0x1160
+                        || c == 0x3164
+                        || c == 0xFFA0
+                        || c == 0x2800;
+        };
+    }
+
+    /** What a character is taken for; null when for itself. */
+    private static @Nullable String meant(int c) {
+        String known = LOOKALIKES.get(c);
+        if (known != null) {
+            return known;
+        }
+        boolean wide = (c >= '０' && c <= '９') || (c >= 'Ａ' && c <= 'Ｚ') || (c >= 'ａ' && c <= 'ｚ');
+        boolean radical = c >= 0x2E80 && c <= 0x2FDF;
+        boolean compatible = (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+        boolean mathematical = c >= 0x1D400 && c <= 0x1D7FF;
+        boolean blank = Character.isSpaceChar(c) && c != 0x3000;
+        if (!wide && !radical && !compatible && !mathematical && !blank) {
+            return null;
+        }
+        String itself = Character.toString(c);
+        String meant = Normalizer.normalize(itself, Normalizer.Form.NFKC);
+        return meant.equals(itself) ? null : meant;
+    }
+
+    private static String named(int c) {
+        String code = "U+" + HexFormat.of().withUpperCase().toHexDigits(c, c > 0xFFFF ? 5 : 4);
+        String name = Character.getName(c);
+        return name == null ? code : code + " " + name.toUpperCase(Locale.ROOT);
+    }
+}
