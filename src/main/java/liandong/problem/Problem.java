@@ -26,15 +26,15 @@ public record Problem(Code code, At at, List<String> args) {
 
     /** A text in which what cannot be seen can be: a cell could otherwise turn the message that quotes it around. */
     private static String visible(String text) {
-        if (text.chars().noneMatch(Problem::steers)) {
+        if (text.codePoints().noneMatch(Problem::steers)) {
             return text;
         }
         var visible = new StringBuilder();
-        text.chars().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (steers(c)) {
                 visible.append(String.format("‹U+%04X›", c));
             } else {
-                visible.append((char) c);
+                visible.appendCodePoint(c);
             }
         });
         return visible.toString();

@@ -48,14 +48,12 @@ final class Characters {
     /** Tells of the first character of any text that cannot be seen. */
     void mustBeVisible(String text, CellRef at) {
         for (int i = 0; i < text.length(); i++) {
-            int c = text.charAt(i);
-            if (c < 0x7F ? c < ' ' : !isCommon(c)) {
-                int whole = text.codePointAt(i);
-                if (isInvisible(whole)) {
-                    problems.accept(Problem.of(Code.INVISIBLE_CHARACTERS, at, text, named(whole)));
-                    return;
-                }
+            int c = text.codePointAt(i);
+            if ((c < 0x7F ? c < ' ' : !isCommon(c)) && isInvisible(c)) {
+                problems.accept(Problem.of(Code.INVISIBLE_CHARACTERS, at, text, named(c)));
+                return;
             }
+            i += Character.charCount(c) - 1;
         }
     }
 

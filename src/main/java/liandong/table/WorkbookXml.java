@@ -84,7 +84,7 @@ final class WorkbookXml {
 
     private Xml open(String part) throws IOException {
         read.add(part.toLowerCase(Locale.ROOT));
-        return parts.xml(part);
+        return parts.xml(parts.original(part));
     }
 
     private SharedStrings strings(String part) throws IOException {

@@ -1,0 +1,287 @@
+package liandong.table;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import liandong.decision.DutyRow;
+import liandong.decision.KeywordRow;
+import liandong.decision.Row;
+import liandong.decision.StageRow;
+import liandong.incident.Body;
+import liandong.problem.CellRef;
+import liandong.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is found at a cell whose text is not what it looks like, and in what is hidden. */
+class CellFindingsTest {
+    private static final String[] DUTY = {"编号", "事项", "牵头", "路径", "依据", "状态", "备注"};
+    private static final String[] KEYWORD = {"编号", "正文含", "事项", "分值", "依据", "状态"};
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    // ———— Characters ————
+
+    @ParameterizedTest
+    @CsvSource({
+        "路⾯坑洞, U+2FAF KANGXI RADICAL FACE, 路面坑洞",
+        "路面坑\uFA05, U+FA05 CJK COMPATIBILITY IDEOGRAPH-FA05, 路面坑洞",
+        "路⻅坑洞, U+2EC5 CJK RADICAL C-SIMPLIFIED SEE, 路见坑洞",
+        "НOLE, U+041D CYRILLIC CAPITAL LETTER EN, HOLE",
+        "ΗΟLE, U+0397 GREEK CAPITAL LETTER ETA, HOLE",
+        "ＨＯＬＥ, U+FF28 FULLWIDTH LATIN CAPITAL LETTER H, HOLE",
+        "HO\u00A0LE, U+00A0 NO-BREAK SPACE, HO LE",
+        "𝐇OLE, U+1D407 MATHEMATICAL BOLD CAPITAL H, HOLE",
+    })
+    void a_label_of_lookalikes_says_what_is_meant(String typed, String character, String meant) {
+        duties(cells("D-1", typed, "主办局", "部门", "方案", "已确认"));
+
+        assertThat(lines())
+                .hasSize(2)
+                .element(1)
+                .isEqualTo("routing.xlsx 派单目录!B3: LOOKALIKE_CHARACTERS: \"" + typed
+                        + "\" holds a character that only looks like another one: " + character
+                        + ". Type it anew, as \"" + meant + "\".");
+        assertThat(problems.get(0).code().name()).isIn("UNKNOWN_LABEL", "MISTYPED_LABEL");
+    }
+
+    @Test
+    void ids_and_keywords_of_lookalikes_are_told_and_full_width_keywords_are_not() {
+        duties(cells("D–１", "路面坑洞", "主办局", "部门", "方案", "已确认"));
+        table(KeywordRow.class, KEYWORD, cells("K-1", "塌陷、⽔管、ＷＣ", "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 派单目录!A3: LOOKALIKE_CHARACTERS: \"D–１\" holds a character that only looks like another"
+                                + " one: U+2013 EN DASH. Type it anew, as \"D-1\".",
+                        "routing.xlsx 关键词!B3: LOOKALIKE_CHARACTERS: \"⽔管\" holds a character that only looks like another one:"
+                                + " U+2F54 KANGXI RADICAL WATER. Type it anew, as \"水管\".");
+        assertThat(problems).noneMatch(problem -> problem.code().isError());
+    }
+
+    @Test
+    void a_word_of_the_vocabulary_is_looked_at_where_it_is_given() {
+        SheetReader.terms(
+                sheet("单位", cells("代码", "名称", "单位类别"), cells("В", "主⾯局", "部门"), cells("“C”", "“三合一”整治办", "部门")),
+                Body.class,
+                Facts.VOCABULARY,
+                problems::add);
+
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 单位!A3: LOOKALIKE_CHARACTERS: \"В\" holds a character that only looks like another one:"
+                                + " U+0412 CYRILLIC CAPITAL LETTER VE. Type it anew, as \"B\".",
+                        "routing.xlsx 单位!B3: LOOKALIKE_CHARACTERS: \"主⾯局\" holds a character that only looks like another one:"
+                                + " U+2FAF KANGXI RADICAL FACE. Type it anew, as \"主面局\".");
+    }
+
+    @Test
+    void a_header_of_lookalikes_is_told() {
+        duties(cells("编号", "事项", "⼈数", "路径", "依据", "状态"), cells("D-1", "路面坑洞", "5", "部门", "方案", "已确认"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 派单目录!C2: MISTYPED_COLUMN: Nothing is known as \"⼈数\". Is \"人数\" meant?",
+                        "routing.xlsx 派单目录!C2: LOOKALIKE_CHARACTERS: \"⼈数\" holds a character that only looks like another"
+                                + " one: U+2F08 KANGXI RADICAL MAN. Type it anew, as \"人数\".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u200B, U+200B ZERO WIDTH SPACE",
+        "\u200D, U+200D ZERO WIDTH JOINER",
+        "\uFEFF, U+FEFF ZERO WIDTH NO-BREAK SPACE",
+        "\u202E, U+202E RIGHT-TO-LEFT OVERRIDE",
+        "\u2066, U+2066 LEFT-TO-RIGHT ISOLATE",
+        "\u00AD, U+00AD SOFT HYPHEN",
+        "\u007F, U+007F DELETE",
+    })
+    void what_cannot_be_seen_is_told_in_any_text_and_written_out(String character, String name) {
+        duties(cells("D-1", "路面坑洞", "主办局", "部门", "方" + character + "案", "已确认", "甲" + character + "乙"));
+
+        String shown = "‹" + name.substring(0, 6) + "›";
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 派单目录!E3: INVISIBLE_CHARACTERS: \"方" + shown
+                                + "案\" holds a character that cannot be seen: " + name
+                                + ". Type it anew instead of copying it.",
+                        "routing.xlsx 派单目录!G3: INVISIBLE_CHARACTERS: \"甲" + shown
+                                + "乙\" holds a character that cannot be seen: " + name
+                                + ". Type it anew instead of copying it.");
+        assertThat(problems).noneMatch(problem -> problem.code().isError());
+    }
+
+    @Test
+    void quotation_marks_belong_to_no_name_and_to_every_note() {
+        duties(cells("D-1", "“路面坑洞”", "主办局", "部门", "《方案》“三”", "已确认", "“路面”"));
+        table(KeywordRow.class, KEYWORD, cells("‘K’", "\"塌陷\"", "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 派单目录!B3: MISTYPED_LABEL: There is no \"“路面坑洞”\" in the vocabulary (事项)."
+                                + " Is \"路面坑洞\" meant?",
+                        "routing.xlsx 派单目录!B3: QUOTATION_MARKS: \"“路面坑洞”\" holds a quotation mark (“), which counts as part"
+                                + " of the name. Write the name alone.",
+                        "routing.xlsx 关键词!B3: QUOTATION_MARKS: \"\"塌陷\"\" holds a quotation mark (\"), which counts as part"
+                                + " of the name. Write the name alone.",
+                        "routing.xlsx 关键词!A3: QUOTATION_MARKS: \"‘K’\" holds a quotation mark (‘), which counts as part of"
+                                + " the name. Write the name alone.");
+    }
+
+    @Test
+    void blanks_around_a_word_do_not_count_and_are_told_but_not_of_a_note() {
+        Table<DutyRow> table = duties(cells("\u00A0D-1 ", "　路面坑洞", "主办局\t", "部门", "方案 ", "已确认", " 随手记 "));
+
+        assertThat(table.rows()).singleElement().satisfies(row -> {
+            assertThat(row.ref().id()).isEqualTo("D-1");
+            assertThat(row.lead()).isEqualTo(Facts.LEAD);
+        });
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 派单目录!A3: SURROUNDING_BLANKS: \"\u00A0D-1 \" begins or ends with blanks; they do not"
+                                + " count. Delete them.",
+                        "routing.xlsx 派单目录!B3: SURROUNDING_BLANKS: \"　路面坑洞\" begins or ends with blanks; they do not count."
+                                + " Delete them.",
+                        "routing.xlsx 派单目录!C3: SURROUNDING_BLANKS: \"主办局\t\" begins or ends with blanks; they do not count."
+                                + " Delete them.");
+        assertThat(problems).noneMatch(problem -> problem.code().isError());
+    }
+
+    @Test
+    void a_number_stored_as_text_is_read_and_told_where_only_numbers_stand() {
+        table(
+                StageRow.class,
+                cells("编号", "事项", "人数", "序", "阶段", "时限", "起算", "依据", "状态"),
+                cells("T-1", "路面坑洞", "'5", "'1", "到场", "3工作时", "交办", "方案", "已确认"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 阶段时限!D3: NUMBER_AS_TEXT: The number 1 is stored as text; it is read as a number."
+                                + " Change the format of the cell to a number and type it anew.");
+    }
+
+    @Test
+    void an_empty_conclusion_is_told() {
+        duties(cells("D-1", "路面坑洞", "主办局", "", "方案", "已确认"));
+
+        assertThat(lines())
+                .containsExactly("routing.xlsx 派单目录!D3: MISSING_VALUE: The cell of \"路径\" is empty. Fill it in.");
+    }
+
+    // ———— What hides ————
+
+    @Test
+    void rows_columns_and_sheets_that_are_hidden_count_and_are_told_and_a_filter_is_told_apart() {
+        String row = "<c t=\"str\"><v>%s</v></c>".repeat(4);
+        byte[] workbook = Packed.workbook("")
+                .part(
+                        "xl/workbook.xml",
+                        "<workbook><sheets><sheet name=\"单位\" state=\"hidden\" id=\"rId1\"/></sheets></workbook>")
+                .sheet(
+                        "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols><sheetData>"
+                                + "<row r=\"2\">" + row.formatted("代码", "名称", "单位类别", "备注") + "</row>"
+                                + "<row r=\"3\" hidden=\"1\">" + row.formatted("A", "甲局", "部门", "x") + "</row>"
+                                + "<row r=\"4\">" + row.formatted("B", "乙局", "部门", "x") + "</row>"
+                                + "<row r=\"5\" hidden=\"true\">" + row.formatted("C", "丙局", "部门", "x") + "</row>"
+                                + "</sheetData><autoFilter ref=\"A2:D4\"><filterColumn colId=\"0\"/></autoFilter>")
+                .bytes();
+
+        var vocabulary = SheetReader.terms(
+                WorkbookReader.read("routing.xlsx", workbook, problems::add).get(0),
+                Body.class,
+                Facts.VOCABULARY,
+                problems::add);
+
+        assertThat(vocabulary.all(Body.class)).extracting(Body::label).containsExactly("甲局", "乙局", "丙局");
+        assertThat(lines())
+                .containsExactly(
+                        "routing.xlsx 单位!A1: HIDDEN_SHEET: The sheet \"单位\" is hidden, but it counts. Show it, or delete it.",
+                        "routing.xlsx 单位!B2: HIDDEN_COLUMN: The column \"名称\" is hidden, but it counts. Show it, or delete it.",
+                        "routing.xlsx 单位!A3: FILTERED_ROW: This row is hidden by a filter, but it counts."
+                                + " Clear the filter, or delete the row.",
+                        "routing.xlsx 单位!A5: HIDDEN_ROW: This row is hidden, but it counts. Show it, or delete it.");
+    }
+
+    @Test
+    void the_filter_of_a_table_within_the_sheet_is_a_filter_too() {
+        byte[] workbook = Packed.workbook("<row r=\"3\" hidden=\"1\"><c><v>1</v></c></row>")
+                .relationships(
+                        "xl/worksheets/_rels/sheet1.xml.rels",
+                        Packed.relationship("rId1", "table", "../tables/table1.xml"))
+                .part(
+                        "xl/tables/table1.xml",
+                        "<table ref=\"A2:B9\"><autoFilter ref=\"A2:B9\"><filterColumn colId=\"0\"/></autoFilter></table>")
+                .bytes();
+
+        SheetData sheet =
+                WorkbookReader.read("routing.xlsx", workbook, problems::add).get(0);
+
+        assertThat(sheet.filters(sheet.lines().get(0))).isTrue();
+        assertThat(lines()).isEmpty();
+    }
+
+    // ———— A missing column ————
+
+    @Test
+    void a_missing_column_does_not_hide_the_faults_of_the_others() {
+        Table<DutyRow> table = duties(cells("编号", "事项", "牵头", "依据", "状态"), cells("D-1", "路面坑凹", "主办剧", "", "已确认"));
+
+        assertThat(table.rows()).isEmpty();
+        assertThat(problems)
+                .extracting(problem -> problem.at() + ": " + problem.code() + ": " + problem.args())
+                .containsExactly(
+                        "routing.xlsx 派单目录!A2: MISSING_COLUMN: [路径]",
+                        "routing.xlsx 派单目录!B3: MISTYPED_LABEL: [路面坑凹, 事项, 路面坑洞]",
+                        "routing.xlsx 派单目录!D3: MISSING_VALUE: [依据]",
+                        "routing.xlsx 派单目录!C3: MISTYPED_LABEL: [主办剧, 牵头, 主办局]");
+    }
+
+    @Test
+    void rows_without_an_id_column_are_not_told_one_by_one() {
+        duties(cells("事项", "路径"), cells("路面坑洞", "部门"), cells("路面坑洞", "部门"));
+
+        assertThat(problems)
+                .extracting(problem -> problem.code() + ": " + problem.args())
+                .containsExactly("MISSING_COLUMN: [编号]", "MISSING_COLUMN: [依据]", "MISSING_COLUMN: [状态]");
+    }
+
+    // ———— Helpers ————
+
+    private Table<DutyRow> duties(String[] row) {
+        return duties(DUTY, row);
+    }
+
+    private Table<DutyRow> duties(String[]... headerAndRows) {
+        return table(DutyRow.class, headerAndRows);
+    }
+
+    private <R extends Row> Table<R> table(Class<R> type, String[]... headerAndRows) {
+        String name = requireNonNull(type.getAnnotation(liandong.decision.Sheet.class))
+                .value();
+        return new SheetReader(Facts.VOCABULARY, LocalDate.parse("2026-01-01"), problems::add)
+                .table(sheet(name, headerAndRows), type, HitPolicy.FIRST, new HashMap<String, CellRef>());
+    }
+
+    private SheetData sheet(String name, String[]... headerAndRows) {
+        String[][] rows = new String[headerAndRows.length + 1][];
+        rows[0] = cells(name);
+        System.arraycopy(headerAndRows, 0, rows, 1, headerAndRows.length);
+        return WorkbookReader.read("routing.xlsx", Workbooks.xlsx(Map.of(name, rows)), problems::add)
+                .get(0);
+    }
+
+    private List<String> lines() {
+        return problems.stream().map(problem -> problem.line(Locale.ENGLISH)).toList();
+    }
+
+    private static String[] cells(String... cells) {
+        return cells;
+    }
+}
