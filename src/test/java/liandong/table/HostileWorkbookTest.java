@@ -1,6 +1,7 @@
 package liandong.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import liandong.problem.Problems;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Every hostile workbook is read in a process of its own that has no more than 512 MB, all in the same one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWorkbookTest {
+    /** Of the processor: on a machine that does other things too, the clock says nothing. */
     private static final long LONGEST_SECONDS = 10;
 
     private Process reader;
@@ -47,13 +51,15 @@ class HostileWorkbookTest {
     @AfterAll
     void stop() {
         reader.destroyForcibly();
-        System.out.printf("hostile workbooks: the slowest took %.1f s%n", slowest);
+        System.out.printf("hostile workbooks: the slowest took %.1f s of the processor%n", slowest);
     }
 
     @TestFactory
     Stream<DynamicTest> is_told_within_10_seconds_and_512_megabytes() {
         return HostileWorkbooks.all().entrySet().stream()
-                .map(bomb -> dynamicTest(bomb.getKey(), () -> check(bomb.getValue())));
+                .map(bomb -> dynamicTest(
+                        bomb.getKey(),
+                        () -> assertTimeoutPreemptively(Duration.ofMinutes(3), () -> check(bomb.getValue()))));
     }
 
     private void check(HostileWorkbooks.Bomb bomb) throws IOException {
@@ -86,15 +92,19 @@ class HostileWorkbookTest {
                 byte[] bytes = new byte[lengths.readInt()];
                 lengths.readFully(bytes);
                 var problems = new Problems();
-                long start = System.nanoTime();
+                long start = processorTime();
                 WorkbookReader.read("routing.xlsx", bytes, problems);
-                out.writeLong(System.nanoTime() - start);
+                out.writeLong(processorTime() - start);
                 out.writeUTF(problems.all().stream()
                         .map(problem -> problem.line(Locale.ENGLISH))
                         .findFirst()
                         .orElse(""));
                 out.flush();
             }
+        }
+
+        private static long processorTime() {
+            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         }
     }
 }
