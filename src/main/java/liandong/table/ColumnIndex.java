@@ -114,7 +114,11 @@ sealed interface ColumnIndex {
             if (value == null) {
                 return any;
             }
-            RoaringBitmap rows = byValue.get(key(value));
+            RoaringBitmap rows = null;
+            // A term that no sheet has may still lie within one that a row names.
+            for (Object wider = value; rows == null && wider != null; wider = wider(wider)) {
+                rows = byValue.get(key(wider));
+            }
             if (rows == null) {
                 return unmentioned;
             }

@@ -186,6 +186,20 @@ class TableIndexProperties {
         }
     }
 
+    @Example
+    void an_area_that_the_vocabulary_lacks_lies_within_those_around_it() {
+        var inTheEast = new Area("330102001999", "新社区", Facts.COMMUNITY_LEVEL, Facts.EAST);
+        Asks here = new Asks("东街道", value -> within(value, Facts.EAST));
+        Asks notHere = new Asks("非 东街道", value -> !within(value, Facts.EAST));
+        var lines = new ArrayList<Line>();
+        for (Asks area : List.of(here, notHere, any())) {
+            lines.add(new Line(List.of(any(), area, any(), any(), any(), any(), any()), null, null));
+        }
+
+        assertThat(ids(table(new Rows(lines, List.of(1)), HitPolicy.ALL), asked(inTheEast, 0), 0))
+                .containsExactly(id(0), id(2));
+    }
+
     private static Asked asked(Area area, int people) {
         return new Asked(SOURCES.get(0), area, false, people, BigDecimal.ZERO, DAY_0, "");
     }
