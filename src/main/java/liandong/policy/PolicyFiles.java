@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import liandong.table.WorkbookReader;
 
 /**
- * The files of a policy as bytes: {@code rules/*.drl} and {@code decision-tables/*.xlsx}, read whole at one moment.
+ * The files of a policy as bytes: {@code rules/*.drl}, {@code rules/*.drl.xlsx} and {@code decision-tables/*.xlsx}, read whole at one moment.
  *
  * @param label what people call the policy
  * @param files contents by path relative to the policy folder, with {@code /}; sorted
@@ -109,7 +109,8 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
     /** Spreadsheet programs leave lock files such as {@code ~$routing.xlsx} beside the file that is open. */
     private static boolean isPolicy(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        boolean rule = path.startsWith(RULES) && name.endsWith(".drl");
+        // A workbook whose name is wrong for rules is told of when they are read.
+        boolean rule = path.startsWith(RULES) && (name.endsWith(".drl") || name.endsWith(".xlsx"));
         boolean table = path.startsWith(TABLES) && path.indexOf('/') == path.lastIndexOf('/') && name.endsWith(".xlsx");
         return (rule || table) && !name.startsWith("~$") && !name.startsWith(".");
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -299,6 +300,10 @@ public final class PolicyLoader {
             if (file.equals(VOCABULARY) || file.equals(CALENDAR)) {
                 continue;
             }
+            if (file.endsWith(RuleSheet.SUFFIX)) {
+                problems.add(Problem.of(Code.MISPLACED_RULE_TABLE, new FileRef(file), file));
+                continue;
+            }
             List<SheetData> sheets = sheets(file);
             readable &= !sheets.isEmpty();
             Map<String, HitPolicy> hitPolicies = sheets.stream()
@@ -355,7 +360,13 @@ public final class PolicyLoader {
     }
 
     private @Nullable RuleBase rules() {
-        Map<String, byte[]> sources = files.rules();
+        Map<String, byte[]> sources = new TreeMap<>(files.rules());
+        for (String name : files.rules().keySet()) {
+            if (name.endsWith(".xlsx") && !name.endsWith(RuleSheet.SUFFIX)) {
+                problems.add(Problem.of(Code.MISNAMED_RULE_TABLE, new FileRef(RuleSource.FOLDER + name), name));
+                sources.remove(name);
+            }
+        }
         if (sources.isEmpty()) {
             problems.accept(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
             return null;

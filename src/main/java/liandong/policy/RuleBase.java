@@ -1,6 +1,6 @@
 package liandong.policy;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +17,6 @@ import liandong.decision.RuleRef;
 import liandong.problem.At;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.LineRef;
 import liandong.problem.Problem;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +66,15 @@ public final class RuleBase {
      * Compiles rules, or gives those it compiled from the same sources before.
      *
      * @param version names the sources: the same version, the same sources
-     * @param sources DRL by file name
+     * @param files rule files and rule tables by name
      * @param problems told of everything that does not compile, and of rules without code or source
      * @return the rules; null when anything is wrong with them
      */
-    static @Nullable RuleBase of(String version, Map<String, byte[]> sources, Consumer<Problem> problems) {
+    static @Nullable RuleBase of(String version, Map<String, byte[]> files, Consumer<Problem> problems) {
         synchronized (COMPILED) {
             RuleBase known = COMPILED.get(version);
             if (known == null) {
-                known = compile(sources, problems);
+                known = read(files, problems);
                 if (known != null) {
                     COMPILED.put(version, known);
                 }
@@ -84,7 +83,15 @@ public final class RuleBase {
         }
     }
 
-    private static @Nullable RuleBase compile(Map<String, byte[]> sources, Consumer<Problem> problems) {
+    private static @Nullable RuleBase read(Map<String, byte[]> files, Consumer<Problem> problems) {
+        var faults = new ArrayList<Problem>();
+        List<RuleSource> sources = RuleSource.of(files, faults::add);
+        faults.forEach(problems);
+        RuleBase base = compile(sources, problems);
+        return faults.isEmpty() ? base : null;
+    }
+
+    private static @Nullable RuleBase compile(List<RuleSource> sources, Consumer<Problem> problems) {
         KieServices services = KieServices.get();
         // Builds share one repository: under a common release id, of two at once one would get the other's rules.
         ReleaseId id =
@@ -107,10 +114,11 @@ public final class RuleBase {
                 Matcher name = NAME.matcher(rule.getName());
                 Object source = rule.getMetaData().get("source");
                 if (!name.matches()) {
-                    problems.accept(Problem.of(Code.BAD_RULE_NAME, place(sources, rule.getName()), rule.getName()));
+                    problems.accept(Problem.of(
+                            Code.BAD_RULE_NAME, place(sources, rule.getName(), rule.getName()), rule.getName()));
                 } else if (source == null) {
-                    problems.accept(
-                            Problem.of(Code.RULE_WITHOUT_SOURCE, place(sources, rule.getName()), rule.getName()));
+                    problems.accept(Problem.of(
+                            Code.RULE_WITHOUT_SOURCE, place(sources, rule.getName(), rule.getName()), rule.getName()));
                 } else {
                     refs.put(rule.getName(), new RuleRef(name.group(1), name.group(2), source.toString()));
                 }
@@ -127,7 +135,7 @@ public final class RuleBase {
      * that, each generated class names the rule it was made from.
      */
     private static void explain(
-            KieServices services, Map<String, byte[]> sources, List<Message> errors, Consumer<Problem> problems) {
+            KieServices services, List<RuleSource> sources, List<Message> errors, Consumer<Problem> problems) {
         ReleaseId id =
                 services.newReleaseId("liandong", "draft", UUID.randomUUID().toString());
         KieBuilder classic = services.newKieBuilder(files(services, id, sources));
@@ -139,19 +147,22 @@ public final class RuleBase {
         known.stream()
                 .filter(message -> !placed || message.getLine() > 0)
                 .forEach(message -> told.add(Problem.of(
-                        Code.BAD_RULE, at(message.getPath(), message.getLine()), oneLine(message.getText()))));
+                        Code.BAD_RULE,
+                        at(sources, message.getPath(), message.getLine(), message.getText()),
+                        oneLine(message.getText()))));
         if (told.isEmpty()) {
-            var places = new HashMap<String, At>();
+            var places = new HashMap<String, String>();
             for (Message message : errors) {
                 Matcher rule = GENERATED_FROM.matcher(message.getText());
                 if (rule.find()) {
-                    places.put(message.getPath(), at(rule.group(2), line(sources, rule.group(1))));
+                    places.put(message.getPath(), rule.group(1));
                 }
             }
             for (Message message : errors) {
-                At place = places.get(message.getPath());
-                if (place != null && !message.getText().startsWith(GENERATED_SOURCE)) {
-                    told.add(Problem.of(Code.BAD_RULE, place, oneLine(message.getText())));
+                String rule = places.get(message.getPath());
+                if (rule != null && !message.getText().startsWith(GENERATED_SOURCE)) {
+                    told.add(Problem.of(
+                            Code.BAD_RULE, place(sources, rule, message.getText()), oneLine(message.getText())));
                 }
             }
         }
@@ -164,45 +175,36 @@ public final class RuleBase {
         told.forEach(problems);
     }
 
-    private static At at(@Nullable String path, int line) {
-        String file = path == null ? "rules" : "rules/" + path.substring(path.lastIndexOf('/') + 1);
-        return line > 0 ? new LineRef(file, line) : new FileRef(file);
+    private static At at(List<RuleSource> sources, @Nullable String path, int line, String message) {
+        String name = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+        return sources.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .map(source -> source.at(line, message))
+                .orElse(new FileRef("rules"));
     }
 
-    /** Where a rule begins; the folder when that cannot be seen. */
-    private static At place(Map<String, byte[]> sources, String rule) {
-        for (Map.Entry<String, byte[]> source : sources.entrySet()) {
-            int line = line(Map.of(source.getKey(), source.getValue()), rule);
-            if (line > 0) {
-                return at(source.getKey(), line);
-            }
-        }
-        return new FileRef("rules");
-    }
-
-    /** The line a rule begins on, in whichever file it stands; 0 when it stands in none. */
-    private static int line(Map<String, byte[]> sources, String rule) {
-        for (byte[] source : sources.values()) {
-            List<String> lines =
-                    new String(source, StandardCharsets.UTF_8).lines().toList();
+    /** Where a rule stands; the folder when that cannot be seen. */
+    private static At place(List<RuleSource> sources, String rule, String message) {
+        for (RuleSource source : sources) {
+            List<String> lines = source.drl().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).contains("\"" + rule + "\"")) {
-                    return i + 1;
+                    return source.at(i + 1, message);
                 }
             }
         }
-        return 0;
+        return new FileRef("rules");
     }
 
     private static String oneLine(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    private static KieFileSystem files(KieServices services, ReleaseId id, Map<String, byte[]> sources) {
+    private static KieFileSystem files(KieServices services, ReleaseId id, List<RuleSource> sources) {
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(id);
-        sources.forEach((name, bytes) ->
-                files.write("src/main/resources/liandong/rules/" + name, new String(bytes, StandardCharsets.UTF_8)));
+        sources.forEach(source -> files.write("src/main/resources/liandong/rules/" + source.name(), source.drl()));
         return files;
     }
 

@@ -36,6 +36,10 @@ public enum Code {
     BAD_RULE,
     BAD_RULE_NAME,
     RULE_WITHOUT_SOURCE,
+    BAD_RULE_TABLE,
+    MISPLACED_RULE_TABLE,
+    MISNAMED_RULE_TABLE,
+    ROWS_LOST,
     BAD_CALENDAR,
     // Sheets
     MISSING_COLUMN,
@@ -79,6 +83,7 @@ public enum Code {
     TOO_MANY_BODIES,
     RETURN_WITHOUT_ANSWER,
     RETURN_WITHOUT_OWNER,
+    TOO_LONG_TO_EXPORT,
     // Facts
     BAD_JSON,
     BAD_CSV,
