@@ -55,6 +55,7 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));
         commands.addSubcommand(new ScoreCommand(shell));
+        commands.addSubcommand(new ExportCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "export"})
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
         CommandSpec spec = spec(command);
 
@@ -29,7 +29,7 @@ class HelpTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains(spec.optionsMap().keySet());
-        assertThat(run.out()).contains("--policy", "--lang", "--now", "FILE|-");
+        assertThat(run.out()).contains("--policy", "--lang", "--now", command.equals("export") ? "DIR" : "FILE|-");
         assertThat(run.out()).containsSubsequence("Exit codes:", "  0 ", "  1 ", "  2 ", "Examples:");
         assertThat(run.out()
                         .lines()
@@ -40,7 +40,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "export"})
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();
         String[] footer = spec(command).usageMessage().footer();

@@ -1,0 +1,148 @@
+package liandong.table;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.decision.RowRef;
+import liandong.decision.UrgencyRow;
+import liandong.incident.Area;
+import liandong.incident.Column;
+import liandong.incident.Source;
+import liandong.incident.Term;
+import liandong.incident.Vocabulary;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/** Small tables made at random of cells as people type them, of every kind the grammar knows. */
+public final class RandomTables {
+    private static final List<Source> SOURCES =
+            List.of(new Source("A", "甲"), new Source("B", "乙"), new Source("C\"\\", "丙"), new Source("$param", "丁"));
+
+    /** The words of the tables, some of them a nuisance to compilers. */
+    public static final Vocabulary VOCABULARY = Facts.VOCABULARY.with(Source.class, SOURCES);
+
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 29);
+    private static final List<String> NUMBERS = List.of(
+            "0", "0.0", "-1", "1", "1.0", "2", "5", "0.1", "0.10", "0.3", "1.000001", "-0.5", "999999999999999.999999");
+    private static final List<String> WORDS = List.of(
+            "水", "漏水", "a", "AB", "Ａ", "a\"b", "\\", "\\u0022", "$param", "\");//", "'", "\t", "*/", "{x}", "😀");
+
+    /** A fact with an attribute of every kind, any of which may be unknown. */
+    public record Asked(
+            @Column("来源 Source") @Nullable Source source,
+            @Column("区域 Area") @Nullable Area area,
+            @Column("夜间 At night") @Nullable Boolean night,
+            @Column("人数 People") int people,
+            @Column("损失 Loss") @Nullable BigDecimal loss,
+            @Column("日期 Day") @Nullable LocalDate day,
+            @Column("正文含 Text") @Nullable String text) {}
+
+    private RandomTables() {}
+
+    /** A table of 1 to 12 rows with some of the columns of {@link Asked}. */
+    public static Table<UrgencyRow> table(Random random, HitPolicy hitPolicy) {
+        var attributes = new ArrayList<>(Attribute.of(Asked.class).values());
+        Collections.shuffle(attributes, random);
+        int count = 1 + random.nextInt(12);
+        var columns = new ArrayList<Table.ConditionColumn>();
+        for (Attribute attribute : attributes.subList(0, random.nextInt(attributes.size() + 1))) {
+            columns.add(column(attribute, count, random));
+        }
+        var rows = new ArrayList<UrgencyRow>();
+        var inForce = new ArrayList<Condition>();
+        boolean dated = random.nextBoolean();
+        for (int row = 0; row < count; row++) {
+            String id = row % 5 == 4 ? "X\\\" \"" + row : "X-" + row;
+            rows.add(new UrgencyRow(
+                    random.nextBoolean() ? Facts.NORMAL : Facts.URGENT,
+                    new RowRef(
+                            id, "t.xlsx", "表", row + 3, "RuleTable = \"x", "ruletable " + row, random.nextBoolean())));
+            int from = random.nextInt(4);
+            inForce.add(
+                    dated && random.nextInt(3) > 0
+                            ? new Condition.Within(
+                                    random.nextInt(4) == 0 ? null : day(from),
+                                    true,
+                                    random.nextInt(4) == 0 ? null : day(from + random.nextInt(4)),
+                                    true)
+                            : Condition.ANY);
+        }
+        return new Table<>(UrgencyRow.class, "t.xlsx", "表", hitPolicy, rows, columns, inForce);
+    }
+
+    private static BigDecimal day(int day) {
+        return Attribute.number(DAY.plusDays(day));
+    }
+
+    private static Table.ConditionColumn column(Attribute attribute, int count, Random random) {
+        var grammar = new Grammar(VOCABULARY, problem -> {
+            if (problem.code() != Code.UNUSUAL_CHARACTERS) {
+                throw new AssertionError(problem);
+            }
+        });
+        var conditions = new ArrayList<Condition>();
+        var texts = new ArrayList<String>();
+        for (int row = 0; row < count; row++) {
+            String text = random.nextInt(3) == 0 ? "" : cell(attribute, random);
+            conditions.add(requireNonNull(grammar.condition(
+                    attribute, new Cell(text.strip(), null, null, false), new CellRef("t.xlsx", "表", row + 3, 0))));
+            texts.add(text);
+        }
+        List<? extends Term> terms = attribute.type() == Source.class
+                ? SOURCES
+                : attribute.type() == Area.class ? VOCABULARY.all(Area.class) : List.of();
+        return new Table.ConditionColumn(attribute, conditions, ColumnIndex.of(attribute, conditions, terms), texts);
+    }
+
+    private static String cell(Attribute attribute, Random random) {
+        Map<Class<?>, Supplier<String>> words = Map.of(
+                Source.class, () -> name(SOURCES.get(random.nextInt(SOURCES.size())), random),
+                Area.class,
+                        () -> {
+                            List<Area> areas = VOCABULARY.all(Area.class);
+                            return name(areas.get(random.nextInt(areas.size())), random);
+                        },
+                Boolean.class, () -> random.nextBoolean() ? "是" : "否",
+                String.class, () -> WORDS.get(random.nextInt(WORDS.size())));
+        Supplier<String> word = words.get(attribute.type());
+        if (word == null) {
+            return bounds(attribute, random);
+        }
+        return (random.nextInt(3) == 0 ? "非 " : "")
+                + Stream.generate(word)
+                        .filter(each -> !each.isBlank())
+                        .limit(1 + random.nextInt(3))
+                        .collect(Collectors.joining("、"));
+    }
+
+    private static String name(Term term, Random random) {
+        return random.nextBoolean() ? term.label() : term.code();
+    }
+
+    private static String bounds(Attribute attribute, Random random) {
+        Supplier<String> bound = attribute.isDate()
+                ? () -> DAY.plusDays(random.nextInt(6)).toString()
+                : () -> NUMBERS.get(random.nextInt(NUMBERS.size()));
+        String sign =
+                List.of("", "=", "≥", ">", "≤", "<", "~", ">=", "<=", "＜", "≧").get(random.nextInt(11));
+        String one = bound.get();
+        if (!sign.equals("~")) {
+            return sign + one;
+        }
+        String other = bound.get();
+        boolean inOrder = attribute.isDate()
+                ? one.compareTo(other) <= 0
+                : new BigDecimal(one).compareTo(new BigDecimal(other)) <= 0;
+        return inOrder ? one + "~" + other : other + "～" + one;
+    }
+}
