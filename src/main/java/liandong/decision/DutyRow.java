@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param informed who is told; empty for nobody
  * @param ref the row
  */
-@Sheet(value = "派单目录", about = Matter.class)
+@Sheet(
+        value = "派单目录",
+        about = Matter.class,
+        known = {"事项", "等级", "紧急程度"})
 public record DutyRow(
         @Column(value = "牵头 Lead", optional = true) @Nullable
         Body lead,

@@ -13,7 +13,10 @@ import liandong.incident.Column;
  * @param limit how long it may take
  * @param ref the row
  */
-@Sheet(value = "回访方式", about = Closing.class)
+@Sheet(
+        value = "回访方式",
+        about = Closing.class,
+        known = {"事项", "等级", "紧急程度"})
 public record FollowUpRow(
         @Column("回访单位 By") Body by,
         @Column("方式 How") Channel how,

@@ -11,7 +11,10 @@ import liandong.incident.Proof;
  * @param proofs the proofs, all of which are needed
  * @param ref the row
  */
-@Sheet(value = "办结佐证", about = Closing.class)
+@Sheet(
+        value = "办结佐证",
+        about = Closing.class,
+        known = {"事项", "等级", "紧急程度"})
 public record ProofRow(
         @Column("佐证 Proofs") List<Proof> proofs, @Override RowRef ref) implements ClosureRow {
     /** Whether a handling cannot show all of it. */

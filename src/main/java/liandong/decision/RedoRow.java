@@ -11,7 +11,10 @@ import liandong.incident.Column;
  * @param most redos after which the centre decides
  * @param ref the row
  */
-@Sheet(value = "重办", about = Closing.class)
+@Sheet(
+        value = "重办",
+        about = Closing.class,
+        known = {"事项", "等级", "紧急程度"})
 public record RedoRow(
         @Column("时限 Limit") Limit limit,
         @Column("最多次数 Most redos") @Bounds(max = 100) int most,

@@ -13,7 +13,10 @@ import liandong.incident.Severity;
  * @param informed who is told; empty for nobody
  * @param ref the row
  */
-@Sheet(value = "分级", about = Matter.class)
+@Sheet(
+        value = "分级",
+        about = Matter.class,
+        known = {"事项"})
 public record SeverityRow(
         @Column("等级 Severity") Severity severity,
         @Column(value = "知会 Notify", optional = true) List<Body> informed,

@@ -16,4 +16,7 @@ public @interface Sheet {
 
     /** The type of the facts the table is asked about; their attributes may be condition columns. */
     Class<?> about();
+
+    /** Chinese names of attributes that are always known of the fact by the time the table is asked about it. */
+    String[] known() default {};
 }

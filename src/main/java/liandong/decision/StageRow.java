@@ -13,7 +13,10 @@ import liandong.incident.Matter;
  * @param countsFrom what the limit is counted from
  * @param ref the row
  */
-@Sheet(value = "阶段时限", about = Matter.class)
+@Sheet(
+        value = "阶段时限",
+        about = Matter.class,
+        known = {"事项", "等级", "紧急程度"})
 public record StageRow(
         @Column("序 Order") @Bounds(min = 1, max = 99) int order,
         @Column("阶段 Stage") String stage,

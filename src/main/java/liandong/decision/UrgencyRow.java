@@ -10,6 +10,9 @@ import liandong.incident.Urgency;
  * @param urgency the degree
  * @param ref the row
  */
-@Sheet(value = "紧急程度", about = Matter.class)
+@Sheet(
+        value = "紧急程度",
+        about = Matter.class,
+        known = {"事项", "等级"})
 public record UrgencyRow(
         @Column("紧急程度 Urgency") Urgency urgency, @Override RowRef ref) implements RoutingRow {}

@@ -13,9 +13,14 @@ public record Body(
         @Column("单位类别 Kind") BodyKind kind)
         implements Term {
 
+    /** Whether it stands for whichever community or sub-district a matter lies in. */
+    public boolean standsForTerritory() {
+        return kind == BodyKind.COMMUNITY || kind == BodyKind.SUB_DISTRICT;
+    }
+
     /** This body where it stands for whichever community or sub-district the area lies in; itself otherwise or when unknown. */
     public Body in(Area area) {
-        if (kind != BodyKind.COMMUNITY && kind != BodyKind.SUB_DISTRICT) {
+        if (!standsForTerritory()) {
             return this;
         }
         Area territory = area.at(kind.name());

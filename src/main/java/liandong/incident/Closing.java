@@ -37,6 +37,7 @@ public record Closing(
 
     /** How often the citizen has been asked, or tried, about this handling. */
     @Column("回访次数 Follow-ups")
+    @Bounds(max = 1_001)
     public int followUps() {
         return followUp == null ? 0 : followUp.triesBefore() + 1;
     }

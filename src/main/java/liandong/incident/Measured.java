@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Measured(
         @Column("指标 Measure") Measure measure,
         @Column("领导媒体 Leader or media") boolean leaderOrMedia,
-        @Column("件数 Count") int count,
-        @Column("基数 Of") int of) {
+        @Column("件数 Count") @Bounds(max = 10_000_000) int count,
+        @Column("基数 Of") @Bounds(max = 10_000_000) int of) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Whether it is a share in percent. */

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import liandong.calendar.WorkingCalendar;
 import liandong.decision.Row;
+import liandong.incident.Term;
 import liandong.incident.Vocabulary;
+import liandong.problem.CellRef;
 import liandong.problem.Problem;
 import liandong.table.Table;
 import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a decision goes by: words, calendar, tables and rules (政策).
@@ -19,6 +22,7 @@ public final class Policy {
     private final String version;
     private final String label;
     private final Vocabulary vocabulary;
+    private final Map<Term, CellRef> places;
     private final WorkingCalendar calendar;
     private final Map<Class<? extends Row>, Table<? extends Row>> tables;
     private final RuleBase rules;
@@ -27,6 +31,7 @@ public final class Policy {
     Policy(
             PolicyFiles files,
             Vocabulary vocabulary,
+            Map<Term, CellRef> places,
             WorkingCalendar calendar,
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
@@ -34,6 +39,7 @@ public final class Policy {
         this.version = files.version();
         this.label = files.label();
         this.vocabulary = vocabulary;
+        this.places = Map.copyOf(places);
         this.calendar = calendar;
         this.tables = Map.copyOf(tables);
         this.rules = rules;
@@ -53,6 +59,11 @@ public final class Policy {
     /** The words it knows. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Where the vocabulary names a term; null for a term that is not a row of the vocabulary. */
+    public @Nullable CellRef at(Term term) {
+        return places.get(term);
     }
 
     /** When its offices are open. */

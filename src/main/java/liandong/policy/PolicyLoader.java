@@ -6,7 +6,6 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,11 +40,11 @@ import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.LineRef;
 import liandong.problem.Problem;
 import liandong.problem.Problems;
 import liandong.table.GuideReader;
 import liandong.table.HitPolicy;
+import liandong.table.Promise;
 import liandong.table.SheetData;
 import liandong.table.SheetReader;
 import liandong.table.Table;
@@ -64,6 +63,7 @@ public final class PolicyLoader {
     private final PolicyFiles files;
     private final LocalDate today;
     private final Problems problems = new Problems();
+    private final Map<Term, CellRef> places = new HashMap<>();
 
     private PolicyLoader(PolicyFiles files, LocalDate today) {
         this.files = files;
@@ -86,24 +86,13 @@ public final class PolicyLoader {
         Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);
         RuleBase rules = rules();
         List<Problem> problems = this.problems.all();
-        problems.sort(Comparator.comparing(PolicyLoader::placeKey));
+        problems.sort(Problem.BY_PLACE);
         if (calendar == null
                 || rules == null
                 || problems.stream().anyMatch(problem -> problem.code().isError())) {
             throw new BadPolicyException(problems);
         }
-        return new Policy(files, vocabulary, calendar, tables, rules, problems);
-    }
-
-    /** By file, then sheet, row and column, so that a reader goes through each file from top to bottom. */
-    private static String placeKey(Problem problem) {
-        if (problem.at() instanceof CellRef cell) {
-            return String.format("%s\0%s\0%08d%04d", cell.file(), cell.sheet(), cell.row(), cell.column());
-        }
-        if (problem.at() instanceof LineRef line) {
-            return String.format("%s\0%08d", line.file(), line.line());
-        }
-        return problem.at().toString();
+        return new Policy(files, vocabulary, places, calendar, tables, rules, problems);
     }
 
     private List<SheetData> sheets(String file) {
@@ -164,7 +153,7 @@ public final class PolicyLoader {
     @SuppressWarnings("unchecked") // every set in the map above is a record
     private <T extends Record & Term> Vocabulary terms(
             SheetData sheet, Class<? extends Term> set, Vocabulary vocabulary) {
-        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, problems);
+        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, places, problems);
     }
 
     /**
@@ -301,15 +290,15 @@ public final class PolicyLoader {
                 continue;
             }
             if (file.endsWith(RuleSheet.SUFFIX)) {
-                problems.add(Problem.of(Code.MISPLACED_RULE_TABLE, new FileRef(file), file));
+                problems.accept(Problem.of(Code.MISPLACED_RULE_TABLE, new FileRef(file), file));
                 continue;
             }
             List<SheetData> sheets = sheets(file);
             readable &= !sheets.isEmpty();
-            Map<String, HitPolicy> hitPolicies = sheets.stream()
+            Map<String, Promise> promises = sheets.stream()
                     .filter(sheet -> sheet.name().equals(GUIDE))
                     .findFirst()
-                    .map(guide -> GuideReader.hitPolicies(guide, problems))
+                    .map(guide -> GuideReader.promises(guide, problems))
                     .orElse(Map.of());
             for (SheetData sheet : sheets) {
                 found.add(sheet.name());
@@ -326,7 +315,7 @@ public final class PolicyLoader {
                             sheet.at(1, 0),
                             sheet.name(),
                             tables.get(type).file()));
-                } else if (!hitPolicies.containsKey(sheet.name())) {
+                } else if (!promises.containsKey(sheet.name())) {
                     problems.accept(Problem.of(
                             Code.MISSING_HIT_POLICY,
                             sheet.at(1, 0),
@@ -334,7 +323,7 @@ public final class PolicyLoader {
                             Stream.of(HitPolicy.values()).map(HitPolicy::label).collect(Collectors.joining("、"))));
                 } else {
                     Class<? extends Row> rowType = type.asSubclass(Row.class);
-                    tables.put(rowType, reader.table(sheet, rowType, hitPolicies.get(sheet.name()), ids));
+                    tables.put(rowType, reader.table(sheet, rowType, promises.get(sheet.name()), ids));
                 }
             }
         }
@@ -363,7 +352,7 @@ public final class PolicyLoader {
         Map<String, byte[]> sources = new TreeMap<>(files.rules());
         for (String name : files.rules().keySet()) {
             if (name.endsWith(".xlsx") && !name.endsWith(RuleSheet.SUFFIX)) {
-                problems.add(Problem.of(Code.MISNAMED_RULE_TABLE, new FileRef(RuleSource.FOLDER + name), name));
+                problems.accept(Problem.of(Code.MISNAMED_RULE_TABLE, new FileRef(RuleSource.FOLDER + name), name));
                 sources.remove(name);
             }
         }

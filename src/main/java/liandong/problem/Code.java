@@ -84,6 +84,23 @@ public enum Code {
     RETURN_WITHOUT_ANSWER,
     RETURN_WITHOUT_OWNER,
     TOO_LONG_TO_EXPORT,
+    // Rows together
+    IMPOSSIBLE_CONDITION(Severity.WARNING),
+    DUPLICATE_ROW(Severity.WARNING),
+    SAME_CONDITIONS(Severity.WARNING),
+    UNREACHABLE_ROW(Severity.WARNING),
+    OVERLAPPING_ROWS(Severity.WARNING),
+    UNCOVERED_FACTS(Severity.WARNING),
+    UNUSED_CONDITION(Severity.NOTE),
+    IDLE_CONDITION(Severity.WARNING),
+    UNDECIDED_TABLE(Severity.NOTE),
+    // Tables together
+    EVENT_TYPE_WITHOUT_ROW(Severity.WARNING),
+    UNUSED_LABEL(Severity.NOTE),
+    UNREACHED_BODY(Severity.NOTE),
+    KEYWORD_OUTVOTED(Severity.NOTE),
+    KEYWORD_WITHIN(Severity.NOTE),
+    KEYWORDS_WITHIN(Severity.NOTE),
     // Facts
     BAD_JSON,
     BAD_CSV,

@@ -1,6 +1,7 @@
 package liandong.problem;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,9 @@ import java.util.Locale;
  * @param args what the message quotes, in the order of its {@code {0}}, {@code {1}}…
  */
 public record Problem(Code code, At at, List<String> args) {
+    /** By file, then sheet, row and column, so that a reader goes through each file from top to bottom. */
+    public static final Comparator<Problem> BY_PLACE = Comparator.comparing(Problem::placeKey);
+
     private static final Phrasebook PHRASES = new Phrasebook("liandong.problem.messages");
 
     /** A problem whose message quotes the given values; characters that steer a screen are written out in them. */
@@ -43,6 +47,16 @@ public record Problem(Code code, At at, List<String> args) {
     private static boolean steers(int c) {
         return Character.getType(c) == Character.FORMAT
                 || (Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t');
+    }
+
+    private static String placeKey(Problem problem) {
+        if (problem.at instanceof CellRef cell) {
+            return String.format("%s\0%s\0%08d%04d", cell.file(), cell.sheet(), cell.row(), cell.column());
+        }
+        if (problem.at instanceof LineRef line) {
+            return String.format("%s\0%08d", line.file(), line.line());
+        }
+        return problem.at.toString();
     }
 
     /** What is wrong, in one sentence, in Chinese or, for any other language, English. */

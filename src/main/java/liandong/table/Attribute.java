@@ -10,12 +10,14 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Term;
 import org.jspecify.annotations.Nullable;
@@ -29,33 +31,65 @@ import org.jspecify.annotations.Nullable;
  * @param name the component's name, as in JSON
  * @param header Chinese name, a space, English name
  * @param type its Java type
+ * @param optional whether it may be unknown
+ * @param bounds the least and greatest it can be; null when it is no number, or has none
  * @param of reads it from a fact; gives null when it is not known
  */
-public record Attribute(String name, String header, Class<?> type, Function<Object, @Nullable Object> of) {
+public record Attribute(
+        String name,
+        String header,
+        Class<?> type,
+        boolean optional,
+        @Nullable Bounds bounds,
+        Function<Object, @Nullable Object> of) {
 
     /** The attributes of a type of facts by their Chinese name. */
     public static Map<String, Attribute> of(Class<?> factType) {
-        var attributes = new LinkedHashMap<String, Attribute>();
-        collect(factType, Function.identity(), attributes);
-        return attributes;
+        return BY_TYPE.get(factType);
     }
 
+    /** Each getter is a class of its own, made once. */
+    private static final ClassValue<Map<String, Attribute>> BY_TYPE = new ClassValue<>() {
+        @Override
+        protected Map<String, Attribute> computeValue(Class<?> factType) {
+            var attributes = new LinkedHashMap<String, Attribute>();
+            collect(factType, Function.identity(), false, attributes);
+            return Collections.unmodifiableMap(attributes);
+        }
+    };
+
     private static void collect(
-            Class<?> type, Function<Object, @Nullable Object> path, Map<String, Attribute> attributes) {
+            Class<?> type,
+            Function<Object, @Nullable Object> path,
+            boolean optional,
+            Map<String, Attribute> attributes) {
         Stream.of(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Column.class) && !Modifier.isStatic(method.getModifiers()))
                 .sorted(Comparator.comparing(Method::getName))
                 .forEach(method -> {
                     String header = method.getAnnotation(Column.class).value();
                     var attribute = new Attribute(
-                            method.getName(), header, method.getReturnType(), then(path, getter(type, method)));
+                            method.getName(),
+                            header,
+                            method.getReturnType(),
+                            optional || isNullable(method),
+                            method.getAnnotation(Bounds.class),
+                            then(path, getter(type, method)));
                     attributes.put(chinese(header), attribute);
                 });
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getType().isRecord() && !Term.class.isAssignableFrom(component.getType())) {
-                collect(component.getType(), then(path, getter(type, component.getAccessor())), attributes);
+                collect(
+                        component.getType(),
+                        then(path, getter(type, component.getAccessor())),
+                        optional || isNullable(component.getAccessor()),
+                        attributes);
             }
         }
+    }
+
+    private static boolean isNullable(Method method) {
+        return method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
     }
 
     private static Function<Object, @Nullable Object> then(
@@ -93,6 +127,11 @@ public record Attribute(String name, String header, Class<?> type, Function<Obje
         return space < 0 ? stripped : stripped.substring(0, space);
     }
 
+    /** Its name in cells and headers. */
+    String chinese() {
+        return chinese(header);
+    }
+
     /** Whether it is a text, in which conditions look for words. */
     public boolean isText() {
         return type == String.class;
@@ -107,6 +146,11 @@ public record Attribute(String name, String header, Class<?> type, Function<Obje
     /** Whether it is a date; its bounds are days since 1970. */
     public boolean isDate() {
         return type == LocalDate.class;
+    }
+
+    /** Whether only whole numbers, or days, are possible. */
+    boolean isWhole() {
+        return isNumber() && type != BigDecimal.class;
     }
 
     /** Whether it is yes or no. */

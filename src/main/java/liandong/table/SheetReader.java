@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * record.
  */
 public final class SheetReader {
-    private static final int HEADER_ROW = 2;
-    private static final String ID = "编号";
+    static final int HEADER_ROW = 2;
+    /** The header of the column of row ids. */
+    public static final String ID = "编号";
+
     private static final String SOURCE = "依据";
     private static final String STATUS = "状态";
     private static final String FROM = "生效";
@@ -72,11 +74,10 @@ public final class SheetReader {
      *
      * @param sheet the sheet
      * @param type what its rows conclude; says which facts it is asked about
-     * @param hitPolicy which covering rows count
+     * @param promise which covering rows count, and whether every fact is covered
      * @param ids ids that rows of other tables have; this table's are added
      */
-    public <R extends Row> Table<R> table(
-            SheetData sheet, Class<R> type, HitPolicy hitPolicy, Map<String, CellRef> ids) {
+    public <R extends Row> Table<R> table(SheetData sheet, Class<R> type, Promise promise, Map<String, CellRef> ids) {
         Class<?> about = type.getAnnotation(liandong.decision.Sheet.class).about();
         Layout<R> layout = layout(sheet, type, Attribute.of(about), DECISION_COLUMNS);
         var rows = new ArrayList<R>();
@@ -111,7 +112,7 @@ public final class SheetReader {
                         ColumnIndex.of(draft.attribute(), draft.conditions(), terms(draft.attribute())),
                         List.copyOf(draft.texts())))
                 .toList();
-        return new Table<>(type, sheet.file(), sheet.name(), hitPolicy, rows, columns, validity);
+        return new Table<>(type, sheet.file(), sheet.name(), promise, rows, columns, validity, layout.at);
     }
 
     /** A condition column while its rows are being read. */
@@ -133,9 +134,15 @@ public final class SheetReader {
     /**
      * Reads a set of terms and adds it to a vocabulary, each row seeing the rows above it, so that a term may lie within
      * one that stands before it.
+     *
+     * @param places told where each term's label stands
      */
     public static <T extends Record & Term> Vocabulary terms(
-            SheetData sheet, Class<T> type, Vocabulary vocabulary, Consumer<Problem> problems) {
+            SheetData sheet,
+            Class<T> type,
+            Vocabulary vocabulary,
+            Map<Term, CellRef> places,
+            Consumer<Problem> problems) {
         var words = new ArrayList<T>();
         var names = new HashMap<String, CellRef>();
         Vocabulary grown = vocabulary.with(type, words);
@@ -162,6 +169,7 @@ public final class SheetReader {
                 }
             }
             words.add(word);
+            places.put(word, sheet.at(line.number(), layout.at.getOrDefault("名称", 0)));
         }
         return vocabulary.with(type, words);
     }

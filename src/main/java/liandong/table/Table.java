@@ -5,9 +5,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import liandong.decision.Row;
 import liandong.incident.Term;
+import liandong.problem.CellRef;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.IntIterator;
@@ -27,11 +31,12 @@ public final class Table<R extends Row> {
     private final Class<R> type;
     private final String file;
     private final String sheet;
-    private final HitPolicy hitPolicy;
+    private final Promise promise;
     private final List<R> rows;
     private final List<ConditionColumn> columns;
     private final List<Condition> inForce;
     private final ColumnIndex.@Nullable Interval validity;
+    private final Map<String, Integer> places;
 
     /**
      * A condition column.
@@ -47,24 +52,27 @@ public final class Table<R extends Row> {
      * A table of rows.
      *
      * @param inForce row by row, the days on which it counts
+     * @param places where its columns stand, by their Chinese names
      */
     Table(
             Class<R> type,
             String file,
             String sheet,
-            HitPolicy hitPolicy,
+            Promise promise,
             List<R> rows,
             List<ConditionColumn> columns,
-            List<Condition> inForce) {
+            List<Condition> inForce,
+            Map<String, Integer> places) {
         this.type = type;
         this.file = file;
         this.sheet = sheet;
-        this.hitPolicy = hitPolicy;
+        this.promise = promise;
         this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
         this.inForce = List.copyOf(inForce);
         boolean dated = inForce.stream().anyMatch(each -> each != Condition.ANY);
         this.validity = dated ? new ColumnIndex.Interval(inForce) : null;
+        this.places = Map.copyOf(places);
     }
 
     /** What its rows conclude. */
@@ -84,7 +92,12 @@ public final class Table<R extends Row> {
 
     /** Which of the covering rows count. */
     public HitPolicy hitPolicy() {
-        return hitPolicy;
+        return promise.hitPolicy();
+    }
+
+    /** Whether it promises that some row covers every fact it can be asked about. */
+    public boolean complete() {
+        return promise.complete();
     }
 
     /** All its rows, in the order of the sheet. */
@@ -115,6 +128,108 @@ public final class Table<R extends Row> {
     /** The headers of its condition columns. */
     public List<String> conditions() {
         return columns.stream().map(column -> column.attribute().header()).toList();
+    }
+
+    /** Its condition columns. */
+    List<ConditionColumn> columns() {
+        return columns;
+    }
+
+    /** The terms its conditions name. */
+    public Set<Term> named() {
+        var named = new HashSet<Term>();
+        for (ConditionColumn column : columns) {
+            for (Condition condition : column.conditions()) {
+                List<Object> values = condition instanceof Condition.OneOf one
+                        ? one.values()
+                        : condition instanceof Condition.NoneOf none ? none.values() : List.of();
+                values.forEach(value -> {
+                    if (value instanceof Term term) {
+                        named.add(term);
+                    }
+                });
+            }
+        }
+        return named;
+    }
+
+    /** The Chinese name of the condition column that looks for words in a text; null when there is none. */
+    public @Nullable String wordColumn() {
+        return columns.stream()
+                .filter(column -> column.attribute().isText())
+                .map(column -> column.attribute().chinese())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The words a row looks for in a text, as they are compared; empty when it looks for none. */
+    public List<String> words(int row) {
+        var words = new ArrayList<String>();
+        for (ConditionColumn column : columns) {
+            if (column.attribute().isText() && column.conditions().get(row) instanceof Condition.OneOf one) {
+                one.values().forEach(word -> words.add((String) word));
+            }
+        }
+        return words;
+    }
+
+    /** Whether a row asks nothing but in one condition column. */
+    public boolean asksOnly(int row, String column) {
+        return columns.stream()
+                .allMatch(each -> each.attribute().chinese().equals(column)
+                        || each.conditions().get(row) == Condition.ANY);
+    }
+
+    /** Whether any row asks anything in a condition column, by its Chinese name. */
+    public boolean isUsed(String column) {
+        return column(column).texts().stream().anyMatch(text -> !text.isEmpty());
+    }
+
+    /** The cell of a condition column as staff wrote it; empty where anything goes. */
+    public String text(int row, String column) {
+        return column(column).texts().get(row);
+    }
+
+    private ConditionColumn column(String name) {
+        return columns.stream()
+                .filter(column -> column.attribute().chinese().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no condition column " + name));
+    }
+
+    /**
+     * A cell of a row, by the Chinese name of its column.
+     *
+     * @return the first cell of the row when there is no such column
+     */
+    public CellRef at(Row row, String header) {
+        return new CellRef(file, sheet, row.ref().row(), places.getOrDefault(header, 0));
+    }
+
+    /** The header of a column, by its Chinese name; the first header when there is no such column. */
+    public CellRef header(String header) {
+        return new CellRef(file, sheet, SheetReader.HEADER_ROW, places.getOrDefault(header, 0));
+    }
+
+    /**
+     * The rows that cover a fact of which the condition columns' attributes are known one by one, whatever the hit policy.
+     *
+     * @param values by the Chinese name of the column; what is missing is not known
+     */
+    List<R> covering(Map<String, Object> values, LocalDate on) {
+        var satisfied = new ArrayList<RoaringBitmap>();
+        for (ConditionColumn column : columns) {
+            satisfied.add(column.index().rows(values.get(column.attribute().chinese())));
+        }
+        if (validity != null) {
+            satisfied.add(validity.rows(on));
+        }
+        var covering = new ArrayList<R>();
+        IntIterator numbers = all(satisfied.toArray(RoaringBitmap[]::new)).getIntIterator();
+        while (numbers.hasNext()) {
+            covering.add(rows.get(numbers.next()));
+        }
+        return covering;
     }
 
     /**
@@ -166,7 +281,7 @@ public final class Table<R extends Row> {
      */
     public List<R> match(Object fact, LocalDate on) {
         RoaringBitmap[] satisfied = satisfied(fact, on);
-        if (hitPolicy == HitPolicy.FIRST) {
+        if (hitPolicy() == HitPolicy.FIRST) {
             int first = first(satisfied);
             return first < 0 ? List.of() : List.of(rows.get(first));
         }

@@ -79,7 +79,7 @@ class MessagesTest {
     @ParameterizedTest
     @EnumSource
     void a_problem_is_shown_in_the_readers_language(Code code) {
-        var problem = Problem.of(code, HERE, "甲", "乙", "丙");
+        var problem = Problem.of(code, HERE, "甲", "乙", "丙", "丁");
 
         assertThat(problem.message(Locale.SIMPLIFIED_CHINESE)).isEqualTo(filled(CHINESE.getProperty(code.name())));
         assertThat(problem.message(Locale.UK)).isEqualTo(filled(ENGLISH.getProperty(code.name())));
@@ -135,6 +135,7 @@ class MessagesTest {
         return message.replace("{0}", "甲")
                 .replace("{1}", "乙")
                 .replace("{2}", "丙")
+                .replace("{3}", "丁")
                 .strip();
     }
 

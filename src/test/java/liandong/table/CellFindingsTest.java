@@ -72,6 +72,7 @@ class CellFindingsTest {
                 sheet("单位", cells("代码", "名称", "单位类别"), cells("В", "主⾯局", "部门"), cells("“C”", "“三合一”整治办", "部门")),
                 Body.class,
                 Facts.VOCABULARY,
+                new HashMap<>(),
                 problems::add);
 
         assertThat(lines())
@@ -197,6 +198,7 @@ class CellFindingsTest {
                 WorkbookReader.read("routing.xlsx", workbook, problems::add).get(0),
                 Body.class,
                 Facts.VOCABULARY,
+                new HashMap<>(),
                 problems::add);
 
         assertThat(vocabulary.all(Body.class)).extracting(Body::label).containsExactly("甲局", "乙局", "丙局");
@@ -266,7 +268,11 @@ class CellFindingsTest {
         String name = requireNonNull(type.getAnnotation(liandong.decision.Sheet.class))
                 .value();
         return new SheetReader(Facts.VOCABULARY, LocalDate.parse("2026-01-01"), problems::add)
-                .table(sheet(name, headerAndRows), type, HitPolicy.FIRST, new HashMap<String, CellRef>());
+                .table(
+                        sheet(name, headerAndRows),
+                        type,
+                        new Promise(HitPolicy.FIRST, false),
+                        new HashMap<String, CellRef>());
     }
 
     private SheetData sheet(String name, String[]... headerAndRows) {

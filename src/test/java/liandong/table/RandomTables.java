@@ -77,7 +77,8 @@ public final class RandomTables {
                                     true)
                             : Condition.ANY);
         }
-        return new Table<>(UrgencyRow.class, "t.xlsx", "表", hitPolicy, rows, columns, inForce);
+        return new Table<>(
+                UrgencyRow.class, "t.xlsx", "表", new Promise(hitPolicy, false), rows, columns, inForce, Map.of());
     }
 
     private static BigDecimal day(int day) {

@@ -33,10 +33,10 @@ final class Readers {
         assertThat(!sheets.isEmpty() || fatal).isTrue();
         var reader = new SheetReader(Facts.VOCABULARY, LocalDate.EPOCH, problems);
         for (SheetData sheet : sheets) {
-            reader.table(sheet, DutyRow.class, HitPolicy.FIRST, new HashMap<>());
+            reader.table(sheet, DutyRow.class, new Promise(HitPolicy.FIRST, false), new HashMap<>());
             reader.records(sheet, Severity.class);
-            SheetReader.terms(sheet, Body.class, Facts.VOCABULARY, problems);
-            GuideReader.hitPolicies(sheet, problems);
+            SheetReader.terms(sheet, Body.class, Facts.VOCABULARY, new HashMap<>(), problems);
+            GuideReader.promises(sheet, problems);
         }
         assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)
                 .isLessThan(LONGEST_NANOS);

@@ -536,6 +536,7 @@ class SheetReaderTest {
                         cells("330102001001", "东市社区", "社区", "330102001")),
                 Area.class,
                 Facts.VOCABULARY,
+                new HashMap<>(),
                 problems::add);
 
         assertThat(lines()).isEmpty();
@@ -553,6 +554,7 @@ class SheetReaderTest {
                         cells("330102", "本区", "区", "")),
                 Area.class,
                 Facts.VOCABULARY,
+                new HashMap<>(),
                 problems::add);
 
         assertThat(problems)
@@ -573,6 +575,7 @@ class SheetReaderTest {
                         cells("B", "主办局", "平台")),
                 Body.class,
                 Facts.VOCABULARY,
+                new HashMap<>(),
                 problems::add);
 
         assertThat(lines())
@@ -608,7 +611,7 @@ class SheetReaderTest {
         String name = requireNonNull(type.getAnnotation(liandong.decision.Sheet.class))
                 .value();
         return new SheetReader(Facts.VOCABULARY, readOn, problems::add)
-                .table(sheet(name, headerAndRows), type, hitPolicy, ids);
+                .table(sheet(name, headerAndRows), type, new Promise(hitPolicy, false), ids);
     }
 
     private SheetData sheet(String name, String[]... headerAndRows) {

@@ -498,7 +498,15 @@ class TableIndexProperties {
                 .mapToObj(
                         row -> new UrgencyRow(Facts.NORMAL, new RowRef(id(row), "t.xlsx", "表", row + 3, "", "", true)))
                 .toList();
-        return new Table<>(UrgencyRow.class, "t.xlsx", "表", hitPolicy, conclusions, columns, validity);
+        return new Table<>(
+                UrgencyRow.class,
+                "t.xlsx",
+                "表",
+                new Promise(hitPolicy, false),
+                conclusions,
+                columns,
+                validity,
+                Map.of());
     }
 
     private static @Nullable BigDecimal epochDay(@Nullable Integer day) {

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,7 +179,7 @@ class WorkbookReaderTest {
 
         var sheet = WorkbookReader.read("vocabulary.xlsx", bytes.toByteArray(), problems::add)
                 .get(0);
-        SheetReader.terms(sheet, Topic.class, Vocabulary.empty(), problems::add);
+        SheetReader.terms(sheet, Topic.class, Vocabulary.empty(), new HashMap<>(), problems::add);
 
         assertThat(problems)
                 .extracting(problem -> problem.line(Locale.ENGLISH))

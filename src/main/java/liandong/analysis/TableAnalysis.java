@@ -1,0 +1,423 @@
+package liandong.analysis;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.IntBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import liandong.analysis.Search.Entry;
+import liandong.analysis.Search.SpentException;
+import liandong.decision.Row;
+import liandong.decision.RowRef;
+import liandong.incident.Term;
+import liandong.incident.Vocabulary;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.table.HitPolicy;
+import liandong.table.SheetReader;
+import liandong.table.Space;
+import liandong.table.Space.Axis;
+import liandong.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/** What only shows when the rows of one table are looked at together. */
+final class TableAnalysis {
+    /** How much a question about a table may cost before it is left undecided; some seconds. */
+    private static final long ALLOWANCE = 200_000_000;
+
+    private static final int GAPS_TOLD = 3;
+    private static final int ROWS_NAMED = 5;
+    private static final int ROWS_WEIGHED = 64;
+
+    private final Table<? extends Row> table;
+    private final Space space;
+    private final Consumer<Problem> problems;
+    private final int count;
+    private final List<Axis> axes;
+    private final int[][] whole;
+    private final int[][][] runs;
+
+    /** Rows that cannot apply, or that another finding is about already. */
+    private final BitSet dead = new BitSet();
+
+    private final BitSet told = new BitSet();
+    private boolean undecided;
+
+    TableAnalysis(Table<? extends Row> table, Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
+        this.table = table;
+        this.space = Space.of(table, vocabulary, today);
+        this.problems = problems;
+        this.count = table.rows().size();
+        this.axes = space.axes();
+        this.whole = axes.stream().map(Axis::whole).toArray(int[][]::new);
+        this.runs = new int[count][][];
+        for (int row = 0; row < count; row++) {
+            int at = row;
+            runs[row] = axes.stream().map(axis -> axis.row(at)).toArray(int[][]::new);
+        }
+    }
+
+    /**
+     * Tells everything.
+     *
+     * @return the numbers of the rows that can never apply from today on
+     */
+    BitSet tell() {
+        contradictions();
+        sameConditions();
+        if (space.isExact()) {
+            decide(this::unreachable);
+            decide(this::gaps);
+        }
+        decide(this::overlaps);
+        decide(this::columns);
+        if (undecided || !space.isExact()) {
+            problems.accept(Problem.of(Code.UNDECIDED_TABLE, table.header(SheetReader.ID), table.sheet(), count));
+        }
+        return dead;
+    }
+
+    private interface Question {
+        void answer(Search search) throws SpentException;
+    }
+
+    private void decide(Question question) {
+        try {
+            question.answer(new Search(ALLOWANCE));
+        } catch (SpentException e) {
+            undecided = true;
+        }
+    }
+
+    Space space() {
+        return space;
+    }
+
+    /** What its rows conclude. */
+    Class<? extends Row> type() {
+        return table.type();
+    }
+
+    String sheet() {
+        return table.sheet();
+    }
+
+    List<? extends Row> rows() {
+        return table.rows();
+    }
+
+    Set<Term> named() {
+        return table.named();
+    }
+
+    /** The rows that can apply; to be asked once everything has been told. */
+    List<? extends Row> living() {
+        return IntStream.range(0, count)
+                .filter(row -> !dead.get(row))
+                .mapToObj(table.rows()::get)
+                .toList();
+    }
+
+    /** Whether a row can apply to some facts that have a term in a column. */
+    boolean mayApply(String column, Term term) {
+        int[][] box = axes.stream().map(axis -> axis.where(column, term)).toArray(int[][]::new);
+        return IntStream.range(0, count)
+                .anyMatch(row -> !dead.get(row)
+                        && IntStream.range(0, box.length).allMatch(axis -> Search.touch(runs[row][axis], box[axis])));
+    }
+
+    private RowRef ref(int row) {
+        return table.rows().get(row).ref();
+    }
+
+    private void tell(Code code, int row, Object... args) {
+        problems.accept(Problem.of(code, table.at(table.rows().get(row), SheetReader.ID), args));
+        told.set(row);
+    }
+
+    // ———— Rows whose own conditions exclude each other ————
+
+    private void contradictions() {
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < axes.size() && !dead.get(row); i++) {
+                Axis axis = axes.get(i);
+                if (runs[row][i].length == 0) {
+                    dead.set(row);
+                    int at = row;
+                    List<String> asking = axis.columns().stream()
+                            .filter(column -> axis.constrains(column, at))
+                            .toList();
+                    if (!asking.isEmpty()) { // rows that have ended are told of when they are read
+                        problems.accept(Problem.of(
+                                Code.IMPOSSIBLE_CONDITION,
+                                table.at(table.rows().get(row), asking.get(asking.size() - 1)),
+                                asking.stream()
+                                        .map(column -> column + " " + table.text(at, column))
+                                        .collect(Collectors.joining("，"))));
+                        told.set(row);
+                    }
+                }
+            }
+        }
+    }
+
+    // ———— Rows with the same conditions ————
+
+    private void sameConditions() {
+        int days = axes.size() - 1;
+        var groups = new LinkedHashMap<List<Object>, List<Integer>>();
+        for (int row = 0; row < count; row++) {
+            if (!dead.get(row)) {
+                var key = new ArrayList<Object>();
+                for (int i = 0; i < days; i++) {
+                    key.add(axes.get(i).isText() ? axes.get(i).asks(row) : IntBuffer.wrap(runs[row][i]));
+                }
+                if (table.hitPolicy() == HitPolicy.ALL) {
+                    key.add(conclusion(table.rows().get(row)));
+                }
+                groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+            }
+        }
+        for (List<Integer> group : groups.values()) {
+            for (int i = 1; i < group.size(); i++) {
+                int later = group.get(i);
+                for (int earlier : group.subList(0, Math.min(i, ROWS_WEIGHED))) {
+                    if (table.hitPolicy() == HitPolicy.FIRST
+                            ? Search.contains(runs[earlier][days], runs[later][days])
+                            : Search.touch(runs[earlier][days], runs[later][days])) {
+                        boolean same = conclusion(table.rows().get(earlier))
+                                .equals(conclusion(table.rows().get(later)));
+                        tell(
+                                same ? Code.DUPLICATE_ROW : Code.SAME_CONDITIONS,
+                                later,
+                                ref(earlier).id(),
+                                ref(earlier).row());
+                        if (table.hitPolicy() == HitPolicy.FIRST) {
+                            dead.set(later);
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /** What a row concludes, so that rows that conclude the same are equal. */
+    static List<Object> conclusion(Row row) {
+        var values = new ArrayList<Object>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            if (component.getType() != RowRef.class) {
+                Object value = value(row, component);
+                values.add(
+                        value instanceof BigDecimal number ? number.stripTrailingZeros() : value == null ? "" : value);
+            }
+        }
+        return values;
+    }
+
+    private static Object value(Row row, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    // ———— Rows behind others ————
+
+    private void unreachable(Search search) throws SpentException {
+        if (table.hitPolicy() != HitPolicy.FIRST) {
+            return;
+        }
+        var neighbours = new Neighbours(axes, runs, dead);
+        for (int row = 0; row < count; row++) {
+            if (!dead.get(row)) {
+                List<Integer> before = neighbours.before(row, search);
+                List<Entry> entries = before.stream()
+                        .map(each -> new Entry(runs[each], false))
+                        .toList();
+                if (search.first(entries, runs[row], true) == null) {
+                    List<Integer> covering = fewest(before, row, search);
+                    dead.set(row);
+                    tell(Code.UNREACHABLE_ROW, row, names(covering));
+                }
+            }
+        }
+    }
+
+    /** Rows enough to cover another: one where one is enough, otherwise none that could be left out. */
+    private List<Integer> fewest(List<Integer> covering, int row, Search search) throws SpentException {
+        for (int each : covering) {
+            boolean alone = true;
+            for (int axis = 0; axis < axes.size() && alone; axis++) {
+                alone = Search.contains(runs[each][axis], runs[row][axis]);
+            }
+            if (alone) {
+                return List.of(each);
+            }
+        }
+        var needed = new ArrayList<>(covering);
+        for (int i = Math.min(needed.size(), ROWS_WEIGHED) - 1; i >= 0; i--) {
+            Integer without = needed.remove(i);
+            List<Entry> entries =
+                    needed.stream().map(each -> new Entry(runs[each], false)).toList();
+            if (search.first(entries, runs[row], true) != null) {
+                needed.add(i, without);
+            }
+        }
+        return needed;
+    }
+
+    private String names(List<Integer> rows) {
+        String names = rows.stream()
+                .limit(ROWS_NAMED)
+                .map(row -> ref(row).id() + " (" + ref(row).row() + ")")
+                .collect(Collectors.joining("、"));
+        return rows.size() > ROWS_NAMED ? names + "… (" + rows.size() + ")" : names;
+    }
+
+    // ———— Facts that no row covers ————
+
+    private void gaps(Search search) throws SpentException {
+        if (table.complete()) {
+            for (Space.Point gap : uncovered(search)) {
+                problems.accept(
+                        Problem.of(Code.UNCOVERED_FACTS, table.header(SheetReader.ID), table.sheet(), gap.says()));
+            }
+        }
+    }
+
+    /** Facts that no row covers, a few that differ; empty when some row covers everything. */
+    List<Space.Point> uncovered(Search search) throws SpentException {
+        var gaps = new ArrayList<Space.Point>();
+        search.each(entries(), whole, true, gap -> {
+            gaps.add(space.point(gap, Map.of()));
+            return gaps.size() < GAPS_TOLD;
+        });
+        return gaps;
+    }
+
+    private List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        for (int row = 0; row < count; row++) {
+            if (!dead.get(row)) {
+                entries.add(new Entry(runs[row], false));
+            }
+        }
+        return entries;
+    }
+
+    // ———— Facts that two rows cover where one may ————
+
+    private void overlaps(Search search) throws SpentException {
+        if (table.hitPolicy() != HitPolicy.UNIQUE) {
+            return;
+        }
+        var neighbours = new Neighbours(axes, runs, dead);
+        for (int row = 0; row < count; row++) {
+            if (!dead.get(row) && !told.get(row)) {
+                var others = new ArrayList<Integer>();
+                Space.Point both = null;
+                for (int other : neighbours.before(row, search)) {
+                    Space.Point point = both(other, row);
+                    both = both == null ? point : both;
+                    if (point != null) {
+                        others.add(other);
+                    }
+                }
+                if (both != null) {
+                    problems.accept(Problem.of(
+                            Code.OVERLAPPING_ROWS,
+                            table.at(table.rows().get(row), SheetReader.ID),
+                            names(others),
+                            both.says()));
+                }
+            }
+        }
+    }
+
+    /** Facts that two rows cover; null when there are none. */
+    Space.@Nullable Point both(int one, int other) {
+        var parts = new int[axes.size()];
+        var texts = new HashMap<Axis, String>();
+        for (int i = 0; i < parts.length; i++) {
+            Axis axis = axes.get(i);
+            if (axis.isText()) {
+                String text = axis.both(one, other);
+                if (text == null) {
+                    return null;
+                }
+                texts.put(axis, text);
+            } else {
+                int[] met = Space.meet(runs[one][i], runs[other][i]);
+                if (met.length == 0) {
+                    return null;
+                }
+                parts[i] = met[0];
+            }
+        }
+        return space.point(parts, texts);
+    }
+
+    // ———— Columns that decide nothing ————
+
+    private void columns(Search search) throws SpentException {
+        for (int i = 0; i < axes.size(); i++) {
+            for (String column : axes.get(i).columns()) {
+                if (!table.isUsed(column)) {
+                    problems.accept(Problem.of(Code.UNUSED_CONDITION, table.header(column), column));
+                } else if (isIdle(column, i, search)) {
+                    problems.accept(Problem.of(Code.IDLE_CONDITION, table.header(column), column));
+                }
+            }
+        }
+    }
+
+    /** Whether a table without the column would conclude the same of all facts. */
+    private boolean isIdle(String column, int axis, Search search) throws SpentException {
+        for (int row = 0; row < count; row++) {
+            // A row that can never apply may do so once the column is gone.
+            if (axes.get(axis).constrains(column, row)) {
+                int[][] box = runs[row].clone();
+                box[axis] = Space.minus(axes.get(axis).rowWithout(column, row), runs[row][axis]);
+                boolean differs = Stream.of(box).allMatch(parts -> parts.length > 0);
+                if (differs
+                        && (table.hitPolicy() != HitPolicy.FIRST
+                                || !space.isExact()
+                                || makesDifference(column, axis, row, box, search))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether some facts, which a row would be the first to cover were the column not there, are concluded otherwise now. */
+    private boolean makesDifference(String column, int axis, int row, int[][] box, Search search)
+            throws SpentException {
+        var entries = new ArrayList<Entry>();
+        List<Object> conclusion = conclusion(table.rows().get(row));
+        search.spend(count);
+        for (int other = 0; other < count; other++) {
+            if (other < row) {
+                int[][] without = runs[other].clone();
+                without[axis] = axes.get(axis).rowWithout(column, other);
+                entries.add(new Entry(without, false));
+            } else if (other > row) {
+                boolean differs = !conclusion(table.rows().get(other)).equals(conclusion);
+                entries.add(new Entry(runs[other], differs));
+            }
+        }
+        return search.first(entries, box, true) != null;
+    }
+}
