@@ -42,6 +42,7 @@ public final class Check {
             keywords(table, dead, found::add);
         }
         found.addAll(ReturnPaths.of(policy, today).problems());
+        found.addAll(Unconfirmed.of(policy));
         new WordAnalysis(policy, tables, found::add).tell();
         found.sort(Problem.BY_PLACE);
         return List.copyOf(found);

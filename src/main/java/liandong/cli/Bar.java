@@ -12,20 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /** How far an input has been read, shown on standard error while a person watches it; otherwise nothing. */
 final class Bar implements AutoCloseable {
-    private final Input input;
+    private final @Nullable Input input;
     private final Shell shell;
     private final Line line;
     private final @Nullable ProgressBar bar;
 
     Bar(String task, Input input, Shell shell) {
+        this(task, shell, input);
+    }
+
+    /** Shows that something is under way whose end cannot be foreseen. */
+    Bar(String task, Shell shell) {
+        this(task, shell, null);
+    }
+
+    private Bar(String task, Shell shell, @Nullable Input input) {
         this.input = input;
         this.shell = shell;
         this.line = new Line(shell.err());
         this.bar = shell.errIsTerminal()
                 ? new ProgressBarBuilder()
                         .setTaskName(task)
-                        .setInitialMax(input.size())
-                        .setUnit(" KiB", 1024)
+                        .setInitialMax(input == null ? -1 : input.size())
+                        .setUnit(input == null ? "" : " KiB", input == null ? 1 : 1024)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
                         .setConsumer(line)
@@ -35,7 +44,7 @@ final class Bar implements AutoCloseable {
 
     /** Takes note of how far the input has been read. */
     void step() {
-        if (bar != null) {
+        if (bar != null && input != null) {
             bar.stepTo(input.position());
         }
     }

@@ -83,7 +83,7 @@ final class CommonOptions {
         }
     }
 
-    private static final class Language implements ITypeConverter<Locale> {
+    static final class Language implements ITypeConverter<Locale> {
         @Override
         public Locale convert(String text) {
             return switch (text) {

@@ -36,7 +36,6 @@ final class Explanation {
     private static final int AROUND = 12;
     private static final int RIVALS = 2;
 
-    private final Asked<RoutingFacts> request;
     private final Answer<RoutingDecision> answer;
     private final RoutingDecision decision;
     private final Phrases say;
@@ -44,8 +43,7 @@ final class Explanation {
     private final Page page = new Page();
     private final Why why;
 
-    private Explanation(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
-        this.request = request;
+    private Explanation(Policy policy, Answer<RoutingDecision> answer, Phrases say) {
         this.answer = answer;
         this.decision = answer.decision();
         this.say = say;
@@ -54,7 +52,7 @@ final class Explanation {
     }
 
     static String of(Policy policy, Asked<RoutingFacts> request, Answer<RoutingDecision> answer, Phrases say) {
-        var explanation = new Explanation(policy, request, answer, say);
+        var explanation = new Explanation(policy, answer, say);
         explanation.outcome();
         explanation.found();
         explanation.conclusions();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
             "  java -jar target/liandong.jar explain report.json --lang zh",
             "  java -jar target/liandong.jar score --due 972 --closed 911 --on-time 737",
+            "  java -jar target/liandong.jar check my/",
             "  java -jar target/liandong.jar evaluate --help"
         })
 public final class RootCommand implements Runnable {
@@ -55,6 +56,8 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));
         commands.addSubcommand(new ScoreCommand(shell));
+        commands.addSubcommand(new CheckCommand(shell));
+        commands.addSubcommand(new FormatCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());

@@ -1,4 +1,4 @@
-/** The command line: {@code route}, {@code evaluate}, {@code explain}, {@code score}. Asks the engine and prints; knows no policy. */
+/** The command line: {@code route}, {@code evaluate}, {@code explain}, {@code score}, {@code check}, {@code format}. Asks and prints; knows no policy. */
 @NullMarked
 package liandong.cli;
 

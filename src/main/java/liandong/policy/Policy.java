@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by many threads.
  */
 public final class Policy {
+    private final PolicyFiles files;
     private final String version;
     private final String label;
     private final Vocabulary vocabulary;
@@ -36,6 +37,7 @@ public final class Policy {
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
             List<Problem> notes) {
+        this.files = files;
         this.version = files.version();
         this.label = files.label();
         this.vocabulary = vocabulary;
@@ -44,6 +46,11 @@ public final class Policy {
         this.tables = Map.copyOf(tables);
         this.rules = rules;
         this.notes = List.copyOf(notes);
+    }
+
+    /** The files it was made of. */
+    public PolicyFiles files() {
+        return files;
     }
 
     /** SHA-256 of its content, in hexadecimal. */

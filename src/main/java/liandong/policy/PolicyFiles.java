@@ -15,12 +15,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.problem.Problem;
+import liandong.table.SheetData;
 import liandong.table.WorkbookReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a policy as bytes: {@code rules/*.drl}, {@code rules/*.drl.xlsx} and {@code decision-tables/*.xlsx}, read whole at one moment.
@@ -54,16 +60,82 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
      * @throws IOException if the folder cannot be read
      */
     public static PolicyFiles folder(Path folder) throws IOException {
-        SortedMap<String, byte[]> files = inFolder(folder);
-        if (files.keySet().stream().noneMatch(path -> path.startsWith(RULES))) {
-            stock().files.forEach((path, bytes) -> {
-                if (path.startsWith(RULES)) {
-                    files.put(path, bytes);
-                }
-            });
-        }
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new PolicyFiles(name == null ? "/" : name.toString(), files);
+        var files = new PolicyFiles(name == null ? "/" : name.toString(), inFolder(folder));
+        return files.rules().isEmpty() ? files.withRulesOf(stock()) : files;
+    }
+
+    /**
+     * The policy of a zip, in whose root, or in whose only folder, {@code decision-tables/} and {@code rules/} lie.
+     * Without {@code rules/} it has none.
+     *
+     * <p>Nothing is written to disk, and no more is unpacked than a policy may have.
+     *
+     * @param problems told of a zip that cannot be read, holds no policy, or is too large
+     * @return null when it cannot be used
+     */
+    public static @Nullable PolicyFiles zip(String label, byte[] zip, Consumer<Problem> problems) {
+        return ZippedPolicy.read(label, zip, problems);
+    }
+
+    /** These tables with the rules of another policy. */
+    public PolicyFiles withRulesOf(PolicyFiles other) {
+        var all = new TreeMap<String, byte[]>();
+        files.forEach((path, bytes) -> {
+            if (!path.startsWith(RULES)) {
+                all.put(path, bytes);
+            }
+        });
+        other.files.forEach((path, bytes) -> {
+            if (path.startsWith(RULES)) {
+                all.put(path, bytes);
+            }
+        });
+        return new PolicyFiles(label, all);
+    }
+
+    /**
+     * This policy with other files in the place of its own: of the file of the same name, else, for a workbook, of the
+     * one that has most of its sheets.
+     *
+     * @param others contents by file name without folder; {@code .drl} is a rule file, anything else a workbook
+     */
+    public PolicyFiles replacing(Map<String, byte[]> others) {
+        var all = new TreeMap<>(files);
+        others.forEach((name, bytes) -> {
+            String path = (name.endsWith(".drl") ? RULES : TABLES) + name;
+            if (path.startsWith(TABLES) && !files.containsKey(path)) {
+                String like = like(bytes, others);
+                if (like != null) {
+                    all.remove(like);
+                }
+            }
+            all.put(path, bytes);
+        });
+        return new PolicyFiles(label, all);
+    }
+
+    /** The workbook of this policy that has most of another's sheets; null when none has any. */
+    private @Nullable String like(byte[] workbook, Map<String, byte[]> others) {
+        Set<String> sheets = sheets(workbook);
+        String most = null;
+        int best = 0;
+        for (Map.Entry<String, byte[]> own : tables().entrySet()) {
+            Set<String> common = others.containsKey(own.getKey()) ? Set.of() : sheets(own.getValue());
+            int shared = (int) common.stream().filter(sheets::contains).count();
+            if (shared > best) {
+                best = shared;
+                most = TABLES + own.getKey();
+            }
+        }
+        return most;
+    }
+
+    private static Set<String> sheets(byte[] workbook) {
+        return WorkbookReader.read("", workbook, problem -> {}).stream()
+                .map(SheetData::name)
+                .filter(name -> !name.equals(PolicyLoader.GUIDE))
+                .collect(Collectors.toSet());
     }
 
     private static SortedMap<String, byte[]> inFolder(Path folder) throws IOException {
@@ -107,7 +179,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
     }
 
     /** Spreadsheet programs leave lock files such as {@code ~$routing.xlsx} beside the file that is open. */
-    private static boolean isPolicy(String path) {
+    static boolean isPolicy(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         // A workbook whose name is wrong for rules is told of when they are read.
         boolean rule = path.startsWith(RULES) && (name.endsWith(".drl") || name.endsWith(".xlsx"));
@@ -139,11 +211,13 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
         }
     }
 
-    Map<String, byte[]> rules() {
+    /** Its rule files by name. */
+    public Map<String, byte[]> rules() {
         return part(RULES);
     }
 
-    Map<String, byte[]> tables() {
+    /** Its workbooks by name. */
+    public Map<String, byte[]> tables() {
         return part(TABLES);
     }
 

@@ -44,6 +44,7 @@ import liandong.problem.Problem;
 import liandong.problem.Problems;
 import liandong.table.GuideReader;
 import liandong.table.HitPolicy;
+import liandong.table.OwnSheets;
 import liandong.table.Promise;
 import liandong.table.SheetData;
 import liandong.table.SheetReader;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLoader {
     private static final String VOCABULARY = "vocabulary.xlsx";
     private static final String CALENDAR = "calendar.xlsx";
-    private static final String GUIDE = "说明";
+    static final String GUIDE = "说明";
 
     /** The one set of words that only escalation needs, which a policy may do without. */
     private static final String RETURN_REASONS = "退单理由";
@@ -101,7 +102,9 @@ public final class PolicyLoader {
             problems.accept(Problem.of(Code.MISSING_FILE, new FileRef(file), file));
             return List.of();
         }
-        return WorkbookReader.read(file, bytes, problems);
+        return WorkbookReader.read(file, bytes, problems).stream()
+                .filter(sheet -> !OwnSheets.NAMES.contains(sheet.name()))
+                .toList();
     }
 
     /** A workbook's sheets by name; tells of sheets that nothing asks for, or that are missing though it needs them. */
@@ -125,8 +128,8 @@ public final class PolicyLoader {
         return byName;
     }
 
-    private Vocabulary vocabulary() {
-        // A set may use the words of those before it.
+    /** The sheets of the vocabulary and their sets, in this order: a set may use the words of those before it. */
+    private static Map<String, Class<? extends Term>> sets() {
         var sets = new LinkedHashMap<String, Class<? extends Term>>();
         sets.put("类别", Category.class);
         sets.put("小类", EventClass.class);
@@ -139,6 +142,51 @@ public final class PolicyLoader {
         sets.put("等级", Severity.class);
         sets.put("紧急程度", Urgency.class);
         sets.put(RETURN_REASONS, ReturnReason.class);
+        return sets;
+    }
+
+    private static final Map<String, Class<?>> CALENDAR_SHEETS = calendarSheets();
+
+    private static Map<String, Class<?>> calendarSheets() {
+        var sheets = new LinkedHashMap<String, Class<?>>();
+        sheets.put("时区", ZoneRow.class);
+        sheets.put("办公时间", HoursRow.class);
+        sheets.put("节假日", HolidayRow.class);
+        return sheets;
+    }
+
+    private static Map<String, Class<?>> tableTypes() {
+        var types = new LinkedHashMap<String, Class<?>>();
+        for (Class<?> decision : Row.class.getPermittedSubclasses()) {
+            for (Class<?> type : decision.getPermittedSubclasses()) {
+                types.put(type.getAnnotation(Sheet.class).value(), type);
+            }
+        }
+        return types;
+    }
+
+    /**
+     * What the rows of a sheet become.
+     *
+     * @param file the workbook's name
+     * @param sheet the sheet's name
+     * @return a type of records, or of terms; null when nothing asks for such a sheet
+     */
+    public static @Nullable Class<?> rowType(String file, String sheet) {
+        return switch (file) {
+            case VOCABULARY -> sets().get(sheet);
+            case CALENDAR -> CALENDAR_SHEETS.get(sheet);
+            default -> tableTypes().get(sheet);
+        };
+    }
+
+    /** The words of a policy, as far as they can be read, whatever else is wrong with it. */
+    public static Vocabulary vocabulary(PolicyFiles files) {
+        return new PolicyLoader(files, LocalDate.EPOCH).vocabulary();
+    }
+
+    private Vocabulary vocabulary() {
+        Map<String, Class<? extends Term>> sets = sets();
         Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()), Set.of(RETURN_REASONS));
         Vocabulary vocabulary = Vocabulary.empty();
         for (var set : sets.entrySet()) {
@@ -220,7 +268,7 @@ public final class PolicyLoader {
     }
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
-        Map<String, SheetData> sheets = sheets(CALENDAR, List.of("时区", "办公时间", "节假日"), Set.of());
+        Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), Set.of());
         var reader = new SheetReader(vocabulary, today, problems);
         List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
         List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
@@ -274,12 +322,7 @@ public final class PolicyLoader {
     }
 
     private Map<Class<? extends Row>, Table<? extends Row>> tables(Vocabulary vocabulary) {
-        Map<String, Class<?>> types = new LinkedHashMap<>();
-        for (Class<?> decision : Row.class.getPermittedSubclasses()) {
-            for (Class<?> type : decision.getPermittedSubclasses()) {
-                types.put(type.getAnnotation(Sheet.class).value(), type);
-            }
-        }
+        Map<String, Class<?>> types = tableTypes();
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
         var reader = new SheetReader(vocabulary, today, problems);

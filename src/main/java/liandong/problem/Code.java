@@ -28,6 +28,8 @@ public enum Code {
     EMBEDDED_OBJECT(Severity.WARNING),
     DATA_CONNECTION(Severity.WARNING),
     MORE_PROBLEMS(Severity.NOTE),
+    UNREADABLE_ARCHIVE,
+    RULES_NOT_CHECKED(Severity.WARNING),
     MISSING_SHEET,
     UNKNOWN_SHEET,
     DUPLICATE_SHEET,
@@ -55,6 +57,7 @@ public enum Code {
     HIDDEN_COLUMN(Severity.NOTE),
     HIDDEN_SHEET(Severity.NOTE),
     EXPIRED_ROW(Severity.NOTE),
+    UNCONFIRMED_ROWS(Severity.NOTE),
     MISSING_ID,
     DUPLICATE_ID,
     // Cells
@@ -129,6 +132,7 @@ public enum Code {
     TIME_LIMIT,
     RULE_FAILED,
     // The service
+    MISSING_PART,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     UNSUPPORTED_MEDIA_TYPE,

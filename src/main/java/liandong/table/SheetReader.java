@@ -40,9 +40,9 @@ public final class SheetReader {
     public static final String ID = "编号";
 
     private static final String SOURCE = "依据";
-    private static final String STATUS = "状态";
-    private static final String FROM = "生效";
-    private static final String UNTIL = "失效";
+    static final String STATUS = "状态";
+    static final String FROM = "生效";
+    static final String UNTIL = "失效";
     private static final String NOTE = "备注";
     private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
     private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);

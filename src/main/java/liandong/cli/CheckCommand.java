@@ -1,0 +1,223 @@
+package liandong.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import liandong.analysis.Check;
+import liandong.analysis.Checked;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.problem.Severity;
+import liandong.wire.CheckJson;
+import liandong.wire.Json;
+import liandong.workbook.Annotated;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: tells everything that is wrong with a policy before it goes live. */
+@Command(
+        name = "check",
+        description = {
+            "Checks a policy: every file, row and cell, and what its tables say together.",
+            "",
+            "Names a policy folder, a .zip of one, or some of its files. Files within a policy folder are checked with"
+                    + " all of it: what is wrong with them, and what is more than a note elsewhere. Files that lie in"
+                    + " no policy folder are checked in the place of those of the same name, or with the same sheets,"
+                    + " in the stock policy or that of --policy.",
+            "",
+            "An error keeps a policy from being used; a warning most likely is not what was meant; a note is only worth"
+                    + " knowing, such as rows whose source is unconfirmed.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing was found that is as severe as --fail-on",
+            "1:something was; all findings are printed",
+            "2:the command was called wrongly, or nothing that it names can be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar check my",
+            "  java -jar target/liandong.jar check my/decision-tables/routing.xlsx --annotated marked",
+            "  java -jar target/liandong.jar check my --format sarif --fail-on error > check.sarif"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR|FILE",
+            description = "A policy folder, a .zip of one, or files of one.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|sarif|junit",
+            defaultValue = "text",
+            description = "How findings are printed: for people, as JSON, as SARIF 2.1.0, as JUnit XML;"
+                    + " ${DEFAULT-VALUE} unless given.")
+    private Format format = Format.text;
+
+    @Option(
+            names = "--annotated",
+            paramLabel = "DIR",
+            description = "Write copies of the workbooks that have findings into this folder: cells coloured, a"
+                    + " comment on each, a first sheet that lists them with links.")
+    private @Nullable Path annotated;
+
+    @Option(
+            names = "--min-severity",
+            paramLabel = "error|warning|note",
+            defaultValue = "note",
+            description = "The least severe findings to show; ${DEFAULT-VALUE} unless given.")
+    private Least shown = Least.note;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "error|warning|note",
+            defaultValue = "warning",
+            description = "The least severe findings to exit with 1 for; ${DEFAULT-VALUE} unless given.")
+    private Least failing = Least.warning;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description =
+                    "The policy in whose place files are checked that lie in none; the stock policy unless given.")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day on which rows have ended or not, as 2026-11-20; today unless given.")
+    private @Nullable LocalDate today;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            converter = CommonOptions.Language.class,
+            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+    private Locale language = Locale.getDefault();
+
+    CheckCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** As they are typed. */
+    private enum Format {
+        text,
+        json,
+        sarif,
+        junit
+    }
+
+    /** As they are typed. */
+    private enum Least {
+        error,
+        warning,
+        note;
+
+        Severity severity() {
+            return Severity.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        var say = new Phrases(language);
+        Named named = Named.of(paths, policy, say);
+        if (annotated != null
+                && named.folders().contains(annotated.toAbsolutePath().normalize())) {
+            throw new Stop(Stop.USAGE, List.of(say.of("check.overwrites", annotated)));
+        }
+        Checked checked;
+        try (var bar = new Bar("check", shell)) {
+            bar.step();
+            checked = Check.of(
+                    named.files(),
+                    today == null ? LocalDate.ofInstant(shell.clock().instant(), ZoneId.systemDefault()) : today);
+        }
+        List<Problem> all = checked.problems().stream().filter(named::concerns).toList();
+        var findings = new Findings(
+                named.files(),
+                all.stream()
+                        .filter(each -> each.code().severity().compareTo(shown.severity()) <= 0)
+                        .toList(),
+                checked.policy() != null,
+                failing.severity());
+        print(findings, say);
+        if (annotated != null) {
+            annotate(annotated, named, findings.shown(), say);
+        }
+        return unreadable(named, all) ? Stop.USAGE : all.stream().anyMatch(findings::fails) ? Stop.BAD : 0;
+    }
+
+    /** Whether of the files that were named none could be read. */
+    private static boolean unreadable(Named named, List<Problem> problems) {
+        List<String> broken = problems.stream()
+                .filter(each -> each.at() instanceof FileRef && each.code().isError())
+                .map(Named::fileOf)
+                .toList();
+        return !named.own().isEmpty() && broken.containsAll(named.own());
+    }
+
+    private void print(Findings findings, Phrases say) throws IOException {
+        var out = new ByteArrayOutputStream();
+        if (format == Format.junit) {
+            JunitReport.write(findings, language, out);
+            out.write('\n');
+        } else {
+            String text = switch (format) {
+                case json ->
+                    Json.writeIndented(CheckJson.of(findings.files(), findings.shown(), findings.usable(), language))
+                            + "\n";
+                case sarif -> Json.writeIndented(SarifLog.of(findings, language)) + "\n";
+                default -> FindingsPage.of(findings, say);
+            };
+            out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+        out.writeTo(shell.out());
+        shell.out().flush();
+    }
+
+    private void annotate(Path folder, Named named, List<Problem> findings, Phrases say) throws IOException {
+        Map<String, byte[]> workbooks = named.files().tables();
+        Files.createDirectories(folder);
+        for (Map.Entry<String, byte[]> workbook : workbooks.entrySet()) {
+            String file = workbook.getKey();
+            // What is about no workbook, such as a rule, is listed in each: it may be the reason for what is wrong
+            // here.
+            List<Problem> own = findings.stream()
+                    .filter(each -> Named.fileOf(each).equals(file) || !workbooks.containsKey(Named.fileOf(each)))
+                    .toList();
+            if (!named.isNamed(file)
+                    || own.stream().noneMatch(each -> Named.fileOf(each).equals(file))) {
+                continue;
+            }
+            var problems = new ArrayList<Problem>();
+            byte[] copy = Annotated.copy(file, workbook.getValue(), own, language, problems::add);
+            if (copy == null) {
+                shell.err()
+                        .println(say.of(
+                                "check.notAnnotated", file, problems.get(0).message(language)));
+            } else {
+                Files.write(folder.resolve(file), copy);
+                shell.err().println(say.of("check.annotated", folder.resolve(file)));
+            }
+        }
+    }
+}
