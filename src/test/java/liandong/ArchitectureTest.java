@@ -122,6 +122,10 @@ class ArchitectureTest {
                 "org.roaringbitmap..",
                 "org.ahocorasick..");
         onlyIn(
+                List.of("liandong.workbook..", "liandong.export..", "liandong.scenario.."),
+                "org.apache.poi..",
+                "org.openxmlformats..");
+        onlyIn(
                 List.of("liandong.wire..", "liandong.web..", "liandong.cli.."),
                 "com.fasterxml.jackson..",
                 "tools.jackson..");

@@ -21,6 +21,9 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -67,6 +70,21 @@ class ProblemAdvice {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, String.valueOf(e.getContentType()))),
                 request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                List.of(Problem.of(
+                        Code.TOO_LARGE, ROOT, CheckController.PART, (CheckController.MAX_FILE >> 20) + " MiB")),
+                request);
+    }
+
+    @ExceptionHandler({MissingServletRequestPartException.class, MultipartException.class})
+    ResponseEntity<byte[]> part(HttpServletRequest request) {
+        return problem(
+                HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.MISSING_PART, ROOT, CheckController.PART)), request);
     }
 
     @ExceptionHandler

@@ -42,6 +42,8 @@ public final class Annotated {
     private static final int UNIT = 256; // of a column's width: a 256th of a character
     private static final List<String> HEADERS = List.of("severity", "place", "code", "message", "help");
     private static final int[] WIDTHS = {9, 26, 26, 64, 64};
+    private static final int TITLE_POINTS = 30;
+    private static final int LINE_POINTS = 17;
     private static final String LETTERS = "微软雅黑";
 
     private Annotated() {}
@@ -129,8 +131,10 @@ public final class Annotated {
         }
         var counts = new EnumMap<Severity, Integer>(Severity.class);
         findings.forEach(each -> counts.merge(each.code().severity(), 1, Integer::sum));
+        XSSFRow title = sheet.createRow(0);
+        title.setHeightInPoints(TITLE_POINTS);
         text(
-                sheet.createRow(0),
+                title,
                 0,
                 say(
                         "title",
@@ -162,6 +166,11 @@ public final class Annotated {
             text(row, 2, finding.code().name(), styles.text);
             text(row, 3, finding.message(locale), styles.text);
             text(row, 4, finding.help(locale), styles.text);
+            int lines = 1;
+            for (int i = 1; i < WIDTHS.length; i++) {
+                lines = Math.max(lines, 1 + Looks.width(row.getCell(i).getStringCellValue()) / WIDTHS[i]);
+            }
+            row.setHeightInPoints(lines * LINE_POINTS);
         }
         sheet.createFreezePane(0, HEADER_ROW + 1);
         sheet.setDisplayGridlines(false);

@@ -11,6 +11,7 @@ import liandong.table.WorkbookReader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.IOUtils;
+import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ final class Editable {
             problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));
             return null;
         }
+    }
+
+    /** A cell without its content: of one whose text stands in the sheet itself, POI would leave the old text there. */
+    static XSSFCell emptied(XSSFCell cell) {
+        cell.setBlank();
+        if (cell.getCTCell().isSetIs()) {
+            cell.getCTCell().unsetIs();
+        }
+        return cell;
     }
 
     /** The workbook as a file. */

@@ -98,7 +98,7 @@ public final class Formatted {
                 add(changes, Change.WIDTH, looks.widen(page));
                 add(changes, Change.LIST, lists.offer(page));
             }
-            add(changes, Change.LIST, lists.write(ids.remembered()));
+            add(changes, Change.LIST, lists.write(ids.highest(), ids.remembers()));
             return changes.isEmpty() ? new Formatted(workbook, Map.of()) : new Formatted(Editable.bytes(open), changes);
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be closed", e);

@@ -75,7 +75,8 @@ final class Ids {
                     if (cell == null && above != null) {
                         own.setCellStyle(above.getCellStyle());
                     }
-                    own.setCellValue(next(like.group(1), like.group(2).length()));
+                    Editable.emptied(own)
+                            .setCellValue(next(like.group(1), like.group(2).length()));
                     filled++;
                 } else if (!empty) {
                     above = cell;
@@ -105,8 +106,13 @@ final class Ids {
         return id;
     }
 
-    /** The highest number by prefix, to be remembered; empty while no id has been given. */
-    Map<String, Integer> remembered() {
-        return remembers ? highest : Map.of();
+    /** The highest number by prefix. */
+    Map<String, Integer> highest() {
+        return highest;
+    }
+
+    /** Whether it has to be remembered: an id has been given, now or before. */
+    boolean remembers() {
+        return remembers;
     }
 }

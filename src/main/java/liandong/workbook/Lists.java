@@ -251,11 +251,12 @@ final class Lists {
      * Writes the hidden sheet of labels.
      *
      * @param highest the highest number by prefix of row ids
+     * @param needed whether it is needed even if no list stands in it
      * @return 1 when it has changed
      */
-    int write(Map<String, Integer> highest) {
+    int write(Map<String, Integer> highest, boolean needed) {
         XSSFSheet sheet = workbook.getSheet(OwnSheets.LABELS);
-        List<List<Object>> wanted = content(highest);
+        List<List<Object>> wanted = needed || !columns.isEmpty() ? content(highest) : List.of();
         if (sheet == null ? wanted.isEmpty() : content(sheet).equals(wanted)) {
             return 0;
         }
@@ -284,9 +285,6 @@ final class Lists {
     }
 
     private List<List<Object>> content(Map<String, Integer> highest) {
-        if (columns.isEmpty() && highest.isEmpty()) {
-            return List.of();
-        }
         List<Map.Entry<String, Integer>> ids = List.copyOf(highest.entrySet());
         int height = columns.values().stream().mapToInt(List::size).max().orElse(0);
         var rows = new ArrayList<List<Object>>();

@@ -103,7 +103,8 @@ final class Looks {
         return widened;
     }
 
-    private static int width(String text) {
+    /** How many half-width characters the longest line of a text takes. */
+    static int width(String text) {
         return text.lines()
                 .mapToInt(line ->
                         line.codePoints().map(c -> c >= FIRST_WIDE ? 2 : 1).sum())
@@ -121,7 +122,7 @@ final class Looks {
                         cell == null || cell.getCellType() != CellType.STRING ? null : date(Formatted.text(cell));
                 if (cell != null && date != null) {
                     cell.setCellStyle(dated(cell.getCellStyle()));
-                    cell.setCellValue(date);
+                    Editable.emptied(cell).setCellValue(date);
                     made++;
                 }
             }

@@ -40,7 +40,17 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "export"})
+    @ValueSource(strings = {"check", "format"})
+    void help_on_workbooks_names_every_option_too(String command) {
+        var run = run(command, "--help");
+
+        assertThat(run.out()).contains(spec(command).optionsMap().keySet());
+        assertThat(run.out()).containsSubsequence("Exit codes:", "  0 ", "  1 ", "  2 ", "Examples:");
+        assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "export", "check", "format"})
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();
         String[] footer = spec(command).usageMessage().footer();

@@ -1,0 +1,190 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import liandong.analysis.Check;
+import liandong.analysis.Checked;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.CheckJson;
+import liandong.wire.Json;
+import liandong.workbook.Annotated;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * {@code POST /v1/check}: what is wrong with a workbook, or a policy, that somebody means to serve.
+ *
+ * <p>Rules are code, so none are taken from a caller: what is sent is checked with those of the policy that is served.
+ */
+@RestController
+class CheckController {
+    static final String PART = "file";
+    static final int MAX_FILE = 16 << 20;
+
+    /** A check may take seconds and a lot of memory; decisions must not wait for many of them. */
+    private static final int AT_ONCE = 2;
+
+    private static final MediaType WORKBOOK =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
+    private static final int LONGEST_NAME = 100;
+
+    private final Supplier<Policy> policy;
+    private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+    CheckController(Supplier<Policy> policy, Clock clock) {
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    @PostMapping(path = "/v1/check", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<byte[]> check(
+            @RequestParam(PART) MultipartFile file,
+            @RequestParam(name = "annotated", defaultValue = "false") boolean annotated,
+            HttpServletRequest request)
+            throws IOException, BadRequestException {
+        Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
+        turns.acquireUninterruptibly();
+        try {
+            Checked checked = Check.of(sent.files(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            var findings = new ArrayList<>(checked.problems());
+            findings.addAll(sent.problems());
+            findings.sort(Problem.BY_PLACE);
+            Locale locale = Locales.of(request);
+            if (annotated || accepts(request, WORKBOOK)) {
+                return sent.workbook() == null
+                        ? zip(sent, findings, locale)
+                        : workbook(sent, sent.workbook(), findings, locale);
+            }
+            String json = Json.write(CheckJson.of(sent.files(), findings, checked.policy() != null, locale));
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(json.getBytes(StandardCharsets.UTF_8));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static boolean accepts(HttpServletRequest request, MediaType type) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(type.toString());
+    }
+
+    /** The file's own name; whatever else a caller may have put into it stays out of answers. */
+    private static String name(@Nullable String sent) {
+        String name = sent == null ? "" : sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
+        String plain = name.replaceAll("[\\p{Cc}\\p{Cf}\"<>|:*?]", "").strip();
+        return plain.isEmpty() ? "workbook.xlsx" : plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+    }
+
+    /**
+     * What a caller sent.
+     *
+     * @param files the policy to check
+     * @param workbook the name of the one workbook; null when a whole policy was sent
+     * @param problems what is wrong with the sending itself
+     */
+    private record Sent(PolicyFiles files, @Nullable String workbook, List<Problem> problems) {}
+
+    private Sent sent(String name, byte[] bytes) throws BadRequestException {
+        PolicyFiles served = policy.get().files();
+        if (!name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            // Rules are not taken: under this name, whatever is in it is a workbook or it is nothing.
+            String workbook = name.endsWith(".drl") ? name + ".xlsx" : name;
+            return new Sent(served.replacing(Map.of(workbook, bytes)), workbook, List.of());
+        }
+        var problems = new ArrayList<Problem>();
+        PolicyFiles files = PolicyFiles.zip(name, bytes, problems::add);
+        if (files == null) {
+            throw new BadRequestException(true, problems);
+        }
+        files.rules().forEach((rule, content) -> {
+            if (!Arrays.equals(content, served.rules().get(rule))) {
+                problems.add(Problem.of(Code.RULES_NOT_CHECKED, new FileRef("rules/" + rule), rule));
+            }
+        });
+        return new Sent(files.withRulesOf(served), null, problems);
+    }
+
+    private static ResponseEntity<byte[]> workbook(Sent sent, String name, List<Problem> findings, Locale locale)
+            throws BadRequestException {
+        var problems = new ArrayList<Problem>();
+        byte[] copy = annotated(sent.files(), name, findings, locale, problems);
+        if (copy == null) {
+            throw new BadRequestException(true, problems);
+        }
+        return attachment(name, WORKBOOK, copy);
+    }
+
+    /** All of the policy's workbooks, those with findings marked; one that cannot be marked as it was sent. */
+    private static ResponseEntity<byte[]> zip(Sent sent, List<Problem> findings, Locale locale) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> each : sent.files().tables().entrySet()) {
+                boolean marked = findings.stream().anyMatch(finding -> isIn(each.getKey(), finding));
+                byte[] copy = marked
+                        ? annotated(sent.files(), each.getKey(), findings, locale, new ArrayList<>())
+                        : each.getValue();
+                zip.putNextEntry(new ZipEntry("decision-tables/" + each.getKey()));
+                zip.write(copy == null ? each.getValue() : copy);
+            }
+        }
+        return attachment(sent.files().label(), ZIP, bytes.toByteArray());
+    }
+
+    private static byte @Nullable [] annotated(
+            PolicyFiles files, String name, List<Problem> findings, Locale locale, List<Problem> problems) {
+        Map<String, byte[]> workbooks = files.tables();
+        List<Problem> own = findings.stream()
+                .filter(each -> isIn(name, each) || workbooks.keySet().stream().noneMatch(other -> isIn(other, each)))
+                .toList();
+        return Annotated.copy(name, Objects.requireNonNull(workbooks.get(name)), own, locale, problems::add);
+    }
+
+    private static boolean isIn(String file, Problem problem) {
+        return problem.at() instanceof CellRef cell
+                ? cell.file().equals(file)
+                : problem.at().toString().equals(file);
+    }
+
+    private static ResponseEntity<byte[]> attachment(String name, MediaType type, byte[] content) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content);
+    }
+}
