@@ -47,7 +47,8 @@ import org.kie.api.runtime.rule.ConsequenceException;
  */
 public final class Engine {
     private static final int NEAR_MISSES_PER_TABLE = 3;
-    private static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，都不算数", "说明表的命中方式");
+    /** The one rule that is no rule file's: several rows that cover a fact where exactly one may count for nothing. */
+    public static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，都不算数", "说明表的命中方式");
 
     /** A timer that rings too early does no harm; more moments than this without a change do not occur in earnest. */
     private static final int MOST_LOOKS_AHEAD = 100;

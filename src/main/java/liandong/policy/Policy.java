@@ -1,6 +1,7 @@
 package liandong.policy;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import liandong.calendar.WorkingCalendar;
@@ -28,6 +29,7 @@ public final class Policy {
     private final Map<Class<? extends Row>, Table<? extends Row>> tables;
     private final RuleBase rules;
     private final List<Problem> notes;
+    private final Tables.@Nullable Watcher watcher;
 
     Policy(
             PolicyFiles files,
@@ -37,8 +39,21 @@ public final class Policy {
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
             List<Problem> notes) {
+        this(files, files.version(), vocabulary, places, calendar, tables, rules, notes, null);
+    }
+
+    private Policy(
+            PolicyFiles files,
+            String version,
+            Vocabulary vocabulary,
+            Map<Term, CellRef> places,
+            WorkingCalendar calendar,
+            Map<Class<? extends Row>, Table<? extends Row>> tables,
+            RuleBase rules,
+            List<Problem> notes,
+            Tables.@Nullable Watcher watcher) {
         this.files = files;
-        this.version = files.version();
+        this.version = version;
         this.label = files.label();
         this.vocabulary = vocabulary;
         this.places = Map.copyOf(places);
@@ -46,6 +61,26 @@ public final class Policy {
         this.tables = Map.copyOf(tables);
         this.rules = rules;
         this.notes = List.copyOf(notes);
+        this.watcher = watcher;
+    }
+
+    /**
+     * This policy, telling somebody what its tables are asked. Its answers are the same.
+     *
+     * @param by told in the thread that decides
+     */
+    public Policy watched(Tables.Watcher by) {
+        return new Policy(files, version, vocabulary, places, calendar, tables, rules, notes, by);
+    }
+
+    /**
+     * This policy with one table in place of that of the same kind of rows, to see what would follow. It is no policy
+     * that anyone has published: its version is this one's with {@code ~} added.
+     */
+    public Policy trying(Table<? extends Row> table) {
+        var changed = new LinkedHashMap<>(tables);
+        changed.put(table.type(), table);
+        return new Policy(files, version + "~", vocabulary, places, calendar, changed, rules, notes, watcher);
     }
 
     /** The files it was made of. */
@@ -90,7 +125,7 @@ public final class Policy {
 
     /** Its tables as the rules of one decision consult them, on a day. */
     public Tables tables(LocalDate on) {
-        return new Tables(tables, on);
+        return new Tables(tables, on, watcher);
     }
 
     /** Its rules. */

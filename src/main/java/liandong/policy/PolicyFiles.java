@@ -29,7 +29,8 @@ import liandong.table.WorkbookReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a policy as bytes: {@code rules/*.drl}, {@code rules/*.drl.xlsx} and {@code decision-tables/*.xlsx}, read whole at one moment.
+ * The files of a policy as bytes: {@code rules/*.drl}, {@code rules/*.drl.xlsx} and {@code decision-tables/*.xlsx}, scenarios
+ * included, read whole at one moment.
  *
  * @param label what people call the policy
  * @param files contents by path relative to the policy folder, with {@code /}; sorted
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
     private static final String RULES = "rules/";
     private static final String TABLES = "decision-tables/";
+    private static final String SCENARIOS = TABLES + "scenarios/";
     private static final String STOCK = "policy/";
 
     /** The policy that travels inside the program. */
@@ -140,7 +142,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
 
     private static SortedMap<String, byte[]> inFolder(Path folder) throws IOException {
         var files = new TreeMap<String, byte[]>();
-        for (String part : new String[] {RULES, TABLES}) {
+        for (String part : new String[] {RULES, TABLES, SCENARIOS}) {
             Path directory = folder.resolve(part);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> paths = Files.list(directory)) {
@@ -183,13 +185,21 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         // A workbook whose name is wrong for rules is told of when they are read.
         boolean rule = path.startsWith(RULES) && (name.endsWith(".drl") || name.endsWith(".xlsx"));
-        boolean table = path.startsWith(TABLES) && path.indexOf('/') == path.lastIndexOf('/') && name.endsWith(".xlsx");
+        String folder = path.substring(0, path.length() - name.length());
+        boolean table = (folder.equals(TABLES) || folder.equals(SCENARIOS)) && name.endsWith(".xlsx");
         return (rule || table) && !name.startsWith("~$") && !name.startsWith(".");
     }
 
-    /** SHA-256 of all paths and contents, in hexadecimal: the same policy has the same version everywhere. */
+    /**
+     * SHA-256 of all paths and contents that decide, in hexadecimal: the same policy has the same version everywhere.
+     *
+     * <p>Scenarios travel with the policy but have no part in its version: they say what it should answer, not what it
+     * answers, and a mended scenario must not give every decision another id.
+     */
     public String version() {
-        return hash(files);
+        var deciding = new TreeMap<>(files);
+        deciding.keySet().removeIf(path -> path.startsWith(SCENARIOS));
+        return hash(deciding);
     }
 
     /** SHA-256 of names and contents, in the order they are given in. */
@@ -216,9 +226,16 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
         return part(RULES);
     }
 
-    /** Its workbooks by name. */
-    public Map<String, byte[]> tables() {
-        return part(TABLES);
+    /** Its workbooks that decide, by name: tables, vocabulary and calendar. */
+    public SortedMap<String, byte[]> tables() {
+        SortedMap<String, byte[]> tables = part(TABLES);
+        tables.keySet().removeIf(name -> name.indexOf('/') >= 0);
+        return tables;
+    }
+
+    /** The scenario workbooks by name; empty when the policy has none. */
+    public SortedMap<String, byte[]> scenarios() {
+        return part(SCENARIOS);
     }
 
     /** The files of one part by their name within it. */

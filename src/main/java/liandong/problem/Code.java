@@ -126,6 +126,19 @@ public enum Code {
     IMPOSSIBLE_COUNT,
     EMPTY_PERIOD,
     INVERTED_PERIOD,
+    // Scenarios
+    /** A scenario workbook holds no scenario. */
+    NO_SCENARIO,
+    /** A scenario expects nothing, so it proves nothing. */
+    NO_EXPECTATION,
+    /** No answer can be as a scenario expects. */
+    IMPOSSIBLE_EXPECTATION,
+    /** A scenario names a row or rule that the policy does not have. */
+    UNKNOWN_ROW,
+    /** A cell names no time. */
+    BAD_TIME,
+    /** A part of a cell that lists several things cannot be understood. */
+    BAD_ELEMENT,
     // Deciding
     NOT_DECIDED,
     RUNAWAY_RULES,

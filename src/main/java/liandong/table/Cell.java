@@ -2,6 +2,7 @@ package liandong.table;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Set;
 import liandong.problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     which then is its text, with {@code =} before it
  * @param untrimmed its text with the blanks around it; null when there are none
  */
-record Cell(
+public record Cell(
         String text,
         @Nullable BigDecimal number,
         @Nullable LocalDate date,
@@ -25,7 +26,8 @@ record Cell(
     private static final Set<String> ERRORS =
             Set.of("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!");
 
-    static final Cell EMPTY = new Cell("", null, null, false);
+    /** The empty cell. */
+    public static final Cell EMPTY = new Cell("", null, null, false);
 
     /** A cell without blanks around its text. */
     Cell(String text, @Nullable BigDecimal number, @Nullable LocalDate date, boolean error) {
@@ -42,8 +44,18 @@ record Cell(
         return new Cell(text, null, null, error, text.length() == typed.length() ? null : typed);
     }
 
-    boolean isEmpty() {
+    /** Whether nothing stands in it. */
+    public boolean isEmpty() {
         return text.isEmpty();
+    }
+
+    /** The date and time of day it holds, to the second; null unless the cell is formatted as a date. */
+    public @Nullable LocalDateTime moment() {
+        if (date == null || number == null) {
+            return null;
+        }
+        BigDecimal day = number.remainder(BigDecimal.ONE);
+        return date.atStartOfDay().plusSeconds(Math.round(day.doubleValue() * 86_400));
     }
 
     /** What is wrong with a cell that is in {@link #error}. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method tells the problems it finds and then gives null; it never throws for what a cell holds.
  */
-final class Grammar {
+public final class Grammar {
     private static final String NUMBER = "-?\\d{1,15}(?:\\.\\d{1,6})?";
     private static final Pattern COMPARED = Pattern.compile("(≥|>|≤|<|=|)(.+)");
     private static final Pattern DIGITS = Pattern.compile(NUMBER);
@@ -35,7 +35,13 @@ final class Grammar {
     private final Consumer<Problem> problems;
     private final Characters characters;
 
-    Grammar(Vocabulary vocabulary, Consumer<Problem> problems) {
+    /**
+     * A grammar.
+     *
+     * @param vocabulary the words cells may use
+     * @param problems told of everything that is wrong
+     */
+    public Grammar(Vocabulary vocabulary, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;
         this.problems = problems;
         this.characters = new Characters(problems);
@@ -79,7 +85,7 @@ final class Grammar {
     }
 
     /** Whether a cell names what must not be. */
-    static boolean excludes(String cell) {
+    public static boolean excludes(String cell) {
         return cell.startsWith("非 ") || cell.startsWith("非\u3000");
     }
 
@@ -139,6 +145,12 @@ final class Grammar {
         return within;
     }
 
+    /** Bounds of a number that is no attribute of any fact; null when the cell states none. */
+    public Condition.@Nullable Within bounds(Cell cell, String header, CellRef at) {
+        var number = new Attribute(header, header, BigDecimal.class, false, null, value -> value);
+        return condition(number, cell, at) instanceof Condition.Within within ? within : null;
+    }
+
     private static Condition.Within exactly(BigDecimal bound) {
         return new Condition.Within(bound, true, bound, true);
     }
@@ -167,7 +179,7 @@ final class Grammar {
     }
 
     /** Text as keywords are compared: half-width, lower case, of the same length as before. */
-    static String normalised(String text) {
+    public static String normalised(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             char c = chars[i];
@@ -181,7 +193,8 @@ final class Grammar {
         return new String(chars);
     }
 
-    <T extends Term> @Nullable T term(Class<T> set, String word, String header, CellRef at) {
+    /** The term a word names; null when the set has none such. */
+    public <T extends Term> @Nullable T term(Class<T> set, String word, String header, CellRef at) {
         T term = vocabulary.find(set, word);
         if (term == null) {
             String nearest = vocabulary.nearest(set, word);
@@ -195,8 +208,8 @@ final class Grammar {
         return term;
     }
 
-    @Nullable
-    Boolean yes(String word, CellRef at, String header) {
+    /** Yes or no; null for anything else. */
+    public @Nullable Boolean yes(String word, CellRef at, String header) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "是", "true", "yes" -> Boolean.TRUE;
             case "否", "false", "no" -> Boolean.FALSE;

@@ -324,6 +324,31 @@ public final class SheetReader {
         return layout;
     }
 
+    /** The lines below the header row; tells of gaps, hidden rows and merged cells among them. */
+    static List<SheetData.Line> data(SheetData sheet, Consumer<Problem> problems) {
+        for (SheetData.Block block : sheet.merged()) {
+            if (block.lastRow() > HEADER_ROW) {
+                problems.accept(Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), block.lastRow()));
+            }
+        }
+        var data = new ArrayList<SheetData.Line>();
+        int expected = HEADER_ROW + 1;
+        for (SheetData.Line line : sheet.lines()) {
+            if (line.number() > HEADER_ROW) {
+                if (line.number() > expected) {
+                    problems.accept(Problem.of(Code.BLANK_GAP, sheet.at(expected, 0), expected, line.number() - 1));
+                }
+                if (line.hidden()) {
+                    Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;
+                    problems.accept(Problem.of(how, sheet.at(line.number(), 0)));
+                }
+                data.add(line);
+                expected = line.number() + 1;
+            }
+        }
+        return data;
+    }
+
     /** Where the columns of a sheet stand, and how a line becomes a record. */
     private final class Layout<T> {
         private final SheetData sheet;
@@ -366,28 +391,8 @@ public final class SheetReader {
          * records, but their other cells are still worth reading.
          */
         List<SheetData.Line> data() {
-            for (SheetData.Block block : sheet.merged()) {
-                if (block.lastRow() > HEADER_ROW) {
-                    problems.accept(
-                            Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), block.lastRow()));
-                }
-            }
-            var data = new ArrayList<SheetData.Line>();
-            int expected = HEADER_ROW + 1;
-            for (SheetData.Line line : sheet.lines()) {
-                if (line.number() > HEADER_ROW) {
-                    if (line.number() > expected) {
-                        problems.accept(Problem.of(Code.BLANK_GAP, sheet.at(expected, 0), expected, line.number() - 1));
-                    }
-                    if (line.hidden()) {
-                        Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;
-                        problems.accept(Problem.of(how, sheet.at(line.number(), 0)));
-                    }
-                    look(line);
-                    data.add(line);
-                    expected = line.number() + 1;
-                }
-            }
+            List<SheetData.Line> data = SheetReader.data(sheet, problems);
+            data.forEach(this::look);
             return data;
         }
 

@@ -306,7 +306,8 @@ public final class Table<R extends Row> {
         return day == null ? null : LocalDate.ofEpochDay(day.longValueExact());
     }
 
-    private RoaringBitmap[] satisfied(Object fact, LocalDate on) {
+    /** By condition column, and last by days in force where any row names some, the rows that hold for a fact. */
+    RoaringBitmap[] satisfied(Object fact, LocalDate on) {
         var satisfied = new RoaringBitmap[columns.size() + (validity == null ? 0 : 1)];
         for (int i = 0; i < columns.size(); i++) {
             ConditionColumn column = columns.get(i);

@@ -24,6 +24,22 @@ public final class Tables {
     private final List<Question> asked = new ArrayList<>();
     private final Set<List<RowRef>> clashes = new LinkedHashSet<>();
 
+    private final @Nullable Watcher watcher;
+
+    /** Somebody who is told what the tables of a decision are asked. */
+    @FunctionalInterface
+    public interface Watcher {
+        /**
+         * A table has been asked.
+         *
+         * @param table the table
+         * @param fact what it was asked about
+         * @param on the day on which rows must be in force
+         * @param singly whether it was asked of one row, whatever other rows do
+         */
+        void asked(Table<? extends Row> table, Object fact, LocalDate on, boolean singly);
+    }
+
     private record Question(Class<? extends Row> type, Object fact) {}
 
     /**
@@ -31,10 +47,12 @@ public final class Tables {
      *
      * @param tables by what their rows conclude
      * @param on the day on which rows must be in force
+     * @param watcher told of every question; null when nobody watches
      */
-    public Tables(Map<Class<? extends Row>, Table<? extends Row>> tables, LocalDate on) {
+    public Tables(Map<Class<? extends Row>, Table<? extends Row>> tables, LocalDate on, @Nullable Watcher watcher) {
         this.tables = tables;
         this.on = on;
+        this.watcher = watcher;
     }
 
     /**
@@ -44,6 +62,9 @@ public final class Tables {
      */
     public <R extends Row> List<R> match(Class<R> type, Object fact) {
         asked.add(new Question(type, fact));
+        if (watcher != null) {
+            watcher.asked(table(type), fact, on, false);
+        }
         List<R> rows = table(type).match(fact, on);
         if (rows.size() > 1 && table(type).hitPolicy() == HitPolicy.UNIQUE) {
             clashes.add(rows.stream().map(Row::ref).toList());
@@ -59,6 +80,9 @@ public final class Tables {
 
     /** Whether a row covers a fact, whatever other rows do; not remembered as a question. */
     public boolean covers(Row row, Object fact) {
+        if (watcher != null) {
+            watcher.asked(table(row.getClass()), fact, on, true);
+        }
         return table(row.getClass()).covers(row, fact, on);
     }
 

@@ -185,7 +185,8 @@ public abstract class Desk<F extends Record, D extends Record> {
         return how.equals("full");
     }
 
-    private ObjectNode written(Policy current, Asked<F> asked, Answer<D> answer) {
+    /** Writes an answer as JSON. */
+    public final ObjectNode written(Policy current, Asked<F> asked, Answer<D> answer) {
         ObjectNode json = Json.object();
         json.put("decisionId", id(current, asked).toString());
         write(answer.decision(), asked.facts(), json);

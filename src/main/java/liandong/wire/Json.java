@@ -122,7 +122,8 @@ public final class Json {
         return object;
     }
 
-    private static JsonNode text(String text) {
+    /** A text. */
+    public static JsonNode text(String text) {
         return JsonNodeFactory.instance.stringNode(text);
     }
 }

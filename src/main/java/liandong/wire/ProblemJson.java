@@ -30,7 +30,8 @@ public final class ProblemJson {
         return json;
     }
 
-    private static ArrayNode list(List<Problem> problems, Locale locale) {
+    /** Problems one by one. */
+    public static ArrayNode list(List<Problem> problems, Locale locale) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Problem problem : problems) {
             ObjectNode json = list.addObject();

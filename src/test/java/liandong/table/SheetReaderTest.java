@@ -623,7 +623,7 @@ class SheetReaderTest {
     }
 
     private static <R extends Row> Tables tables(Class<R> type, Table<R> table) {
-        return new Tables(Map.of(type, table), TODAY);
+        return new Tables(Map.of(type, table), TODAY, null);
     }
 
     private static <R extends Row> List<String> ids(Table<R> table, Matter matter) {
