@@ -126,7 +126,7 @@ class ArchitectureTest {
                 "org.apache.poi..",
                 "org.openxmlformats..");
         onlyIn(
-                List.of("liandong.wire..", "liandong.web..", "liandong.cli.."),
+                List.of("liandong.wire..", "liandong.scenario..", "liandong.web..", "liandong.cli.."),
                 "com.fasterxml.jackson..",
                 "tools.jackson..");
     }

@@ -1,0 +1,222 @@
+package liandong.scenario;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import liandong.decision.Row;
+import liandong.decision.RuleRef;
+import liandong.policy.Policy;
+import liandong.scenario.Cases.Result;
+import liandong.table.Table;
+import liandong.table.TableCoverage;
+import liandong.table.TableCoverage.OfCondition;
+import liandong.table.TableCoverage.OfRow;
+import liandong.wire.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What scenarios have shown of a policy: which rows decided, which conditions were put to the test, which rules fired.
+ *
+ * <p>Belongs to one thread.
+ */
+public final class Coverage {
+    private final Policy policy;
+    private final Map<Table<? extends Row>, TableCoverage> tables = new LinkedHashMap<>();
+    private final Set<String> decided = new HashSet<>();
+    private final Map<String, Integer> fired = new TreeMap<>();
+    private int cases;
+
+    /** How a row has fared. */
+    public enum RowState {
+        /** It is among the reasons of an answer. */
+        DECIDED,
+        /** It covered a fact, but the answer rests on others: a row above it, or a stronger conclusion. */
+        LOST,
+        /** It never covered a fact. */
+        NEVER
+    }
+
+    /** Nothing shown yet. */
+    public Coverage(Policy policy) {
+        this.policy = policy;
+        policy.tables().stream()
+                .sorted(Comparator.<Table<? extends Row>, String>comparing(Table::file)
+                        .thenComparing(Table::sheet))
+                .forEach(table -> tables.put(table, new TableCoverage(table)));
+    }
+
+    /** Runs a scenario, and takes note of what it shows. */
+    public Result run(Scenario scenario) {
+        return run(scenario, new LinkedHashSet<>());
+    }
+
+    /**
+     * Runs a scenario, and takes note of what it shows.
+     *
+     * @param trace given every question that its decision asked of the tables
+     */
+    Result run(Scenario scenario, Set<Question> trace) {
+        Result result = Cases.run(
+                policy.watched((table, fact, on, singly) -> trace.add(new Question(table, fact, on, singly))),
+                scenario);
+        trace.forEach(question ->
+                tables.computeIfAbsent(question.table(), TableCoverage::new).ask(question.fact(), question.on()));
+        result.answer().path("fired").forEach(id -> {
+            decided.add(id.stringValue());
+            fired.merge(id.stringValue(), 1, Integer::sum);
+        });
+        cases++;
+        return result;
+    }
+
+    /**
+     * What a decision asked of a table.
+     *
+     * @param table the table
+     * @param fact what it was asked about
+     * @param on the day on which rows must be in force
+     * @param singly whether it was asked of one row, whatever other rows do
+     */
+    record Question(Table<? extends Row> table, Object fact, LocalDate on, boolean singly) {}
+
+    /** What has been shown of the tables, by file and sheet. */
+    public List<TableCoverage> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /** How a row has fared. */
+    public RowState state(OfRow row) {
+        if (decided.contains(row.row().id())) {
+            return RowState.DECIDED;
+        }
+        return row.covered() ? RowState.LOST : RowState.NEVER;
+    }
+
+    /**
+     * What has been shown of a table, or of all.
+     *
+     * @param rows its rows
+     * @param decided of those, how many decided
+     * @param lost of those, how many covered a fact without deciding
+     * @param conditions conditions stated
+     * @param held of those, how many have held
+     * @param failed of those, how many have failed
+     * @param deciding of those, how many alone have kept their row from covering a fact
+     */
+    public record Sum(int rows, int decided, int lost, int conditions, int held, int failed, int deciding) {
+        static final Sum NONE = new Sum(0, 0, 0, 0, 0, 0, 0);
+
+        Sum and(Sum other) {
+            return new Sum(
+                    rows + other.rows,
+                    decided + other.decided,
+                    lost + other.lost,
+                    conditions + other.conditions,
+                    held + other.held,
+                    failed + other.failed,
+                    deciding + other.deciding);
+        }
+    }
+
+    /** What has been shown of a table. */
+    public Sum sum(TableCoverage table) {
+        Sum sum = Sum.NONE;
+        for (OfRow row : table.rows()) {
+            RowState state = state(row);
+            sum = sum.and(new Sum(
+                    1,
+                    state == RowState.DECIDED ? 1 : 0,
+                    state == RowState.LOST ? 1 : 0,
+                    row.conditions().size(),
+                    count(row, OfCondition::held),
+                    count(row, OfCondition::failed),
+                    count(row, OfCondition::decided)));
+        }
+        return sum;
+    }
+
+    private static int count(OfRow row, java.util.function.Predicate<OfCondition> of) {
+        return (int) row.conditions().stream().filter(of).count();
+    }
+
+    /** What has been shown of all tables. */
+    public Sum sum() {
+        return tables.values().stream().map(this::sum).reduce(Sum.NONE, Sum::and);
+    }
+
+    /** Rules that no scenario has fired, by code. */
+    public List<RuleRef> silent() {
+        return policy.rules().refs().stream()
+                .filter(rule -> !fired.containsKey(rule.code()))
+                .sorted(Comparator.comparing(RuleRef::code))
+                .toList();
+    }
+
+    /** Rules that have fired in every scenario, by code: none shows where they must not. */
+    public List<RuleRef> always() {
+        return policy.rules().refs().stream()
+                .filter(rule -> cases > 0 && fired.getOrDefault(rule.code(), 0) == cases)
+                .sorted(Comparator.comparing(RuleRef::code))
+                .toList();
+    }
+
+    /** All of it as JSON; rows of which all has been shown are left out. */
+    public ObjectNode json() {
+        ObjectNode json = Json.object();
+        put(json, sum());
+        ArrayNode rules = json.putArray("rulesNeverFired");
+        silent().forEach(rule -> rules.add(rule.code()));
+        ArrayNode list = json.putArray("tables");
+        for (TableCoverage table : tables.values()) {
+            ObjectNode one = list.addObject()
+                    .put("file", table.table().file())
+                    .put("sheet", table.table().sheet());
+            put(one, sum(table));
+            ArrayNode open = one.putArray("open");
+            for (OfRow row : table.rows()) {
+                RowState state = state(row);
+                List<OfCondition> untested = untested(row);
+                if (state != RowState.DECIDED || !untested.isEmpty()) {
+                    ObjectNode entry = open.addObject()
+                            .put("row", row.row().id())
+                            .put("at", row.row().at())
+                            .put("state", state.name());
+                    ArrayNode conditions = entry.putArray("conditions");
+                    untested.forEach(each -> conditions
+                            .addObject()
+                            .put("column", each.header())
+                            .put("cell", each.text())
+                            .put("held", each.held())
+                            .put("failed", each.failed())
+                            .put("deciding", each.decided()));
+                }
+            }
+        }
+        return json;
+    }
+
+    /** The conditions of a row that have not been shown whole. */
+    public static List<OfCondition> untested(OfRow row) {
+        return row.conditions().stream()
+                .filter(each -> !(each.held() && each.failed() && each.decided()))
+                .toList();
+    }
+
+    private static void put(ObjectNode json, Sum sum) {
+        json.put("rows", sum.rows())
+                .put("decided", sum.decided())
+                .put("lost", sum.lost())
+                .put("never", sum.rows() - sum.decided() - sum.lost())
+                .put("conditions", sum.conditions())
+                .put("held", sum.held())
+                .put("failed", sum.failed())
+                .put("deciding", sum.deciding());
+    }
+}

@@ -1,0 +1,65 @@
+package liandong.scenario;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import liandong.incident.Term;
+import liandong.table.Attribute;
+
+/**
+ * A column of a scenario sheet that says something of the facts: one member of the request.
+ *
+ * @param path the member, from the request down; of a list, its first element is {@code "0"}
+ * @param header what it is called: Chinese, a space, English
+ * @param type what its values are; of a list, its elements
+ * @param list whether it holds several
+ */
+record GivenColumn(List<String> path, String header, Class<?> type, boolean list) {
+    /** The columns that facts of a type can have, by every name they go by: Chinese, or the path as in JSON. */
+    static Map<String, GivenColumn> of(Class<? extends Record> facts) {
+        var columns = new ArrayList<GivenColumn>();
+        collect(facts, List.of(), "", columns);
+        var byName = new LinkedHashMap<String, GivenColumn>();
+        columns.forEach(column -> byName.putIfAbsent(column.name(), column));
+        columns.forEach(column -> byName.putIfAbsent(String.join(".", column.path()), column));
+        return byName;
+    }
+
+    private static void collect(Class<?> type, List<String> path, String before, List<GivenColumn> columns) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            var own = new ArrayList<>(path);
+            own.add(component.getName());
+            boolean list = component.getType() == List.class;
+            Class<?> value = list ? element(component) : component.getType();
+            boolean record = value.isRecord() && !Term.class.isAssignableFrom(value);
+            if (list || !record) {
+                columns.add(new GivenColumn(List.copyOf(own), before + Headers.of(component), value, list));
+            }
+            if (record && !list) {
+                collect(value, own, before + Headers.before(component), columns);
+            } else if (record && path.isEmpty() && type.getRecordComponents().length == 1) {
+                // Nothing but a list is asked about: a row states its first element without more ado.
+                own.add("0");
+                collect(value, own, before, columns);
+            }
+        }
+    }
+
+    static Class<?> element(RecordComponent component) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    }
+
+    /** The part of the header that counts. */
+    String name() {
+        return Attribute.chinese(header);
+    }
+
+    /** The member as a JSON pointer. */
+    String pointer() {
+        return path.stream().map(part -> "/" + part).collect(Collectors.joining());
+    }
+}

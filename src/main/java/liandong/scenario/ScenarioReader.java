@@ -1,0 +1,409 @@
+package liandong.scenario;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.engine.Engine;
+import liandong.incident.Nearest;
+import liandong.incident.Term;
+import liandong.policy.Policy;
+import liandong.problem.At;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.table.Cell;
+import liandong.table.OpenSheet;
+import liandong.table.SheetData;
+import liandong.table.WorkbookReader;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads scenario workbooks: a sheet for each decision, a row for each case.
+ *
+ * <p>A case with a fault is told of at its cell and left out; the others can be run.
+ */
+public final class ScenarioReader {
+    static final String GUIDE = "说明";
+    static final String ID = "编号";
+    static final String TITLE = "标题";
+    static final String NOW = "时刻";
+    static final String FIRES = "命中";
+    static final String FIRES_NOT = "未命中";
+    static final String SOURCE = "依据";
+    static final String STATUS = "状态";
+    static final String NOTE = "备注";
+    /** What a run adds to a copy of a workbook begins with one of these, and is passed over when that copy is read. */
+    static final String RESULT = "结果";
+
+    static final String ACTUAL = "实际";
+    private static final String UNCONFIRMED = "待确认";
+    private static final String CONFIRMED = "已确认";
+    private static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE);
+
+    private final Policy policy;
+    private final ZoneId zone;
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final Map<String, CellRef> taken = new HashMap<>();
+    private final List<Scenario> cases = new ArrayList<>();
+    private final List<Scenarios.Broken> broken = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ScenarioReader(Policy policy) {
+        this.policy = policy;
+        this.zone = policy.calendar().zone();
+        policy.tables()
+                .forEach(table -> table.rows().forEach(row -> ids.add(row.ref().id())));
+        policy.rules().refs().forEach(rule -> ids.add(rule.code()));
+        ids.add(Engine.ONE_ROW_ONLY.code());
+    }
+
+    /**
+     * Reads workbooks.
+     *
+     * @param policy whose words, rows and rules the scenarios may name
+     * @param workbooks .xlsx files by name
+     */
+    public static Scenarios read(Policy policy, SortedMap<String, byte[]> workbooks) {
+        var reader = new ScenarioReader(policy);
+        workbooks.forEach(reader::workbook);
+        return new Scenarios(
+                List.copyOf(reader.cases),
+                reader.broken.stream()
+                        .sorted(Comparator.comparing(each -> each.at().toString()))
+                        .toList(),
+                List.copyOf(reader.problems));
+    }
+
+    private void workbook(String file, byte[] bytes) {
+        for (SheetData sheet : WorkbookReader.read(file, bytes, problems::add)) {
+            DecisionKind kind = DecisionKind.of(sheet.name());
+            if (kind != null) {
+                new Sheet(kind, OpenSheet.read(sheet, problems::add)).read();
+            } else if (!sheet.name().equals(GUIDE)) {
+                problems.add(Problem.of(
+                        Code.UNKNOWN_SHEET,
+                        sheet.at(1, 0),
+                        sheet.name(),
+                        Stream.of(DecisionKind.values())
+                                .map(DecisionKind::sheet)
+                                .collect(Collectors.joining("、"))));
+            }
+        }
+    }
+
+    /** One sheet while its rows are read. */
+    private final class Sheet {
+        private final DecisionKind kind;
+        private final OpenSheet sheet;
+        private final Map<String, OpenSheet.Heading> fixed = new LinkedHashMap<>();
+        private final Map<OpenSheet.Heading, GivenColumn> given = new LinkedHashMap<>();
+        private final Map<OpenSheet.Heading, Part> expected = new LinkedHashMap<>();
+        private final Map<OpenSheet.Heading, Problem> unknown = new LinkedHashMap<>();
+
+        Sheet(DecisionKind kind, OpenSheet sheet) {
+            this.kind = kind;
+            this.sheet = sheet;
+        }
+
+        void read() {
+            Map<String, GivenColumn> columns = GivenColumn.of(kind.facts());
+            Map<String, Part> parts = Part.of(kind);
+            for (OpenSheet.Heading heading : sheet.headings()) {
+                heading(heading, columns, parts);
+            }
+            problems.addAll(unknown.values());
+            for (String name : List.of(ID, NOW)) {
+                if (!fixed.containsKey(name)) {
+                    problems.add(Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(2, 0), name));
+                }
+            }
+            if (fixed.containsKey(ID) && fixed.containsKey(NOW)) {
+                sheet.entries().forEach(this::entry);
+            }
+        }
+
+        private void heading(OpenSheet.Heading heading, Map<String, GivenColumn> columns, Map<String, Part> parts) {
+            String name = heading.name();
+            String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
+            if (FIXED.contains(name)) {
+                fixed.put(name, heading);
+            } else if (part != null && parts.containsKey(part)) {
+                expected.put(heading, parts.get(part));
+            } else if (columns.containsKey(name)) {
+                given.put(heading, columns.get(name));
+            } else if (!name.startsWith(ACTUAL) && !name.equals(RESULT)) {
+                var known = new ArrayList<>(FIXED);
+                known.addAll(columns.keySet());
+                parts.keySet().forEach(each -> known.add(Part.EXPECTED + each));
+                String nearest = Nearest.of(name, known);
+                unknown.put(
+                        heading,
+                        nearest == null
+                                ? Problem.of(Code.UNKNOWN_COLUMN, sheet.at(heading), heading.text())
+                                : Problem.of(Code.MISTYPED_COLUMN, sheet.at(heading), heading.text(), nearest));
+            }
+        }
+
+        private Cell cell(OpenSheet.Entry entry, String name) {
+            OpenSheet.Heading heading = fixed.get(name);
+            return heading == null ? Cell.EMPTY : entry.cell(heading.column());
+        }
+
+        private CellRef at(OpenSheet.Entry entry, String name) {
+            OpenSheet.Heading heading = fixed.get(name);
+            return sheet.sheet().at(entry.row(), heading == null ? 0 : heading.column());
+        }
+
+        private void entry(OpenSheet.Entry entry) {
+            var own = new ArrayList<Problem>();
+            var words = new CellJson(policy.vocabulary(), zone, own::add);
+            String id = cell(entry, ID).text();
+            CellRef at = at(entry, ID);
+            if (id.isEmpty()) {
+                own.add(Problem.of(Code.MISSING_ID, at));
+            } else {
+                CellRef other = taken.putIfAbsent(id, at);
+                if (other != null) {
+                    own.add(Problem.of(Code.DUPLICATE_ID, at, id, other));
+                }
+            }
+            unknown.forEach((heading, problem) -> {
+                if (!entry.cell(heading.column()).isEmpty()) {
+                    own.add(problem);
+                }
+            });
+            ObjectNode request = request(entry, id, words, own);
+            List<Expectation> expectations = expectations(entry, words, own);
+            boolean confirmed = confirmed(entry, own);
+            if (expectations.isEmpty() && own.isEmpty()) {
+                own.add(Problem.of(Code.NO_EXPECTATION, at, id));
+            }
+            boolean refusal = expectations.stream().anyMatch(each -> each.part().equals(Part.REFUSED));
+            if (own.stream().noneMatch(problem -> problem.code().isError()) && !refusal) {
+                try {
+                    Cases.check(kind, policy, request);
+                } catch (BadRequestException e) {
+                    e.problems().forEach(problem -> own.add(atCell(problem, entry)));
+                }
+            }
+            own.stream().filter(problem -> !unknown.containsValue(problem)).forEach(problems::add);
+            String title = cell(entry, TITLE).text();
+            if (own.stream().anyMatch(problem -> problem.code().isError())) {
+                broken.add(new Scenarios.Broken(id, title, at, List.copyOf(own)));
+            } else {
+                cases.add(new Scenario(
+                        id,
+                        title,
+                        kind,
+                        request,
+                        expectations,
+                        at,
+                        cell(entry, SOURCE).text(),
+                        confirmed));
+            }
+        }
+
+        private boolean confirmed(OpenSheet.Entry entry, List<Problem> own) {
+            String status = cell(entry, STATUS).text();
+            if (!status.isEmpty() && !status.equals(CONFIRMED) && !status.equals(UNCONFIRMED)) {
+                own.add(Problem.of(Code.MISTYPED_LABEL, at(entry, STATUS), status, STATUS, UNCONFIRMED));
+            }
+            return !status.equals(UNCONFIRMED);
+        }
+
+        /** What the service is asked: members that no cell states are left out, the id and the time are the case's own. */
+        private ObjectNode request(OpenSheet.Entry entry, String id, CellJson words, List<Problem> own) {
+            ObjectNode request = Json.object();
+            given.forEach((heading, column) -> {
+                Cell cell = entry.cell(heading.column());
+                if (!cell.isEmpty()) {
+                    JsonNode value = words.of(column, cell, sheet.sheet().at(entry.row(), heading.column()));
+                    if (value != null) {
+                        put(request, column.path(), value);
+                    }
+                }
+            });
+            Cell now = cell(entry, NOW);
+            OffsetDateTime time = words.time(now);
+            if (now.isEmpty()) {
+                own.add(Problem.of(Code.MISSING_VALUE, at(entry, NOW), NOW));
+            } else if (time == null) {
+                own.add(Problem.of(Code.BAD_TIME, at(entry, NOW), now.text(), NOW));
+            }
+            if (time != null) {
+                own(request, "id", id);
+                own(request, "reportedAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+                request.put("now", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+            }
+            return request;
+        }
+
+        /** States a member of the incident that no cell does. */
+        private void own(ObjectNode request, String name, String value) {
+            boolean known = GivenColumn.of(kind.facts()).containsKey("incident." + name);
+            if (known && !request.path("incident").has(name)) {
+                put(request, List.of("incident", name), Json.text(value));
+            }
+        }
+
+        private List<Expectation> expectations(OpenSheet.Entry entry, CellJson words, List<Problem> own) {
+            var expectations = new ArrayList<Expectation>();
+            expected.forEach((heading, part) -> {
+                Cell cell = entry.cell(heading.column());
+                CellRef at = sheet.sheet().at(entry.row(), heading.column());
+                if (!cell.isEmpty()) {
+                    Expectation expectation = expectation(part, heading.name(), cell, at, words, own);
+                    if (expectation != null) {
+                        expectations.add(expectation);
+                    }
+                }
+            });
+            Expectation fires = fired(entry, FIRES, Expectation.How.INCLUDING, own);
+            Expectation not = fired(entry, FIRES_NOT, Expectation.How.EXCLUDING, own);
+            Stream.of(fires, not)
+                    .filter(each -> each != null && !each.text().isEmpty())
+                    .forEach(expectations::add);
+            if (fires != null && not != null) {
+                not.values().stream()
+                        .filter(fires.values()::contains)
+                        .forEach(id -> own.add(Problem.of(Code.IMPOSSIBLE_EXPECTATION, not.at(), id, FIRES_NOT)));
+            }
+            return List.copyOf(expectations);
+        }
+
+        private @Nullable Expectation fired(
+                OpenSheet.Entry entry, String name, Expectation.How how, List<Problem> own) {
+            Cell cell = cell(entry, name);
+            CellRef at = at(entry, name);
+            if (cell.isEmpty()) {
+                return null;
+            }
+            var values = new ArrayList<String>();
+            for (String word : cell.text().split("[、\n]", -1)) {
+                String id = word.strip();
+                if (!ids.contains(id)) {
+                    String nearest = Nearest.of(id, ids);
+                    own.add(Problem.of(Code.UNKNOWN_ROW, at, id, nearest == null ? "–" : nearest));
+                }
+                values.add(id);
+            }
+            return new Expectation(Part.FIRED, name, cell.text(), at, how, List.copyOf(values), null);
+        }
+
+        private @Nullable Expectation expectation(
+                Part part, String header, Cell cell, CellRef at, CellJson words, List<Problem> own) {
+            if (cell.error()) {
+                own.add(Problem.of(Code.FORMULA_ERROR, at, cell.text()));
+                return null;
+            }
+            String text = cell.text();
+            if (text.equals("无") || text.equals("有")) {
+                var how = text.equals("无") ? Expectation.How.NOTHING : Expectation.How.ANYTHING;
+                return new Expectation(part, header, text, at, how, List.of(), null);
+            }
+            boolean including = starts(text, "含");
+            boolean excluding = starts(text, "非");
+            String list = including || excluding ? text.substring(1).strip() : text;
+            boolean number = part.type() == BigDecimal.class;
+            if (number && !including && !excluding && list.matches(".*[≥≤<>~＜＞≧≦].*")) {
+                var bounds = words.bounds(cell, header, at);
+                return bounds == null
+                        ? null
+                        : new Expectation(part, header, text, at, Expectation.How.WITHIN, List.of(), bounds);
+            }
+            boolean whole = part.type() == OffsetDateTime.class && cell.moment() != null;
+            var values = new ArrayList<String>();
+            for (String word : whole ? new String[] {text} : list.split("[、\n]", -1)) {
+                Cell each = whole ? cell : new Cell(word.strip(), null, null, false);
+                String value = comparable(part, header, each, at, words);
+                if (value == null) {
+                    return null;
+                }
+                values.add(value);
+            }
+            var how = including
+                    ? Expectation.How.INCLUDING
+                    : excluding ? Expectation.How.EXCLUDING : Expectation.How.EXACTLY;
+            if (!part.several() && values.size() > 1 && how != Expectation.How.EXCLUDING) {
+                own.add(Problem.of(Code.IMPOSSIBLE_EXPECTATION, at, text, header));
+                return null;
+            }
+            return new Expectation(part, header, text, at, how, List.copyOf(values), null);
+        }
+
+        private static boolean starts(String text, String word) {
+            return text.startsWith(word + " ") || text.startsWith(word + "\u3000");
+        }
+
+        @SuppressWarnings("unchecked") // just found to be a set of terms
+        private @Nullable String comparable(Part part, String header, Cell cell, CellRef at, CellJson words) {
+            Class<?> type = part.type();
+            if (Term.class.isAssignableFrom(type)) {
+                Term term = words.term((Class<? extends Term>) type, cell.text(), header, at);
+                return term == null ? null : term.code();
+            }
+            if (type == String.class) {
+                return cell.text();
+            }
+            JsonNode value = words.value(type, header, cell, at);
+            if (value == null) {
+                return null;
+            }
+            if (type == OffsetDateTime.class) {
+                return OffsetDateTime.parse(value.stringValue()).toInstant().toString();
+            }
+            return value.isNumber() ? Expectation.plain(value.decimalValue()) : value.asString("");
+        }
+
+        /** A problem with a request at the cell that states the member, else at the case's id. */
+        private Problem atCell(Problem problem, OpenSheet.Entry entry) {
+            At at = at(entry, ID);
+            if (problem.at() instanceof Pointer pointer) {
+                String place = pointer.pointer();
+                at = given.entrySet().stream()
+                        .filter(each -> (place + "/").startsWith(each.getValue().pointer() + "/"))
+                        .max(Comparator.comparing(
+                                each -> each.getValue().pointer().length()))
+                        .map(each ->
+                                (At) sheet.sheet().at(entry.row(), each.getKey().column()))
+                        .orElse(place.equals("/now") ? at(entry, NOW) : at);
+            }
+            return new Problem(problem.code(), at, problem.args());
+        }
+    }
+
+    private static void put(ObjectNode object, List<String> path, JsonNode value) {
+        ObjectNode at = object;
+        for (int i = 0; i < path.size() - 1; i++) {
+            String name = path.get(i);
+            if (path.get(i + 1).equals("0")) {
+                JsonNode list = at.get(name);
+                ArrayNode array = list instanceof ArrayNode known ? known : at.putArray(name);
+                at = array.isEmpty() ? array.addObject() : (ObjectNode) array.get(0);
+                i++;
+            } else {
+                JsonNode next = at.get(name);
+                at = next instanceof ObjectNode known ? known : at.putObject(name);
+            }
+        }
+        at.set(path.get(path.size() - 1), value);
+    }
+}
