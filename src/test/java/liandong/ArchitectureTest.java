@@ -118,11 +118,11 @@ class ArchitectureTest {
         onlyIn(
                 List.of("liandong.table.."),
                 "com.fasterxml.aalto..",
-                "org.apache.commons.compress..",
                 "org.roaringbitmap..",
                 "org.ahocorasick..");
+        onlyIn(List.of("liandong.table..", "liandong.policy.."), "org.apache.commons.compress..");
         onlyIn(
-                List.of("liandong.workbook..", "liandong.export..", "liandong.scenario.."),
+                List.of("liandong.policy..", "liandong.workbook..", "liandong.export..", "liandong.scenario.."),
                 "org.apache.poi..",
                 "org.openxmlformats..");
         onlyIn(

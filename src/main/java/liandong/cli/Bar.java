@@ -4,37 +4,48 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far an input has been read, shown on standard error while a person watches it; otherwise nothing. */
+/** How far a task has come, shown on standard error while a person watches it; otherwise nothing. */
 final class Bar implements AutoCloseable {
-    private final @Nullable Input input;
+    private final LongSupplier position;
     private final Shell shell;
     private final Line line;
     private final @Nullable ProgressBar bar;
 
     Bar(String task, Input input, Shell shell) {
-        this(task, shell, input);
+        this(task, input.size(), " KiB", 1024, input::position, shell);
     }
 
     /** Shows that something is under way whose end cannot be foreseen. */
     Bar(String task, Shell shell) {
-        this(task, shell, null);
+        this(task, -1, "", 1, () -> 0, shell);
     }
 
-    private Bar(String task, Shell shell, @Nullable Input input) {
-        this.input = input;
+    /**
+     * How many of so many things have been done.
+     *
+     * @param unit what they are called
+     * @param done how many have been
+     */
+    Bar(String task, long of, String unit, LongSupplier done, Shell shell) {
+        this(task, of, " " + unit, 1, done, shell);
+    }
+
+    private Bar(String task, long of, String unit, long unitSize, LongSupplier position, Shell shell) {
+        this.position = position;
         this.shell = shell;
         this.line = new Line(shell.err());
         this.bar = shell.errIsTerminal()
                 ? new ProgressBarBuilder()
                         .setTaskName(task)
-                        .setInitialMax(input == null ? -1 : input.size())
-                        .setUnit(input == null ? "" : " KiB", input == null ? 1 : 1024)
+                        .setInitialMax(of)
+                        .setUnit(unit, unitSize)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
                         .setConsumer(line)
@@ -42,10 +53,10 @@ final class Bar implements AutoCloseable {
                 : null;
     }
 
-    /** Takes note of how far the input has been read. */
+    /** Takes note of how far things are. */
     void step() {
-        if (bar != null && input != null) {
-            bar.stepTo(input.position());
+        if (bar != null) {
+            bar.stepTo(position.getAsLong());
         }
     }
 

@@ -57,17 +57,29 @@ final class CommonOptions {
      * @throws Stop if it cannot be used; says everything that is wrong with it
      */
     Policy policy(Shell shell) throws Stop {
+        return policy(folder, shell, phrases());
+    }
+
+    /**
+     * The policy of a folder.
+     *
+     * @param folder null for the stock policy
+     * @throws Stop if it cannot be used; says everything that is wrong with it
+     */
+    static Policy policy(@Nullable Path folder, Shell shell, Phrases say) throws Stop {
         try {
             if (folder != null && !Files.isDirectory(folder)) {
-                throw new Stop(Stop.USAGE, List.of(phrases().of("policy.noFolder", folder)));
+                throw new Stop(Stop.USAGE, List.of(say.of("policy.noFolder", folder)));
             }
             return shell.policies().load(folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder));
         } catch (BadPolicyException e) {
             throw new Stop(
                     Stop.BAD,
-                    e.problems().stream().map(problem -> problem.line(language)).toList());
+                    e.problems().stream()
+                            .map(problem -> problem.line(say.locale()))
+                            .toList());
         } catch (IOException e) {
-            throw new Stop(Stop.USAGE, List.of(phrases().of("input.unreadable", String.valueOf(folder))));
+            throw new Stop(Stop.USAGE, List.of(say.of("input.unreadable", String.valueOf(folder))));
         }
     }
 

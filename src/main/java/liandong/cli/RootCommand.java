@@ -56,6 +56,8 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new EvaluateCommand(shell));
         commands.addSubcommand(new ExplainCommand(shell));
         commands.addSubcommand(new ScoreCommand(shell));
+        commands.addSubcommand(new TestCommand(shell));
+        commands.addSubcommand(new MutateCommand(shell));
         commands.addSubcommand(new CheckCommand(shell));
         commands.addSubcommand(new FormatCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));

@@ -1,0 +1,153 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import liandong.policy.Policy;
+import liandong.problem.Problem;
+import liandong.scenario.Mutants;
+import liandong.scenario.Mutants.Mutant;
+import liandong.scenario.Mutants.Score;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.Scenarios;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mutate}: how well the scenarios guard a policy. */
+@Command(
+        name = "mutate",
+        description = {
+            "Changes a policy's tables one cell at a time and tells which changes no scenario notices.",
+            "",
+            "A bound one more or one less, ≥ for >, another label, a condition emptied, another conclusion, a row"
+                    + " deleted, two rows swapped. Nothing is written: the changed tables live in memory only. A change"
+                    + " that nobody notices is a typing error that would go live; the rows with most of them come first.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all changes were tried, whatever came of them",
+            "1:the policy or a scenario is wrong; every fault is told with its place",
+            "2:the command was called wrongly, or a file cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar mutate",
+            "  java -jar target/liandong.jar mutate my --most 2000 --json > unnoticed.json"
+        })
+final class MutateCommand implements Callable<Integer> {
+    private static final int ROWS_SHOWN = 20;
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Policy folder; the stock policy inside the program unless given.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Scenario workbooks; those in DIR/decision-tables/scenarios unless given.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description =
+                    "Try at most so many changes of each table, spread evenly over it; ${DEFAULT-VALUE} unless given.",
+            defaultValue = "150")
+    private int most = 150;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean asJson;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            converter = CommonOptions.Language.class,
+            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+    private Locale language = Locale.getDefault();
+
+    MutateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        var say = new Phrases(language);
+        if (most < 1) {
+            throw new Stop(Stop.USAGE, List.of(say.of("mutate.most", most)));
+        }
+        Policy policy = CommonOptions.policy(folder, shell, say);
+        Scenarios scenarios = ScenarioReader.read(policy, TestCommand.workbooks(files, policy, say));
+        long start = System.nanoTime();
+        var tried = new AtomicLong();
+        Score score;
+        try (Bar bar = new Bar("mutate", -1, "changes", tried::get, shell)) {
+            score = Mutants.score(policy, scenarios.cases(), most, of -> {
+                tried.incrementAndGet();
+                bar.step();
+            });
+        }
+        String text = asJson ? Json.writeIndented(score.json()) + "\n" : page(score, say);
+        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
+        shell.out().flush();
+        for (Problem problem : scenarios.problems()) {
+            shell.err().println(problem.line(language));
+        }
+        shell.err()
+                .println(say.of(
+                        "mutate.summary",
+                        score.mutants().size(),
+                        score.possible(),
+                        score.scenarios(),
+                        score.noticed(),
+                        Phrases.percent(score.noticed(), score.mutants().size()),
+                        String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9)));
+        return scenarios.broken().isEmpty() ? 0 : Stop.BAD;
+    }
+
+    private static String page(Score score, Phrases say) {
+        var page = new Page();
+        page.heading(say.of("mutate.tables"));
+        score.bySheet().forEach((sheet, own) -> {
+            long noticed = own.stream().filter(Mutant::noticed).count();
+            page.entry(
+                    2, "• ", say.of("mutate.table", sheet, own.size(), noticed, Phrases.percent(noticed, own.size())));
+        });
+        page.heading(say.of("mutate.unnoticed"));
+        var rows = score.unnoticed();
+        rows.entrySet().stream().limit(ROWS_SHOWN).forEach(row -> {
+            page.entry(2, "• ", row.getKey() + " (" + row.getValue().size() + ")");
+            for (Mutant mutant : row.getValue()) {
+                page.entry(
+                        4,
+                        "",
+                        say.of(
+                                "mutate.change." + mutant.variant().change(),
+                                mutant.variant().at().cell(),
+                                mutant.variant().column(),
+                                mutant.variant().was(),
+                                mutant.variant().now(),
+                                mutant.reached()));
+            }
+        });
+        if (rows.size() > ROWS_SHOWN) {
+            page.paragraph(2, say.of("mutate.more", rows.size() - ROWS_SHOWN));
+        }
+        return page.toString();
+    }
+}

@@ -1,0 +1,158 @@
+package liandong.cli;
+
+import static liandong.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import liandong.table.Workbooks;
+import liandong.wire.Json;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+    private static final String[] HEADER = {
+        "编号 Id", "标题 Title", "时刻 Now", "来源 Source", "区域 Area", "事项 Event type", "预期牵头 Lead", "预期等级 Severity"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_stock_policy_passes_its_own_scenarios() {
+        var run = run("test", "--lang", "en");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("0 failed, 0 cannot be understood").contains("派单目录: of 190 rows 190 decided");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void what_differs_is_shown_side_by_side_with_the_reasons() throws IOException {
+        var run = run("test", "--scenarios", workbook(), "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines().map(String::strip))
+                .containsSubsequence("✗ X-2 下水道 (mine.xlsx 研判交办!A4)", "预期牵头  expected 区司法局", "got 市水务集团", "because:")
+                .contains(
+                        "• mine.xlsx 研判交办!F5: MISTYPED_LABEL: There is no \"排水管道堵色\" in the vocabulary (事项). Is \"",
+                        "3 cases: 1 passed, 1 failed, 1 cannot be understood; 0 unconfirmed. Policy stock "
+                                + Commands.STOCK.version().substring(0, 12) + ".");
+    }
+
+    @Test
+    void as_json_each_case_has_its_verdict_and_each_expectation_its_actual() throws Exception {
+        var json = Json.read(
+                run("test", "--scenarios", workbook(), "--format", "json").out());
+
+        assertThat(json.get("passed").intValue()).isEqualTo(1);
+        assertThat(json.get("results").get(1).get("verdict").stringValue()).isEqualTo("FAILED");
+        assertThat(json.get("results").get(1).get("checks").get(0).toString())
+                .isEqualTo("{\"column\":\"预期牵头\",\"at\":\"mine.xlsx 研判交办!G4\",\"expected\":\"区司法局\","
+                        + "\"actual\":\"市水务集团\",\"held\":false}");
+        assertThat(json.get("results").get(2).get("verdict").stringValue()).isEqualTo("BROKEN");
+        assertThat(json.get("coverage").get("rows").intValue()).isGreaterThan(4_000);
+    }
+
+    @Test
+    void as_junit_it_is_xml_that_counts_the_same() throws Exception {
+        String xml = run("test", "--scenarios", workbook(), "--format", "junit").out();
+
+        var root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertThat(root.getAttribute("tests")).isEqualTo("3");
+        assertThat(root.getAttribute("failures")).isEqualTo("1");
+        assertThat(root.getAttribute("errors")).isEqualTo("1");
+        assertThat(root.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+    }
+
+    @Test
+    void the_annotated_copy_has_what_came_beside_what_was_expected_and_can_be_run_again() throws IOException {
+        Path out = folder.resolve("out");
+
+        assertThat(run("test", "--scenarios", workbook(), "--annotated", out).exitCode())
+                .isEqualTo(1);
+
+        try (var copy = new XSSFWorkbook(Files.newInputStream(out.resolve("mine.xlsx")))) {
+            var sheet = copy.getSheet("研判交办");
+            assertThat(sheet.getRow(1).getCell(7).getStringCellValue()).isEqualTo("实际牵头 Actual");
+            assertThat(sheet.getRow(2).getCell(7).getStringCellValue()).isEqualTo("市水务集团");
+            assertThat(sheet.getRow(2)
+                            .getCell(6)
+                            .getCellStyle()
+                            .getFillForegroundColorColor()
+                            .getARGBHex())
+                    .isEqualTo("FFC6E0B4");
+            assertThat(sheet.getRow(3)
+                            .getCell(6)
+                            .getCellStyle()
+                            .getFillForegroundColorColor()
+                            .getARGBHex())
+                    .isEqualTo("FFF8CBAD");
+            assertThat(sheet.getRow(3).getCell(8).getStringCellValue()).isEqualTo("一般");
+        }
+        var again = run("test", "--scenarios", out.resolve("mine.xlsx"), "--lang", "en");
+        assertThat(again.out()).contains("3 cases: 1 passed, 1 failed, 1 cannot be understood");
+    }
+
+    @Test
+    void the_painted_policy_says_what_no_case_has_shown() throws IOException {
+        Path out = folder.resolve("painted");
+
+        run("test", "--scenarios", workbook(), "--coverage", out, "--lang", "en");
+
+        try (var copy = new XSSFWorkbook(Files.newInputStream(out.resolve("routing.xlsx")))) {
+            var first = copy.getSheet("分级").getRow(2).getCell(0);
+            assertThat(first.getStringCellValue()).isEqualTo("SEV-001");
+            assertThat(first.getCellComment().getString().getString()).isEqualTo("No case matched this row.");
+        }
+        assertThat(out.resolve("vocabulary.xlsx")).doesNotExist();
+    }
+
+    @Test
+    void a_policy_without_scenarios_or_a_file_that_is_not_there_is_a_usage_error() throws IOException {
+        var missing = run("test", "--scenarios", folder.resolve("none.xlsx"), "--lang", "en");
+
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("none.xlsx: there is no such file.");
+        assertThat(run("test", folder.resolve("nowhere"), "--lang", "en").exitCode())
+                .isEqualTo(2);
+        assertThat(run("test", "--format", "html").err()).contains("'html' is none of text, json, junit");
+    }
+
+    @Test
+    void mutate_tells_the_changes_nobody_notices() throws Exception {
+        var run = run("mutate", "--scenarios", workbook(), "--most", "4", "--json", "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        var json = Json.read(run.out());
+        assertThat(json.get("scenarios").intValue()).isEqualTo(1);
+        assertThat(json.get("noticed").intValue())
+                .isLessThan(json.get("mutants").intValue());
+        assertThat(json.get("unnoticed").get(0).get("changes").get(0).propertyNames())
+                .containsExactly("change", "at", "column", "was", "now", "reached");
+        assertThat(run.err()).contains("changes against 1 scenarios");
+        assertThat(run("mutate", "--most", "0").exitCode()).isEqualTo(2);
+    }
+
+    private Path workbook() throws IOException {
+        var sheets = new LinkedHashMap<String, String[][]>();
+        sheets.put("研判交办", new String[][] {
+            {"情景"},
+            HEADER,
+            {"X-1", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵塞", "市水务集团", "一般"},
+            {"X-2", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵塞", "区司法局", "一般"},
+            {"X-3", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵色", "市水务集团", "一般"},
+        });
+        Path file = folder.resolve("mine.xlsx");
+        Files.write(file, Workbooks.xlsx(sheets));
+        return file;
+    }
+}
