@@ -357,6 +357,36 @@ class WebTest {
     }
 
     @Test
+    void the_policys_own_scenarios_can_be_run_and_so_can_a_workbook() throws Exception {
+        var own = send(HttpRequest.newBuilder(uri("/v1/test"))
+                .POST(BodyPublishers.noBody())
+                .build());
+        var sheets = new java.util.LinkedHashMap<String, String[][]>();
+        sheets.put("研判交办", new String[][] {
+            {"情景"}, {"编号", "时刻", "来源", "区域", "事项", "预期牵头"}, {"X-1", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵塞", "区司法局"}
+        });
+        var sent = send(HttpRequest.newBuilder(uri("/v1/test"))
+                .POST(BodyPublishers.ofByteArray(liandong.table.Workbooks.xlsx(sheets)))
+                .build());
+        var damaged = send(HttpRequest.newBuilder(uri("/v1/test"))
+                .POST(BodyPublishers.ofString("PK"))
+                .build());
+
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(own.body()).get("failed").intValue()).isZero();
+        assertThat(JSON.readTree(own.body()).get("passed").intValue()).isGreaterThan(200);
+        assertThat(JSON.readTree(sent.body())
+                        .get("results")
+                        .get(0)
+                        .get("checks")
+                        .toString())
+                .isEqualTo("[{\"column\":\"预期牵头\",\"at\":\"scenarios.xlsx 研判交办!F3\",\"expected\":\"区司法局\","
+                        + "\"actual\":\"市水务集团\",\"held\":false}]");
+        assertThat(damaged.statusCode()).isEqualTo(422);
+        assertThat(damaged.body()).contains("UNREADABLE_WORKBOOK");
+    }
+
+    @Test
     void what_the_service_does_not_know_is_a_problem_too() {
         var notFound = send(HttpRequest.newBuilder(uri("/v1/nothing")).build());
         var notPossible = send(HttpRequest.newBuilder(uri("/v1/routing")).build());

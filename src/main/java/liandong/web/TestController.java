@@ -1,0 +1,65 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.scenario.Cases.Result;
+import liandong.scenario.Coverage;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.Scenarios;
+import liandong.scenario.TestReport;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /v1/test}: runs scenarios against the policy that is served. */
+@RestController
+class TestController {
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final Supplier<Policy> policy;
+
+    TestController(Supplier<Policy> policy) {
+        this.policy = policy;
+    }
+
+    /** The body is one scenario workbook; none for the scenarios of the policy itself. */
+    @PostMapping("/v1/test")
+    ResponseEntity<byte[]> test(HttpServletRequest request) throws IOException, BadRequestException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new BadRequestException(
+                    false, List.of(Problem.of(Code.TOO_LARGE, new Pointer(""), "> 16 MiB", MOST_BYTES)));
+        }
+        Policy current = policy.get();
+        SortedMap<String, byte[]> workbooks =
+                body.length == 0 ? current.files().scenarios() : new TreeMap<>(Map.of("scenarios.xlsx", body));
+        Scenarios scenarios = ScenarioReader.read(current, workbooks);
+        if (body.length > 0 && scenarios.cases().isEmpty() && scenarios.broken().isEmpty()) {
+            throw new BadRequestException(
+                    true,
+                    scenarios.problems().isEmpty()
+                            ? List.of(Problem.of(Code.NO_SCENARIO, new Pointer("")))
+                            : scenarios.problems());
+        }
+        var coverage = new Coverage(current);
+        var results = new ArrayList<Result>();
+        scenarios.cases().forEach(scenario -> results.add(coverage.run(scenario)));
+        var report = new TestReport(current, List.copyOf(results), scenarios.broken(), scenarios.problems());
+        byte[] json = Json.write(report.json(Locales.of(request), coverage)).getBytes(StandardCharsets.UTF_8);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
+    }
+}
