@@ -115,12 +115,10 @@ class ArchitectureTest {
         onlyIn(List.of("liandong", "liandong.web.."), "org.springframework..");
         onlyIn(List.of("liandong", "liandong.cli.."), "picocli..");
         onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
+        onlyIn(List.of("liandong.table.."), "com.fasterxml.aalto..", "org.roaringbitmap..", "org.ahocorasick..");
         onlyIn(
-                List.of("liandong.table.."),
-                "com.fasterxml.aalto..",
-                "org.roaringbitmap..",
-                "org.ahocorasick..");
-        onlyIn(List.of("liandong.table..", "liandong.policy.."), "org.apache.commons.compress..");
+                List.of("liandong.table..", "liandong.policy..", "liandong.workbook.."),
+                "org.apache.commons.compress..");
         onlyIn(
                 List.of("liandong.policy..", "liandong.workbook..", "liandong.export..", "liandong.scenario.."),
                 "org.apache.poi..",

@@ -148,7 +148,7 @@ final class TestCommand implements Callable<Integer> {
             write(annotated, Painter.annotated(workbooks, report, language), say);
         }
         if (coverage != null) {
-            write(coverage, Painter.painted(policy.files().workbooks(), shown, language), say);
+            write(coverage, Painter.painted(policy.files().tables(), shown, language), say);
         }
         return report.good() ? 0 : Stop.BAD;
     }

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects problems, all of them, but of one kind in one file only the first {@value #MOST} and then their number.
+ * Collects problems, all of them, but of one kind in one sheet or file only the first {@value #MOST} and then their number.
  *
  * <p>Nobody reads ten thousand lines about one mistake, and a file made to have a million must not fill the memory.
  */
 public final class Problems implements Consumer<Problem> {
-    /** How many of one kind in one file are kept one by one. */
+    /** How many of one kind in one sheet or file are kept one by one. */
     public static final int MOST = 1_000;
 
     private final List<Problem> first = new ArrayList<>();
     private final Map<Kind, Integer> counts = new LinkedHashMap<>();
 
-    private record Kind(String file, Code code) {}
+    private record Kind(String place, Code code) {}
 
     @Override
     public void accept(Problem problem) {
-        int count = counts.merge(new Kind(file(problem.at()), problem.code()), 1, Integer::sum);
+        int count = counts.merge(new Kind(place(problem.at()), problem.code()), 1, Integer::sum);
         if (count <= MOST) {
             first.add(problem);
         }
@@ -33,13 +33,15 @@ public final class Problems implements Consumer<Problem> {
         var all = new ArrayList<>(first);
         counts.forEach((kind, count) -> {
             if (count > MOST) {
-                all.add(Problem.of(Code.MORE_PROBLEMS, new FileRef(kind.file()), kind.code(), count - MOST));
+                all.add(Problem.of(Code.MORE_PROBLEMS, new FileRef(kind.place()), kind.code(), count - MOST));
             }
         });
         return all;
     }
 
-    private static String file(At at) {
-        return at instanceof CellRef cell ? cell.file() : at instanceof LineRef line ? line.file() : at.toString();
+    private static String place(At at) {
+        return at instanceof CellRef cell
+                ? cell.file() + " " + cell.sheet()
+                : at instanceof LineRef line ? line.file() : at.toString();
     }
 }

@@ -152,7 +152,7 @@ public final class Mutants {
         scenarios.forEach(mutants::watch);
         Map<String, List<SheetData>> sheets = new HashMap<>();
         policy.files()
-                .workbooks()
+                .tables()
                 .forEach((file, bytes) -> sheets.put(file, WorkbookReader.read(file, bytes, problem -> {})));
         var work = new ArrayList<Try>();
         int possible = 0;

@@ -30,7 +30,7 @@ public record Cell(
     public static final Cell EMPTY = new Cell("", null, null, false);
 
     /** A cell without blanks around its text. */
-    Cell(String text, @Nullable BigDecimal number, @Nullable LocalDate date, boolean error) {
+    public Cell(String text, @Nullable BigDecimal number, @Nullable LocalDate date, boolean error) {
         this(text, number, date, error, null);
     }
 

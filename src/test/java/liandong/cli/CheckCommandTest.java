@@ -203,7 +203,7 @@ class CheckCommandTest {
         assertThat(check(zip, "--lang", "en").err()).contains("UNREADABLE_ARCHIVE");
         assertThat(check(zip).exitCode()).isEqualTo(2);
         Run unreadable = check(png, "--lang", "en", "--min-severity", "error");
-        assertThat(unreadable.out()).contains("图.xlsx: error UNREADABLE_WORKBOOK");
+        assertThat(unreadable.out()).contains("图.xlsx: error NOT_A_WORKBOOK");
         assertThat(unreadable.exitCode()).isEqualTo(2);
         assertThat(check(png, zip).exitCode()).isEqualTo(2);
     }

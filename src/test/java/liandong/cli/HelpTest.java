@@ -50,7 +50,20 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "test", "mutate", "export", "check", "format"})
+    @ValueSource(
+            strings = {
+                "route",
+                "escalate",
+                "close",
+                "evaluate",
+                "explain",
+                "score",
+                "test",
+                "mutate",
+                "export",
+                "check",
+                "format"
+            })
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();
         String[] footer = spec(command).usageMessage().footer();

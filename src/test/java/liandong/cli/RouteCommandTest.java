@@ -204,7 +204,7 @@ class RouteCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .contains("calendar.xlsx: MISSING_FILE: There is no calendar.xlsx.")
-                .contains("routing.xlsx: UNREADABLE_WORKBOOK: ")
+                .contains("routing.xlsx: TEXT_FILE: ")
                 .contains("vocabulary.xlsx: MISSING_SHEET: There is no sheet \"事项\".");
     }
 

@@ -159,7 +159,7 @@ class InjectionTest {
                     if (sheet.equals("说明") || vocabulary != words) {
                         return;
                     }
-                    for (int row = 2; row < cells.length; row++) {
+                    for (int row = 2; row < cells.length && row < 2 + PAYLOADS.size(); row++) {
                         for (int column = 0; column < cells[1].length; column++) {
                             String payload = PAYLOADS.get((row - 2) % PAYLOADS.size());
                             String before = column < cells[row].length ? cells[row][column] : "";
@@ -197,7 +197,7 @@ class InjectionTest {
                 "=EXEC(\"calc\")",
                 "=CALL(\"kernel32\",\"WinExec\",\"JCJ\",\"calc\",0)");
         books.forEach((file, sheet, cells) -> {
-            for (int row = 2; row < cells.length && !sheet.equals("说明"); row++) {
+            for (int row = 2; row < cells.length && row < 2 + 2 * formulas.size() && !sheet.equals("说明"); row++) {
                 for (int column = 0; column < cells[1].length; column++) {
                     put(cells, row, column, formulas.get((row + column) % formulas.size()));
                     placed.put(new CellRef(file, sheet, row + 1, column).toString(), chinese(cells[1][column]));
@@ -467,7 +467,7 @@ class InjectionTest {
         private static Map<String, Map<String, String[][]>> read() {
             var books = new TreeMap<String, Map<String, String[][]>>();
             PolicyFiles.stock().files().forEach((path, bytes) -> {
-                if (path.startsWith("decision-tables/")) {
+                if (path.matches("decision-tables/[^/]+")) {
                     String file = path.substring(path.indexOf('/') + 1);
                     try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
                         var sheets = new LinkedHashMap<String, String[][]>();

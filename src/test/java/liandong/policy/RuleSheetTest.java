@@ -152,8 +152,9 @@ class RuleSheetTest {
         assertThat(TinyPolicy.withOneRule()
                         .file(FILE, "x".getBytes(StandardCharsets.UTF_8))
                         .lines())
-                .containsExactly(FILE + ": UNREADABLE_WORKBOOK: This is not a workbook that can be read."
-                        + " Save it as an Excel workbook (.xlsx), without a password.");
+                .containsExactly(FILE + ": UNREADABLE_WORKBOOK: This is not a workbook that can be read: it is damaged,"
+                        + " or was cut off. Fetch it again from where it comes from, or save it again as an Excel workbook"
+                        + " (.xlsx).");
     }
 
     @Test

@@ -24,7 +24,7 @@ class ProblemsTest {
         assertThat(all.get(Problems.MOST - 1).at()).hasToString("routing.xlsx 派单目录!A1000");
         assertThat(all.get(Problems.MOST).at()).hasToString("closure.xlsx 重办!A1");
         assertThat(all.get(all.size() - 1).line(Locale.ENGLISH))
-                .isEqualTo("routing.xlsx: MORE_PROBLEMS: There are 2 more problems of the kind MISSING_ID in this file."
+                .isEqualTo("routing.xlsx 派单目录: MORE_PROBLEMS: There are 2 more problems of the kind MISSING_ID here."
                         + " Mend the first ones: the others often have the same cause.");
     }
 

@@ -65,9 +65,7 @@ class MutantsTest {
     @Test
     void a_scenario_that_was_left_out_would_not_have_noticed() {
         Map<String, List<SheetData>> sheets = new HashMap<>();
-        POLICY.files()
-                .workbooks()
-                .forEach((file, bytes) -> sheets.put(file, WorkbookReader.read(file, bytes, p -> {})));
+        POLICY.files().tables().forEach((file, bytes) -> sheets.put(file, WorkbookReader.read(file, bytes, p -> {})));
         var score = Mutants.score(POLICY, CASES, 1000, of -> {});
 
         assertThat(score.mutants()).hasSizeGreaterThan(50).allSatisfy(mutant -> {

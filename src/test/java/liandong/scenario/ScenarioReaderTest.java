@@ -237,7 +237,7 @@ class ScenarioReaderTest {
 
         assertThat(tested.scenarios()).containsOnlyKeys("s.xlsx", "t.xlsx");
         assertThat(tested.version()).isEqualTo(plain.version());
-        assertThat(tested.workbooks()).containsOnlyKeys("calendar.xlsx", "routing.xlsx", "vocabulary.xlsx");
+        assertThat(tested.tables()).containsOnlyKeys("calendar.xlsx", "routing.xlsx", "vocabulary.xlsx");
     }
 
     private static liandong.table.Cell cell(String text) {

@@ -20,7 +20,6 @@ import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
-import liandong.problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /** Small tables made at random of cells as people type them, of every kind the grammar knows. */
@@ -87,7 +86,7 @@ public final class RandomTables {
 
     private static Table.ConditionColumn column(Attribute attribute, int count, Random random) {
         var grammar = new Grammar(VOCABULARY, problem -> {
-            if (problem.code() != Code.UNUSUAL_CHARACTERS) {
+            if (problem.code().isError()) {
                 throw new AssertionError(problem);
             }
         });

@@ -210,9 +210,9 @@ class CheckWebTest {
         HttpResponse<byte[]> copy = send("file", "routing.xlsx", png, "?annotated=true");
 
         assertThat(findings.statusCode()).isEqualTo(200);
-        assertThat(problems(findings)).containsExactly("ERROR UNREADABLE_WORKBOOK routing.xlsx");
+        assertThat(problems(findings)).containsExactly("ERROR NOT_A_WORKBOOK routing.xlsx");
         assertThat(copy.statusCode()).isEqualTo(422);
-        assertThat(problems(copy)).containsExactly("- UNREADABLE_WORKBOOK routing.xlsx");
+        assertThat(problems(copy)).containsExactly("- NOT_A_WORKBOOK routing.xlsx");
     }
 
     @Test

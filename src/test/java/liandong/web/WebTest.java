@@ -383,7 +383,7 @@ class WebTest {
                 .isEqualTo("[{\"column\":\"预期牵头\",\"at\":\"scenarios.xlsx 研判交办!F3\",\"expected\":\"区司法局\","
                         + "\"actual\":\"市水务集团\",\"held\":false}]");
         assertThat(damaged.statusCode()).isEqualTo(422);
-        assertThat(damaged.body()).contains("UNREADABLE_WORKBOOK");
+        assertThat(damaged.body()).contains("TEXT_FILE");
     }
 
     @Test

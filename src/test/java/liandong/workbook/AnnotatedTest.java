@@ -314,6 +314,6 @@ class AnnotatedTest {
                 problems::add);
 
         assertThat(copy).isNull();
-        assertThat(problems).containsExactly(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(FILE), FILE));
+        assertThat(problems).containsExactly(Problem.of(Code.TEXT_FILE, new FileRef(FILE), "UTF-8"));
     }
 }
