@@ -194,8 +194,8 @@ public final class ReturnPaths {
         if (assignment == null || classified == null) {
             return null;
         }
-        // A limit that runs out could end a loop; it should not have to, so there is one that does not.
-        var stage = new HandledStage(1, "…", null, at, at.plusYears(10), null, null);
+        // A limit that runs out could end a loop; it should not have to, so there is one that hardly does.
+        var stage = new HandledStage(1, "…", null, at, at.plusMonths(5), null, null);
         return new OpenCase(
                 new Matter(report, type, classified.severity(), classified.urgency()),
                 assignment.lead(),

@@ -55,12 +55,10 @@ class LibreOfficeTest {
                 "xlsx:Calc MS Excel 2007 XML",
                 "--outdir",
                 out.toString()));
-        for (var file : PolicyFiles.stock().files().entrySet()) {
-            if (file.getKey().startsWith(TABLES)) {
-                Path path = folder.resolve(file.getKey().substring(TABLES.length()));
-                Files.write(path, file.getValue());
-                command.add(path.toString());
-            }
+        for (var file : PolicyFiles.stock().tables().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.write(path, file.getValue());
+            command.add(path.toString());
         }
         Process soffice = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -69,10 +67,8 @@ class LibreOfficeTest {
         assertThat(soffice.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
         var files = new TreeMap<>(PolicyFiles.stock().files());
-        for (String name : PolicyFiles.stock().files().keySet()) {
-            if (name.startsWith(TABLES)) {
-                files.put(name, Files.readAllBytes(out.resolve(name.substring(TABLES.length()))));
-            }
+        for (String name : PolicyFiles.stock().tables().keySet()) {
+            files.put(TABLES + name, Files.readAllBytes(out.resolve(name)));
         }
         saved = new PolicyFiles("saved", files);
     }

@@ -88,7 +88,7 @@ class ScenariosTest {
                 .map(table -> table.sheet())
                 .toList();
         assertThat(tested)
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(sheet ->
                         assertThat(bySheet.getOrDefault(sheet, List.of())).anyMatch(Mutants.Mutant::noticed));
     }
