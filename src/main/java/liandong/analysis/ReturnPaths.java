@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
  * that what is told is the shortest.
  */
 public final class ReturnPaths {
-    /** One more than the returns after which the walk gives up: no policy in earnest lets a matter come back so often. */
+    /** The returns after which the walk gives up: no policy in earnest lets a matter come back so often. */
     private static final int MOST_RETURNS = 12;
 
     private static final int MOST_TOLD = 20;

@@ -176,11 +176,6 @@ final class CaseFile {
         return this;
     }
 
-    CaseFile withoutDone(CaseEventKind kind) {
-        events.removeIf(event -> event.kind() == kind);
-        return this;
-    }
-
     OpenCase open() {
         var matter = new Matter(report(), eventType, severity, urgency);
         return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw);
