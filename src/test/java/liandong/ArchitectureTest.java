@@ -43,14 +43,20 @@ class ArchitectureTest {
         arrows.put("workbook", below("policy", "table", arrows));
         arrows.put("wire", below("engine", "policy", arrows));
         arrows.put("scenario", below("wire", "workbook", arrows));
-        arrows.put("web", facesMayUse("analysis", "export", "scenario", arrows));
-        arrows.put("cli", facesMayUse("analysis", "export", "scenario", arrows));
+        arrows.put("store", Set.of("problem"));
+        arrows.put("access", below("store", "problem", arrows));
+        arrows.put("journal", below("store", "wire", arrows));
+        arrows.put("publication", below("analysis", "scenario", arrows));
+        arrows.get("publication").addAll(below("store", "problem", arrows));
+        arrows.put("replay", below("journal", "publication", arrows));
+        arrows.put("web", facesMayUse(arrows));
+        arrows.put("cli", facesMayUse(arrows));
         return arrows;
     }
 
-    private static Set<String> facesMayUse(String one, String two, String three, Map<String, Set<String>> arrows) {
-        Set<String> below = below(one, two, arrows);
-        below.addAll(below(three, "wire", arrows));
+    private static Set<String> facesMayUse(Map<String, Set<String>> arrows) {
+        Set<String> below = below("replay", "access", arrows);
+        below.addAll(below("export", "scenario", arrows));
         return below;
     }
 
@@ -112,7 +118,30 @@ class ArchitectureTest {
 
     @Test
     void each_library_stays_where_it_belongs() {
-        onlyIn(List.of("liandong", "liandong.web.."), "org.springframework..");
+        onlyIn(
+                List.of("liandong", "liandong.web.."),
+                "org.springframework.boot..",
+                "org.springframework.context..",
+                "org.springframework.http..",
+                "org.springframework.security..",
+                "org.springframework.web..",
+                "io.micrometer..");
+        onlyIn(
+                List.of(
+                        "liandong.store..",
+                        "liandong.access..",
+                        "liandong.journal..",
+                        "liandong.publication..",
+                        "liandong",
+                        "liandong.web.."),
+                "org.springframework..");
+        onlyIn(
+                List.of("liandong.store.."),
+                "com.zaxxer..",
+                "org.flywaydb..",
+                "org.postgresql..",
+                "org.sqlite..",
+                "javax.sql..");
         onlyIn(List.of("liandong", "liandong.cli.."), "picocli..");
         onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
         onlyIn(List.of("liandong.table.."), "com.fasterxml.aalto..", "org.roaringbitmap..", "org.ahocorasick..");
@@ -124,7 +153,13 @@ class ArchitectureTest {
                 "org.apache.poi..",
                 "org.openxmlformats..");
         onlyIn(
-                List.of("liandong.wire..", "liandong.scenario..", "liandong.web..", "liandong.cli.."),
+                List.of(
+                        "liandong.wire..",
+                        "liandong.scenario..",
+                        "liandong.journal..",
+                        "liandong.replay..",
+                        "liandong.web..",
+                        "liandong.cli.."),
                 "com.fasterxml.jackson..",
                 "tools.jackson..");
     }

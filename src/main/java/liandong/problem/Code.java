@@ -144,6 +144,10 @@ public enum Code {
     RUNAWAY_RULES,
     TIME_LIMIT,
     RULE_FAILED,
+    // The store
+    BAD_STORE,
+    STORE_UNREACHABLE,
+    JOURNAL_UNWRITABLE,
     // The service
     MISSING_PART,
     NOT_FOUND,
