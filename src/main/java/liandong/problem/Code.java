@@ -141,6 +141,8 @@ public enum Code {
     BAD_ELEMENT,
     // Deciding
     NOT_DECIDED,
+    NO_HISTORY,
+    NO_POLICY_THEN,
     RUNAWAY_RULES,
     TIME_LIMIT,
     RULE_FAILED,

@@ -14,6 +14,7 @@ import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Desk;
 import liandong.wire.Json;
 import tools.jackson.databind.JsonNode;

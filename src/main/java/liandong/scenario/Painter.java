@@ -24,6 +24,7 @@ import liandong.table.Attribute;
 import liandong.table.TableCoverage;
 import liandong.table.TableCoverage.OfCondition;
 import liandong.table.TableCoverage.OfRow;
+import liandong.wire.DecisionKind;
 import org.apache.poi.ss.usermodel.CellCopyPolicy;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;

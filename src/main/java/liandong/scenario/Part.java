@@ -26,6 +26,7 @@ import liandong.incident.Proof;
 import liandong.incident.Severity;
 import liandong.incident.Topic;
 import liandong.incident.Urgency;
+import liandong.wire.DecisionKind;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -2,6 +2,7 @@ package liandong.scenario;
 
 import java.util.List;
 import liandong.problem.CellRef;
+import liandong.wire.DecisionKind;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -29,6 +29,7 @@ import liandong.table.OpenSheet;
 import liandong.table.SheetData;
 import liandong.table.WorkbookReader;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

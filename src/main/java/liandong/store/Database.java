@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     private static final String POSTGRES = "jdbc:postgresql:";
 
     /** How long anything waits for a connection, or for another's write to end, before the store counts as gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Exports and replays read page by page; no statement of ours has reason to take longer. */
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(1);
@@ -116,6 +116,7 @@ public final class Database implements AutoCloseable {
                         : SQLITE + Path.of(at).toAbsolutePath().normalize());
         var config = new HikariConfig();
         config.setDataSource(source);
+        config.setExceptionOverride(new AfterFailure());
         return config;
     }
 

@@ -41,7 +41,7 @@ public final class ClosureDesk extends Desk<ClosureFacts, ClosureDecision> {
      * @param clock gives the time of requests that name none
      */
     public ClosureDesk(Engine engine, Supplier<Policy> policy, Clock clock) {
-        super(ClosureFacts.class, ClosureRow.class, policy, clock);
+        super(DecisionKind.CLOSURE, ClosureFacts.class, ClosureRow.class, policy, clock);
         this.engine = engine;
     }
 

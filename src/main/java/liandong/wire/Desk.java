@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import liandong.decision.Row;
 import liandong.decision.Sheet;
 import liandong.engine.Answer;
 import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
@@ -42,7 +44,9 @@ public abstract class Desk<F extends Record, D extends Record> {
     static final Pointer ROOT = new Pointer("");
     private static final String NOW = "now";
     private static final String OPTIONS = "options";
+    private static final String AS_OF = "asOf";
 
+    private final DecisionKind kind;
     private final Class<F> facts;
     private final Class<? extends Row> tables;
     private final Supplier<Policy> policy;
@@ -51,12 +55,15 @@ public abstract class Desk<F extends Record, D extends Record> {
     /**
      * A desk.
      *
+     * @param kind the decision it is for
      * @param facts the type of its facts, whose components are the request's members
      * @param tables the rows of the tables it needs
-     * @param policy gives the policy to decide by, anew for each request
+     * @param policy gives the policy to decide by, anew for each request; a {@link PolicyHistory} can be asked for those
+     *     of other times too
      * @param clock gives the time of requests that name none
      */
-    Desk(Class<F> facts, Class<? extends Row> tables, Supplier<Policy> policy, Clock clock) {
+    Desk(DecisionKind kind, Class<F> facts, Class<? extends Row> tables, Supplier<Policy> policy, Clock clock) {
+        this.kind = kind;
         this.facts = facts;
         this.tables = tables;
         this.policy = policy;
@@ -101,9 +108,63 @@ public abstract class Desk<F extends Record, D extends Record> {
 
     /** Answers a request; see {@link #answer(String)}. */
     public final ObjectNode answer(JsonNode request) throws BadRequestException {
-        Policy current = policy.get();
+        return answered(request).answer();
+    }
+
+    /**
+     * Answers a request, and tells what an answer rests on.
+     *
+     * @throws BadRequestException if the request says what cannot be
+     */
+    public final Answered answered(JsonNode request) throws BadRequestException {
+        Policy current = policy(request);
         Asked<F> asked = read(current, request);
-        return written(current, asked, decide(current, asked));
+        ObjectNode answer = written(current, asked, decide(current, asked));
+        ObjectNode dated = ((ObjectNode) request).deepCopy();
+        dated.set(NOW, decidedAt(current, asked));
+        return new Answered(kind, subject(asked.facts()), current.version(), dated, answer);
+    }
+
+    /**
+     * Answers a request under a policy of the caller's choice.
+     *
+     * @throws BadRequestException if the request says what cannot be, for that policy
+     */
+    public final ObjectNode answer(Policy policy, JsonNode request) throws BadRequestException {
+        Asked<F> asked = read(policy, request);
+        return written(policy, asked, decide(policy, asked));
+    }
+
+    /** The policy that a request is to be decided by. */
+    private Policy policy(JsonNode request) throws BadRequestException {
+        Pointer at = ROOT.member(OPTIONS).member(AS_OF);
+        Instant asOf = asOf(request.path(OPTIONS).get(AS_OF), new ArrayList<>());
+        if (asOf == null) {
+            return policy.get(); // what cannot be understood is told of with all the rest
+        }
+        if (!(policy instanceof PolicyHistory history)) {
+            throw new BadRequestException(true, List.of(Problem.of(Code.NO_HISTORY, at)));
+        }
+        Policy then = history.asOf(asOf);
+        if (then == null) {
+            throw new BadRequestException(true, List.of(Problem.of(Code.NO_POLICY_THEN, at, asOf)));
+        }
+        return then;
+    }
+
+    private static @Nullable Instant asOf(@Nullable JsonNode node, List<Problem> problems) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node.isString()) {
+            try {
+                return OffsetDateTime.parse(node.stringValue()).toInstant();
+            } catch (DateTimeParseException e) {
+                // told of below
+            }
+        }
+        problems.add(Problem.of(Code.MISSING_OFFSET, ROOT.member(OPTIONS).member(AS_OF), FactReader.quoted(node)));
+        return null;
     }
 
     /**
@@ -142,7 +203,8 @@ public abstract class Desk<F extends Record, D extends Record> {
         F read = reader.read(facts, request, ROOT, NOW, OPTIONS);
         OffsetDateTime now = now(request.get(NOW), reader, problems);
         boolean explain = explain(request.get(OPTIONS), reader, problems);
-        Instant moment = now == null ? clock.instant() : now.toInstant();
+        Instant asOf = asOf(request.path(OPTIONS).get(AS_OF), problems);
+        Instant moment = now != null ? now.toInstant() : asOf != null ? asOf : clock.instant();
         if (read != null) {
             check(read, moment, problems);
         }
@@ -172,7 +234,7 @@ public abstract class Desk<F extends Record, D extends Record> {
             problems.add(Problem.of(Code.WRONG_JSON_TYPE, at, FactReader.quoted(options), "{…}"));
             return false;
         }
-        facts.known(options, List.of("explain"), at);
+        facts.known(options, List.of("explain", AS_OF), at);
         JsonNode explain = options.get("explain");
         if (explain == null || explain.isNull()) {
             return false;
@@ -191,9 +253,7 @@ public abstract class Desk<F extends Record, D extends Record> {
         json.put("decisionId", id(current, asked).toString());
         write(answer.decision(), asked.facts(), json);
         json.set("policy", Json.object().put("version", current.version()).put("label", current.label()));
-        json.set(
-                "decidedAt",
-                Json.of(asked.now().atZone(current.calendar().zone()).toOffsetDateTime()));
+        json.set("decidedAt", decidedAt(current, asked));
         json.set("because", Json.of(because(answer.decision())));
         json.set("unconfirmed", Json.of(unconfirmed(answer.decision())));
         if (asked.explain()) {
@@ -202,14 +262,21 @@ public abstract class Desk<F extends Record, D extends Record> {
         return json;
     }
 
-    /** An id made from what was asked, under which policy and when (RFC 9562, version 8): asked again, it is the same. */
+    private static JsonNode decidedAt(Policy current, Asked<?> asked) {
+        return Json.of(asked.now().atZone(current.calendar().zone()).toOffsetDateTime());
+    }
+
+    /**
+     * An id by the moment of the decision (RFC 9562, version 7) whose remaining bits are made from what was asked and under
+     * which policy, not drawn: asked again, it is the same.
+     */
     private static UUID id(Policy current, Asked<?> asked) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            byte[] hash = digest.digest((current.version() + asked).getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(hash);
-            long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
-            long low = (bytes.getLong() & ~(3L << 62)) | (2L << 62);
+            ByteBuffer hash =
+                    ByteBuffer.wrap(digest.digest((current.version() + asked).getBytes(StandardCharsets.UTF_8)));
+            long high = (asked.now().toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
+            long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
             return new UUID(high, low);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -47,7 +47,7 @@ public final class EscalationDesk extends Desk<EscalationFacts, EscalationDecisi
      * @param clock gives the time of requests that name none
      */
     public EscalationDesk(Engine engine, Supplier<Policy> policy, Clock clock) {
-        super(EscalationFacts.class, EscalationRow.class, policy, clock);
+        super(DecisionKind.ESCALATION, EscalationFacts.class, EscalationRow.class, policy, clock);
         this.engine = engine;
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import liandong.engine.DecisionFailedException;
@@ -25,7 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ndjson {
     private static final System.Logger LOG = System.getLogger(Ndjson.class.getName());
 
-    private final Answering desk;
+    /** So many answers may wait to be kept, so that one write of the journal keeps them all. */
+    private static final int MOST_WAITING = 256;
+
+    private final Replying desk;
     private final Locale locale;
 
     /**
@@ -35,6 +39,16 @@ public final class Ndjson {
      * @param locale the language of problems
      */
     public Ndjson(Answering desk, Locale locale) {
+        this(locale, text -> Reply.of(desk.answer(text)));
+    }
+
+    /**
+     * A reader of streams whose answers must be kept before they leave.
+     *
+     * @param locale the language of problems
+     * @param desk answers each line
+     */
+    public Ndjson(Locale locale, Replying desk) {
         this.desk = desk;
         this.locale = locale;
     }
@@ -44,6 +58,13 @@ public final class Ndjson {
     public interface Answering {
         /** The answer; see {@link Desk#answer(String)}. */
         ObjectNode answer(String request) throws BadRequestException;
+    }
+
+    /** Answers one request as it was sent, and has the answer kept. */
+    @FunctionalInterface
+    public interface Replying {
+        /** The answer; see {@link Desk#answer(String)}. */
+        Reply answer(String request) throws BadRequestException;
     }
 
     /** An answer that is still to be found. */
@@ -69,6 +90,7 @@ public final class Ndjson {
     public void answer(InputStream input, OutputStream out, Progress progress) throws IOException {
         var in = new BufferedInputStream(input, 1 << 16);
         var line = new ByteArrayOutputStream();
+        var waiting = new ArrayDeque<Line>();
         int number = 0;
         boolean ended = false;
         while (!ended) {
@@ -85,25 +107,71 @@ public final class Ndjson {
             number++;
             String text = length > Desk.MAX_LENGTH ? null : decoded(line.toByteArray());
             if (length > 0 && (text == null || !text.isBlank())) {
-                boolean good = answer(number, length, text, out);
-                progress.answered(length + 1, good);
+                waiting.add(line(number, length, text));
             }
-            if (ended || in.available() == 0) {
+            boolean pause = ended || in.available() == 0;
+            if (pause || waiting.size() == MOST_WAITING) {
+                for (Line each = waiting.poll(); each != null; each = waiting.poll()) {
+                    progress.answered(each.length() + 1, write(each, out));
+                }
+            }
+            if (pause) {
                 out.flush();
             }
         }
     }
 
-    private boolean answer(int number, long length, @Nullable String text, OutputStream out) throws IOException {
-        return write(
-                number,
-                () -> {
-                    if (text == null) {
-                        throw new BadRequestException(false, List.of(unreadable(length)));
-                    }
-                    return desk.answer(text);
-                },
-                out);
+    /**
+     * A line that has been answered, or told what is wrong with it.
+     *
+     * @param number from 1
+     * @param length of the request, in bytes
+     * @param good whether it got an answer rather than a problem
+     */
+    private record Line(int number, long length, Reply reply, boolean good) {}
+
+    private Line line(int number, long length, @Nullable String text) {
+        return line(number, length, () -> {
+            if (text == null) {
+                throw new BadRequestException(false, List.of(unreadable(length)));
+            }
+            return desk.answer(text);
+        });
+    }
+
+    /** What answers one line. */
+    @FunctionalInterface
+    private interface Replied {
+        Reply reply() throws BadRequestException;
+    }
+
+    private Line line(int number, long length, Replied asked) {
+        try {
+            return new Line(number, length, asked.reply(), true);
+        } catch (BadRequestException e) {
+            return refused(number, length, e.isReadable() ? 422 : 400, e.problems());
+        } catch (DecisionFailedException e) {
+            LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision", e);
+            return refused(number, length, 500, List.of(e.problem()));
+        }
+    }
+
+    private Line refused(int number, long length, int status, List<Problem> problems) {
+        ObjectNode refusal = ProblemJson.of(status, problems, locale);
+        refusal.put("line", number);
+        return new Line(number, length, Reply.of(refusal), false);
+    }
+
+    private boolean write(Line line, OutputStream out) throws IOException {
+        Line written = line;
+        try {
+            line.reply().kept().await();
+        } catch (NotKeptException e) {
+            LOG.log(System.Logger.Level.ERROR, "line " + line.number() + ": not kept", e);
+            written = refused(line.number(), line.length(), 503, List.of(e.problem()));
+        }
+        out.write((written.reply().json() + "\n").getBytes(StandardCharsets.UTF_8));
+        return written.good();
     }
 
     /**
@@ -113,21 +181,7 @@ public final class Ndjson {
      * @return whether it got an answer rather than a problem
      */
     public boolean write(int number, Asked asked, OutputStream out) throws IOException {
-        ObjectNode answer;
-        boolean good = false;
-        try {
-            answer = asked.answer();
-            good = true;
-        } catch (BadRequestException e) {
-            answer = ProblemJson.of(e.isReadable() ? 422 : 400, e.problems(), locale);
-            answer.put("line", number);
-        } catch (DecisionFailedException e) {
-            LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision", e);
-            answer = ProblemJson.of(500, List.of(e.problem()), locale);
-            answer.put("line", number);
-        }
-        out.write((Json.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
-        return good;
+        return write(line(number, 0, () -> Reply.of(asked.answer())), out);
     }
 
     private static Problem unreadable(long length) {

@@ -42,7 +42,7 @@ public final class PeriodScoringDesk extends Desk<PeriodFacts, PeriodDecision> {
      * @param clock gives the time of requests that name none
      */
     public PeriodScoringDesk(Engine engine, Supplier<Policy> policy, Clock clock) {
-        super(PeriodFacts.class, ScoringRow.class, policy, clock);
+        super(DecisionKind.PERIOD, PeriodFacts.class, ScoringRow.class, policy, clock);
         this.engine = engine;
     }
 

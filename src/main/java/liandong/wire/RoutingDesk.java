@@ -30,7 +30,7 @@ public final class RoutingDesk extends Desk<RoutingFacts, RoutingDecision> {
      * @param clock gives the time of requests that name none
      */
     public RoutingDesk(Engine engine, Supplier<Policy> policy, Clock clock) {
-        super(RoutingFacts.class, RoutingRow.class, policy, clock);
+        super(DecisionKind.ROUTING, RoutingFacts.class, RoutingRow.class, policy, clock);
         this.engine = engine;
     }
 

@@ -36,7 +36,7 @@ public final class ScoringDesk extends Desk<ScoringFacts, ScoringDecision> {
      * @param clock gives the time of requests that name none
      */
     public ScoringDesk(Engine engine, Supplier<Policy> policy, Clock clock) {
-        super(ScoringFacts.class, ScoringRow.class, policy, clock);
+        super(DecisionKind.SCORING, ScoringFacts.class, ScoringRow.class, policy, clock);
         this.engine = engine;
     }
 

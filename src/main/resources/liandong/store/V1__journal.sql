@@ -1,19 +1,20 @@
--- Times are milliseconds since 1970-01-01T00:00Z.
+-- Times are milliseconds since 1970-01-01T00:00Z; hashes are SHA-256 in hexadecimal.
 
 -- One run of one process. The entries it keeps follow each other by hashes, from its start on.
 CREATE TABLE chain (
     no          ${key},
+    follows     BIGINT NOT NULL,            -- the chain begun before it; 0 for the first
     host        TEXT   NOT NULL,
     program     TEXT   NOT NULL,
     started_at  BIGINT NOT NULL,
-    -- of the chain before and of the fields above: a chain that is taken away leaves a gap
-    start_hash  ${bytes} NOT NULL,
+    -- of the start of the chain before and of the fields above: a chain that is taken away leaves a gap
+    start_hash  TEXT   NOT NULL,
     -- the last entry: one that is taken away from the end leaves a gap too
     length      BIGINT NOT NULL,
-    head        ${bytes} NOT NULL,
+    head        TEXT   NOT NULL,
     -- what retention has taken away from its beginning, and the hash of the last entry of that
     pruned      BIGINT NOT NULL,
-    pruned_head ${bytes} NOT NULL
+    pruned_head TEXT   NOT NULL
 );
 
 -- One answer given.
@@ -26,9 +27,11 @@ CREATE TABLE decision (
     outcome    TEXT   NOT NULL,
     policy     TEXT   NOT NULL,
     caller     TEXT   NOT NULL,
+    personal   TEXT   NOT NULL,             -- what was done to the personal fields of the request
     request    TEXT   NOT NULL,             -- the facts, with the moment decided for
     answer     TEXT   NOT NULL,
-    hash       ${bytes} NOT NULL            -- of the entry before and of the fields above
+    marks      TEXT   NOT NULL,             -- a line each, see decision_mark
+    hash       TEXT   NOT NULL            -- of the entry before and of the fields above
 );
 
 CREATE INDEX decision_by_id ON decision (id);

@@ -18,6 +18,7 @@ import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.table.Workbooks;
+import liandong.wire.DecisionKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,24 +1,13 @@
-package liandong.scenario;
+package liandong.wire;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
-import liandong.wire.ClosureDesk;
-import liandong.wire.ClosureFacts;
-import liandong.wire.Desk;
-import liandong.wire.EscalationDesk;
-import liandong.wire.EscalationFacts;
-import liandong.wire.PeriodFacts;
-import liandong.wire.PeriodScoringDesk;
-import liandong.wire.RoutingDesk;
-import liandong.wire.RoutingFacts;
-import liandong.wire.ScoringDesk;
-import liandong.wire.ScoringFacts;
 import org.jspecify.annotations.Nullable;
 
-/** The decisions a scenario may be about; each has a sheet of its own. */
+/** The decisions there are (决策). */
 public enum DecisionKind {
     /** Who takes a report. */
     ROUTING("研判交办", RoutingFacts.class),
@@ -39,18 +28,18 @@ public enum DecisionKind {
         this.facts = facts;
     }
 
-    /** The sheet its scenarios stand in. */
+    /** What staff call it; the sheet of that name holds its scenarios. */
     public String sheet() {
         return sheet;
     }
 
     /** The facts it is asked about, whose components are the request's members. */
-    Class<? extends Record> facts() {
+    public Class<? extends Record> facts() {
         return facts;
     }
 
     /** Takes requests as the service does. */
-    Desk<?, ?> desk(Engine engine, Supplier<Policy> policy, Clock clock) {
+    public Desk<?, ?> desk(Engine engine, Supplier<Policy> policy, Clock clock) {
         return switch (this) {
             case ROUTING -> new RoutingDesk(engine, policy, clock);
             case ESCALATION -> new EscalationDesk(engine, policy, clock);
@@ -61,7 +50,7 @@ public enum DecisionKind {
     }
 
     /** The decision whose sheet has this name; null when there is none. */
-    static @Nullable DecisionKind of(String sheet) {
+    public static @Nullable DecisionKind of(String sheet) {
         return List.of(values()).stream()
                 .filter(kind -> kind.sheet.equals(sheet))
                 .findFirst()

@@ -1,0 +1,102 @@
+package liandong.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import liandong.wire.DecisionKind;
+
+/** Entries as rows of the table {@code decision}. */
+final class Entries {
+    private static final List<String> COLUMNS = List.of(
+            "no",
+            "id",
+            "kept_at",
+            "kind",
+            "subject",
+            "outcome",
+            "policy",
+            "caller",
+            "personal",
+            "request",
+            "answer",
+            "marks");
+
+    static final String INSERT =
+            "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal,"
+                    + " request, answer, marks, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** To be followed by what the table, called {@code d}, is joined with, and conditions. */
+    static final String SELECT = "SELECT d.no, d.id, d.kept_at, d.kind, d.subject, d.outcome, d.policy, d.caller,"
+            + " d.personal, d.request, d.answer, d.marks, d.hash FROM decision d ";
+
+    private Entries() {}
+
+    static Entry at(long no, Entry entry) {
+        return new Entry(
+                no,
+                entry.id(),
+                entry.keptAt(),
+                entry.kind(),
+                entry.subject(),
+                entry.outcome(),
+                entry.policy(),
+                entry.caller(),
+                entry.personal(),
+                entry.request(),
+                entry.answer(),
+                entry.marks());
+    }
+
+    /** What an entry says, field by field as it is written, for its hash. */
+    static List<String> fields(Entry entry) {
+        return List.of(
+                String.valueOf(entry.no()),
+                entry.id(),
+                String.valueOf(entry.keptAt().toEpochMilli()),
+                entry.kind().name(),
+                entry.subject(),
+                entry.outcome(),
+                entry.policy(),
+                entry.caller(),
+                entry.personal().name(),
+                entry.request(),
+                entry.answer(),
+                String.join("\n", entry.marks()));
+    }
+
+    /** The same of a row of {@link #SELECT}, whatever somebody may have made of it. */
+    static List<String> fields(ResultSet row) throws SQLException {
+        var fields = new ArrayList<String>(COLUMNS.size());
+        for (String column : COLUMNS) {
+            fields.add(String.valueOf(row.getString(column)));
+        }
+        return fields;
+    }
+
+    static Object[] row(Entry entry, String hash) {
+        var row = new ArrayList<Object>(fields(entry));
+        row.set(COLUMNS.indexOf("no"), entry.no());
+        row.set(COLUMNS.indexOf("kept_at"), entry.keptAt().toEpochMilli());
+        row.add(hash);
+        return row.toArray();
+    }
+
+    /** An entry of a row of {@link #SELECT}. */
+    static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getLong("no"),
+                row.getString("id"),
+                Instant.ofEpochMilli(row.getLong("kept_at")),
+                DecisionKind.valueOf(row.getString("kind")),
+                row.getString("subject"),
+                row.getString("outcome"),
+                row.getString("policy"),
+                row.getString("caller"),
+                Personal.How.valueOf(row.getString("personal")),
+                row.getString("request"),
+                row.getString("answer"),
+                List.of(row.getString("marks").split("\n")));
+    }
+}

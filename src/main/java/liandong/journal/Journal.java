@@ -1,0 +1,326 @@
+package liandong.journal;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import liandong.problem.Code;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.wire.Answered;
+import liandong.wire.BadRequestException;
+import liandong.wire.Desk;
+import liandong.wire.Json;
+import liandong.wire.Kept;
+import liandong.wire.NotKeptException;
+import liandong.wire.Reply;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keeps answers. Safe for use by many threads.
+ *
+ * <p>One thread writes: whatever has come meanwhile goes into one transaction, so that one sync of the disk keeps the answers
+ * of everybody who waits (group commit). The entries of one run of one process form a chain.
+ */
+public final class Journal implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
+    /** Most entries in one transaction. */
+    private static final int BATCH = 500;
+
+    /** Most entries that wait; when so many do, the store is too slow and it is kinder to say so at once. */
+    private static final int MOST_WAITING = 10_000;
+
+    /** How long an answer waits to be kept. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Pointer ROOT = new Pointer("");
+
+    private final Keeping keeping;
+    private final Personal personal;
+    private final Clock clock;
+    private final String program;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong notKept = new AtomicLong();
+    private final @Nullable Thread writer;
+    private volatile boolean open = true;
+    private volatile boolean writing = true;
+
+    /** The chain of this run; 0 before it has begun. Belongs to the writer. */
+    private long chain;
+
+    /** How many entries the chain has, and the last one's hash; null when they must be read from the store again. */
+    private long length;
+
+    private @Nullable String head;
+
+    /** An entry that waits to be written, and who waits for it. */
+    private record Waiting(Entry entry, CompletableFuture<Void> done) {}
+
+    private Journal(@Nullable Database database, Keeping keeping, Personal personal, Clock clock, String program) {
+        this.keeping = keeping;
+        this.personal = personal;
+        this.clock = clock;
+        this.program = program;
+        if (database == null) {
+            writer = null;
+        } else {
+            writer = new Thread(() -> write(database), "journal");
+            writer.setDaemon(true);
+            writer.start();
+        }
+    }
+
+    /**
+     * A journal.
+     *
+     * @param database where it is kept; stays the caller's to close, after the journal
+     * @param keeping what becomes of an answer that cannot be kept
+     * @param personal what is done to personal fields
+     * @param clock gives the time of each entry
+     * @param program name and version of what answers
+     */
+    public static Journal in(Database database, Keeping keeping, Personal personal, Clock clock, String program) {
+        return new Journal(keeping == Keeping.OFF ? null : database, keeping, personal, clock, program);
+    }
+
+    /** A journal that keeps nothing. */
+    public static Journal off() {
+        return new Journal(null, Keeping.OFF, Personal.kept(), Clock.systemUTC(), "");
+    }
+
+    /**
+     * Has a desk answer a request, and keeps the answer.
+     *
+     * @param caller who asks
+     * @return the answer; it must not leave before it is kept
+     * @throws BadRequestException if the request says what cannot be
+     * @throws NotKeptException if it is known already that it cannot be kept
+     */
+    public Reply answer(Desk<?, ?> desk, JsonNode request, String caller) throws BadRequestException {
+        Answered answered = desk.answered(request);
+        String answer = Json.write(answered.answer());
+        return new Reply(answer, keeping == Keeping.OFF ? Kept.NOTHING : keep(entry(answered, answer, caller)));
+    }
+
+    private Entry entry(Answered answered, String answer, String caller) {
+        JsonNode said = answered.answer().path("outcome");
+        // A score has no outcome but the score.
+        String outcome = said.isString() ? said.stringValue() : "SCORED";
+        return new Entry(
+                0,
+                answered.answer().path("decisionId").stringValue(""),
+                Instant.ofEpochMilli(clock.millis()),
+                answered.kind(),
+                answered.subject(),
+                outcome,
+                answered.policy(),
+                caller,
+                personal.how(),
+                Json.write(personal.hidden(answered.request())),
+                answer,
+                Marks.of(answered, outcome, caller));
+    }
+
+    /** Keeps an entry; what it gives is to be waited for. */
+    Kept keep(Entry entry) {
+        var waiting = new Waiting(entry, new CompletableFuture<>());
+        boolean taken = open && queue.offer(waiting);
+        if (keeping == Keeping.BEST_EFFORT) {
+            if (!taken) {
+                notKept.incrementAndGet();
+            }
+            return Kept.NOTHING;
+        }
+        if (!taken) {
+            notKept.incrementAndGet();
+            throw unwritable(null);
+        }
+        return () -> await(waiting.done());
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        try {
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw unwritable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unwritable(e);
+        }
+    }
+
+    private static NotKeptException unwritable(@Nullable Throwable cause) {
+        return new NotKeptException(Problem.of(Code.JOURNAL_UNWRITABLE, ROOT), cause);
+    }
+
+    private void write(Database database) {
+        var batch = new ArrayList<Waiting>(BATCH);
+        while (open || !queue.isEmpty()) {
+            try {
+                Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, BATCH - 1);
+                append(database, batch.stream().map(Waiting::entry).toList());
+                kept.addAndGet(batch.size());
+                if (!writing) {
+                    LOG.log(System.Logger.Level.INFO, "the journal can be written again");
+                    writing = true;
+                }
+                batch.forEach(each -> each.done().complete(null));
+            } catch (StoreException e) {
+                failed(batch, e);
+            } catch (InterruptedException e) {
+                return; // only close() interrupts, and it has waited
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the thread must go on: without it nothing is answered any more.
+                failed(batch, e);
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void failed(List<Waiting> batch, Throwable thrown) {
+        if (writing) {
+            LOG.log(System.Logger.Level.ERROR, "the journal cannot be written", thrown);
+            writing = false;
+        }
+        notKept.addAndGet(batch.size());
+        head = null; // whatever has been written of it, the store knows better
+        batch.forEach(each -> each.done().completeExceptionally(thrown));
+    }
+
+    /** Appends entries; if the store goes while it is at it but is back at once, nobody need know. */
+    private void append(Database database, List<Entry> entries) {
+        var batch = new Batch(database, entries);
+        try {
+            batch.write(database);
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "the journal is written a second time", e);
+            head = null;
+            // It may have been written all the same, if the store went while it said so.
+            if (!begin(database).equals(batch.last)) {
+                batch = new Batch(database, entries);
+                batch.write(database);
+            }
+        }
+        length = batch.from + entries.size();
+        head = batch.last;
+    }
+
+    /** Entries in their places of the chain, ready to be written. */
+    private final class Batch {
+        private final long from;
+        private final List<Object[]> rows = new ArrayList<>();
+        private final List<Object[]> marks = new ArrayList<>();
+        private final String last;
+
+        Batch(Database database, List<Entry> entries) {
+            String hash = head == null ? begin(database) : head;
+            from = length;
+            for (Entry entry : entries) {
+                long no = Entry.no(chain, from + rows.size() + 1);
+                Entry placed = Entries.at(no, entry);
+                hash = Chain.next(hash, Entries.fields(placed));
+                rows.add(Entries.row(placed, hash));
+                for (String mark : placed.marks()) {
+                    marks.add(new Object[] {mark, placed.keptAt().toEpochMilli(), no});
+                }
+            }
+            last = hash;
+        }
+
+        void write(Database database) {
+            database.transact(() -> {
+                database.batches().batchUpdate(Entries.INSERT, rows);
+                database.batches().batchUpdate("INSERT INTO decision_mark (mark, kept_at, no) VALUES (?, ?, ?)", marks);
+                int chains = database.sql()
+                        .sql("UPDATE chain SET length = ?, head = ? WHERE no = ? AND length = ?")
+                        .params(from + rows.size(), last, chain, from)
+                        .update();
+                if (chains != 1) {
+                    throw new IllegalStateException("chain " + chain + " is not as this process left it");
+                }
+                return chains;
+            });
+        }
+    }
+
+    /** Begins the chain of this run, or finds where it has got to; gives the last hash. */
+    private String begin(Database database) {
+        if (chain > 0) {
+            Chains.State state = Chains.state(database, chain);
+            length = state.length();
+            return state.head();
+        }
+        chain = Chains.begin(database, host(), program, clock.millis());
+        length = 0;
+        return Chains.state(database, chain).head();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + " "
+                    + ProcessHandle.current().pid();
+        } catch (UnknownHostException e) {
+            return "localhost " + ProcessHandle.current().pid();
+        }
+    }
+
+    /** What becomes of an answer that cannot be kept. */
+    public Keeping keeping() {
+        return keeping;
+    }
+
+    /** How many answers this process has kept. */
+    public long kept() {
+        return kept.get();
+    }
+
+    /** How many answers this process could not keep; by {@link #keeping()} they were given all the same, or not. */
+    public long notKept() {
+        return notKept.get();
+    }
+
+    /** How many answers wait to be kept. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Whether the last write went well. */
+    public boolean isWriting() {
+        return writing;
+    }
+
+    /** Writes what waits, and ends. */
+    @Override
+    public void close() {
+        open = false;
+        if (writer != null) {
+            try {
+                writer.join(PATIENCE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            writer.interrupt();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package liandong.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import liandong.journal.Chains.State;
+import liandong.store.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what a store keeps is what was written: every entry of every chain is read and its hash made again.
+ *
+ * <p>Who can write to the store can make every hash anew. What shows that is kept elsewhere: the heads of an earlier
+ * verification, which still must be found in their chains.
+ *
+ * @param chains the chains as they stand
+ * @param entries how many entries were read
+ * @param faults what was changed or taken away, by chain and place
+ */
+public record Verification(List<Head> chains, long entries, List<Fault> faults) {
+    private static final int PAGE = 1_000;
+
+    /**
+     * How far a chain has got.
+     *
+     * @param chain its number
+     * @param length how many entries it has had
+     * @param hash the last one's
+     */
+    public record Head(long chain, long length, String hash) {}
+
+    /** What is wrong. */
+    public enum What {
+        /** An entry is not what was written, or the one before it is gone. */
+        CHANGED,
+        /** Entries are missing. */
+        MISSING,
+        /** There are more entries than were written. */
+        ADDED,
+        /** The record of a chain is not what was written, or that of the one before it is gone. */
+        CHAIN_CHANGED,
+        /** A head that is known from before is not in its chain. */
+        HEAD_LOST
+    }
+
+    /**
+     * Something that was changed or taken away.
+     *
+     * @param what it is
+     * @param chain the chain's number
+     * @param place the entry's place in it, from 1; 0 for the chain itself
+     * @param decision the entry's id; null where there is none
+     */
+    public record Fault(
+            What what, long chain, long place, @Nullable String decision) {}
+
+    /**
+     * Verifies a store while it may be written to.
+     *
+     * @param known heads of an earlier verification, by chain
+     * @param progress told how many entries have been read
+     */
+    public static Verification of(Database database, Map<Long, Head> known, LongConsumer progress) {
+        var faults = new ArrayList<Fault>();
+        var heads = new ArrayList<Head>();
+        var starts = new HashMap<Long, String>(Map.of(0L, ""));
+        long read = 0;
+        List<State> chains = Chains.all(database);
+        for (State chain : chains) {
+            String before = starts.get(chain.follows());
+            if (before == null
+                    || !Chain.start(before, chain.host(), chain.program(), chain.startedAt())
+                            .equals(chain.startHash())) {
+                faults.add(new Fault(What.CHAIN_CHANGED, chain.no(), 0, null));
+            }
+            starts.put(chain.no(), chain.startHash());
+            Walk walk = walk(database, chain, known.get(chain.no()), read, progress);
+            faults.addAll(walk.faults);
+            read += walk.entries;
+            heads.add(new Head(chain.no(), walk.chain.length(), walk.chain.head()));
+        }
+        for (Head head : known.values()) {
+            if (chains.stream().noneMatch(chain -> chain.no() == head.chain())) {
+                faults.add(new Fault(What.HEAD_LOST, head.chain(), head.length(), null));
+            }
+        }
+        orphans(database, faults);
+        return new Verification(List.copyOf(heads), read, List.copyOf(faults));
+    }
+
+    /** Walks along a chain, anew if retention took away its beginning meanwhile. */
+    private static Walk walk(Database database, State chain, @Nullable Head known, long before, LongConsumer progress) {
+        State now = chain;
+        while (true) {
+            var walk = new Walk(database, now, known);
+            walk.read(before, progress);
+            now = Chains.state(database, chain.no());
+            if (now.pruned() == walk.chain.pruned()) {
+                return walk;
+            }
+        }
+    }
+
+    /** Entries whose chain is gone. */
+    private static void orphans(Database database, List<Fault> faults) {
+        database.ask(() -> database.sql()
+                        .sql("SELECT DISTINCT no / " + (1L << Entry.CHAIN_BITS)
+                                + " FROM decision d WHERE NOT EXISTS (SELECT 1" + " FROM chain c WHERE c.no = d.no / "
+                                + (1L << Entry.CHAIN_BITS) + ")")
+                        .query(Long.class)
+                        .list())
+                .forEach(chain -> faults.add(new Fault(What.ADDED, chain, 0, null)));
+    }
+
+    /** One chain while its entries are read. */
+    private static final class Walk {
+        private final Database database;
+        private final State chain;
+        private final @Nullable Head known;
+        private final List<Fault> faults = new ArrayList<>();
+        private long entries;
+
+        Walk(Database database, State chain, @Nullable Head known) {
+            this.database = database;
+            this.chain = chain;
+            this.known = known;
+        }
+
+        void read(long before, LongConsumer progress) {
+            String hash = chain.pruned() == 0 ? chain.startHash() : chain.prunedHead();
+            long place = chain.pruned();
+            boolean known = this.known == null || meets(place, hash);
+            boolean changed = false;
+            List<Hashed> page = page(place);
+            while (!page.isEmpty()) {
+                for (Hashed each : page) {
+                    entries++;
+                    if (each.place() > chain.length()) {
+                        faults.add(new Fault(What.ADDED, chain.no(), each.place(), each.id()));
+                    } else if (each.place() != place + 1) {
+                        faults.add(new Fault(What.MISSING, chain.no(), place + 1, null));
+                    } else if (!Chain.next(hash, each.fields()).equals(each.hash())) {
+                        faults.add(new Fault(What.CHANGED, chain.no(), each.place(), each.id()));
+                        changed = true;
+                    }
+                    // What follows is judged by the hash that stands here, so that one fault is told of once.
+                    hash = each.hash();
+                    place = each.place();
+                    known |= meets(place, hash);
+                }
+                progress.accept(before + entries);
+                page = page(place);
+            }
+            if (place < chain.length()) {
+                faults.add(new Fault(What.MISSING, chain.no(), place + 1, null));
+            } else if (place == chain.length() && !hash.equals(chain.head()) && !changed) {
+                faults.add(new Fault(What.CHANGED, chain.no(), place, null));
+            }
+            added();
+            if (!known) {
+                faults.add(new Fault(What.HEAD_LOST, chain.no(), chain.length(), null));
+            }
+        }
+
+        private boolean meets(long place, String hash) {
+            // Of what retention has taken away since, nothing can be told any more.
+            return known != null
+                    && (known.length() < chain.pruned()
+                            || (known.length() == place && known.hash().equals(hash)));
+        }
+
+        /** An entry as it stands there, whatever somebody may have made of it, and the hash beside it. */
+        private record Hashed(long place, String id, List<String> fields, String hash) {}
+
+        private List<Hashed> page(long after) {
+            // Entries that are written meanwhile have their turn another time.
+            return database.ask(() -> database.sql()
+                    .sql(Entries.SELECT + "WHERE d.no > ? AND d.no <= ? ORDER BY d.no LIMIT " + PAGE)
+                    .params(Entry.no(chain.no(), after), Entry.no(chain.no(), chain.length()))
+                    .query((row, number) -> new Hashed(
+                            row.getLong("no") - Entry.no(chain.no(), 0),
+                            row.getString("id"),
+                            Entries.fields(row),
+                            row.getString("hash")))
+                    .list());
+        }
+
+        /** Entries behind the last one. As both are written at once, there are none at any moment. */
+        private void added() {
+            database.ask(() -> database.sql()
+                            .sql(Entries.SELECT + "JOIN chain c ON c.no = ? WHERE d.no > ? + c.length AND d.no < ?"
+                                    + " ORDER BY d.no LIMIT " + PAGE)
+                            .params(chain.no(), Entry.no(chain.no(), 0), Entry.no(chain.no() + 1, 0))
+                            .query(Entries::entry)
+                            .list())
+                    .forEach(entry -> faults.add(new Fault(What.ADDED, chain.no(), entry.place(), entry.id())));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package liandong.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import liandong.wire.DecisionKind;
+
+/** Answers as a journal keeps them, without anybody having decided. */
+final class Answers {
+    static final Instant MORNING = Instant.parse("2026-11-20T00:30:00Z");
+
+    private Answers() {}
+
+    /** The n-th answer of a day, a second after the one before; made of its number alone. */
+    static Entry answer(int n) {
+        return answer(n, MORNING.plusSeconds(n));
+    }
+
+    static Entry answer(int n, Instant keptAt) {
+        var marks =
+                new TreeSet<>(List.of("kind ROUTING", "rule RTE-0" + n % 7, "row DUTY-" + n % 5, "caller c" + n % 2));
+        return new Entry(
+                0,
+                new UUID(0x0193_0000_0000_7000L + n, Long.MIN_VALUE + n).toString(),
+                keptAt,
+                DecisionKind.ROUTING,
+                "SC-" + n / 3,
+                n % 4 == 0 ? "MANUAL_TRIAGE" : "ASSIGNED",
+                "f".repeat(64),
+                "c" + n % 2,
+                Personal.How.KEPT,
+                "{\"incident\":{\"id\":\"SC-" + n / 3 + "\",\"text\":\"路灯不亮 " + n + "\"}}",
+                "{\"decisionId\":\"" + n + "\"}",
+                List.copyOf(marks));
+    }
+}

@@ -1,0 +1,154 @@
+package liandong.journal;
+
+import static liandong.journal.Answers.MORNING;
+import static liandong.journal.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import liandong.journal.Archive.Cursor;
+import liandong.journal.Archive.Found;
+import liandong.store.Database;
+import liandong.store.Stores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArchiveTest {
+    private static final int ALL = 200;
+
+    private static Database kept(Stores kind) {
+        Database database = kind.open();
+        Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
+        try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test")) {
+            // Ten at a time within one second: the order of time alone is not enough to page by.
+            IntStream.range(0, ALL)
+                    .mapToObj(n -> journal.keep(answer(n, MORNING.plusSeconds(n / 10))))
+                    .toList()
+                    .forEach(liandong.wire.Kept::await);
+        }
+        return database;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void any_search_page_by_page_gives_what_going_through_everything_gives(Stores kind) {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        try (Database database = kept(kind)) {
+            var archive = new Archive(database);
+            List<Entry> all = archive.oldest(Search.ALL, null, 1_000).entries();
+            assertThat(all).hasSize(ALL);
+            for (int round = 0; round < 100; round++) {
+                Search search = search(random);
+                List<Entry> expected = new ArrayList<>(
+                        all.stream().filter(entry -> meets(entry, search)).toList());
+                boolean oldest = random.nextBoolean();
+                if (!oldest) {
+                    expected.sort(Comparator.comparing(Entry::keptAt)
+                            .thenComparingLong(Entry::no)
+                            .reversed());
+                }
+                int size = 1 + random.nextInt(40);
+
+                assertThat(pages(archive, search, oldest, size))
+                        .as("seed " + seed + ", round " + round + ": " + search)
+                        .isEqualTo(expected);
+                assertThat(archive.count(search)).isEqualTo(expected.size());
+            }
+        }
+    }
+
+    private static Search search(Random random) {
+        var marks = new ArrayList<String>();
+        if (random.nextBoolean()) {
+            marks.add("rule RTE-0" + random.nextInt(8));
+        }
+        if (random.nextBoolean()) {
+            marks.add("row DUTY-" + random.nextInt(6));
+        }
+        Instant from = random.nextBoolean() ? null : MORNING.plusSeconds(random.nextInt(25) - 2);
+        Instant to = random.nextBoolean() ? null : MORNING.plusSeconds(random.nextInt(25) - 2);
+        return new Search(from, to, random.nextInt(4) == 0 ? "SC-" + random.nextInt(70) : null, marks);
+    }
+
+    private static boolean meets(Entry entry, Search search) {
+        return (search.from() == null || !entry.keptAt().isBefore(search.from()))
+                && (search.to() == null || entry.keptAt().isBefore(search.to()))
+                && (search.subject() == null || entry.subject().equals(search.subject()))
+                && entry.marks().containsAll(search.marks());
+    }
+
+    private static List<Entry> pages(Archive archive, Search search, boolean oldest, int size) {
+        var found = new ArrayList<Entry>();
+        Cursor cursor = null;
+        do {
+            Found page = oldest ? archive.oldest(search, cursor, size) : archive.newest(search, cursor, size);
+            found.addAll(page.entries());
+            assertThat(page.entries().size()).isLessThanOrEqualTo(size);
+            cursor = page.next() == null ? null : Cursor.parse(page.next().text());
+        } while (cursor != null);
+        return found;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_decision_is_found_by_its_id_and_a_case_whole_in_the_order_of_time(Stores kind) {
+        try (Database database = kept(kind)) {
+            var archive = new Archive(database);
+
+            assertThat(archive.decision(answer(57).id()))
+                    .extracting(Entry::request)
+                    .containsExactly(answer(57).request());
+            assertThat(archive.trail("SC-12"))
+                    .extracting(Entry::id)
+                    .containsExactly(
+                            answer(36).id(), answer(37).id(), answer(38).id());
+            assertThat(archive.decision("no such id")).isEmpty();
+            assertThat(archive.trail("SC-999")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void text_that_would_be_sql_is_only_text(Stores kind) {
+        try (Database database = kept(kind)) {
+            var archive = new Archive(database);
+            String hostile = "' OR 1=1; DROP TABLE decision; --";
+
+            assertThat(archive.decision(hostile)).isEmpty();
+            assertThat(archive.trail(hostile)).isEmpty();
+            assertThat(archive.count(new Search(null, null, hostile, List.of(hostile))))
+                    .isZero();
+            assertThat(archive.count(Search.ALL)).isEqualTo(ALL);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moments_beyond_all_time_are_before_or_after_everything(Stores kind) {
+        try (Database database = kept(kind)) {
+            var archive = new Archive(database);
+
+            assertThat(archive.count(new Search(Instant.MIN, Instant.MAX, null, List.of())))
+                    .isEqualTo(ALL);
+            assertThat(archive.count(new Search(Instant.MAX, null, null, List.of())))
+                    .isZero();
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void a_cursor_that_nobody_was_given_is_none() {
+        for (String text :
+                List.of("", "x", "!!!", "MTIz", "LTEuLTE", "MS4yLjM", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTkuMQ")) {
+            assertThat(Cursor.parse(text)).as(text).isNull();
+        }
+        assertThat(Cursor.parse(new Cursor(1_763_000_000_123L, Entry.no(7, 12)).text()))
+                .isEqualTo(new Cursor(1_763_000_000_123L, Entry.no(7, 12)));
+    }
+}

@@ -1,0 +1,312 @@
+package liandong.journal;
+
+import static liandong.journal.Answers.MORNING;
+import static liandong.journal.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import liandong.journal.Archive.Found;
+import liandong.problem.Code;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.wire.Kept;
+import liandong.wire.NotKeptException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JournalTest {
+    private static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
+
+    private static Journal journal(Database database) {
+        return Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test");
+    }
+
+    private static void keep(Journal journal, int from, int to) {
+        List<Kept> kept =
+                IntStream.range(from, to).mapToObj(n -> journal.keep(answer(n))).toList();
+        kept.forEach(Kept::await);
+    }
+
+    private static Verification verified(Database database) {
+        return Verification.of(database, Map.of(), read -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_waited_for_is_there_whole_for_whoever_opens_the_store_next(Stores kind) {
+        String at = kind.fresh();
+        try (Database database = Database.open(at, null, null);
+                Journal journal = journal(database)) {
+            keep(journal, 0, 10);
+            assertThat(journal.kept()).isEqualTo(10);
+
+            try (Database other = Database.open(at, null, null)) {
+                List<Entry> entries =
+                        new Archive(other).oldest(Search.ALL, null, 100).entries();
+                assertThat(entries).hasSize(10);
+                for (int n = 0; n < 10; n++) {
+                    assertThat(entries.get(n))
+                            .usingRecursiveComparison()
+                            .ignoringFields("no")
+                            .isEqualTo(answer(n));
+                    assertThat(entries.get(n).place()).isEqualTo(n + 1);
+                }
+                assertThat(verified(other).faults()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void many_who_wait_at_once_are_all_kept_each_once_and_in_one_chain(Stores kind) throws Exception {
+        int threads = 16;
+        int each = 50;
+        try (Database database = kind.open();
+                Journal journal = journal(database)) {
+            ExecutorService pool = Executors.newFixedThreadPool(threads);
+            List<Callable<Void>> work = IntStream.range(0, threads)
+                    .<Callable<Void>>mapToObj(thread -> () -> {
+                        for (int i = 0; i < each; i++) {
+                            journal.keep(answer(thread * each + i)).await();
+                        }
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> done : pool.invokeAll(work)) {
+                done.get();
+            }
+            pool.shutdown();
+
+            Set<String> ids = new HashSet<>();
+            Found page = new Archive(database).newest(Search.ALL, null, 1_000);
+            page.entries().forEach(entry -> ids.add(entry.id()));
+            assertThat(page.entries()).hasSize(threads * each);
+            assertThat(ids).hasSize(threads * each);
+            Verification verification = verified(database);
+            assertThat(verification.faults()).isEmpty();
+            assertThat(verification.entries()).isEqualTo((long) threads * each);
+            assertThat(verification.chains()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_run_has_a_chain_of_its_own_that_follows_the_one_before(Stores kind) {
+        String at = kind.fresh();
+        for (int run = 0; run < 3; run++) {
+            try (Database database = Database.open(at, null, null);
+                    Journal journal = journal(database)) {
+                keep(journal, run * 10, run * 10 + 10);
+            }
+        }
+
+        try (Database database = Database.open(at, null, null)) {
+            Verification verification = verified(database);
+            assertThat(verification.chains())
+                    .extracting(Verification.Head::chain, Verification.Head::length)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(1L, 10L),
+                            org.assertj.core.groups.Tuple.tuple(2L, 10L),
+                            org.assertj.core.groups.Tuple.tuple(3L, 10L));
+            assertThat(verification.faults()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_processes_on_one_store_write_beside_each_other(Stores kind) {
+        String at = kind.fresh();
+        try (Database one = Database.open(at, null, null);
+                Database other = Database.open(at, null, null);
+                Journal first = journal(one);
+                Journal second = journal(other)) {
+            for (int n = 0; n < 60; n += 20) {
+                keep(first, n, n + 10);
+                keep(second, n + 10, n + 20);
+            }
+
+            assertThat(new Archive(one).oldest(Search.ALL, null, 100).entries())
+                    .extracting(Entry::id)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 60).mapToObj(n -> answer(n).id()).toList());
+            assertThat(verified(one).chains())
+                    .extracting(Verification.Head::length)
+                    .containsExactly(30L, 30L);
+            assertThat(verified(one).faults()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_clock_that_jumps_back_breaks_no_chain(Stores kind) {
+        try (Database database = kind.open();
+                Journal journal = journal(database)) {
+            journal.keep(answer(1, MORNING)).await();
+            journal.keep(answer(2, MORNING.minusSeconds(3_600))).await();
+            journal.keep(answer(3, MORNING.plusSeconds(1))).await();
+
+            assertThat(verified(database).faults()).isEmpty();
+            assertThat(new Archive(database).oldest(Search.ALL, null, 10).entries())
+                    .extracting(Entry::id)
+                    .containsExactly(answer(2).id(), answer(1).id(), answer(3).id());
+        }
+    }
+
+    @Test
+    void when_the_disk_is_full_nothing_is_answered_and_once_there_is_room_all_goes_on(@TempDir Path folder) {
+        // SQLite's own limit gives the very error that a full disk gives (SQLITE_FULL).
+        String at = "jdbc:sqlite:" + folder.resolve("liandong.db") + "?max_page_count=100";
+        try (Database database = Database.open(at, null, null);
+                Journal journal = journal(database)) {
+            int refused = 0;
+            int answered = 0;
+            while (refused < 5) {
+                try {
+                    journal.keep(answer(answered)).await();
+                    answered++;
+                } catch (NotKeptException e) {
+                    assertThat(e.problem().code()).isEqualTo(Code.JOURNAL_UNWRITABLE);
+                    refused++;
+                }
+            }
+            assertThat(answered).isGreaterThan(100);
+            assertThat(journal.isWriting()).isFalse();
+            assertThat(journal.notKept()).isEqualTo(5);
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(answered);
+            assertThat(verified(database).faults()).isEmpty();
+
+            Retention.prune(database, MORNING.plusSeconds(50), count -> {});
+            keep(journal, answered, answered + 10);
+
+            assertThat(journal.isWriting()).isTrue();
+            assertThat(new Archive(database).oldest(Search.ALL, null, 1_000).entries())
+                    .extracting(Entry::id)
+                    .containsExactlyElementsOf(IntStream.range(50, answered + 10)
+                            .mapToObj(n -> answer(n).id())
+                            .toList());
+            assertThat(verified(database).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void while_somebody_else_holds_the_file_nothing_is_answered(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("liandong.db");
+        try (Database database = Database.open(file.toString(), null, null);
+                Journal journal = journal(database)) {
+            keep(journal, 0, 1);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    var statement = other.createStatement()) {
+                statement.execute("BEGIN EXCLUSIVE");
+
+                assertThatThrownBy(() -> keep(journal, 1, 2)).isInstanceOf(NotKeptException.class);
+
+                statement.execute("ROLLBACK");
+            }
+            keep(journal, 2, 3);
+
+            assertThat(new Archive(database).oldest(Search.ALL, null, 10).entries())
+                    .extracting(Entry::id)
+                    .containsExactly(answer(0).id(), answer(2).id());
+            assertThat(verified(database).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void when_the_server_goes_nothing_is_answered_and_when_it_is_back_all_goes_on(@TempDir Path folder)
+            throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .start();
+        int port = server.getPort();
+        try (Database database = Database.open(server.getJdbcUrl("postgres", "postgres"), null, null);
+                Journal journal = journal(database)) {
+            keep(journal, 0, 10);
+            server.close();
+
+            for (int n = 10; n < 12; n++) {
+                int now = n;
+                assertThatThrownBy(() -> keep(journal, now, now + 1)).isInstanceOf(NotKeptException.class);
+            }
+            assertThat(journal.isWriting()).isFalse();
+
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .start();
+            keep(journal, 20, 30);
+
+            assertThat(journal.isWriting()).isTrue();
+            assertThat(new Archive(database).oldest(Search.ALL, null, 100).entries())
+                    .extracting(Entry::id)
+                    .containsExactlyElementsOf(IntStream.concat(IntStream.range(0, 10), IntStream.range(20, 30))
+                            .mapToObj(n -> answer(n).id())
+                            .toList());
+            assertThat(verified(database).faults()).isEmpty();
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void who_prefers_answers_to_keeping_them_is_told_how_many_were_lost(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("liandong.db");
+        try (Database database = Database.open(file.toString(), null, null)) {
+            Journal journal = Journal.in(database, Keeping.BEST_EFFORT, Personal.kept(), CLOCK, "liandong test");
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    var statement = other.createStatement()) {
+                statement.execute("BEGIN EXCLUSIVE");
+                for (int n = 0; n < 7; n++) {
+                    journal.keep(answer(n)).await();
+                }
+                while (journal.notKept() < 1) {
+                    Thread.onSpinWait();
+                }
+                statement.execute("ROLLBACK");
+            }
+            journal.close();
+
+            assertThat(journal.kept() + journal.notKept()).isEqualTo(7);
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(journal.kept());
+        }
+    }
+
+    @Test
+    void a_journal_that_is_closed_keeps_what_waited_and_takes_no_more() {
+        try (Database database = Stores.SQLITE.open()) {
+            Journal journal = journal(database);
+            List<Kept> waiting = new ArrayList<>();
+            for (int n = 0; n < 300; n++) {
+                waiting.add(journal.keep(answer(n)));
+            }
+            journal.close();
+
+            waiting.forEach(Kept::await);
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(300);
+            NotKeptException thrown = catchThrowableOfType(NotKeptException.class, () -> journal.keep(answer(300)));
+            assertThat(thrown.problem().code()).isEqualTo(Code.JOURNAL_UNWRITABLE);
+        }
+    }
+}

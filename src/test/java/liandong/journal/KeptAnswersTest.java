@@ -1,0 +1,164 @@
+package liandong.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import liandong.engine.Engine;
+import liandong.stock.Stock;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
+import liandong.wire.Json;
+import liandong.wire.Reply;
+import liandong.wire.RoutingDesk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers of a real desk under the stock policy, kept. */
+class KeptAnswersTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123456Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final RoutingDesk DESK = new RoutingDesk(new Engine(), Stock::shangcheng, CLOCK);
+    private static final byte[] KEY = new byte[32];
+
+    private static final String REPORT = """
+            {"incident":{"id":"SC-2026-000123","reportedAt":"2026-11-20T16:30:00+08:00","source":"GRID",
+             "area":"330102001051","text":"三楼张先生 13800000000：楼上漏水","eventType":"HOUSING_QUALITY"}}
+            """;
+
+    private static Entry keep(Database database, Personal personal) throws BadRequestException {
+        try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, CLOCK, "liandong test")) {
+            Reply reply = journal.answer(DESK, Json.read(REPORT), "grid system");
+            reply.kept().await();
+            Entry entry =
+                    new Archive(database).oldest(Search.ALL, null, 10).entries().get(0);
+            assertThat(entry.answer()).isEqualTo(reply.json());
+            return entry;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_answer_is_kept_byte_for_byte_with_all_that_it_takes_to_come_to_it_again(Stores kind) throws Exception {
+        try (Database database = kind.open()) {
+            Entry entry = keep(database, Personal.kept());
+
+            assertThat(entry.kind()).isEqualTo(DecisionKind.ROUTING);
+            assertThat(entry.subject()).isEqualTo("SC-2026-000123");
+            assertThat(entry.outcome()).isEqualTo("ASSIGNED");
+            assertThat(entry.policy()).isEqualTo(Stock.shangcheng().version());
+            assertThat(entry.caller()).isEqualTo("grid system");
+            assertThat(entry.keptAt()).isEqualTo(Instant.parse("2026-11-20T08:30:00.123Z"));
+            ObjectNode request = (ObjectNode) Json.read(entry.request());
+            assertThat(request.path("now").stringValue()).isEqualTo("2026-11-20T16:30:00.123456+08:00");
+            ObjectNode answer = (ObjectNode) Json.read(entry.answer());
+            assertThat(entry.id()).isEqualTo(answer.path("decisionId").stringValue());
+            assertThat(entry.marks())
+                    .contains(
+                            "kind ROUTING",
+                            "outcome ASSIGNED",
+                            "caller grid system",
+                            "eventType HOUSING_QUALITY",
+                            "policy " + Stock.shangcheng().version().substring(0, 16),
+                            "body "
+                                    + answer.path("assignment")
+                                            .path("lead")
+                                            .path("code")
+                                            .stringValue());
+            answer.path("because").forEach(reason -> {
+                assertThat(entry.marks()).contains("rule " + reason.path("rule").stringValue());
+                if (reason.has("row")) {
+                    assertThat(entry.marks())
+                            .contains("row " + reason.path("row").stringValue());
+                }
+            });
+
+            assertThat(Json.write(DESK.answer(Stock.shangcheng(), request))).isEqualTo(entry.answer());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void personal_words_that_are_masked_are_nowhere_in_the_store(Stores kind) throws Exception {
+        try (Database database = kind.open()) {
+            Entry entry = keep(database, Personal.masked(Personal.FIELDS));
+
+            assertThat(entry.personal()).isEqualTo(Personal.How.MASKED);
+            ObjectNode request = (ObjectNode) Json.read(entry.request());
+            assertThat(request.path("incident").path("text").stringValue()).isEqualTo("***");
+            assertThat(entry.toString()).doesNotContain("13800000000").doesNotContain("张先生");
+            assertThat(Personal.masked(Personal.FIELDS).shown(entry, request)).isNull();
+            assertThat(Verification.of(database, Map.of(), read -> {}).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void personal_words_that_are_encrypted_are_read_with_the_key_only() throws Exception {
+        Personal personal = Personal.encrypted(List.of("/incident/text", "/incident/id", "/not/there"), KEY);
+        byte[] other = new byte[32];
+        other[0] = 1;
+        try (Database database = Stores.SQLITE.open()) {
+            Entry entry = keep(database, personal);
+
+            assertThat(entry.request()).doesNotContain("13800000000").doesNotContain("SC-2026-000123");
+            ObjectNode request = (ObjectNode) Json.read(entry.request());
+            ObjectNode shown = Objects.requireNonNull(personal.shown(entry, request));
+            assertThat(shown.path("incident").path("text").stringValue()).isEqualTo("三楼张先生 13800000000：楼上漏水");
+            assertThat(shown.path("incident").path("id").stringValue()).isEqualTo("SC-2026-000123");
+            assertThat(Json.write(DESK.answer(Stock.shangcheng(), shown))).isEqualTo(entry.answer());
+            assertThat(Personal.encrypted(Personal.FIELDS, other).shown(entry, request))
+                    .isNull();
+            assertThat(Personal.kept().shown(entry, request)).isNull();
+        }
+    }
+
+    @Test
+    void a_key_file_holds_32_bytes_in_base64_and_nothing_else(@TempDir Path folder) throws Exception {
+        Path good =
+                Files.writeString(folder.resolve("good"), Base64.getEncoder().encodeToString(KEY) + "\n");
+        Path shorter =
+                Files.writeString(folder.resolve("short"), Base64.getEncoder().encodeToString(new byte[16]));
+        Path noKey = Files.write(folder.resolve("none"), "钥匙".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Personal.key(good)).isEqualTo(KEY);
+        assertThat(Personal.key(shorter)).isNull();
+        assertThat(Personal.key(noKey)).isNull();
+    }
+
+    @Test
+    void what_is_refused_is_not_kept() {
+        try (Database database = Stores.SQLITE.open();
+                Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+            assertThatThrownBy(() -> journal.answer(DESK, Json.read("{\"incident\":{}}"), "somebody"))
+                    .isInstanceOf(BadRequestException.class);
+
+            assertThat(new Archive(database).count(Search.ALL)).isZero();
+        }
+    }
+
+    @Test
+    void the_same_asked_twice_is_one_decision_given_twice() throws Exception {
+        try (Database database = Stores.SQLITE.open()) {
+            Entry first = keep(database, Personal.kept());
+            keep(database, Personal.kept());
+
+            assertThat(new Archive(database).decision(first.id()))
+                    .extracting(Entry::answer)
+                    .containsExactly(first.answer(), first.answer());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package liandong.journal;
+
+import static liandong.journal.Answers.MORNING;
+import static liandong.journal.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import liandong.journal.Verification.Fault;
+import liandong.journal.Verification.Head;
+import liandong.journal.Verification.What;
+import liandong.store.Database;
+import liandong.store.Stores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerificationTest {
+    private static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
+
+    /** A store with two chains of 30 entries. */
+    private static Database kept(Stores kind) {
+        Database database = kind.open();
+        for (int run = 0; run < 2; run++) {
+            try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+                for (int n = run * 30; n < run * 30 + 30; n++) {
+                    journal.keep(answer(n)).await();
+                }
+            }
+        }
+        return database;
+    }
+
+    private static List<Fault> faults(Database database) {
+        return Verification.of(database, Map.of(), read -> {}).faults();
+    }
+
+    private static void change(Database database, String sql) {
+        assertThat(database.sql().sql(sql).update()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_change_of_any_column_is_found_at_its_entry(Stores kind) {
+        List<String> changes = new ArrayList<>(List.of("kept_at = kept_at + 1", "kind = 'x'", "personal = 'x'"));
+        List.of("id", "subject", "outcome", "policy", "caller", "request", "answer", "marks", "hash")
+                .forEach(column ->
+                        changes.add(column + " = replace(" + column + ", substr(" + column + ", 1, 1), 'x')"));
+        try (Database database = kept(kind)) {
+            long no = Entry.no(1, 17);
+            Entry before = entry(database, no);
+            for (String each : changes) {
+                database.sql()
+                        .sql("CREATE TABLE copy AS SELECT * FROM decision")
+                        .update();
+                change(database, "UPDATE decision SET " + each + " WHERE no = " + no);
+
+                List<Fault> faults = faults(database);
+
+                assertThat(faults).as(each).isNotEmpty();
+                assertThat(faults.get(0)).as(each).satisfies(fault -> {
+                    assertThat(fault.what()).isEqualTo(What.CHANGED);
+                    assertThat(fault.chain()).isEqualTo(1);
+                    assertThat(fault.place()).isEqualTo(17);
+                });
+                database.sql().sql("DELETE FROM decision").update();
+                database.sql().sql("INSERT INTO decision SELECT * FROM copy").update();
+                database.sql().sql("DROP TABLE copy").update();
+            }
+            assertThat(entry(database, no)).isEqualTo(before);
+            assertThat(faults(database)).isEmpty();
+        }
+    }
+
+    private static Entry entry(Database database, long no) {
+        return database.sql()
+                .sql(Entries.SELECT + "WHERE d.no = ?")
+                .param(no)
+                .query(Entries::entry)
+                .single();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_entry_that_was_taken_away_is_missed_wherever_it_stood(Stores kind) {
+        for (long place : new long[] {1, 2, 17, 29, 30}) {
+            try (Database database = kept(kind)) {
+                change(database, "DELETE FROM decision WHERE no = " + Entry.no(2, place));
+
+                assertThat(faults(database))
+                        .as("place " + place)
+                        .containsExactly(new Fault(What.MISSING, 2, place, null));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_entry_that_nobody_wrote_is_found(Stores kind) {
+        try (Database database = kept(kind)) {
+            change(
+                    database,
+                    "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal, request,"
+                            + " answer, marks, hash) SELECT no + 1, 'forged', kept_at, kind, subject, outcome, policy,"
+                            + " caller, personal, request, answer, marks, hash FROM decision WHERE no = "
+                            + Entry.no(2, 30));
+
+            assertThat(faults(database)).containsExactly(new Fault(What.ADDED, 2, 31, "forged"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_chain_that_was_taken_away_or_changed_is_found(Stores kind) {
+        try (Database database = kept(kind)) {
+            change(database, "UPDATE chain SET program = 'another' WHERE no = 2");
+            assertThat(faults(database)).containsExactly(new Fault(What.CHAIN_CHANGED, 2, 0, null));
+        }
+        try (Database database = kept(kind)) {
+            change(database, "DELETE FROM chain WHERE no = 1");
+            assertThat(faults(database))
+                    .containsExactlyInAnyOrder(
+                            new Fault(What.CHAIN_CHANGED, 2, 0, null), new Fault(What.ADDED, 1, 0, null));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_makes_all_hashes_anew_is_found_by_the_heads_that_were_kept_elsewhere(Stores kind) {
+        try (Database database = kept(kind)) {
+            Map<Long, Head> known = Verification.of(database, Map.of(), read -> {}).chains().stream()
+                    .collect(Collectors.toMap(Head::chain, Function.identity()));
+            assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
+
+            // The last entry of the second chain is changed, and its hash and the chain's made to fit.
+            Entry last = entry(database, Entry.no(2, 30));
+            String before = database.sql()
+                    .sql("SELECT hash FROM decision WHERE no = ?")
+                    .param(Entry.no(2, 29))
+                    .query(String.class)
+                    .single();
+            var forged = new Entry(
+                    last.no(),
+                    last.id(),
+                    last.keptAt(),
+                    last.kind(),
+                    last.subject(),
+                    "ARCHIVED",
+                    last.policy(),
+                    last.caller(),
+                    last.personal(),
+                    last.request(),
+                    last.answer(),
+                    last.marks());
+            String hash = Chain.next(before, Entries.fields(forged));
+            change(database, "UPDATE decision SET outcome = 'ARCHIVED', hash = '" + hash + "' WHERE no = " + last.no());
+            change(database, "UPDATE chain SET head = '" + hash + "' WHERE no = 2");
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(Verification.of(database, known, read -> {}).faults())
+                    .containsExactly(new Fault(What.HEAD_LOST, 2, 30, null));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void retention_takes_away_what_is_old_and_what_is_left_can_still_be_verified(Stores kind) {
+        try (Database database = kept(kind)) {
+            Map<Long, Head> known = Verification.of(database, Map.of(), read -> {}).chains().stream()
+                    .collect(Collectors.toMap(Head::chain, Function.identity()));
+
+            long pruned = Retention.prune(database, MORNING.plusSeconds(40), count -> {});
+
+            assertThat(pruned).isEqualTo(40);
+            assertThat(new Archive(database).oldest(Search.ALL, null, 100).entries())
+                    .extracting(Entry::id)
+                    .containsExactlyElementsOf(java.util.stream.IntStream.range(40, 60)
+                            .mapToObj(n -> answer(n).id())
+                            .toList());
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM decision_mark")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(20 * 4);
+            assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
+            change(database, "DELETE FROM decision WHERE no = " + Entry.no(2, 11));
+            assertThat(faults(database)).containsExactly(new Fault(What.MISSING, 2, 11, null));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_journal_goes_on_after_its_own_beginning_was_taken_away(Stores kind) {
+        try (Database database = kind.open();
+                Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+            for (int n = 0; n < 5; n++) {
+                journal.keep(answer(n)).await();
+            }
+            Retention.prune(database, MORNING.plusSeconds(1_000), count -> {});
+            journal.keep(answer(2_000)).await();
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(1);
+        }
+    }
+}
