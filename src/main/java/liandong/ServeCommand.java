@@ -3,19 +3,29 @@ package liandong;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import liandong.access.Keys;
 import liandong.cli.RootCommand;
+import liandong.cli.StoreOptions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyLoader;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.store.Database;
+import liandong.store.StoreException;
 import liandong.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -23,6 +33,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,7 +48,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:stopped",
             "1:the policy cannot be used; every fault is printed with its place",
-            "2:the folder cannot be read, or the port is taken"
+            "2:the folder cannot be read, the store cannot be used, the port is taken, or others than this machine"
+                    + " would get in without a key"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,8 +74,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
             description =
-                    "Address to listen on, ${DEFAULT-VALUE} unless given: nobody but this machine. Anyone who reaches"
-                            + " another address can ask for decisions.")
+                    "Address to listen on, ${DEFAULT-VALUE} unless given: nobody but this machine. Any other takes keys,"
+                            + " which the command keys makes.")
     private String address = "127.0.0.1";
 
     @Option(
@@ -73,12 +85,40 @@ final class ServeCommand implements Callable<Integer> {
                     "Policy folder with decision-tables/ and, if it has rules of its own, rules/; the stock policy unless given.")
     private @Nullable Path folder;
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         if (folder != null && !Files.isDirectory(folder)) {
             err.println(folder + ": no such folder");
             return 2;
+        }
+        Database database;
+        try {
+            database = store.open();
+        } catch (StoreException e) {
+            err.println(e.problem().line(Locale.getDefault()));
+            return 2;
+        }
+        int exitCode = serve(database, err);
+        if (exitCode != Liandong.KEEP_RUNNING) {
+            database.close();
+        }
+        return exitCode;
+    }
+
+    private int serve(Database database, PrintWriter err) {
+        if (!new Keys(database, Clock.systemUTC()).configured()) {
+            if (!isLoopback(address)) {
+                err.println(Problem.of(Code.OPEN_TO_OTHERS, new FileRef("--address"), address)
+                        .line(Locale.getDefault()));
+                return 2;
+            }
+            err.println(
+                    "There are no keys: anybody on this machine may do anything, nobody else is answered. The command"
+                            + " keys makes some.");
         }
         Policy policy;
         try {
@@ -96,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
         err.println(
                 policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
-            start(policy, Map.of("server.port", port, "server.address", address));
+            start(policy, database, Map.of("server.port", port, "server.address", address));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
                 throw e;
@@ -107,13 +147,24 @@ final class ServeCommand implements Callable<Integer> {
         return Liandong.KEEP_RUNNING;
     }
 
-    private static void start(Policy policy, Map<String, Object> properties) {
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void start(Policy policy, Database database, Map<String, Object> properties) {
         Supplier<Policy> live = () -> policy;
         new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(properties)
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean("policy", Supplier.class, () -> live))
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean("policy", Supplier.class, () -> live);
+                    beans.registerBean("database", Database.class, () -> database);
+                })
                 .run();
     }
 }

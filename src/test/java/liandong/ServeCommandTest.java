@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import liandong.cli.RootCommand;
 import liandong.policy.TinyPolicy;
+import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,10 @@ class ServeCommandTest {
         var program = RootCommand.commandLine(new ServeCommand());
         program.setErr(new PrintWriter(said, true));
         program.getSubcommands().values().forEach(command -> command.setErr(new PrintWriter(said, true)));
-        return program.execute(args);
+        String[] withStore = Arrays.copyOf(args, args.length + 2);
+        withStore[args.length] = "--store";
+        withStore[args.length + 1] = Stores.SQLITE.fresh();
+        return program.execute(withStore);
     }
 
     private static Path written(TinyPolicy policy, Path folder) throws IOException {
@@ -50,6 +55,20 @@ class ServeCommandTest {
     void a_folder_that_is_not_there_is_a_wrong_call() {
         assertThat(run("serve", "--policy", "/no/such/folder")).isEqualTo(2);
         assertThat(said.toString()).isEqualTo("/no/such/folder: no such folder" + System.lineSeparator());
+    }
+
+    @Test
+    void others_are_not_let_in_without_keys(@TempDir Path folder) throws IOException {
+        Path good = written(TinyPolicy.withOneRule(), folder);
+
+        int exitCode = run("serve", "--port", "0", "--address", "0.0.0.0", "--policy", good.toString());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(said.toString())
+                .isEqualTo("--address: OPEN_TO_OTHERS: Without keys the service does not listen on 0.0.0.0: whoever"
+                        + " reaches it could change what it serves. Make a key first, with the command: keys add NAME"
+                        + " --roles ROLES. Or leave --address out to serve this machine only."
+                        + System.lineSeparator());
     }
 
     @Test

@@ -148,8 +148,18 @@ public enum Code {
     RULE_FAILED,
     // The store
     BAD_STORE,
+    NO_STORE,
     STORE_UNREACHABLE,
     JOURNAL_UNWRITABLE,
+    STORE_GONE,
+    // Who calls
+    NO_KEY,
+    UNKNOWN_KEY,
+    NOT_ALLOWED,
+    NAMELESS,
+    BAD_NAME,
+    FOREIGN_HOST,
+    OPEN_TO_OTHERS,
     // The service
     MISSING_PART,
     NOT_FOUND,

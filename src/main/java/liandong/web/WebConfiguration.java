@@ -2,8 +2,10 @@ package liandong.web;
 
 import java.time.Clock;
 import java.util.function.Supplier;
+import liandong.access.Keys;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
+import liandong.store.Database;
 import liandong.wire.ClosureDesk;
 import liandong.wire.EscalationDesk;
 import liandong.wire.PeriodScoringDesk;
@@ -13,13 +15,15 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** What the web face is made of. Whoever starts it gives it a {@code Supplier<Policy>}. */
+/** What the web face is made of. Whoever starts it gives it a {@code Supplier<Policy>} and a {@link Database}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// A user of Spring's own, with a password in the log, is nobody here.
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 // Without the filter a test's own configuration in this package would be scanned too.
 @ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class WebConfiguration {
@@ -27,6 +31,11 @@ public class WebConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Keys keys(Database database, Clock clock) {
+        return new Keys(database, clock);
     }
 
     @Bean

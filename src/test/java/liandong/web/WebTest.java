@@ -31,9 +31,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.policy.Policy;
 import liandong.stock.Stock;
+import liandong.store.Database;
+import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -63,12 +66,18 @@ class WebTest {
         Clock clock() {
             return Clock.fixed(NOW, ZoneOffset.UTC);
         }
+
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
     }
 
     @LocalServerPort
     private int port;
 
     @Autowired
+    @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
 
     private URI uri(String path) {
@@ -279,7 +288,7 @@ class WebTest {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String head = """
                     POST /v1/routing HTTP/1.1
-                    Host: x
+                    Host: localhost
                     Content-Type: application/x-ndjson
                     Transfer-Encoding: chunked
 

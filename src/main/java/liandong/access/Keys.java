@@ -1,0 +1,237 @@
+package liandong.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that open the service. Safe for use by many threads.
+ *
+ * <p>Of a key's secret only its SHA-256 is kept. A slow hash would protect what can be guessed, such as a password; of 256
+ * random bits none can be, whatever the hash, and a slow one would cost every request its time.
+ *
+ * <p>What the store says counts for at most two seconds. While it does not answer, what it said last goes on counting for
+ * some minutes, so that whoever may call finds out what is wrong with the store instead of being turned away.
+ */
+public final class Keys {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(2);
+    private static final Duration WITHOUT_STORE = Duration.ofMinutes(5);
+
+    private static final Pattern SECRET = Pattern.compile("ld_([0-9a-f]{8})_([A-Za-z0-9_-]{43})");
+    private static final int SECRET_BYTES = 32;
+
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Known known;
+
+    /**
+     * The keys of a store.
+     *
+     * @param database the store
+     * @param clock gives the times at which keys are made and revoked
+     */
+    public Keys(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private record Stored(Key key, String hash) {}
+
+    /**
+     * What the store said.
+     *
+     * @param keys all keys by id, revoked ones too
+     * @param read when it said so, by {@link System#nanoTime}
+     * @param asked when it was asked last, by the same clock; later than {@code read} when it did not answer since
+     */
+    private record Known(Map<String, Stored> keys, long read, long asked) {
+        boolean isReadWithin(Duration age, long now) {
+            return now - read < age.toNanos();
+        }
+
+        boolean isAskedWithin(Duration age, long now) {
+            return now - asked < age.toNanos();
+        }
+
+        boolean isAnswered() {
+            return read == asked;
+        }
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param name the person or system that gets it, not empty
+     * @param roles what they may do, at least one
+     * @return the secret, which is never shown again
+     */
+    public String add(String name, Set<Role> roles) {
+        if (name.isBlank() || roles.isEmpty()) {
+            throw new IllegalArgumentException("a key needs a name and a role");
+        }
+        byte[] idBytes = new byte[4];
+        byte[] secretBytes = new byte[SECRET_BYTES];
+        random.nextBytes(idBytes);
+        random.nextBytes(secretBytes);
+        String id = HexFormat.of().formatHex(idBytes);
+        String secret =
+                "ld_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
+        database.transact(() -> database.sql()
+                .sql("INSERT INTO access_key (id, name, roles, hash, created_at) VALUES (?, ?, ?, ?, ?)")
+                .params(id, name.strip(), Role.typed(roles), hash(secret), clock.millis())
+                .update());
+        known = null;
+        return secret;
+    }
+
+    /**
+     * Makes a key count no more, within two seconds everywhere.
+     *
+     * @return whether it counted until now
+     */
+    public boolean revoke(String id) {
+        boolean revoked = database.transact(() -> database.sql()
+                        .sql("UPDATE access_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
+                        .params(clock.millis(), id)
+                        .update())
+                > 0;
+        known = null;
+        return revoked;
+    }
+
+    /** All keys there ever were, the oldest first. */
+    public List<Key> list() {
+        return stored().stream().map(Stored::key).toList();
+    }
+
+    /**
+     * Whether any key was ever made. From then on nobody gets in without one, even when all are revoked: a service that
+     * opened itself again would do so at the worst moment.
+     */
+    public boolean configured() {
+        return !known().keys().isEmpty();
+    }
+
+    /**
+     * Whose key this is.
+     *
+     * @param secret as the request shows it
+     * @return null when there is no such key, or it is revoked
+     */
+    public @Nullable Caller caller(String secret) {
+        Matcher parts = SECRET.matcher(secret);
+        if (!parts.matches()) {
+            return null;
+        }
+        Stored stored = known().keys().get(parts.group(1));
+        if (stored == null || stored.key().revoked() != null || !isSame(stored.hash(), hash(secret))) {
+            return null;
+        }
+        return new Caller(stored.key().name(), stored.key().id(), stored.key().roles());
+    }
+
+    private Known known() {
+        long now = System.nanoTime();
+        Known last = known;
+        if (last != null && last.isAskedWithin(FRESH, now)) {
+            return last;
+        }
+        if (last != null && (last.isReadWithin(STALE, now) || !last.isAnswered())) {
+            // One request asks anew; the others need not wait for it.
+            if (!asking.tryLock()) {
+                return last;
+            }
+        } else {
+            asking.lock();
+        }
+        try {
+            Known since = known;
+            return since != null && since.isAskedWithin(FRESH, now) ? since : asked(last);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Known asked(@Nullable Known last) {
+        Known next;
+        try {
+            long now = System.nanoTime();
+            next = new Known(
+                    stored().stream()
+                            .collect(Collectors.toMap(each -> each.key().id(), Function.identity())),
+                    now,
+                    now);
+        } catch (StoreException e) {
+            long now = System.nanoTime();
+            if (last == null || !last.isReadWithin(WITHOUT_STORE, now)) {
+                throw e;
+            }
+            next = new Known(last.keys(), last.read(), now);
+        }
+        known = next;
+        return next;
+    }
+
+    private List<Stored> stored() {
+        return database.ask(() -> database.sql()
+                .sql("SELECT id, name, roles, hash, created_at, revoked_at FROM access_key ORDER BY created_at, id")
+                .query((row, n) -> stored(row))
+                .list());
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        long revoked = row.getLong("revoked_at");
+        Instant revokedAt = row.wasNull() ? null : Instant.ofEpochMilli(revoked);
+        var roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(row.getString("roles").split(",", -1))
+                .forEach(role -> roles.add(Role.valueOf(role.toUpperCase(Locale.ROOT))));
+        return new Stored(
+                new Key(
+                        row.getString("id"),
+                        row.getString("name"),
+                        Set.copyOf(roles),
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        revokedAt),
+                row.getString("hash"));
+    }
+
+    /** Takes as long whether they differ early or late. */
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String hash(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package liandong.access;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What somebody may do. Roles do not include each other: a person who does two things has both. */
+public enum Role {
+    /** Asks for decisions; another system, as a rule. */
+    CALLER,
+    /** Runs scenarios, and reads policies. */
+    TESTER,
+    /** Proposes policies and has them checked. */
+    EDITOR,
+    /** Approves what others propose, publishes it and goes back. */
+    APPROVER,
+    /** Reads everything that was decided and who changed what; changes nothing. */
+    AUDITOR;
+
+    /** All of them. */
+    public static final Set<Role> ALL = Set.copyOf(EnumSet.allOf(Role.class));
+
+    /** As it is typed. */
+    public String typed() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Several in their order, e.g. {@code "caller,editor"}. */
+    public static String typed(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::typed).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,94 @@
+package liandong.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Supplier;
+import liandong.access.Caller;
+import liandong.access.Keys;
+import liandong.access.Role;
+import liandong.problem.Code;
+import liandong.web.Routes.Kind;
+import liandong.web.Routes.Route;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/**
+ * Who is let in: {@link CallerFilter} finds out who it is, {@link Routes} says what they may do.
+ *
+ * <p>No sessions and no cookies, so there is nothing that a page of another origin could ride on.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+    @Bean
+    SecurityFilterChain access(HttpSecurity http, Keys keys) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new CallerFilter(keys), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        // What goes on with a request that was let in once.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .access((who, request) -> new AuthorizationDecision(isLetIn(who, request.getRequest()))))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
+                                Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.NO_KEY))
+                        .accessDeniedHandler((request, response, e) -> refuse(request, response)))
+                .build();
+    }
+
+    private static boolean isLetIn(Supplier<? extends Authentication> who, HttpServletRequest request) {
+        Route route = Routes.of(request);
+        if (route != null && route.kind() == Kind.FREE) {
+            return true;
+        }
+        // Asking who it is throws when nobody is, which is answered with 401.
+        return who.get().getPrincipal() instanceof Caller caller
+                && route != null
+                && route.isFor(caller)
+                && (route.kind() != Kind.CHANGES || !caller.name().isEmpty());
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Route route = Routes.of(request);
+        Set<String> methods = Routes.methodsOf(request);
+        if (route == null && methods.isEmpty()) {
+            Refusals.write(request, response, HttpStatus.NOT_FOUND, Code.NOT_FOUND, request.getRequestURI());
+        } else if (route == null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+            Refusals.write(
+                    request,
+                    response,
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    Code.METHOD_NOT_ALLOWED,
+                    request.getMethod(),
+                    String.join(", ", methods));
+        } else if (route.isFor(Callers.of(request))) {
+            Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.NAMELESS, CallerFilter.PERSON);
+        } else {
+            Refusals.write(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    Code.NOT_ALLOWED,
+                    Callers.of(request).name(),
+                    Role.typed(route.roles()));
+        }
+    }
+}

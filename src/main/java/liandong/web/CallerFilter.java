@@ -1,0 +1,131 @@
+package liandong.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import liandong.access.Caller;
+import liandong.access.Keys;
+import liandong.access.Role;
+import liandong.problem.Code;
+import liandong.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Finds out who makes a request: by its key, or, while no key was ever made, by what it says itself.
+ *
+ * <p>While there are no keys anybody on this machine may do anything, and that includes every web page that is open in a
+ * browser on it. So a request must name this machine as its host: a page whose own name was made to point here
+ * (DNS rebinding) names itself. And what changes anything must carry {@value #PERSON}: a page of another origin cannot
+ * add a header of its own without asking first, and nobody here says yes (cross-site request forgery).
+ */
+final class CallerFilter extends OncePerRequestFilter {
+    /** The header that names the person while there are no keys: UTF-8, or percent-encoded UTF-8. */
+    static final String PERSON = "Liandong-Person";
+
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+)\\s*");
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]");
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+    private static final int LONGEST_NAME = 64;
+
+    private final Keys keys;
+
+    CallerFilter(Keys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Caller caller = null;
+        try {
+            if (keys.configured()) {
+                String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+                var shown = BEARER.matcher(header == null ? "" : header);
+                caller = shown.matches() ? keys.caller(shown.group(1)) : null;
+                if (header != null && caller == null) {
+                    Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
+                    return;
+                }
+            } else {
+                String host = String.valueOf(request.getHeader(HttpHeaders.HOST));
+                if (!isLoopback(host)) {
+                    Refusals.write(request, response, HttpStatus.FORBIDDEN, Code.FOREIGN_HOST, host);
+                    return;
+                }
+                String name = name(request.getHeader(PERSON));
+                if (name == null) {
+                    Refusals.write(request, response, HttpStatus.BAD_REQUEST, Code.BAD_NAME, PERSON, LONGEST_NAME);
+                    return;
+                }
+                // Somebody elsewhere who gets through to here after all, by a setting that serve does not see, is
+                // nobody.
+                caller = InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                        ? new Caller(name, null, Role.ALL)
+                        : null;
+            }
+        } catch (StoreException e) {
+            Refusals.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
+            return;
+        }
+        if (caller != null) {
+            Callers.put(request, caller);
+            var context = SecurityContextHolder.createEmptyContext();
+            var token = new PreAuthenticatedAuthenticationToken(
+                    caller,
+                    "",
+                    AuthorityUtils.createAuthorityList(
+                            caller.roles().stream().map(Role::name).toList()));
+            context.setAuthentication(token);
+            SecurityContextHolder.setContext(context);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isLoopback(String host) {
+        String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        return LOOPBACK_NAMES.contains(name) || LOOPBACK_ADDRESS.matcher(name).matches();
+    }
+
+    /** The name in a header; empty when there is none, null when it cannot be one. */
+    private static @Nullable String name(@Nullable String header) {
+        if (header == null) {
+            return "";
+        }
+        // Servers hand on the bytes of headers as Latin-1, whatever they are.
+        byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+        String name;
+        try {
+            String sent = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            name = UriUtils.decode(sent, StandardCharsets.UTF_8).strip();
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return null;
+        }
+        boolean good = name.length() <= LONGEST_NAME
+                && name.codePoints().noneMatch(c -> c == 0xFFFD || Character.isISOControl(c) || isFormat(c));
+        return good ? name : null;
+    }
+
+    private static boolean isFormat(int c) {
+        return Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE;
+    }
+}

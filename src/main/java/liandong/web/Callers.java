@@ -1,0 +1,27 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import liandong.access.Caller;
+
+/** Who makes a request, for the controllers. */
+final class Callers {
+    private static final String ATTRIBUTE = Callers.class.getName();
+
+    private Callers() {}
+
+    /**
+     * Who makes a request.
+     *
+     * @throws IllegalStateException if the request was let in without anybody having asked
+     */
+    static Caller of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("nobody knows who calls " + request.getRequestURI());
+    }
+
+    static void put(HttpServletRequest request, Caller caller) {
+        request.setAttribute(ATTRIBUTE, caller);
+    }
+}

@@ -1,0 +1,93 @@
+package liandong.web;
+
+import static liandong.access.Role.APPROVER;
+import static liandong.access.Role.AUDITOR;
+import static liandong.access.Role.CALLER;
+import static liandong.access.Role.EDITOR;
+import static liandong.access.Role.TESTER;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import liandong.access.Caller;
+import liandong.access.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Every route there is, and who may take it. What is not named here does not exist for any caller, whatever a controller
+ * says: a new route needs its line, and {@code AccessWebTest} says so.
+ */
+final class Routes {
+    private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
+
+    static final List<Route> ALL = List.of(
+            // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
+            new Route("GET", "/actuator/health", Set.of(), Kind.FREE),
+            new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE),
+            new Route("GET", "/actuator/prometheus", EnumSet.of(AUDITOR), Kind.READS),
+            new Route("GET", "/openapi.yaml", Role.ALL, Kind.READS),
+            new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS),
+            new Route("POST", "/v1/routing", EnumSet.of(CALLER), Kind.READS),
+            new Route("POST", "/v1/escalation", EnumSet.of(CALLER), Kind.READS),
+            new Route("POST", "/v1/closure", EnumSet.of(CALLER), Kind.READS),
+            new Route("POST", "/v1/scoring", EnumSet.of(CALLER), Kind.READS),
+            new Route("POST", "/v1/scoring/period", EnumSet.of(CALLER), Kind.READS),
+            new Route("POST", "/v1/check", WORKERS, Kind.READS),
+            new Route("POST", "/v1/test", WORKERS, Kind.READS));
+
+    private Routes() {}
+
+    /** What a route does besides answering. */
+    enum Kind {
+        /** Tells nothing worth a key. */
+        FREE,
+        /** Answers. */
+        READS,
+        /** Changes what is served, so it must be known who asks. */
+        CHANGES
+    }
+
+    /**
+     * A route.
+     *
+     * @param method as in a request
+     * @param pattern of its path
+     * @param roles one of which a caller must have
+     */
+    record Route(String method, PathPattern pattern, Set<Role> roles, Kind kind) {
+        Route(String method, String pattern, Set<Role> roles, Kind kind) {
+            this(method, PathPatternParser.defaultInstance.parse(pattern), roles, kind);
+        }
+
+        /** Whether a caller may take it. */
+        boolean isFor(Caller caller) {
+            return caller.roles().stream().anyMatch(roles::contains);
+        }
+    }
+
+    /** The route of a request; null when there is none. */
+    static @Nullable Route of(HttpServletRequest request) {
+        // What answers GET answers HEAD.
+        String method = HttpMethod.HEAD.matches(request.getMethod()) ? "GET" : request.getMethod();
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        return ALL.stream()
+                .filter(route ->
+                        route.method().equals(method) && route.pattern().matches(path))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The methods that would do at the path of a request; empty when nothing is there. */
+    static Set<String> methodsOf(HttpServletRequest request) {
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        var methods = new TreeSet<String>();
+        ALL.stream().filter(route -> route.pattern().matches(path)).forEach(route -> methods.add(route.method()));
+        return methods;
+    }
+}

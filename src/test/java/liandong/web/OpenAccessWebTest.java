@@ -1,0 +1,101 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** Who is let in while no key was ever made, over a real socket. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(WebTest.Given.class)
+class OpenAccessWebTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.noBody());
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The first line and the body of the answer to a request that names a host, whatever the client thinks of it. */
+    private String toHost(String host) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET /v1/vocabulary HTTP/1.1\r\nHost: " + host
+                                    + "\r\nAccept-Language: en\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String status = in.readLine();
+            String last = "";
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                last = line;
+            }
+            return status.strip() + " " + last;
+        }
+    }
+
+    @Test
+    void anybody_on_this_machine_is_answered() throws Exception {
+        assertThat(send("GET", "/v1/vocabulary").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/actuator/health").body())
+                .contains("\"status\":\"UP\"")
+                .doesNotContain("components");
+        assertThat(send("GET", "/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void a_page_whose_name_was_made_to_point_here_is_not() throws Exception {
+        assertThat(toHost("evil.example"))
+                .startsWith("HTTP/1.1 403 {")
+                .contains("FOREIGN_HOST", "not to \\\"evil.example\\\"");
+        assertThat(toHost("localhost.evil.example:" + port)).startsWith("HTTP/1.1 403 ");
+        assertThat(toHost("127.0.0.1.evil.example")).startsWith("HTTP/1.1 403 ");
+        assertThat(toHost("localhost:" + port)).startsWith("HTTP/1.1 200");
+        assertThat(toHost("[::1]:" + port)).startsWith("HTTP/1.1 200");
+        assertThat(toHost("127.0.0.2")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void other_endpoints_and_the_list_of_them_are_not_there() throws Exception {
+        for (String path : new String[] {"/actuator", "/actuator/env", "/actuator/beans", "/error", "/login", "/"}) {
+            assertThat(send("GET", path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(send("OPTIONS", "/v1/routing", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void a_name_that_is_none_is_refused() throws Exception {
+        assertThat(send("GET", "/v1/vocabulary", "Liandong-Person", "%E5%BC%A0%E4%B8%89")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send("GET", "/v1/vocabulary", "Liandong-Person", "%E5%BC").statusCode())
+                .isEqualTo(400);
+        assertThat(send("GET", "/v1/vocabulary", "Liandong-Person", "a%0ab").statusCode())
+                .isEqualTo(400);
+        assertThat(send("GET", "/v1/vocabulary", "Liandong-Person", "x".repeat(65))
+                        .body())
+                .contains("BAD_NAME");
+    }
+}
