@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import liandong.decision.ActionKind;
 import liandong.decision.ClassifiedBy;
 import liandong.decision.ClosureOutcome;
 import liandong.decision.ClosureReason;
@@ -13,6 +14,7 @@ import liandong.decision.ClosureStage;
 import liandong.decision.EscalationOutcome;
 import liandong.decision.LineOf;
 import liandong.decision.Outcome;
+import liandong.decision.Quiet;
 import liandong.decision.Route;
 import liandong.decision.ScoringOutcome;
 import liandong.decision.TriageReason;
@@ -78,13 +80,19 @@ public record Part(String name, List<String> paths, Class<?> type) {
 
     private static final List<Part> OF_ESCALATION = List.of(
             part("结果", EscalationOutcome.class, "outcome"),
-            part("原因", String.class, "reason"),
-            part("措施", String.class, "actions[].label"),
+            part("原因", Quiet.class, "reason"),
+            part("措施", ActionKind.class, "actions[].action"),
             part("措施行", String.class, "actions[].rows[]"),
-            part("对象", Body.class, "actions[].to"),
+            part("对象", Body.class, "actions[].to[]"),
+            part("措施阶段", String.class, "actions[].stage"),
+            part("抄送", Body.class, "actions[].copied[]"),
             part("措施起", OffsetDateTime.class, "actions[].since"),
             part("措施期限", OffsetDateTime.class, "actions[].due"),
             part("召开联席会议", Body.class, "actions[].conference"),
+            part("参会", Body.class, "actions[].members[]"),
+            part("重排阶段", String.class, "actions[].stages[].name"),
+            part("重排起算", OffsetDateTime.class, "actions[].stages[].start"),
+            part("重排到期", OffsetDateTime.class, "actions[].stages[].due"),
             part("未办阶段", String.class, "openStages[].name"),
             part("未办到期", OffsetDateTime.class, "openStages[].due"),
             part("复核时间", OffsetDateTime.class, "nextReviewAt"));
