@@ -34,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A list of records is written one element a line, or with {@code ；} between: each is parts with {@code ，} between,
  * and a part is a value, or a component's name, a blank and its value. A value without a name belongs to the first
- * component not yet stated that can have it. A cell that begins with {@code [} or <code>{</code> is JSON already.
+ * component not yet stated that can have it. A cell of several that begins with {@code [} or <code>{</code> is JSON
+ * already.
  */
 final class CellJson {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
@@ -65,7 +66,7 @@ final class CellJson {
             problems.accept(Problem.of(Code.FORMULA_ERROR, at, cell.text()));
             return null;
         }
-        if (cell.text().startsWith("[") || cell.text().startsWith("{")) {
+        if (column.list() && (cell.text().startsWith("[") || cell.text().startsWith("{"))) {
             try {
                 return Json.read(cell.text());
             } catch (BadRequestException e) {

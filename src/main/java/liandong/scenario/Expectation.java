@@ -104,8 +104,9 @@ public record Expectation(
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+    /** A value of an answer as a tester would write it. */
     @SuppressWarnings("unchecked") // just found to be a set of terms
-    private static String shown(Class<?> type, JsonNode node, Vocabulary vocabulary, ZoneId zone) {
+    static String shown(Class<?> type, JsonNode node, Vocabulary vocabulary, ZoneId zone) {
         if (node.isObject()) {
             return node.path("label").asString("");
         }
@@ -126,6 +127,9 @@ public record Expectation(
     /** A moment as a tester would write it. */
     static String shown(OffsetDateTime time, ZoneId zone) {
         var local = time.atZoneSameInstant(zone);
-        return (local.getSecond() == 0 && local.getNano() == 0 ? MINUTE : SECOND).format(local);
+        if (local.getNano() != 0) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local);
+        }
+        return (local.getSecond() == 0 ? MINUTE : SECOND).format(local);
     }
 }

@@ -3,6 +3,7 @@ package liandong.scenario;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,20 @@ import liandong.table.Attribute;
 record GivenColumn(List<String> path, String header, Class<?> type, boolean list) {
     /** The columns that facts of a type can have, by every name they go by: Chinese, or the path as in JSON. */
     static Map<String, GivenColumn> of(Class<? extends Record> facts) {
-        var columns = new ArrayList<GivenColumn>();
-        collect(facts, List.of(), "", columns);
-        var byName = new LinkedHashMap<String, GivenColumn>();
-        columns.forEach(column -> byName.putIfAbsent(column.name(), column));
-        columns.forEach(column -> byName.putIfAbsent(String.join(".", column.path()), column));
-        return byName;
+        return BY_TYPE.get(facts);
     }
+
+    private static final ClassValue<Map<String, GivenColumn>> BY_TYPE = new ClassValue<>() {
+        @Override
+        protected Map<String, GivenColumn> computeValue(Class<?> facts) {
+            var columns = new ArrayList<GivenColumn>();
+            collect(facts, List.of(), "", columns);
+            var byName = new LinkedHashMap<String, GivenColumn>();
+            columns.forEach(column -> byName.putIfAbsent(column.name(), column));
+            columns.forEach(column -> byName.putIfAbsent(String.join(".", column.path()), column));
+            return Collections.unmodifiableMap(byName);
+        }
+    };
 
     private static void collect(Class<?> type, List<String> path, String before, List<GivenColumn> columns) {
         for (RecordComponent component : type.getRecordComponents()) {

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import liandong.decision.ActionKind;
 import liandong.decision.ClassifiedBy;
 import liandong.decision.ClosureOutcome;
 import liandong.decision.ClosureReason;
@@ -13,6 +16,7 @@ import liandong.decision.ClosureStage;
 import liandong.decision.EscalationOutcome;
 import liandong.decision.LineOf;
 import liandong.decision.Outcome;
+import liandong.decision.Quiet;
 import liandong.decision.Route;
 import liandong.decision.ScoringOutcome;
 import liandong.decision.TriageReason;
@@ -79,13 +83,19 @@ public record Part(String name, List<String> paths, Class<?> type) {
 
     private static final List<Part> OF_ESCALATION = List.of(
             part("结果", EscalationOutcome.class, "outcome"),
-            part("原因", String.class, "reason"),
-            part("措施", String.class, "actions[].label"),
+            part("原因", Quiet.class, "reason"),
+            part("措施", ActionKind.class, "actions[].action"),
             part("措施行", String.class, "actions[].rows[]"),
-            part("对象", Body.class, "actions[].to"),
+            part("对象", Body.class, "actions[].to[]"),
+            part("措施阶段", String.class, "actions[].stage"),
+            part("抄送", Body.class, "actions[].copied[]"),
             part("措施起", OffsetDateTime.class, "actions[].since"),
             part("措施期限", OffsetDateTime.class, "actions[].due"),
             part("召开联席会议", Body.class, "actions[].conference"),
+            part("参会", Body.class, "actions[].members[]"),
+            part("重排阶段", String.class, "actions[].stages[].name"),
+            part("重排起算", OffsetDateTime.class, "actions[].stages[].start"),
+            part("重排到期", OffsetDateTime.class, "actions[].stages[].due"),
             part("未办阶段", String.class, "openStages[].name"),
             part("未办到期", OffsetDateTime.class, "openStages[].due"),
             part("复核时间", OffsetDateTime.class, "nextReviewAt"));
@@ -161,6 +171,22 @@ public record Part(String name, List<String> paths, Class<?> type) {
         parts.forEach(part -> byName.put(part.name(), part));
         parts.forEach(part -> part.paths().forEach(path -> byName.put(path, part)));
         return byName;
+    }
+
+    /** The parts of an answer that a recorded case expects: what was decided, not by which steps. */
+    static List<Part> recorded(DecisionKind kind) {
+        Map<String, Part> parts = of(kind);
+        String names = switch (kind) {
+            case ROUTING -> "结果、原因、并入、转接、类别、事项、等级、紧急程度、路径、牵头、配合、联席会议、知会、阶段、时限、到期、复核时间";
+            case ESCALATION -> "结果、原因、措施、措施阶段、对象、抄送、措施起、措施期限、召开联席会议、参会、重排阶段、重排到期、未办阶段、未办到期、复核时间";
+            case CLOSURE -> "环节、结果、原因、缺阶段、缺佐证、重办次序、重办单位、重办时限、重办到期、预警、抽中、回访单位、回访方式、回访时限、回访到期、归档类别、复核时间";
+            case SCORING -> "结果、得分、满分、等次、申诉后得分、申诉后差额、申诉后等次";
+            case PERIOD -> "单位、名次、结果、得分、满分、等次、比率、项目、项目分、未评项目";
+        };
+        return Stream.of(names.split("、", -1))
+                .map(parts::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether an answer can have several of it. */

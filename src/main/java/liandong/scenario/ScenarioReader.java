@@ -55,9 +55,9 @@ public final class ScenarioReader {
     static final String RESULT = "结果";
 
     static final String ACTUAL = "实际";
-    private static final String UNCONFIRMED = "待确认";
-    private static final String CONFIRMED = "已确认";
-    private static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE);
+    static final String UNCONFIRMED = "待确认";
+    static final String CONFIRMED = "已确认";
+    static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE);
 
     private final Policy policy;
     private final ZoneId zone;

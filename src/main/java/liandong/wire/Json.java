@@ -73,7 +73,7 @@ public final class Json {
      * A value as JSON: records become objects of their components, terms of open sets {@code {code, label}}, closed sets
      * their code, times ISO 8601 with offset; what is null is left out of objects.
      */
-    static JsonNode of(@Nullable Object value) {
+    public static JsonNode of(@Nullable Object value) {
         if (value == null) {
             return JsonNodeFactory.instance.nullNode();
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>POI holds a workbook whole, at several hundred bytes an element, so it only gets files that the bounded reader has
  * accepted and that have few enough elements.
  */
-final class Editable {
+public final class Editable {
     /** XML tags in all parts together, opening and closing: about 400,000 filled cells. */
     static final int MAX_TAGS = 2_000_000;
     /** Bytes of all parts together, inflated. */
@@ -40,7 +40,7 @@ final class Editable {
      * @param problems told of a file that cannot be read, or is too large to edit
      * @return null when it cannot be edited
      */
-    static @Nullable XSSFWorkbook open(String file, byte[] bytes, Consumer<Problem> problems) {
+    public static @Nullable XSSFWorkbook open(String file, byte[] bytes, Consumer<Problem> problems) {
         if (WorkbookReader.read(file, bytes, problems).isEmpty()) {
             return null;
         }
@@ -68,7 +68,7 @@ final class Editable {
     }
 
     /** The workbook as a file. */
-    static byte[] bytes(XSSFWorkbook workbook) {
+    public static byte[] bytes(XSSFWorkbook workbook) {
         var bytes = new ByteArrayOutputStream();
         try {
             workbook.write(bytes);
