@@ -22,6 +22,7 @@ import liandong.policy.Policy;
 import liandong.table.Attribute;
 import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Desk;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;

@@ -27,6 +27,7 @@ import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Problem;
 import liandong.table.Attribute;
+import liandong.wire.DecisionKind;
 import liandong.workbook.Editable;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
