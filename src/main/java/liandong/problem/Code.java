@@ -151,6 +151,12 @@ public enum Code {
     NO_STORE,
     STORE_UNREACHABLE,
     JOURNAL_UNWRITABLE,
+    BAD_MOMENT,
+    BAD_CURSOR,
+    SHORT_VERSION,
+    UNKNOWN_CHOICE,
+    BAD_KEY_FILE,
+    NO_PERSONAL_KEY,
     STORE_GONE,
     // Who calls
     NO_KEY,

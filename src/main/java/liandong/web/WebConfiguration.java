@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import liandong.access.Keys;
 import liandong.engine.Engine;
+import liandong.journal.Archive;
+import liandong.journal.Journal;
+import liandong.journal.Keeping;
+import liandong.journal.Personal;
 import liandong.policy.Policy;
 import liandong.store.Database;
 import liandong.wire.ClosureDesk;
@@ -36,6 +40,24 @@ public class WebConfiguration {
     @Bean
     Keys keys(Database database, Clock clock) {
         return new Keys(database, clock);
+    }
+
+    /** Every answer is kept, unless whoever starts it says otherwise. */
+    @Bean
+    @ConditionalOnMissingBean
+    Journal journal(Database database, Personal personal, Clock clock) {
+        return Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong");
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Personal personal() {
+        return Personal.kept();
+    }
+
+    @Bean
+    Archive archive(Database database) {
+        return new Archive(database);
     }
 
     @Bean
