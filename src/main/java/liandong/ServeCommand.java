@@ -13,17 +13,18 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import liandong.access.Keys;
 import liandong.cli.RootCommand;
 import liandong.cli.StoreOptions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
+import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.publication.LivePolicy;
+import liandong.publication.ServedFolder;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.web.WebConfiguration;
@@ -41,7 +42,15 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: answers over HTTP until it is stopped. */
 @Command(
         name = "serve",
-        description = "Serves a policy over HTTP until it is stopped.",
+        description = {
+            "Serves the live policy over HTTP until it is stopped.",
+            "",
+            "Which policy is live the store says (see the command policy): what is published while it runs is served"
+                    + " within a second, without a request waiting or failing. Several processes may serve one PostgreSQL.",
+            "",
+            "While no key was ever made (see the command keys) it listens to this machine only.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -55,6 +64,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  java -jar target/liandong.jar serve",
             "  java -jar target/liandong.jar serve --port 9090 --policy /srv/policy",
+            "  java -jar target/liandong.jar serve --address 0.0.0.0 --store jdbc:postgresql://db/liandong",
             "  curl -s localhost:8080/v1/routing -H 'Content-Type: application/json' -d @report.json"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -82,7 +92,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "DIR",
             description =
-                    "Policy folder with decision-tables/ and, if it has rules of its own, rules/; the stock policy unless given.")
+                    "Policy folder with decision-tables/ and, if it has rules of its own, rules/, to be served as it is;"
+                            + " what the store says is live unless given, which at first is the stock policy.")
     private @Nullable Path folder;
 
     @Mixin
@@ -120,23 +131,25 @@ final class ServeCommand implements Callable<Integer> {
                     "There are no keys: anybody on this machine may do anything, nobody else is answered. The command"
                             + " keys makes some.");
         }
-        Policy policy;
+        PolicyHistory history;
         try {
-            policy = PolicyLoader.load(
-                    folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder),
-                    LocalDate.now(ZoneId.systemDefault()));
+            history = folder == null ? live(database, err) : folder(folder, database, err);
         } catch (BadPolicyException e) {
             e.problems().forEach(problem -> err.println(problem.line(Locale.getDefault())));
+            return 1;
+        } catch (StoreException e) {
+            err.println(e.problem().line(Locale.getDefault()));
             return 1;
         } catch (IOException e) {
             err.println(folder + ": cannot be read");
             return 2;
         }
+        Policy policy = history.get();
         policy.notes().forEach(note -> err.println(note.line(Locale.getDefault())));
         err.println(
                 policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
-            start(policy, database, Map.of("server.port", port, "server.address", address));
+            start(history, database, Map.of("server.port", port, "server.address", address));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
                 throw e;
@@ -147,6 +160,25 @@ final class ServeCommand implements Callable<Integer> {
         return Liandong.KEEP_RUNNING;
     }
 
+    /** What is published as live, now and from time to time. */
+    private static PolicyHistory live(Database database, PrintWriter err) {
+        LivePolicy live = LivePolicy.open(database, Clock.systemUTC());
+        String stock = PolicyFiles.stock().version();
+        if (!live.get().version().equals(stock)) {
+            err.println("The policy inside this program is another one than the live one: " + stock
+                    + ". The command policy put, without a folder, proposes it.");
+        }
+        return live;
+    }
+
+    private static PolicyHistory folder(Path folder, Database database, PrintWriter err)
+            throws IOException, BadPolicyException {
+        PolicyHistory served = ServedFolder.of(PolicyFiles.folder(folder), database, Clock.systemUTC());
+        err.println(folder + " is served as it lies there, whatever is published. It is kept in the store, so that what"
+                + " it decides can be decided again.");
+        return served;
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -155,15 +187,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void start(Policy policy, Database database, Map<String, Object> properties) {
-        Supplier<Policy> live = () -> policy;
+    private static void start(PolicyHistory history, Database database, Map<String, Object> properties) {
         new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(properties)
                 .initializers(context -> {
                     var beans = (GenericApplicationContext) context;
-                    beans.registerBean("policy", Supplier.class, () -> live);
                     beans.registerBean("database", Database.class, () -> database);
+                    beans.registerBean("policy", PolicyHistory.class, () -> history);
                 })
                 .run();
     }

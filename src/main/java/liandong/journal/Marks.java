@@ -23,7 +23,9 @@ public final class Marks {
         marks.add("kind " + answered.kind());
         marks.add("outcome " + outcome);
         marks.add(policy(answered.policy()));
-        marks.add(caller(caller));
+        if (!caller.isBlank()) {
+            marks.add(caller(caller));
+        }
         for (JsonNode reason : answered.answer().path("because")) {
             marks.add("rule " + reason.path("rule").stringValue(""));
             if (reason.path("row").isString()) {
@@ -52,7 +54,7 @@ public final class Marks {
         }
     }
 
-    /** The mark of everything decided by a policy. */
+    /** The mark of everything decided by a policy; so much of its version will do as tells it from others. */
     public static String policy(String version) {
         return "policy " + version.substring(0, Math.min(VERSION_LENGTH, version.length()));
     }

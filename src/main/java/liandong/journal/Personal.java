@@ -2,6 +2,7 @@ package liandong.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ public final class Personal {
     }
 
     /**
+     * All is kept as it was given, and what was encrypted before can be read.
+     *
+     * @param fields JSON pointers into the request
+     * @param key 32 bytes
+     */
+    public static Personal opened(List<String> fields, byte[] key) {
+        return new Personal(How.KEPT, fields, key(key));
+    }
+
+    /**
      * Fields are masked.
      *
      * @param fields JSON pointers into the request
@@ -77,10 +88,14 @@ public final class Personal {
      * @param key 32 bytes
      */
     public static Personal encrypted(List<String> fields, byte[] key) {
-        if (key.length != KEY_LENGTH) {
+        return new Personal(How.ENCRYPTED, fields, key(key));
+    }
+
+    private static SecretKeySpec key(byte[] bytes) {
+        if (bytes.length != KEY_LENGTH) {
             throw new IllegalArgumentException("a key has 32 bytes");
         }
-        return new Personal(How.ENCRYPTED, fields, new SecretKeySpec(key, "AES"));
+        return new SecretKeySpec(bytes, "AES");
     }
 
     /**
@@ -94,7 +109,7 @@ public final class Personal {
             byte[] key = Base64.getDecoder()
                     .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
             return key.length == KEY_LENGTH ? key : null;
-        } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             return null;
         }
     }

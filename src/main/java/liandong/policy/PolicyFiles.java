@@ -62,9 +62,18 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
      * @throws IOException if the folder cannot be read
      */
     public static PolicyFiles folder(Path folder) throws IOException {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        var files = new PolicyFiles(name == null ? "/" : name.toString(), inFolder(folder));
+        PolicyFiles files = onlyFolder(folder);
         return files.rules().isEmpty() ? files.withRulesOf(stock()) : files;
+    }
+
+    /**
+     * What is in a folder and nothing else.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static PolicyFiles onlyFolder(Path folder) throws IOException {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return new PolicyFiles(name == null ? "/" : name.toString(), inFolder(folder));
     }
 
     /**
@@ -82,14 +91,19 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
 
     /** These tables with the rules of another policy. */
     public PolicyFiles withRulesOf(PolicyFiles other) {
-        var all = new TreeMap<String, byte[]>();
-        files.forEach((path, bytes) -> {
-            if (!path.startsWith(RULES)) {
-                all.put(path, bytes);
-            }
-        });
+        return withPartOf(other, RULES);
+    }
+
+    /** These tables and rules with the scenarios of another policy. */
+    public PolicyFiles withScenariosOf(PolicyFiles other) {
+        return withPartOf(other, SCENARIOS);
+    }
+
+    private PolicyFiles withPartOf(PolicyFiles other, String part) {
+        var all = new TreeMap<>(files);
+        all.keySet().removeIf(path -> path.startsWith(part));
         other.files.forEach((path, bytes) -> {
-            if (path.startsWith(RULES)) {
+            if (path.startsWith(part)) {
                 all.put(path, bytes);
             }
         });
@@ -200,6 +214,16 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
         var deciding = new TreeMap<>(files);
         deciding.keySet().removeIf(path -> path.startsWith(SCENARIOS));
         return hash(deciding);
+    }
+
+    /** SHA-256 of all paths and contents, scenarios too, in hexadecimal: what somebody approves is exactly this. */
+    public String content() {
+        return hash(files);
+    }
+
+    /** This policy under another label. */
+    public PolicyFiles labelled(String other) {
+        return new PolicyFiles(other, files);
     }
 
     /** SHA-256 of names and contents, in the order they are given in. */

@@ -25,7 +25,7 @@ final class ZippedPolicy {
     private static final Charset NAMES = Charset.forName("GB18030");
 
     private static final Pattern PATH =
-            Pattern.compile("(?:\\./)?((?:(?!\\.\\./)[^/]+/)?)((?:rules|decision-tables)/[^/]+)");
+            Pattern.compile("(?:\\./)?((?:(?!\\.\\./)[^/]+/)?)((?:rules|decision-tables(?:/scenarios)?)/[^/]+)");
 
     private ZippedPolicy() {}
 

@@ -13,18 +13,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ClosureController {
     private final ClosureDesk desk;
+    private final Exchange exchange;
 
-    ClosureController(ClosureDesk desk) {
+    ClosureController(ClosureDesk desk, Exchange exchange) {
         this.desk = desk;
+        this.exchange = exchange;
     }
 
     @PostMapping(path = "/v1/closure", consumes = MediaType.APPLICATION_JSON_VALUE)
     void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
-        Exchange.one(request, response, desk);
+        exchange.one(request, response, desk);
     }
 
     @PostMapping(path = "/v1/closure", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange.many(request, response, desk);
+        exchange.many(request, response, desk);
     }
 }

@@ -8,11 +8,14 @@ import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
+import liandong.wire.NotKeptException;
 import liandong.wire.ProblemJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -48,7 +51,28 @@ class ProblemAdvice {
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
     }
 
-    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+    /** Whoever asked may ask again in a moment. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> notKept(NotKeptException e, HttpServletRequest request) {
+        LOG.error("not kept", e);
+        return unavailable(e.problem(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> noStore(StoreException e, HttpServletRequest request) {
+        LOG.error("no store", e);
+        return unavailable(e.problem(), request);
+    }
+
+    private static ResponseEntity<byte[]> unavailable(Problem problem, HttpServletRequest request) {
+        ResponseEntity<byte[]> answer = problem(HttpStatus.SERVICE_UNAVAILABLE, List.of(problem), request);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(answer.getBody());
+    }
+
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class, NotThereException.class})
     ResponseEntity<byte[]> notFound(HttpServletRequest request) {
         return problem(
                 HttpStatus.NOT_FOUND, List.of(Problem.of(Code.NOT_FOUND, ROOT, request.getRequestURI())), request);

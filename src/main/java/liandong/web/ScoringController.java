@@ -15,29 +15,31 @@ import org.springframework.web.bind.annotation.RestController;
 class ScoringController {
     private final ScoringDesk cases;
     private final PeriodScoringDesk periods;
+    private final Exchange exchange;
 
-    ScoringController(ScoringDesk cases, PeriodScoringDesk periods) {
+    ScoringController(ScoringDesk cases, PeriodScoringDesk periods, Exchange exchange) {
         this.cases = cases;
         this.periods = periods;
+        this.exchange = exchange;
     }
 
     @PostMapping(path = "/v1/scoring", consumes = MediaType.APPLICATION_JSON_VALUE)
     void oneCase(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
-        Exchange.one(request, response, cases);
+        exchange.one(request, response, cases);
     }
 
     @PostMapping(path = "/v1/scoring", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void manyCases(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange.many(request, response, cases);
+        exchange.many(request, response, cases);
     }
 
     @PostMapping(path = "/v1/scoring/period", consumes = MediaType.APPLICATION_JSON_VALUE)
     void onePeriod(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
-        Exchange.one(request, response, periods);
+        exchange.one(request, response, periods);
     }
 
     @PostMapping(path = "/v1/scoring/period", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void manyPeriods(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange.many(request, response, periods);
+        exchange.many(request, response, periods);
     }
 }

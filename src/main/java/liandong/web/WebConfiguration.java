@@ -4,7 +4,14 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import liandong.access.Keys;
 import liandong.engine.Engine;
+import liandong.journal.Archive;
+import liandong.journal.Journal;
+import liandong.journal.Keeping;
+import liandong.journal.Personal;
 import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
+import liandong.publication.Gate;
+import liandong.publication.Life;
 import liandong.store.Database;
 import liandong.wire.ClosureDesk;
 import liandong.wire.EscalationDesk;
@@ -20,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** What the web face is made of. Whoever starts it gives it a {@code Supplier<Policy>} and a {@link Database}. */
+/** What the web face is made of. Whoever starts it gives it a {@link PolicyHistory} and a {@link Database}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 // A user of Spring's own, with a password in the log, is nobody here.
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -36,6 +43,35 @@ public class WebConfiguration {
     @Bean
     Keys keys(Database database, Clock clock) {
         return new Keys(database, clock);
+    }
+
+    /** Every answer is kept, unless whoever starts it says otherwise. */
+    @Bean
+    @ConditionalOnMissingBean
+    Journal journal(Database database, Personal personal, Clock clock) {
+        return Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong");
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Personal personal() {
+        return Personal.kept();
+    }
+
+    @Bean
+    Archive archive(Database database) {
+        return new Archive(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Gate gate() {
+        return Gate.OPEN;
+    }
+
+    @Bean
+    Life life(Database database, Clock clock, Gate gate) {
+        return new Life(database, clock, gate);
     }
 
     @Bean

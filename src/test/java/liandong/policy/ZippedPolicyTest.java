@@ -50,7 +50,9 @@ class ZippedPolicyTest {
                 "/etc/decision-tables/x.xlsx",
                 "../decision-tables/x.xlsx");
 
-        assertThat(read(zip)).containsExactly("decision-tables/routing.xlsx", "rules/routing.drl");
+        assertThat(read(zip))
+                .containsExactly(
+                        "decision-tables/routing.xlsx", "decision-tables/scenarios/day.xlsx", "rules/routing.drl");
         assertThat(problems).isEmpty();
     }
 

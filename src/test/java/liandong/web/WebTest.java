@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,8 +59,23 @@ class WebTest {
     @TestConfiguration(proxyBeanMethods = false)
     static class Given {
         @Bean
-        Supplier<Policy> policy() {
-            return Stock::shangcheng;
+        PolicyHistory policy() {
+            return new PolicyHistory() {
+                @Override
+                public Policy get() {
+                    return Stock.shangcheng();
+                }
+
+                @Override
+                public @Nullable Policy asOf(Instant moment) {
+                    return moment.isBefore(Instant.EPOCH) ? null : get();
+                }
+
+                @Override
+                public @Nullable Policy version(String version) {
+                    return version.equals(get().version()) ? get() : null;
+                }
+            };
         }
 
         @Bean

@@ -1,0 +1,252 @@
+package liandong.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import liandong.journal.Archive;
+import liandong.journal.Archive.Found;
+import liandong.journal.DecisionJson;
+import liandong.journal.Entry;
+import liandong.journal.Export;
+import liandong.journal.Personal;
+import liandong.journal.Search;
+import liandong.journal.SearchReader;
+import liandong.problem.Problem;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code decisions}: finds what was decided. */
+@Command(
+        name = "decisions",
+        description = {
+            "Finds decisions that the service has kept: one by its id, a case by its incident, or all that meet the"
+                    + " conditions given.",
+            "",
+            "As text the newest are listed. As NDJSON or CSV all of them are written, the oldest first, with what was asked"
+                    + " and answered. CSV begins with a byte order mark, by which Excel and WPS know it for UTF-8; a cell"
+                    + " that they would take for a formula begins with an apostrophe.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:found", "1:nothing meets the conditions", "2:called wrongly, or the store cannot be used"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar decisions --incident SC-2026-000123",
+            "  java -jar target/liandong.jar decisions --row DUTY-0086 --from 2026-11-01 --to 2026-11-30",
+            "  java -jar target/liandong.jar decisions --outcome MANUAL_TRIAGE --format csv > triage.csv"
+        })
+final class DecisionsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final Shell shell;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of one decision, shown whole.")
+    private @Nullable String id;
+
+    @Option(names = "--incident", paramLabel = "ID", description = "Of this incident.")
+    private @Nullable String incident;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Kept before; a date is included whole.")
+    private @Nullable String to;
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "ROUTING, ESCALATION, CLOSURE, SCORING or PERIOD.")
+    private @Nullable String kind;
+
+    @Option(names = "--outcome", paramLabel = "CODE", description = "With this outcome, such as ASSIGNED.")
+    private @Nullable String outcome;
+
+    @Option(names = "--body", paramLabel = "CODE", description = "Whose answer names this body.")
+    private @Nullable String body;
+
+    @Option(names = "--event-type", paramLabel = "CODE", description = "Of this event type.")
+    private @Nullable String eventType;
+
+    @Option(names = "--rule", paramLabel = "CODE", description = "With this rule among the reasons.")
+    private @Nullable String rule;
+
+    @Option(names = "--row", paramLabel = "ID", description = "With this row among the reasons.")
+    private @Nullable String row;
+
+    @Option(names = "--version-of-policy", paramLabel = "VERSION", description = "By this policy; 16 characters will do.")
+    private @Nullable String policy;
+
+    @Option(names = "--caller", paramLabel = "NAME", description = "Asked by this system or person.")
+    private @Nullable String caller;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|ndjson|csv",
+            converter = FormatName.class,
+            description = "What to write: text for people, unless given.")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--most", paramLabel = "N", description = "How many are listed as text at most: ${DEFAULT-VALUE}.")
+    private int most = 50;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            converter = CommonOptions.Language.class,
+            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+    private Locale language = Locale.getDefault();
+
+    @Mixin
+    private PersonalOptions personal = new PersonalOptions();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    DecisionsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    private enum Format {
+        TEXT,
+        NDJSON,
+        CSV
+    }
+
+    private static final class FormatName implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String text) {
+            for (Format format : Format.values()) {
+                if (format.name().equalsIgnoreCase(text)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is none of text, ndjson, csv");
+        }
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        var say = new Phrases(language);
+        Search search = search();
+        Personal reader = personal.reader(say);
+        try (Database database = store.openExisting(language)) {
+            var archive = new Archive(database);
+            if (id != null) {
+                return one(archive, reader, id, say);
+            }
+            return format == Format.TEXT ? list(archive, search, say) : export(archive, search, reader, say);
+        } catch (StoreException e) {
+            throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
+        }
+    }
+
+    private Search search() throws Stop {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, "incident", incident);
+        put(given, "from", from);
+        put(given, "to", to);
+        put(given, "kind", kind);
+        put(given, "outcome", outcome);
+        put(given, "body", body);
+        put(given, "eventType", eventType);
+        put(given, "rule", rule);
+        put(given, "row", row);
+        put(given, "policy", policy);
+        put(given, "caller", caller);
+        var problems = new ArrayList<Problem>();
+        Search search = new SearchReader(ZoneId.systemDefault(), problems::add).read(given);
+        if (!problems.isEmpty()) {
+            throw new Stop(
+                    Stop.USAGE,
+                    problems.stream().map(problem -> problem.line(language)).toList());
+        }
+        return search;
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable String value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+
+    private int one(Archive archive, Personal reader, String wanted, Phrases say) throws IOException {
+        List<Entry> entries = archive.decision(wanted);
+        if (entries.isEmpty()) {
+            shell.err().println(say.of("decisions.unknown", wanted));
+            return Stop.BAD;
+        }
+        write(Json.writeIndented(DecisionJson.whole(entries.get(0), reader)) + "\n");
+        return 0;
+    }
+
+    private int list(Archive archive, Search search, Phrases say) throws IOException {
+        Found found = archive.newest(search, null, Math.max(1, Math.min(Archive.MOST, most)));
+        if (found.entries().isEmpty()) {
+            shell.err().println(say.of("decisions.none"));
+            return Stop.BAD;
+        }
+        var text = new StringBuilder();
+        for (Entry entry : found.entries()) {
+            text.append(TIME.format(entry.keptAt().atZone(ZoneId.systemDefault())))
+                    .append("  ")
+                    .append(Columns.left(entry.kind().name(), 10))
+                    .append("  ")
+                    .append(Columns.left(entry.outcome(), 18))
+                    .append("  ")
+                    .append(Columns.left(Columns.shortened(entry.subject(), 24), 24))
+                    .append("  ")
+                    .append(entry.id())
+                    .append('\n');
+        }
+        write(text.toString());
+        if (found.next() != null) {
+            shell.err().println(say.of("decisions.more"));
+        }
+        return 0;
+    }
+
+    private int export(Archive archive, Search search, Personal reader, Phrases say) throws IOException {
+        long total = shell.errIsTerminal() ? archive.count(search) : 0;
+        var done = new long[1];
+        long written;
+        try (Bar bar = new Bar("decisions", total, "decisions", () -> done[0], shell);
+                OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
+            var export = new Export(archive, reader);
+            written = format == Format.CSV
+                    ? export.csv(search, out, count -> step(done, count, bar))
+                    : export.ndjson(search, out, count -> step(done, count, bar));
+        }
+        shell.err().println(say.of("decisions.written", written));
+        return written > 0 ? 0 : Stop.BAD;
+    }
+
+    private static void step(long[] done, long count, Bar bar) {
+        done[0] = count;
+        bar.step();
+    }
+
+    private void write(String text) throws IOException {
+        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
+        shell.out().flush();
+    }
+}

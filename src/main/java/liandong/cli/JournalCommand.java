@@ -1,0 +1,270 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import liandong.journal.Archive;
+import liandong.journal.Retention;
+import liandong.journal.Search;
+import liandong.journal.Verification;
+import liandong.journal.Verification.Fault;
+import liandong.journal.Verification.Head;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code journal}: what becomes of the decisions that are kept. */
+@Command(
+        name = "journal",
+        description = "Verifies the decisions that the service has kept, or takes old ones away.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
+            "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
+            "  java -jar target/liandong.jar journal prune --older-than 1095"
+        })
+final class JournalCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    JournalCommand() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** {@code journal verify}. */
+    @Command(
+            name = "verify",
+            description = {
+                "Reads every decision that is kept and makes its hash again: one that was changed, taken away or put in is"
+                        + " told of by its chain and place. The service may go on meanwhile.",
+                "",
+                "Whoever can write to the store can make all hashes anew. Keep the heads of the chains somewhere else with"
+                        + " --keep-heads, and give them with --heads another time: then that shows too.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            versionProvider = RootCommand.Version.class,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:nothing was changed or taken away",
+                "1:something was; every fault is printed",
+                "2:called wrongly, or the store cannot be used"
+            })
+    static final class Verify implements Callable<Integer> {
+        private final Shell shell;
+
+        @Option(names = "--heads", paramLabel = "FILE", description = "Heads that an earlier run has kept.")
+        private @Nullable Path heads;
+
+        @Option(names = "--keep-heads", paramLabel = "FILE", description = "Write the heads of the chains there.")
+        private @Nullable Path keepHeads;
+
+        @Option(
+                names = "--lang",
+                paramLabel = "zh|en",
+                converter = CommonOptions.Language.class,
+                description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+        private Locale language = Locale.getDefault();
+
+        @Mixin
+        private StoreOptions store = new StoreOptions();
+
+        private long read;
+
+        Verify(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws Stop, IOException {
+            var say = new Phrases(language);
+            Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
+            Verification found;
+            try (Database database = store.openExisting(language)) {
+                long total = shell.errIsTerminal() ? new Archive(database).count(Search.ALL) : 0;
+                try (Bar bar = new Bar("verify", total, "entries", () -> read, shell)) {
+                    found = Verification.of(database, known, count -> {
+                        read = count;
+                        bar.step();
+                    });
+                }
+            } catch (StoreException e) {
+                throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
+            }
+            var text = new StringBuilder();
+            for (Fault fault : found.faults()) {
+                String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
+                text.append(say.of(
+                                "verify.fault",
+                                fault.chain(),
+                                fault.place(),
+                                say.of("verify.fault." + fault.what().name()),
+                                decision))
+                        .append('\n');
+            }
+            boolean good = found.faults().isEmpty();
+            text.append(say.of(
+                            good ? "verify.good" : "verify.bad",
+                            found.entries(),
+                            found.chains().size(),
+                            found.faults().size()))
+                    .append('\n');
+            shell.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+            if (keepHeads != null) {
+                Files.writeString(keepHeads, Json.writeIndented(json(found)) + "\n");
+            }
+            return good ? 0 : Stop.BAD;
+        }
+
+        private ObjectNode json(Verification found) {
+            ObjectNode json =
+                    Json.object().put("verifiedAt", shell.clock().instant().toString());
+            ArrayNode chains = json.putArray("chains");
+            found.chains().forEach(head -> chains.addObject()
+                    .put("chain", head.chain())
+                    .put("length", head.length())
+                    .put("hash", head.hash()));
+            return json;
+        }
+
+        private static Map<Long, Head> known(Path file, Phrases say) throws Stop {
+            String text;
+            try {
+                text = Files.readString(file);
+            } catch (IOException e) {
+                throw new Stop(
+                        Stop.USAGE, List.of(say.of(Files.exists(file) ? "input.unreadable" : "input.missing", file)));
+            }
+            var known = new HashMap<Long, Head>();
+            try {
+                for (JsonNode chain : Json.read(text).path("chains")) {
+                    var head = new Head(
+                            chain.path("chain").longValue(),
+                            chain.path("length").longValue(),
+                            chain.path("hash").stringValue(""));
+                    known.put(head.chain(), head);
+                }
+            } catch (BadRequestException e) {
+                known.clear();
+            }
+            if (known.isEmpty()) {
+                throw new Stop(Stop.USAGE, List.of(say.of("verify.heads.bad", file)));
+            }
+            return known;
+        }
+    }
+
+    /** {@code journal prune}. */
+    @Command(
+            name = "prune",
+            description = {
+                "Takes decisions away that are older than is allowed or needed, from the beginning of each chain, so that"
+                        + " what is left can still be verified. Without --yes it only tells how many they are.",
+                "",
+                "serve --retain-days N does the same by itself.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            versionProvider = RootCommand.Version.class,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "2:called wrongly, or the store cannot be used"})
+    static final class Prune implements Callable<Integer> {
+        private final Shell shell;
+
+        @Option(names = "--before", paramLabel = "DATE", description = "Kept before this day, such as 2024-01-01.")
+        private @Nullable String before;
+
+        @Option(names = "--older-than", paramLabel = "DAYS", description = "Kept more than so many days ago.")
+        private int days;
+
+        @Option(names = "--yes", description = "Take them away.")
+        private boolean yes;
+
+        @Option(
+                names = "--lang",
+                paramLabel = "zh|en",
+                converter = CommonOptions.Language.class,
+                description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+        private Locale language = Locale.getDefault();
+
+        @Mixin
+        private StoreOptions store = new StoreOptions();
+
+        private long done;
+
+        Prune(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws Stop {
+            var say = new Phrases(language);
+            Instant moment = moment(say);
+            try (Database database = store.openExisting(language)) {
+                long old = new Archive(database).count(new Search(null, moment, null, List.of()));
+                if (!yes) {
+                    shell.err().println(say.of("prune.dry", old, moment));
+                    return 0;
+                }
+                try (Bar bar = new Bar("prune", old, "decisions", () -> done, shell)) {
+                    done = Retention.prune(database, moment, count -> {
+                        done = count;
+                        bar.step();
+                    });
+                }
+                shell.err().println(say.of("prune.done", done, moment));
+                return 0;
+            } catch (StoreException e) {
+                throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
+            }
+        }
+
+        private Instant moment(Phrases say) throws Stop {
+            if (days > 0 && before == null) {
+                return shell.clock().instant().minus(days, ChronoUnit.DAYS);
+            }
+            if (days == 0 && before != null) {
+                try {
+                    return LocalDate.parse(before)
+                            .atStartOfDay(ZoneId.systemDefault())
+                            .toInstant();
+                } catch (DateTimeException e) {
+                    // told of below
+                }
+            }
+            throw new Stop(Stop.USAGE, List.of(say.of("prune.when")));
+        }
+    }
+}

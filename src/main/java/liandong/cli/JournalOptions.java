@@ -1,0 +1,99 @@
+package liandong.cli;
+
+import java.util.List;
+import java.util.Locale;
+import liandong.journal.Keeping;
+import liandong.journal.Personal;
+import liandong.journal.Personal.How;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a service keeps its answers. */
+public final class JournalOptions {
+    @Option(
+            names = "--journal",
+            paramLabel = "required|best-effort|off",
+            converter = KeepingName.class,
+            description = "What becomes of an answer that cannot be kept: required, it is refused with 503 (unless given);"
+                    + " best-effort, it is given all the same and counted; off, nothing is kept at all.")
+    private Keeping keeping = Keeping.REQUIRED;
+
+    @Option(
+            names = "--personal",
+            paramLabel = "keep|mask|encrypt",
+            converter = HowName.class,
+            description = "What is done to personal fields before they are kept: keep (unless given); mask, they are lost"
+                    + " and the decision cannot be run again; encrypt, with the key of --personal-key.")
+    private How how = How.KEPT;
+
+    @Option(
+            names = "--retain-days",
+            paramLabel = "N",
+            description = "Take decisions away when they are older than N days; they are kept for ever unless given.")
+    private int retainDays;
+
+    @Mixin
+    private PersonalOptions personal = new PersonalOptions();
+
+    private static final class KeepingName implements ITypeConverter<Keeping> {
+        @Override
+        public Keeping convert(String text) {
+            for (Keeping keeping : Keeping.values()) {
+                if (keeping.name().replace('_', '-').equalsIgnoreCase(text)) {
+                    return keeping;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is none of required, best-effort, off");
+        }
+    }
+
+    private static final class HowName implements ITypeConverter<How> {
+        @Override
+        public How convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "keep" -> How.KEPT;
+                case "mask" -> How.MASKED;
+                case "encrypt" -> How.ENCRYPTED;
+                default -> throw new TypeConversionException("'" + text + "' is none of keep, mask, encrypt");
+            };
+        }
+    }
+
+    /** What becomes of an answer that cannot be kept. */
+    public Keeping keeping() {
+        return keeping;
+    }
+
+    /** How old a decision may become, in days; 0 for ever. */
+    public int retainDays() {
+        return Math.max(0, retainDays);
+    }
+
+    /**
+     * What is done to personal fields.
+     *
+     * @throws Stop if they are to be encrypted and there is no key, or it cannot be read
+     */
+    public Personal personal() throws Stop {
+        var say = new Phrases(Locale.getDefault());
+        byte[] key = personal.key(say);
+        return switch (how) {
+            case KEPT -> personal.reader(say);
+            case MASKED -> Personal.masked(personal.fields());
+            case ENCRYPTED -> {
+                if (key == null) {
+                    throw new Stop(
+                            Stop.USAGE,
+                            List.of(Problem.of(Code.NO_PERSONAL_KEY, new FileRef("--personal"))
+                                    .line(say.locale())));
+                }
+                yield Personal.encrypted(personal.fields(), key);
+            }
+        };
+    }
+}

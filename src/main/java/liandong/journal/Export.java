@@ -1,0 +1,134 @@
+package liandong.journal;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import liandong.journal.Archive.Cursor;
+import liandong.journal.Archive.Found;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Writes decisions to a stream, the oldest first, however many there are, in the same memory. */
+public final class Export {
+    private static final int PAGE = 500;
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final Archive archive;
+    private final Personal personal;
+
+    /**
+     * An export.
+     *
+     * @param personal opens personal fields, where it can
+     */
+    public Export(Archive archive, Personal personal) {
+        this.archive = archive;
+        this.personal = personal;
+    }
+
+    /** Writes one entry. */
+    @FunctionalInterface
+    private interface Line {
+        void write(Entry entry) throws IOException;
+    }
+
+    /** As NDJSON: all of each decision on a line. */
+    public long ndjson(Search search, OutputStream out, LongConsumer progress) throws IOException {
+        Writer text = text(out);
+        long written = each(search, progress, entry -> {
+            text.write(Json.write(DecisionJson.whole(entry, personal)));
+            text.write('\n');
+        });
+        text.flush();
+        return written;
+    }
+
+    /**
+     * As CSV for spreadsheet programs: with a byte order mark, by which they know that it is UTF-8, and with an apostrophe
+     * before what they would take for a formula.
+     */
+    public long csv(Search search, OutputStream out, LongConsumer progress) throws IOException {
+        Writer text = text(out);
+        text.write('\uFEFF');
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        csv.writeRecord(
+                "decisionId",
+                "keptAt",
+                "kind",
+                "incidentId",
+                "outcome",
+                "eventType",
+                "bodies",
+                "rules",
+                "rows",
+                "policy",
+                "caller",
+                "personal",
+                "request",
+                "answer");
+        long written = each(search, progress, entry -> {
+            var fields = new ArrayList<>(List.of(
+                    entry.id(),
+                    entry.keptAt().toString(),
+                    entry.kind().name(),
+                    entry.subject(),
+                    entry.outcome(),
+                    marked(entry, "eventType"),
+                    marked(entry, "body"),
+                    marked(entry, "rule"),
+                    marked(entry, "row"),
+                    entry.policy(),
+                    entry.caller(),
+                    entry.personal().name(),
+                    DecisionJson.whole(entry, personal).path("request").toString(),
+                    entry.answer()));
+            fields.replaceAll(Export::plain);
+            csv.writeRecord(fields);
+        });
+        csv.flush();
+        return written;
+    }
+
+    private static Writer text(OutputStream out) {
+        return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    }
+
+    private static String marked(Entry entry, String name) {
+        return entry.marks().stream()
+                .filter(mark -> mark.startsWith(name + " "))
+                .map(mark -> mark.substring(name.length() + 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String plain(String field) {
+        return !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0 ? "'" + field : field;
+    }
+
+    private long each(Search search, LongConsumer progress, Line line) throws IOException {
+        long written = 0;
+        Cursor cursor = null;
+        do {
+            Found page = archive.oldest(search, cursor, PAGE);
+            for (Entry entry : page.entries()) {
+                line.write(entry);
+            }
+            written += page.entries().size();
+            progress.accept(written);
+            cursor = next(page);
+        } while (cursor != null);
+        return written;
+    }
+
+    private static @Nullable Cursor next(Found page) {
+        return page.next();
+    }
+}

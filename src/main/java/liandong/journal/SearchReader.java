@@ -1,0 +1,102 @@
+package liandong.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.wire.DecisionKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what people and systems look for, given as names and values. */
+public final class SearchReader {
+    /** What can be looked for by a mark of the same name. */
+    public static final List<String> MARKED =
+            List.of("kind", "outcome", "policy", "caller", "rule", "row", "body", "eventType");
+
+    private final ZoneId zone;
+    private final Consumer<Problem> problems;
+
+    /**
+     * A reader.
+     *
+     * @param zone whose days are meant where a date is given
+     * @param problems told of every value that cannot be understood
+     */
+    public SearchReader(ZoneId zone, Consumer<Problem> problems) {
+        this.zone = zone;
+        this.problems = problems;
+    }
+
+    /**
+     * A search.
+     *
+     * @param given {@code from}, {@code to} (the day itself included when it is a date), {@code incident}, and the names of
+     *     {@link #MARKED}; others, and those without a value, are passed over
+     */
+    public Search read(Map<String, String> given) {
+        var marks = new ArrayList<String>();
+        for (String name : MARKED) {
+            String value = given.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                marks.add(mark(name, value));
+            }
+        }
+        String incident = given.getOrDefault("incident", "").strip();
+        return new Search(
+                moment("from", given.get("from"), 0),
+                moment("to", given.get("to"), 1),
+                incident.isEmpty() ? null : incident,
+                List.copyOf(marks));
+    }
+
+    private String mark(String name, String value) {
+        if (name.equals("policy")) {
+            if (value.length() < Marks.VERSION_LENGTH) {
+                problems.accept(Problem.of(Code.SHORT_VERSION, new FileRef(name), value, Marks.VERSION_LENGTH));
+            }
+            return Marks.policy(value);
+        }
+        if (name.equals("kind")
+                && Stream.of(DecisionKind.values())
+                        .noneMatch(kind -> kind.name().equals(value))) {
+            problems.accept(Problem.of(
+                    Code.UNKNOWN_CHOICE,
+                    new FileRef(name),
+                    value,
+                    Stream.of(DecisionKind.values()).map(Enum::name).collect(Collectors.joining(", "))));
+        }
+        return name + " " + value;
+    }
+
+    /** A moment, or the beginning of a day so many days later. */
+    private @Nullable Instant moment(String name, @Nullable String text, int days) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text.strip())
+                    .plusDays(days)
+                    .atStartOfDay(zone)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            // not a date, then
+        }
+        try {
+            // A plus sign that was not escaped arrives as a blank.
+            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            problems.accept(Problem.of(Code.BAD_MOMENT, new FileRef(name), text));
+            return null;
+        }
+    }
+}

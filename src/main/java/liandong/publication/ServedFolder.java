@@ -1,0 +1,64 @@
+package liandong.publication;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyHistory;
+import liandong.policy.PolicyLoader;
+import liandong.store.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy that is served as it lies in a folder, whatever is published: for somebody who writes one.
+ *
+ * <p>It is kept in the store all the same, so that what it decided can be decided again.
+ */
+public final class ServedFolder implements PolicyHistory {
+    private final Policy policy;
+    private final StoredPolicies stored;
+
+    private ServedFolder(Policy policy, StoredPolicies stored) {
+        this.policy = policy;
+        this.stored = stored;
+    }
+
+    /**
+     * Makes a policy of a folder's files, and keeps them.
+     *
+     * @throws BadPolicyException if it cannot be used; says everything that is wrong with it
+     */
+    public static ServedFolder of(PolicyFiles files, Database database, Clock clock) throws BadPolicyException {
+        var shelf = new Shelf(database, clock);
+        // What cannot be used is not kept; what was served before under another label keeps that.
+        Policy policy = PolicyLoader.load(files, day(clock));
+        String label = shelf.serve(files);
+        if (!label.equals(files.label())) {
+            policy = PolicyLoader.load(files.labelled(label), day(clock));
+        }
+        return new ServedFolder(policy, new StoredPolicies(shelf, clock));
+    }
+
+    private static LocalDate day(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+    }
+
+    @Override
+    public Policy get() {
+        return policy;
+    }
+
+    /** The same at every moment: nothing was published. */
+    @Override
+    public Policy asOf(Instant moment) {
+        return policy;
+    }
+
+    @Override
+    public @Nullable Policy version(String version) {
+        return version.equals(policy.version()) ? policy : stored.version(version);
+    }
+}

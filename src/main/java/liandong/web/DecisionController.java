@@ -1,0 +1,183 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import liandong.incident.Body;
+import liandong.incident.EventType;
+import liandong.incident.Term;
+import liandong.journal.Archive;
+import liandong.journal.Archive.Cursor;
+import liandong.journal.Archive.Found;
+import liandong.journal.DecisionJson;
+import liandong.journal.Entry;
+import liandong.journal.Export;
+import liandong.journal.Personal;
+import liandong.journal.Search;
+import liandong.journal.SearchReader;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code GET /v1/decisions…} and {@code GET /v1/incidents/…}: what was decided, found again. */
+@RestController
+class DecisionController {
+    private static final int USUAL = 50;
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Archive archive;
+    private final Personal personal;
+    private final Supplier<Policy> policy;
+
+    DecisionController(Archive archive, Personal personal, Supplier<Policy> policy) {
+        this.archive = archive;
+        this.personal = personal;
+        this.policy = policy;
+    }
+
+    /** Decisions that meet every condition, page by page, or all of them as a stream. */
+    @GetMapping("/v1/decisions")
+    void search(@RequestParam Map<String, String> given, HttpServletResponse response)
+            throws IOException, BadRequestException {
+        var problems = new ArrayList<Problem>();
+        var known = new ArrayList<>(SearchReader.MARKED);
+        known.addAll(List.of("from", "to", "incident", "format", "limit", "cursor", "order"));
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name ->
+                        problems.add(Problem.of(Code.UNKNOWN_FIELD, new Pointer(""), name, String.join(", ", known))));
+        Policy current = policy.get();
+        Search search = new SearchReader(current.calendar().zone(), problems::add).read(coded(given, current));
+        String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
+        String order = one(given, "order", List.of("newest", "oldest"), problems);
+        int limit = limit(given.get("limit"), problems);
+        Cursor cursor = cursor(given.get("cursor"), problems);
+        if (!problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+        var export = new Export(archive, personal);
+        switch (format) {
+            case "ndjson" -> {
+                response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+                export.ndjson(search, response.getOutputStream(), written -> {});
+            }
+            case "csv" -> {
+                response.setContentType(CSV.toString());
+                response.setHeader("Content-Disposition", "attachment; filename=\"decisions.csv\"");
+                export.csv(search, response.getOutputStream(), written -> {});
+            }
+            default -> {
+                Found found = order.equals("oldest")
+                        ? archive.oldest(search, cursor, limit)
+                        : archive.newest(search, cursor, limit);
+                ObjectNode json = Json.object();
+                ArrayNode list = json.putArray("decisions");
+                found.entries().forEach(entry -> list.add(DecisionJson.brief(entry)));
+                Cursor next = found.next();
+                if (next != null) {
+                    json.put("next", next.text());
+                }
+                byte[] bytes = Json.write(json).getBytes(StandardCharsets.UTF_8);
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                response.getOutputStream().write(bytes);
+            }
+        }
+    }
+
+    /** Bodies and event types may be named by their labels; decisions are marked with their codes. */
+    private static Map<String, String> coded(Map<String, String> given, Policy current) {
+        var coded = new HashMap<>(given);
+        coded.computeIfPresent("body", (name, text) -> code(current.vocabulary().find(Body.class, text), text));
+        coded.computeIfPresent(
+                "eventType", (name, text) -> code(current.vocabulary().find(EventType.class, text), text));
+        return coded;
+    }
+
+    /** A policy of long ago may have known words that this one does not. */
+    private static String code(@Nullable Term term, String text) {
+        return term == null ? text : term.code();
+    }
+
+    private static String one(Map<String, String> given, String name, List<String> possible, List<Problem> problems) {
+        String value = given.getOrDefault(name, possible.get(0));
+        if (!possible.contains(value)) {
+            problems.add(Problem.of(Code.UNKNOWN_CHOICE, new FileRef(name), value, String.join(", ", possible)));
+        }
+        return value;
+    }
+
+    private static int limit(@Nullable String text, List<Problem> problems) {
+        if (text == null) {
+            return USUAL;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= Archive.MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // told of below
+        }
+        problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("limit"), text, 1, Archive.MOST));
+        return USUAL;
+    }
+
+    private static @Nullable Cursor cursor(@Nullable String text, List<Problem> problems) {
+        Cursor cursor = text == null ? null : Cursor.parse(text);
+        if (text != null && cursor == null) {
+            problems.add(Problem.of(Code.BAD_CURSOR, new FileRef("cursor"), text));
+        }
+        return cursor;
+    }
+
+    /** One decision, with every time that it was given. */
+    @GetMapping("/v1/decisions/{id}")
+    ResponseEntity<byte[]> decision(@PathVariable("id") String id) throws NotThereException {
+        List<Entry> given = archive.decision(id);
+        if (given.isEmpty()) {
+            throw new NotThereException();
+        }
+        ObjectNode json = DecisionJson.whole(given.get(0), personal);
+        ArrayNode times = json.putArray("given");
+        given.forEach(entry ->
+                times.addObject().put("keptAt", entry.keptAt().toString()).put("caller", entry.caller()));
+        return json(json);
+    }
+
+    /** Everything that was decided of an incident, the oldest first (一案一档). */
+    @GetMapping("/v1/incidents/{id}")
+    ResponseEntity<byte[]> incident(@PathVariable("id") String id) throws NotThereException {
+        List<Entry> trail = archive.trail(id);
+        if (trail.isEmpty()) {
+            throw new NotThereException();
+        }
+        ObjectNode json = Json.object().put("incidentId", id);
+        ArrayNode list = json.putArray("decisions");
+        trail.forEach(entry -> list.add(DecisionJson.whole(entry, personal)));
+        return json(json);
+    }
+
+    private static ResponseEntity<byte[]> json(ObjectNode json) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+}

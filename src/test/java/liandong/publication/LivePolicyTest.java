@@ -1,0 +1,243 @@
+package liandong.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import liandong.engine.Engine;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.problem.Code;
+import liandong.publication.Drafts.Hands;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.store.Stores;
+import liandong.wire.RoutingDesk;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class LivePolicyTest {
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final String REPORT = """
+            {"incident": {"id": "A-1", "reportedAt": "2026-03-02T10:00:00+08:00", "source": "GRID",
+             "area": "330102001001", "text": "路面有坑洞"}, "now": "2026-03-02T10:00:00+08:00"}
+            """;
+
+    private final Hands clock = new Hands();
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(SOON);
+        while (!condition.call()) {
+            assertThat(Instant.now()).as("within " + SOON).isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private static void corrupt(Database database, String content, String path) {
+        int changed = database.sql()
+                .sql("UPDATE policy_blob SET bytes = ? WHERE hash = (SELECT blob FROM policy_file"
+                        + " WHERE content = ? AND path = ?)")
+                .params(new byte[] {1, 2, 3}, content, path)
+                .update();
+        assertThat(changed).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void processes_on_one_store_converge_within_three_seconds(Stores kind) throws Exception {
+        String at = kind.fresh();
+        try (Database one = Database.open(at, null, null);
+                Database other = Database.open(at, null, null)) {
+            Life life = Drafts.begun(one, Clock.systemUTC());
+            try (LivePolicy here = LivePolicy.open(one, Clock.systemUTC());
+                    LivePolicy there = LivePolicy.open(other, Clock.systemUTC())) {
+                assertThat(List.of(here.get().label(), there.get().label())).containsExactly("first", "first");
+
+                Drafts.published(life, Drafts.policy("second"));
+                await(() -> here.get().label().equals("second")
+                        && there.get().label().equals("second"));
+
+                life.rollback(null, "值班");
+                await(() -> here.get().label().equals("first")
+                        && there.get().label().equals("first"));
+                assertThat(there.state().publication().kind()).isEqualTo(Publication.Kind.ROLLBACK);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_scheduled_is_live_from_its_moment_on_and_a_clock_set_back_does_not_undo_it(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            Instant evening = Drafts.NOON.plus(Duration.ofHours(6));
+            life.publish(Drafts.approved(life, Drafts.policy("second")), evening, null, "发布");
+            try (LivePolicy live = LivePolicy.open(database, clock)) {
+                clock.set(evening.minusMillis(1));
+                live.converge();
+                assertThat(live.get().label()).isEqualTo("first");
+
+                clock.set(evening);
+                live.converge();
+                assertThat(live.get().label()).isEqualTo("second");
+
+                clock.set(Drafts.NOON.minus(Duration.ofHours(1)));
+                live.converge();
+                assertThat(live.get().label()).isEqualTo("second");
+                try (LivePolicy restarted = LivePolicy.open(database, clock)) {
+                    assertThat(restarted.get().label()).isEqualTo("second");
+                }
+
+                // What is published by that clock is live at once, and not before what was live already.
+                Publication third = Drafts.published(life, Drafts.policy("third"));
+                live.converge();
+                assertThat(live.get().label()).isEqualTo("third");
+                assertThat(third.effectiveAt()).isEqualTo(evening);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_policy_of_a_moment_is_the_one_that_was_live_then(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            Publication first = Objects.requireNonNull(life.live());
+            clock.forward(Duration.ofHours(1));
+            Publication second = Drafts.published(life, Drafts.policy("second"));
+            Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
+            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow, null, "发布");
+            try (LivePolicy live = LivePolicy.open(database, clock)) {
+                assertThat(live.asOf(Drafts.NOON.minusMillis(1))).isNull();
+                assertThat(label(live.asOf(Drafts.NOON))).isEqualTo("first");
+                assertThat(live.asOf(second.effectiveAt())).isSameAs(live.get());
+                assertThat(label(live.asOf(tomorrow))).isEqualTo("third");
+                assertThat(label(live.version(first.version()))).isEqualTo("first");
+                assertThat(live.version("0".repeat(64))).isNull();
+            }
+        }
+    }
+
+    private static String label(@Nullable Policy policy) {
+        return Objects.requireNonNull(policy).label();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_process_that_cannot_make_what_is_live_keeps_what_it_has_and_says_so(Stores kind) throws Exception {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, Clock.systemUTC());
+            try (LivePolicy live = LivePolicy.open(database, Clock.systemUTC())) {
+                long no = Drafts.approved(life, Drafts.policy("second"));
+                Publication second = life.publish(no, Instant.now().plusMillis(700), null, "发布");
+                corrupt(database, second.content(), "decision-tables/calendar.xlsx");
+                corrupt(database, second.content(), "decision-tables/routing.xlsx");
+                await(() -> live.state().trouble() != null);
+
+                assertThat(live.get().label()).isEqualTo("first");
+                var trouble = Objects.requireNonNull(live.state().trouble());
+                assertThat(Objects.requireNonNull(trouble.publication()).no()).isEqualTo(second.no());
+                assertThat(trouble.problem().code()).isEqualTo(Code.CORRUPTED_POLICY);
+                assertThat(live.state().failures()).isPositive();
+
+                // What is published next is tried at once, and the trouble is over. (The calendar is shared by all.)
+                database.sql()
+                        .sql("DELETE FROM policy_blob WHERE length(bytes) = 3")
+                        .update();
+                Drafts.published(life, Drafts.policy("third"));
+                await(() -> live.get().label().equals("third"));
+                assertThat(live.state().trouble()).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_process_does_not_start_with_a_policy_that_is_not_as_it_was(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            corrupt(database, Objects.requireNonNull(life.live()).content(), "rules/test.drl");
+
+            assertThatThrownBy(() -> LivePolicy.open(database, clock))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            thrown -> assertThat(thrown.problem().at() + " "
+                                            + thrown.problem().code())
+                                    .isEqualTo("rules/test.drl CORRUPTED_POLICY"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void while_the_store_is_gone_the_last_policy_stays_and_afterwards_all_is_well(Stores kind) {
+        Database database = kind.open();
+        Drafts.begun(database, clock);
+        try (LivePolicy live = LivePolicy.open(database, clock)) {
+            database.close();
+            live.converge();
+
+            assertThat(live.get().label()).isEqualTo("first");
+            assertThat(Objects.requireNonNull(live.state().trouble()).problem().code())
+                    .isEqualTo(Code.STORE_UNREACHABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_hundred_publications_in_a_row_disturb_nobody_who_asks(Stores kind) throws Exception {
+        try (Database database = kind.open()) {
+            var versions = new ConcurrentHashMap<String, String>();
+            PolicyFiles first = Drafts.deciding("policy first");
+            versions.put(first.label(), first.version());
+            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            life.begin(first);
+            try (LivePolicy live = LivePolicy.open(database, Clock.systemUTC())) {
+                var desk = new RoutingDesk(new Engine(), live, Clock.systemUTC());
+                var done = new AtomicBoolean();
+                var callers = Executors.newFixedThreadPool(4);
+                var answers = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 4; i++) {
+                    answers.add(callers.submit(() -> {
+                        int count = 0;
+                        while (!done.get()) {
+                            ObjectNode answer = desk.answer(REPORT);
+                            String label = answer.at("/policy/label").stringValue();
+                            // Each policy has its label in a row that decides, too: all of an answer is of one policy.
+                            assertThat(answer.at("/policy/version").stringValue())
+                                    .isEqualTo(versions.get(label));
+                            assertThat(answer.get("because").toString()).contains("\"source\":\"" + label + "\"");
+                            count++;
+                        }
+                        return count;
+                    }));
+                }
+                for (int i = 0; i < 100; i++) {
+                    PolicyFiles files = Drafts.deciding("policy " + i);
+                    versions.put(files.label(), files.version());
+                    Drafts.published(life, files);
+                    live.ring();
+                }
+                await(() -> live.get().label().equals("policy 99"));
+                done.set(true);
+                for (Future<Integer> each : answers) {
+                    assertThat(each.get(10, TimeUnit.SECONDS)).isPositive();
+                }
+                callers.shutdown();
+                assertThat(live.state().failures()).isZero();
+            }
+        }
+    }
+}

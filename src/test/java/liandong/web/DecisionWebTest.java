@@ -1,0 +1,303 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import liandong.journal.Verification;
+import liandong.policy.Policy;
+import liandong.stock.Stock;
+import liandong.store.Database;
+import liandong.store.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was answered, found again over a real socket. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DecisionWebTest.Given.class)
+class DecisionWebTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** A clock that goes on a second whenever it is asked. */
+    private static final class Ticking extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public synchronized Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Given {
+        @Bean
+        Supplier<Policy> policy() {
+            return Stock::shangcheng;
+        }
+
+        @Bean
+        Clock clock() {
+            return new Ticking();
+        }
+
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Database database;
+
+    @BeforeEach
+    void empty() {
+        database.sql().sql("DELETE FROM decision").update();
+        database.sql().sql("DELETE FROM decision_mark").update();
+        database.sql()
+                .sql("UPDATE chain SET pruned = length, pruned_head = head")
+                .update();
+    }
+
+    private static String report(int n) {
+        return "{\"incident\":{\"id\":\"SC-" + n
+                + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\",\"area\":\"330102001051\","
+                + "\"text\":\"路灯坏了\",\"eventType\":\"" + (n % 2 == 0 ? "STREET_LIGHT" : "NEIGHBOUR_DISPUTE") + "\"}}";
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", type)
+                        .header("Liandong-Person", "grid")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private JsonNode found(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    @Test
+    void an_answer_is_found_by_its_id_as_it_was_given() throws Exception {
+        String answer = post("/v1/routing", "application/json", report(2)).body();
+        String id = JSON.readTree(answer).path("decisionId").stringValue();
+
+        String body = get("/v1/decisions/" + id).body();
+
+        JsonNode json = JSON.readTree(body);
+        assertThat(body).contains("\"answer\":" + answer);
+        assertThat(json.path("kind").stringValue()).isEqualTo("ROUTING");
+        assertThat(json.path("caller").stringValue()).isEqualTo("grid");
+        assertThat(json.path("policy").stringValue())
+                .isEqualTo(Stock.shangcheng().version());
+        assertThat(json.path("request").path("incident").path("text").stringValue())
+                .isEqualTo("路灯坏了");
+        assertThat(json.path("request").path("now").stringValue()).startsWith("2026-11-20T16:30:");
+        assertThat(json.path("given")).hasSize(1);
+        assertThat(id.charAt(14)).as("UUID version").isEqualTo('7');
+    }
+
+    @Test
+    void every_line_of_a_stream_is_kept_before_it_leaves() throws Exception {
+        var lines = new StringBuilder();
+        for (int n = 0; n < 600; n++) {
+            lines.append(n == 300 ? "{\"incident\":{}}" : report(n)).append('\n');
+        }
+
+        String[] answers = post("/v1/routing", "application/x-ndjson", lines.toString())
+                .body()
+                .split("\n");
+
+        assertThat(answers).hasSize(600);
+        assertThat(JSON.readTree(answers[300]).path("line").intValue()).isEqualTo(301);
+        assertThat(JSON.readTree(answers[599]).path("incidentId").stringValue()).isEqualTo("SC-599");
+        assertThat(database.sql()
+                        .sql("SELECT count(*) FROM decision")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(599);
+        assertThat(Verification.of(database, Map.of(), read -> {}).faults()).isEmpty();
+    }
+
+    @Test
+    void a_case_is_found_whole_across_the_decisions() throws Exception {
+        JsonNode routed =
+                JSON.readTree(post("/v1/routing", "application/json", report(4)).body());
+        String closure = "{\"incident\":" + JSON.readTree(report(4)).path("incident") + ",\"severity\":"
+                + routed.path("assignment").path("severity") + ",\"urgency\":"
+                + routed.path("assignment").path("urgency") + ",\"lead\":"
+                + routed.path("assignment").path("lead") + ",\"stages\":"
+                + routed.path("assignment").path("stages").toString()
+                + ",\"handling\":{\"concludedAt\":\"2026-11-20T16:20:00+08:00\"}}";
+        HttpResponse<String> closed = post("/v1/closure", "application/json", closure);
+        assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
+        post("/v1/routing", "application/json", report(5));
+
+        JsonNode trail = found("/v1/incidents/SC-4");
+
+        assertThat(trail.path("incidentId").stringValue()).isEqualTo("SC-4");
+        assertThat(trail.path("decisions"))
+                .extracting(each -> each.path("kind").stringValue())
+                .containsExactly("ROUTING", "CLOSURE");
+        assertThat(get("/v1/incidents/SC-4").body()).contains("\"answer\":" + closed.body());
+    }
+
+    @Test
+    void decisions_are_found_by_body_row_rule_outcome_policy_type_and_time() throws Exception {
+        JsonNode answer = JSON.missingNode();
+        for (int n = 0; n < 10; n++) {
+            answer = JSON.readTree(
+                    post("/v1/routing", "application/json", report(n)).body());
+        }
+        JsonNode last = answer;
+        JsonNode lead = last.path("assignment").path("lead");
+        List<String> searches = List.of(
+                "body=" + lead.path("code").stringValue(),
+                "body=" + URLEncoder.encode(lead.path("label").stringValue(), StandardCharsets.UTF_8),
+                "eventType=NEIGHBOUR_DISPUTE",
+                "eventType=" + URLEncoder.encode("邻里纠纷", StandardCharsets.UTF_8));
+        for (String search : searches) {
+            assertThat(found("/v1/decisions?" + search).path("decisions"))
+                    .as(search)
+                    .extracting(each -> each.path("incidentId").stringValue())
+                    .containsExactly("SC-9", "SC-7", "SC-5", "SC-3", "SC-1");
+        }
+        for (String all : List.of(
+                "",
+                "outcome=ASSIGNED",
+                "kind=ROUTING",
+                "caller=grid",
+                "from=2026-11-20&to=2026-11-20",
+                "policy=" + Stock.shangcheng().version().substring(0, 16))) {
+            assertThat(found("/v1/decisions?" + all).path("decisions")).as(all).hasSize(10);
+        }
+        for (String none : List.of(
+                "outcome=MERGED", "kind=CLOSURE", "caller=nobody", "from=2026-11-21", "to=2026-11-19", "row=NO-1")) {
+            JsonNode page = found("/v1/decisions?" + none);
+            assertThat(page.path("decisions")).as(none).isEmpty();
+            assertThat(page.has("next")).isFalse();
+        }
+        last.path("because").forEach(reason -> {
+            try {
+                assertThat(found("/v1/decisions?rule=" + reason.path("rule").stringValue())
+                                .path("decisions"))
+                        .extracting(each -> each.path("incidentId").stringValue())
+                        .contains("SC-9");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void pages_follow_each_other_without_gap_or_repetition() throws Exception {
+        for (int n = 0; n < 10; n++) {
+            post("/v1/routing", "application/json", report(n));
+        }
+        var seen = new ArrayList<String>();
+        String next = "";
+        while (next != null) {
+            JsonNode page = found("/v1/decisions?order=oldest&limit=3" + (next.isEmpty() ? "" : "&cursor=" + next));
+            page.path("decisions")
+                    .forEach(each -> seen.add(each.path("incidentId").stringValue()));
+            next = page.has("next") ? page.path("next").stringValue() : null;
+        }
+        assertThat(seen)
+                .containsExactly("SC-0", "SC-1", "SC-2", "SC-3", "SC-4", "SC-5", "SC-6", "SC-7", "SC-8", "SC-9");
+    }
+
+    @Test
+    void all_of_them_are_had_as_lines_or_as_a_table() throws Exception {
+        for (int n = 0; n < 3; n++) {
+            post("/v1/routing", "application/json", report(n));
+        }
+        post("/v1/routing", "application/json", report(2).replace("SC-2", "=1+1"));
+
+        String[] lines = get("/v1/decisions?format=ndjson").body().split("\n");
+        assertThat(lines).hasSize(4);
+        assertThat(JSON.readTree(lines[1]).path("answer").path("incidentId").stringValue())
+                .isEqualTo("SC-1");
+
+        HttpResponse<String> csv = get("/v1/decisions?format=csv&eventType=STREET_LIGHT");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        String[] rows = csv.body().split("\r\n");
+        assertThat(rows).hasSize(4);
+        assertThat(rows[0]).startsWith("\uFEFFdecisionId,keptAt,kind,incidentId,outcome,eventType,bodies,rules,rows");
+        assertThat(rows[1]).contains(",ROUTING,SC-0,ASSIGNED,STREET_LIGHT,");
+        assertThat(rows[3]).contains(",ROUTING,'=1+1,ASSIGNED,");
+    }
+
+    @Test
+    void what_cannot_be_understood_is_told_of_all_at_once() throws Exception {
+        HttpResponse<String> response = get(
+                "/v1/decisions?from=yesterday&limit=0&cursor=x&kind=ROUTE&policy=abc&format=xml&order=up&colour=red");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(response.body()).path("problems"))
+                .extracting(each -> each.path("code").stringValue())
+                .containsExactlyInAnyOrder(
+                        "BAD_MOMENT",
+                        "OUT_OF_RANGE",
+                        "BAD_CURSOR",
+                        "UNKNOWN_CHOICE",
+                        "SHORT_VERSION",
+                        "UNKNOWN_CHOICE",
+                        "UNKNOWN_CHOICE",
+                        "UNKNOWN_FIELD");
+    }
+
+    @Test
+    void what_nobody_decided_is_not_there() throws Exception {
+        assertThat(get("/v1/decisions/0193b3f0-0000-7000-8000-000000000000").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/v1/incidents/SC-0").statusCode()).isEqualTo(404);
+    }
+}
