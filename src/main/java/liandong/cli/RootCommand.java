@@ -61,6 +61,8 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new CheckCommand(shell));
         commands.addSubcommand(new FormatCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));
+        commands.addSubcommand(new ReplayCommand(shell));
+        commands.addSubcommand(new ImpactCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);

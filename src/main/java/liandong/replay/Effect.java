@@ -1,6 +1,7 @@
 package liandong.replay;
 
 import java.util.List;
+import liandong.incident.Term;
 
 /**
  * What a draft would have changed about one decision.
@@ -10,11 +11,11 @@ import java.util.List;
  * @param shifts how far due times move
  * @param differences what would have been otherwise
  */
-record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All differences) {
+public record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All differences) {
     static final Difference.All NOTHING = new Difference.All(List.of(), 0);
 
     /** What a draft would have changed about a decision. */
-    enum Result {
+    public enum Result implements Term {
         /** Nothing. */
         SAME("不变"),
         /** Nothing but the reasons: other rows or rules come to the same. */
@@ -32,64 +33,89 @@ record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All 
             this.label = label;
         }
 
-        String label() {
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public String label() {
             return label;
         }
     }
 
     /** What decisions are counted by; each line of a count is a pair of words. */
-    enum Count {
+    public enum Count {
         /** Kind of decision, and what the draft would have changed about it. */
-        KINDS("kinds", "kind", "result"),
+        KINDS("kinds", "kind", true, "result", true),
         /** Outcome before, and after; of decisions whose outcome changes. */
-        OUTCOMES("outcomes", "from", "to"),
+        OUTCOMES("outcomes", "from", true, "to", true),
         /** Body in the lead before, and after; of decisions whose lead changes. */
-        LEADS("leads", "from", "to"),
+        LEADS("leads", "from", false, "to", false),
         /** Event type before, and after; of all decisions that change. */
-        EVENT_TYPES("eventTypes", "from", "to"),
+        EVENT_TYPES("eventTypes", "from", false, "to", false),
         /** Which way a due time moves, and what is due. */
-        DUES("dues", "move", "due"),
+        DUES("dues", "move", true, "due", false),
         /** Outcome before, and why a person would have to judge instead. */
-        UNROUTABLE("unroutable", "from", "reason"),
+        UNROUTABLE("unroutable", "from", true, "reason", true),
         /** What is wrong with a request for the draft, and where. */
-        REFUSED("refused", "problem", "at"),
+        REFUSED("refused", "problem", false, "at", false),
         /** Why decisions cannot be compared. */
-        NOT_COMPARABLE("notComparable", "reason", "of"),
+        NOT_COMPARABLE("notComparable", "reason", true, "of", true),
         /** Row, and what became of it as a reason; of decisions that change. */
-        ROWS("rows", "row", "became"),
+        ROWS("rows", "row", false, "became", true),
         /** Rule, and what became of it as a reason; of decisions that change. */
-        RULES("rules", "rule", "became"),
+        RULES("rules", "rule", false, "became", true),
         /** Kind of decision, where no reason says why it changes: the calendar, the vocabulary or the text of a rule. */
-        UNEXPLAINED("unexplained", "kind", "");
+        UNEXPLAINED("unexplained", "kind", true, "", false);
 
         private final String member;
         private final String first;
+        private final boolean firstIsOurs;
         private final String second;
+        private final boolean secondIsOurs;
 
-        Count(String member, String first, String second) {
+        Count(String member, String first, boolean firstIsOurs, String second, boolean secondIsOurs) {
             this.member = member;
             this.first = first;
+            this.firstIsOurs = firstIsOurs;
             this.second = second;
+            this.secondIsOurs = secondIsOurs;
         }
 
         /** What the count is called in JSON. */
-        String member() {
+        public String member() {
             return member;
         }
 
         /** What the first word of a line is called in JSON. */
-        String first() {
+        public String first() {
             return first;
         }
 
         /** What the second word of a line is called in JSON; empty when there is none. */
-        String second() {
+        public String second() {
             return second;
+        }
+
+        /** Whether the first words are the program's, not the policy's. */
+        public boolean firstIsOurs() {
+            return firstIsOurs;
+        }
+
+        /** Whether the second words are the program's, not the policy's. */
+        public boolean secondIsOurs() {
+            return secondIsOurs;
+        }
+
+        /** Whether a line tells from what to what something goes. */
+        public boolean isOfMoves() {
+            return first.equals("from") && second.equals("to");
         }
     }
 
     /** What became of a row or rule as a reason. */
-    enum Became {
+    public enum Became implements Term {
         /** It is a reason now. */
         NEW("新依据"),
         /** It is no reason any more. */
@@ -103,13 +129,19 @@ record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All 
             this.label = label;
         }
 
-        String label() {
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public String label() {
             return label;
         }
     }
 
     /** Which way a due time moves. */
-    enum Move {
+    public enum Move implements Term {
         /** It falls due earlier. */
         EARLIER("提前"),
         /** It falls due later. */
@@ -125,7 +157,13 @@ record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All 
             this.label = label;
         }
 
-        String label() {
+        @Override
+        public String code() {
+            return name();
+        }
+
+        @Override
+        public String label() {
             return label;
         }
     }
@@ -136,12 +174,16 @@ record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All 
      * @param code what it is known by; empty for none
      * @param label what people call it; empty when that is the code
      */
-    record Word(String code, String label) {
+    public record Word(String code, String label) {
         static final Word NONE = new Word("", "");
+
+        static Word of(Term term) {
+            return new Word(term.code(), term.label());
+        }
     }
 
     /** A line of a count that a decision belongs to. */
-    record Hit(Count count, Word first, Word second) {}
+    public record Hit(Count count, Word first, Word second) {}
 
     /**
      * How far a due time moves.
@@ -149,5 +191,5 @@ record Effect(Result result, List<Hit> hits, List<Shift> shifts, Difference.All 
      * @param minutes by the clock, less than zero when it falls due earlier
      * @param office minutes in which offices are open, with the same sign
      */
-    record Shift(long minutes, long office) {}
+    public record Shift(long minutes, long office) {}
 }

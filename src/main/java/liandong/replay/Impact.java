@@ -76,7 +76,7 @@ public final class Impact {
     }
 
     /** What it would have changed about one decision. */
-    Effect of(Entry entry) {
+    public Effect of(Entry entry) {
         ObjectNode request;
         JsonNode before;
         try {
@@ -106,9 +106,7 @@ public final class Impact {
     private static Effect notComparable(DecisionKind kind, Why why) {
         return new Effect(
                 Result.NOT_COMPARABLE,
-                List.of(
-                        kinds(kind, Result.NOT_COMPARABLE),
-                        new Hit(Count.NOT_COMPARABLE, new Word(why.name(), ""), word(kind))),
+                List.of(kinds(kind, Result.NOT_COMPARABLE), new Hit(Count.NOT_COMPARABLE, Word.of(why), word(kind))),
                 List.of(),
                 Effect.NOTHING);
     }
@@ -168,7 +166,7 @@ public final class Impact {
     }
 
     private static Hit kinds(DecisionKind kind, Result result) {
-        return new Hit(Count.KINDS, word(kind), new Word(result.name(), result.label()));
+        return new Hit(Count.KINDS, word(kind), Word.of(result));
     }
 
     private static Word word(DecisionKind kind) {
@@ -191,7 +189,7 @@ public final class Impact {
         };
         return words.filter(word -> word.code().equals(code))
                 .findFirst()
-                .map(word -> new Word(code, word.label()))
+                .map(Word::of)
                 .orElse(new Word(code, ""));
     }
 
@@ -209,12 +207,12 @@ public final class Impact {
         String triage = Outcome.MANUAL_TRIAGE.code();
         if (!was.code().equals(triage) && is.code().equals(triage)) {
             String reason = after.path("reason").stringValue("");
-            String label = Stream.of(TriageReason.values())
+            Word why = Stream.of(TriageReason.values())
                     .filter(each -> each.code().equals(reason))
-                    .map(TriageReason::label)
                     .findFirst()
-                    .orElse("");
-            hits.add(new Hit(Count.UNROUTABLE, was, new Word(reason, label)));
+                    .map(Word::of)
+                    .orElse(new Word(reason, ""));
+            hits.add(new Hit(Count.UNROUTABLE, was, why));
         }
     }
 
@@ -229,7 +227,7 @@ public final class Impact {
         String code =
                 asked.isString() ? asked.stringValue() : asked.path("code").stringValue("");
         EventType type = code.isEmpty() ? null : draft.vocabulary().find(EventType.class, code);
-        return type == null ? new Word(code, "") : new Word(type.code(), type.label());
+        return type == null ? new Word(code, "") : Word.of(type);
     }
 
     private List<Shift> dues(Map<String, OffsetDateTime> before, Map<String, OffsetDateTime> after, List<Hit> hits) {
@@ -253,7 +251,7 @@ public final class Impact {
     }
 
     private static Hit due(Move move, String name) {
-        return new Hit(Count.DUES, new Word(move.name(), move.label()), new Word(name, ""));
+        return new Hit(Count.DUES, Word.of(move), new Word(name, ""));
     }
 
     /** Minutes in which offices are open, by the draft's calendar; 0 when it does not reach so far. */
@@ -308,10 +306,10 @@ public final class Impact {
         return new Hit(
                 Count.ROWS,
                 new Word(String.valueOf(because.row()), because.at() + "：" + because.says()),
-                new Word(became.name(), became.label()));
+                Word.of(became));
     }
 
     private static Hit rule(String rule, Became became) {
-        return new Hit(Count.RULES, new Word(rule, ""), new Word(became.name(), became.label()));
+        return new Hit(Count.RULES, new Word(rule, ""), Word.of(became));
     }
 }

@@ -85,7 +85,7 @@ public final class ImpactReport implements Progress {
     }
 
     /** Looks at one more decision. */
-    void add(Entry entry, Effect effect) {
+    public void add(Entry entry, Effect effect) {
         results.merge(effect.result(), 1L, Long::sum);
         boolean shown = false;
         for (Hit hit : effect.hits()) {

@@ -1,20 +1,27 @@
 package liandong.replay;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import liandong.journal.Entry;
 import liandong.replay.Obstacle.Why;
 import liandong.wire.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How many decisions came out the same when they were run again. Not safe for use by many threads. */
 public final class ReplayCount implements Progress {
+    private static final int EXAMPLES = 10;
+
     private long same;
     private long different;
     private final Map<Why, Long> impossible = new EnumMap<>(Why.class);
     private final Map<String, Long> policiesMissing = new TreeMap<>();
+    private final List<ObjectNode> examples = new ArrayList<>();
 
     /** No decisions yet. */
     public ReplayCount() {}
@@ -32,11 +39,19 @@ public final class ReplayCount implements Progress {
                 .properties()
                 .forEach(each ->
                         count.policiesMissing.put(each.getKey(), each.getValue().asLong()));
+        json.path("examples").forEach(each -> count.examples.add((ObjectNode) each));
         return count;
     }
 
-    /** Counts one. */
-    public void add(Entry entry, Replayed replayed) {
+    /**
+     * Counts one.
+     *
+     * @param locale the language of an example's problems
+     */
+    public void add(Entry entry, Replayed replayed, Locale locale) {
+        if (replayed.isAmiss() && examples.size() < EXAMPLES) {
+            examples.add(replayed.json(entry, locale));
+        }
         Obstacle obstacle = replayed.obstacle();
         if (obstacle != null) {
             impossible.merge(obstacle.why(), 1L, Long::sum);
@@ -72,12 +87,19 @@ public final class ReplayCount implements Progress {
 
     /** Why they could not. */
     public Map<Why, Long> obstacles() {
-        return Map.copyOf(impossible);
+        var obstacles = new EnumMap<Why, Long>(Why.class);
+        obstacles.putAll(impossible);
+        return obstacles;
     }
 
     /** The versions of policies that are not there, or cannot be used, and how many decisions each made. */
     public Map<String, Long> policiesMissing() {
         return new TreeMap<>(policiesMissing);
+    }
+
+    /** The first ones that came out otherwise, or not at all though nothing is missing; see {@link Replayed#json}. */
+    public List<ObjectNode> examples() {
+        return List.copyOf(examples);
     }
 
     /** Whether all that is not masked or sealed came out the same. */
@@ -95,6 +117,8 @@ public final class ReplayCount implements Progress {
         impossible.forEach((why, count) -> obstacles.put(why.name(), count));
         ObjectNode missing = json.putObject("policiesMissing");
         policiesMissing.forEach(missing::put);
+        ArrayNode first = json.putArray("examples");
+        examples.forEach(first::add);
         return json;
     }
 }
