@@ -149,7 +149,12 @@ class ArchitectureTest {
                 List.of("liandong.table..", "liandong.policy..", "liandong.workbook.."),
                 "org.apache.commons.compress..");
         onlyIn(
-                List.of("liandong.policy..", "liandong.workbook..", "liandong.export..", "liandong.scenario.."),
+                List.of(
+                        "liandong.policy..",
+                        "liandong.workbook..",
+                        "liandong.export..",
+                        "liandong.scenario..",
+                        "liandong.replay.."),
                 "org.apache.poi..",
                 "org.openxmlformats..");
         onlyIn(

@@ -21,7 +21,8 @@ final class Phrases {
         return locale;
     }
 
-    private boolean chinese() {
+    /** Whether the reader reads Chinese. */
+    boolean chinese() {
         return locale.getLanguage().equals(Locale.CHINESE.getLanguage());
     }
 

@@ -65,6 +65,8 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new CommandLine(new JournalCommand())
                 .addSubcommand(new JournalCommand.Verify(shell))
                 .addSubcommand(new JournalCommand.Prune(shell)));
+        commands.addSubcommand(new ReplayCommand(shell));
+        commands.addSubcommand(new ImpactCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);

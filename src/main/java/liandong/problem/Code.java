@@ -175,6 +175,15 @@ public enum Code {
     NEVER_LIVE,
     ALREADY_LIVE,
     RULES_NOT_TAKEN,
+    // What a publication would change
+    IMPACT_LARGE,
+    IMPACT_UNROUTABLE,
+    IMPACT_REFUSED,
+    IMPACT_UNKNOWN,
+    // Running again
+    BAD_CHECKPOINT,
+    OTHER_TASK,
+    OTHER_RESULTS,
     // Who calls
     NO_KEY,
     UNKNOWN_KEY,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Policies made of what the shelf holds. A few that were asked for last are kept; one is made at a time, so that many who
  * ask for old ones at once cost no more memory than one who does.
  */
-final class StoredPolicies {
+public final class StoredPolicies {
     /** A policy of ten thousand rows takes some tens of megabytes. */
     private static final int KEPT = 4;
 
@@ -34,7 +34,12 @@ final class StoredPolicies {
         }
     };
 
-    StoredPolicies(Shelf shelf, Clock clock) {
+    /**
+     * The policies of a shelf.
+     *
+     * @param clock gives the day on which a policy is made, for which its rows are noted as live or not
+     */
+    public StoredPolicies(Shelf shelf, Clock clock) {
         this.shelf = shelf;
         this.clock = clock;
     }
@@ -45,7 +50,7 @@ final class StoredPolicies {
      * @return null when none was
      * @throws StoreException if the store is gone, or what it holds cannot be used
      */
-    synchronized @Nullable Policy version(String version) {
+    public synchronized @Nullable Policy version(String version) {
         Policy policy = known.get(version);
         if (policy == null) {
             PolicyFiles files = shelf.version(version);

@@ -60,8 +60,7 @@ class DecisionController {
                 .filter(name -> !known.contains(name))
                 .forEach(name ->
                         problems.add(Problem.of(Code.UNKNOWN_FIELD, new Pointer(""), name, String.join(", ", known))));
-        Search search =
-                new SearchReader(policy.get().calendar().zone(), problems::add).read(given);
+        Search search = new SearchReader(policy.get().calendar().zone(), problems::add).read(given);
         String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
         String order = one(given, "order", List.of("newest", "oldest"), problems);
         int limit = limit(given.get("limit"), problems);

@@ -273,7 +273,7 @@ class DecisionWebTest {
         String[] rows = csv.body().split("\r\n");
         assertThat(rows).hasSize(4);
         assertThat(rows[0]).startsWith("\uFEFFdecisionId,keptAt,kind,incidentId,outcome,eventType,bodies,rules,rows");
-        assertThat(rows[1]).contains(",ROUTING,SC-0,ASSIGNED,STREET_LIGHT,");
+        assertThat(rows[1]).contains(",ROUTING,SC-0,ASSIGNED,STREET_LIGHT 路灯故障,");
         assertThat(rows[3]).contains(",ROUTING,'=1+1,ASSIGNED,");
     }
 

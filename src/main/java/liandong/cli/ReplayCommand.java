@@ -1,0 +1,149 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import liandong.cli.SweepOptions.Range;
+import liandong.publication.Shelf;
+import liandong.publication.StoredPolicies;
+import liandong.replay.Checkpoint;
+import liandong.replay.Replay;
+import liandong.replay.ReplayCount;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code replay}: decides again what was decided. */
+@Command(
+        name = "replay",
+        description = {
+            "Runs decisions that the service has kept again: same facts, same policy, same moment. Each must come out the"
+                    + " same, byte for byte; where one does not, it tells what is different.",
+            "",
+            "All cores are used, and as much memory for a million as for a thousand. Ctrl-C stops it, the same command goes"
+                    + " on from there if --resume was given. Decisions whose personal fields are masked cannot be run again;"
+                    + " they are counted. The service may go on meanwhile.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all that are not masked came out the same",
+            "1:one came out otherwise, or its policy or its request cannot be used; or it was stopped",
+            "2:called wrongly, or the store cannot be used"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar replay --from 2026-11-01 --to 2026-11-30",
+            "  java -jar target/liandong.jar replay --kind ROUTING --out differences.ndjson --resume replay.json"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private SweepOptions sweep = new SweepOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write every decision that came out otherwise there, a line of JSON each.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean asJson;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            converter = CommonOptions.Language.class,
+            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+    private Locale language = Locale.getDefault();
+
+    @Mixin
+    private PersonalOptions personal = new PersonalOptions();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    ReplayCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Stop, IOException {
+        var say = new Phrases(language);
+        Map<String, String> about = Map.of("command", "replay", "out", String.valueOf(out));
+        Range range = sweep.range(about, shell.clock().instant(), language);
+        Checkpoint earlier = range.earlier();
+        ReplayCount count = earlier == null ? new ReplayCount() : ReplayCount.of(earlier.progress());
+        long start = System.nanoTime();
+        long before = count.looked();
+        boolean all;
+        try (Database database = store.openExisting(language);
+                ResultFile file = out == null ? null : ResultFile.open(out, earlier, language)) {
+            var policies = new StoredPolicies(new Shelf(database, shell.clock()), shell.clock());
+            var replay = new Replay(policies::version, personal.reader(say));
+            all = new Sweeping("replay", range, shell, say)
+                    .run(
+                            database,
+                            count,
+                            file == null ? Sweeping.Results.NONE : file,
+                            replay::of,
+                            (entry, replayed) -> {
+                                count.add(entry, replayed, language);
+                                if (file != null && replayed.isAmiss()) {
+                                    file.write(replayed.json(entry, language));
+                                }
+                            });
+        } catch (StoreException e) {
+            throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String text = asJson ? Json.writeIndented(count.json()) + "\n" : page(count, say);
+        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
+        shell.out().flush();
+        shell.err()
+                .println(say.of(
+                        "sweep.summary",
+                        count.looked() - before,
+                        String.format(Locale.ROOT, "%.1f", seconds),
+                        Math.round((count.looked() - before) / seconds)));
+        return all && count.good() ? 0 : Stop.BAD;
+    }
+
+    private static String page(ReplayCount count, Phrases say) {
+        var page = new Page();
+        page.heading(say.of("replay.heading", count.looked()));
+        page.entry(2, "• ", say.of("replay.same", count.same()));
+        page.entry(2, "• ", say.of("replay.different", count.different()));
+        page.entry(2, "• ", say.of("replay.impossible", count.impossible()));
+        count.obstacles().forEach((why, decisions) -> page.entry(4, "", say.word(why) + ": " + decisions));
+        count.policiesMissing().forEach((version, decisions) -> page.entry(6, "", version + ": " + decisions));
+        if (!count.examples().isEmpty()) {
+            page.heading(say.of("replay.examples"));
+        }
+        for (JsonNode example : count.examples()) {
+            page.entry(
+                    2,
+                    "• ",
+                    example.path("decisionId").stringValue("") + " "
+                            + example.path("kind").stringValue("") + " "
+                            + example.path("subject").stringValue(""));
+            example.path("differences").forEach(each -> page.entry(4, "", ImpactPage.difference(each, say)));
+            example.path("problems")
+                    .forEach(each -> page.entry(4, "", each.path("message").stringValue("")));
+        }
+        return page.toString();
+    }
+}

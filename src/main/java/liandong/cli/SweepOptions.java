@@ -1,0 +1,133 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import liandong.journal.Search;
+import liandong.journal.SearchReader;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.replay.Checkpoint;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which of the decisions that are kept a command goes through, and how. */
+final class SweepOptions {
+    private static final String TO = "to";
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00; the first unless given.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Kept before; a date is included whole; the present unless given.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "ROUTING, ESCALATION, CLOSURE, SCORING or PERIOD; all unless given.")
+    private @Nullable String kind;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keep in FILE how far it has come, and go on from there when FILE is there. When all is done FILE"
+                            + " is deleted.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many decisions are run at once; as many as there are cores unless given.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    /**
+     * What a command goes through, and where it goes on.
+     *
+     * @param search which decisions
+     * @param task what the sweep is about, so that another does not go on where it stopped
+     * @param file where it is kept how far it has come; null for nowhere
+     * @param earlier how far an earlier run has come; null to begin
+     * @param threads how many decisions are run at once
+     */
+    record Range(
+            Search search,
+            ObjectNode task,
+            @Nullable Path file,
+            @Nullable Checkpoint earlier,
+            int threads) {}
+
+    /**
+     * What to go through.
+     *
+     * @param about what the command does besides, by names and values that must be the same to go on
+     * @param now the end unless another is given
+     * @throws Stop if a value cannot be understood, or the file says how far something else has come
+     */
+    Range range(Map<String, String> about, Instant now, Locale language) throws Stop, IOException {
+        var problems = new ArrayList<Problem>();
+        if (threads < 1) {
+            problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("--threads"), threads, 1, "…"));
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("from", Objects.requireNonNullElse(from, ""));
+        given.put(TO, Objects.requireNonNullElse(to, ""));
+        given.put("kind", Objects.requireNonNullElse(kind, ""));
+        Search search = new SearchReader(ZoneId.systemDefault(), problems::add).read(given);
+        Checkpoint earlier = null;
+        if (checkpoint != null && Files.exists(checkpoint)) {
+            earlier = Checkpoint.read(checkpoint);
+            if (earlier == null) {
+                problems.add(Problem.of(Code.BAD_CHECKPOINT, new FileRef(checkpoint.toString()), checkpoint));
+            }
+        }
+        ObjectNode task = Json.object();
+        about.forEach(task::put);
+        task.put("from", String.valueOf(search.from()));
+        task.put("kind", given.get("kind"));
+        Instant end = search.to() != null ? search.to() : now;
+        if (earlier != null && search.to() == null) {
+            // What has come in since is not of the same run.
+            end = Instant.parse(earlier.task().path(TO).stringValue(now.toString()));
+        }
+        task.put(TO, end.toString());
+        if (checkpoint != null && earlier != null) {
+            problems.addAll(others(checkpoint, task, earlier.task()));
+        }
+        if (!problems.isEmpty()) {
+            throw new Stop(
+                    Stop.USAGE,
+                    problems.stream().map(problem -> problem.line(language)).toList());
+        }
+        return new Range(new Search(search.from(), end, null, search.marks()), task, checkpoint, earlier, threads);
+    }
+
+    private static List<Problem> others(Path file, ObjectNode here, ObjectNode there) {
+        var problems = new ArrayList<Problem>();
+        here.properties().forEach(each -> {
+            String is = each.getValue().stringValue();
+            String was = there.path(each.getKey()).stringValue("");
+            if (!is.equals(was)) {
+                problems.add(Problem.of(Code.OTHER_TASK, new FileRef(file.toString()), file, each.getKey(), was, is));
+            }
+        });
+        return problems;
+    }
+}

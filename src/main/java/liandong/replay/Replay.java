@@ -1,0 +1,55 @@
+package liandong.replay;
+
+import java.util.function.Function;
+import liandong.journal.Entry;
+import liandong.journal.Personal;
+import liandong.policy.Policy;
+import liandong.store.StoreException;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs decisions again: same facts, same policy, same moment (复核). Safe for use by many threads. */
+public final class Replay {
+    private static final int DIFFERENCES = 20;
+
+    private final Policies policies;
+    private final Again again;
+
+    /**
+     * A replay.
+     *
+     * @param policies gives the policy of a version; null when it is not kept
+     * @param personal opens personal fields that were encrypted
+     */
+    public Replay(Function<String, @Nullable Policy> policies, Personal personal) {
+        this.policies = new Policies(policies);
+        this.again = new Again(personal);
+    }
+
+    /**
+     * Runs a decision again.
+     *
+     * @throws StoreException if the store that the policies come from is gone
+     */
+    public Replayed of(Entry entry) {
+        try {
+            ObjectNode request = again.request(entry);
+            ObjectNode answer = again.answer(entry.kind(), request, policies.version(entry.policy()));
+            String text = Json.write(answer);
+            return text.equals(entry.answer()) ? Replayed.SAME : new Replayed(difference(entry, text), null);
+        } catch (ObstacleException e) {
+            return new Replayed(null, e.obstacle());
+        }
+    }
+
+    private static Difference.All difference(Entry entry, String text) {
+        try {
+            Difference.All all = Difference.between(Json.read(entry.answer()), Json.read(text), DIFFERENCES);
+            return all.first().isEmpty() ? Difference.between(entry.answer(), text) : all;
+        } catch (BadRequestException e) {
+            return Difference.between(entry.answer(), text);
+        }
+    }
+}
