@@ -157,6 +157,7 @@ class ArchitectureTest {
                         "liandong.wire..",
                         "liandong.scenario..",
                         "liandong.journal..",
+                        "liandong.publication..",
                         "liandong.replay..",
                         "liandong.web..",
                         "liandong.cli.."),
