@@ -100,6 +100,14 @@ final class ServeCommand implements Callable<Integer> {
                             + " what the store says is live unless given, which at first is the stock policy.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--rules-over-http",
+            description =
+                    "Take rules in policies that are put over HTTP. Rules are code that this process runs: whoever"
+                            + " has an editor's key could then have it run anything. Without it rules are put with the command"
+                            + " policy put.")
+    private boolean rulesOverHttp;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -157,7 +165,14 @@ final class ServeCommand implements Callable<Integer> {
         err.println(
                 policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
-            start(history, database, personal, Map.of("server.port", port, "server.address", address));
+            start(
+                    history,
+                    database,
+                    personal,
+                    Map.of(
+                            "server.port", port,
+                            "server.address", address,
+                            "liandong.rules-over-http", rulesOverHttp));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
                 throw e;

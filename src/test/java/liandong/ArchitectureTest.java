@@ -162,6 +162,7 @@ class ArchitectureTest {
                         "liandong.wire..",
                         "liandong.scenario..",
                         "liandong.journal..",
+                        "liandong.publication..",
                         "liandong.replay..",
                         "liandong.web..",
                         "liandong.cli.."),

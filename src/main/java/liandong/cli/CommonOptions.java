@@ -83,7 +83,7 @@ final class CommonOptions {
         }
     }
 
-    private static final class Moment implements ITypeConverter<Instant> {
+    static final class Moment implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
             try {

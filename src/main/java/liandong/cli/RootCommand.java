@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  java -jar target/liandong.jar explain report.json --lang zh",
             "  java -jar target/liandong.jar score --due 972 --closed 911 --on-time 737",
             "  java -jar target/liandong.jar check my/",
+            "  java -jar target/liandong.jar policy --help",
             "  java -jar target/liandong.jar evaluate --help"
         })
 public final class RootCommand implements Runnable {
@@ -67,6 +68,8 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new JournalCommand.Prune(shell)));
         commands.addSubcommand(new ReplayCommand(shell));
         commands.addSubcommand(new ImpactCommand(shell));
+        commands.addSubcommand(new PolicyCommand(shell));
+        commands.addSubcommand(new KeysCommand(shell));
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);

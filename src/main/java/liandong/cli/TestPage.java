@@ -13,8 +13,14 @@ import liandong.table.TableCoverage;
 final class TestPage {
     private TestPage() {}
 
-    static String of(TestReport report, Coverage coverage, Phrases say) {
+    /** Only what is wrong. */
+    static String failures(TestReport report, Phrases say) {
         var page = new Page();
+        failures(page, report, say);
+        return page.toString();
+    }
+
+    private static void failures(Page page, TestReport report, Phrases say) {
         for (Result result : report.results()) {
             if (!result.passed()) {
                 failed(page, result, say);
@@ -26,6 +32,11 @@ final class TestPage {
                 page.entry(2, "• ", problem.line(say.locale()));
             }
         }
+    }
+
+    static String of(TestReport report, Coverage coverage, Phrases say) {
+        var page = new Page();
+        failures(page, report, say);
         page.heading(say.of("test.coverage"));
         coverage.tables().forEach(table -> line(page, table, coverage.sum(table), say));
         Coverage.Sum sum = coverage.sum();

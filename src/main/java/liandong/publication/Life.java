@@ -168,6 +168,25 @@ public final class Life {
         return ruled.scenarios().isEmpty() ? ruled.withScenariosOf(other) : ruled;
     }
 
+    /** A policy with one file in the place of its like; a scenario workbook in the place of the one of its name. */
+    public static PolicyFiles replacing(PolicyFiles policy, String name, byte[] bytes) {
+        if (!policy.scenarios().containsKey(name)) {
+            return policy.replacing(Map.of(name, bytes));
+        }
+        var files = new TreeMap<>(policy.files());
+        files.put("decision-tables/scenarios/" + name, bytes);
+        return new PolicyFiles(policy.label(), files);
+    }
+
+    /**
+     * What a policy would change.
+     *
+     * @param against the number of another policy; null for what is live
+     */
+    public PolicyDiff diff(long no, @Nullable Long against) {
+        return PolicyDiff.between(against == null ? liveFiles() : files(against), files(no));
+    }
+
     /**
      * Proposes a policy.
      *

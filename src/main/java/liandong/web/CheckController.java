@@ -100,7 +100,7 @@ class CheckController {
     }
 
     /** The file's own name; whatever else a caller may have put into it stays out of answers. */
-    private static String name(@Nullable String sent) {
+    static String name(@Nullable String sent) {
         String name = sent == null ? "" : sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
         String plain = name.replaceAll("[\\p{Cc}\\p{Cf}\"<>|:*?]", "").strip();
         return plain.isEmpty() ? "workbook.xlsx" : plain.substring(Math.max(0, plain.length() - LONGEST_NAME));

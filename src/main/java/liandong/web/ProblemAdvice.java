@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.publication.RefusedException;
 import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
@@ -41,8 +43,30 @@ class ProblemAdvice {
         HttpStatus status = e.isReadable() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
         if (e.problems().get(0).code() == Code.TOO_LARGE) {
             status = HttpStatus.CONTENT_TOO_LARGE;
+        } else if (e.problems().get(0).code() == Code.RULES_NOT_TAKEN) {
+            status = HttpStatus.FORBIDDEN;
         }
         return problem(status, e.problems(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> refused(RefusedException e, HttpServletRequest request) {
+        HttpStatus status = switch (e.why()) {
+            case UNKNOWN -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+            case BAD -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+        return problem(status, e.problems(), request);
+    }
+
+    /** What the store itself says is for whoever runs the service; what it says of a policy is for everybody. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> store(StoreException e, HttpServletRequest request) {
+        LOG.error("the store: {}", e.problem().line(Locale.ENGLISH));
+        return e.problem().code() == Code.STORE_UNREACHABLE
+                ? unavailable(Problem.of(Code.STORE_GONE, ROOT), request)
+                : problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
     }
 
     @ExceptionHandler
@@ -55,12 +79,6 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> notKept(NotKeptException e, HttpServletRequest request) {
         LOG.error("not kept", e);
-        return unavailable(e.problem(), request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> noStore(StoreException e, HttpServletRequest request) {
-        LOG.error("no store", e);
         return unavailable(e.problem(), request);
     }
 

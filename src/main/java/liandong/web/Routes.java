@@ -24,6 +24,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * says: a new route needs its line, and {@code AccessWebTest} says so.
  */
 final class Routes {
+    private static final Set<Role> READERS = EnumSet.of(TESTER, EDITOR, APPROVER, AUDITOR);
     private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
 
     static final List<Route> ALL = List.of(
@@ -42,7 +43,18 @@ final class Routes {
             new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS),
             new Route("GET", "/v1/incidents/{id}", EnumSet.of(AUDITOR), Kind.READS),
             new Route("POST", "/v1/check", WORKERS, Kind.READS),
-            new Route("POST", "/v1/test", WORKERS, Kind.READS));
+            new Route("POST", "/v1/test", WORKERS, Kind.READS),
+            new Route("GET", "/v1/policies", READERS, Kind.READS),
+            new Route("GET", "/v1/policies/{n}", READERS, Kind.READS),
+            new Route("GET", "/v1/policies/{n}/diff", READERS, Kind.READS),
+            new Route("GET", "/v1/policies/{n}/files.zip", READERS, Kind.READS),
+            new Route("POST", "/v1/policies", EnumSet.of(EDITOR), Kind.CHANGES),
+            new Route("PUT", "/v1/policies/{n}", EnumSet.of(EDITOR), Kind.CHANGES),
+            new Route("POST", "/v1/policies/{n}/check", WORKERS, Kind.CHANGES),
+            new Route("POST", "/v1/policies/{n}/withdraw", EnumSet.of(EDITOR, APPROVER), Kind.CHANGES),
+            new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES),
+            new Route("POST", "/v1/policies/{n}/publish", EnumSet.of(APPROVER), Kind.CHANGES),
+            new Route("POST", "/v1/policies/rollback", EnumSet.of(APPROVER), Kind.CHANGES));
 
     private Routes() {}
 

@@ -78,6 +78,28 @@ class HelpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"policy", "keys"})
+    void help_on_commands_with_commands_of_their_own_teaches_them(String command) {
+        CommandLine line = RootCommand.commandLine();
+        CommandLine own = Objects.requireNonNull(line.getSubcommands().get(command));
+
+        var run = run(command, "--help");
+
+        assertThat(run.out()).contains(own.getSubcommands().keySet());
+        assertThat(run.out()).containsSubsequence("Commands:", "Exit codes:", "  0 ", "  1 ", "  2 ", "Examples:");
+        assertThat(run.out().lines()).allMatch(each -> Columns.width(each) <= 100);
+        for (String example : own.getCommandSpec().usageMessage().footer()) {
+            String[] words = example.strip().replaceAll(".*liandong\\.jar ", "").split(" ", -1);
+            assertThat(line.parseArgs(words).subcommand().hasSubcommand()).isTrue();
+        }
+        own.getSubcommands().forEach((name, sub) -> {
+            String help = run(command, name, "--help").out();
+            assertThat(help).contains(sub.getCommandSpec().optionsMap().keySet());
+            assertThat(help.lines()).allMatch(each -> Columns.width(each) <= 100);
+        });
+    }
+
     @Test
     void without_arguments_the_program_tells_its_commands() {
         var run = run();

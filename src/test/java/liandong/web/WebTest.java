@@ -412,10 +412,14 @@ class WebTest {
     void the_openapi_document_names_exactly_the_routes_there_are() {
         String yaml = send(HttpRequest.newBuilder(uri("/openapi.yaml")).build()).body();
         var documented = new TreeSet<String>();
-        Matcher path =
-                Pattern.compile("(?m)^  (/\\S+):\\n    (get|post|put|delete):").matcher(yaml);
-        while (path.find()) {
-            documented.add(path.group(2).toUpperCase(java.util.Locale.ROOT) + " " + path.group(1));
+        Matcher line =
+                Pattern.compile("(?m)^  (/\\S+):$|^    (get|post|put|delete):$").matcher(yaml);
+        for (String path = ""; line.find(); ) {
+            if (line.group(1) == null) {
+                documented.add(line.group(2).toUpperCase(java.util.Locale.ROOT) + " " + path);
+            } else {
+                path = line.group(1);
+            }
         }
         var mapped = new TreeSet<String>();
         mappings.getHandlerMethods()

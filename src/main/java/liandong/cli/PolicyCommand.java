@@ -1,0 +1,458 @@
+package liandong.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import liandong.policy.PolicyFiles;
+import liandong.problem.Problem;
+import liandong.problem.Severity;
+import liandong.publication.Checkup;
+import liandong.publication.Gate;
+import liandong.publication.Life;
+import liandong.publication.PolicyDiff;
+import liandong.publication.PolicyJson;
+import liandong.publication.Proposal;
+import liandong.publication.Publication;
+import liandong.publication.RefusedException;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.table.SheetDiff;
+import liandong.table.SheetDiff.Change;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code policy}: how a policy goes live, straight on the store. */
+@Command(
+        name = "policy",
+        description = {
+            "Takes a policy from a folder to being live, and back. Works on the store; services that serve it find out"
+                    + " within a second.",
+            "",
+            "A policy is put (DRAFT), checked (CHECKED), approved by somebody who had no hand in it (APPROVED), and"
+                    + " published: LIVE at once, or SCHEDULED. What it replaces is RETIRED, and rollback goes back to it."
+                    + " Changed after its approval it is a draft again.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it cannot be done: the policy has faults, it is not its turn, or somebody else has to do it",
+            "2:the command was called wrongly, or a file or the store cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar target/liandong.jar policy put my --label 春季调整 --as 张三",
+            "  java -jar target/liandong.jar policy check 2 --as 张三",
+            "  java -jar target/liandong.jar policy diff 2",
+            "  java -jar target/liandong.jar policy approve 2 --content 3f0c9a1e --as 李四",
+            "  java -jar target/liandong.jar policy publish 2 --at 2026-12-01T00:00:00+08:00 --as 李四",
+            "  java -jar target/liandong.jar policy rollback --as 李四"
+        })
+final class PolicyCommand implements Runnable {
+    private static final int SHORT_HASH = 12;
+
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    PolicyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The options that all of them have. */
+    static final class Options {
+        @Mixin
+        private StoreOptions store = new StoreOptions();
+
+        @Option(
+                names = "--lang",
+                paramLabel = "zh|en",
+                converter = CommonOptions.Language.class,
+                description =
+                        "Language of what is said to people: Chinese or English; that of the system unless given.")
+        private Locale language = Locale.getDefault();
+    }
+
+    /** Who does it. */
+    static final class Person {
+        @Option(
+                names = "--as",
+                paramLabel = "NAME",
+                description = "Who does it, as the log will say; the name of the system's user unless given.")
+        private String name = System.getProperty("user.name", "");
+    }
+
+    /** Something done with the store open. */
+    @FunctionalInterface
+    private interface Work {
+        int on(Life life, Phrases say) throws Stop, IOException;
+    }
+
+    private int with(Options options, boolean make, Work work) throws Stop, IOException {
+        var say = new Phrases(options.language);
+        try (Database database =
+                make ? options.store.openOrMake(options.language) : options.store.openExisting(options.language)) {
+            return work.on(new Life(database, shell.clock(), Gate.OPEN), say);
+        } catch (RefusedException e) {
+            throw new Stop(Stop.BAD, lines(e.problems(), options.language));
+        } catch (StoreException e) {
+            throw new Stop(Stop.USAGE, List.of(e.problem().line(options.language)));
+        }
+    }
+
+    private static List<String> lines(List<Problem> problems, Locale locale) {
+        return problems.stream().map(problem -> problem.line(locale)).toList();
+    }
+
+    private void print(String text) throws IOException {
+        shell.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        shell.out().flush();
+    }
+
+    @Command(name = "list", description = "Lists all policies, the latest first.", mixinStandardHelpOptions = true)
+    int list(@Mixin Options options, @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            Publication live = life.live();
+            List<Publication> scheduled = life.scheduled();
+            if (json) {
+                print(Json.writeIndented(PolicyJson.of(life.list(), live, scheduled)));
+                return 0;
+            }
+            for (Proposal each : life.list()) {
+                print(line(each));
+            }
+            return 0;
+        });
+    }
+
+    private static String line(Proposal proposal) {
+        Publication publication = proposal.publication();
+        String when = publication == null
+                ? ""
+                : "  " + publication.effectiveAt() + "  (" + publication.no() + ", " + publication.person() + ")";
+        return String.format(
+                Locale.ROOT,
+                "%4d  %-9s  %s  %s%s",
+                proposal.no(),
+                proposal.state(),
+                proposal.content().substring(0, SHORT_HASH),
+                Findings.visible(proposal.label()),
+                when);
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows a policy and everything that happened to it.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin Options options,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            Proposal proposal = life.get(no);
+            if (json) {
+                print(Json.writeIndented(PolicyJson.of(proposal)));
+                return 0;
+            }
+            print(line(proposal));
+            print(proposal.content());
+            for (Proposal.Entry entry : proposal.log()) {
+                print(String.format(
+                                Locale.ROOT,
+                                "      %s  %-9s  %s  %s  %s",
+                                entry.at(),
+                                entry.what(),
+                                entry.content().substring(0, SHORT_HASH),
+                                Findings.visible(entry.person()),
+                                Findings.visible(entry.note()))
+                        .stripTrailing());
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "put",
+            description = {
+                "Proposes a policy, or puts another content into a proposed one.",
+                "",
+                "A folder without rules or without scenarios keeps those of the live policy. Prints the policy's number."
+            },
+            mixinStandardHelpOptions = true)
+    int put(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "DIR|FILE",
+                            description =
+                                    "A policy folder, a .zip of one, or a workbook or rule file that takes the place of"
+                                            + " its like; the stock policy inside the program unless given.")
+                    @Nullable
+                    Path path,
+            @Option(
+                            names = "--number",
+                            paramLabel = "N",
+                            description = "The policy to put it into; a new one unless given.")
+                    @Nullable
+                    Long no,
+            @Option(
+                            names = "--label",
+                            paramLabel = "TEXT",
+                            description = "What to call it; the name of the folder unless given.")
+                    @Nullable
+                    String label)
+            throws Stop, IOException {
+        return with(options, true, (life, say) -> {
+            life.begin();
+            PolicyFiles base = no == null ? life.liveFiles() : life.files(no);
+            PolicyFiles files = path == null ? PolicyFiles.stock() : files(path, base, say);
+            PolicyFiles labelled = label == null ? files : files.labelled(label);
+            Proposal proposal = no == null
+                    ? life.propose(labelled, person.name)
+                    : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name);
+            print(line(proposal));
+            return 0;
+        });
+    }
+
+    private static PolicyFiles files(Path path, PolicyFiles base, Phrases say) throws Stop, IOException {
+        if (Files.isDirectory(path)) {
+            PolicyFiles files = PolicyFiles.onlyFolder(path);
+            if (files.tables().isEmpty()) {
+                throw new Stop(Stop.USAGE, List.of(say.of("check.noPolicy", path)));
+            }
+            return Life.completed(files, base);
+        }
+        String name = String.valueOf(path.getFileName());
+        if (name.endsWith(".zip")) {
+            return Life.completed(Named.of(List.of(path), null, say).files(), base);
+        }
+        if (!Files.exists(path)) {
+            throw new Stop(Stop.USAGE, List.of(say.of("input.missing", path)));
+        }
+        return Life.replacing(base, name, Files.readAllBytes(path));
+    }
+
+    @Command(
+            name = "check",
+            description = {
+                "Checks a policy: no errors, and every scenario passes. Then it can be approved.",
+                "",
+                "The stock policy takes about half a minute."
+            },
+            mixinStandardHelpOptions = true)
+    int check(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            var done = new long[1];
+            Checkup checkup;
+            try (var bar = new Bar("check", shell)) {
+                bar.step();
+                checkup = life.check(no, person.name, (at, of) -> {
+                    done[0] = at;
+                    bar.step();
+                });
+            }
+            PrintWriter err = shell.err();
+            checkup.problems().stream()
+                    .filter(each -> each.code().severity() != Severity.NOTE)
+                    .forEach(each -> err.println(each.line(options.language)));
+            var test = checkup.test();
+            if (test != null && !test.good()) {
+                err.print(TestPage.failures(test, say));
+                err.flush();
+            }
+            print(line(checkup.proposal()));
+            return checkup.good() ? 0 : Stop.BAD;
+        });
+    }
+
+    @Command(
+            name = "approve",
+            description = "Approves a policy as it is. Nobody who put something into it can.",
+            mixinStandardHelpOptions = true)
+    int approve(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Option(
+                            names = "--content",
+                            paramLabel = "HASH",
+                            required = true,
+                            description =
+                                    "The hash of what is approved, as show and diff print it; its first 8 digits do.")
+                    String content)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            print(line(life.approve(no, content, person.name)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "publish",
+            description = "Makes an approved policy live, at once or from a moment on.",
+            mixinStandardHelpOptions = true)
+    int publish(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Option(
+                            names = "--at",
+                            paramLabel = "TIME",
+                            converter = CommonOptions.Moment.class,
+                            description = "From when on, as 2026-12-01T00:00:00+08:00; at once unless given.")
+                    @Nullable
+                    Instant at,
+            @Option(
+                            names = "--over",
+                            paramLabel = "NO",
+                            description =
+                                    "The number of the publication that it replaces, when something was published since the"
+                                            + " approval.")
+                    @Nullable
+                    Long over)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            life.publish(no, at, over, person.name);
+            print(line(life.get(no)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "rollback",
+            description =
+                    "Goes back to the policy that was live before the present one, at once. Twice goes two steps back.",
+            mixinStandardHelpOptions = true)
+    int rollback(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Option(
+                            names = "--to",
+                            paramLabel = "N",
+                            description = "The number of the policy to go back to; the one before unless given.")
+                    @Nullable
+                    Long to)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            Publication publication = life.rollback(to, person.name);
+            print(line(life.get(publication.policy())));
+            for (Publication each : life.scheduled()) {
+                shell.err().println(say.of("policy.ahead", each.policy(), each.effectiveAt()));
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "withdraw",
+            description = "Gives a policy up, or calls off one that is scheduled.",
+            mixinStandardHelpOptions = true)
+    int withdraw(
+            @Mixin Options options,
+            @Mixin Person person,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            print(line(life.withdraw(no, person.name)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "diff",
+            description = "Shows what a policy would change: rules by line, tables by row and cell.",
+            mixinStandardHelpOptions = true)
+    int diff(
+            @Mixin Options options,
+            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Option(
+                            names = "--against",
+                            paramLabel = "N",
+                            description = "The number of the policy to compare with; the live one unless given.")
+                    @Nullable
+                    Long against,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Stop, IOException {
+        return with(options, false, (life, say) -> {
+            PolicyDiff diff = life.diff(no, against);
+            print(json ? Json.writeIndented(PolicyJson.of(diff)) : text(diff));
+            return 0;
+        });
+    }
+
+    private static String text(PolicyDiff diff) {
+        var text = new StringBuilder(diff.from() + "\n→ " + diff.to() + "\n");
+        for (PolicyDiff.FileDiff file : diff.files()) {
+            text.append("\n== ")
+                    .append(file.path())
+                    .append("  ")
+                    .append(file.change())
+                    .append('\n');
+            text.append(file.text());
+            for (SheetDiff sheet : file.sheets()) {
+                if (sheet.change() != Change.CHANGED) {
+                    text.append(sheet.sheet())
+                            .append("  ")
+                            .append(sheet.change())
+                            .append('\n');
+                }
+                sheet.rows().forEach(row -> text.append(text(row)));
+            }
+        }
+        return text.toString()
+                .lines()
+                .map(line -> Findings.visible(line.replace("\t", "    ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(SheetDiff.RowDiff row) {
+        String sign = switch (row.change()) {
+            case ADDED -> "+";
+            case REMOVED -> "-";
+            case CHANGED -> "~";
+            case MOVED -> "↕";
+        };
+        String head = (sign + " " + row.at() + "  " + row.row()).stripTrailing();
+        if (row.change() == Change.ADDED || row.change() == Change.REMOVED) {
+            return head + "  "
+                    + row.cells().stream().map(cell -> cell.from() + cell.to()).collect(Collectors.joining(" | "))
+                    + "\n";
+        }
+        return head + "\n"
+                + row.cells().stream()
+                        .map(cell -> "    " + cell.at().cell() + " " + cell.column() + ": \"" + cell.from() + "\" → \""
+                                + cell.to() + "\"\n")
+                        .collect(Collectors.joining());
+    }
+}

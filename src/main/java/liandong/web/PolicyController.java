@@ -1,0 +1,332 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyHistory;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Pointer;
+import liandong.problem.Problem;
+import liandong.publication.Checkup;
+import liandong.publication.Life;
+import liandong.publication.LivePolicy;
+import liandong.publication.PolicyJson;
+import liandong.publication.Publication;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /v1/policies}: how a policy goes live.
+ *
+ * <p>Rules are code that this process will run. A key that may edit tables is no reason to run somebody's code, so rules
+ * that differ from those that are live are taken only by a service that was told to.
+ */
+@RestController
+class PolicyController {
+    private static final int MAX_BODY = 64 << 10;
+    private static final Pointer ROOT = new Pointer("");
+
+    private final Life life;
+    private final PolicyHistory history;
+    private final boolean rulesOverHttp;
+    /** A check takes seconds and a lot of memory; decisions must not wait for many of them. */
+    private final Semaphore turns = new Semaphore(1, true);
+
+    PolicyController(
+            Life life, PolicyHistory history, @Value("${liandong.rules-over-http:false}") boolean rulesOverHttp) {
+        this.life = life;
+        this.history = history;
+        this.rulesOverHttp = rulesOverHttp;
+    }
+
+    @GetMapping(path = "/v1/policies", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> list() {
+        life.begin();
+        return json(HttpStatus.OK, PolicyJson.of(life.list(), life.live(), life.scheduled()));
+    }
+
+    @GetMapping(path = "/v1/policies/{n}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> one(@PathVariable("n") String n) {
+        return json(HttpStatus.OK, PolicyJson.of(life.get(number(n))));
+    }
+
+    @PostMapping(path = "/v1/policies", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<byte[]> propose(
+            @RequestParam(CheckController.PART) MultipartFile file,
+            @RequestParam(name = "label", required = false) @Nullable String label,
+            HttpServletRequest request)
+            throws IOException, BadRequestException {
+        PolicyFiles files = sent(file, life.liveFiles(), label);
+        return json(
+                HttpStatus.CREATED,
+                PolicyJson.of(life.propose(files, Callers.of(request).name())));
+    }
+
+    /**
+     * One workbook takes the place of its like in the draft itself, so that several can be sent one after the other.
+     */
+    @PutMapping(path = "/v1/policies/{n}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<byte[]> put(
+            @PathVariable("n") String n,
+            @RequestParam(CheckController.PART) MultipartFile file,
+            @RequestParam(name = "label", required = false) @Nullable String label,
+            HttpServletRequest request)
+            throws IOException, BadRequestException {
+        PolicyFiles draft = life.files(number(n));
+        PolicyFiles files = sent(file, draft, label == null ? draft.label() : label);
+        return json(
+                HttpStatus.OK,
+                PolicyJson.of(life.put(number(n), files, Callers.of(request).name())));
+    }
+
+    private PolicyFiles sent(MultipartFile file, PolicyFiles base, @Nullable String label)
+            throws IOException, BadRequestException {
+        String name = CheckController.name(file.getOriginalFilename());
+        PolicyFiles files;
+        if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            var problems = new ArrayList<Problem>();
+            PolicyFiles zipped =
+                    PolicyFiles.zip(name.substring(0, name.length() - ".zip".length()), file.getBytes(), problems::add);
+            if (zipped == null) {
+                throw new BadRequestException(true, problems);
+            }
+            files = Life.completed(zipped, base);
+        } else {
+            files = Life.replacing(base, name, file.getBytes());
+        }
+        PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
+        demandRules(labelled, base);
+        return labelled;
+    }
+
+    private void demandRules(PolicyFiles files, PolicyFiles base) throws BadRequestException {
+        if (rulesOverHttp || isSame(files.rules(), life.liveFiles().rules())) {
+            return;
+        }
+        Map<String, byte[]> known = base.rules();
+        Set<String> names = new TreeSet<>(known.keySet());
+        names.addAll(files.rules().keySet());
+        var problems = new ArrayList<Problem>();
+        for (String rule : names) {
+            if (!Arrays.equals(known.get(rule), files.rules().get(rule))) {
+                problems.add(Problem.of(Code.RULES_NOT_TAKEN, new FileRef("rules/" + rule), rule));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+    }
+
+    private static boolean isSame(Map<String, byte[]> one, Map<String, byte[]> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream().allMatch(rule -> Arrays.equals(rule.getValue(), other.get(rule.getKey())));
+    }
+
+    @PostMapping("/v1/policies/{n}/check")
+    ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request) {
+        turns.acquireUninterruptibly();
+        try {
+            Checkup checkup = life.check(number(n), Callers.of(request).name(), (done, of) -> {});
+            return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(number(n)), Locales.of(request)));
+        } finally {
+            turns.release();
+        }
+    }
+
+    @PostMapping("/v1/policies/{n}/approve")
+    ResponseEntity<byte[]> approve(@PathVariable("n") String n, HttpServletRequest request)
+            throws IOException, BadRequestException {
+        var body = new Body(request, "content");
+        String content = body.text("content", true);
+        body.demandGood();
+        return json(
+                HttpStatus.OK,
+                PolicyJson.of(life.approve(
+                        number(n),
+                        content == null ? "" : content,
+                        Callers.of(request).name())));
+    }
+
+    @PostMapping("/v1/policies/{n}/publish")
+    ResponseEntity<byte[]> publish(@PathVariable("n") String n, HttpServletRequest request)
+            throws IOException, BadRequestException {
+        var body = new Body(request, "effectiveAt", "over");
+        Instant effectiveAt = body.moment("effectiveAt");
+        Long over = body.number("over");
+        body.demandGood();
+        Publication publication =
+                life.publish(number(n), effectiveAt, over, Callers.of(request).name());
+        return published(publication);
+    }
+
+    @PostMapping("/v1/policies/rollback")
+    ResponseEntity<byte[]> rollback(HttpServletRequest request) throws IOException, BadRequestException {
+        var body = new Body(request, "to");
+        Long to = body.number("to");
+        body.demandGood();
+        return published(life.rollback(to, Callers.of(request).name()));
+    }
+
+    @PostMapping("/v1/policies/{n}/withdraw")
+    ResponseEntity<byte[]> withdraw(@PathVariable("n") String n, HttpServletRequest request) {
+        return json(
+                HttpStatus.OK,
+                PolicyJson.of(life.withdraw(number(n), Callers.of(request).name())));
+    }
+
+    /** What was published, and what is still to come after it. */
+    private ResponseEntity<byte[]> published(Publication publication) {
+        if (history instanceof LivePolicy live) {
+            live.ring();
+        }
+        ObjectNode json = PolicyJson.of(publication);
+        var ahead = json.putArray("scheduled");
+        life.scheduled().stream()
+                .filter(each -> each.no() != publication.no())
+                .forEach(each -> ahead.add(PolicyJson.of(each)));
+        return json(HttpStatus.OK, json);
+    }
+
+    @GetMapping(path = "/v1/policies/{n}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> diff(
+            @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against) {
+        return json(
+                HttpStatus.OK, PolicyJson.of(life.diff(number(n), against.equals("live") ? null : number(against))));
+    }
+
+    @GetMapping("/v1/policies/{n}/files.zip")
+    ResponseEntity<byte[]> files(@PathVariable("n") String n) throws IOException {
+        PolicyFiles files = life.files(number(n));
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("policy-" + n + ".zip", StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(bytes.toByteArray());
+    }
+
+    /** The number of a policy; what is none is the number of none. */
+    private static long number(String n) {
+        return n.matches("\\d{1,9}") ? Long.parseLong(n) : 0;
+    }
+
+    private static ResponseEntity<byte[]> json(HttpStatus status, ObjectNode json) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The few fields that a step may have; everything that is wrong with them is told at once. */
+    private static final class Body {
+        private final JsonNode json;
+        private final List<Problem> problems = new ArrayList<>();
+
+        Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
+            byte[] bytes = request.getInputStream().readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> 64 KiB", MAX_BODY)));
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            json = text.isBlank() ? Json.object() : Json.read(text);
+            if (!json.isObject()) {
+                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT, json, "{…}"));
+            }
+            for (String name : json.propertyNames()) {
+                if (!List.of(fields).contains(name)) {
+                    problems.add(Problem.of(Code.UNKNOWN_FIELD, ROOT.member(name), name, String.join(", ", fields)));
+                }
+            }
+        }
+
+        @Nullable
+        String text(String name, boolean required) {
+            JsonNode node = json.get(name);
+            if (node == null || node.isNull()) {
+                if (required) {
+                    problems.add(Problem.of(Code.MISSING_FIELD, ROOT.member(name), name, ""));
+                }
+                return null;
+            }
+            if (!node.isString()) {
+                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), node, "\"…\""));
+                return null;
+            }
+            return node.stringValue();
+        }
+
+        @Nullable
+        Instant moment(String name) {
+            String text = text(name, false);
+            if (text == null) {
+                return null;
+            }
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                problems.add(Problem.of(Code.MISSING_OFFSET, ROOT.member(name), text));
+                return null;
+            }
+        }
+
+        @Nullable
+        Long number(String name) {
+            JsonNode node = json.get(name);
+            if (node == null || node.isNull()) {
+                return null;
+            }
+            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), node, "1"));
+                return null;
+            }
+            return node.longValue();
+        }
+
+        void demandGood() throws BadRequestException {
+            if (!problems.isEmpty()) {
+                throw new BadRequestException(true, problems);
+            }
+        }
+    }
+}

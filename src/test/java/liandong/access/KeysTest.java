@@ -1,0 +1,109 @@
+package liandong.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Set;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.store.Stores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeysTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T04:00:00Z");
+    private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    @ParameterizedTest
+    @EnumSource
+    void a_key_is_its_owners_until_it_is_revoked(Stores kind) {
+        try (Database database = kind.open()) {
+            var keys = new Keys(database, clock);
+            assertThat(keys.configured()).isFalse();
+
+            String secret = keys.add("张三", Set.of(Role.EDITOR, Role.TESTER));
+            Caller caller = Objects.requireNonNull(keys.caller(secret));
+
+            assertThat(caller.name()).isEqualTo("张三");
+            assertThat(caller.roles()).containsExactlyInAnyOrder(Role.EDITOR, Role.TESTER);
+            assertThat(keys.configured()).isTrue();
+            assertThat(keys.revoke(Objects.requireNonNull(caller.keyId()))).isTrue();
+            assertThat(keys.revoke(caller.keyId())).isFalse();
+            assertThat(keys.caller(secret)).isNull();
+            // Revoking the last does not open the door again.
+            assertThat(keys.configured()).isTrue();
+            assertThat(keys.list())
+                    .extracting(Key::name, Key::created, Key::revoked)
+                    .containsExactly(tuple("张三", NOON, NOON));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_no_key_opens_nothing(Stores kind) {
+        try (Database database = kind.open()) {
+            var keys = new Keys(database, clock);
+            String secret = keys.add("张三", Set.of(Role.CALLER));
+
+            assertThat(keys.caller("")).isNull();
+            assertThat(keys.caller(secret + "A")).isNull();
+            assertThat(keys.caller(secret.substring(0, secret.length() - 1) + (secret.endsWith("A") ? "B" : "A")))
+                    .isNull();
+            assertThat(keys.caller("ld_00000000_" + "A".repeat(43))).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_store_does_not_hold_the_secret(Stores kind) {
+        try (Database database = kind.open()) {
+            String secret = new Keys(database, clock).add("张三", Set.of(Role.CALLER));
+
+            String row = database.sql()
+                    .sql("SELECT id || name || roles || hash FROM access_key")
+                    .query(String.class)
+                    .single();
+            assertThat(row).doesNotContain(secret.substring(12));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void another_process_knows_of_a_change_within_two_seconds(Stores kind) throws Exception {
+        String at = kind.fresh();
+        try (Database one = Database.open(at, null, null);
+                Database other = Database.open(at, null, null)) {
+            var here = new Keys(one, clock);
+            var there = new Keys(other, clock);
+            assertThat(there.configured()).isFalse();
+            String secret = here.add("张三", Set.of(Role.CALLER));
+            Thread.sleep(Duration.ofSeconds(2).toMillis());
+            Caller caller = Objects.requireNonNull(there.caller(secret));
+            here.revoke(Objects.requireNonNull(caller.keyId()));
+            Thread.sleep(Duration.ofSeconds(2).toMillis());
+            assertThat(there.caller(secret)).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void while_the_store_is_gone_known_keys_go_on_counting_and_nobody_else_gets_in(Stores kind) throws Exception {
+        Database database = kind.open();
+        var keys = new Keys(database, clock);
+        String secret = keys.add("张三", Set.of(Role.CALLER));
+        assertThat(keys.caller(secret)).isNotNull();
+        var stranger = new Keys(database, clock);
+        database.close();
+        Thread.sleep(Duration.ofSeconds(2).toMillis());
+
+        assertThat(keys.caller(secret)).isNotNull();
+        assertThat(keys.caller("ld_00000000_" + "A".repeat(43))).isNull();
+        assertThatThrownBy(stranger::configured).isInstanceOf(StoreException.class);
+    }
+}

@@ -1,0 +1,160 @@
+package liandong.cli;
+
+import static liandong.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import liandong.access.Keys;
+import liandong.cli.Commands.Run;
+import liandong.policy.TinyPolicy;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.table.Workbooks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PolicyCommandTest {
+    private static Path written(TinyPolicy policy, Path folder) throws IOException {
+        for (var file : policy.files().files().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        // A folder without scenarios would get those of the stock policy, which this one does not pass.
+        Files.createDirectories(folder.resolve("decision-tables/scenarios"));
+        Files.write(
+                folder.resolve("decision-tables/scenarios/none.xlsx"), Workbooks.xlsx(Map.of("研判交办", new String[][] {
+                    {"研判交办"},
+                    {"编号", "标题", "时刻", "incident.id", "incident.reportedAt", "来源", "区域", "正文", "预期结果"},
+                    {
+                        "C-1",
+                        "无论何事",
+                        "2026-03-02 10:00",
+                        "A-1",
+                        "2026-03-02 09:00",
+                        "网格员",
+                        "东市社区",
+                        "路面有坑洞",
+                        "MANUAL_TRIAGE"
+                    }
+                })));
+        return folder;
+    }
+
+    private static String content(Run run) {
+        return run.out().strip().split(" +", -1)[2];
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_policy_goes_live_and_back_by_commands(Stores kind, @TempDir Path temp) throws IOException {
+        String store = kind.fresh();
+        Path folder = written(TinyPolicy.withOneRule(), temp.resolve("my"));
+
+        Run put = run("policy", "put", folder, "--store", store, "--as", "张三", "--label", "春季调整");
+        assertThat(put.out()).matches("   2  DRAFT      [0-9a-f]{12}  春季调整\n");
+        assertThat(run("policy", "check", 2, "--store", store, "--as", "张三").exitCode())
+                .isZero();
+        Run own =
+                run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "张三", "--lang", "en");
+        assertThat(own.exitCode()).isEqualTo(1);
+        assertThat(own.err()).startsWith("policy 2: OWN_POLICY: \"张三\" had a hand in policy 2");
+        assertThat(run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "李四")
+                        .out())
+                .startsWith("   2  APPROVED ");
+        assertThat(run("policy", "publish", 2, "--store", store, "--as", "李四").out())
+                .matches("   2  LIVE       [0-9a-f]{12}  春季调整  2026-11-20T08:30:00Z  \\(2, 李四\\)\n");
+        assertThat(run("policy", "list", "--store", store).out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("   2  LIVE "),
+                        line -> assertThat(line).startsWith("   1  RETIRED ").contains("stock"));
+        assertThat(run("policy", "show", 2, "--store", store).out())
+                .containsSubsequence("PUT ", "张三", "CHECKED ", "张三", "PASSED 1", "APPROVED ", "李四", "PUBLISHED ");
+        assertThat(run("policy", "rollback", "--store", store, "--as", "王五").out())
+                .startsWith("   1  LIVE ");
+    }
+
+    @Test
+    void a_diff_is_read_by_people_and_by_programs(@TempDir Path temp) throws IOException {
+        String store = Stores.SQLITE.fresh();
+        Path folder = written(TinyPolicy.withOneRule(), temp.resolve("my"));
+        run("policy", "put", folder, "--store", store);
+        TinyPolicy changed = TinyPolicy.withOneRule()
+                .cell("routing.xlsx 派单目录!C4", "主办局")
+                .row("routing.xlsx", "派单目录", "D-9", "其他道路问题", "协办局", "", "单独", "", "三定方案", "已确认");
+        Path workbook = temp.resolve("routing.xlsx");
+        Files.write(workbook, Objects.requireNonNull(changed.files().tables().get("routing.xlsx")));
+        run("policy", "put", folder, "--store", store);
+        Run put = run("policy", "put", workbook, "--number", 3, "--store", store);
+
+        Run diff = run("policy", "diff", 3, "--against", 2, "--store", store);
+
+        assertThat(put.out()).startsWith("   3  DRAFT ").endsWith("  my\n");
+        assertThat(diff.out()).endsWith("""
+
+                == decision-tables/routing.xlsx  CHANGED
+                ~ routing.xlsx 派单目录!A4  D-2
+                    C4 牵头 Lead: "水务公司" → "主办局"
+                + routing.xlsx 派单目录!A6  D-9  D-9 | 其他道路问题 | 协办局 | 单独 | 三定方案 | 已确认
+                """);
+        assertThat(run("policy", "diff", 3, "--against", 2, "--json", "--store", store)
+                        .out())
+                .contains("\"from\" : \"水务公司\"");
+    }
+
+    @Test
+    void what_is_not_there_is_told_of(@TempDir Path temp) {
+        Run none = run("policy", "list", "--store", temp.resolve("no.db"), "--lang", "en");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("NO_STORE: There is no store at ");
+        assertThat(temp.resolve("no.db")).doesNotExist();
+
+        assertThat(run("policy", "put", temp.resolve("nothing"), "--store", temp.resolve("new.db"))
+                        .exitCode())
+                .isEqualTo(2);
+        Run unknown = run("policy", "show", 7, "--store", temp.resolve("new.db"), "--lang", "en");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).startsWith("policy 7: UNKNOWN_POLICY: There is no policy 7.");
+    }
+
+    @Test
+    void the_stock_policy_is_proposed_when_nothing_is_named(@TempDir Path temp) {
+        Run put = run("policy", "put", "--store", temp.resolve("new.db"));
+
+        assertThat(put.out()).matches("   2  DRAFT      [0-9a-f]{12}  stock\n");
+        assertThat(run("policy", "diff", 2, "--store", temp.resolve("new.db")).out())
+                .matches("[0-9a-f]{64}\n→ [0-9a-f]{64}\n");
+    }
+
+    @Test
+    void keys_are_made_listed_and_revoked(@TempDir Path temp) {
+        Path store = temp.resolve("new.db");
+
+        Run add = run("keys", "add", "张三", "--roles", "editor,tester", "--store", store, "--lang", "en");
+        assertThat(add.out()).matches("ld_[0-9a-f]{8}_[A-Za-z0-9_-]{43}\n");
+        assertThat(add.err()).contains("This is shown once.");
+        String id = add.out().substring(3, 11);
+        assertThat(run("keys", "list", "--store", store).out())
+                .isEqualTo(id + "  2026-11-20T08:30:00Z  张三  tester,editor\n");
+        assertThat(run("keys", "revoke", id, "--store", store).exitCode()).isZero();
+        assertThat(run("keys", "revoke", id, "--store", store).exitCode()).isEqualTo(1);
+        assertThat(run("keys", "list", "--store", store, "--lang", "en").out())
+                .endsWith("tester,editor  revoked 2026-11-20T08:30:00Z\n");
+        assertThat(run("keys", "add", "张三", "--roles", "king", "--store", store).exitCode())
+                .isEqualTo(2);
+        assertThat(run("keys", "add", " ", "--roles", "caller", "--store", store)
+                        .exitCode())
+                .isEqualTo(2);
+        try (Database database = Database.open(store.toString(), null, null)) {
+            assertThat(new Keys(database, Clock.systemUTC()).caller(add.out().strip()))
+                    .isNull();
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package liandong.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import liandong.policy.PolicyFiles;
+import liandong.policy.TinyPolicy;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.publication.Drafts.Hands;
+import liandong.publication.Proposal.Entry;
+import liandong.publication.Proposal.State;
+import liandong.publication.Proposal.What;
+import liandong.publication.RefusedException.Why;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import liandong.store.Stores;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LifeTest {
+    private static final Checkup.Progress QUIET = (done, of) -> {};
+    private final Hands clock = new Hands();
+
+    private static void refused(Why why, Code code, ThrowingCallable step) {
+        assertThatThrownBy(step).isInstanceOfSatisfying(RefusedException.class, thrown -> {
+            assertThat(thrown.problems().get(0).code()).isEqualTo(code);
+            assertThat(thrown.why()).isEqualTo(why);
+        });
+    }
+
+    private static String live(Life life) {
+        return life.get(Objects.requireNonNull(life.live()).policy()).label();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_policy_goes_from_its_author_to_being_live_and_then_to_rest(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles files = Drafts.expecting("spring", "MANUAL_TRIAGE");
+
+            Proposal draft = life.propose(files, "张三");
+            assertThat(draft.no()).isEqualTo(2);
+            assertThat(draft.state()).isEqualTo(State.DRAFT);
+            assertThat(draft.authors()).containsExactly("张三");
+
+            Checkup checkup = life.check(2, "张三", QUIET);
+            assertThat(checkup.good()).isTrue();
+            assertThat(Objects.requireNonNull(checkup.test()).passed()).isEqualTo(1);
+            assertThat(checkup.proposal().state()).isEqualTo(State.CHECKED);
+
+            clock.forward(Duration.ofHours(1));
+            Proposal approved = life.approve(2, files.content().substring(0, 8), "李四");
+            assertThat(approved.state()).isEqualTo(State.APPROVED);
+            assertThat(approved.approvals())
+                    .containsExactly(new Proposal.Approval("李四", Drafts.NOON.plus(Duration.ofHours(1)), 1));
+
+            Publication publication = life.publish(2, null, null, "王五");
+            assertThat(publication.no()).isEqualTo(2);
+            assertThat(publication.version()).isEqualTo(files.version());
+            assertThat(life.get(2).state()).isEqualTo(State.LIVE);
+            assertThat(life.get(1).state()).isEqualTo(State.RETIRED);
+            assertThat(life.list())
+                    .extracting(Proposal::no, Proposal::state)
+                    .containsExactly(tuple(2L, State.LIVE), tuple(1L, State.RETIRED));
+            assertThat(life.get(2).log())
+                    .extracting(Entry::person, Entry::what, Entry::content)
+                    .containsExactly(
+                            tuple("张三", What.PUT, files.content()),
+                            tuple("张三", What.CHECKED, files.content()),
+                            tuple("李四", What.APPROVED, files.content()),
+                            tuple("王五", What.PUBLISHED, files.content()));
+            assertThat(life.files(2).files()).containsOnlyKeys(files.files().keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_step_has_its_turn(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles files = Drafts.policy("spring");
+            String content = files.content();
+            life.propose(files, "张三");
+
+            refused(Why.UNKNOWN, Code.UNKNOWN_POLICY, () -> life.get(9));
+            refused(Why.CONFLICT, Code.NOT_CHECKED, () -> life.approve(2, content, "李四"));
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四"));
+            life.check(2, "张三", QUIET);
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四"));
+            refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, "张三"));
+            refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, " 张三 "));
+            refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, "0123456789", "李四"));
+            refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, content.substring(0, 7), "李四"));
+            refused(Why.CONFLICT, Code.NEVER_LIVE, () -> life.rollback(2L, "李四"));
+            life.approve(2, content, "李四");
+            refused(Why.BAD, Code.EFFECTIVE_IN_PAST, () -> life.publish(2, Drafts.NOON.minusSeconds(1), null, "李四"));
+            life.publish(2, null, null, "李四");
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.publish(2, null, null, "李四"));
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.put(2, files, "张三"));
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.check(2, "张三", QUIET));
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(2, "张三"));
+            refused(Why.CONFLICT, Code.ALREADY_LIVE, () -> life.rollback(2L, "李四"));
+
+            life.propose(Drafts.policy("summer"), "张三");
+            assertThat(life.withdraw(3, "张三").state()).isEqualTo(State.WITHDRAWN);
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.check(3, "张三", QUIET));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_changed_after_its_approval_is_a_draft_again_and_so_is_its_approver_an_author(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles files = Drafts.policy("spring");
+            long no = Drafts.approved(life, files);
+
+            PolicyFiles other = Drafts.policy("spring 2");
+            Proposal changed = life.put(no, other, "审批");
+
+            assertThat(changed.state()).isEqualTo(State.DRAFT);
+            assertThat(changed.approvals()).isEmpty();
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(no, null, null, "发布"));
+            refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(no, files.content(), "李四"));
+            life.check(no, "作者", QUIET);
+            refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(no, other.content(), "审批"));
+            refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(no, other.content(), "作者"));
+            assertThat(life.approve(no, other.content(), "李四").state()).isEqualTo(State.APPROVED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_policy_with_faults_or_failing_scenarios_is_not_checked(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            life.propose(
+                    TinyPolicy.withOneRule().cell("routing.xlsx 派单目录!A3", "").files(), "张三");
+            life.propose(Drafts.expecting("wrong", "ASSIGNED"), "张三");
+
+            Checkup faulty = life.check(2, "张三", QUIET);
+            Checkup failing = life.check(3, "张三", QUIET);
+
+            assertThat(faulty.good()).isFalse();
+            assertThat(faulty.test()).isNull();
+            assertThat(faulty.problems()).extracting(Problem::code).contains(Code.MISSING_ID);
+            assertThat(failing.good()).isFalse();
+            assertThat(Objects.requireNonNull(failing.test()).failed()).isEqualTo(1);
+            assertThat(failing.proposal().state()).isEqualTo(State.DRAFT);
+            assertThat(failing.proposal().log().get(1).note()).endsWith("PASSED 0, FAILED 1");
+            refused(
+                    Why.CONFLICT,
+                    Code.NOT_CHECKED,
+                    () -> life.approve(3, failing.proposal().content(), "李四"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_two_who_publish_at_once_one_is_told_what_is_live_now(Stores kind) throws Exception {
+        String at = kind.fresh();
+        try (Database one = Database.open(at, null, null);
+                Database other = Database.open(at, null, null)) {
+            Life here = Drafts.begun(one, clock);
+            var there = new Life(other, clock, Gate.OPEN);
+            for (int round = 0; round < 10; round++) {
+                long first = Drafts.approved(here, Drafts.policy("first " + round));
+                long second = Drafts.approved(there, Drafts.policy("second " + round));
+                var start = new CountDownLatch(1);
+                var people = Executors.newFixedThreadPool(2);
+                var outcomes = new ArrayList<Future<String>>();
+                for (Life life : List.of(here, there)) {
+                    long no = life == here ? first : second;
+                    outcomes.add(people.submit(() -> {
+                        start.await();
+                        try {
+                            return "published "
+                                    + life.publish(no, null, null, "发布").policy();
+                        } catch (RefusedException e) {
+                            return e.problems().get(0).code() + " "
+                                    + e.problems().get(0).args().get(3);
+                        }
+                    }));
+                }
+                start.countDown();
+                String a = outcomes.get(0).get(20, TimeUnit.SECONDS);
+                String b = outcomes.get(1).get(20, TimeUnit.SECONDS);
+                people.shutdown();
+                long live = Objects.requireNonNull(here.live()).policy();
+                assertThat(List.of(a, b)).containsExactlyInAnyOrder("published " + live, "PUBLISHED_MEANWHILE " + live);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_approval_is_of_a_change_to_what_was_live_then(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles late = Drafts.policy("late");
+            long no = Drafts.approved(life, late);
+            Publication other = Drafts.published(life, Drafts.policy("other"));
+
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, null, "发布"));
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, other.no() - 1, "发布"));
+            life.publish(no, null, other.no(), "发布");
+            assertThat(live(life)).isEqualTo("late");
+
+            long again = Drafts.approved(life, Drafts.policy("again"));
+            life.rollback(null, "发布");
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(again, null, null, "发布"));
+            life.approve(again, life.get(again).content(), "审批");
+            life.publish(again, null, null, "发布");
+            assertThat(live(life)).isEqualTo("again");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void going_back_twice_goes_two_steps_back(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            Drafts.published(life, Drafts.policy("second"));
+            Drafts.published(life, Drafts.policy("third"));
+            Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
+            life.publish(Drafts.approved(life, Drafts.policy("fourth")), tomorrow, null, "发布");
+
+            assertThat(life.rollback(null, "值班").policy()).isEqualTo(2);
+            assertThat(life.get(3).state()).isEqualTo(State.RETIRED);
+            assertThat(life.rollback(null, "值班").policy()).isEqualTo(1);
+            refused(Why.CONFLICT, Code.NOTHING_BEFORE, () -> life.rollback(null, "值班"));
+            assertThat(life.rollback(3L, "值班").policy()).isEqualTo(3);
+            assertThat(live(life)).isEqualTo("third");
+            assertThat(life.scheduled()).extracting(Publication::policy).containsExactly(4L);
+
+            // What is scheduled comes all the same, unless it is called off; going back from there is to the third.
+            assertThat(life.get(4).state()).isEqualTo(State.SCHEDULED);
+            clock.set(tomorrow);
+            assertThat(live(life)).isEqualTo("fourth");
+            assertThat(life.get(4).state()).isEqualTo(State.LIVE);
+            assertThat(life.rollback(null, "值班").policy()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_scheduled_can_be_called_off_until_its_moment(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
+            life.publish(Drafts.approved(life, Drafts.policy("second")), tomorrow, null, "发布");
+            assertThat(life.withdraw(2, "发布").state()).isEqualTo(State.WITHDRAWN);
+            assertThat(life.scheduled()).isEmpty();
+            clock.set(tomorrow);
+            assertThat(live(life)).isEqualTo("first");
+
+            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow.plusSeconds(60), null, "发布");
+            clock.forward(Duration.ofMinutes(1));
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(3, "发布"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_gate_refuses_or_asks_for_a_second_approval(Stores kind) {
+        try (Database database = kind.open()) {
+            Problem doubt = Problem.of(Code.NOT_DECIDED, new FileRef("x"), "", "");
+            Gate gate = (live, draft) -> switch (draft.label()) {
+                case "doubtful" -> new Gate.Verdict(List.of(doubt), List.of());
+                case "bad" -> new Gate.Verdict(List.of(), List.of(doubt));
+                default -> new Gate.Verdict(List.of(), List.of());
+            };
+            Life life = Drafts.begun(database, clock, gate);
+            long bad = Drafts.approved(life, Drafts.policy("bad"));
+            refused(Why.CONFLICT, Code.NOT_DECIDED, () -> life.publish(bad, null, null, "发布"));
+
+            long doubtful = Drafts.approved(life, Drafts.policy("doubtful"));
+            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布"));
+            String content = life.get(doubtful).content();
+            life.approve(doubtful, content, "审批"); // the same person once more is no other
+            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布"));
+            life.approve(doubtful, content, "另一人");
+            life.publish(doubtful, null, null, "发布");
+            assertThat(live(life)).isEqualTo("doubtful");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_not_as_it_was_kept_is_not_made_live(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles files = Drafts.policy("second");
+            long no = Drafts.approved(life, files);
+            database.sql()
+                    .sql("DELETE FROM policy_file WHERE content = ? AND path = 'decision-tables/routing.xlsx'")
+                    .param(files.content())
+                    .update();
+
+            assertThatThrownBy(() -> life.publish(no, null, null, "发布"))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            thrown -> assertThat(thrown.problem().code()).isEqualTo(Code.CORRUPTED_POLICY));
+            assertThat(live(life)).isEqualTo("first");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_version_keeps_the_label_it_was_first_served_under(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles files = Drafts.policy("second");
+            Drafts.published(life, files);
+            life.rollback(null, "值班");
+            Drafts.published(life, files.labelled("the same again"));
+
+            assertThat(life.liveFiles().label()).isEqualTo("second");
+            assertThat(live(life)).isEqualTo("the same again");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_difference_is_told_by_row_and_cell(Stores kind) {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            PolicyFiles changed = TinyPolicy.withOneRule()
+                    .cell("routing.xlsx 派单目录!G3", "first")
+                    .cell("routing.xlsx 派单目录!C4", "主办局")
+                    .rules(TinyPolicy.ONE_RULE.replace("转人工研判", "请人研判"))
+                    .files();
+            PolicyFiles files = life.liveFiles()
+                    .withRulesOf(changed)
+                    .replacing(Map.of(
+                            "routing.xlsx",
+                            Objects.requireNonNull(changed.tables().get("routing.xlsx"))));
+            long no = life.propose(files, "张三").no();
+
+            PolicyDiff diff = life.diff(no, null);
+
+            assertThat(PolicyJson.of(diff).get("files").toString())
+                    .isEqualTo(
+                            "[{\"path\":\"decision-tables/routing.xlsx\",\"change\":\"CHANGED\",\"sheets\":[{\"sheet\":\"派单目录\","
+                                    + "\"change\":\"CHANGED\",\"rows\":[{\"row\":\"D-2\",\"change\":\"CHANGED\","
+                                    + "\"at\":\"routing.xlsx 派单目录!A4\",\"cells\":[{\"column\":\"牵头 Lead\","
+                                    + "\"at\":\"routing.xlsx 派单目录!C4\",\"from\":\"水务公司\",\"to\":\"主办局\"}]}]}]},"
+                                    + "{\"path\":\"rules/test.drl\",\"change\":\"CHANGED\",\"text\":\"@@ -5,7 +5,7 @@\\n"
+                                    + " global liandong.table.Tables tables\\n"
+                                    + " global liandong.incident.Vocabulary vocabulary\\n"
+                                    + " global liandong.engine.Timetable timetable\\n"
+                                    + "-rule \\\"TST-001 无论何事，都转人工研判\\\"\\n"
+                                    + "+rule \\\"TST-001 无论何事，都请人研判\\\"\\n"
+                                    + " @source(\\\"测试\\\")\\n when\\n     Report()\\n\"}]");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import liandong.access.Keys;
+import liandong.access.Role;
+import liandong.web.Routes.Kind;
+import liandong.web.Routes.Route;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every route with every role, over a real socket, once there are keys. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(WebTest.Given.class)
+@DirtiesContext // keys stay for ever
+class AccessWebTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What nobody may ask for, though Spring has a handler for it: its own page for errors. */
+    private static final Set<String> FOR_NOBODY = Set.of("/error");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private Keys keys;
+
+    private final Map<Role, String> secrets = new EnumMap<>(Role.class);
+    private String revoked = "";
+
+    @BeforeEach
+    void everybody_has_a_key() {
+        for (Role role : Role.values()) {
+            secrets.put(role, keys.add("有" + role.typed() + "的人", Set.of(role)));
+        }
+        revoked = keys.add("离职的人", Role.ALL);
+        keys.revoke(revoked.substring(3, 11));
+    }
+
+    private String secret(Role role) {
+        return Objects.requireNonNull(secrets.get(role));
+    }
+
+    private HttpResponse<String> send(String method, String path, String secret) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept-Language", "en")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("nothing"));
+        if (!secret.isEmpty()) {
+            request.header("Authorization", "Bearer " + secret);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String path(Route route) {
+        return route.pattern().getPatternString().replace("{n}", "999").replace("/**", "/liveness");
+    }
+
+    /** Every mapping of every handler mapping, as the method and pattern of its route. */
+    private Set<String> mapped() {
+        var mapped = new TreeSet<String>();
+        for (var mapping :
+                context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+            for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+                Set<String> methods = info.getMethodsCondition().getMethods().stream()
+                        .map(Enum::name)
+                        .collect(Collectors.toSet());
+                for (String pattern : info.getPatternValues()) {
+                    if (!FOR_NOBODY.contains(pattern)) {
+                        (methods.isEmpty() ? Set.of("*") : methods)
+                                .forEach(method -> mapped.add(method + " " + pattern));
+                    }
+                }
+            }
+        }
+        return mapped;
+    }
+
+    @Test
+    void every_route_there_is_has_its_rule_and_every_rule_its_route() throws IOException {
+        Set<String> ruled = Routes.ALL.stream()
+                .map(route -> route.method() + " " + route.pattern().getPatternString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        ruled.remove("GET /openapi.yaml"); // a file: the only one, see below
+
+        assertThat(ruled).isEqualTo(mapped());
+        assertThat(context.getResources("classpath:/static/**/*.*"))
+                .extracting(each -> each.getFilename())
+                .containsExactly("openapi.yaml");
+    }
+
+    @Test
+    void each_route_is_open_to_those_its_rule_names_and_to_nobody_else() throws Exception {
+        var wrong = new ArrayList<String>();
+        for (Route route : Routes.ALL) {
+            for (Role role : Role.values()) {
+                int status = send(route.method(), path(route), secret(role)).statusCode();
+                boolean open = route.kind() == Kind.FREE || route.roles().contains(role);
+                // Let in, it is answered as it deserves, which for these empty requests is often a fault of theirs.
+                if (open ? List.of(401, 403, 405, 500, 503).contains(status) : status != 403) {
+                    wrong.add(role + " " + route.method() + " " + path(route) + " " + status);
+                }
+            }
+            for (String secret : List.of("", revoked, "nonsense")) {
+                int status = send(route.method(), path(route), secret).statusCode();
+                boolean open = route.kind() == Kind.FREE && secret.isEmpty();
+                if (open ? status != 200 : status != 401) {
+                    wrong.add("'" + secret + "' " + route.method() + " " + path(route) + " " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void what_has_no_rule_is_not_there_for_anybody() throws Exception {
+        for (String path :
+                List.of("/error", "/actuator", "/actuator/env", "/v1/nothing", "/", "/static/openapi.yaml")) {
+            assertThat(send("GET", path, secret(Role.AUDITOR)).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+            assertThat(send("GET", path, "").statusCode()).as(path).isEqualTo(401);
+        }
+        HttpResponse<String> wrong = send("DELETE", "/v1/policies/1", secret(Role.EDITOR));
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, PUT");
+    }
+
+    @Test
+    void whoever_is_not_let_in_is_told_why() throws Exception {
+        HttpResponse<String> none = send("GET", "/v1/vocabulary", "");
+        HttpResponse<String> unknown = send("GET", "/v1/vocabulary", revoked);
+        HttpResponse<String> other = send("POST", "/v1/policies/rollback", secret(Role.EDITOR));
+
+        assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(none.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(detail(none)).isEqualTo("The request shows no key.");
+        assertThat(detail(unknown))
+                .isEqualTo("The key that the request shows is not known, or does not count any more.");
+        assertThat(detail(other)).isEqualTo("The key of \"有editor的人\" does not allow this.");
+        assertThat(json(other).at("/problems/0/help").stringValue())
+                .isEqualTo(
+                        "It takes one of these roles: approver. Whoever runs the service gives them with a new key.");
+    }
+
+    private static String detail(HttpResponse<String> response) {
+        return json(response).get("detail").stringValue();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return new JsonMapper().readTree(response.body());
+    }
+}

@@ -1,0 +1,264 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyHistory;
+import liandong.policy.TinyPolicy;
+import liandong.publication.LivePolicies;
+import liandong.publication.LivePolicy;
+import liandong.store.Database;
+import liandong.store.Stores;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The life of a policy over a real socket, while it is served. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(PolicyWebTest.Given.class)
+@DirtiesContext
+class PolicyWebTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Given {
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
+
+        @Bean
+        PolicyHistory policy(Database database) {
+            return LivePolicies.beginning(TinyPolicy.withOneRule().files().labelled("first"), database);
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private LivePolicy live;
+
+    @Autowired
+    private Database database;
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String person) throws Exception {
+        request.header("Accept-Language", "en");
+        if (!person.isEmpty()) {
+            request.header("Liandong-Person", person);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(at(path).GET(), "");
+    }
+
+    private HttpResponse<String> post(String path, String json, String person) throws Exception {
+        return send(at(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)), person);
+    }
+
+    private HttpResponse<String> upload(String method, String path, String name, byte[] file, String person)
+            throws Exception {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(("--x7x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--x7x--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(
+                at(path).header("Content-Type", "multipart/form-data; boundary=x7x")
+                        .method(method, BodyPublishers.ofByteArray(body.toByteArray())),
+                person);
+    }
+
+    private static byte[] zip(PolicyFiles policy) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : policy.files().entrySet()) {
+                zip.putNextEntry(new ZipEntry("my/" + file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] routing(String source) {
+        return Objects.requireNonNull(TinyPolicy.withOneRule()
+                .cell("routing.xlsx 派单目录!G3", source)
+                .files()
+                .tables()
+                .get("routing.xlsx"));
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return new JsonMapper().readTree(response.body());
+    }
+
+    private static String code(HttpResponse<String> response) {
+        return response.statusCode() + " "
+                + json(response).at("/problems/0/code").stringValue();
+    }
+
+    private void awaitLive(String version) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(3);
+        while (!live.get().version().equals(version)) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void a_workbook_becomes_the_live_policy_and_is_gone_back_from() throws Exception {
+        String first = live.get().version();
+        HttpResponse<String> proposed =
+                upload("POST", "/v1/policies", "routing.xlsx", routing("新方案"), "%E5%BC%A0%E4%B8%89");
+        assertThat(proposed.statusCode()).isEqualTo(201);
+        String n = json(proposed).get("policy").toString();
+        String path = "/v1/policies/" + n;
+        assertThat(json(proposed).get("state").stringValue()).isEqualTo("DRAFT");
+        assertThat(json(proposed).at("/authors/0").stringValue()).isEqualTo("张三");
+        assertThat(json(get(path + "/diff"))
+                        .at("/files/0/sheets/0/rows/0/cells")
+                        .toString())
+                .isEqualTo("[{\"column\":\"依据 Source\",\"at\":\"routing.xlsx 派单目录!G3\",\"from\":\"三定方案\","
+                        + "\"to\":\"新方案\"}]");
+
+        HttpResponse<String> checked = post(path + "/check", "", "%E5%BC%A0%E4%B8%89");
+        assertThat(json(checked).get("good").booleanValue()).isTrue();
+        String content = json(checked).at("/policy/content").stringValue();
+        assertThat(code(post(path + "/approve", "{\"content\":\"" + content + "\"}", "%E5%BC%A0%E4%B8%89")))
+                .isEqualTo("403 OWN_POLICY");
+        assertThat(code(post(path + "/publish", "", "li"))).isEqualTo("409 NOT_APPROVED");
+        assertThat(json(post(path + "/approve", "{\"content\":\"" + content + "\"}", "li"))
+                        .get("state")
+                        .stringValue())
+                .isEqualTo("APPROVED");
+        HttpResponse<String> published = post(path + "/publish", "", "li");
+        assertThat(published.statusCode()).isEqualTo(200);
+        awaitLive(json(published).get("version").stringValue());
+        assertThat(json(get(path)).get("state").stringValue()).isEqualTo("LIVE");
+        assertThat(get("/actuator/prometheus").body())
+                .contains("liandong_policy_publication "
+                        + live.state().publication().no() + ".0")
+                .contains("liandong_policy_info{label=\"first\",version=\""
+                        + live.get().version() + "\"} 1");
+
+        assertThat(post("/v1/policies/rollback", "", "li").statusCode()).isEqualTo(200);
+        awaitLive(first);
+        assertThat(json(get("/v1/policies")).at("/live/kind").stringValue()).isEqualTo("ROLLBACK");
+        assertThat(code(post("/v1/policies/rollback", "", "li"))).isEqualTo("409 NOTHING_BEFORE");
+    }
+
+    @Test
+    void who_changes_what_is_served_says_who_it_is() throws Exception {
+        assertThat(code(post("/v1/policies/rollback", "", ""))).isEqualTo("401 NAMELESS");
+        assertThat(code(upload("POST", "/v1/policies", "routing.xlsx", routing("x"), "")))
+                .isEqualTo("401 NAMELESS");
+    }
+
+    @Test
+    void rules_are_not_taken_over_http() throws Exception {
+        PolicyFiles other = TinyPolicy.withOneRule()
+                .rules(TinyPolicy.ONE_RULE.replace("TST-001", "TST-002"))
+                .files();
+
+        assertThat(code(upload("POST", "/v1/policies", "my.zip", zip(other), "li")))
+                .isEqualTo("403 RULES_NOT_TAKEN");
+        assertThat(code(upload("POST", "/v1/policies", "test.drl", "package x".getBytes(StandardCharsets.UTF_8), "li")))
+                .isEqualTo("403 RULES_NOT_TAKEN");
+        var tables = new TreeMap<>(other.files());
+        tables.remove("rules/test.drl");
+        HttpResponse<String> proposed =
+                upload("POST", "/v1/policies", "my.zip", zip(new PolicyFiles("my", tables)), "li");
+        assertThat(proposed.statusCode()).isEqualTo(201);
+        assertThat(json(proposed).get("label").stringValue()).isEqualTo("my");
+    }
+
+    @Test
+    void a_second_workbook_joins_the_first_in_a_draft_and_both_come_back_as_a_zip() throws Exception {
+        String n = json(upload("POST", "/v1/policies", "routing.xlsx", routing("一"), "li"))
+                .get("policy")
+                .toString();
+        byte[] calendar =
+                Objects.requireNonNull(TinyPolicy.withOneRule().files().tables().get("calendar.xlsx"));
+        HttpResponse<String> put = upload("PUT", "/v1/policies/" + n, "calendar.xlsx", calendar, "wang");
+
+        assertThat(json(put).get("authors").toString()).isEqualTo("[\"li\",\"wang\"]");
+        HttpResponse<byte[]> zip =
+                HTTP.send(at("/v1/policies/" + n + "/files.zip").build(), BodyHandlers.ofByteArray());
+        PolicyFiles back = Objects.requireNonNull(PolicyFiles.zip(
+                "first", zip.body(), problem -> assertThat(problem).isNull()));
+        assertThat(back.content()).isEqualTo(json(put).get("content").stringValue());
+        assertThat(post("/v1/policies/" + n + "/withdraw", "", "li").body()).contains("\"state\":\"WITHDRAWN\"");
+        assertThat(code(upload("PUT", "/v1/policies/" + n, "calendar.xlsx", calendar, "li")))
+                .isEqualTo("409 NOT_ITS_TURN");
+    }
+
+    @Test
+    void what_cannot_be_understood_is_told_of_at_once() throws Exception {
+        HttpResponse<String> bad =
+                post("/v1/policies/1/publish", "{\"effectiveAt\":\"soon\",\"over\":\"1\",\"why\":1}", "li");
+
+        assertThat(bad.statusCode()).isEqualTo(422);
+        assertThat(json(bad).get("problems").findValuesAsString("pointer"))
+                .containsExactlyInAnyOrder("/effectiveAt", "/over", "/why");
+        assertThat(code(post("/v1/policies/1/approve", "{}", "li"))).isEqualTo("422 MISSING_FIELD");
+        assertThat(code(post("/v1/policies/1/approve", "{", "li"))).isEqualTo("400 BAD_JSON");
+        assertThat(code(get("/v1/policies/77"))).isEqualTo("404 UNKNOWN_POLICY");
+        assertThat(code(get("/v1/policies/seven"))).isEqualTo("404 UNKNOWN_POLICY");
+        assertThat(code(upload("POST", "/v1/policies", "my.zip", new byte[] {1}, "li")))
+                .isEqualTo("422 UNREADABLE_ARCHIVE");
+    }
+
+    @Test
+    void a_process_that_cannot_serve_what_is_live_says_so_in_its_health_and_goes_on() throws Exception {
+        assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"");
+        long no = LivePolicies.publishUnreadable(database, Clock.systemUTC());
+        Instant end = Instant.now().plusSeconds(3);
+        while (live.state().trouble() == null) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(10);
+        }
+
+        HttpResponse<String> health = get("/actuator/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("\"status\":\"STALE\"");
+        assertThat(get("/actuator/prometheus").body()).contains("liandong_policy_stale 1.0");
+        assertThat(get("/v1/vocabulary").statusCode()).isEqualTo(200);
+        assertThat(no).isPositive();
+        post("/v1/policies/rollback", "", "li");
+        end = Instant.now().plusSeconds(3);
+        while (live.state().trouble() != null) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(10);
+        }
+        assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"");
+    }
+}
