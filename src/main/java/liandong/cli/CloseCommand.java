@@ -1,6 +1,7 @@
 package liandong.cli;
 
 import liandong.decision.ClosureOutcome;
+import liandong.scenario.DecisionKind;
 import liandong.wire.ClosureDesk;
 import picocli.CommandLine.Command;
 
@@ -43,5 +44,10 @@ final class CloseCommand extends CaseFileCommand<ClosureOutcome> {
     @Override
     String name() {
         return "close";
+    }
+
+    @Override
+    DecisionKind decision() {
+        return DecisionKind.CLOSURE;
     }
 }
