@@ -2,6 +2,7 @@ package liandong.scenario;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class Moves {
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?[+-]\\d\\d:\\d\\d");
     private static final String NOW = "now";
+    private static final String STAGE = "stage";
+    /** What a stage is called where no request names any. */
+    private static final String ANY_STAGE = "办理";
 
     private final Vocabulary vocabulary;
     /** By column and first label, an element of a list as some request has it. */
@@ -109,6 +113,7 @@ final class Moves {
             for (Aim.Want want : wants) {
                 numbers(base, want, requests);
             }
+            amounts(base, requests);
             columns(base.kind()).stream().filter(GivenColumn::list).forEach(column -> lists(base, column, requests));
             columns(base.kind()).forEach(column -> times(base, column, requests));
         }
@@ -313,6 +318,26 @@ final class Moves {
         }
     }
 
+    /** Every number given otherwise: a little, or much. */
+    private static void amounts(Base base, List<ObjectNode> requests) {
+        for (GivenColumn column : columns(base.kind())) {
+            if (!column.list() && (column.type() == int.class || column.type() == BigDecimal.class)) {
+                JsonNode own = at(base.request(), column.path());
+                BigDecimal number = own != null && own.isNumber() ? own.decimalValue() : BigDecimal.ZERO;
+                Stream.of(
+                                number.subtract(BigDecimal.ONE),
+                                number.add(BigDecimal.ONE),
+                                number.add(BigDecimal.valueOf(3)),
+                                number.divideToIntegralValue(BigDecimal.valueOf(2)),
+                                number.subtract(BigDecimal.TEN))
+                        .filter(each -> each.signum() >= 0)
+                        .map(each -> each.setScale(0, RoundingMode.DOWN).intValueExact())
+                        .distinct()
+                        .forEach(each -> requests.add(changed(base.request(), column.path(), Json.of(each))));
+            }
+        }
+    }
+
     /** One element more, or one fewer. */
     private void lists(Base base, GivenColumn column, List<ObjectNode> requests) {
         ArrayNode list = at(base.request(), column.path()) instanceof ArrayNode known
@@ -340,8 +365,16 @@ final class Moves {
         if (first != null) {
             for (Term term : all(first.getType())) {
                 ArrayNode more = list.deepCopy();
-                more.add(element(base, column, first, term));
+                ObjectNode element = element(base, column, first, term);
+                more.add(element);
                 requests.add(changed(base.request(), column.path(), more));
+                boolean staged = Stream.of(column.type().getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(STAGE));
+                if (staged && !element.has(STAGE)) {
+                    ArrayNode named = list.deepCopy();
+                    named.add(element.deepCopy().put(STAGE, ANY_STAGE));
+                    requests.add(changed(base.request(), column.path(), named));
+                }
             }
         }
     }
@@ -365,7 +398,7 @@ final class Moves {
             String name = component.getName();
             if (name.equals("at") && now != null) {
                 element.set(name, now);
-            } else if (name.equals("stage") && element.has(name)) {
+            } else if (name.equals(STAGE) && element.has(name) && base.request().has("stages")) {
                 element.set(name, base.request().path("stages").path(0).path("name"));
             } else if (component.getType() == Body.class
                     && element.has(name)
