@@ -13,12 +13,14 @@ import liandong.engine.Engine;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Desk;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,6 +49,9 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private SaveOption save = new SaveOption();
+
     CaseFileCommand(Shell shell, Class<O> kind, Opening opening) {
         this.shell = shell;
         this.kind = kind;
@@ -57,6 +62,9 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
     /** What the command is called. */
     abstract String name();
 
+    /** The decision it asks for. */
+    abstract DecisionKind decision();
+
     @Override
     public Integer call() throws Stop, IOException {
         Phrases say = common.phrases();
@@ -65,11 +73,13 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
             Desk<?, ?> desk = opening.open(new Engine(), () -> policy, common.clock(shell));
             try (Bar bar = new Bar(name(), input, shell);
                     OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
-                new Ndjson(text -> answer(desk, text), say.locale()).answer(input.stream(), out, (bytes, good) -> {
-                    problems += good ? 0 : 1;
-                    bar.step();
-                });
+                new Ndjson(text -> answer(policy, desk, text), say.locale())
+                        .answer(input.stream(), out, (bytes, good) -> {
+                            problems += good ? 0 : 1;
+                            bar.step();
+                        });
             }
+            save.write(policy, shell, say);
         }
         int answered = outcomes.values().stream().mapToInt(Integer::intValue).sum();
         List<String> counts = outcomes.entrySet().stream()
@@ -81,8 +91,9 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
         return problems == 0 ? 0 : Stop.BAD;
     }
 
-    private ObjectNode answer(Desk<?, ?> desk, String text) throws BadRequestException {
-        ObjectNode answer = desk.answer(Requests.explained(Json.read(Requests.text(text)), explain));
+    private ObjectNode answer(Policy policy, Desk<?, ?> desk, String text) throws BadRequestException {
+        JsonNode request = Requests.explained(Json.read(Requests.text(text)), explain);
+        ObjectNode answer = save.kept(policy, decision(), request, desk.answer(request));
         outcomes.merge(Enum.valueOf(kind, answer.path("outcome").stringValue()), 1, Integer::sum);
         return answer;
     }

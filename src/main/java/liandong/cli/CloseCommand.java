@@ -2,6 +2,7 @@ package liandong.cli;
 
 import liandong.decision.ClosureOutcome;
 import liandong.wire.ClosureDesk;
+import liandong.wire.DecisionKind;
 import picocli.CommandLine.Command;
 
 /** {@code close}: answers a file of concluded and followed-up cases. */
@@ -43,5 +44,10 @@ final class CloseCommand extends CaseFileCommand<ClosureOutcome> {
     @Override
     String name() {
         return "close";
+    }
+
+    @Override
+    DecisionKind decision() {
+        return DecisionKind.CLOSURE;
     }
 }

@@ -1,6 +1,7 @@
 package liandong.cli;
 
 import liandong.decision.EscalationOutcome;
+import liandong.wire.DecisionKind;
 import liandong.wire.EscalationDesk;
 import picocli.CommandLine.Command;
 
@@ -44,5 +45,10 @@ final class EscalateCommand extends CaseFileCommand<EscalationOutcome> {
     @Override
     String name() {
         return "escalate";
+    }
+
+    @Override
+    DecisionKind decision() {
+        return DecisionKind.ESCALATION;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import liandong.decision.RoutingDecision;
 import liandong.engine.Answer;
 import liandong.engine.DecisionFailedException;
 import liandong.engine.Engine;
@@ -16,6 +17,7 @@ import liandong.problem.Problem;
 import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
 import liandong.wire.ClosureDesk;
+import liandong.wire.DecisionKind;
 import liandong.wire.Desk;
 import liandong.wire.EscalationDesk;
 import liandong.wire.Json;
@@ -67,6 +69,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private SaveOption save = new SaveOption();
+
     ExplainCommand(Shell shell) {
         this.shell = shell;
     }
@@ -83,6 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
             String page = page(Json.read(text(bytes)), policy, say);
             shell.out().write(page.getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
+            save.write(policy, shell, say);
             return 0;
         } catch (BadRequestException e) {
             throw refused(e.problems(), say);
@@ -102,20 +108,32 @@ final class ExplainCommand implements Callable<Integer> {
         return Requests.use(sent, true, request -> {
             for (Desk<?, ?> desk : later) {
                 if (desk.isFor(request)) {
-                    return explained(desk, request, policy, say);
+                    return explained(kind(desk), desk, request, policy, say);
                 }
             }
             var desk = new RoutingDesk(engine, () -> policy, clock);
             Asked<RoutingFacts> asked = inFull(desk.read(policy, request));
-            return Explanation.of(policy, asked, desk.decide(policy, asked), say);
+            Answer<RoutingDecision> answer = desk.decide(policy, asked);
+            save.kept(policy, DecisionKind.ROUTING, request, desk.written(policy, asked, answer));
+            return Explanation.of(policy, asked, answer, say);
         });
     }
 
-    private static <F extends Record, D extends Record> String explained(
-            Desk<F, D> desk, JsonNode request, Policy policy, Phrases say) throws BadRequestException {
+    private static DecisionKind kind(Desk<?, ?> desk) {
+        return desk instanceof EscalationDesk
+                ? DecisionKind.ESCALATION
+                : desk instanceof ClosureDesk
+                        ? DecisionKind.CLOSURE
+                        : desk instanceof ScoringDesk ? DecisionKind.SCORING : DecisionKind.PERIOD;
+    }
+
+    private <F extends Record, D extends Record> String explained(
+            DecisionKind kind, Desk<F, D> desk, JsonNode request, Policy policy, Phrases say)
+            throws BadRequestException {
         Asked<F> asked = inFull(desk.read(policy, request));
         Answer<D> answer = desk.decide(policy, asked);
         D decision = answer.decision();
+        save.kept(policy, kind, request, desk.written(policy, asked, answer));
         return CaseExplanation.of(
                 policy,
                 desk.subject(asked.facts()),

@@ -59,6 +59,8 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new ScoreCommand(shell));
         commands.addSubcommand(new TestCommand(shell));
         commands.addSubcommand(new MutateCommand(shell));
+        commands.addSubcommand(new SuggestCommand(shell));
+        commands.addSubcommand(new RecordCommand(shell));
         commands.addSubcommand(new CheckCommand(shell));
         commands.addSubcommand(new FormatCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));

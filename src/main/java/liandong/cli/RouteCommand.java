@@ -13,6 +13,7 @@ import liandong.decision.Outcome;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
 import liandong.wire.RoutingDesk;
@@ -73,6 +74,9 @@ final class RouteCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private SaveOption save = new SaveOption();
+
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private int problems;
 
@@ -107,9 +111,9 @@ final class RouteCommand implements Callable<Integer> {
             try (Bar bar = new Bar("route", input, shell);
                     OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
                 if (isCsv(input)) {
-                    csv(input, desk, bar, out, say);
+                    csv(input, policy, desk, bar, out, say);
                 } else {
-                    new Ndjson(text -> answer(desk, Json.read(Requests.text(text))), say.locale())
+                    new Ndjson(text -> answer(policy, desk, Json.read(Requests.text(text))), say.locale())
                             .answer(input.stream(), out, (bytes, good) -> {
                                 problems += good ? 0 : 1;
                                 bar.step();
@@ -117,6 +121,7 @@ final class RouteCommand implements Callable<Integer> {
                 }
             }
             summary(say, System.nanoTime() - start);
+            save.write(policy, shell, say);
         }
         return problems == 0 ? 0 : Stop.BAD;
     }
@@ -130,20 +135,22 @@ final class RouteCommand implements Callable<Integer> {
         return name.endsWith(".csv") || (!json && !input.startsWith('{'));
     }
 
-    private void csv(Input input, RoutingDesk desk, Bar bar, OutputStream out, Phrases say) throws Stop, IOException {
+    private void csv(Input input, Policy policy, RoutingDesk desk, Bar bar, OutputStream out, Phrases say)
+            throws Stop, IOException {
         var rows = new CsvRows(input, say);
         CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
         var ndjson = new Ndjson(desk::answer, say.locale());
         for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
             CsvRows.Row current = row;
-            boolean good = ndjson.write(row.line(), () -> answer(desk, incidents.incident(rows, current)), out);
+            boolean good = ndjson.write(row.line(), () -> answer(policy, desk, incidents.incident(rows, current)), out);
             problems += good ? 0 : 1;
             bar.step();
         }
     }
 
-    private ObjectNode answer(RoutingDesk desk, JsonNode sent) throws BadRequestException {
-        ObjectNode answer = Requests.use(sent, explain, desk::answer);
+    private ObjectNode answer(Policy policy, RoutingDesk desk, JsonNode sent) throws BadRequestException {
+        ObjectNode answer = Requests.use(
+                sent, explain, request -> save.kept(policy, DecisionKind.ROUTING, request, desk.answer(request)));
         outcomes.merge(Outcome.valueOf(answer.path("outcome").stringValue()), 1, Integer::sum);
         return answer;
     }

@@ -14,9 +14,12 @@ import liandong.engine.DecisionFailedException;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
+import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
+import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
+import liandong.wire.PeriodFacts;
 import liandong.wire.PeriodScoringDesk;
 import liandong.wire.ScoringDesk;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private SaveOption save = new SaveOption();
+
     private int scored;
     private int problems;
 
@@ -108,26 +114,29 @@ final class ScoreCommand implements Callable<Integer> {
             var periods = new PeriodScoringDesk(new Engine(), () -> policy, common.clock(shell));
             try (Bar bar = new Bar("score", input, shell);
                     OutputStream out = new BufferedOutputStream(bar.beside(new Unclosed(shell.out())), 1 << 16)) {
-                new Ndjson(text -> answer(cases, periods, Json.read(Requests.text(text))), say.locale())
+                new Ndjson(text -> answer(policy, cases, periods, Json.read(Requests.text(text))), say.locale())
                         .answer(input.stream(), out, (bytes, good) -> {
                             scored += good ? 1 : 0;
                             problems += good ? 0 : 1;
                             bar.step();
                         });
             }
+            save.write(policy, shell, say);
         }
         shell.err().println(say.of("score.summary", scored, problems));
         return problems == 0 ? 0 : Stop.BAD;
     }
 
-    private ObjectNode answer(ScoringDesk cases, PeriodScoringDesk periods, JsonNode sent) throws BadRequestException {
+    private ObjectNode answer(Policy policy, ScoringDesk cases, PeriodScoringDesk periods, JsonNode sent)
+            throws BadRequestException {
         if (!sent.has("periods")) {
-            return Requests.use(sent, explain, cases::answer);
+            return Requests.use(
+                    sent, explain, request -> save.kept(policy, DecisionKind.SCORING, request, cases.answer(request)));
         }
         if (explain && sent instanceof ObjectNode object && !object.has("options")) {
             object.set("options", Json.object().put("explain", "full"));
         }
-        return periods.answer(sent);
+        return save.kept(policy, DecisionKind.PERIOD, sent, periods.answer(sent));
     }
 
     private int counts(Phrases say) throws Stop, IOException {
@@ -144,10 +153,13 @@ final class ScoreCommand implements Callable<Integer> {
         Policy policy = common.policy(shell);
         var desk = new PeriodScoringDesk(new Engine(), () -> policy, common.clock(shell));
         try {
-            Answer<PeriodDecision> answer = desk.decide(policy, desk.read(policy, request));
+            Asked<PeriodFacts> asked = desk.read(policy, request);
+            Answer<PeriodDecision> answer = desk.decide(policy, asked);
+            save.kept(policy, DecisionKind.PERIOD, request, desk.written(policy, asked, answer));
             String page = ScorePage.of(answer.decision().scores().get(0), policy, say);
             shell.out().write(page.getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
+            save.write(policy, shell, say);
             return 0;
         } catch (BadRequestException e) {
             throw refused(e.problems(), say);

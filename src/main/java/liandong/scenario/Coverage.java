@@ -13,6 +13,7 @@ import liandong.decision.Row;
 import liandong.decision.RuleRef;
 import liandong.policy.Policy;
 import liandong.scenario.Cases.Result;
+import liandong.table.Aim;
 import liandong.table.Table;
 import liandong.table.TableCoverage;
 import liandong.table.TableCoverage.OfCondition;
@@ -89,6 +90,19 @@ public final class Coverage {
     /** What has been shown of the tables, by file and sheet. */
     public List<TableCoverage> tables() {
         return List.copyOf(tables.values());
+    }
+
+    /** What has not been shown of a table. */
+    List<Aim> open(TableCoverage table) {
+        return table.open(row -> decided.contains(row.id()));
+    }
+
+    /** Whether something has been shown. */
+    boolean shown(Aim aim) {
+        TableCoverage table = tables.get(aim.table());
+        return aim.shows() == Aim.Shows.DECIDES
+                ? decided.contains(aim.of().ref().id())
+                : table != null && table.shown(aim);
     }
 
     /** How a row has fared. */

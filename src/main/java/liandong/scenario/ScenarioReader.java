@@ -391,7 +391,8 @@ public final class ScenarioReader {
         }
     }
 
-    private static void put(ObjectNode object, List<String> path, JsonNode value) {
+    /** States a member of a request. */
+    static void put(ObjectNode object, List<String> path, JsonNode value) {
         ObjectNode at = object;
         for (int i = 0; i < path.size() - 1; i++) {
             String name = path.get(i);

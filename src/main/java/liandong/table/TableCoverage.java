@@ -1,8 +1,12 @@
 package liandong.table;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import liandong.decision.Row;
 import liandong.decision.RowRef;
 import org.roaringbitmap.FastAggregation;
@@ -20,6 +24,10 @@ public final class TableCoverage {
     private final List<RoaringBitmap> held = new ArrayList<>();
     private final List<RoaringBitmap> failed = new ArrayList<>();
     private final List<RoaringBitmap> decided = new ArrayList<>();
+    /** By column and value, the rows of which the value is an edge, and those of which it has been asked. */
+    private final List<Map<BigDecimal, Edge>> edges = new ArrayList<>();
+
+    private record Edge(RoaringBitmap rows, RoaringBitmap asked) {}
 
     /** Nothing shown yet. */
     public TableCoverage(Table<? extends Row> table) {
@@ -28,7 +36,21 @@ public final class TableCoverage {
             held.add(new RoaringBitmap());
             failed.add(new RoaringBitmap());
             decided.add(new RoaringBitmap());
+            edges.add(edges(table.columns().get(i)));
         }
+    }
+
+    private static Map<BigDecimal, Edge> edges(Table.ConditionColumn column) {
+        var edges = new TreeMap<BigDecimal, Edge>();
+        for (int row = 0; row < column.conditions().size(); row++) {
+            for (BigDecimal value :
+                    Aim.edges(column.attribute(), column.conditions().get(row))) {
+                edges.computeIfAbsent(value, each -> new Edge(new RoaringBitmap(), new RoaringBitmap()))
+                        .rows()
+                        .add(row);
+            }
+        }
+        return edges;
     }
 
     /**
@@ -49,8 +71,11 @@ public final class TableCoverage {
      * @param held whether it has held
      * @param failed whether it has failed
      * @param decided whether it alone has kept the row from covering a fact
+     * @param edges the values at its bounds, and right beside them, that have not been asked about while all other
+     *     conditions held; empty when all have, and of what is no number
      */
-    public record OfCondition(String header, String text, boolean held, boolean failed, boolean decided) {}
+    public record OfCondition(
+            String header, String text, boolean held, boolean failed, boolean decided, List<BigDecimal> edges) {}
 
     /** Takes note of a question. */
     public void ask(Object fact, LocalDate on) {
@@ -73,8 +98,16 @@ public final class TableCoverage {
             held.get(i).or(satisfied[i]);
             RoaringBitmap not = RoaringBitmap.andNot(all, satisfied[i]);
             failed.get(i).or(not);
-            not.and(and(satisfied, i, all));
+            RoaringBitmap others = and(satisfied, i, all);
+            not.and(others);
             decided.get(i).or(not);
+            Object value = edges.get(i).isEmpty()
+                    ? null
+                    : table.columns().get(i).attribute().of().apply(fact);
+            Edge edge = value == null ? null : edges.get(i).get(Attribute.number(value));
+            if (edge != null) {
+                edge.asked().or(RoaringBitmap.and(edge.rows(), others));
+            }
         }
     }
 
@@ -108,7 +141,8 @@ public final class TableCoverage {
                             text,
                             held.get(i).contains(row),
                             failed.get(i).contains(row),
-                            decided.get(i).contains(row)));
+                            decided.get(i).contains(row),
+                            unasked(i, row)));
                 }
             }
             rows.add(new OfRow(
@@ -118,5 +152,50 @@ public final class TableCoverage {
                     List.copyOf(conditions)));
         }
         return rows;
+    }
+
+    private List<BigDecimal> unasked(int column, int row) {
+        return edges.get(column).entrySet().stream()
+                .filter(each -> each.getValue().rows().contains(row)
+                        && !each.getValue().asked().contains(row))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What has not been shown of the rows: edges first, as what shows an edge shows more than that. */
+    public List<Aim> open(Predicate<RowRef> decides) {
+        var open = new ArrayList<Aim>();
+        for (int row = 0; row < table.rows().size(); row++) {
+            for (int i = 0; i < held.size(); i++) {
+                for (BigDecimal edge : unasked(i, row)) {
+                    open.add(new Aim(table, row, Aim.Shows.EDGE, i, edge));
+                }
+            }
+            if (!decides.test(table.rows().get(row).ref())) {
+                open.add(new Aim(table, row, Aim.Shows.DECIDES, -1, null));
+            }
+            for (int i = 0; i < held.size(); i++) {
+                if (!table.columns().get(i).texts().get(row).isEmpty()) {
+                    for (Aim.Shows shows : List.of(Aim.Shows.DECIDING, Aim.Shows.HOLDS, Aim.Shows.FAILS)) {
+                        var aim = new Aim(table, row, shows, i, null);
+                        if (!shown(aim)) {
+                            open.add(aim);
+                        }
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Whether something has been shown; of a row that is to decide, whether it has counted, as far as the table knows. */
+    public boolean shown(Aim aim) {
+        return switch (aim.shows()) {
+            case DECIDES -> counted.contains(aim.row());
+            case HOLDS -> held.get(aim.column()).contains(aim.row());
+            case FAILS -> failed.get(aim.column()).contains(aim.row());
+            case DECIDING -> decided.get(aim.column()).contains(aim.row());
+            case EDGE -> aim.edge() == null || !unasked(aim.column(), aim.row()).contains(aim.edge());
+        };
     }
 }

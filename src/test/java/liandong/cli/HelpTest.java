@@ -60,6 +60,8 @@ class HelpTest {
                 "score",
                 "test",
                 "mutate",
+                "suggest",
+                "record",
                 "export",
                 "check",
                 "format"
