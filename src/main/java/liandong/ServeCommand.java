@@ -14,8 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
+import liandong.cli.JournalOptions;
 import liandong.cli.RootCommand;
 import liandong.cli.StoreOptions;
+import liandong.journal.Journal;
+import liandong.journal.Personal;
+import liandong.journal.Retention;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -99,13 +103,17 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         if (folder != null && !Files.isDirectory(folder)) {
             err.println(folder + ": no such folder");
             return 2;
         }
+        Personal personal = journal.personal();
         Database database;
         try {
             database = store.open();
@@ -113,14 +121,14 @@ final class ServeCommand implements Callable<Integer> {
             err.println(e.problem().line(Locale.getDefault()));
             return 2;
         }
-        int exitCode = serve(database, err);
+        int exitCode = serve(database, personal, err);
         if (exitCode != Liandong.KEEP_RUNNING) {
             database.close();
         }
         return exitCode;
     }
 
-    private int serve(Database database, PrintWriter err) {
+    private int serve(Database database, Personal personal, PrintWriter err) {
         if (!new Keys(database, Clock.systemUTC()).configured()) {
             if (!isLoopback(address)) {
                 err.println(Problem.of(Code.OPEN_TO_OTHERS, new FileRef("--address"), address)
@@ -149,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
         err.println(
                 policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
         try {
-            start(history, database, Map.of("server.port", port, "server.address", address));
+            start(history, database, personal, Map.of("server.port", port, "server.address", address));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
                 throw e;
@@ -179,6 +187,11 @@ final class ServeCommand implements Callable<Integer> {
         return served;
     }
 
+    /** What its entries in the journal say wrote them. */
+    private static String program() {
+        return new RootCommand.Version().getVersion()[0];
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -187,7 +200,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void start(PolicyHistory history, Database database, Map<String, Object> properties) {
+    private void start(PolicyHistory history, Database database, Personal personal, Map<String, Object> properties) {
         new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(properties)
@@ -195,6 +208,18 @@ final class ServeCommand implements Callable<Integer> {
                     var beans = (GenericApplicationContext) context;
                     beans.registerBean("database", Database.class, () -> database);
                     beans.registerBean("policy", PolicyHistory.class, () -> history);
+                    beans.registerBean("personal", Personal.class, () -> personal);
+                    // Closed before the store is: what waits is still written.
+                    beans.registerBean(
+                            "journal",
+                            Journal.class,
+                            () -> Journal.in(database, journal.keeping(), personal, Clock.systemUTC(), program()));
+                    if (journal.retainDays() > 0) {
+                        beans.registerBean(
+                                "retention",
+                                Retention.class,
+                                () -> Retention.hourly(database, journal.retainDays(), Clock.systemUTC()));
+                    }
                 })
                 .run();
     }

@@ -81,10 +81,10 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--outcome", paramLabel = "CODE", description = "With this outcome, such as ASSIGNED.")
     private @Nullable String outcome;
 
-    @Option(names = "--body", paramLabel = "CODE", description = "Whose answer names this body.")
+    @Option(names = "--body", paramLabel = "CODE", description = "Whose answer names this body, by code or label.")
     private @Nullable String body;
 
-    @Option(names = "--event-type", paramLabel = "CODE", description = "Of this event type.")
+    @Option(names = "--event-type", paramLabel = "CODE", description = "Of this event type, by code or label.")
     private @Nullable String eventType;
 
     @Option(names = "--rule", paramLabel = "CODE", description = "With this rule among the reasons.")
@@ -93,7 +93,10 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--row", paramLabel = "ID", description = "With this row among the reasons.")
     private @Nullable String row;
 
-    @Option(names = "--version-of-policy", paramLabel = "VERSION", description = "By this policy; 16 characters will do.")
+    @Option(
+            names = "--version-of-policy",
+            paramLabel = "VERSION",
+            description = "By this policy; 16 characters will do.")
     private @Nullable String policy;
 
     @Option(names = "--caller", paramLabel = "NAME", description = "Asked by this system or person.")

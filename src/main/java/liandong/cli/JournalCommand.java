@@ -93,7 +93,8 @@ final class JournalCommand implements Runnable {
                 names = "--lang",
                 paramLabel = "zh|en",
                 converter = CommonOptions.Language.class,
-                description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+                description =
+                        "Language of what is said to people: Chinese or English; that of the system unless given.")
         private Locale language = Locale.getDefault();
 
         @Mixin
@@ -151,10 +152,11 @@ final class JournalCommand implements Runnable {
             ObjectNode json =
                     Json.object().put("verifiedAt", shell.clock().instant().toString());
             ArrayNode chains = json.putArray("chains");
-            found.chains().forEach(head -> chains.addObject()
-                    .put("chain", head.chain())
-                    .put("length", head.length())
-                    .put("hash", head.hash()));
+            found.chains()
+                    .forEach(head -> chains.addObject()
+                            .put("chain", head.chain())
+                            .put("length", head.length())
+                            .put("hash", head.hash()));
             return json;
         }
 
@@ -216,7 +218,8 @@ final class JournalCommand implements Runnable {
                 names = "--lang",
                 paramLabel = "zh|en",
                 converter = CommonOptions.Language.class,
-                description = "Language of what is said to people: Chinese or English; that of the system unless given.")
+                description =
+                        "Language of what is said to people: Chinese or English; that of the system unless given.")
         private Locale language = Locale.getDefault();
 
         @Mixin

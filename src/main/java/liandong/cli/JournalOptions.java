@@ -19,16 +19,18 @@ public final class JournalOptions {
             names = "--journal",
             paramLabel = "required|best-effort|off",
             converter = KeepingName.class,
-            description = "What becomes of an answer that cannot be kept: required, it is refused with 503 (unless given);"
-                    + " best-effort, it is given all the same and counted; off, nothing is kept at all.")
+            description =
+                    "What becomes of an answer that cannot be kept: required, it is refused with 503 (unless given);"
+                            + " best-effort, it is given all the same and counted; off, nothing is kept at all.")
     private Keeping keeping = Keeping.REQUIRED;
 
     @Option(
             names = "--personal",
             paramLabel = "keep|mask|encrypt",
             converter = HowName.class,
-            description = "What is done to personal fields before they are kept: keep (unless given); mask, they are lost"
-                    + " and the decision cannot be run again; encrypt, with the key of --personal-key.")
+            description =
+                    "What is done to personal fields before they are kept: keep (unless given); mask, they are lost"
+                            + " and the decision cannot be run again; encrypt, with the key of --personal-key.")
     private How how = How.KEPT;
 
     @Option(

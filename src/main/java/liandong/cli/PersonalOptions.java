@@ -15,15 +15,17 @@ final class PersonalOptions {
     @Option(
             names = "--personal-field",
             paramLabel = "POINTER",
-            description = "JSON pointer to a personal field of requests; may be given several times. /incident/text, the"
-                    + " reporter's words, unless given.")
+            description =
+                    "JSON pointer to a personal field of requests; may be given several times. /incident/text, the"
+                            + " reporter's words, unless given.")
     private List<String> fields = Personal.FIELDS;
 
     @Option(
             names = "--personal-key",
             paramLabel = "FILE",
-            description = "File with the key of personal fields: 32 bytes in Base64, as `openssl rand -base64 32` writes"
-                    + " them.")
+            description =
+                    "File with the key of personal fields: 32 bytes in Base64, as `openssl rand -base64 32` writes"
+                            + " them.")
     private @Nullable Path key;
 
     List<String> fields() {
@@ -50,7 +52,8 @@ final class PersonalOptions {
         }
         throw new Stop(
                 Stop.USAGE,
-                List.of(Problem.of(Code.BAD_KEY_FILE, new FileRef(key.toString()), key).line(say.locale())));
+                List.of(Problem.of(Code.BAD_KEY_FILE, new FileRef(key.toString()), key)
+                        .line(say.locale())));
     }
 
     /** Opens personal fields that were encrypted with the key, if one is given. */

@@ -61,6 +61,10 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new CheckCommand(shell));
         commands.addSubcommand(new FormatCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));
+        commands.addSubcommand(new DecisionsCommand(shell));
+        commands.addSubcommand(new CommandLine(new JournalCommand())
+                .addSubcommand(new JournalCommand.Verify(shell))
+                .addSubcommand(new JournalCommand.Prune(shell)));
         commands.addSubcommand(new ReplayCommand(shell));
         commands.addSubcommand(new ImpactCommand(shell));
         commands.setOut(Shell.writer(shell.out()));

@@ -3,6 +3,7 @@ package liandong.journal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import liandong.wire.Answered;
 import tools.jackson.databind.JsonNode;
 
@@ -34,17 +35,22 @@ public final class Marks {
         }
         JsonNode type = answered.answer().path("assignment").path("eventType");
         type = type.isMissingNode() ? answered.request().path("incident").path("eventType") : type;
-        if (type.isString() || type.path("code").isString()) {
-            marks.add("eventType " + (type.isString() ? type : type.path("code")).stringValue());
-        }
+        term("eventType ", type, marks);
         bodies(answered.answer(), false, marks);
         return List.copyOf(marks);
     }
 
-    /** Codes of the terms that stand where an answer names bodies, however deep. */
+    /** A term can be found by its code and by its label: who looks for it later may have another vocabulary. */
+    private static void term(String name, JsonNode term, Set<String> marks) {
+        Stream.of(term, term.path("code"), term.path("label"))
+                .filter(JsonNode::isString)
+                .forEach(text -> marks.add(name + text.stringValue()));
+    }
+
+    /** The terms that stand where an answer names bodies, however deep. */
     private static void bodies(JsonNode node, boolean named, Set<String> marks) {
-        if (named && node.path("code").isString()) {
-            marks.add(BODY + node.path("code").stringValue());
+        if (named) {
+            term(BODY, node, marks);
         }
         if (node.isArray()) {
             node.forEach(each -> bodies(each, named, marks));

@@ -1,17 +1,64 @@
 package liandong.journal;
 
+import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import liandong.journal.Chains.State;
 import liandong.store.Database;
+import liandong.store.StoreException;
 
 /** Takes old decisions away, so that what is left of each chain can still be verified. */
-public final class Retention {
+public final class Retention implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final int PAGE = 500;
 
-    private Retention() {}
+    private final ScheduledExecutorService hourly;
+
+    private Retention(ScheduledExecutorService hourly) {
+        this.hourly = hourly;
+    }
+
+    /**
+     * Takes decisions away as they get too old, once an hour, until it is closed.
+     *
+     * @param days how old they may get
+     */
+    public static Retention hourly(Database database, int days, Clock clock) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "retention");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // What goes wrong is told of where it does; nobody waits for it.
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        long pruned = prune(database, clock.instant().minus(days, ChronoUnit.DAYS), count -> {});
+                        if (pruned > 0) {
+                            LOG.log(Level.INFO, pruned + " decisions older than " + days + " days were taken away");
+                        }
+                    } catch (StoreException e) {
+                        LOG.log(Level.WARNING, "old decisions were not taken away; tried again in an hour", e);
+                    }
+                },
+                1,
+                60,
+                TimeUnit.MINUTES);
+        return new Retention(timer);
+    }
+
+    @Override
+    public void close() {
+        hourly.shutdownNow();
+    }
 
     /**
      * Takes away every decision kept before a moment, from the beginning of each chain; those after one that stays stay too.

@@ -4,13 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import liandong.incident.Body;
-import liandong.incident.EventType;
-import liandong.incident.Term;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
@@ -64,8 +60,7 @@ class DecisionController {
                 .filter(name -> !known.contains(name))
                 .forEach(name ->
                         problems.add(Problem.of(Code.UNKNOWN_FIELD, new Pointer(""), name, String.join(", ", known))));
-        Policy current = policy.get();
-        Search search = new SearchReader(current.calendar().zone(), problems::add).read(coded(given, current));
+        Search search = new SearchReader(policy.get().calendar().zone(), problems::add).read(given);
         String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
         String order = one(given, "order", List.of("newest", "oldest"), problems);
         int limit = limit(given.get("limit"), problems);
@@ -100,20 +95,6 @@ class DecisionController {
                 response.getOutputStream().write(bytes);
             }
         }
-    }
-
-    /** Bodies and event types may be named by their labels; decisions are marked with their codes. */
-    private static Map<String, String> coded(Map<String, String> given, Policy current) {
-        var coded = new HashMap<>(given);
-        coded.computeIfPresent("body", (name, text) -> code(current.vocabulary().find(Body.class, text), text));
-        coded.computeIfPresent(
-                "eventType", (name, text) -> code(current.vocabulary().find(EventType.class, text), text));
-        return coded;
-    }
-
-    /** A policy of long ago may have known words that this one does not. */
-    private static String code(@Nullable Term term, String text) {
-        return term == null ? text : term.code();
     }
 
     private static String one(Map<String, String> given, String name, List<String> possible, List<Problem> problems) {

@@ -73,6 +73,7 @@ class KeptAnswersTest {
                             "outcome ASSIGNED",
                             "caller grid system",
                             "eventType HOUSING_QUALITY",
+                            "eventType 房屋质量与漏水",
                             "policy " + Stock.shangcheng().version().substring(0, 16),
                             "body "
                                     + answer.path("assignment")

@@ -17,9 +17,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import liandong.journal.Verification;
-import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
@@ -66,8 +65,8 @@ class DecisionWebTest {
     @TestConfiguration(proxyBeanMethods = false)
     static class Given {
         @Bean
-        Supplier<Policy> policy() {
-            return Stock::shangcheng;
+        PolicyHistory policy() {
+            return new OnePolicy(Stock::shangcheng);
         }
 
         @Bean
@@ -199,11 +198,14 @@ class DecisionWebTest {
         }
         JsonNode last = answer;
         JsonNode lead = last.path("assignment").path("lead");
+        String label = URLEncoder.encode(lead.path("label").stringValue(), StandardCharsets.UTF_8);
+        JsonNode byBody = found("/v1/decisions?body=" + lead.path("code").stringValue());
+        assertThat(found("/v1/decisions?body=" + label)).isEqualTo(byBody);
+        assertThat(byBody.path("decisions"))
+                .extracting(each -> each.path("incidentId").stringValue())
+                .contains("SC-9", "SC-7", "SC-5", "SC-3", "SC-1");
         List<String> searches = List.of(
-                "body=" + lead.path("code").stringValue(),
-                "body=" + URLEncoder.encode(lead.path("label").stringValue(), StandardCharsets.UTF_8),
-                "eventType=NEIGHBOUR_DISPUTE",
-                "eventType=" + URLEncoder.encode("邻里纠纷", StandardCharsets.UTF_8));
+                "eventType=NEIGHBOUR_DISPUTE", "eventType=" + URLEncoder.encode("邻里纠纷", StandardCharsets.UTF_8));
         for (String search : searches) {
             assertThat(found("/v1/decisions?" + search).path("decisions"))
                     .as(search)
@@ -271,7 +273,7 @@ class DecisionWebTest {
         String[] rows = csv.body().split("\r\n");
         assertThat(rows).hasSize(4);
         assertThat(rows[0]).startsWith("\uFEFFdecisionId,keptAt,kind,incidentId,outcome,eventType,bodies,rules,rows");
-        assertThat(rows[1]).contains(",ROUTING,SC-0,ASSIGNED,STREET_LIGHT,");
+        assertThat(rows[1]).contains(",ROUTING,SC-0,ASSIGNED,STREET_LIGHT 路灯故障,");
         assertThat(rows[3]).contains(",ROUTING,'=1+1,ASSIGNED,");
     }
 

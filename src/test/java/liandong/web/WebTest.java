@@ -28,12 +28,10 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,22 +58,7 @@ class WebTest {
     static class Given {
         @Bean
         PolicyHistory policy() {
-            return new PolicyHistory() {
-                @Override
-                public Policy get() {
-                    return Stock.shangcheng();
-                }
-
-                @Override
-                public @Nullable Policy asOf(Instant moment) {
-                    return moment.isBefore(Instant.EPOCH) ? null : get();
-                }
-
-                @Override
-                public @Nullable Policy version(String version) {
-                    return version.equals(get().version()) ? get() : null;
-                }
-            };
+            return new OnePolicy(Stock::shangcheng);
         }
 
         @Bean
