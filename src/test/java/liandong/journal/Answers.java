@@ -7,10 +7,21 @@ import java.util.UUID;
 import liandong.wire.DecisionKind;
 
 /** Answers as a journal keeps them, without anybody having decided. */
-final class Answers {
+public final class Answers {
     static final Instant MORNING = Instant.parse("2026-11-20T00:30:00Z");
 
     private Answers() {}
+
+    /**
+     * Keeps the n-th answer of a day and waits until it is kept.
+     *
+     * @return its id
+     */
+    public static String keep(Journal journal, int n) {
+        Entry entry = answer(n);
+        journal.keep(entry).await();
+        return entry.id();
+    }
 
     /** The n-th answer of a day, a second after the one before; made of its number alone. */
     static Entry answer(int n) {
