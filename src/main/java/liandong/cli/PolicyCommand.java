@@ -103,6 +103,13 @@ final class PolicyCommand implements Runnable {
                 paramLabel = "NAME",
                 description = "Who does it, as the log will say; the name of the system's user unless given.")
         private String name = System.getProperty("user.name", "");
+
+        String name(Phrases say) throws Stop {
+            if (name.isBlank()) {
+                throw new Stop(Stop.USAGE, List.of(say.of("policy.nameless")));
+            }
+            return name.strip();
+        }
     }
 
     /** Something done with the store open. */
@@ -234,8 +241,8 @@ final class PolicyCommand implements Runnable {
             PolicyFiles files = path == null ? PolicyFiles.stock() : files(path, base, say);
             PolicyFiles labelled = label == null ? files : files.labelled(label);
             Proposal proposal = no == null
-                    ? life.propose(labelled, person.name)
-                    : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name);
+                    ? life.propose(labelled, person.name(say))
+                    : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name(say));
             print(line(proposal));
             return 0;
         });
@@ -277,7 +284,7 @@ final class PolicyCommand implements Runnable {
             Checkup checkup;
             try (var bar = new Bar("check", shell)) {
                 bar.step();
-                checkup = life.check(no, person.name, (at, of) -> {
+                checkup = life.check(no, person.name(say), (at, of) -> {
                     done[0] = at;
                     bar.step();
                 });
@@ -313,7 +320,7 @@ final class PolicyCommand implements Runnable {
                     String content)
             throws Stop, IOException {
         return with(options, false, (life, say) -> {
-            print(line(life.approve(no, content, person.name)));
+            print(line(life.approve(no, content, person.name(say))));
             return 0;
         });
     }
@@ -343,7 +350,7 @@ final class PolicyCommand implements Runnable {
                     Long over)
             throws Stop, IOException {
         return with(options, false, (life, say) -> {
-            life.publish(no, at, over, person.name);
+            life.publish(no, at, over, person.name(say));
             print(line(life.get(no)));
             return 0;
         });
@@ -365,7 +372,7 @@ final class PolicyCommand implements Runnable {
                     Long to)
             throws Stop, IOException {
         return with(options, false, (life, say) -> {
-            Publication publication = life.rollback(to, person.name);
+            Publication publication = life.rollback(to, person.name(say));
             print(line(life.get(publication.policy())));
             for (Publication each : life.scheduled()) {
                 shell.err().println(say.of("policy.ahead", each.policy(), each.effectiveAt()));
@@ -384,7 +391,7 @@ final class PolicyCommand implements Runnable {
             @Parameters(paramLabel = "N", description = "The policy's number.") long no)
             throws Stop, IOException {
         return with(options, false, (life, say) -> {
-            print(line(life.withdraw(no, person.name)));
+            print(line(life.withdraw(no, person.name(say))));
             return 0;
         });
     }

@@ -49,6 +49,7 @@ public final class Life {
 
     private static final int SHORTEST_HASH = 8;
     private static final int LONGEST_LABEL = 100;
+    private static final int ATTEMPTS = 10;
 
     private final Database database;
     private final Clock clock;
@@ -195,17 +196,25 @@ public final class Life {
      */
     public Proposal propose(PolicyFiles files, String person) {
         begin();
-        long no = database.transact(() -> {
-            String content = shelf.keep(files);
-            long next = database.sql()
-                            .sql("SELECT coalesce(max(policy), 0) FROM policy_event")
-                            .query(Long.class)
-                            .single()
-                    + 1;
-            append(next, 1, person, What.PUT, content, label(files), publications.last(), "");
-            return next;
-        });
-        return get(no);
+        String content = shelf.keep(files);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return get(database.transact(() -> {
+                    long next = database.sql()
+                                    .sql("SELECT coalesce(max(policy), 0) FROM policy_event")
+                                    .query(Long.class)
+                                    .single()
+                            + 1;
+                    append(next, 1, person, What.PUT, content, label(files), publications.last(), "");
+                    return next;
+                }));
+            } catch (RefusedException e) {
+                // Somebody else proposed one at the same moment and has the number: the next one does as well.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -307,21 +316,24 @@ public final class Life {
      * Makes an approved policy live.
      *
      * @param effectiveAt from when on; null for at once
-     * @param over the publication that whoever publishes knows to be the last; null to take that which the approval saw
+     * @param over the publication that whoever publishes knows to be the last, which makes approvals count that saw an
+     *     earlier one; null when they saw the last
      * @param person who does
      * @throws RefusedException if it is not approved as it is, the gate is against it, the time has passed, or something
      *     else was published since the approval
      */
     public Publication publish(long no, @Nullable Instant effectiveAt, @Nullable Long over, String person) {
         Proposal seen = get(no);
-        demandApproval(seen, over);
+        demandApproval(seen, over, publications.last());
         // What cannot be read any more must not be made live.
         PolicyFiles files = shelf.files(seen.content(), seen.label());
-        judge(seen, files);
+        judge(seen, over, files);
         return database.transact(() -> {
+            // Read once: what is published after this takes the number, and this one is too late.
+            long last = publications.last();
             Proposal proposal = get(no);
             demandContent(proposal, seen.content());
-            demandApproval(proposal, over);
+            demandApproval(proposal, over, last);
             Instant now = now();
             Publication live = publications.live(now);
             Instant from = effectiveAt == null ? notBefore(now, live) : effectiveAt;
@@ -330,7 +342,7 @@ public final class Life {
             }
             String version = files.version();
             var publication = new Publication(
-                    publications.last() + 1,
+                    last + 1,
                     no,
                     proposal.content(),
                     version,
@@ -379,13 +391,12 @@ public final class Life {
                         live == null ? "" : live.policy()));
     }
 
-    private void demandApproval(Proposal proposal, @Nullable Long over) {
+    private void demandApproval(Proposal proposal, @Nullable Long over, long last) {
         if (proposal.state() != State.APPROVED) {
             demand(proposal, State.DRAFT, State.CHECKED);
             throw new RefusedException(
                     Why.CONFLICT, Problem.of(Code.NOT_APPROVED, at(proposal.no()), proposal.no(), proposal.state()));
         }
-        long last = publications.last();
         boolean current =
                 over == null ? proposal.approvals().stream().anyMatch(each -> each.over() == last) : over == last;
         if (!current) {
@@ -393,7 +404,7 @@ public final class Life {
         }
     }
 
-    private void judge(Proposal proposal, PolicyFiles files) {
+    private void judge(Proposal proposal, @Nullable Long over, PolicyFiles files) {
         if (gate == Gate.OPEN) { // it need not be shown what takes seconds to make
             return;
         }
@@ -401,13 +412,13 @@ public final class Life {
         if (!verdict.objections().isEmpty()) {
             throw new RefusedException(Why.CONFLICT, verdict.objections());
         }
-        if (!verdict.doubts().isEmpty() && proposal.approvals().size() < 2) {
+        long last = publications.last();
+        long current = proposal.approvals().stream()
+                .filter(each -> over != null || each.over() == last)
+                .count();
+        if (!verdict.doubts().isEmpty() && current < 2) {
             var problems = new ArrayList<Problem>();
-            problems.add(Problem.of(
-                    Code.ANOTHER_APPROVAL,
-                    at(proposal.no()),
-                    proposal.no(),
-                    proposal.approvals().size()));
+            problems.add(Problem.of(Code.ANOTHER_APPROVAL, at(proposal.no()), proposal.no(), current));
             problems.addAll(verdict.doubts());
             throw new RefusedException(Why.CONFLICT, problems);
         }
@@ -422,6 +433,7 @@ public final class Life {
      */
     public Publication rollback(@Nullable Long to, String person) {
         return database.transact(() -> {
+            long last = publications.last(); // before anything else is looked at: see publish
             Instant now = now();
             Publication live = publications.live(now);
             Publication target = live == null ? null : to == null ? publications.before(live) : started(to, now);
@@ -434,7 +446,7 @@ public final class Life {
             }
             shelf.files(target.content(), ""); // what is damaged must not be made live
             var publication = new Publication(
-                    publications.last() + 1,
+                    last + 1,
                     target.policy(),
                     target.content(),
                     target.version(),

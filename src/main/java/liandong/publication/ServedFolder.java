@@ -32,6 +32,7 @@ public final class ServedFolder implements PolicyHistory {
      * @throws BadPolicyException if it cannot be used; says everything that is wrong with it
      */
     public static ServedFolder of(PolicyFiles files, Database database, Clock clock) throws BadPolicyException {
+        new Life(database, clock, Gate.OPEN).begin(); // policies can be proposed all the same
         var shelf = new Shelf(database, clock);
         // What cannot be used is not kept; what was served before under another label keeps that.
         Policy policy = PolicyLoader.load(files, day(clock));

@@ -73,7 +73,6 @@ class PolicyController {
 
     @GetMapping(path = "/v1/policies", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> list() {
-        life.begin();
         return json(HttpStatus.OK, PolicyJson.of(life.list(), life.live(), life.scheduled()));
     }
 

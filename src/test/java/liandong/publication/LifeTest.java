@@ -178,7 +178,7 @@ class LifeTest {
                 Database other = Database.open(at, null, null)) {
             Life here = Drafts.begun(one, clock);
             var there = new Life(other, clock, Gate.OPEN);
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 20; round++) {
                 long first = Drafts.approved(here, Drafts.policy("first " + round));
                 long second = Drafts.approved(there, Drafts.policy("second " + round));
                 var start = new CountDownLatch(1);
