@@ -21,7 +21,6 @@ import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
 import org.apache.poi.xddf.usermodel.chart.BarDirection;
-import org.apache.poi.xddf.usermodel.chart.BarGrouping;
 import org.apache.poi.xddf.usermodel.chart.ChartTypes;
 import org.apache.poi.xddf.usermodel.chart.LegendPosition;
 import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
@@ -216,7 +215,7 @@ public final class ImpactWorkbook {
             for (Result result : List.of(Result.CHANGED, Result.REFUSED, Result.OTHER_REASONS)) {
                 series.add(column(result));
             }
-            chart(page, "按决策种类的变化 Changes by kind", first, page.next - 1, series, 7, 0, true);
+            chart(page, "按决策种类的变化 Changes by kind", first, page.next - 1, series, 7, 0);
         }
         table(page, "变为无处可派 Becomes unroutable", Count.UNROUTABLE, "原结果 From", "原因 Reason");
         table(page, "草案无法作答 The draft has no answer", Count.REFUSED, "问题 Problem", "位置 At");
@@ -280,8 +279,7 @@ public final class ImpactWorkbook {
                     first + Math.min(MOST_BARS, lines.size()) - 1,
                     List.of(2),
                     7,
-                    5,
-                    false);
+                    5);
         }
     }
 
@@ -314,8 +312,7 @@ public final class ImpactWorkbook {
                     first + Math.min(MOST_BARS, bodies.size()) - 1,
                     List.of(1, 2),
                     6,
-                    0,
-                    false);
+                    0);
         }
         page.title("牵头单位变了的决定 Decisions whose lead changes");
         page.header("原牵头 From", "新牵头 To", DECISIONS, "占比 Share", EXAMPLES);
@@ -427,14 +424,7 @@ public final class ImpactWorkbook {
      * @param categories the column that says what each bar is of
      */
     private static void chart(
-            Page page,
-            String title,
-            int first,
-            int last,
-            List<Integer> series,
-            int column,
-            int categories,
-            boolean stacked) {
+            Page page, String title, int first, int last, List<Integer> series, int column, int categories) {
         XSSFDrawing drawing = page.sheet.createDrawingPatriarch();
         int height = Math.max(14, 2 * (last - first + 1) + 8);
         XSSFChart chart = drawing.createChart(drawing.createAnchor(0, 0, 0, 0, column, 1, column + 10, 1 + height));
@@ -449,10 +439,6 @@ public final class ImpactWorkbook {
         var data = (XDDFBarChartData) chart.createData(ChartTypes.BAR, across, along);
         data.setBarDirection(BarDirection.BAR);
         data.setVaryColors(false);
-        if (stacked) {
-            data.setBarGrouping(BarGrouping.STACKED);
-            data.setOverlap((byte) 100);
-        }
         var names = XDDFDataSourcesFactory.fromStringCellRange(
                 page.sheet, new CellRangeAddress(first, last, categories, categories));
         for (int each : series) {

@@ -283,7 +283,7 @@ class ReplayTest {
             ReplayCount whole = replayed(database, replay);
             List<String> order = Routed.all(database).stream().map(Entry::id).toList();
 
-            for (int round = 0; round < 30; round++) {
+            for (int round = 0; round < 6; round++) {
                 var seen = new ArrayList<String>();
                 ReplayCount count = new ReplayCount();
                 Cursor at = null;
@@ -291,11 +291,11 @@ class ReplayTest {
                 int runs = 0;
                 while (!all) {
                     runs++;
-                    var stopAfter = new AtomicInteger(random.nextInt(12));
+                    var stopAfter = new AtomicInteger(random.nextInt(15));
                     ReplayCount sofar = count;
                     Kept kept = new Kept(file, sofar);
                     all = Sweep.oldestFirst(new Archive(database), Search.ALL, 1 + random.nextInt(3))
-                            .inStepsOf(1 + random.nextInt(60), 1 + random.nextInt(20))
+                            .inStepsOf(7 + random.nextInt(60), 5 + random.nextInt(20))
                             .run(
                                     at,
                                     replay::of,
