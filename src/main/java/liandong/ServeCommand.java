@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
+import liandong.cli.GateOptions;
 import liandong.cli.JournalOptions;
 import liandong.cli.RootCommand;
 import liandong.cli.StoreOptions;
@@ -27,6 +28,7 @@ import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.publication.Gate;
 import liandong.publication.LivePolicy;
 import liandong.publication.ServedFolder;
 import liandong.store.Database;
@@ -113,6 +115,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private JournalOptions journal = new JournalOptions();
+
+    @Mixin
+    private GateOptions gate = new GateOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -224,6 +229,7 @@ final class ServeCommand implements Callable<Integer> {
                     beans.registerBean("database", Database.class, () -> database);
                     beans.registerBean("policy", PolicyHistory.class, () -> history);
                     beans.registerBean("personal", Personal.class, () -> personal);
+                    beans.registerBean("gate", Gate.class, () -> gate.gate(database, personal, Clock.systemUTC()));
                     // Closed before the store is: what waits is still written.
                     beans.registerBean(
                             "journal",

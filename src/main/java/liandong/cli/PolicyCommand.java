@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Problem;
 import liandong.problem.Severity;
@@ -118,11 +119,21 @@ final class PolicyCommand implements Runnable {
         int on(Life life, Phrases say) throws Stop, IOException;
     }
 
+    /** Looks at what a publication would change, once the store is open. */
+    @FunctionalInterface
+    private interface Gated {
+        Gate in(Database database);
+    }
+
     private int with(Options options, boolean make, Work work) throws Stop, IOException {
+        return with(options, make, database -> Gate.OPEN, work);
+    }
+
+    private int with(Options options, boolean make, Gated gate, Work work) throws Stop, IOException {
         var say = new Phrases(options.language);
         try (Database database =
                 make ? options.store.openOrMake(options.language) : options.store.openExisting(options.language)) {
-            return work.on(new Life(database, shell.clock(), Gate.OPEN), say);
+            return work.on(new Life(database, shell.clock(), gate.in(database)), say);
         } catch (RefusedException e) {
             throw new Stop(Stop.BAD, lines(e.problems(), options.language));
         } catch (StoreException e) {
@@ -327,11 +338,16 @@ final class PolicyCommand implements Runnable {
 
     @Command(
             name = "publish",
-            description = "Makes an approved policy live, at once or from a moment on.",
+            description = {
+                "Makes an approved policy live, at once or from a moment on, unless it would change too much.",
+                ""
+            },
             mixinStandardHelpOptions = true)
     int publish(
             @Mixin Options options,
             @Mixin Person person,
+            @Mixin GateOptions gate,
+            @Mixin PersonalOptions personal,
             @Parameters(paramLabel = "N", description = "The policy's number.") long no,
             @Option(
                             names = "--at",
@@ -349,7 +365,8 @@ final class PolicyCommand implements Runnable {
                     @Nullable
                     Long over)
             throws Stop, IOException {
-        return with(options, false, (life, say) -> {
+        Personal reader = personal.reader(new Phrases(options.language));
+        return with(options, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
             life.publish(no, at, over, person.name(say));
             print(line(life.get(no)));
             return 0;

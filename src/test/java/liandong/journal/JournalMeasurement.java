@@ -58,8 +58,7 @@ class JournalMeasurement {
         try (Database database = kind == null ? null : kind.open();
                 Journal journal = database == null
                         ? Journal.off()
-                        : Journal.in(
-                                database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "measure")) {
+                        : Journal.in(database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "measure")) {
             var pool = Executors.newFixedThreadPool(callers);
             var next = new AtomicInteger();
             var nanos = new long[decisions];
@@ -93,8 +92,8 @@ class JournalMeasurement {
     /** One caller sends a stream, of which 256 answers at a time wait to be kept. */
     private static void stream(Stores kind) throws Exception {
         try (Database database = kind.open();
-                Journal journal = Journal.in(
-                        database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "measure")) {
+                Journal journal =
+                        Journal.in(database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "measure")) {
             long start = System.nanoTime();
             for (int n = 0; n < DECISIONS; n += 256) {
                 IntStream.range(n, Math.min(DECISIONS, n + 256))
