@@ -1,10 +1,12 @@
 package liandong.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import liandong.journal.Archive;
@@ -17,10 +19,12 @@ import liandong.journal.Personal;
 import liandong.journal.Search;
 import liandong.journal.SearchReader;
 import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.replay.Replay;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,11 +47,13 @@ class DecisionController {
     private final Archive archive;
     private final Personal personal;
     private final Supplier<Policy> policy;
+    private final Replay replay;
 
-    DecisionController(Archive archive, Personal personal, Supplier<Policy> policy) {
+    DecisionController(Archive archive, Personal personal, PolicyHistory policy) {
         this.archive = archive;
         this.personal = personal;
         this.policy = policy;
+        this.replay = new Replay(policy::version, personal);
     }
 
     /** Decisions that meet every condition, page by page, or all of them as a stream. */
@@ -140,6 +147,20 @@ class DecisionController {
         ArrayNode times = json.putArray("given");
         given.forEach(entry ->
                 times.addObject().put("keptAt", entry.keptAt().toString()).put("caller", entry.caller()));
+        return json(json);
+    }
+
+    /** Runs a decision again: same facts, same policy, same moment; each time it was given, for each was kept by itself. */
+    @PostMapping("/v1/decisions/{id}/replay")
+    ResponseEntity<byte[]> replay(@PathVariable("id") String id, HttpServletRequest request) throws NotThereException {
+        List<Entry> given = archive.decision(id);
+        if (given.isEmpty()) {
+            throw new NotThereException();
+        }
+        ObjectNode json = Json.object().put("decisionId", id);
+        Locale locale = Locales.of(request);
+        ArrayNode results = json.putArray("replays");
+        given.forEach(entry -> results.add(replay.of(entry).json(entry, locale)));
         return json(json);
     }
 

@@ -41,6 +41,7 @@ final class Routes {
             new Route("POST", "/v1/scoring/period", EnumSet.of(CALLER), Kind.READS),
             new Route("GET", "/v1/decisions", EnumSet.of(AUDITOR), Kind.READS),
             new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS),
+            new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS),
             new Route("GET", "/v1/incidents/{id}", EnumSet.of(AUDITOR), Kind.READS),
             new Route("POST", "/v1/check", WORKERS, Kind.READS),
             new Route("POST", "/v1/test", WORKERS, Kind.READS),

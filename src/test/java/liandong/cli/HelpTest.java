@@ -40,7 +40,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "format"})
+    @ValueSource(strings = {"check", "format", "replay", "impact"})
     void help_on_workbooks_names_every_option_too(String command) {
         var run = run(command, "--help");
 
@@ -64,7 +64,9 @@ class HelpTest {
                 "record",
                 "export",
                 "check",
-                "format"
+                "format",
+                "replay",
+                "impact"
             })
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();

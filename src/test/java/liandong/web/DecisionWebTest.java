@@ -125,6 +125,22 @@ class DecisionWebTest {
     }
 
     @Test
+    void a_decision_run_again_comes_out_the_same() throws Exception {
+        String answer = post("/v1/routing", "application/json", report(4)).body();
+        String id = JSON.readTree(answer).path("decisionId").stringValue();
+
+        HttpResponse<String> response = post("/v1/decisions/" + id + "/replay", "application/json", "");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode replay = JSON.readTree(response.body()).path("replays").get(0);
+        assertThat(replay.path("result").stringValue()).isEqualTo("SAME");
+        assertThat(replay.path("subject").stringValue()).isEqualTo("SC-4");
+        assertThat(replay.has("differences")).isFalse();
+        assertThat(post("/v1/decisions/nobody/replay", "application/json", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void an_answer_is_found_by_its_id_as_it_was_given() throws Exception {
         String answer = post("/v1/routing", "application/json", report(2)).body();
         String id = JSON.readTree(answer).path("decisionId").stringValue();
