@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -31,6 +32,7 @@ import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFComment;
@@ -202,15 +204,10 @@ public final class Painter {
         return at.file().equals(file) && at.sheet().equals(sheet.getSheetName());
     }
 
-    /** Makes room for a column to the right of some; drop-downs and filters, which would stay where they are, go. */
+    /** Makes room for a column to the right of some; drop-downs and the filter move along. */
     private void spread(XSSFSheet sheet, Map<Integer, Integer> moved, Set<Integer> columns, int width) {
-        var xml = sheet.getCTWorksheet();
-        if (xml.isSetDataValidations()) {
-            xml.unsetDataValidations();
-        }
-        if (xml.isSetAutoFilter()) {
-            xml.unsetAutoFilter();
-        }
+        lists(sheet, moved);
+        filter(sheet, moved, width, columns.size());
         while (sheet.getNumMergedRegions() > 0) {
             sheet.removeMergedRegion(0);
         }
@@ -238,6 +235,54 @@ public final class Painter {
             if (columns.contains(column)) {
                 sheet.setColumnWidth(to + 1, widths[column]);
             }
+        }
+    }
+
+    private static void lists(XSSFSheet sheet, Map<Integer, Integer> moved) {
+        var xml = sheet.getCTWorksheet();
+        if (xml.isSetDataValidations()) {
+            xml.getDataValidations().getDataValidationList().forEach(validation -> {
+                List<?> ranges = validation.getSqref();
+                validation.setSqref(ranges.stream()
+                        .map(range -> CellRangeAddress.valueOf(range.toString()))
+                        .flatMap(range -> parts(range, moved))
+                        .toList());
+            });
+        }
+    }
+
+    /** What has become of a range: in several parts where columns now stand between. */
+    private static Stream<String> parts(CellRangeAddress range, Map<Integer, Integer> moved) {
+        var parts = new ArrayList<CellRangeAddress>();
+        for (int column = range.getFirstColumn(); column <= range.getLastColumn(); column++) {
+            int to = moved.getOrDefault(column, column);
+            CellRangeAddress last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+            if (last != null && last.getLastColumn() == to - 1) {
+                last.setLastColumn(to);
+            } else {
+                parts.add(new CellRangeAddress(range.getFirstRow(), range.getLastRow(), to, to));
+            }
+        }
+        return parts.stream().map(CellRangeAddress::formatAsString);
+    }
+
+    /** A filter over all columns reaches over the new ones too, the result at the end included; it shows all rows. */
+    private static void filter(XSSFSheet sheet, Map<Integer, Integer> moved, int width, int more) {
+        var xml = sheet.getCTWorksheet();
+        if (!xml.isSetAutoFilter()) {
+            return;
+        }
+        CellRangeAddress range = CellRangeAddress.valueOf(xml.getAutoFilter().getRef());
+        int first = range.getFirstColumn();
+        int last = range.getLastColumn();
+        xml.unsetAutoFilter(); // with what was chosen in it, counted in the columns of before
+        sheet.setAutoFilter(new CellRangeAddress(
+                range.getFirstRow(),
+                range.getLastRow(),
+                moved.getOrDefault(first, first),
+                last == width - 1 ? width + more : moved.getOrDefault(last, last)));
+        for (Row row : sheet) {
+            row.setZeroHeight(false);
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import liandong.table.Workbooks;
 import liandong.wire.Json;
+import liandong.workbook.Editable;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,35 @@ class TestCommandTest {
         }
         var again = run("test", "--scenarios", out.resolve("mine.xlsx"), "--lang", "en");
         assertThat(again.out()).contains("3 cases: 1 passed, 1 failed, 1 cannot be understood");
+    }
+
+    @Test
+    void drop_downs_and_filter_move_along_with_their_columns() throws IOException {
+        Path mine = workbook();
+        try (var workbook = new XSSFWorkbook(Files.newInputStream(mine))) {
+            var sheet = workbook.getSheet("研判交办");
+            var helper = sheet.getDataValidationHelper();
+            sheet.addValidationData(helper.createValidation(
+                    helper.createExplicitListConstraint(new String[] {"区司法局", "市水务集团"}),
+                    new CellRangeAddressList(2, 9, 5, 7)));
+            sheet.setAutoFilter(CellRangeAddress.valueOf("B2:H5"));
+            sheet.getRow(3).setZeroHeight(true);
+            Files.write(mine, Editable.bytes(workbook));
+        }
+
+        run("test", "--scenarios", mine, "--annotated", folder.resolve("out"));
+
+        try (var copy = new XSSFWorkbook(Files.newInputStream(folder.resolve("out/mine.xlsx")))) {
+            var sheet = copy.getSheet("研判交办");
+            var list = sheet.getDataValidations().get(0);
+            assertThat(list.getRegions().getCellRangeAddresses())
+                    .extracting(CellRangeAddress::formatAsString)
+                    .containsExactly("F3:G10", "I3:I10");
+            assertThat(list.getValidationConstraint().getExplicitListValues()).containsExactly("区司法局", "市水务集团");
+            assertThat(sheet.getRow(1).getCell(10).getStringCellValue()).isEqualTo("结果 Result");
+            assertThat(sheet.getCTWorksheet().getAutoFilter().getRef()).isEqualTo("B2:K5");
+            assertThat(sheet.getRow(3).getZeroHeight()).isFalse();
+        }
     }
 
     @Test

@@ -61,9 +61,8 @@ class ScenariosTest {
                         .filter(row -> !Coverage.untested(row).isEmpty())
                         .map(row -> row.row().id()))
                 .containsExactly("EVI-0003");
-        // What no row of the stock tables leads to; RoutingRulesTest, ClosureTest and EscalationTest fire them with
-        // rows
-        // of their own.
+        // No row of the stock tables leads to these. RoutingRulesTest, ClosureTest and EscalationTest fire each with
+        // rows of their own, and have near cases that do not.
         assertThat(coverage.silent())
                 .extracting(rule -> rule.code())
                 .containsExactly(
