@@ -17,6 +17,10 @@ import liandong.wire.DecisionKind;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.PresetColor;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
@@ -45,6 +49,8 @@ public final class ImpactWorkbook {
     private static final String NOBODY = "（无）";
     private static final int UNIT = 256; // of a column's width: a 256th of a character
     private static final int LONGEST = 500;
+    private static final List<PresetColor> COLOURS =
+            List.of(PresetColor.STEEL_BLUE, PresetColor.DARK_ORANGE, PresetColor.GRAY);
     private static final int MOST_BARS = 12;
     private static final int MINUTES = 60;
 
@@ -53,10 +59,12 @@ public final class ImpactWorkbook {
     private final XSSFCellStyle header = style(true, new byte[] {0x1F, 0x38, 0x64});
     private final XSSFCellStyle plain = style(false, null);
     private final XSSFCellStyle share = style(false, null);
+    private final XSSFCellStyle oneLine = style(false, null);
     private final ImpactReport report;
 
     private ImpactWorkbook(ImpactReport report) {
         this.report = report;
+        oneLine.setWrapText(false);
         title.setWrapText(false); // it may be longer than its column is wide
         share.setDataFormat(workbook.createDataFormat().getFormat("0.0%"));
     }
@@ -104,6 +112,9 @@ public final class ImpactWorkbook {
 
         Page(String name, int... widths) {
             sheet = workbook.createSheet(name);
+            sheet.setFitToPage(true); // as wide as a sheet of paper, as long as it takes
+            sheet.getPrintSetup().setLandscape(true);
+            sheet.getPrintSetup().setFitHeight((short) 0);
             for (int column = 0; column < widths.length; column++) {
                 sheet.setColumnWidth(column, widths[column] * UNIT);
             }
@@ -140,6 +151,9 @@ public final class ImpactWorkbook {
                 if (values[column] instanceof Double part) {
                     cell.setCellValue(part);
                     cell.setCellStyle(share);
+                } else if (values[column] instanceof Ids ids) {
+                    cell.setCellValue(cut(ids.text()));
+                    cell.setCellStyle(oneLine);
                 } else if (values[column] instanceof Number number) {
                     cell.setCellValue(number.doubleValue());
                 } else {
@@ -171,8 +185,11 @@ public final class ImpactWorkbook {
         return word.label().isEmpty() ? shown(word) : word.label() + " " + word.code();
     }
 
-    private static String ids(Line line) {
-        return String.join("\n", line.examples());
+    /** Ids of examples, which stand on one line whatever the column's width. */
+    private record Ids(String text) {}
+
+    private static Ids ids(Line line) {
+        return new Ids(String.join(" ", line.examples()));
     }
 
     private void summary(Map<String, String> about) {
@@ -260,16 +277,19 @@ public final class ImpactWorkbook {
     }
 
     private void outcomes() {
-        var page = new Page("去向变化", 24, 24, 12, 10, 40, 36);
+        var page = new Page("去向变化", 24, 24, 12, 10, 36, 40);
         page.title("结果变了的决定 Decisions whose outcome changes");
-        page.header("原结果 From", "新结果 To", DECISIONS, "占比 Share", EXAMPLES, "变化 Change");
+        page.header("原结果 From", "新结果 To", DECISIONS, "占比 Share", "变化 Change", EXAMPLES);
         List<Line> lines = report.sorted(Count.OUTCOMES);
         int first = lines(page, lines);
         for (int i = 0; i < lines.size(); i++) {
-            XSSFCell cell = page.sheet.getRow(first + i).createCell(5);
-            cell.setCellValue(
-                    shown(lines.get(i).first()) + " → " + shown(lines.get(i).second()));
-            cell.setCellStyle(plain);
+            XSSFRow row = page.sheet.getRow(first + i);
+            row.getCell(4)
+                    .setCellValue(shown(lines.get(i).first()) + " → "
+                            + shown(lines.get(i).second()));
+            XSSFCell examples = row.createCell(5);
+            examples.setCellValue(cut(ids(lines.get(i)).text()));
+            examples.setCellStyle(oneLine);
         }
         if (!lines.isEmpty()) {
             chart(
@@ -279,7 +299,7 @@ public final class ImpactWorkbook {
                     first + Math.min(MOST_BARS, lines.size()) - 1,
                     List.of(2),
                     7,
-                    5);
+                    4);
         }
     }
 
@@ -435,6 +455,7 @@ public final class ImpactWorkbook {
         across.setOrientation(AxisOrientation.MAX_MIN);
         XDDFValueAxis along = chart.createValueAxis(AxisPosition.BOTTOM);
         along.setCrosses(AxisCrosses.MAX);
+        along.setCrossBetween(AxisCrossBetween.BETWEEN); // or the bars are drawn half or not at all
         along.setNumberFormat("0");
         var data = (XDDFBarChartData) chart.createData(ChartTypes.BAR, across, along);
         data.setBarDirection(BarDirection.BAR);
@@ -444,8 +465,10 @@ public final class ImpactWorkbook {
         for (int each : series) {
             var numbers = XDDFDataSourcesFactory.fromNumericCellRange(
                     page.sheet, new CellRangeAddress(first, last, each, each));
-            data.addSeries(names, numbers)
-                    .setTitle(page.sheet.getRow(first - 1).getCell(each).getStringCellValue(), null);
+            var bars = data.addSeries(names, numbers);
+            bars.setTitle(page.sheet.getRow(first - 1).getCell(each).getStringCellValue(), null);
+            bars.setFillProperties(
+                    new XDDFSolidFillProperties(XDDFColor.from(COLOURS.get(series.indexOf(each) % COLOURS.size()))));
         }
         chart.plot(data);
     }
