@@ -35,6 +35,8 @@ public final class Variants {
     private final Vocabulary vocabulary;
     private final OpenSheet open;
     private final Set<String> conditions;
+    /** The rows' indices by id. */
+    private final Map<String, Integer> places = new HashMap<>();
     /** The words each column uses. */
     private final Map<Integer, List<String>> used = new HashMap<>();
 
@@ -52,7 +54,7 @@ public final class Variants {
         CONCLUSION,
         /** A row is gone. */
         ROW_DELETED,
-        /** A row and the next have changed places. */
+        /** A row and the next have changed places, where both may cover one fact. */
         ROWS_SWAPPED
     }
 
@@ -76,6 +78,9 @@ public final class Variants {
         this.conditions = table.attributes().stream()
                 .map(attribute -> Attribute.chinese(attribute.header()))
                 .collect(Collectors.toSet());
+        for (int row = 0; row < table.rows().size(); row++) {
+            places.put(table.rows().get(row).ref().id(), row);
+        }
     }
 
     /**
@@ -207,15 +212,18 @@ public final class Variants {
                 .findFirst()
                 .orElse(0);
         List<OpenSheet.Entry> entries = open.entries();
+        boolean ordered = table.hitPolicy() == HitPolicy.FIRST;
+        Space space = ordered ? Space.of(table, vocabulary, LocalDate.EPOCH) : null;
         for (int i = 0; i < entries.size(); i++) {
             OpenSheet.Entry entry = entries.get(i);
             String row = entry.cell(id).text();
             CellRef at = sheet.at(entry.row(), id);
             all.add(new Variant(Change.ROW_DELETED, row, at, "", row, ""));
-            boolean ordered = table.hitPolicy() == HitPolicy.FIRST;
-            if (ordered && i + 1 < entries.size() && entries.get(i + 1).row() == entry.row() + 1) {
+            if (space != null && i + 1 < entries.size() && entries.get(i + 1).row() == entry.row() + 1) {
                 String next = entries.get(i + 1).cell(id).text();
-                all.add(new Variant(Change.ROWS_SWAPPED, row, at, "", row, next));
+                if (together(space, row, next)) {
+                    all.add(new Variant(Change.ROWS_SWAPPED, row, at, "", row, next));
+                }
             }
             for (OpenSheet.Heading heading : open.headings()) {
                 Cell cell = entry.cell(heading.column());
@@ -226,6 +234,18 @@ public final class Variants {
             }
         }
         return all;
+    }
+
+    /** Whether both rows may cover one fact; where none can, their order says nothing. */
+    private boolean together(Space space, String one, String other) {
+        Integer first = places.get(one);
+        Integer second = places.get(other);
+        return first == null
+                || second == null
+                || space.axes().stream()
+                        .allMatch(axis -> axis.isText()
+                                ? axis.both(first, second) != null
+                                : Space.meet(axis.row(first), axis.row(second)).length > 0);
     }
 
     private void cell(String row, CellRef at, OpenSheet.Heading heading, String text, List<Variant> all) {

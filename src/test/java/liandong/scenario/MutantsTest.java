@@ -61,6 +61,18 @@ class MutantsTest {
                 .contains(Change.values());
     }
 
+    @Test
+    void rows_change_places_only_where_one_fact_may_fall_under_both() {
+        var swapped = Mutants.score(POLICY, CASES, 1000, of -> {}).mutants().stream()
+                .map(Mutant::variant)
+                .filter(variant -> variant.change() == Change.ROWS_SWAPPED);
+
+        // Of the duty rows each names another event type, so that their order says nothing.
+        assertThat(swapped)
+                .extracting(variant -> variant.was() + " " + variant.now())
+                .containsExactly("S-1 S-2", "U-1 U-2");
+    }
+
     /** Scenarios are left out only where they could not have noticed: asked all again, none notices more. */
     @Test
     void a_scenario_that_was_left_out_would_not_have_noticed() {
