@@ -5,6 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.store.StoreException;
 import liandong.wire.DecisionKind;
 
 /** Entries as rows of the table {@code decision}. */
@@ -83,20 +87,32 @@ final class Entries {
         return row.toArray();
     }
 
-    /** An entry of a row of {@link #SELECT}. */
+    /**
+     * An entry of a row of {@link #SELECT}.
+     *
+     * @throws StoreException if somebody has made something of it that no journal writes
+     */
     static Entry entry(ResultSet row, int number) throws SQLException {
-        return new Entry(
-                row.getLong("no"),
-                row.getString("id"),
-                Instant.ofEpochMilli(row.getLong("kept_at")),
-                DecisionKind.valueOf(row.getString("kind")),
-                row.getString("subject"),
-                row.getString("outcome"),
-                row.getString("policy"),
-                row.getString("caller"),
-                Personal.How.valueOf(row.getString("personal")),
-                row.getString("request"),
-                row.getString("answer"),
-                List.of(row.getString("marks").split("\n")));
+        String kind = row.getString("kind");
+        String personal = row.getString("personal");
+        try {
+            return new Entry(
+                    row.getLong("no"),
+                    row.getString("id"),
+                    Instant.ofEpochMilli(row.getLong("kept_at")),
+                    DecisionKind.valueOf(kind),
+                    row.getString("subject"),
+                    row.getString("outcome"),
+                    row.getString("policy"),
+                    row.getString("caller"),
+                    Personal.How.valueOf(personal),
+                    row.getString("request"),
+                    row.getString("answer"),
+                    List.of(row.getString("marks").split("\n")));
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    Problem.of(Code.DECISION_TAMPERED, new FileRef("decision " + row.getLong("no")), kind, personal),
+                    e);
+        }
     }
 }

@@ -157,6 +157,7 @@ public enum Code {
     UNKNOWN_CHOICE,
     BAD_KEY_FILE,
     NO_PERSONAL_KEY,
+    DECISION_TAMPERED,
     STORE_GONE,
     // The life of a policy
     CORRUPTED_POLICY,

@@ -3,6 +3,7 @@ package liandong.journal;
 import static liandong.journal.Answers.MORNING;
 import static liandong.journal.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
+import liandong.problem.Code;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import liandong.store.Stores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +114,23 @@ class ArchiveTest {
                             answer(36).id(), answer(37).id(), answer(38).id());
             assertThat(archive.decision("no such id")).isEmpty();
             assertThat(archive.trail("SC-999")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_entry_that_says_what_no_journal_writes_is_told_of_at_its_place(Stores kind) {
+        try (Database database = kept(kind)) {
+            database.sql()
+                    .sql("UPDATE decision SET kind = 'BRIBE' WHERE no = ?")
+                    .param(Entry.no(1, 37))
+                    .update();
+
+            StoreException thrown = catchThrowableOfType(
+                    StoreException.class, () -> new Archive(database).oldest(Search.ALL, null, 1_000));
+
+            assertThat(thrown.problem().code()).isEqualTo(Code.DECISION_TAMPERED);
+            assertThat(thrown.problem().at()).hasToString("decision " + Entry.no(1, 37));
         }
     }
 

@@ -80,7 +80,11 @@ class AccessWebTest {
     }
 
     private static String path(Route route) {
-        return route.pattern().getPatternString().replace("{n}", "999").replace("/**", "/liveness");
+        return route.pattern()
+                .getPatternString()
+                .replace("{n}", "999")
+                .replace("{id}", "no-such-id")
+                .replace("/**", "/liveness");
     }
 
     /** Every mapping of every handler mapping, as the method and pattern of its route. */
