@@ -76,6 +76,7 @@ class RecordedCasesTest {
 
         List<Scenario> before = read(stock);
         List<Scenario> after = read(more);
+        int last = Integer.parseInt(before.get(before.size() - 1).id().substring("CS-".length()));
         assertThat(after).hasSize(before.size() + 2);
         assertThat(after.subList(0, before.size()))
                 .extracting(Scenario::id)
@@ -84,7 +85,7 @@ class RecordedCasesTest {
                 .isEqualTo(after.subList(before.size(), after.size()).stream()
                         .map(Scenario::id)
                         .toList())
-                .containsExactly("CS-0164", "CS-0165");
+                .containsExactly("CS-0" + (last + 1), "CS-0" + (last + 2));
         assertThat(after.get(before.size()).at().row())
                 .isEqualTo(before.get(before.size() - 1).at().row() + 1);
         assertThat(after.subList(before.size(), after.size()))
