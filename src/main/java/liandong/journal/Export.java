@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
 import liandong.wire.Json;
-import org.jspecify.annotations.Nullable;
 
 /** Writes decisions to a stream, the oldest first, however many there are, in the same memory. */
 public final class Export {
@@ -123,12 +122,8 @@ public final class Export {
             }
             written += page.entries().size();
             progress.accept(written);
-            cursor = next(page);
+            cursor = page.next();
         } while (cursor != null);
         return written;
-    }
-
-    private static @Nullable Cursor next(Found page) {
-        return page.next();
     }
 }

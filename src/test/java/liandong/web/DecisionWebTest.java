@@ -313,6 +313,33 @@ class DecisionWebTest {
     }
 
     @Test
+    void a_request_may_ask_for_the_policy_of_another_moment() throws Exception {
+        String then = report(6).replace("}}", "},\"options\":{\"asOf\":\"2026-11-20T16:10:00+08:00\"}}");
+        JsonNode answer =
+                JSON.readTree(post("/v1/routing", "application/json", then).body());
+        assertThat(answer.path("decidedAt").stringValue()).isEqualTo("2026-11-20T16:10:00+08:00");
+        JsonNode kept = found("/v1/decisions/" + answer.path("decisionId").stringValue());
+        assertThat(kept.path("request").path("now").stringValue()).isEqualTo("2026-11-20T16:10:00+08:00");
+
+        HttpResponse<String> before =
+                post("/v1/routing", "application/json", then.replace("2026-11-20T16:10", "1969-11-20T16:10"));
+        assertThat(before.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(before.body())
+                        .path("problems")
+                        .get(0)
+                        .path("code")
+                        .stringValue())
+                .isEqualTo("NO_POLICY_THEN");
+
+        HttpResponse<String> none =
+                post("/v1/routing", "application/json", then.replace("2026-11-20T16:10:00+08:00", "last week"));
+        assertThat(none.statusCode()).isEqualTo(422);
+        JsonNode problem = JSON.readTree(none.body()).path("problems").get(0);
+        assertThat(problem.path("code").stringValue()).isEqualTo("MISSING_OFFSET");
+        assertThat(problem.path("pointer").stringValue()).isEqualTo("/options/asOf");
+    }
+
+    @Test
     void what_nobody_decided_is_not_there() throws Exception {
         assertThat(get("/v1/decisions/0193b3f0-0000-7000-8000-000000000000").statusCode())
                 .isEqualTo(404);
