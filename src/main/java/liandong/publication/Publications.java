@@ -161,7 +161,7 @@ final class Publications {
      * @return whether nothing had become of it so far
      */
     boolean settle(long no, Fate fate, Instant at, String person) {
-        return database.ask(() -> database.sql()
+        return database.transact(() -> database.sql()
                         .sql("INSERT INTO publication_fate (no, fate, at, person) VALUES (?, ?, ?, ?)"
                                 + " ON CONFLICT DO NOTHING")
                         .params(no, fate.name(), at.toEpochMilli(), person)

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -49,8 +50,17 @@ public final class Database implements AutoCloseable {
     private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
 
-    private Database(String name, HikariDataSource pool) {
+    /**
+     * SQLite has one writer at a time and lets the others try again and again: while answers are kept without a pause, a
+     * publication would hardly ever get its turn. So those of this process queue up.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final boolean oneWriter;
+
+    private Database(String name, HikariDataSource pool, boolean oneWriter) {
         this.name = name;
+        this.oneWriter = oneWriter;
         this.pool = pool;
         this.batches = new JdbcTemplate(pool);
         this.sql = JdbcClient.create(batches);
@@ -91,7 +101,7 @@ public final class Database implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            return new Database(name, pool);
+            return new Database(name, pool, sqlite);
         } catch (FlywayException | DataAccessException | PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
@@ -165,12 +175,20 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does several things as one: all of them, or none when anything is thrown.
+     * Does several things as one: all of them, or none when anything is thrown. Whatever writes belongs in one.
      *
      * @throws StoreException if the store is gone
      */
     public <T extends @Nullable Object> T transact(Supplier<T> work) {
-        return ask(() -> transactions.execute(status -> work.get()));
+        if (!oneWriter) {
+            return ask(() -> transactions.execute(status -> work.get()));
+        }
+        turn.lock();
+        try {
+            return ask(() -> transactions.execute(status -> work.get()));
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**

@@ -100,7 +100,7 @@ class KillTest {
                 .isEqualTo(live.version());
     }
 
-    /** What a process said before it was killed, some time after its first word. */
+    /** What a process said before it was killed, some time after it had published for the first time. */
     private static List<String> burst(String at, int first, int millis) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -116,10 +116,14 @@ class KillTest {
         var said = new ArrayList<String>();
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
-            Instant end = Instant.now().plusMillis(millis);
+            Instant end = Instant.MAX;
             boolean killed = false;
             while (line != null) {
                 said.add(line);
+                if (line.startsWith("published") && end.equals(Instant.MAX)) {
+                    end = Instant.now().plusMillis(millis);
+                }
+                assertThat(line).doesNotStartWith("failed");
                 if (!killed && Instant.now().isAfter(end)) {
                     process.toHandle().destroyForcibly(); // which leaves what it said to be read
                     killed = true;

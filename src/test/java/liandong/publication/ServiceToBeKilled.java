@@ -1,6 +1,7 @@
 package liandong.publication;
 
 import java.time.Clock;
+import java.util.Objects;
 import liandong.journal.Answers;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
@@ -32,8 +33,13 @@ final class ServiceToBeKilled {
                     })
                     .start();
         }
-        for (long policy = 1; ; policy = 3 - policy) {
-            say("published " + life.rollback(policy, "发布").no());
+        try {
+            long live = Objects.requireNonNull(life.live()).policy();
+            for (long policy = 3 - live; ; policy = 3 - policy) {
+                say("published " + life.rollback(policy, "发布").no());
+            }
+        } catch (RuntimeException e) {
+            say("failed " + e);
         }
     }
 
