@@ -1,7 +1,6 @@
 package liandong.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -100,90 +99,93 @@ public final class Archive {
         return page(search, after, most, true);
     }
 
-    /** How many decisions there are of a kind. */
+    /** How many decisions meet a search. */
     public long count(Search search) {
-        var where = new Where(search, null, true);
-        return database.ask(() -> database.sql()
-                .sql("SELECT count(*) FROM decision d " + where.text())
-                .params(where.params())
-                .query(Long.class)
-                .single());
+        if (search.marks().isEmpty()) {
+            var where = new Where("d.").subject(search).time(search);
+            return database.ask(() -> database.sql()
+                    .sql("SELECT count(*) FROM decision d " + where.text())
+                    .params(where.params())
+                    .query(Long.class)
+                    .single());
+        }
+        if (search.subject() != null) {
+            return walked(search, null, Integer.MAX_VALUE, true).size();
+        }
+        long count = 0;
+        var walk = new Marked(database, search, null, true);
+        for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
+            for (List<Long> some : parts(numbers, MOST)) {
+                count += database.ask(() -> database.sql()
+                        .sql("SELECT count(*) FROM decision WHERE no IN (:numbers)")
+                        .param("numbers", some)
+                        .query(Long.class)
+                        .single());
+            }
+        }
+        return count;
     }
 
     private Found page(Search search, @Nullable Cursor after, int most, boolean oldestFirst) {
-        var where = new Where(search, after, oldestFirst);
-        List<Entry> entries = database.ask(() -> database.sql()
-                .sql(Entries.SELECT + where.text() + " ORDER BY " + where.order() + " LIMIT " + (most + 1))
-                .params(where.params())
-                .query(Entries::entry)
-                .list());
+        List<Entry> entries = search.marks().isEmpty() || search.subject() != null
+                ? walked(search, after, most + 1, oldestFirst)
+                : marked(search, after, most + 1, oldestFirst);
         if (entries.size() <= most) {
             return new Found(entries, null);
         }
-        return new Found(entries.subList(0, most), Cursor.of(entries.get(most - 1)));
+        return new Found(List.copyOf(entries.subList(0, most)), Cursor.of(entries.get(most - 1)));
     }
 
-    /** The conditions of a search, as SQL. */
-    private static final class Where {
-        private final StringBuilder joins = new StringBuilder();
-        private final List<String> conditions = new ArrayList<>();
-        private final List<Object> joinParams = new ArrayList<>();
-        private final List<Object> conditionParams = new ArrayList<>();
-        private final String by;
-        private final boolean oldestFirst;
-
-        Where(Search search, @Nullable Cursor after, boolean oldestFirst) {
-            this.oldestFirst = oldestFirst;
-            // The marks are ordered by time, so the first one leads: no more of them are read than a page needs.
-            this.by = search.marks().isEmpty() ? "d" : "m0";
-            for (int i = 0; i < search.marks().size(); i++) {
-                joins.append("JOIN decision_mark m")
-                        .append(i)
-                        .append(" ON m")
-                        .append(i)
-                        .append(".mark = ? AND m");
-                joins.append(i).append(".kept_at = d.kept_at AND m").append(i).append(".no = d.no ");
-                joinParams.add(search.marks().get(i));
+    /** Finds decisions by their incident and time; if they must have marks besides, those without are passed over. */
+    private List<Entry> walked(Search search, @Nullable Cursor after, int enough, boolean oldestFirst) {
+        var found = new ArrayList<Entry>();
+        int most = Math.min(enough, MOST + 1);
+        Cursor at = after;
+        while (found.size() < enough) {
+            var where = new Where("d.").subject(search).time(search);
+            if (at != null) {
+                where.after(at, oldestFirst);
             }
-            if (search.subject() != null) {
-                condition("d.subject = ?", search.subject());
+            List<Entry> page = database.ask(() -> database.sql()
+                    .sql(Entries.SELECT + where.text() + where.order(oldestFirst) + " LIMIT " + most)
+                    .params(where.params())
+                    .query(Entries::entry)
+                    .list());
+            page.stream()
+                    .filter(entry -> entry.marks().containsAll(search.marks()))
+                    .forEach(found::add);
+            if (page.size() < most) {
+                break;
             }
-            if (search.from() != null) {
-                condition(by + ".kept_at >= ?", millis(search.from()));
+            at = Cursor.of(page.get(page.size() - 1));
+        }
+        return found;
+    }
+
+    /** Finds decisions by their marks. */
+    private List<Entry> marked(Search search, @Nullable Cursor after, int enough, boolean oldestFirst) {
+        var found = new ArrayList<Entry>();
+        var walk = new Marked(database, search, after, oldestFirst);
+        for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
+            for (List<Long> some : parts(numbers, Math.min(enough, MOST))) {
+                found.addAll(database.ask(() -> database.sql()
+                        .sql(Entries.SELECT + "WHERE d.no IN (:numbers)" + new Where("d.").order(oldestFirst))
+                        .param("numbers", some)
+                        .query(Entries::entry)
+                        .list()));
+                if (found.size() >= enough) {
+                    return found;
+                }
             }
-            if (search.to() != null) {
-                condition(by + ".kept_at < ?", millis(search.to()));
-            }
-            if (after != null) {
-                String sign = oldestFirst ? ">" : "<";
-                condition("(" + by + ".kept_at, " + by + ".no) " + sign + " (?, ?)", after.keptAt(), after.no());
-            }
         }
+        return found;
+    }
 
-        /** A moment before or after all that can be kept is as good as the first or last one. */
-        private static long millis(Instant moment) {
-            long second = Math.max(-1L << 40, Math.min(1L << 40, moment.getEpochSecond()));
-            return second * 1_000 + moment.getNano() / 1_000_000;
+    private static List<List<Long>> parts(List<Long> numbers, int most) {
+        var parts = new ArrayList<List<Long>>();
+        for (int i = 0; i < numbers.size(); i += most) {
+            parts.add(numbers.subList(i, Math.min(numbers.size(), i + most)));
         }
-
-        private void condition(String text, Object... params) {
-            conditions.add(text);
-            conditionParams.addAll(List.of(params));
-        }
-
-        String text() {
-            return joins + (conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions));
-        }
-
-        List<Object> params() {
-            var all = new ArrayList<>(joinParams);
-            all.addAll(conditionParams);
-            return all;
-        }
-
-        String order() {
-            String way = oldestFirst ? "" : " DESC";
-            return by + ".kept_at" + way + ", " + by + ".no" + way;
-        }
+        return parts;
     }
 }

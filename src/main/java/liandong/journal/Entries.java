@@ -31,17 +31,18 @@ final class Entries {
             "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal,"
                     + " request, answer, marks, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** To be followed by what the table, called {@code d}, is joined with, and conditions. */
+    /** To be followed by conditions; the table is called {@code d}. */
     static final String SELECT = "SELECT d.no, d.id, d.kept_at, d.kind, d.subject, d.outcome, d.policy, d.caller,"
             + " d.personal, d.request, d.answer, d.marks, d.hash FROM decision d ";
 
     private Entries() {}
 
-    static Entry at(long no, Entry entry) {
+    /** An entry in its place and at the moment of those it is written with. */
+    static Entry at(long no, Instant keptAt, Entry entry) {
         return new Entry(
                 no,
                 entry.id(),
-                entry.keptAt(),
+                keptAt,
                 entry.kind(),
                 entry.subject(),
                 entry.outcome(),

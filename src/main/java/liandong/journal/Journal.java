@@ -39,7 +39,7 @@ public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
     /** Most entries in one transaction. */
-    private static final int BATCH = 500;
+    static final int BATCH = 500;
 
     /** Most entries that wait; when so many do, the store is too slow and it is kinder to say so at once. */
     private static final int MOST_WAITING = 10_000;
@@ -230,20 +230,24 @@ public final class Journal implements AutoCloseable {
     private final class Batch {
         private final long from;
         private final List<Object[]> rows = new ArrayList<>();
-        private final List<Object[]> marks = new ArrayList<>();
+        private final List<Object[]> postings = new ArrayList<>();
         private final String last;
 
         Batch(Database database, List<Entry> entries) {
             String hash = head == null ? begin(database) : head;
             from = length;
-            for (Entry entry : entries) {
-                long no = Entry.no(chain, from + rows.size() + 1);
-                Entry placed = Entries.at(no, entry);
-                hash = Chain.next(hash, Entries.fields(placed));
-                rows.add(Entries.row(placed, hash));
-                for (String mark : placed.marks()) {
-                    marks.add(new Object[] {mark, placed.keptAt().toEpochMilli(), no});
+            for (List<Entry> together : Postings.together(entries)) {
+                var placed = new ArrayList<Entry>(together.size());
+                for (Entry each : together) {
+                    Entry entry = Entries.at(
+                            Entry.no(chain, from + rows.size() + 1),
+                            together.get(0).keptAt(),
+                            each);
+                    hash = Chain.next(hash, Entries.fields(entry));
+                    rows.add(Entries.row(entry, hash));
+                    placed.add(entry);
                 }
+                postings.addAll(Postings.rows(placed));
             }
             last = hash;
         }
@@ -251,7 +255,7 @@ public final class Journal implements AutoCloseable {
         void write(Database database) {
             database.transact(() -> {
                 database.batches().batchUpdate(Entries.INSERT, rows);
-                database.batches().batchUpdate("INSERT INTO decision_mark (mark, kept_at, no) VALUES (?, ?, ?)", marks);
+                database.batches().batchUpdate(Postings.INSERT, postings);
                 int chains = database.sql()
                         .sql("UPDATE chain SET length = ?, head = ? WHERE no = ? AND length = ?")
                         .params(from + rows.size(), last, chain, from)

@@ -12,28 +12,38 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
 import liandong.problem.Code;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
+import liandong.wire.Kept;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ArchiveTest {
     private static final int ALL = 200;
 
+    /**
+     * A store that two journals have written to, now one entry at a time and now many: ten in each second, in bursts of which
+     * some share the rows of their marks.
+     */
     private static Database kept(Stores kind) {
         Database database = kind.open();
         Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
-        try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test")) {
-            // Ten at a time within one second: the order of time alone is not enough to page by.
-            IntStream.range(0, ALL)
-                    .mapToObj(n -> journal.keep(answer(n, MORNING.plusSeconds(n / 10))))
-                    .toList()
-                    .forEach(liandong.wire.Kept::await);
+        var random = new Random(1);
+        try (Journal one = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test");
+                Journal other = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test")) {
+            var waiting = new ArrayList<Kept>();
+            for (int n = 0; n < ALL; n++) {
+                Instant keptAt = MORNING.plusSeconds(n / 10).plusMillis(n % 10 * 30L);
+                waiting.add((random.nextBoolean() ? one : other).keep(answer(n, keptAt)));
+                if (random.nextInt(20) == 0) {
+                    waiting.forEach(Kept::await);
+                }
+            }
+            waiting.forEach(Kept::await);
         }
         return database;
     }
@@ -41,29 +51,43 @@ class ArchiveTest {
     @ParameterizedTest
     @EnumSource
     void any_search_page_by_page_gives_what_going_through_everything_gives(Stores kind) {
+        try (Database database = kept(kind)) {
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(ALL);
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM decision_mark WHERE entries <> '0'")
+                            .query(Long.class)
+                            .single())
+                    .as("rows that entries share")
+                    .isGreaterThan(10);
+            searches(database);
+
+            Retention.prune(database, MORNING.plusSeconds(7), count -> {});
+            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(ALL - 70);
+            searches(database);
+        }
+    }
+
+    private static void searches(Database database) {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        try (Database database = kept(kind)) {
-            var archive = new Archive(database);
-            List<Entry> all = archive.oldest(Search.ALL, null, 1_000).entries();
-            assertThat(all).hasSize(ALL);
-            for (int round = 0; round < 100; round++) {
-                Search search = search(random);
-                List<Entry> expected = new ArrayList<>(
-                        all.stream().filter(entry -> meets(entry, search)).toList());
-                boolean oldest = random.nextBoolean();
-                if (!oldest) {
-                    expected.sort(Comparator.comparing(Entry::keptAt)
-                            .thenComparingLong(Entry::no)
-                            .reversed());
-                }
-                int size = 1 + random.nextInt(40);
-
-                assertThat(pages(archive, search, oldest, size))
-                        .as("seed " + seed + ", round " + round + ": " + search)
-                        .isEqualTo(expected);
-                assertThat(archive.count(search)).isEqualTo(expected.size());
+        var archive = new Archive(database);
+        List<Entry> all = archive.oldest(Search.ALL, null, 1_000).entries();
+        for (int round = 0; round < 100; round++) {
+            Search search = search(random);
+            List<Entry> expected = new ArrayList<>(
+                    all.stream().filter(entry -> meets(entry, search)).toList());
+            boolean oldest = random.nextBoolean();
+            if (!oldest) {
+                expected.sort(Comparator.comparing(Entry::keptAt)
+                        .thenComparingLong(Entry::no)
+                        .reversed());
             }
+            int size = 1 + random.nextInt(40);
+
+            assertThat(pages(archive, search, oldest, size))
+                    .as("seed " + seed + ", round " + round + ": " + search)
+                    .isEqualTo(expected);
+            assertThat(archive.count(search)).isEqualTo(expected.size());
         }
     }
 

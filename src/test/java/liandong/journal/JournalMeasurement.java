@@ -1,13 +1,18 @@
 package liandong.journal;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import liandong.engine.Engine;
+import liandong.incident.Area;
+import liandong.incident.EventType;
+import liandong.incident.Vocabulary;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
@@ -30,10 +35,22 @@ class JournalMeasurement {
     private static final int DECISIONS = 20_000;
     private static final RoutingDesk DESK = new RoutingDesk(new Engine(), Stock::shangcheng, Clock.systemUTC());
 
+    private static final Vocabulary WORDS = Stock.shangcheng().vocabulary();
+
+    /** Reports of every type from every area, so that answers are as different as they are in a day's work. */
     private static JsonNode report(int n) throws BadRequestException {
-        return Json.read("{\"incident\":{\"id\":\"SC-" + n
-                + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\",\"area\":\"330102001051\","
-                + "\"text\":\"路灯不亮，晚上看不见\",\"eventType\":\"STREET_LIGHT\"},\"now\":\"2026-11-20T16:30:00+08:00\"}");
+        List<EventType> types = WORDS.all(EventType.class);
+        List<Area> areas = WORDS.all(Area.class);
+        var incident = Json.object()
+                .put("id", "SC-" + n)
+                .put("reportedAt", "2026-03-20T16:00:00+08:00")
+                .put("source", "GRID")
+                .put("area", areas.get(n % areas.size()).code())
+                .put("text", "晚上看不见，请尽快处理")
+                .put("eventType", types.get(n % types.size()).code());
+        var request = Json.object().put("now", "2026-03-20T16:30:00+08:00");
+        request.set("incident", incident);
+        return Json.read(Json.write(request));
     }
 
     @Test
@@ -63,19 +80,20 @@ class JournalMeasurement {
             var next = new AtomicInteger();
             var nanos = new long[decisions];
             long start = System.nanoTime();
+            var working = new ArrayList<Future<?>>();
             for (int caller = 0; caller < callers; caller++) {
-                pool.execute(() -> {
+                working.add(pool.submit(() -> {
                     for (int n = next.getAndIncrement(); n < decisions; n = next.getAndIncrement()) {
                         long begin = System.nanoTime();
                         ask(journal, n).kept().await();
                         nanos[n] = System.nanoTime() - begin;
                     }
-                });
+                }));
+            }
+            for (Future<?> each : working) {
+                each.get();
             }
             pool.shutdown();
-            if (!pool.awaitTermination(10, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("too slow");
-            }
             double seconds = (System.nanoTime() - start) / 1e9;
             Arrays.sort(nanos);
             System.out.printf(

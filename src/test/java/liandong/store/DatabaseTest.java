@@ -20,7 +20,7 @@ class DatabaseTest {
         String at = kind.fresh();
         try (Database first = Database.open(at, null, null)) {
             first.sql()
-                    .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1)")
+                    .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1, '0')")
                     .update();
         }
 
@@ -40,7 +40,7 @@ class DatabaseTest {
         try (Database database = kind.open()) {
             assertThatThrownBy(() -> database.transact(() -> {
                         database.sql()
-                                .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1)")
+                                .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1, '0')")
                                 .update();
                         throw new IllegalStateException("half way");
                     }))
