@@ -162,6 +162,18 @@ public final class Life {
                 : shelf.files(live.content(), Objects.requireNonNullElse(shelf.label(live.version()), ""));
     }
 
+    /** The parts that files lack, each of which {@link #completed} takes from another policy: by their names. */
+    public static List<String> lacking(PolicyFiles files) {
+        var lacking = new ArrayList<String>();
+        if (files.rules().isEmpty()) {
+            lacking.add("rules");
+        }
+        if (files.scenarios().isEmpty()) {
+            lacking.add("scenarios");
+        }
+        return List.copyOf(lacking);
+    }
+
     /** These files, rules and scenarios that they lack being those of another policy. */
     public static PolicyFiles completed(PolicyFiles files, PolicyFiles other) {
         PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(other) : files;

@@ -199,6 +199,15 @@ class PolicyWebTest {
                 upload("POST", "/v1/policies", "my.zip", zip(new PolicyFiles("my", tables)), "li");
         assertThat(proposed.statusCode()).isEqualTo(201);
         assertThat(json(proposed).get("label").stringValue()).isEqualTo("my");
+        assertThat(json(proposed).get("kept").toString()).isEqualTo("[\"rules\",\"scenarios\"]");
+        HttpResponse<byte[]> zip = HTTP.send(
+                at("/v1/policies/" + json(proposed).get("policy") + "/files.zip")
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(Objects.requireNonNull(PolicyFiles.zip("my", zip.body(), problem -> {}))
+                        .rules())
+                .containsOnlyKeys("test.drl")
+                .containsEntry("test.drl", live.get().files().rules().get("test.drl"));
     }
 
     @Test
