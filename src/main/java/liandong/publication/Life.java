@@ -260,10 +260,10 @@ public final class Life {
         Checked checked = Check.of(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
         Policy policy = checked.policy();
         TestReport test = policy == null ? null : tested(policy, progress);
+        List<Problem> problems = test == null || !isEmpty(test) ? checked.problems() : untested(checked.problems());
         boolean good = test != null
                 && test.good()
-                && checked.problems().stream()
-                        .noneMatch(problem -> problem.code().isError());
+                && problems.stream().noneMatch(problem -> problem.code().isError());
         Proposal after = step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
             demandContent(proposal, before.content());
@@ -273,9 +273,20 @@ public final class Life {
                     good ? What.CHECKED : What.FAILED,
                     before.content(),
                     proposal.label(),
-                    summary(checked.problems(), test));
+                    summary(problems, test));
         });
-        return new Checkup(after, good, checked.problems(), test);
+        return new Checkup(after, good, problems, test);
+    }
+
+    private static boolean isEmpty(TestReport test) {
+        return test.results().isEmpty() && test.broken().isEmpty();
+    }
+
+    /** That all scenarios pass says nothing of a policy that has none. */
+    private static List<Problem> untested(List<Problem> problems) {
+        var all = new ArrayList<>(problems);
+        all.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
+        return List.copyOf(all);
     }
 
     private static TestReport tested(Policy policy, Checkup.Progress progress) {

@@ -120,6 +120,9 @@ class PolicyCommandTest {
         assertThat(content(zipped))
                 .isEqualTo(content(lying))
                 .isEqualTo(own.content().substring(0, 12));
+        Run check = run("policy", "check", 2, "--store", store, "--lang", "en");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.err()).contains("decision-tables/scenarios: NO_SCENARIOS: ");
         assertThat(run("policy", "put", temp.resolve("no.zip"), "--store", store)
                         .exitCode())
                 .isEqualTo(2);

@@ -152,6 +152,7 @@ class PolicyWebTest {
 
         HttpResponse<String> checked = post(path + "/check", "", "%E5%BC%A0%E4%B8%89");
         assertThat(json(checked).get("good").booleanValue()).isTrue();
+        assertThat(json(checked).get("check").findValuesAsString("code")).contains("NO_SCENARIOS");
         String content = json(checked).at("/policy/content").stringValue();
         assertThat(code(post(path + "/approve", "{\"content\":\"" + content + "\"}", "%E5%BC%A0%E4%B8%89")))
                 .isEqualTo("403 OWN_POLICY");
