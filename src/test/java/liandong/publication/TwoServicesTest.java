@@ -114,9 +114,13 @@ class TwoServicesTest {
         long second = approved(one, "second");
 
         assertThat(one.published(second)).isEqualTo(versions.get("second"));
+        Instant published = Instant.now();
         try {
             await(() -> label(one.decided(report(0))).equals("second")
                     && label(other.decided(report(0))).equals("second"));
+            System.out.printf(
+                    "both services answer by what was published after %d ms%n",
+                    Duration.between(published, Instant.now()).toMillis());
         } finally {
             end.set(true);
             callers.shutdown();
