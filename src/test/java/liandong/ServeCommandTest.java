@@ -15,6 +15,8 @@ import liandong.policy.TinyPolicy;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeCommandTest {
     private final StringWriter said = new StringWriter();
@@ -55,6 +57,23 @@ class ServeCommandTest {
     void a_folder_that_is_not_there_is_a_wrong_call() {
         assertThat(run("serve", "--policy", "/no/such/folder")).isEqualTo(2);
         assertThat(said.toString()).isEqualTo("/no/such/folder: no such folder" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--gate-days, soon, is no whole number from 0 to 36500",
+        "--gate-days, -1, is no whole number from 0 to 36500",
+        "--gate-days, 36501, is no whole number from 0 to 36500",
+        "--gate-percent, many, is no number from 0 to 100",
+        "--gate-percent, -5, is no number from 0 to 100",
+        "--gate-percent, 100.5, is no number from 0 to 100",
+        "--gate-percent, NaN, is no number from 0 to 100",
+    })
+    void a_gate_that_cannot_be_is_a_wrong_call(String option, String value, String why) {
+        assertThat(run("serve", option, value)).isEqualTo(2);
+        assertThat(said.toString())
+                .startsWith(
+                        "Invalid value for option '" + option + "': '" + value + "' " + why + System.lineSeparator());
     }
 
     @Test

@@ -8,13 +8,16 @@ import liandong.publication.Gate;
 import liandong.replay.ImpactGate;
 import liandong.replay.ImpactGate.Limits;
 import liandong.store.Database;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How much a publication may change before it takes a third pair of eyes. */
 public final class GateOptions {
     @Option(
             names = "--gate-days",
             paramLabel = "N",
+            converter = Days.class,
             description =
                     "Before a policy is published, the decisions of the last N days are decided again by it; 7 unless"
                             + " given, 0 for none. If one that had its way would have none, or more than --gate-percent change, two"
@@ -24,8 +27,32 @@ public final class GateOptions {
     @Option(
             names = "--gate-percent",
             paramLabel = "PERCENT",
+            converter = Percent.class,
             description = "The share of those decisions that may change; 20 unless given.")
     private double percent = 100 * Limits.USUAL.largestShare();
+
+    /** What is no number of days must not be taken for none: that would leave the gate open. */
+    private static final class Days implements ITypeConverter<Integer> {
+        private static final int MOST = 36_500;
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MOST) {
+                throw new TypeConversionException("'" + text + "' is no whole number from 0 to " + MOST);
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    private static final class Percent implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            if (!text.matches("\\d{1,3}(\\.\\d+)?") || Double.parseDouble(text) > 100) {
+                throw new TypeConversionException("'" + text + "' is no number from 0 to 100");
+            }
+            return Double.valueOf(text);
+        }
+    }
 
     /**
      * The gate.
@@ -38,9 +65,6 @@ public final class GateOptions {
                 new Archive(database),
                 personal,
                 clock,
-                new Limits(
-                        Duration.ofDays(Math.max(0, days)),
-                        Limits.USUAL.mostDecisions(),
-                        Math.max(0, Math.min(100, percent)) / 100));
+                new Limits(Duration.ofDays(days), Limits.USUAL.mostDecisions(), percent / 100));
     }
 }

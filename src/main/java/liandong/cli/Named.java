@@ -54,7 +54,9 @@ record Named(PolicyFiles files, Set<String> own, Set<Path> folders) {
             return new Named(folder(first, say), Set.of(), parts(first));
         }
         if (isZip(first)) {
-            return new Named(zip(first, say), Set.of(), Set.of(folderOf(first)));
+            PolicyFiles files = onlyZip(first, say);
+            PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(PolicyFiles.stock()) : files;
+            return new Named(ruled, Set.of(), Set.of(folderOf(first)));
         }
         return files(paths, other, say);
     }
@@ -83,7 +85,8 @@ record Named(PolicyFiles files, Set<String> own, Set<Path> folders) {
         }
     }
 
-    private static PolicyFiles zip(Path file, Phrases say) throws Stop {
+    /** What is in a zip and nothing else, as {@link PolicyFiles#onlyFolder}. */
+    static PolicyFiles onlyZip(Path file, Phrases say) throws Stop {
         var problems = new ArrayList<Problem>();
         PolicyFiles files = PolicyFiles.zip(String.valueOf(file.getFileName()), bytes(file, say), problems::add);
         if (files == null) {
@@ -91,7 +94,7 @@ record Named(PolicyFiles files, Set<String> own, Set<Path> folders) {
                     Stop.USAGE,
                     problems.stream().map(problem -> problem.line(say.locale())).toList());
         }
-        return files.rules().isEmpty() ? files.withRulesOf(PolicyFiles.stock()) : files;
+        return files;
     }
 
     private static Named files(List<Path> paths, @Nullable Path other, Phrases say) throws Stop {

@@ -219,7 +219,8 @@ final class PolicyCommand implements Runnable {
             description = {
                 "Proposes a policy, or puts another content into a proposed one.",
                 "",
-                "A folder without rules or without scenarios keeps those of the live policy. Prints the policy's number."
+                "A folder or zip without rules or without scenarios keeps those of the live policy, or with --number those"
+                        + " of the policy it is put into, and says so. Prints the policy's number."
             },
             mixinStandardHelpOptions = true)
     int put(
@@ -259,22 +260,27 @@ final class PolicyCommand implements Runnable {
         });
     }
 
-    private static PolicyFiles files(Path path, PolicyFiles base, Phrases say) throws Stop, IOException {
+    private PolicyFiles files(Path path, PolicyFiles base, Phrases say) throws Stop, IOException {
         if (Files.isDirectory(path)) {
             PolicyFiles files = PolicyFiles.onlyFolder(path);
             if (files.tables().isEmpty()) {
                 throw new Stop(Stop.USAGE, List.of(say.of("check.noPolicy", path)));
             }
-            return Life.completed(files, base);
-        }
-        String name = String.valueOf(path.getFileName());
-        if (name.endsWith(".zip")) {
-            return Life.completed(Named.of(List.of(path), null, say).files(), base);
+            return completed(files, base, say);
         }
         if (!Files.exists(path)) {
             throw new Stop(Stop.USAGE, List.of(say.of("input.missing", path)));
         }
+        String name = String.valueOf(path.getFileName());
+        if (name.endsWith(".zip")) {
+            return completed(Named.onlyZip(path, say), base, say);
+        }
         return Life.replacing(base, name, Files.readAllBytes(path));
+    }
+
+    private PolicyFiles completed(PolicyFiles files, PolicyFiles base, Phrases say) {
+        Life.lacking(files).forEach(part -> shell.err().println(say.of("policy.kept." + part, base.label())));
+        return Life.completed(files, base);
     }
 
     @Command(

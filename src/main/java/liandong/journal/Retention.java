@@ -2,6 +2,7 @@ package liandong.journal;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,16 @@ public final class Retention implements AutoCloseable {
      * @param days how old they may get
      */
     public static Retention hourly(Database database, int days, Clock clock) {
+        return every(Duration.ofHours(1), Duration.ofMinutes(1), database, days, clock);
+    }
+
+    /**
+     * See {@link #hourly}.
+     *
+     * @param rest between the end of one run and the next
+     * @param first how long until the first one
+     */
+    static Retention every(Duration rest, Duration first, Database database, int days, Clock clock) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "retention");
             thread.setDaemon(true);
@@ -46,12 +57,14 @@ public final class Retention implements AutoCloseable {
                             LOG.log(Level.INFO, pruned + " decisions older than " + days + " days were taken away");
                         }
                     } catch (StoreException e) {
-                        LOG.log(Level.WARNING, "old decisions were not taken away; tried again in an hour", e);
+                        LOG.log(Level.WARNING, "old decisions were not taken away; tried again in " + rest, e);
+                    } catch (RuntimeException e) { // what is thrown here would end the timer without a word
+                        LOG.log(Level.ERROR, "old decisions were not taken away; tried again in " + rest, e);
                     }
                 },
-                1,
-                60,
-                TimeUnit.MINUTES);
+                first.toMillis(),
+                rest.toMillis(),
+                TimeUnit.MILLISECONDS);
         return new Retention(timer);
     }
 

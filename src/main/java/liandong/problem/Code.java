@@ -129,6 +129,8 @@ public enum Code {
     // Scenarios
     /** A scenario workbook holds no scenario. */
     NO_SCENARIO,
+    /** A policy has no scenarios, so nothing puts it to the test. */
+    NO_SCENARIOS(Severity.WARNING),
     /** A scenario expects nothing, so it proves nothing. */
     NO_EXPECTATION,
     /** No answer can be as a scenario expects. */

@@ -162,6 +162,18 @@ public final class Life {
                 : shelf.files(live.content(), Objects.requireNonNullElse(shelf.label(live.version()), ""));
     }
 
+    /** The parts that files lack, each of which {@link #completed} takes from another policy: by their names. */
+    public static List<String> lacking(PolicyFiles files) {
+        var lacking = new ArrayList<String>();
+        if (files.rules().isEmpty()) {
+            lacking.add("rules");
+        }
+        if (files.scenarios().isEmpty()) {
+            lacking.add("scenarios");
+        }
+        return List.copyOf(lacking);
+    }
+
     /** These files, rules and scenarios that they lack being those of another policy. */
     public static PolicyFiles completed(PolicyFiles files, PolicyFiles other) {
         PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(other) : files;
@@ -248,10 +260,10 @@ public final class Life {
         Checked checked = Check.of(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
         Policy policy = checked.policy();
         TestReport test = policy == null ? null : tested(policy, progress);
+        List<Problem> problems = test == null || !isEmpty(test) ? checked.problems() : untested(checked.problems());
         boolean good = test != null
                 && test.good()
-                && checked.problems().stream()
-                        .noneMatch(problem -> problem.code().isError());
+                && problems.stream().noneMatch(problem -> problem.code().isError());
         Proposal after = step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
             demandContent(proposal, before.content());
@@ -261,9 +273,20 @@ public final class Life {
                     good ? What.CHECKED : What.FAILED,
                     before.content(),
                     proposal.label(),
-                    summary(checked.problems(), test));
+                    summary(problems, test));
         });
-        return new Checkup(after, good, checked.problems(), test);
+        return new Checkup(after, good, problems, test);
+    }
+
+    private static boolean isEmpty(TestReport test) {
+        return test.results().isEmpty() && test.broken().isEmpty();
+    }
+
+    /** That all scenarios pass says nothing of a policy that has none. */
+    private static List<Problem> untested(List<Problem> problems) {
+        var all = new ArrayList<>(problems);
+        all.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
+        return List.copyOf(all);
     }
 
     private static TestReport tested(Policy policy, Checkup.Progress progress) {

@@ -139,6 +139,8 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
         config.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Else what it says of a batch that failed holds all that was to be written, the words of citizens too.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return config;
     }

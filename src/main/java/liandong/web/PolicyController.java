@@ -27,6 +27,7 @@ import liandong.publication.Checkup;
 import liandong.publication.Life;
 import liandong.publication.LivePolicy;
 import liandong.publication.PolicyJson;
+import liandong.publication.Proposal;
 import liandong.publication.Publication;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
@@ -87,10 +88,10 @@ class PolicyController {
             @RequestParam(name = "label", required = false) @Nullable String label,
             HttpServletRequest request)
             throws IOException, BadRequestException {
-        PolicyFiles files = sent(file, life.liveFiles(), label);
+        Sent sent = sent(file, life.liveFiles(), label);
         return json(
                 HttpStatus.CREATED,
-                PolicyJson.of(life.propose(files, Callers.of(request).name())));
+                sent.said(life.propose(sent.files(), Callers.of(request).name())));
     }
 
     /**
@@ -104,16 +105,32 @@ class PolicyController {
             HttpServletRequest request)
             throws IOException, BadRequestException {
         PolicyFiles draft = life.files(number(n));
-        PolicyFiles files = sent(file, draft, label == null ? draft.label() : label);
+        Sent sent = sent(file, draft, label == null ? draft.label() : label);
         return json(
                 HttpStatus.OK,
-                PolicyJson.of(life.put(number(n), files, Callers.of(request).name())));
+                sent.said(life.put(number(n), sent.files(), Callers.of(request).name())));
     }
 
-    private PolicyFiles sent(MultipartFile file, PolicyFiles base, @Nullable String label)
+    /**
+     * What somebody sent.
+     *
+     * @param files the whole policy that it makes
+     * @param kept parts that were not in it and stay as they are
+     */
+    private record Sent(PolicyFiles files, List<String> kept) {
+        ObjectNode said(Proposal proposal) {
+            ObjectNode json = PolicyJson.of(proposal);
+            var parts = json.putArray("kept");
+            kept.forEach(parts::add);
+            return json;
+        }
+    }
+
+    private Sent sent(MultipartFile file, PolicyFiles base, @Nullable String label)
             throws IOException, BadRequestException {
         String name = CheckController.name(file.getOriginalFilename());
         PolicyFiles files;
+        List<String> kept = List.of();
         if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
             var problems = new ArrayList<Problem>();
             PolicyFiles zipped =
@@ -122,12 +139,13 @@ class PolicyController {
                 throw new BadRequestException(true, problems);
             }
             files = Life.completed(zipped, base);
+            kept = Life.lacking(zipped);
         } else {
             files = Life.replacing(base, name, file.getBytes());
         }
         PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
         demandRules(labelled, base);
-        return labelled;
+        return new Sent(labelled, kept);
     }
 
     private void demandRules(PolicyFiles files, PolicyFiles base) throws BadRequestException {

@@ -156,15 +156,18 @@ public abstract class Desk<F extends Record, D extends Record> {
         if (node == null || node.isNull()) {
             return null;
         }
-        if (node.isString()) {
-            try {
-                return OffsetDateTime.parse(node.stringValue()).toInstant();
-            } catch (DateTimeParseException e) {
-                // told of below
-            }
+        Pointer at = ROOT.member(OPTIONS).member(AS_OF);
+        if (!node.isString()) {
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, at, FactReader.quoted(node), "\"…\""));
+            return null;
         }
-        problems.add(Problem.of(Code.MISSING_OFFSET, ROOT.member(OPTIONS).member(AS_OF), FactReader.quoted(node)));
-        return null;
+        String text = node.stringValue();
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            problems.add(Problem.of(Code.MISSING_OFFSET, at, FactReader.shortened(text)));
+            return null;
+        }
     }
 
     /**
@@ -241,8 +244,8 @@ public abstract class Desk<F extends Record, D extends Record> {
         }
         String how = explain.isString() ? explain.stringValue() : "";
         if (!how.equals("full") && !how.equals("brief")) {
-            problems.add(Problem.of(
-                    Code.UNKNOWN_CODE, at.member("explain"), FactReader.quoted(explain), "explain", "full, brief"));
+            String sent = explain.isString() ? FactReader.shortened(how) : FactReader.quoted(explain);
+            problems.add(Problem.of(Code.UNKNOWN_CODE, at.member("explain"), sent, "explain", "full, brief"));
         }
         return how.equals("full");
     }

@@ -236,7 +236,8 @@ final class FactReader {
         return shortened(node.toString());
     }
 
-    private static String shortened(String text) {
+    /** A text as it is quoted in a message that has quotes around it. */
+    static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 

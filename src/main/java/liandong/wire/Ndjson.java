@@ -153,6 +153,9 @@ public final class Ndjson {
         } catch (DecisionFailedException e) {
             LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
+        } catch (NotKeptException e) { // known at once, when too many wait
+            LOG.log(System.Logger.Level.ERROR, "line " + number + ": not kept", e);
+            return refused(number, length, 503, List.of(e.problem()));
         }
     }
 

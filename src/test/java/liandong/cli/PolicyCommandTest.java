@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import liandong.access.Keys;
 import liandong.cli.Commands.Run;
+import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
+import liandong.publication.LivePolicies;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.table.Workbooks;
@@ -79,6 +83,49 @@ class PolicyCommandTest {
                 .containsSubsequence("PUT ", "张三", "CHECKED ", "张三", "PASSED 1", "APPROVED ", "李四", "PUBLISHED ");
         assertThat(run("policy", "rollback", "--store", store, "--as", "王五").out())
                 .startsWith("   1  LIVE ");
+    }
+
+    @Test
+    void a_zip_or_folder_without_rules_keeps_those_of_the_live_policy_and_says_so(@TempDir Path temp)
+            throws IOException {
+        PolicyFiles own = TinyPolicy.withOneRule().files().labelled("现行");
+        String store = Stores.SQLITE.fresh();
+        try (Database database = Database.open(store, null, null)) {
+            LivePolicies.beginning(own, database).close();
+        }
+        Path zip = temp.resolve("my.zip");
+        Path folder = temp.resolve("my");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (var table : own.tables().entrySet()) {
+                out.putNextEntry(new ZipEntry("my/decision-tables/" + table.getKey()));
+                out.write(table.getValue());
+                Path file = folder.resolve("decision-tables").resolve(table.getKey());
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                Files.write(file, table.getValue());
+            }
+        }
+
+        Run zipped = run("policy", "put", zip, "--store", store, "--lang", "en");
+        Run lying = run("policy", "put", folder, "--store", store, "--lang", "zh");
+
+        assertThat(zipped.exitCode()).isZero();
+        assertThat(zipped.err()).isEqualTo("""
+                It has no rules: it gets those of the policy 现行.
+                It has no scenarios: it gets those of the policy 现行.
+                """);
+        assertThat(lying.err()).isEqualTo("""
+                其中没有规则，沿用政策 现行 的规则。
+                其中没有情景，沿用政策 现行 的情景。
+                """);
+        assertThat(content(zipped))
+                .isEqualTo(content(lying))
+                .isEqualTo(own.content().substring(0, 12));
+        Run check = run("policy", "check", 2, "--store", store, "--lang", "en");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.err()).contains("decision-tables/scenarios: NO_SCENARIOS: ");
+        assertThat(run("policy", "put", temp.resolve("no.zip"), "--store", store)
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -2,7 +2,10 @@ package liandong.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import liandong.engine.Engine;
@@ -20,12 +24,14 @@ import liandong.store.Stores;
 import liandong.wire.BadRequestException;
 import liandong.wire.DecisionKind;
 import liandong.wire.Json;
+import liandong.wire.Ndjson;
 import liandong.wire.Reply;
 import liandong.wire.RoutingDesk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers of a real desk under the stock policy, kept. */
@@ -148,6 +154,29 @@ class KeptAnswersTest {
                     .isInstanceOf(BadRequestException.class);
 
             assertThat(new Archive(database).count(Search.ALL)).isZero();
+        }
+    }
+
+    @Test
+    void what_is_known_at_once_not_to_be_kept_is_told_of_line_by_line() throws Exception {
+        try (Database database = Stores.SQLITE.open()) {
+            Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test");
+            journal.close(); // it takes no more, as when too many wait
+            String line = REPORT.replace("\n", "") + "\n";
+            var out = new ByteArrayOutputStream();
+
+            new Ndjson(Locale.ENGLISH, text -> journal.answer(DESK, Json.read(text), "somebody"))
+                    .answer(
+                            new ByteArrayInputStream((line + line).getBytes(StandardCharsets.UTF_8)),
+                            out,
+                            (bytes, good) -> assertThat(good).isFalse());
+
+            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(each -> new JsonMapper().readTree(each)))
+                    .extracting(
+                            each -> each.path("line").intValue(),
+                            each -> each.path("status").intValue(),
+                            each -> each.at("/problems/0/code").stringValue())
+                    .containsExactly(tuple(1, 503, "JOURNAL_UNWRITABLE"), tuple(2, 503, "JOURNAL_UNWRITABLE"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import liandong.policy.TinyPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.problem.Severity;
 import liandong.publication.Drafts.Hands;
 import liandong.publication.Proposal.Entry;
 import liandong.publication.Proposal.State;
@@ -28,6 +30,7 @@ import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,6 +64,7 @@ class LifeTest {
             Checkup checkup = life.check(2, "张三", QUIET);
             assertThat(checkup.good()).isTrue();
             assertThat(Objects.requireNonNull(checkup.test()).passed()).isEqualTo(1);
+            assertThat(checkup.problems()).extracting(Problem::code).doesNotContain(Code.NO_SCENARIOS);
             assertThat(checkup.proposal().state()).isEqualTo(State.CHECKED);
 
             clock.forward(Duration.ofHours(1));
@@ -85,6 +89,26 @@ class LifeTest {
                             tuple("李四", What.APPROVED, files.content()),
                             tuple("王五", What.PUBLISHED, files.content()));
             assertThat(life.files(2).files()).containsOnlyKeys(files.files().keySet());
+        }
+    }
+
+    @Test
+    void that_nothing_puts_a_policy_to_the_test_is_told_of_and_refuses_nothing() {
+        try (Database database = Stores.SQLITE.open()) {
+            Life life = Drafts.begun(database, clock);
+            life.propose(Drafts.policy("spring"), "张三");
+
+            Checkup checkup = life.check(2, "张三", QUIET);
+
+            assertThat(checkup.good()).isTrue();
+            assertThat(checkup.proposal().state()).isEqualTo(State.CHECKED);
+            assertThat(checkup.problems())
+                    .filteredOn(problem -> problem.code().severity() == Severity.WARNING)
+                    .extracting(problem -> problem.line(Locale.ENGLISH))
+                    .contains(
+                            "decision-tables/scenarios: NO_SCENARIOS: The policy has no scenario, so nothing puts it to"
+                                    + " the test. Put a scenario workbook into decision-tables/scenarios, a row for each case. The"
+                                    + " commands record and route --save-as-scenario make cases of decisions.");
         }
     }
 

@@ -337,6 +337,14 @@ class DecisionWebTest {
         JsonNode problem = JSON.readTree(none.body()).path("problems").get(0);
         assertThat(problem.path("code").stringValue()).isEqualTo("MISSING_OFFSET");
         assertThat(problem.path("pointer").stringValue()).isEqualTo("/options/asOf");
+        assertThat(problem.path("message").stringValue()).isEqualTo("“last week”不是带时区偏移的时间。");
+
+        HttpResponse<String> others = post(
+                "/v1/routing",
+                "application/json",
+                then.replace("\"2026-11-20T16:10:00+08:00\"}", "20261120, \"explain\": \"everything\"}"));
+        assertThat(JSON.readTree(others.body()).path("problems").findValuesAsString("message"))
+                .containsExactlyInAnyOrder("20261120 的类型不对，应为 \"…\"。", "“everything”不是词表 explain 中的代码或名称。");
     }
 
     @Test

@@ -152,6 +152,7 @@ class PolicyWebTest {
 
         HttpResponse<String> checked = post(path + "/check", "", "%E5%BC%A0%E4%B8%89");
         assertThat(json(checked).get("good").booleanValue()).isTrue();
+        assertThat(json(checked).get("check").findValuesAsString("code")).contains("NO_SCENARIOS");
         String content = json(checked).at("/policy/content").stringValue();
         assertThat(code(post(path + "/approve", "{\"content\":\"" + content + "\"}", "%E5%BC%A0%E4%B8%89")))
                 .isEqualTo("403 OWN_POLICY");
@@ -199,6 +200,15 @@ class PolicyWebTest {
                 upload("POST", "/v1/policies", "my.zip", zip(new PolicyFiles("my", tables)), "li");
         assertThat(proposed.statusCode()).isEqualTo(201);
         assertThat(json(proposed).get("label").stringValue()).isEqualTo("my");
+        assertThat(json(proposed).get("kept").toString()).isEqualTo("[\"rules\",\"scenarios\"]");
+        HttpResponse<byte[]> zip = HTTP.send(
+                at("/v1/policies/" + json(proposed).get("policy") + "/files.zip")
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(Objects.requireNonNull(PolicyFiles.zip("my", zip.body(), problem -> {}))
+                        .rules())
+                .containsOnlyKeys("test.drl")
+                .containsEntry("test.drl", live.get().files().rules().get("test.drl"));
     }
 
     @Test
