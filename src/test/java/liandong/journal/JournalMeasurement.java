@@ -3,16 +3,13 @@ package liandong.journal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import liandong.engine.Engine;
-import liandong.incident.Area;
-import liandong.incident.EventType;
-import liandong.incident.Vocabulary;
+import liandong.stock.Reports;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
@@ -35,22 +32,8 @@ class JournalMeasurement {
     private static final int DECISIONS = 20_000;
     private static final RoutingDesk DESK = new RoutingDesk(new Engine(), Stock::shangcheng, Clock.systemUTC());
 
-    private static final Vocabulary WORDS = Stock.shangcheng().vocabulary();
-
-    /** Reports of every type from every area, so that answers are as different as they are in a day's work. */
     private static JsonNode report(int n) throws BadRequestException {
-        List<EventType> types = WORDS.all(EventType.class);
-        List<Area> areas = WORDS.all(Area.class);
-        var incident = Json.object()
-                .put("id", "SC-" + n)
-                .put("reportedAt", "2026-03-20T16:00:00+08:00")
-                .put("source", "GRID")
-                .put("area", areas.get(n % areas.size()).code())
-                .put("text", "晚上看不见，请尽快处理")
-                .put("eventType", types.get(n % types.size()).code());
-        var request = Json.object().put("now", "2026-03-20T16:30:00+08:00");
-        request.set("incident", incident);
-        return Json.read(Json.write(request));
+        return Json.read(Json.write(Reports.report(n)));
     }
 
     @Test
