@@ -225,7 +225,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 ZonedDateTime start =
                         e.last().atDay(1).atStartOfDay(policy.calendar().zone());
                 Answer<RoutingDecision> answer =
-                        desk.decide(policy, new Asked<>(request.facts(), start.toInstant(), false));
+                        desk.decide(policy, new Asked<>(request.facts(), start.toInstant(), false, request.request()));
                 result.decidedAsOf(start.toLocalDate());
                 return answer;
             }

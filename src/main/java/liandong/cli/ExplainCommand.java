@@ -145,7 +145,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static <F extends Record> Asked<F> inFull(Asked<F> asked) {
-        return new Asked<>(asked.facts(), asked.now(), true);
+        return new Asked<>(asked.facts(), asked.now(), true, asked.request());
     }
 
     private static String text(byte[] bytes) throws BadRequestException {

@@ -1,6 +1,7 @@
 package liandong.wire;
 
 import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is asked of a desk, understood.
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param facts the facts
  * @param now the moment of the decision
  * @param explain whether near misses are wanted
+ * @param request what was sent, with that moment in {@code now}
  * @param <F> the kind of facts
  */
-public record Asked<F extends Record>(F facts, Instant now, boolean explain) {}
+public record Asked<F extends Record>(F facts, Instant now, boolean explain, ObjectNode request) {}

@@ -120,9 +120,7 @@ public abstract class Desk<F extends Record, D extends Record> {
         Policy current = policy(request);
         Asked<F> asked = read(current, request);
         ObjectNode answer = written(current, asked, decide(current, asked));
-        ObjectNode dated = ((ObjectNode) request).deepCopy();
-        dated.set(NOW, decidedAt(current, asked));
-        return new Answered(kind, subject(asked.facts()), current.version(), dated, answer);
+        return new Answered(kind, subject(asked.facts()), current.version(), asked.request(), answer);
     }
 
     /**
@@ -197,7 +195,7 @@ public abstract class Desk<F extends Record, D extends Record> {
                     .collect(Collectors.joining("、"));
             throw new BadRequestException(true, List.of(Problem.of(Code.NOT_DECIDED, ROOT, sheets, current.label())));
         }
-        if (!request.isObject()) {
+        if (!(request instanceof ObjectNode object)) {
             problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}"));
             throw new BadRequestException(true, problems);
         }
@@ -214,7 +212,9 @@ public abstract class Desk<F extends Record, D extends Record> {
         if (read == null || !problems.isEmpty()) {
             throw new BadRequestException(true, problems);
         }
-        return new Asked<>(read, moment, explain);
+        ObjectNode dated = object.deepCopy();
+        dated.set(NOW, time(current, moment));
+        return new Asked<>(read, moment, explain, dated);
     }
 
     private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, List<Problem> problems) {
@@ -256,7 +256,7 @@ public abstract class Desk<F extends Record, D extends Record> {
         json.put("decisionId", id(current, asked).toString());
         write(answer.decision(), asked.facts(), json);
         json.set("policy", Json.object().put("version", current.version()).put("label", current.label()));
-        json.set("decidedAt", decidedAt(current, asked));
+        json.set("decidedAt", time(current, asked.now()));
         json.set("because", Json.of(because(answer.decision())));
         json.set("unconfirmed", Json.of(unconfirmed(answer.decision())));
         if (asked.explain()) {
@@ -265,19 +265,19 @@ public abstract class Desk<F extends Record, D extends Record> {
         return json;
     }
 
-    private static JsonNode decidedAt(Policy current, Asked<?> asked) {
-        return Json.of(asked.now().atZone(current.calendar().zone()).toOffsetDateTime());
+    private static JsonNode time(Policy current, Instant moment) {
+        return Json.of(moment.atZone(current.calendar().zone()).toOffsetDateTime());
     }
 
     /**
      * An id by the moment of the decision (RFC 9562, version 7) whose remaining bits are made from what was asked and under
-     * which policy, not drawn: asked again, it is the same.
+     * which policy, not drawn: asked again, it is the same, today and by the program of another year.
      */
     private static UUID id(Policy current, Asked<?> asked) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer hash =
-                    ByteBuffer.wrap(digest.digest((current.version() + asked).getBytes(StandardCharsets.UTF_8)));
+            String asking = current.version() + Spelling.of(asked.facts()) + asked.explain();
+            ByteBuffer hash = ByteBuffer.wrap(digest.digest(asking.getBytes(StandardCharsets.UTF_8)));
             long high = (asked.now().toEpochMilli() << 16) | 0x7000L | (hash.getLong() & 0x0FFFL);
             long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
             return new UUID(high, low);

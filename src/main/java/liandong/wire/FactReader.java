@@ -1,14 +1,10 @@
 package liandong.wire;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,6 +16,7 @@ import liandong.incident.Vocabulary;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.wire.RecordType.Component;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -58,19 +55,20 @@ final class FactReader {
             wrongType(node, at, "{…}");
             return null;
         }
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> names = Stream.concat(Stream.of(components).map(RecordComponent::getName), Stream.of(besides))
+        RecordType record = RecordType.of(type);
+        List<Component> components = record.components();
+        List<String> names = Stream.concat(components.stream().map(Component::name), Stream.of(besides))
                 .toList();
         boolean whole = known(node, names, at);
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            RecordComponent component = components[i];
-            JsonNode member = node.get(component.getName());
-            Pointer place = at.member(component.getName());
+        var values = new Object[components.size()];
+        for (int i = 0; i < values.length; i++) {
+            Component component = components.get(i);
+            JsonNode member = node.get(component.name());
+            Pointer place = at.member(component.name());
             if (member == null || member.isNull()) {
                 values[i] = missing(component);
-                if (values[i] == null && !isNullable(component)) {
-                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.getName(), ""));
+                if (values[i] == null && !component.nullable()) {
+                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.name(), ""));
                     whole = false;
                 }
             } else {
@@ -78,7 +76,7 @@ final class FactReader {
                 whole &= values[i] != null;
             }
         }
-        return whole ? make(type, values) : null;
+        return whole ? type.cast(record.make(values)) : null;
     }
 
     /** Tells of members that have no meaning here. */
@@ -93,19 +91,15 @@ final class FactReader {
         return known;
     }
 
-    private static boolean isNullable(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    private static @Nullable Object missing(RecordComponent component) {
-        Class<?> type = component.getType();
+    private static @Nullable Object missing(Component component) {
+        Class<?> type = component.type();
         if (type == int.class) {
             return 0;
         }
         if (type == boolean.class) {
             return false;
         }
-        if (isNullable(component)) {
+        if (component.nullable()) {
             return null;
         }
         if (type == BigDecimal.class) {
@@ -114,19 +108,17 @@ final class FactReader {
         if (type == List.class) {
             return List.of();
         }
-        Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+        Bounds bounds = component.bounds();
         return type == String.class && bounds != null && bounds.min() == 0 ? "" : null;
     }
 
-    private @Nullable Object value(RecordComponent component, JsonNode node, Pointer at) {
-        if (component.getType() == List.class) {
-            return list(component, node, at);
-        }
-        Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
-        return value(component.getType(), bounds, node, at);
+    private @Nullable Object value(Component component, JsonNode node, Pointer at) {
+        return component.element() == null
+                ? value(component.type(), component.bounds(), node, at)
+                : list(component.element(), node, at);
     }
 
-    private @Nullable Object list(RecordComponent component, JsonNode node, Pointer at) {
+    private @Nullable Object list(Class<?> type, JsonNode node, Pointer at) {
         if (!node.isArray()) {
             return wrongType(node, at, "[…]");
         }
@@ -134,7 +126,6 @@ final class FactReader {
             problems.accept(Problem.of(Code.OUT_OF_RANGE, at, node.size(), 0, MOST_ELEMENTS));
             return null;
         }
-        var type = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
         var values = new ArrayList<Object>();
         for (int i = 0; i < node.size(); i++) {
             Object value = value(type, null, node.get(i), at.member(String.valueOf(i)));
@@ -239,17 +230,5 @@ final class FactReader {
     /** A text as it is quoted in a message that has quotes around it. */
     static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    private static <T extends Record> T make(Class<T> type, Object[] values) {
-        try {
-            Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            Constructor<T> constructor = type.getDeclaredConstructor(types);
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make " + type, e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package liandong.wire;
 
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -108,15 +107,10 @@ public final class Json {
 
     private static ObjectNode object(Record record) {
         ObjectNode object = object();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value;
-            try {
-                value = component.getAccessor().invoke(record);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + component, e);
-            }
+        for (RecordType.Component component : RecordType.of(record.getClass()).components()) {
+            Object value = component.of(record);
             if (value != null) {
-                object.set(component.getName(), of(value));
+                object.set(component.name(), of(value));
             }
         }
         return object;

@@ -1,0 +1,69 @@
+package liandong.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import liandong.engine.Engine;
+import liandong.policy.Policy;
+import liandong.policy.TinyPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SpellingTest {
+    private static final Policy POLICY = TinyPolicy.complete().load();
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T01:00:00Z"), ZoneOffset.UTC);
+    private static final RoutingDesk DESK = new RoutingDesk(new Engine(), () -> POLICY, CLOCK);
+
+    private static String spelled(String incident) throws Exception {
+        return Spelling.of(
+                DESK.read(POLICY, Json.read("{\"incident\":" + incident + "}")).facts());
+    }
+
+    private static String id(String request) throws Exception {
+        return DESK.answer(request).path("decisionId").stringValue();
+    }
+
+    @Test
+    void facts_are_spelled_by_their_codes_without_what_was_not_said() throws Exception {
+        // Held letter by letter: decisions of other years must get the same id when they are run again.
+        assertThat(spelled("{\"id\":\"A-1\",\"reportedAt\":\"2026-03-02T00:30:00Z\",\"source\":\"GRID\","
+                        + "\"area\":\"330102001001\",\"text\":\"路面坑洞\",\"eventType\":\"HOLE\",\"deaths\":2,"
+                        + "\"loss\":1.50,\"lifeInDanger\":true,\"settled\":false}"))
+                .isEqualTo("{incident{id3:A-1reportedAt22:2026-03-02T08:30+08:00source4:GRIDarea12:330102001001"
+                        + "text4:路面坑洞eventType4:HOLElifeInDanger4:truedeaths1:2loss3:1.5}}");
+    }
+
+    @Test
+    void the_same_facts_in_other_words_are_the_same_decision() throws Exception {
+        String said = "{\"now\":\"2026-03-02T09:00:00+08:00\",\"incident\":{\"id\":\"A-1\",\"reportedAt\":"
+                + "\"2026-03-02T08:30:00+08:00\",\"source\":\"GRID\",\"area\":\"330102001001\",\"eventType\":\"HOLE\"}}";
+        String saidOtherwise = "{\"incident\":{\"eventType\":{\"code\":\"HOLE\"},\"deaths\":0,\"text\":null,"
+                + "\"area\":\"330102001001\",\"source\":\"GRID\",\"reportedAt\":\"2026-03-02T00:30:00Z\","
+                + "\"id\":\"A-1\"},\"now\":\"2026-03-02T01:00:00Z\",\"options\":{\"explain\":\"brief\"}}";
+
+        assertThat(id(saidOtherwise)).isEqualTo(id(said));
+        assertThat(id(said.replace("\"A-1\"", "\"A-2\""))).isNotEqualTo(id(said));
+        assertThat(id(said.replace("09:00:00", "09:00:01"))).isNotEqualTo(id(said));
+        assertThat(id(said.replace("}}", "},\"options\":{\"explain\":\"full\"}}")))
+                .isNotEqualTo(id(said));
+    }
+
+    @Test
+    void no_text_passes_for_the_end_of_one_fact_and_the_beginning_of_the_next() throws Exception {
+        String head = "{\"reportedAt\":\"2026-03-02T00:30:00Z\",\"source\":\"GRID\",\"area\":\"330102001001\",";
+
+        assertThat(spelled(head + "\"id\":\"A\",\"text\":\"x}{deaths1:2\"}"))
+                .isNotEqualTo(spelled(head + "\"id\":\"A\",\"text\":\"x\",\"deaths\":2}"))
+                .contains("text12:x}{deaths1:2");
+    }
+
+    @Test
+    @Timeout(10)
+    void a_number_of_a_billion_digits_is_spelled_in_a_few_letters() throws Exception {
+        assertThat(spelled("{\"id\":\"A\",\"reportedAt\":\"2026-03-02T00:30:00Z\",\"source\":\"GRID\","
+                        + "\"area\":\"330102001001\",\"eventType\":\"HOLE\",\"loss\":1E-900000000}"))
+                .contains("loss12:1E-900000000");
+    }
+}
