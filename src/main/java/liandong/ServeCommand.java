@@ -58,15 +58,12 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped",
             "1:the policy cannot be used; every fault is printed with its place",
             "2:the folder cannot be read, the store cannot be used, the port is taken, or others than this machine"
                     + " would get in without a key"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar serve",
             "  java -jar target/liandong.jar serve --port 9090 --policy /srv/policy",
@@ -88,7 +85,6 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
             description =
                     "Address to listen on, ${DEFAULT-VALUE} unless given: nobody but this machine. Any other takes keys,"
                             + " which the command keys makes.")

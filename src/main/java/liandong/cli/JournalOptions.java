@@ -8,10 +8,8 @@ import liandong.journal.Personal.How;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a service keeps its answers. */
 public final class JournalOptions {
@@ -42,26 +40,23 @@ public final class JournalOptions {
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
 
-    private static final class KeepingName implements ITypeConverter<Keeping> {
-        @Override
-        public Keeping convert(String text) {
-            for (Keeping keeping : Keeping.values()) {
-                if (keeping.name().replace('_', '-').equalsIgnoreCase(text)) {
-                    return keeping;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is none of required, best-effort, off");
+    private static final class KeepingName extends Typed<Keeping> {
+        KeepingName() {
+            super(Keeping.class);
         }
     }
 
-    private static final class HowName implements ITypeConverter<How> {
+    private static final class HowName extends Typed<How> {
+        HowName() {
+            super(How.class);
+        }
+
         @Override
-        public How convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "keep" -> How.KEPT;
-                case "mask" -> How.MASKED;
-                case "encrypt" -> How.ENCRYPTED;
-                default -> throw new TypeConversionException("'" + text + "' is none of keep, mask, encrypt");
+        String typed(How word) {
+            return switch (word) {
+                case KEPT -> "keep";
+                case MASKED -> "mask";
+                case ENCRYPTED -> "encrypt";
             };
         }
     }
