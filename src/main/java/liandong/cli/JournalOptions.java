@@ -1,7 +1,6 @@
 package liandong.cli;
 
 import java.util.List;
-import java.util.Locale;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
 import liandong.journal.Personal.How;
@@ -76,8 +75,7 @@ public final class JournalOptions {
      *
      * @throws Stop if they are to be encrypted and there is no key, or it cannot be read
      */
-    public Personal personal() throws Stop {
-        var say = new Phrases(Locale.getDefault());
+    public Personal personal(Phrases say) throws Stop {
         byte[] key = personal.key(say);
         return switch (how) {
             case KEPT -> personal.reader(say);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option of the language that people are spoken to in. */
-final class LanguageOption {
+public final class LanguageOption {
     @Option(
             names = "--lang",
             paramLabel = "zh|en",
@@ -14,11 +14,13 @@ final class LanguageOption {
             description = "Language of what is said to people: Chinese or English; that of the system unless given.")
     private Locale language = Locale.getDefault();
 
-    Locale locale() {
+    /** The language; that of the system unless another is given. */
+    public Locale locale() {
         return language;
     }
 
-    Phrases phrases() {
+    /** What is said, in that language. */
+    public Phrases phrases() {
         return new Phrases(language);
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Severity;
@@ -17,6 +18,7 @@ import liandong.publication.Life;
 import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
 import liandong.publication.Proposal;
+import liandong.publication.Proposal.What;
 import liandong.publication.Publication;
 import liandong.publication.RefusedException;
 import liandong.store.Database;
@@ -137,22 +139,22 @@ final class PolicyCommand implements Runnable {
                 return 0;
             }
             for (Proposal each : life.list()) {
-                print(line(each));
+                print(line(each, say));
             }
             return 0;
         });
     }
 
-    private static String line(Proposal proposal) {
+    private static String line(Proposal proposal, Phrases say) {
         Publication publication = proposal.publication();
         String when = publication == null
                 ? ""
                 : "  " + publication.effectiveAt() + "  (" + publication.no() + ", " + publication.person() + ")";
         return String.format(
                 Locale.ROOT,
-                "%4d  %-9s  %s  %s%s",
+                "%4d  %s  %s  %s%s",
                 proposal.no(),
-                proposal.state(),
+                Columns.left(say.of("policy.state." + proposal.state()), 9),
                 proposal.content().substring(0, SHORT_HASH),
                 Findings.visible(proposal.label()),
                 when);
@@ -169,21 +171,32 @@ final class PolicyCommand implements Runnable {
                 print(Json.writeIndented(PolicyJson.of(proposal)));
                 return 0;
             }
-            print(line(proposal));
+            print(line(proposal, say));
             print(proposal.content());
             for (Proposal.Entry entry : proposal.log()) {
                 print(String.format(
                                 Locale.ROOT,
-                                "      %s  %-9s  %s  %s  %s",
+                                "      %s  %s  %s  %s  %s",
                                 entry.at(),
-                                entry.what(),
+                                Columns.left(say.of("policy.what." + entry.what()), 10),
                                 entry.content().substring(0, SHORT_HASH),
                                 Findings.visible(entry.person()),
-                                Findings.visible(entry.note()))
+                                Findings.visible(note(entry, say)))
                         .stripTrailing());
             }
             return 0;
         });
+    }
+
+    /** More about what happened: what a check has counted in the reader's words, anything else as it is. */
+    private static String note(Proposal.Entry entry, Phrases say) {
+        boolean counted = entry.what() == What.CHECKED || entry.what() == What.FAILED;
+        return counted
+                ? say.list(Stream.of(entry.note().split(", ", -1))
+                        .map(count -> count.split(" ", 2))
+                        .map(count -> say.of("policy.count." + count[0], (Object[]) count))
+                        .toList())
+                : entry.note();
     }
 
     @Command(
@@ -226,7 +239,7 @@ final class PolicyCommand implements Runnable {
             Proposal proposal = no == null
                     ? life.propose(labelled, person.name(say))
                     : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name(say));
-            print(line(proposal));
+            print(line(proposal, say));
             return 0;
         });
     }
@@ -277,7 +290,7 @@ final class PolicyCommand implements Runnable {
                 err.print(TestPage.failures(test, say));
                 err.flush();
             }
-            print(line(checkup.proposal()));
+            print(line(checkup.proposal(), say));
             return checkup.good() ? 0 : Stop.BAD;
         });
     }
@@ -299,7 +312,7 @@ final class PolicyCommand implements Runnable {
                     String content)
             throws Stop, IOException {
         return with(store, false, (life, say) -> {
-            print(line(life.approve(which.no, content, person.name(say))));
+            print(line(life.approve(which.no, content, person.name(say)), say));
             return 0;
         });
     }
@@ -336,7 +349,7 @@ final class PolicyCommand implements Runnable {
         Personal reader = personal.reader(store.phrases());
         return with(store, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
             life.publish(which.no, at, over, person.name(say));
-            print(line(life.get(which.no)));
+            print(line(life.get(which.no), say));
             return 0;
         });
     }
@@ -358,7 +371,7 @@ final class PolicyCommand implements Runnable {
             throws Stop, IOException {
         return with(store, false, (life, say) -> {
             Publication publication = life.rollback(to, person.name(say));
-            print(line(life.get(publication.policy())));
+            print(line(life.get(publication.policy()), say));
             for (Publication each : life.scheduled()) {
                 shell.err().println(say.of("policy.ahead", each.policy(), each.effectiveAt()));
             }
@@ -372,7 +385,7 @@ final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int withdraw(@Mixin OnStore store, @Mixin Person person, @Mixin Which which) throws Stop, IOException {
         return with(store, false, (life, say) -> {
-            print(line(life.withdraw(which.no, person.name(say))));
+            print(line(life.withdraw(which.no, person.name(say)), say));
             return 0;
         });
     }
@@ -394,25 +407,25 @@ final class PolicyCommand implements Runnable {
             throws Stop, IOException {
         return with(store, false, (life, say) -> {
             PolicyDiff diff = life.diff(which.no, against);
-            print(json.isGiven() ? Json.writeIndented(PolicyJson.of(diff)) : text(diff));
+            print(json.isGiven() ? Json.writeIndented(PolicyJson.of(diff)) : text(diff, say));
             return 0;
         });
     }
 
-    private static String text(PolicyDiff diff) {
+    private static String text(PolicyDiff diff, Phrases say) {
         var text = new StringBuilder(diff.from() + "\n→ " + diff.to() + "\n");
         for (PolicyDiff.FileDiff file : diff.files()) {
             text.append("\n== ")
                     .append(file.path())
                     .append("  ")
-                    .append(file.change())
+                    .append(say.of("policy.change." + file.change()))
                     .append('\n');
             text.append(file.text());
             for (SheetDiff sheet : file.sheets()) {
                 if (sheet.change() != Change.CHANGED) {
                     text.append(sheet.sheet())
                             .append("  ")
-                            .append(sheet.change())
+                            .append(say.of("policy.change." + sheet.change()))
                             .append('\n');
                 }
                 sheet.rows().forEach(row -> text.append(text(row)));
