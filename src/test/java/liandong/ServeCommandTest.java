@@ -2,23 +2,19 @@ package liandong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import liandong.cli.RootCommand;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
@@ -121,28 +117,12 @@ class ServeCommandTest {
                 LivePolicy first =
                         LivePolicies.beginning(TinyPolicy.withOneRule().files().labelled("第一"), database)) {
             assertThat(first.get().label()).isEqualTo("第一");
-            Process service = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Liandong.class.getName(),
-                            "serve",
-                            "--port",
-                            "0",
-                            "--store",
-                            store,
-                            "--lang",
-                            "zh")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (var err =
-                    new BufferedReader(new InputStreamReader(service.getErrorStream(), StandardCharsets.UTF_8))) {
-                String listening = awaited(err, "监听于 http://127.0.0.1:");
-                var health = URI.create(listening.substring("监听于 ".length()) + "/actuator/health");
+            try (Served service = Served.on(store, "--lang", "zh")) {
                 assertThat(HttpClient.newHttpClient()
-                                .send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                                .send(
+                                        HttpRequest.newBuilder(service.at("/actuator/health"))
+                                                .build(),
+                                        BodyHandlers.discarding())
                                 .statusCode())
                         .isEqualTo(200);
 
@@ -152,22 +132,9 @@ class ServeCommandTest {
                 life.approve(no, second.content(), "李四");
                 Publication published = life.publish(no, null, null, "李四");
 
-                assertThat(awaited(err, "现在执行："))
+                assertThat(service.awaited(Pattern.compile("现在执行：")))
                         .endsWith("现在执行：第二 " + published.version() + "（第 " + published.no() + " 次发布）");
-            } finally {
-                service.destroyForcibly();
             }
         }
-    }
-
-    private static String awaited(BufferedReader lines, String words) throws IOException {
-        var before = new ArrayList<String>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.contains(words)) {
-                return line;
-            }
-            before.add(line);
-        }
-        throw new AssertionError("“" + words + "” was not said, but: " + before);
     }
 }
