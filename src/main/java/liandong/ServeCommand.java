@@ -2,6 +2,7 @@ package liandong;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,12 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
 import liandong.cli.GateOptions;
 import liandong.cli.JournalOptions;
+import liandong.cli.LanguageOption;
+import liandong.cli.Phrases;
 import liandong.cli.RootCommand;
 import liandong.cli.StoreOptions;
 import liandong.journal.Journal;
@@ -37,6 +39,7 @@ import liandong.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
@@ -58,15 +61,12 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped",
             "1:the policy cannot be used; every fault is printed with its place",
             "2:the folder cannot be read, the store cannot be used, the port is taken, or others than this machine"
                     + " would get in without a key"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar serve",
             "  java -jar target/liandong.jar serve --port 9090 --policy /srv/policy",
@@ -74,6 +74,8 @@ import picocli.CommandLine.Spec;
             "  curl -s localhost:8080/v1/routing -H 'Content-Type: application/json' -d @report.json"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -88,7 +90,6 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
             description =
                     "Address to listen on, ${DEFAULT-VALUE} unless given: nobody but this machine. Any other takes keys,"
                             + " which the command keys makes.")
@@ -119,58 +120,71 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private GateOptions gate = new GateOptions();
 
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
+        Phrases say = language.phrases();
         if (folder != null && !Files.isDirectory(folder)) {
-            err.println(folder + ": no such folder");
+            err.println(say.of("policy.noFolder", folder));
             return 2;
         }
-        Personal personal = journal.personal();
+        Personal personal = journal.personal(say);
         Database database;
         try {
             database = store.open();
         } catch (StoreException e) {
-            err.println(e.problem().line(Locale.getDefault()));
+            err.println(e.problem().line(language.locale()));
             return 2;
         }
-        int exitCode = serve(database, personal, err);
+        int exitCode = serve(database, personal, err, say);
         if (exitCode != Liandong.KEEP_RUNNING) {
             database.close();
         }
         return exitCode;
     }
 
-    private int serve(Database database, Personal personal, PrintWriter err) {
+    private int serve(Database database, Personal personal, PrintWriter err, Phrases say) {
         if (!new Keys(database, Clock.systemUTC()).configured()) {
             if (!isLoopback(address)) {
                 err.println(Problem.of(Code.OPEN_TO_OTHERS, new FileRef("--address"), address)
-                        .line(Locale.getDefault()));
+                        .line(language.locale()));
                 return 2;
             }
-            err.println(
-                    "There are no keys: anybody on this machine may do anything, nobody else is answered. The command"
-                            + " keys makes some.");
+            err.println(say.of("serve.open"));
         }
+        err.println(say.of("serve.store", store.place()));
         PolicyHistory history;
         try {
-            history = folder == null ? live(database, err) : folder(folder, database, err);
+            history = folder == null ? live(database, err, say) : folder(folder, database, err, say);
         } catch (BadPolicyException e) {
-            e.problems().forEach(problem -> err.println(problem.line(Locale.getDefault())));
+            e.problems().forEach(problem -> err.println(problem.line(language.locale())));
             return 1;
         } catch (StoreException e) {
-            err.println(e.problem().line(Locale.getDefault()));
+            err.println(e.problem().line(language.locale()));
             return 1;
         } catch (IOException e) {
-            err.println(folder + ": cannot be read");
+            err.println(say.of("input.unreadable", String.valueOf(folder)));
             return 2;
         }
         Policy policy = history.get();
-        policy.notes().forEach(note -> err.println(note.line(Locale.getDefault())));
-        err.println(
-                policy.label() + " " + policy.version() + ": " + policy.account(LocalDate.now(ZoneId.systemDefault())));
+        policy.notes().forEach(note -> err.println(note.line(language.locale())));
+        Policy.Account account = policy.account(LocalDate.now(ZoneId.systemDefault()));
+        err.println(say.of(
+                "serve.policy",
+                policy.label(),
+                policy.version(),
+                account.tables(),
+                account.rows(),
+                account.live(),
+                account.rules()));
+        if (history instanceof LivePolicy live) {
+            tellOfPublications(live, say);
+        }
         try {
-            start(
+            var context = start(
                     history,
                     database,
                     personal,
@@ -178,33 +192,54 @@ final class ServeCommand implements Callable<Integer> {
                             "server.port", port,
                             "server.address", address,
                             "liandong.rules-over-http", rulesOverHttp));
+            err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
                 throw e;
             }
-            err.println("Port " + port + " is taken. Name another with --port.");
+            err.println(say.of("serve.port", port));
             return 2;
         }
         return Liandong.KEEP_RUNNING;
     }
 
     /** What is published as live, now and from time to time. */
-    private static PolicyHistory live(Database database, PrintWriter err) {
+    private static PolicyHistory live(Database database, PrintWriter err, Phrases say) {
         LivePolicy live = LivePolicy.open(database, Clock.systemUTC());
         String stock = PolicyFiles.stock().version();
         if (!live.get().version().equals(stock)) {
-            err.println("The policy inside this program is another one than the live one: " + stock
-                    + ". The command policy put, without a folder, proposes it.");
+            err.println(say.of("serve.otherStock", stock));
         }
         return live;
     }
 
-    private static PolicyHistory folder(Path folder, Database database, PrintWriter err)
+    private static PolicyHistory folder(Path folder, Database database, PrintWriter err, Phrases say)
             throws IOException, BadPolicyException {
         PolicyHistory served = ServedFolder.of(PolicyFiles.folder(folder), database, Clock.systemUTC());
-        err.println(folder + " is served as it lies there, whatever is published. It is kept in the store, so that what"
-                + " it decides can be decided again.");
+        err.println(say.of("serve.folder", folder));
         return served;
+    }
+
+    /** Says in the log what is published from now on. */
+    private static void tellOfPublications(LivePolicy live, Phrases say) {
+        long told = live.state().publication().no();
+        live.listen(state -> {
+            long no = state.publication().no();
+            if (no != told) {
+                LOG.log(
+                        Level.INFO,
+                        say.of(
+                                "serve.live",
+                                state.policy().label(),
+                                state.policy().version(),
+                                no));
+            }
+        });
+    }
+
+    private String url(ConfigurableApplicationContext context) {
+        String taken = context.getEnvironment().getRequiredProperty("local.server.port");
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + taken;
     }
 
     /** What its entries in the journal say wrote them. */
@@ -220,8 +255,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void start(PolicyHistory history, Database database, Personal personal, Map<String, Object> properties) {
-        new SpringApplicationBuilder(WebConfiguration.class)
+    private ConfigurableApplicationContext start(
+            PolicyHistory history, Database database, Personal personal, Map<String, Object> properties) {
+        return new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(properties)
                 .initializers(context -> {

@@ -7,11 +7,23 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import liandong.cli.RootCommand;
+import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
+import liandong.publication.Gate;
+import liandong.publication.Life;
+import liandong.publication.LivePolicies;
+import liandong.publication.LivePolicy;
+import liandong.publication.Publication;
+import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +67,9 @@ class ServeCommandTest {
 
     @Test
     void a_folder_that_is_not_there_is_a_wrong_call() {
-        assertThat(run("serve", "--policy", "/no/such/folder")).isEqualTo(2);
-        assertThat(said.toString()).isEqualTo("/no/such/folder: no such folder" + System.lineSeparator());
+        assertThat(run("serve", "--policy", "/no/such/folder", "--lang", "en")).isEqualTo(2);
+        assertThat(said.toString())
+                .isEqualTo("/no/such/folder: there is no such policy folder." + System.lineSeparator());
     }
 
     @ParameterizedTest
@@ -90,18 +103,55 @@ class ServeCommandTest {
                         + System.lineSeparator());
     }
 
-    @Test
-    void a_port_that_is_taken_is_named(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "en, 'There are no keys: ', 'Store: ', ': 7 tables, 15 rows: ', 'Port {0} is taken. Name another with --port.'",
+        "zh, '还没有密钥：', '存储：', '：7 张表，15 行，', '端口 {0} 已被占用，请用 --port 另选一个。'"
+    })
+    void what_is_served_where_and_a_port_that_is_taken_are_told_in_the_language_asked_for(
+            String language, String open, String store, String account, String port, @TempDir Path folder)
+            throws IOException {
         Path good = written(TinyPolicy.withOneRule(), folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
+            String number = String.valueOf(taken.getLocalPort());
 
-            int exitCode = run("serve", "--port", String.valueOf(port), "--policy", good.toString());
+            int exitCode = run("serve", "--port", number, "--policy", good.toString(), "--lang", language);
 
             assertThat(exitCode).isEqualTo(2);
             assertThat(said.toString())
-                    .contains(": 7 tables, ")
-                    .endsWith("Port " + port + " is taken. Name another with --port." + System.lineSeparator());
+                    .contains(open, store, account)
+                    .endsWith(port.replace("{0}", number) + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void whoever_starts_it_reads_where_it_listens_and_what_is_published_in_their_language(@TempDir Path temp)
+            throws Exception {
+        String store = temp.resolve("live.db").toString();
+        PolicyFiles second =
+                TinyPolicy.withOneRule().cell("routing.xlsx 派单目录!G3", "新方案").files();
+        try (Database database = Database.open(store, null, null);
+                LivePolicy first =
+                        LivePolicies.beginning(TinyPolicy.withOneRule().files().labelled("第一"), database)) {
+            assertThat(first.get().label()).isEqualTo("第一");
+            try (Served service = Served.on(store, "--lang", "zh")) {
+                assertThat(HttpClient.newHttpClient()
+                                .send(
+                                        HttpRequest.newBuilder(service.at("/actuator/health"))
+                                                .build(),
+                                        BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(200);
+
+                var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+                long no = life.propose(second.labelled("第二"), "张三").no();
+                life.check(no, "张三", (done, of) -> {});
+                life.approve(no, second.content(), "李四");
+                Publication published = life.publish(no, null, null, "李四");
+
+                assertThat(service.awaited(Pattern.compile("现在执行：")))
+                        .endsWith("现在执行：第二 " + published.version() + "（第 " + published.no() + " 次发布）");
+            }
         }
     }
 }

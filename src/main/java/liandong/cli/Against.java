@@ -1,7 +1,5 @@
 package liandong.cli;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import liandong.decision.RoutingDecision;
 import liandong.incident.Body;
 import liandong.incident.Category;
@@ -9,8 +7,6 @@ import liandong.incident.EventType;
 import liandong.incident.Term;
 import liandong.incident.Topic;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The part of an answer that labels are compared with. */
 enum Against {
@@ -50,16 +46,14 @@ enum Against {
         };
     }
 
-    static final class Name implements ITypeConverter<Against> {
+    static final class Name extends Typed<Against> {
+        Name() {
+            super(Against.class);
+        }
+
         @Override
-        public Against convert(String text) {
-            for (Against each : values()) {
-                if (each.json.equalsIgnoreCase(text)) {
-                    return each;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is none of "
-                    + Arrays.stream(values()).map(Against::json).collect(Collectors.joining(", ")));
+        String typed(Against word) {
+            return word.json;
         }
     }
 }

@@ -18,7 +18,6 @@ import liandong.wire.Desk;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +42,8 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
     @Parameters(paramLabel = "FILE|-", description = "The cases; - reads standard input.")
     private String file = "-";
 
-    @Option(names = "--explain", description = "Tell the rows that nearly applied, too.")
-    private boolean explain;
+    @Mixin
+    private ExplainOption explain = new ExplainOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -92,7 +91,7 @@ abstract class CaseFileCommand<O extends Enum<O> & Term> implements Callable<Int
     }
 
     private ObjectNode answer(Policy policy, Desk<?, ?> desk, String text) throws BadRequestException {
-        JsonNode request = Requests.explained(Json.read(Requests.text(text)), explain);
+        JsonNode request = explain.in(Json.read(Requests.text(text)));
         ObjectNode answer = save.kept(policy, decision(), request, desk.answer(request));
         outcomes.merge(Enum.valueOf(kind, answer.path("outcome").stringValue()), 1, Integer::sum);
         return answer;

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.analysis.Check;
@@ -22,6 +21,7 @@ import liandong.wire.Json;
 import liandong.workbook.Annotated;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,15 +41,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing was found that is as severe as --fail-on",
             "1:something was; all findings are printed",
             "2:the command was called wrongly, or nothing that it names can be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar check my",
             "  java -jar target/liandong.jar check my/decision-tables/routing.xlsx --annotated marked",
@@ -67,10 +64,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "text|json|sarif|junit",
-            defaultValue = "text",
-            description = "How findings are printed: for people, as JSON, as SARIF 2.1.0, as JUnit XML;"
-                    + " ${DEFAULT-VALUE} unless given.")
-    private Format format = Format.text;
+            converter = FormatName.class,
+            description = "How findings are printed: as text for people (unless given), as JSON, as SARIF 2.1.0, as"
+                    + " JUnit XML.")
+    private Format format = Format.TEXT;
 
     @Option(
             names = "--annotated",
@@ -82,16 +79,16 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--min-severity",
             paramLabel = "error|warning|note",
-            defaultValue = "note",
-            description = "The least severe findings to show; ${DEFAULT-VALUE} unless given.")
-    private Least shown = Least.note;
+            converter = SeverityName.class,
+            description = "The least severe findings to show; note unless given.")
+    private Severity shown = Severity.NOTE;
 
     @Option(
             names = "--fail-on",
             paramLabel = "error|warning|note",
-            defaultValue = "warning",
-            description = "The least severe findings to exit with 1 for; ${DEFAULT-VALUE} unless given.")
-    private Least failing = Least.warning;
+            converter = SeverityName.class,
+            description = "The least severe findings to exit with 1 for; warning unless given.")
+    private Severity failing = Severity.WARNING;
 
     @Option(
             names = "--policy",
@@ -106,39 +103,35 @@ final class CheckCommand implements Callable<Integer> {
             description = "The day on which rows have ended or not, as 2026-11-20; today unless given.")
     private @Nullable LocalDate today;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     CheckCommand(Shell shell) {
         this.shell = shell;
     }
 
-    /** As they are typed. */
     private enum Format {
-        text,
-        json,
-        sarif,
-        junit
+        TEXT,
+        JSON,
+        SARIF,
+        JUNIT
     }
 
-    /** As they are typed. */
-    private enum Least {
-        error,
-        warning,
-        note;
+    private static final class FormatName extends Typed<Format> {
+        FormatName() {
+            super(Format.class);
+        }
+    }
 
-        Severity severity() {
-            return Severity.valueOf(name().toUpperCase(Locale.ROOT));
+    private static final class SeverityName extends Typed<Severity> {
+        SeverityName() {
+            super(Severity.class);
         }
     }
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = language.phrases();
         Named named = Named.of(paths, policy, say);
         if (annotated != null
                 && named.folders().contains(annotated.toAbsolutePath().normalize())) {
@@ -155,10 +148,10 @@ final class CheckCommand implements Callable<Integer> {
         var findings = new Findings(
                 named.files(),
                 all.stream()
-                        .filter(each -> each.code().severity().compareTo(shown.severity()) <= 0)
+                        .filter(each -> each.code().severity().compareTo(shown) <= 0)
                         .toList(),
                 checked.policy() != null,
-                failing.severity());
+                failing);
         print(findings, say);
         if (annotated != null) {
             annotate(annotated, named, findings.shown(), say);
@@ -177,15 +170,16 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(Findings findings, Phrases say) throws IOException {
         var out = new ByteArrayOutputStream();
-        if (format == Format.junit) {
-            JunitReport.write(findings, language, out);
+        if (format == Format.JUNIT) {
+            JunitReport.write(findings, language.locale(), out);
             out.write('\n');
         } else {
             String text = switch (format) {
-                case json ->
-                    Json.writeIndented(CheckJson.of(findings.files(), findings.shown(), findings.usable(), language))
+                case JSON ->
+                    Json.writeIndented(CheckJson.of(
+                                    findings.files(), findings.shown(), findings.usable(), language.locale()))
                             + "\n";
-                case sarif -> Json.writeIndented(SarifLog.of(findings, language)) + "\n";
+                case SARIF -> Json.writeIndented(SarifLog.of(findings, language.locale())) + "\n";
                 default -> FindingsPage.of(findings, say);
             };
             out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
@@ -209,11 +203,11 @@ final class CheckCommand implements Callable<Integer> {
                 continue;
             }
             var problems = new ArrayList<Problem>();
-            byte[] copy = Annotated.copy(file, workbook.getValue(), own, language, problems::add);
+            byte[] copy = Annotated.copy(file, workbook.getValue(), own, language.locale(), problems::add);
             if (copy == null) {
                 shell.err()
                         .println(say.of(
-                                "check.notAnnotated", file, problems.get(0).message(language)));
+                                "check.notAnnotated", file, problems.get(0).message(language.locale())));
             } else {
                 Files.write(folder.resolve(file), copy);
                 shell.err().println(say.of("check.annotated", folder.resolve(file)));

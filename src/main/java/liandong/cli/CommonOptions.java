@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -35,15 +35,11 @@ final class CommonOptions {
                     + " 2026-11-20T16:30:00+08:00. The present unless given.")
     private @Nullable Instant now;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     Phrases phrases() {
-        return new Phrases(language);
+        return language.phrases();
     }
 
     /** Gives the moment of decisions. */
@@ -73,11 +69,7 @@ final class CommonOptions {
             }
             return shell.policies().load(folder == null ? PolicyFiles.stock() : PolicyFiles.folder(folder));
         } catch (BadPolicyException e) {
-            throw new Stop(
-                    Stop.BAD,
-                    e.problems().stream()
-                            .map(problem -> problem.line(say.locale()))
-                            .toList());
+            throw Stop.of(Stop.BAD, e.problems(), say.locale());
         } catch (IOException e) {
             throw new Stop(Stop.USAGE, List.of(say.of("input.unreadable", String.valueOf(folder))));
         }
@@ -92,17 +84,6 @@ final class CommonOptions {
                 throw new TypeConversionException(
                         "'" + text + "' is not a time with an offset, such as 2026-11-20T16:30:00+08:00");
             }
-        }
-    }
-
-    static final class Language implements ITypeConverter<Locale> {
-        @Override
-        public Locale convert(String text) {
-            return switch (text) {
-                case "zh" -> Locale.CHINESE;
-                case "en" -> Locale.ENGLISH;
-                default -> throw new TypeConversionException("'" + text + "' is neither zh nor en");
-            };
         }
     }
 }

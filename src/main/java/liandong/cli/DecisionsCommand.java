@@ -3,14 +3,11 @@ package liandong.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Found;
@@ -19,18 +16,13 @@ import liandong.journal.Entry;
 import liandong.journal.Export;
 import liandong.journal.Personal;
 import liandong.journal.Search;
-import liandong.journal.SearchReader;
 import liandong.problem.Problem;
-import liandong.store.Database;
-import liandong.store.StoreException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code decisions}: finds what was decided. */
 @Command(
@@ -45,11 +37,8 @@ import picocli.CommandLine.TypeConversionException;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:found", "1:nothing meets the conditions", "2:called wrongly, or the store cannot be used"},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar decisions --incident SC-2026-000123",
             "  java -jar target/liandong.jar decisions --row DUTY-0086 --from 2026-11-01 --to 2026-11-30",
@@ -66,17 +55,8 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--incident", paramLabel = "ID", description = "Of this incident.")
     private @Nullable String incident;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Kept before; a date is included whole.")
-    private @Nullable String to;
-
-    @Option(names = "--kind", paramLabel = "KIND", description = "ROUTING, ESCALATION, CLOSURE, SCORING or PERIOD.")
-    private @Nullable String kind;
+    @Mixin
+    private KeptOptions kept = new KeptOptions();
 
     @Option(names = "--outcome", paramLabel = "CODE", description = "With this outcome, such as ASSIGNED.")
     private @Nullable String outcome;
@@ -112,18 +92,11 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--most", paramLabel = "N", description = "How many are listed as text at most: ${DEFAULT-VALUE}.")
     private int most = 50;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
-
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
+    private OnStore store = new OnStore();
 
     DecisionsCommand(Shell shell) {
         this.shell = shell;
@@ -135,61 +108,42 @@ final class DecisionsCommand implements Callable<Integer> {
         CSV
     }
 
-    private static final class FormatName implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String text) {
-            for (Format format : Format.values()) {
-                if (format.name().equalsIgnoreCase(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is none of text, ndjson, csv");
+    private static final class FormatName extends Typed<Format> {
+        FormatName() {
+            super(Format.class);
         }
     }
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = store.phrases();
         Search search = search();
         Personal reader = personal.reader(say);
-        try (Database database = store.openExisting(language)) {
+        return store.existing(database -> {
             var archive = new Archive(database);
             if (id != null) {
                 return one(archive, reader, id, say);
             }
             return format == Format.TEXT ? list(archive, search, say) : export(archive, search, reader, say);
-        } catch (StoreException e) {
-            throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
-        }
+        });
     }
 
     private Search search() throws Stop {
-        Map<String, String> given = new LinkedHashMap<>();
-        put(given, "incident", incident);
-        put(given, "from", from);
-        put(given, "to", to);
-        put(given, "kind", kind);
-        put(given, "outcome", outcome);
-        put(given, "body", body);
-        put(given, "eventType", eventType);
-        put(given, "rule", rule);
-        put(given, "row", row);
-        put(given, "policy", policy);
-        put(given, "caller", caller);
+        var given = new HashMap<String, @Nullable String>();
+        given.put("incident", incident);
+        given.put("outcome", outcome);
+        given.put("body", body);
+        given.put("eventType", eventType);
+        given.put("rule", rule);
+        given.put("row", row);
+        given.put("policy", policy);
+        given.put("caller", caller);
         var problems = new ArrayList<Problem>();
-        Search search = new SearchReader(ZoneId.systemDefault(), problems::add).read(given);
+        Search search = kept.search(given, problems);
         if (!problems.isEmpty()) {
-            throw new Stop(
-                    Stop.USAGE,
-                    problems.stream().map(problem -> problem.line(language)).toList());
+            throw Stop.of(Stop.USAGE, problems, store.locale());
         }
         return search;
-    }
-
-    private static void put(Map<String, String> given, String name, @Nullable String value) {
-        if (value != null) {
-            given.put(name, value);
-        }
     }
 
     private int one(Archive archive, Personal reader, String wanted, Phrases say) throws IOException {
@@ -198,7 +152,7 @@ final class DecisionsCommand implements Callable<Integer> {
             shell.err().println(say.of("decisions.unknown", wanted));
             return Stop.BAD;
         }
-        write(Json.writeIndented(DecisionJson.whole(entries.get(0), reader)) + "\n");
+        shell.print(Json.writeIndented(DecisionJson.whole(entries.get(0), reader)) + "\n");
         return 0;
     }
 
@@ -221,7 +175,7 @@ final class DecisionsCommand implements Callable<Integer> {
                     .append(entry.id())
                     .append('\n');
         }
-        write(text.toString());
+        shell.print(text.toString());
         if (found.next() != null) {
             shell.err().println(say.of("decisions.more"));
         }
@@ -246,10 +200,5 @@ final class DecisionsCommand implements Callable<Integer> {
     private static void step(long[] done, long count, Bar bar) {
         done[0] = count;
         bar.step();
-    }
-
-    private void write(String text) throws IOException {
-        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
     }
 }

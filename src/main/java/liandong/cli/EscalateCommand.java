@@ -23,15 +23,12 @@ import picocli.CommandLine.Command;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every line has been answered",
             "1:a line or the policy is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar escalate cases.ndjson > actions.ndjson",
             "  java -jar target/liandong.jar escalate cases.ndjson --explain --now 2026-12-02T09:00:00+08:00",

@@ -1,7 +1,6 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,15 +51,12 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all rows could be used",
             "1:a row, a label or the policy is wrong; every fault is told, the other rows are evaluated",
             "2:the command was called wrongly, or the file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar evaluate messages.csv --text text --label label --against topic",
             "  java -jar target/liandong.jar evaluate messages.csv --text 正文 --label 承办单位 --against lead",
@@ -94,8 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The part of the answer that the labels are compared with.")
     private Against against = Against.TOPIC;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
-    private boolean asJson;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -143,10 +139,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void show(EvaluationReport report, Evaluation result, Phrases say) throws IOException {
-        String shown = asJson ? Json.writeIndented(report.json(say.locale())) + "\n" : report.text(say);
-        shell.out().write(shown.getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
-        if (!asJson) {
+        String shown = json.isGiven() ? Json.writeIndented(report.json(say.locale())) + "\n" : report.text(say);
+        shell.print(shown);
+        if (!json.isGiven()) {
             result.problems().forEach(problem -> shell.err().println(problem.line(say.locale())));
             if (result.moreProblems() > 0) {
                 shell.err().println(say.of("evaluate.moreProblems", result.moreProblems()));

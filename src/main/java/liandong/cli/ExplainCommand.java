@@ -1,9 +1,7 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import liandong.decision.RoutingDecision;
@@ -46,15 +44,12 @@ import tools.jackson.databind.JsonNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the report has been answered",
             "1:the report or the policy is wrong; every fault is told with its place",
             "2:the command was called wrongly, or the file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar explain report.json",
             "  java -jar target/liandong.jar explain report.json --lang en --policy /srv/policy",
@@ -86,14 +81,13 @@ final class ExplainCommand implements Callable<Integer> {
         Policy policy = common.policy(shell);
         try {
             String page = page(Json.read(text(bytes)), policy, say);
-            shell.out().write(page.getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+            shell.print(page);
             save.write(policy, shell, say);
             return 0;
         } catch (BadRequestException e) {
-            throw refused(e.problems(), say);
+            throw Stop.refused(say.of("explain.refused", e.problems().size()), e.problems(), say.locale());
         } catch (DecisionFailedException e) {
-            throw refused(List.of(e.problem()), say);
+            throw Stop.refused(say.of("explain.refused", 1), List.of(e.problem()), say.locale());
         }
     }
 
@@ -159,12 +153,5 @@ final class ExplainCommand implements Callable<Integer> {
             throw new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, root, "UTF-8")));
         }
         return Requests.text(text);
-    }
-
-    private static Stop refused(List<Problem> problems, Phrases say) {
-        var lines = new ArrayList<String>();
-        lines.add(say.of("explain.refused", problems.size()));
-        problems.forEach(problem -> lines.add("  " + problem.line(say.locale())));
-        return new Stop(Stop.BAD, lines);
     }
 }

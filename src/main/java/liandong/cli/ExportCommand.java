@@ -39,15 +39,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every table has been written",
             "1:the policy is wrong, or a row is too long as code; every fault is told with its place",
             "2:the command was called wrongly, or the folder cannot be written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar export drools-tables",
             "  java -jar target/liandong.jar export /srv/export --policy /srv/policy --lang zh"
@@ -79,9 +76,7 @@ final class ExportCommand implements Callable<Integer> {
             files.put(DroolsTable.fileName(table), DroolsTable.workbook(table, problems::add));
         }
         if (!problems.isEmpty()) {
-            throw new Stop(
-                    Stop.BAD,
-                    problems.stream().map(problem -> problem.line(say.locale())).toList());
+            throw Stop.of(Stop.BAD, problems, say.locale());
         }
         try {
             Files.createDirectories(folder);

@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import liandong.policy.PolicyLoader;
@@ -15,6 +14,7 @@ import liandong.problem.Problem;
 import liandong.workbook.Formatted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,15 +33,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every file is as it should be",
             "1:a file could not be formatted; with --check-only, a file would change",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar format my/decision-tables/routing.xlsx",
             "  java -jar target/liandong.jar format draft.xlsx --policy my --output pretty.xlsx",
@@ -69,12 +66,8 @@ final class FormatCommand implements Callable<Integer> {
                     "The policy whose vocabulary is used for files that lie in none; the stock policy unless given.")
     private @Nullable Path policy;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     FormatCommand(Shell shell) {
         this.shell = shell;
@@ -82,7 +75,7 @@ final class FormatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = language.phrases();
         if (output != null && files.size() > 1) {
             throw new Stop(Stop.USAGE, List.of(say.of("format.oneOutput")));
         }
@@ -106,7 +99,7 @@ final class FormatCommand implements Callable<Integer> {
         Formatted formatted = Formatted.of(name, before, PolicyLoader.vocabulary(named.files()), renew, problems::add);
         if (formatted == null) {
             shell.err().println(say.of("format.refused", file));
-            problems.forEach(problem -> shell.err().println("  " + Findings.visible(problem.line(language))));
+            problems.forEach(problem -> shell.err().println("  " + Findings.visible(problem.line(say.locale()))));
             return Stop.BAD;
         }
         List<String> changes = formatted.changes().entrySet().stream()

@@ -24,14 +24,11 @@ import liandong.replay.Impact;
 import liandong.replay.ImpactReport;
 import liandong.replay.ImpactWorkbook;
 import liandong.store.Database;
-import liandong.store.StoreException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code impact}: what a draft would have changed. */
@@ -48,15 +45,12 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:compared, whatever came of it",
             "1:the draft cannot be used; every fault is printed; or it was stopped",
             "2:called wrongly, or the store cannot be used"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar impact --policy my --from 2026-11-01 --to 2026-11-30",
             "  java -jar target/liandong.jar impact --policy 12 --format xlsx --out impact.xlsx"
@@ -78,25 +72,18 @@ final class ImpactCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "text|json|xlsx",
             converter = FormatName.class,
-            description = "What to write: text unless given. A workbook has charts and needs --out.")
+            description =
+                    "What to write: text unless given. A workbook has charts, is in both languages, and needs --out.")
     private Format format = Format.TEXT;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write there, not to standard output.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given."
-                    + " A workbook is in both.")
-    private Locale language = Locale.getDefault();
-
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
+    private OnStore store = new OnStore();
 
     ImpactCommand(Shell shell) {
         this.shell = shell;
@@ -108,28 +95,22 @@ final class ImpactCommand implements Callable<Integer> {
         XLSX
     }
 
-    private static final class FormatName implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String text) {
-            for (Format format : Format.values()) {
-                if (format.name().equalsIgnoreCase(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is none of text, json, xlsx");
+    private static final class FormatName extends Typed<Format> {
+        FormatName() {
+            super(Format.class);
         }
     }
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = store.phrases();
         if (format == Format.XLSX && out == null) {
             throw new Stop(Stop.USAGE, List.of(say.of("impact.out")));
         }
-        try (Database database = store.openExisting(language)) {
+        return store.existing(database -> {
             Policy policy = policy(database, say);
             Map<String, String> about = Map.of("command", "impact", "policy", policy.version());
-            Range range = sweep.range(about, shell.clock().instant(), language);
+            Range range = sweep.range(about, shell.clock().instant(), say.locale());
             Checkpoint earlier = range.earlier();
             ImpactReport report = earlier == null ? new ImpactReport() : ImpactReport.of(earlier.progress());
             long start = System.nanoTime();
@@ -148,9 +129,7 @@ final class ImpactCommand implements Callable<Integer> {
                             String.format(Locale.ROOT, "%.1f", seconds),
                             Math.round((report.looked() - before) / seconds)));
             return all ? 0 : Stop.BAD;
-        } catch (StoreException e) {
-            throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
-        }
+        });
     }
 
     private Policy policy(Database database, Phrases say) throws Stop {
@@ -162,13 +141,9 @@ final class ImpactCommand implements Callable<Integer> {
             PolicyFiles files = new Life(database, shell.clock(), Gate.OPEN).files(Long.parseLong(draft));
             return shell.policies().load(files);
         } catch (RefusedException e) {
-            throw new Stop(
-                    Stop.USAGE,
-                    e.problems().stream().map(problem -> problem.line(language)).toList());
+            throw Stop.of(Stop.USAGE, e.problems(), say.locale());
         } catch (BadPolicyException e) {
-            throw new Stop(
-                    Stop.BAD,
-                    e.problems().stream().map(problem -> problem.line(language)).toList());
+            throw Stop.of(Stop.BAD, e.problems(), say.locale());
         }
     }
 

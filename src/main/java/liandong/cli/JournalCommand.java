@@ -1,7 +1,6 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,7 +10,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.journal.Archive;
@@ -20,8 +18,6 @@ import liandong.journal.Search;
 import liandong.journal.Verification;
 import liandong.journal.Verification.Fault;
 import liandong.journal.Verification.Head;
-import liandong.store.Database;
-import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
         name = "journal",
         description = "Verifies the decisions that the service has kept, or takes old ones away.",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
@@ -72,9 +64,7 @@ final class JournalCommand implements Runnable {
                 ""
             },
             mixinStandardHelpOptions = true,
-            versionProvider = RootCommand.Version.class,
             sortOptions = false,
-            exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
                 "0:nothing was changed or taken away",
                 "1:something was; every fault is printed",
@@ -89,16 +79,8 @@ final class JournalCommand implements Runnable {
         @Option(names = "--keep-heads", paramLabel = "FILE", description = "Write the heads of the chains there.")
         private @Nullable Path keepHeads;
 
-        @Option(
-                names = "--lang",
-                paramLabel = "zh|en",
-                converter = CommonOptions.Language.class,
-                description =
-                        "Language of what is said to people: Chinese or English; that of the system unless given.")
-        private Locale language = Locale.getDefault();
-
         @Mixin
-        private StoreOptions store = new StoreOptions();
+        private OnStore store = new OnStore();
 
         private long read;
 
@@ -108,20 +90,17 @@ final class JournalCommand implements Runnable {
 
         @Override
         public Integer call() throws Stop, IOException {
-            var say = new Phrases(language);
+            Phrases say = store.phrases();
             Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
-            Verification found;
-            try (Database database = store.openExisting(language)) {
+            Verification found = store.existing(database -> {
                 long total = shell.errIsTerminal() ? new Archive(database).count(Search.ALL) : 0;
                 try (Bar bar = new Bar("verify", total, "entries", () -> read, shell)) {
-                    found = Verification.of(database, known, count -> {
+                    return Verification.of(database, known, count -> {
                         read = count;
                         bar.step();
                     });
                 }
-            } catch (StoreException e) {
-                throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
-            }
+            });
             var text = new StringBuilder();
             for (Fault fault : found.faults()) {
                 String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
@@ -140,8 +119,7 @@ final class JournalCommand implements Runnable {
                             found.chains().size(),
                             found.faults().size()))
                     .append('\n');
-            shell.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+            shell.print(text.toString());
             if (keepHeads != null) {
                 Files.writeString(keepHeads, Json.writeIndented(json(found)) + "\n");
             }
@@ -198,9 +176,7 @@ final class JournalCommand implements Runnable {
                 ""
             },
             mixinStandardHelpOptions = true,
-            versionProvider = RootCommand.Version.class,
             sortOptions = false,
-            exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "2:called wrongly, or the store cannot be used"})
     static final class Prune implements Callable<Integer> {
         private final Shell shell;
@@ -214,16 +190,8 @@ final class JournalCommand implements Runnable {
         @Option(names = "--yes", description = "Take them away.")
         private boolean yes;
 
-        @Option(
-                names = "--lang",
-                paramLabel = "zh|en",
-                converter = CommonOptions.Language.class,
-                description =
-                        "Language of what is said to people: Chinese or English; that of the system unless given.")
-        private Locale language = Locale.getDefault();
-
         @Mixin
-        private StoreOptions store = new StoreOptions();
+        private OnStore store = new OnStore();
 
         private long done;
 
@@ -232,10 +200,10 @@ final class JournalCommand implements Runnable {
         }
 
         @Override
-        public Integer call() throws Stop {
-            var say = new Phrases(language);
+        public Integer call() throws Stop, IOException {
+            Phrases say = store.phrases();
             Instant moment = moment(say);
-            try (Database database = store.openExisting(language)) {
+            return store.existing(database -> {
                 long old = new Archive(database).count(new Search(null, moment, null, List.of()));
                 if (!yes) {
                     shell.err().println(say.of("prune.dry", old, moment));
@@ -249,9 +217,7 @@ final class JournalCommand implements Runnable {
                 }
                 shell.err().println(say.of("prune.done", done, moment));
                 return 0;
-            } catch (StoreException e) {
-                throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
-            }
+            });
         }
 
         private Instant moment(Phrases say) throws Stop {

@@ -1,17 +1,14 @@
 package liandong.cli;
 
 import java.util.List;
-import java.util.Locale;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
 import liandong.journal.Personal.How;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a service keeps its answers. */
 public final class JournalOptions {
@@ -42,26 +39,23 @@ public final class JournalOptions {
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
 
-    private static final class KeepingName implements ITypeConverter<Keeping> {
-        @Override
-        public Keeping convert(String text) {
-            for (Keeping keeping : Keeping.values()) {
-                if (keeping.name().replace('_', '-').equalsIgnoreCase(text)) {
-                    return keeping;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is none of required, best-effort, off");
+    private static final class KeepingName extends Typed<Keeping> {
+        KeepingName() {
+            super(Keeping.class);
         }
     }
 
-    private static final class HowName implements ITypeConverter<How> {
+    private static final class HowName extends Typed<How> {
+        HowName() {
+            super(How.class);
+        }
+
         @Override
-        public How convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "keep" -> How.KEPT;
-                case "mask" -> How.MASKED;
-                case "encrypt" -> How.ENCRYPTED;
-                default -> throw new TypeConversionException("'" + text + "' is none of keep, mask, encrypt");
+        String typed(How word) {
+            return switch (word) {
+                case KEPT -> "keep";
+                case MASKED -> "mask";
+                case ENCRYPTED -> "encrypt";
             };
         }
     }
@@ -81,8 +75,7 @@ public final class JournalOptions {
      *
      * @throws Stop if they are to be encrypted and there is no key, or it cannot be read
      */
-    public Personal personal() throws Stop {
-        var say = new Phrases(Locale.getDefault());
+    public Personal personal(Phrases say) throws Stop {
         byte[] key = personal.key(say);
         return switch (how) {
             case KEPT -> personal.reader(say);

@@ -1,8 +1,6 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,10 +13,9 @@ import liandong.scenario.Mutants.Score;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.wire.Json;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code mutate}: how well the scenarios guard a policy. */
 @Command(
@@ -32,15 +29,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all changes were tried, whatever came of them",
             "1:the policy or a scenario is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar mutate",
             "  java -jar target/liandong.jar mutate my --most 2000 --json > unnoticed.json"
@@ -50,36 +44,18 @@ final class MutateCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "Policy folder; the stock policy inside the program unless given.")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--scenarios",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Scenario workbooks; those in DIR/decision-tables/scenarios unless given.")
-    private List<Path> files = List.of();
+    @Mixin
+    private ScenarioOptions common = new ScenarioOptions();
 
     @Option(
             names = "--most",
             paramLabel = "N",
             description =
-                    "Try at most so many changes of each table, spread evenly over it; ${DEFAULT-VALUE} unless given.",
-            defaultValue = "150")
+                    "Try at most so many changes of each table, spread evenly over it; ${DEFAULT-VALUE} unless given.")
     private int most = 150;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
-    private boolean asJson;
-
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     MutateCommand(Shell shell) {
         this.shell = shell;
@@ -87,12 +63,12 @@ final class MutateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = common.phrases();
         if (most < 1) {
             throw new Stop(Stop.USAGE, List.of(say.of("mutate.most", most)));
         }
-        Policy policy = CommonOptions.policy(folder, shell, say);
-        Scenarios scenarios = ScenarioReader.read(policy, TestCommand.workbooks(files, policy, say));
+        Policy policy = common.policy(shell);
+        Scenarios scenarios = ScenarioReader.read(policy, common.workbooks(policy));
         long start = System.nanoTime();
         var tried = new AtomicLong();
         Score score;
@@ -102,11 +78,10 @@ final class MutateCommand implements Callable<Integer> {
                 bar.step();
             });
         }
-        String text = asJson ? Json.writeIndented(score.json()) + "\n" : page(score, say);
-        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
+        String text = json.isGiven() ? Json.writeIndented(score.json()) + "\n" : page(score, say);
+        shell.print(text);
         for (Problem problem : scenarios.problems()) {
-            shell.err().println(problem.line(language));
+            shell.err().println(problem.line(common.locale()));
         }
         shell.err()
                 .println(say.of(

@@ -90,9 +90,7 @@ record Named(PolicyFiles files, Set<String> own, Set<Path> folders) {
         var problems = new ArrayList<Problem>();
         PolicyFiles files = PolicyFiles.zip(String.valueOf(file.getFileName()), bytes(file, say), problems::add);
         if (files == null) {
-            throw new Stop(
-                    Stop.USAGE,
-                    problems.stream().map(problem -> problem.line(say.locale())).toList());
+            throw Stop.of(Stop.USAGE, problems, say.locale());
         }
         return files;
     }

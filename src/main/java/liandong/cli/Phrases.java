@@ -8,7 +8,7 @@ import liandong.incident.Term;
 import liandong.problem.Phrasebook;
 
 /** What the commands say, in the language of whoever reads it. */
-final class Phrases {
+public final class Phrases {
     private static final Phrasebook BOOK = new Phrasebook("liandong.cli.messages");
 
     private final Locale locale;
@@ -27,7 +27,7 @@ final class Phrases {
     }
 
     /** The phrase of a key, with its values filled in. */
-    String of(String key, Object... args) {
+    public String of(String key, Object... args) {
         return BOOK.text(key, locale, Arrays.stream(args).map(String::valueOf).toList());
     }
 

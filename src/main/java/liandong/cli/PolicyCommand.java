@@ -2,16 +2,15 @@ package liandong.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
-import liandong.problem.Problem;
 import liandong.problem.Severity;
 import liandong.publication.Checkup;
 import liandong.publication.Gate;
@@ -19,10 +18,10 @@ import liandong.publication.Life;
 import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
 import liandong.publication.Proposal;
+import liandong.publication.Proposal.What;
 import liandong.publication.Publication;
 import liandong.publication.RefusedException;
 import liandong.store.Database;
-import liandong.store.StoreException;
 import liandong.table.SheetDiff;
 import liandong.table.SheetDiff.Change;
 import liandong.wire.Json;
@@ -47,16 +46,11 @@ import picocli.CommandLine.Spec;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:it cannot be done: the policy has faults, it is not its turn, or somebody else has to do it",
             "2:the command was called wrongly, or a file or the store cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar policy put my --label 春季调整 --as 张三",
             "  java -jar target/liandong.jar policy check 2 --as 张三",
@@ -83,18 +77,10 @@ final class PolicyCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** The options that all of them have. */
-    static final class Options {
-        @Mixin
-        private StoreOptions store = new StoreOptions();
-
-        @Option(
-                names = "--lang",
-                paramLabel = "zh|en",
-                converter = CommonOptions.Language.class,
-                description =
-                        "Language of what is said to people: Chinese or English; that of the system unless given.")
-        private Locale language = Locale.getDefault();
+    /** Which policy. */
+    static final class Which {
+        @Parameters(paramLabel = "N", description = "The policy's number.")
+        private long no;
     }
 
     /** Who does it. */
@@ -125,58 +111,50 @@ final class PolicyCommand implements Runnable {
         Gate in(Database database);
     }
 
-    private int with(Options options, boolean make, Work work) throws Stop, IOException {
-        return with(options, make, database -> Gate.OPEN, work);
+    private int with(OnStore store, boolean make, Work work) throws Stop, IOException {
+        return with(store, make, database -> Gate.OPEN, work);
     }
 
-    private int with(Options options, boolean make, Gated gate, Work work) throws Stop, IOException {
-        var say = new Phrases(options.language);
-        try (Database database =
-                make ? options.store.openOrMake(options.language) : options.store.openExisting(options.language)) {
-            return work.on(new Life(database, shell.clock(), gate.in(database)), say);
+    private int with(OnStore store, boolean make, Gated gate, Work work) throws Stop, IOException {
+        Phrases say = store.phrases();
+        OnStore.Work<Integer> open = database -> work.on(new Life(database, shell.clock(), gate.in(database)), say);
+        try {
+            return make ? store.made(open) : store.existing(open);
         } catch (RefusedException e) {
-            throw new Stop(Stop.BAD, lines(e.problems(), options.language));
-        } catch (StoreException e) {
-            throw new Stop(Stop.USAGE, List.of(e.problem().line(options.language)));
+            throw Stop.of(Stop.BAD, e.problems(), store.locale());
         }
     }
 
-    private static List<String> lines(List<Problem> problems, Locale locale) {
-        return problems.stream().map(problem -> problem.line(locale)).toList();
-    }
-
     private void print(String text) throws IOException {
-        shell.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
+        shell.print(text + "\n");
     }
 
     @Command(name = "list", description = "Lists all policies, the latest first.", mixinStandardHelpOptions = true)
-    int list(@Mixin Options options, @Option(names = "--json", description = "Print JSON.") boolean json)
-            throws Stop, IOException {
-        return with(options, false, (life, say) -> {
+    int list(@Mixin OnStore store, @Mixin JsonOption json) throws Stop, IOException {
+        return with(store, false, (life, say) -> {
             Publication live = life.live();
             List<Publication> scheduled = life.scheduled();
-            if (json) {
+            if (json.isGiven()) {
                 print(Json.writeIndented(PolicyJson.of(life.list(), live, scheduled)));
                 return 0;
             }
             for (Proposal each : life.list()) {
-                print(line(each));
+                print(line(each, say));
             }
             return 0;
         });
     }
 
-    private static String line(Proposal proposal) {
+    private static String line(Proposal proposal, Phrases say) {
         Publication publication = proposal.publication();
         String when = publication == null
                 ? ""
                 : "  " + publication.effectiveAt() + "  (" + publication.no() + ", " + publication.person() + ")";
         return String.format(
                 Locale.ROOT,
-                "%4d  %-9s  %s  %s%s",
+                "%4d  %s  %s  %s%s",
                 proposal.no(),
-                proposal.state(),
+                Columns.left(say.of("policy.state." + proposal.state()), 9),
                 proposal.content().substring(0, SHORT_HASH),
                 Findings.visible(proposal.label()),
                 when);
@@ -186,32 +164,39 @@ final class PolicyCommand implements Runnable {
             name = "show",
             description = "Shows a policy and everything that happened to it.",
             mixinStandardHelpOptions = true)
-    int show(
-            @Mixin Options options,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
-            @Option(names = "--json", description = "Print JSON.") boolean json)
-            throws Stop, IOException {
-        return with(options, false, (life, say) -> {
-            Proposal proposal = life.get(no);
-            if (json) {
+    int show(@Mixin OnStore store, @Mixin Which which, @Mixin JsonOption json) throws Stop, IOException {
+        return with(store, false, (life, say) -> {
+            Proposal proposal = life.get(which.no);
+            if (json.isGiven()) {
                 print(Json.writeIndented(PolicyJson.of(proposal)));
                 return 0;
             }
-            print(line(proposal));
+            print(line(proposal, say));
             print(proposal.content());
             for (Proposal.Entry entry : proposal.log()) {
                 print(String.format(
                                 Locale.ROOT,
-                                "      %s  %-9s  %s  %s  %s",
+                                "      %s  %s  %s  %s  %s",
                                 entry.at(),
-                                entry.what(),
+                                Columns.left(say.of("policy.what." + entry.what()), 10),
                                 entry.content().substring(0, SHORT_HASH),
                                 Findings.visible(entry.person()),
-                                Findings.visible(entry.note()))
+                                Findings.visible(note(entry, say)))
                         .stripTrailing());
             }
             return 0;
         });
+    }
+
+    /** More about what happened: what a check has counted in the reader's words, anything else as it is. */
+    private static String note(Proposal.Entry entry, Phrases say) {
+        boolean counted = entry.what() == What.CHECKED || entry.what() == What.FAILED;
+        return counted
+                ? say.list(Stream.of(entry.note().split(", ", -1))
+                        .map(count -> count.split(" ", 2))
+                        .map(count -> say.of("policy.count." + count[0], (Object[]) count))
+                        .toList())
+                : entry.note();
     }
 
     @Command(
@@ -224,7 +209,7 @@ final class PolicyCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     int put(
-            @Mixin Options options,
+            @Mixin OnStore store,
             @Mixin Person person,
             @Parameters(
                             arity = "0..1",
@@ -247,7 +232,7 @@ final class PolicyCommand implements Runnable {
                     @Nullable
                     String label)
             throws Stop, IOException {
-        return with(options, true, (life, say) -> {
+        return with(store, true, (life, say) -> {
             life.begin();
             PolicyFiles base = no == null ? life.liveFiles() : life.files(no);
             PolicyFiles files = path == null ? PolicyFiles.stock() : files(path, base, say);
@@ -255,7 +240,7 @@ final class PolicyCommand implements Runnable {
             Proposal proposal = no == null
                     ? life.propose(labelled, person.name(say))
                     : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name(say));
-            print(line(proposal));
+            print(line(proposal, say));
             return 0;
         });
     }
@@ -291,17 +276,13 @@ final class PolicyCommand implements Runnable {
                 "The stock policy takes about half a minute."
             },
             mixinStandardHelpOptions = true)
-    int check(
-            @Mixin Options options,
-            @Mixin Person person,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no)
-            throws Stop, IOException {
-        return with(options, false, (life, say) -> {
+    int check(@Mixin OnStore store, @Mixin Person person, @Mixin Which which) throws Stop, IOException {
+        return with(store, false, (life, say) -> {
             var done = new long[1];
             Checkup checkup;
             try (var bar = new Bar("check", shell)) {
                 bar.step();
-                checkup = life.check(no, person.name(say), (at, of) -> {
+                checkup = life.check(which.no, person.name(say), (at, of) -> {
                     done[0] = at;
                     bar.step();
                 });
@@ -309,13 +290,13 @@ final class PolicyCommand implements Runnable {
             PrintWriter err = shell.err();
             checkup.problems().stream()
                     .filter(each -> each.code().severity() != Severity.NOTE)
-                    .forEach(each -> err.println(each.line(options.language)));
+                    .forEach(each -> err.println(each.line(store.locale())));
             var test = checkup.test();
             if (test != null && !test.good()) {
                 err.print(TestPage.failures(test, say));
                 err.flush();
             }
-            print(line(checkup.proposal()));
+            print(line(checkup.proposal(), say));
             return checkup.good() ? 0 : Stop.BAD;
         });
     }
@@ -325,9 +306,9 @@ final class PolicyCommand implements Runnable {
             description = "Approves a policy as it is. Nobody who put something into it can.",
             mixinStandardHelpOptions = true)
     int approve(
-            @Mixin Options options,
+            @Mixin OnStore store,
             @Mixin Person person,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Mixin Which which,
             @Option(
                             names = "--content",
                             paramLabel = "HASH",
@@ -336,8 +317,8 @@ final class PolicyCommand implements Runnable {
                                     "The hash of what is approved, as show and diff print it; its first 8 digits do.")
                     String content)
             throws Stop, IOException {
-        return with(options, false, (life, say) -> {
-            print(line(life.approve(no, content, person.name(say))));
+        return with(store, false, (life, say) -> {
+            print(line(life.approve(which.no, content, person.name(say)), say));
             return 0;
         });
     }
@@ -350,11 +331,11 @@ final class PolicyCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     int publish(
-            @Mixin Options options,
+            @Mixin OnStore store,
             @Mixin Person person,
             @Mixin GateOptions gate,
             @Mixin PersonalOptions personal,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Mixin Which which,
             @Option(
                             names = "--at",
                             paramLabel = "TIME",
@@ -371,10 +352,10 @@ final class PolicyCommand implements Runnable {
                     @Nullable
                     Long over)
             throws Stop, IOException {
-        Personal reader = personal.reader(new Phrases(options.language));
-        return with(options, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
-            life.publish(no, at, over, person.name(say));
-            print(line(life.get(no)));
+        Personal reader = personal.reader(store.phrases());
+        return with(store, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
+            life.publish(which.no, at, over, person.name(say));
+            print(line(life.get(which.no), say));
             return 0;
         });
     }
@@ -385,7 +366,7 @@ final class PolicyCommand implements Runnable {
                     "Goes back to the policy that was live before the present one, at once. Twice goes two steps back.",
             mixinStandardHelpOptions = true)
     int rollback(
-            @Mixin Options options,
+            @Mixin OnStore store,
             @Mixin Person person,
             @Option(
                             names = "--to",
@@ -394,9 +375,9 @@ final class PolicyCommand implements Runnable {
                     @Nullable
                     Long to)
             throws Stop, IOException {
-        return with(options, false, (life, say) -> {
+        return with(store, false, (life, say) -> {
             Publication publication = life.rollback(to, person.name(say));
-            print(line(life.get(publication.policy())));
+            print(line(life.get(publication.policy()), say));
             for (Publication each : life.scheduled()) {
                 shell.err().println(say.of("policy.ahead", each.policy(), each.effectiveAt()));
             }
@@ -408,13 +389,9 @@ final class PolicyCommand implements Runnable {
             name = "withdraw",
             description = "Gives a policy up, or calls off one that is scheduled.",
             mixinStandardHelpOptions = true)
-    int withdraw(
-            @Mixin Options options,
-            @Mixin Person person,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no)
-            throws Stop, IOException {
-        return with(options, false, (life, say) -> {
-            print(line(life.withdraw(no, person.name(say))));
+    int withdraw(@Mixin OnStore store, @Mixin Person person, @Mixin Which which) throws Stop, IOException {
+        return with(store, false, (life, say) -> {
+            print(line(life.withdraw(which.no, person.name(say)), say));
             return 0;
         });
     }
@@ -424,37 +401,37 @@ final class PolicyCommand implements Runnable {
             description = "Shows what a policy would change: rules by line, tables by row and cell.",
             mixinStandardHelpOptions = true)
     int diff(
-            @Mixin Options options,
-            @Parameters(paramLabel = "N", description = "The policy's number.") long no,
+            @Mixin OnStore store,
+            @Mixin Which which,
             @Option(
                             names = "--against",
                             paramLabel = "N",
                             description = "The number of the policy to compare with; the live one unless given.")
                     @Nullable
                     Long against,
-            @Option(names = "--json", description = "Print JSON.") boolean json)
+            @Mixin JsonOption json)
             throws Stop, IOException {
-        return with(options, false, (life, say) -> {
-            PolicyDiff diff = life.diff(no, against);
-            print(json ? Json.writeIndented(PolicyJson.of(diff)) : text(diff));
+        return with(store, false, (life, say) -> {
+            PolicyDiff diff = life.diff(which.no, against);
+            print(json.isGiven() ? Json.writeIndented(PolicyJson.of(diff)) : text(diff, say));
             return 0;
         });
     }
 
-    private static String text(PolicyDiff diff) {
+    private static String text(PolicyDiff diff, Phrases say) {
         var text = new StringBuilder(diff.from() + "\n→ " + diff.to() + "\n");
         for (PolicyDiff.FileDiff file : diff.files()) {
             text.append("\n== ")
                     .append(file.path())
                     .append("  ")
-                    .append(file.change())
+                    .append(say.of("policy.change." + file.change()))
                     .append('\n');
             text.append(file.text());
             for (SheetDiff sheet : file.sheets()) {
                 if (sheet.change() != Change.CHANGED) {
                     text.append(sheet.sheet())
                             .append("  ")
-                            .append(sheet.change())
+                            .append(say.of("policy.change." + sheet.change()))
                             .append('\n');
                 }
                 sheet.rows().forEach(row -> text.append(text(row)));

@@ -39,15 +39,12 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every decision has been kept",
             "1:a line or the policy is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read or written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar record decisions.ndjson --scenarios cases.xlsx",
             "  cat decisions.ndjson | java -jar target/liandong.jar record - --scenarios cases.xlsx --policy my"

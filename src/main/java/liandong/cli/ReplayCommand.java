@@ -1,9 +1,7 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,8 +11,6 @@ import liandong.publication.StoredPolicies;
 import liandong.replay.Checkpoint;
 import liandong.replay.Replay;
 import liandong.replay.ReplayCount;
-import liandong.store.Database;
-import liandong.store.StoreException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,15 +31,12 @@ import tools.jackson.databind.JsonNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all that are not masked came out the same",
             "1:one came out otherwise, or its policy or its request cannot be used; or it was stopped",
             "2:called wrongly, or the store cannot be used"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar replay --from 2026-11-01 --to 2026-11-30",
             "  java -jar target/liandong.jar replay --kind ROUTING --out differences.ndjson --resume replay.json"
@@ -60,21 +53,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Write every decision that came out otherwise there, a line of JSON each.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
-    private boolean asJson;
-
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
+    private OnStore store = new OnStore();
 
     ReplayCommand(Shell shell) {
         this.shell = shell;
@@ -82,37 +68,34 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = store.phrases();
         Map<String, String> about = Map.of("command", "replay", "out", String.valueOf(out));
-        Range range = sweep.range(about, shell.clock().instant(), language);
+        Range range = sweep.range(about, shell.clock().instant(), say.locale());
         Checkpoint earlier = range.earlier();
         ReplayCount count = earlier == null ? new ReplayCount() : ReplayCount.of(earlier.progress());
         long start = System.nanoTime();
         long before = count.looked();
-        boolean all;
-        try (Database database = store.openExisting(language);
-                ResultFile file = out == null ? null : ResultFile.open(out, earlier, language)) {
-            var policies = new StoredPolicies(new Shelf(database, shell.clock()), shell.clock());
-            var replay = new Replay(policies::version, personal.reader(say));
-            all = new Sweeping("replay", range, shell, say)
-                    .run(
-                            database,
-                            count,
-                            file == null ? Sweeping.Results.NONE : file,
-                            replay::of,
-                            (entry, replayed) -> {
-                                count.add(entry, replayed, language);
-                                if (file != null && replayed.isAmiss()) {
-                                    file.write(replayed.json(entry, language));
-                                }
-                            });
-        } catch (StoreException e) {
-            throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
-        }
+        boolean all = store.existing(database -> {
+            try (ResultFile file = out == null ? null : ResultFile.open(out, earlier, say.locale())) {
+                var policies = new StoredPolicies(new Shelf(database, shell.clock()), shell.clock());
+                var replay = new Replay(policies::version, personal.reader(say));
+                return new Sweeping("replay", range, shell, say)
+                        .run(
+                                database,
+                                count,
+                                file == null ? Sweeping.Results.NONE : file,
+                                replay::of,
+                                (entry, replayed) -> {
+                                    count.add(entry, replayed, say.locale());
+                                    if (file != null && replayed.isAmiss()) {
+                                        file.write(replayed.json(entry, say.locale()));
+                                    }
+                                });
+            }
+        });
         double seconds = (System.nanoTime() - start) / 1e9;
-        String text = asJson ? Json.writeIndented(count.json()) + "\n" : page(count, say);
-        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
+        String text = json.isGiven() ? Json.writeIndented(count.json()) + "\n" : page(count, say);
+        shell.print(text);
         shell.err()
                 .println(say.of(
                         "sweep.summary",

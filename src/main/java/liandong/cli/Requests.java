@@ -7,7 +7,6 @@ import liandong.problem.Problem;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Requests as people write them: the incident alone will do. */
 final class Requests {
@@ -33,22 +32,10 @@ final class Requests {
         boolean alone = sent.isObject() && MEMBERS.stream().noneMatch(sent::has);
         JsonNode request = alone ? Json.object().set(INCIDENT, sent) : sent;
         try {
-            return use.of(explained(request, explain));
+            return use.of(ExplainOption.in(request, explain));
         } catch (BadRequestException e) {
             throw alone ? asSent(e) : e;
         }
-    }
-
-    /**
-     * A whole request, asking for near misses where it does not say.
-     *
-     * @param explain whether to ask for them
-     */
-    static JsonNode explained(JsonNode request, boolean explain) {
-        if (explain && request instanceof ObjectNode object && !object.has("options")) {
-            object.set("options", Json.object().put("explain", "full"));
-        }
-        return request;
     }
 
     /** The text of a request, without a byte order mark. */

@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code liandong}: the program, whose commands do the work. */
@@ -12,16 +13,11 @@ import picocli.CommandLine.Spec;
         name = "liandong",
         description = "Decides who takes an incident, by when and why, by rules and tables that policy staff own.",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
             "1:something that was given is wrong: a line, a label, the policy; every fault is printed",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
             "  java -jar target/liandong.jar explain report.json --lang zh",
@@ -72,6 +68,7 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new ImpactCommand(shell));
         commands.addSubcommand(new PolicyCommand(shell));
         commands.addSubcommand(new KeysCommand(shell));
+        dress(commands);
         commands.setOut(Shell.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);
@@ -87,6 +84,20 @@ public final class RootCommand implements Runnable {
             throw thrown;
         });
         return commands;
+    }
+
+    /** What the help of all commands has in common, and the version that each of them tells. */
+    private static void dress(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
+        if (!help.exitCodeList().isEmpty()) {
+            help.exitCodeListHeading("%nExit codes:%n");
+        }
+        if (help.footer().length > 0) {
+            help.footerHeading("%nExamples:%n");
+        }
+        command.getSubcommands().values().forEach(RootCommand::dress);
     }
 
     @Override

@@ -19,11 +19,9 @@ import liandong.wire.Ndjson;
 import liandong.wire.RoutingDesk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,15 +38,12 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every line has been answered",
             "1:a line, the header or the policy is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar route reports.ndjson > answers.ndjson",
             "  java -jar target/liandong.jar route reports.csv --explain --now 2026-11-20T16:30:00+08:00",
@@ -68,8 +63,8 @@ final class RouteCommand implements Callable<Integer> {
                     + " character: NDJSON begins with {.")
     private @Nullable Format format;
 
-    @Option(names = "--explain", description = "Tell the rows that nearly applied, too.")
-    private boolean explain;
+    @Mixin
+    private ExplainOption explain = new ExplainOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -89,15 +84,9 @@ final class RouteCommand implements Callable<Integer> {
         NDJSON
     }
 
-    private static final class FormatName implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String text) {
-            for (Format format : Format.values()) {
-                if (format.name().equalsIgnoreCase(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is neither csv nor ndjson");
+    private static final class FormatName extends Typed<Format> {
+        FormatName() {
+            super(Format.class);
         }
     }
 
@@ -150,7 +139,9 @@ final class RouteCommand implements Callable<Integer> {
 
     private ObjectNode answer(Policy policy, RoutingDesk desk, JsonNode sent) throws BadRequestException {
         ObjectNode answer = Requests.use(
-                sent, explain, request -> save.kept(policy, DecisionKind.ROUTING, request, desk.answer(request)));
+                sent,
+                explain.isGiven(),
+                request -> save.kept(policy, DecisionKind.ROUTING, request, desk.answer(request)));
         outcomes.merge(Outcome.valueOf(answer.path("outcome").stringValue()), 1, Integer::sum);
         return answer;
     }

@@ -87,11 +87,7 @@ final class SaveOption {
             var ids = new ArrayList<String>();
             byte[] after = ScenarioBook.with(name, before, cases, policy.vocabulary(), taken, ids::add, problems::add);
             if (after == null) {
-                throw new Stop(
-                        Stop.USAGE,
-                        problems.stream()
-                                .map(problem -> problem.line(say.locale()))
-                                .toList());
+                throw Stop.of(Stop.USAGE, problems, say.locale());
             }
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());

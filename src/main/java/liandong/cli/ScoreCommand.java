@@ -3,8 +3,6 @@ package liandong.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import liandong.engine.Answer;
 import liandong.engine.DecisionFailedException;
 import liandong.engine.Engine;
 import liandong.policy.Policy;
-import liandong.problem.Problem;
 import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
 import liandong.wire.DecisionKind;
@@ -46,15 +43,12 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every line, or the counts, have been scored",
             "1:a line, a count or the policy is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar score --due 972 --closed 911 --on-time 737",
             "  java -jar target/liandong.jar score cases.ndjson > scores.ndjson",
@@ -81,8 +75,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--body", paramLabel = "NAME", description = "The body: a code or label of the vocabulary.")
     private @Nullable String body;
 
-    @Option(names = "--explain", description = "Tell the rows that nearly applied, too.")
-    private boolean explain;
+    @Mixin
+    private ExplainOption explain = new ExplainOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -131,12 +125,12 @@ final class ScoreCommand implements Callable<Integer> {
             throws BadRequestException {
         if (!sent.has("periods")) {
             return Requests.use(
-                    sent, explain, request -> save.kept(policy, DecisionKind.SCORING, request, cases.answer(request)));
+                    sent,
+                    explain.isGiven(),
+                    request -> save.kept(policy, DecisionKind.SCORING, request, cases.answer(request)));
         }
-        if (explain && sent instanceof ObjectNode object && !object.has("options")) {
-            object.set("options", Json.object().put("explain", "full"));
-        }
-        return save.kept(policy, DecisionKind.PERIOD, sent, periods.answer(sent));
+        JsonNode request = explain.in(sent);
+        return save.kept(policy, DecisionKind.PERIOD, request, periods.answer(request));
     }
 
     private int counts(Phrases say) throws Stop, IOException {
@@ -157,21 +151,13 @@ final class ScoreCommand implements Callable<Integer> {
             Answer<PeriodDecision> answer = desk.decide(policy, asked);
             save.kept(policy, DecisionKind.PERIOD, request, desk.written(policy, asked, answer));
             String page = ScorePage.of(answer.decision().scores().get(0), policy, say);
-            shell.out().write(page.getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+            shell.print(page);
             save.write(policy, shell, say);
             return 0;
         } catch (BadRequestException e) {
-            throw refused(e.problems(), say);
+            throw Stop.refused(say.of("score.refused", e.problems().size()), e.problems(), say.locale());
         } catch (DecisionFailedException e) {
-            throw refused(List.of(e.problem()), say);
+            throw Stop.refused(say.of("score.refused", 1), List.of(e.problem()), say.locale());
         }
-    }
-
-    private static Stop refused(List<Problem> problems, Phrases say) {
-        var lines = new ArrayList<String>();
-        lines.add(say.of("score.refused", problems.size()));
-        problems.forEach(problem -> lines.add("  " + problem.line(say.locale())));
-        return new Stop(Stop.BAD, lines);
     }
 }

@@ -47,6 +47,12 @@ record Shell(
         Policy load(PolicyFiles files) throws BadPolicyException;
     }
 
+    /** Writes a text to standard output. */
+    void print(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
     /** The one the program was started from. */
     static Shell system() {
         return new Shell(

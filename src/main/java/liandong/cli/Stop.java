@@ -1,6 +1,9 @@
 package liandong.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import liandong.problem.Problem;
 
 /** A command cannot go on; says why, and what it exits with. */
 final class Stop extends Exception {
@@ -19,6 +22,20 @@ final class Stop extends Exception {
         super(String.join("\n", lines));
         this.exitCode = exitCode;
         this.lines = List.copyOf(lines);
+    }
+
+    /** A stop for problems, a line each. */
+    static Stop of(int exitCode, List<Problem> problems, Locale locale) {
+        return new Stop(
+                exitCode, problems.stream().map(problem -> problem.line(locale)).toList());
+    }
+
+    /** A stop for problems of something that was given, a line each below one that says so. */
+    static Stop refused(String heading, List<Problem> problems, Locale locale) {
+        var lines = new ArrayList<String>();
+        lines.add(heading);
+        problems.forEach(problem -> lines.add("  " + problem.line(locale)));
+        return new Stop(BAD, lines);
     }
 
     List<String> lines() {

@@ -61,6 +61,11 @@ public final class StoreOptions {
         }
     }
 
+    /** Where it is, without what a URL says of who connects. */
+    public String place() {
+        return at.startsWith("jdbc:") ? at.replaceFirst("\\?.*", "") : at;
+    }
+
     private static Stop stop(Problem problem, Locale language) {
         return new Stop(Stop.USAGE, List.of(problem.line(language)));
     }

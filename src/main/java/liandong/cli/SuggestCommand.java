@@ -1,7 +1,6 @@
 package liandong.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,10 +25,9 @@ import liandong.scenario.Suggestions.Outcome;
 import liandong.scenario.Suggestions.Suggestion;
 import liandong.scenario.Suggestions.Unreached;
 import liandong.scenario.Suggestions.Why;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code suggest}: cases for what the scenarios have not shown. */
 @Command(
@@ -47,15 +45,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the search was made, whatever came of it",
             "1:the policy or a scenario is wrong; every fault is told with its place",
             "2:the command was called wrongly, or a file cannot be read or written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar suggest --out suggested",
             "  java -jar target/liandong.jar suggest my --scenarios draft.xlsx --out suggested --seconds 60"
@@ -65,18 +60,8 @@ final class SuggestCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "Policy folder; the stock policy inside the program unless given.")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--scenarios",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Scenario workbooks; those in DIR/decision-tables/scenarios unless given.")
-    private List<Path> files = List.of();
+    @Mixin
+    private ScenarioOptions common = new ScenarioOptions();
 
     @Option(
             names = "--out",
@@ -88,23 +73,14 @@ final class SuggestCommand implements Callable<Integer> {
     @Option(
             names = "--tries",
             paramLabel = "N",
-            defaultValue = "600",
             description = "Changed requests tried at most for one thing to be shown; ${DEFAULT-VALUE} unless given.")
     private int tries = 600;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "600",
             description = "Stop looking after so many seconds; ${DEFAULT-VALUE} unless given.")
     private int seconds = 600;
-
-    @Option(
-            names = "--lang",
-            paramLabel = "zh|en",
-            converter = CommonOptions.Language.class,
-            description = "Language of what is said to people: Chinese or English; that of the system unless given.")
-    private Locale language = Locale.getDefault();
 
     private long done;
 
@@ -114,12 +90,12 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Stop, IOException {
-        var say = new Phrases(language);
+        Phrases say = common.phrases();
         if (tries < 1 || seconds < 1) {
             throw new Stop(Stop.USAGE, List.of(say.of("suggest.bounds", tries, seconds)));
         }
-        Policy policy = CommonOptions.policy(folder, shell, say);
-        SortedMap<String, byte[]> workbooks = TestCommand.workbooks(files, policy, say);
+        Policy policy = common.policy(shell);
+        SortedMap<String, byte[]> workbooks = common.workbooks(policy);
         Scenarios scenarios = ScenarioReader.read(policy, workbooks);
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
@@ -133,10 +109,9 @@ final class SuggestCommand implements Callable<Integer> {
         }
         var problems = new ArrayList<>(scenarios.problems());
         SortedMap<String, byte[]> copies = copies(workbooks, outcome, scenarios, policy, problems);
-        TestCommand.write(out, copies, say);
-        shell.out().write(page(outcome, say).getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
-        problems.forEach(problem -> shell.err().println(problem.line(language)));
+        common.write(out, copies);
+        shell.print(page(outcome, say));
+        problems.forEach(problem -> shell.err().println(problem.line(common.locale())));
         copies.keySet().forEach(file -> shell.err().println(say.of("suggest.written", out.resolve(file))));
         shell.err()
                 .println(say.of(

@@ -4,21 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import liandong.journal.Search;
-import liandong.journal.SearchReader;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.replay.Checkpoint;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,23 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SweepOptions {
     private static final String TO = "to";
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00; the first unless given.")
-    private @Nullable String from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Kept before; a date is included whole; the present unless given.")
-    private @Nullable String to;
-
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            description = "ROUTING, ESCALATION, CLOSURE, SCORING or PERIOD; all unless given.")
-    private @Nullable String kind;
+    @Mixin
+    private KeptOptions kept = new KeptOptions();
 
     @Option(
             names = "--resume",
@@ -86,11 +68,7 @@ final class SweepOptions {
         if (threads < 1) {
             problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("--threads"), threads, 1, "…"));
         }
-        Map<String, String> given = new LinkedHashMap<>();
-        given.put("from", Objects.requireNonNullElse(from, ""));
-        given.put(TO, Objects.requireNonNullElse(to, ""));
-        given.put("kind", Objects.requireNonNullElse(kind, ""));
-        Search search = new SearchReader(ZoneId.systemDefault(), problems::add).read(given);
+        Search search = kept.search(Map.of(), problems);
         Checkpoint earlier = null;
         if (checkpoint != null && Files.exists(checkpoint)) {
             earlier = Checkpoint.read(checkpoint);
@@ -101,7 +79,7 @@ final class SweepOptions {
         ObjectNode task = Json.object();
         about.forEach(task::put);
         task.put("from", String.valueOf(search.from()));
-        task.put("kind", given.get("kind"));
+        task.put("kind", kept.kind());
         Instant end = search.to() != null ? search.to() : now;
         if (earlier != null && search.to() == null) {
             // What has come in since is not of the same run.
@@ -112,9 +90,7 @@ final class SweepOptions {
             problems.addAll(others(checkpoint, task, earlier.task()));
         }
         if (!problems.isEmpty()) {
-            throw new Stop(
-                    Stop.USAGE,
-                    problems.stream().map(problem -> problem.line(language)).toList());
+            throw Stop.of(Stop.USAGE, problems, language);
         }
         return new Range(new Search(search.from(), end, null, search.marks()), task, checkpoint, earlier, threads);
     }

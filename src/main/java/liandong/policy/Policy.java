@@ -138,11 +138,22 @@ public final class Policy {
         return notes;
     }
 
-    /** What was read, so that no row is lost in silence, e.g. {@code "7 tables, 4516 rows: 4516 live; 25 rules"}. */
-    public String account(LocalDate on) {
-        int rows =
-                tables.values().stream().mapToInt(table -> table.rows().size()).sum();
-        int live = tables.values().stream().mapToInt(table -> table.live(on)).sum();
-        return tables.size() + " tables, " + rows + " rows: " + live + " live; " + rules.count() + " rules";
+    /**
+     * What was read, so that no row is lost in silence.
+     *
+     * @param tables how many tables
+     * @param rows how many rows they have
+     * @param live how many of these count on the day asked about
+     * @param rules how many rules
+     */
+    public record Account(int tables, int rows, int live, int rules) {}
+
+    /** What was read, and what of it counts on a day. */
+    public Account account(LocalDate on) {
+        return new Account(
+                tables.size(),
+                tables.values().stream().mapToInt(table -> table.rows().size()).sum(),
+                tables.values().stream().mapToInt(table -> table.live(on)).sum(),
+                rules.count());
     }
 }

@@ -3,8 +3,10 @@ package liandong.publication;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -38,7 +40,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
 
     private final Object bell = new Object();
     private final Thread thread;
-    private volatile Consumer<State> listener = state -> {};
+    private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
     private boolean rung;
     private volatile boolean closed;
     /** When to try again what failed, by {@link System#nanoTime}, and how long to rest if it fails again. */
@@ -156,7 +158,6 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
         try {
             Policy policy = made(due);
             settled(new State(due, policy, clock.instant(), null, current.failures()));
-            LOG.info("live: {} {} (publication {})", policy.label(), policy.version(), due.no());
         } catch (StoreException e) {
             retryAt = System.nanoTime() + rest.toNanos();
             rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
@@ -168,7 +169,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
         State before = state;
         state = next;
         if (before.publication().no() != next.publication().no()) {
-            listener.accept(next);
+            listeners.forEach(told -> told.accept(next));
         }
     }
 
@@ -207,7 +208,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
 
     /** Has somebody told of every publication that is put in place, in the thread that does it. */
     public void listen(Consumer<State> told) {
-        listener = told;
+        listeners.add(told);
         told.accept(state);
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -15,9 +17,13 @@ import liandong.access.Keys;
 import liandong.cli.Commands.Run;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
+import liandong.problem.Severity;
 import liandong.publication.LivePolicies;
+import liandong.publication.Proposal.State;
+import liandong.publication.Proposal.What;
 import liandong.store.Database;
 import liandong.store.Stores;
+import liandong.table.SheetDiff.Change;
 import liandong.table.Workbooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +160,60 @@ class PolicyCommandTest {
         assertThat(run("policy", "diff", 3, "--against", 2, "--json", "--store", store)
                         .out())
                 .contains("\"from\" : \"水务公司\"");
+    }
+
+    @Test
+    void a_life_is_told_in_the_readers_words_and_as_codes_to_programs(@TempDir Path temp) throws IOException {
+        String store = Stores.SQLITE.fresh();
+        Path folder = written(TinyPolicy.withOneRule(), temp.resolve("my"));
+        Run put = run("policy", "put", folder, "--store", store, "--as", "张三", "--label", "春季调整", "--lang", "zh");
+        assertThat(put.out()).matches("   2  草稿       [0-9a-f]{12}  春季调整\n");
+        run("policy", "check", 2, "--store", store, "--as", "张三");
+        run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "李四");
+        run("policy", "publish", 2, "--store", store, "--as", "李四");
+
+        assertThat(run("policy", "list", "--store", store, "--lang", "zh").out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("   2  正在执行   ").contains("  春季调整  "),
+                        line -> assertThat(line).startsWith("   1  曾经执行   ").contains("  stock  "));
+        assertThat(run("policy", "show", 2, "--store", store, "--lang", "zh")
+                        .out()
+                        .lines()
+                        .skip(2)
+                        .map(line -> line.replaceFirst("^ +[^ ]+  ", "").replaceFirst("[0-9a-f]{12}", "#")))
+                .containsExactly(
+                        "放入        #  张三",
+                        "检查通过    #  张三  错误 0、警告 1、提示 2、情景通过 1、情景未过 0",
+                        "批准        #  李四",
+                        "发布        #  李四");
+        assertThat(run("policy", "show", 2, "--store", store, "--lang", "en").out())
+                .containsSubsequence(
+                        "   2  LIVE  ", "PUT  ", "CHECKED  ", "ERROR 0, WARNING 1, NOTE 2, PASSED 1, FAILED 0");
+        assertThat(run("policy", "diff", 2, "--against", 1, "--store", store, "--lang", "zh")
+                        .out())
+                .contains("== decision-tables/routing.xlsx  更改\n");
+        assertThat(run("policy", "show", 2, "--json", "--store", store, "--lang", "zh")
+                        .out())
+                .contains("\"state\" : \"LIVE\"", "\"what\" : \"PUBLISHED\"");
+    }
+
+    @Test
+    void every_state_and_step_has_words_in_both_languages() {
+        for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
+            var say = new Phrases(language);
+            for (State state : State.values()) {
+                assertThat(say.of("policy.state." + state)).isNotBlank();
+            }
+            for (What what : What.values()) {
+                assertThat(say.of("policy.what." + what)).isNotBlank();
+            }
+            for (Change change : Change.values()) {
+                assertThat(say.of("policy.change." + change)).isNotBlank();
+            }
+            for (Severity severity : Severity.values()) {
+                assertThat(say.of("policy.count." + severity, severity, 3)).endsWith(" 3");
+            }
+        }
     }
 
     @Test

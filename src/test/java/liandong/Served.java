@@ -1,0 +1,118 @@
+package liandong;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command {@code serve} in a process of its own, on a free port of this machine. */
+public final class Served implements AutoCloseable {
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+$");
+
+    /** Tenths of a second; counted, because a machine that stands still for a while stands still for the process too. */
+    private static final int PATIENCE = 900;
+
+    private final Process process;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final URI uri;
+
+    private Served(Process process) throws InterruptedException {
+        this.process = process;
+        var reader = new Thread(this::read, "served");
+        reader.setDaemon(true);
+        reader.start();
+        Matcher url = URL.matcher(awaited(URL));
+        this.uri = URI.create(url.find() ? url.group() : "");
+    }
+
+    /**
+     * Starts it, and waits until it listens.
+     *
+     * @param store where its store is
+     * @param options further options of {@code serve}
+     */
+    public static Served on(String store, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Liandong.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--store",
+                store));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return new Served(process);
+        } catch (InterruptedException | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Reads on though nobody asks for it: a process whose words nobody reads comes to a halt. */
+    private void read() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The next line it says in which something is found. */
+    public String awaited(Pattern words) throws InterruptedException {
+        var before = new ArrayList<String>();
+        int waited = 0;
+        while (waited < PATIENCE && (process.isAlive() || !said.isEmpty())) {
+            String line = said.poll(100, TimeUnit.MILLISECONDS);
+            if (line != null && words.matcher(line).find()) {
+                return line;
+            }
+            if (line == null) {
+                waited++;
+            } else {
+                before.add(line);
+            }
+        }
+        throw new AssertionError("“" + words + "” was not said, but: " + before);
+    }
+
+    /** One of its routes. */
+    public URI at(String path) {
+        return uri.resolve(path);
+    }
+
+    /** The processor time it has taken so far. */
+    public Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
