@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The program runs in a process of its own by the stock policy. Reports name every event type, area and source of the
  * vocabulary in turn. The callers are on the same machine and take their part of it: each has a connection, which it opens
- * anew when the service closes it (after a hundred requests), and writes and reads it itself, because an HTTP client would
+ * anew when the service closes it, and writes and reads it itself, because an HTTP client would
  * take more of the processors than the service leaves. The processor time of the service says more than the rate where
  * others are busy on the machine.
  */
 @Tag("measure")
 class ThroughputMeasurement {
     private static final int SECONDS = Integer.getInteger("throughput.seconds", 20);
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 60;
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private static final Vocabulary WORDS = Stock.shangcheng().vocabulary();
