@@ -3,119 +3,43 @@ package liandong.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import liandong.Liandong;
+import liandong.Served;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command {@code serve} in a process of its own. */
+/** What callers and staff do with a service that runs in a process of its own. */
 final class RunningService implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final int port;
-    private final Path said;
+    private final Served served;
 
-    private RunningService(Process process, int port, Path said) {
-        this.process = process;
-        this.port = port;
-        this.said = said;
+    private RunningService(Served served) {
+        this.served = served;
     }
 
-    /** Starts some on one store at once, and waits until all of them answer. */
-    static List<RunningService> on(String store, int count) throws Exception {
-        var services = new ArrayList<RunningService>();
-        for (int port : freePorts(count)) {
-            Path said = Files.createTempFile("serve", ".log");
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xshare:auto",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Liandong.class.getName(),
-                            "serve",
-                            "--port",
-                            String.valueOf(port),
-                            "--store",
-                            store)
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
-            services.add(new RunningService(process, port, said));
-        }
-        try {
-            for (RunningService service : services) {
-                service.awaitStart();
-            }
-        } catch (Exception | AssertionError e) {
-            services.forEach(RunningService::close);
-            throw e;
-        }
-        return services;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var taken = new ArrayList<ServerSocket>();
-        for (int i = 0; i < count; i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        for (ServerSocket each : taken) {
-            each.close();
-        }
-        return taken.stream().map(ServerSocket::getLocalPort).toList();
-    }
-
-    private void awaitStart() throws Exception {
-        Instant end = Instant.now().plus(START);
-        while (true) {
-            try {
-                health();
-                return;
-            } catch (ConnectException e) {
-                assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
-                assertThat(Instant.now()).as(Files.readString(said)).isBefore(end);
-                Thread.sleep(50);
-            }
-        }
+    /** Starts one on a store, and waits until it answers. */
+    static RunningService on(String store) throws Exception {
+        return new RunningService(Served.on(store));
     }
 
     /** Lets it do nothing, as when its machine is too busy for it, until {@link #resume}. */
     void pause() throws Exception {
-        signal("STOP");
+        served.signal("STOP");
     }
 
     void resume() throws Exception {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        served.signal("CONT");
     }
 
     private HttpRequest.Builder at(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(served.at(path))
                 .header("Accept-Language", "en")
                 .timeout(Duration.ofSeconds(30));
     }
@@ -199,6 +123,6 @@ final class RunningService implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        served.close();
     }
 }

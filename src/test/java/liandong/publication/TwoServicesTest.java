@@ -97,9 +97,8 @@ class TwoServicesTest {
         try (Database database = Database.open(store, null, null)) {
             var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
             life.begin(first);
-            List<RunningService> services = RunningService.on(store, 2);
-            try (RunningService one = services.get(0);
-                    RunningService other = services.get(1)) {
+            try (RunningService one = RunningService.on(store);
+                    RunningService other = RunningService.on(store)) {
                 converge(one, other);
                 keepOn(one, other, life, database);
             }
