@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.journal.Archive;
+import liandong.journal.Reindexing;
 import liandong.journal.Retention;
 import liandong.journal.Search;
 import liandong.journal.Verification;
@@ -37,15 +38,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code journal}: what becomes of the decisions that are kept. */
 @Command(
         name = "journal",
-        description = "Verifies the decisions that the service has kept, or takes old ones away.",
+        description =
+                "Verifies the decisions that the service has kept, makes anew what they are found by, or takes old ones"
+                        + " away.",
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and nothing is wrong",
+            "1:something was changed or taken away",
+            "2:called wrongly, or the store cannot be used"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
+            "  java -jar target/liandong.jar journal reindex",
             "  java -jar target/liandong.jar journal prune --older-than 1095"
         })
 final class JournalCommand implements Runnable {
@@ -65,7 +75,9 @@ final class JournalCommand implements Runnable {
             name = "verify",
             description = {
                 "Reads every decision that is kept and makes its hash again: one that was changed, taken away or put in is"
-                        + " told of by its chain and place. The service may go on meanwhile.",
+                        + " told of by its chain and place. Compares the index of rows, rules, bodies, … by which"
+                        + " decisions are found with what they say: journal reindex mends it. The service may go on"
+                        + " meanwhile, but not journal reindex.",
                 "",
                 "Whoever can write to the store can make all hashes anew. Keep the heads of the chains somewhere else with"
                         + " --keep-heads, and give them with --heads another time: then that shows too.",
@@ -76,7 +88,7 @@ final class JournalCommand implements Runnable {
             sortOptions = false,
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
-                "0:nothing was changed or taken away",
+                "0:nothing was changed or taken away, and the index is right",
                 "1:something was; every fault is printed",
                 "2:called wrongly, or the store cannot be used"
             })
@@ -112,8 +124,8 @@ final class JournalCommand implements Runnable {
             Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
             Verification found;
             try (Database database = store.openExisting(language)) {
-                long total = shell.errIsTerminal() ? new Archive(database).count(Search.ALL) : 0;
-                try (Bar bar = new Bar("verify", total, "entries", () -> read, shell)) {
+                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
+                try (Bar bar = new Bar("verify", total, "rows", () -> read, shell)) {
                     found = Verification.of(database, known, count -> {
                         read = count;
                         bar.step();
@@ -126,12 +138,15 @@ final class JournalCommand implements Runnable {
             for (Fault fault : found.faults()) {
                 String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
                 text.append(say.of(
-                                "verify.fault",
+                                fault.place() == 0 ? "verify.fault.chain" : "verify.fault",
                                 fault.chain(),
                                 fault.place(),
                                 say.of("verify.fault." + fault.what().name()),
                                 decision))
                         .append('\n');
+            }
+            if (found.faults().stream().anyMatch(fault -> fault.what() == Verification.What.INDEX_CHANGED)) {
+                text.append(say.of("verify.index")).append('\n');
             }
             boolean good = found.faults().isEmpty();
             text.append(say.of(
@@ -184,6 +199,62 @@ final class JournalCommand implements Runnable {
                 throw new Stop(Stop.USAGE, List.of(say.of("verify.heads.bad", file)));
             }
             return known;
+        }
+    }
+
+    /** {@code journal reindex}. */
+    @Command(
+            name = "reindex",
+            description = {
+                "Makes the index of rows, rules, bodies, … by which decisions are found anew from what they say. Run it"
+                        + " when journal verify finds that the index is not what they say; the decisions themselves are"
+                        + " not touched.",
+                "",
+                "The service may go on meanwhile, and searches find what they did before or more. If it is stopped half"
+                        + " way, begin it again.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            versionProvider = RootCommand.Version.class,
+            sortOptions = false,
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "2:called wrongly, or the store cannot be used"})
+    static final class Reindex implements Callable<Integer> {
+        private final Shell shell;
+
+        @Option(
+                names = "--lang",
+                paramLabel = "zh|en",
+                converter = CommonOptions.Language.class,
+                description =
+                        "Language of what is said to people: Chinese or English; that of the system unless given.")
+        private Locale language = Locale.getDefault();
+
+        @Mixin
+        private StoreOptions store = new StoreOptions();
+
+        private long done;
+
+        Reindex(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws Stop {
+            try (Database database = store.openExisting(language)) {
+                Reindexing made;
+                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
+                try (Bar bar = new Bar("reindex", total, "rows", () -> done, shell)) {
+                    made = Reindexing.of(database, count -> {
+                        done = count;
+                        bar.step();
+                    });
+                }
+                shell.err().println(new Phrases(language).of("reindex.done", made.entries(), made.strays()));
+                return 0;
+            } catch (StoreException e) {
+                throw new Stop(Stop.USAGE, List.of(e.problem().line(language)));
+            }
         }
     }
 

@@ -173,6 +173,52 @@ class DecisionsCommandTest {
     }
 
     @Test
+    void a_decision_hidden_from_searches_is_told_of_and_found_again_when_the_index_is_made_anew() throws Exception {
+        try (Database database = Database.open(store.toString(), null, null)) {
+            database.sql()
+                    .sql("DELETE FROM decision_mark WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                            + " (SELECT no FROM decision WHERE subject = 'SC-1')")
+                    .update();
+            database.sql()
+                    .sql("UPDATE decision_mark SET mark = 'body nobody' WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                            + " (SELECT no FROM decision WHERE subject = 'SC-2')")
+                    .update();
+        }
+
+        var run = run("journal", "verify", "--store", store, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "chain 2: the index by which its entries are found is not what they say",
+                        "chain 3: the index by which its entries are found is not what they say",
+                        "A changed index means that searches may miss decisions or show wrong ones; the decisions"
+                                + " themselves are judged apart. journal reindex makes it anew from what they say.",
+                        "3 entries in 3 chains: 2 faults.");
+        assertThat(run("journal", "verify", "--store", store, "--lang", "zh").out())
+                .startsWith("第 2 链：查找其记录所用的索引与记录不符\n")
+                .contains("用 journal reindex 可按决定重建索引。\n");
+
+        var mended = run("journal", "reindex", "--store", store, "--lang", "en");
+        assertThat(mended.exitCode()).isZero();
+        assertThat(mended.out()).isEmpty();
+        assertThat(mended.err())
+                .isEqualTo(
+                        "The index of 3 decisions was made anew; 1 rows that belong to none of them were taken away.\n");
+        assertThat(run("journal", "verify", "--store", store, "--lang", "en").exitCode())
+                .isZero();
+        assertThat(run("decisions", "--store", store, "--event-type", "STREET_LIGHT")
+                        .out()
+                        .lines())
+                .hasSize(3);
+        assertThat(run("decisions", "--store", store, "--body", "nobody").exitCode())
+                .isEqualTo(1);
+        assertThat(run("journal", "reindex", "--store", folder.resolve("other.db"))
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void old_ones_are_taken_away_only_when_that_is_said() {
         var dry = run("journal", "prune", "--store", store, "--before", "2026-11-21", "--lang", "en");
         assertThat(dry.exitCode()).isZero();
