@@ -279,7 +279,11 @@ final class JournalCommand implements Runnable {
         @Option(names = "--before", paramLabel = "DATE", description = "Kept before this day, such as 2024-01-01.")
         private @Nullable String before;
 
-        @Option(names = "--older-than", paramLabel = "DAYS", description = "Kept more than so many days ago.")
+        @Option(
+                names = "--older-than",
+                paramLabel = "DAYS",
+                converter = Whole.Age.class,
+                description = "Kept more than so many days ago.")
         private int days;
 
         @Option(names = "--yes", description = "Take them away.")

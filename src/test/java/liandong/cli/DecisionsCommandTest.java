@@ -22,6 +22,8 @@ import liandong.wire.RoutingDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The commands {@code decisions} and {@code journal}, on a store that a service has written. */
@@ -77,6 +79,25 @@ class DecisionsCommandTest {
         assertThat(run("decisions", "--store", store, "--most", "1", "--lang", "en")
                         .err())
                 .contains("More of them: --most N");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "decisions, --most, 0, is no whole number from 1 to 1000",
+        "decisions, --most, -3, is no whole number from 1 to 1000",
+        "decisions, --most, 1001, is no whole number from 1 to 1000",
+        "journal prune, --older-than, 0, is no whole number from 1 to 36500",
+        "journal prune, --older-than, -30, is no whole number from 1 to 36500",
+        "journal prune, --older-than, 1e3, is no whole number from 1 to 36500",
+    })
+    void a_number_that_is_none_is_a_wrong_call(String command, String option, String value, String why) {
+        var arguments = new ArrayList<Object>(List.of(command.split(" ")));
+        arguments.addAll(List.of(option, value, "--store", store));
+
+        var run = run(arguments.toArray());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(option).contains("'" + value + "' " + why);
     }
 
     @Test
