@@ -20,6 +20,7 @@ import liandong.cli.LanguageOption;
 import liandong.cli.Phrases;
 import liandong.cli.RootCommand;
 import liandong.cli.StoreOptions;
+import liandong.cli.Whole;
 import liandong.journal.Journal;
 import liandong.journal.Personal;
 import liandong.journal.Retention;
@@ -84,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
+            converter = Port.class,
             description = "Port, ${DEFAULT-VALUE} unless given; 0 takes a free one.")
     private int port;
 
@@ -122,6 +124,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private LanguageOption language = new LanguageOption();
+
+    private static final class Port extends Whole {
+        private static final int LAST = 65_535;
+
+        Port() {
+            super(0, LAST);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -77,12 +77,18 @@ class ServeCommandTest {
         "--gate-days, soon, is no whole number from 0 to 36500",
         "--gate-days, -1, is no whole number from 0 to 36500",
         "--gate-days, 36501, is no whole number from 0 to 36500",
+        "--retain-days, -5, is no whole number from 1 to 36500",
+        "--retain-days, 0, is no whole number from 1 to 36500",
+        "--retain-days, 36501, is no whole number from 1 to 36500",
+        "--retain-days, 99999999999, is no whole number from 1 to 36500",
+        "--port, -1, is no whole number from 0 to 65535",
+        "--port, 65536, is no whole number from 0 to 65535",
         "--gate-percent, many, is no number from 0 to 100",
         "--gate-percent, -5, is no number from 0 to 100",
         "--gate-percent, 100.5, is no number from 0 to 100",
         "--gate-percent, NaN, is no number from 0 to 100",
     })
-    void a_gate_that_cannot_be_is_a_wrong_call(String option, String value, String why) {
+    void a_number_that_cannot_be_is_a_wrong_call(String option, String value, String why) {
         assertThat(run("serve", option, value)).isEqualTo(2);
         assertThat(said.toString())
                 .startsWith(

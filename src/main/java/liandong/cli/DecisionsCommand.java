@@ -89,8 +89,18 @@ final class DecisionsCommand implements Callable<Integer> {
             description = "What to write: text for people, unless given.")
     private Format format = Format.TEXT;
 
-    @Option(names = "--most", paramLabel = "N", description = "How many are listed as text at most: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            converter = Most.class,
+            description = "How many are listed as text at most: ${DEFAULT-VALUE}.")
     private int most = 50;
+
+    private static final class Most extends Whole {
+        Most() {
+            super(1, Archive.MOST);
+        }
+    }
 
     @Mixin
     private PersonalOptions personal = new PersonalOptions();
@@ -157,7 +167,7 @@ final class DecisionsCommand implements Callable<Integer> {
     }
 
     private int list(Archive archive, Search search, Phrases say) throws IOException {
-        Found found = archive.newest(search, null, Math.max(1, Math.min(Archive.MOST, most)));
+        Found found = archive.newest(search, null, most);
         if (found.entries().isEmpty()) {
             shell.err().println(say.of("decisions.none"));
             return Stop.BAD;

@@ -32,15 +32,9 @@ public final class GateOptions {
     private double percent = 100 * Limits.USUAL.largestShare();
 
     /** What is no number of days must not be taken for none: that would leave the gate open. */
-    private static final class Days implements ITypeConverter<Integer> {
-        private static final int MOST = 36_500;
-
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MOST) {
-                throw new TypeConversionException("'" + text + "' is no whole number from 0 to " + MOST);
-            }
-            return Integer.valueOf(text);
+    private static final class Days extends Whole {
+        Days() {
+            super(0, MOST_DAYS);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.journal.Archive;
+import liandong.journal.Reindexing;
 import liandong.journal.Retention;
 import liandong.journal.Search;
 import liandong.journal.Verification;
@@ -33,11 +34,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code journal}: what becomes of the decisions that are kept. */
 @Command(
         name = "journal",
-        description = "Verifies the decisions that the service has kept, or takes old ones away.",
+        description =
+                "Verifies the decisions that the service has kept, makes anew what they are found by, or takes old ones"
+                        + " away.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {
+            "0:done, and nothing is wrong",
+            "1:something was changed or taken away",
+            "2:called wrongly, or the store cannot be used"
+        },
         footer = {
             "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
+            "  java -jar target/liandong.jar journal reindex",
             "  java -jar target/liandong.jar journal prune --older-than 1095"
         })
 final class JournalCommand implements Runnable {
@@ -57,7 +66,9 @@ final class JournalCommand implements Runnable {
             name = "verify",
             description = {
                 "Reads every decision that is kept and makes its hash again: one that was changed, taken away or put in is"
-                        + " told of by its chain and place. The service may go on meanwhile.",
+                        + " told of by its chain and place. Compares the index of rows, rules, bodies, … by which"
+                        + " decisions are found with what they say: journal reindex mends it. The service may go on"
+                        + " meanwhile, but not journal reindex.",
                 "",
                 "Whoever can write to the store can make all hashes anew. Keep the heads of the chains somewhere else with"
                         + " --keep-heads, and give them with --heads another time: then that shows too.",
@@ -66,7 +77,7 @@ final class JournalCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeList = {
-                "0:nothing was changed or taken away",
+                "0:nothing was changed or taken away, and the index is right",
                 "1:something was; every fault is printed",
                 "2:called wrongly, or the store cannot be used"
             })
@@ -93,8 +104,8 @@ final class JournalCommand implements Runnable {
             Phrases say = store.phrases();
             Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
             Verification found = store.existing(database -> {
-                long total = shell.errIsTerminal() ? new Archive(database).count(Search.ALL) : 0;
-                try (Bar bar = new Bar("verify", total, "entries", () -> read, shell)) {
+                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
+                try (Bar bar = new Bar("verify", total, "rows", () -> read, shell)) {
                     return Verification.of(database, known, count -> {
                         read = count;
                         bar.step();
@@ -105,12 +116,15 @@ final class JournalCommand implements Runnable {
             for (Fault fault : found.faults()) {
                 String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
                 text.append(say.of(
-                                "verify.fault",
+                                fault.place() == 0 ? "verify.fault.chain" : "verify.fault",
                                 fault.chain(),
                                 fault.place(),
                                 say.of("verify.fault." + fault.what().name()),
                                 decision))
                         .append('\n');
+            }
+            if (found.faults().stream().anyMatch(fault -> fault.what() == Verification.What.INDEX_CHANGED)) {
+                text.append(say.of("verify.index")).append('\n');
             }
             boolean good = found.faults().isEmpty();
             text.append(say.of(
@@ -165,6 +179,49 @@ final class JournalCommand implements Runnable {
         }
     }
 
+    /** {@code journal reindex}. */
+    @Command(
+            name = "reindex",
+            description = {
+                "Makes the index of rows, rules, bodies, … by which decisions are found anew from what they say. Run it"
+                        + " when journal verify finds that the index is not what they say; the decisions themselves are"
+                        + " not touched.",
+                "",
+                "The service may go on meanwhile, and searches find what they did before or more. If it is stopped half"
+                        + " way, begin it again.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeList = {"0:done", "2:called wrongly, or the store cannot be used"})
+    static final class Reindex implements Callable<Integer> {
+        private final Shell shell;
+
+        @Mixin
+        private OnStore store = new OnStore();
+
+        private long done;
+
+        Reindex(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws Stop, IOException {
+            Reindexing made = store.existing(database -> {
+                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
+                try (Bar bar = new Bar("reindex", total, "rows", () -> done, shell)) {
+                    return Reindexing.of(database, count -> {
+                        done = count;
+                        bar.step();
+                    });
+                }
+            });
+            shell.err().println(store.phrases().of("reindex.done", made.entries(), made.strays()));
+            return 0;
+        }
+    }
+
     /** {@code journal prune}. */
     @Command(
             name = "prune",
@@ -184,7 +241,11 @@ final class JournalCommand implements Runnable {
         @Option(names = "--before", paramLabel = "DATE", description = "Kept before this day, such as 2024-01-01.")
         private @Nullable String before;
 
-        @Option(names = "--older-than", paramLabel = "DAYS", description = "Kept more than so many days ago.")
+        @Option(
+                names = "--older-than",
+                paramLabel = "DAYS",
+                converter = Whole.Age.class,
+                description = "Kept more than so many days ago.")
         private int days;
 
         @Option(names = "--yes", description = "Take them away.")

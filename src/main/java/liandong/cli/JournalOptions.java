@@ -33,6 +33,7 @@ public final class JournalOptions {
     @Option(
             names = "--retain-days",
             paramLabel = "N",
+            converter = Whole.Age.class,
             description = "Take decisions away when they are older than N days; they are kept for ever unless given.")
     private int retainDays;
 
@@ -67,7 +68,7 @@ public final class JournalOptions {
 
     /** How old a decision may become, in days; 0 for ever. */
     public int retainDays() {
-        return Math.max(0, retainDays);
+        return retainDays;
     }
 
     /**

@@ -106,7 +106,7 @@ final class RecordCommand implements Callable<Integer> {
                     .map(Enum::name)
                     .reduce((a, b) -> a + ", " + b)
                     .orElse("");
-            problems.add(Problem.of(Code.UNKNOWN_CODE, root.member("kind"), name, "kind", kinds));
+            problems.add(Problem.of(Code.UNKNOWN_CHOICE, root.member("kind"), name, kinds));
         }
         for (String member : List.of("request", "answer")) {
             if (!decision.path(member).isObject()) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Which of the decisions that are kept a command goes through, and how. */
 final class SweepOptions {
     private static final String TO = "to";
+    private static final int MOST_THREADS = 1_000;
 
     @Mixin
     private KeptOptions kept = new KeptOptions();
@@ -65,8 +66,8 @@ final class SweepOptions {
      */
     Range range(Map<String, String> about, Instant now, Locale language) throws Stop, IOException {
         var problems = new ArrayList<Problem>();
-        if (threads < 1) {
-            problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("--threads"), threads, 1, "…"));
+        if (threads < 1 || threads > MOST_THREADS) {
+            problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("--threads"), threads, 1, MOST_THREADS));
         }
         Search search = kept.search(Map.of(), problems);
         Checkpoint earlier = null;

@@ -247,7 +247,8 @@ public final class Journal implements AutoCloseable {
                     rows.add(Entries.row(entry, hash));
                     placed.add(entry);
                 }
-                postings.addAll(Postings.rows(placed));
+                postings.addAll(
+                        Postings.rows(placed.stream().map(Postings.Indexed::of).toList()));
             }
             last = hash;
         }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ final class Postings {
 
     /** What is kept within it counts as kept at one moment: only then can entries share rows that are sorted by time. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private static final Pattern DISTANCE = Pattern.compile("0|[1-9]\\d{0,2}");
 
     private Postings() {}
 
@@ -42,26 +45,38 @@ final class Postings {
     }
 
     /**
+     * An entry as far as it is to be found by its marks.
+     *
+     * @param keptAt in milliseconds since 1970
+     * @param marks each once
+     */
+    record Indexed(long no, long keptAt, List<String> marks) {
+        static Indexed of(Entry entry) {
+            return new Indexed(entry.no(), entry.keptAt().toEpochMilli(), entry.marks());
+        }
+    }
+
+    /**
      * The rows of entries that are written together.
      *
      * @param entries at least one, of one chain, at one moment, in their places
      */
-    static List<Object[]> rows(Collection<Entry> entries) {
+    static List<Object[]> rows(Collection<Indexed> entries) {
         // In the order of the index, they go into it side by side.
-        Map<String, List<Entry>> marked = new TreeMap<>();
-        for (Entry entry : entries) {
+        Map<String, List<Indexed>> marked = new TreeMap<>();
+        for (Indexed entry : entries) {
             entry.marks()
                     .forEach(mark -> marked.computeIfAbsent(mark, none -> new ArrayList<>())
                             .add(entry));
         }
         var rows = new ArrayList<Object[]>(marked.size());
         marked.forEach((mark, having) -> {
-            Entry last = having.get(having.size() - 1);
+            Indexed last = having.get(having.size() - 1);
             var distances = new StringBuilder("0");
             for (int i = having.size() - 2; i >= 0; i--) {
                 distances.append(',').append(last.no() - having.get(i).no());
             }
-            rows.add(new Object[] {mark, last.keptAt().toEpochMilli(), last.no(), distances.toString()});
+            rows.add(new Object[] {mark, last.keptAt(), last.no(), distances.toString()});
         });
         return rows;
     }
@@ -75,5 +90,37 @@ final class Postings {
      */
     static LongStream entries(long no, String distances) {
         return Stream.of(distances.split(",")).mapToLong(distance -> no - Long.parseLong(distance));
+    }
+
+    /**
+     * The same of a row that somebody may have made something of.
+     *
+     * @return none when it is not as a journal writes it
+     */
+    static List<Long> written(long no, String distances) {
+        var entries = new ArrayList<Long>();
+        long before = -1;
+        for (String each : distances.split(",", -1)) {
+            if (!DISTANCE.matcher(each).matches()) {
+                return List.of();
+            }
+            long distance = Long.parseLong(each);
+            boolean first = entries.isEmpty();
+            if (first ? distance != 0 : distance <= before || distance >= Journal.BATCH) {
+                return List.of();
+            }
+            entries.add(no - distance);
+            before = distance;
+        }
+        boolean oneChain = entries.get(entries.size() - 1) > Entry.no(no >> Entry.CHAIN_BITS, 0);
+        return oneChain ? entries : List.of();
+    }
+
+    /** The marks in the column of an entry, each once. */
+    static List<String> marks(String lines) {
+        return Stream.of(lines.split("\n"))
+                .filter(mark -> !mark.isEmpty())
+                .distinct()
+                .toList();
     }
 }

@@ -120,15 +120,16 @@ public final class Retention implements AutoCloseable {
                         }));
             }
             if (count > 0) {
+                // First of all, so that whoever else takes something away waits: see Chains.lock.
+                database.sql()
+                        .sql("UPDATE chain SET pruned = ?, pruned_head = ? WHERE no = ?")
+                        .params(last - Entry.no(chain, 0), hash, chain)
+                        .update();
                 database.batches()
                         .batchUpdate("DELETE FROM decision_mark WHERE mark = ? AND kept_at = ? AND no = ?", marks);
                 database.sql()
                         .sql("DELETE FROM decision WHERE no > ? AND no <= ?")
                         .params(Entry.no(chain, 0), last)
-                        .update();
-                database.sql()
-                        .sql("UPDATE chain SET pruned = ?, pruned_head = ? WHERE no = ?")
-                        .params(last - Entry.no(chain, 0), hash, chain)
                         .update();
             }
             return count;

@@ -10,7 +10,8 @@ import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a store keeps is what was written: every entry of every chain is read and its hash made again.
+ * Whether what a store keeps is what was written: every entry of every chain is read and its hash made again, and what
+ * entries are found by is compared with what they say.
  *
  * <p>Who can write to the store can make every hash anew. What shows that is kept elsewhere: the heads of an earlier
  * verification, which still must be found in their chains.
@@ -42,7 +43,9 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         /** The record of a chain is not what was written, or that of the one before it is gone. */
         CHAIN_CHANGED,
         /** A head that is known from before is not in its chain. */
-        HEAD_LOST
+        HEAD_LOST,
+        /** What entries of a chain are found by is not what they say: searches may miss some, or give wrong ones. */
+        INDEX_CHANGED
     }
 
     /**
@@ -60,12 +63,13 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
      * Verifies a store while it may be written to.
      *
      * @param known heads of an earlier verification, by chain
-     * @param progress told how many entries have been read
+     * @param progress told how many rows have been read, of {@link #rows}
      */
     public static Verification of(Database database, Map<Long, Head> known, LongConsumer progress) {
         var faults = new ArrayList<Fault>();
         var heads = new ArrayList<Head>();
         var starts = new HashMap<Long, String>(Map.of(0L, ""));
+        var index = new IndexSums();
         long read = 0;
         List<State> chains = Chains.all(database);
         for (State chain : chains) {
@@ -76,10 +80,11 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
                 faults.add(new Fault(What.CHAIN_CHANGED, chain.no(), 0, null));
             }
             starts.put(chain.no(), chain.startHash());
-            Walk walk = walk(database, chain, known.get(chain.no()), read, progress);
+            var walk = new Walk(database, chain, known.get(chain.no()), index);
+            walk.read(read, progress);
             faults.addAll(walk.faults);
             read += walk.entries;
-            heads.add(new Head(chain.no(), walk.chain.length(), walk.chain.head()));
+            heads.add(new Head(chain.no(), chain.length(), chain.head()));
         }
         for (Head head : known.values()) {
             if (chains.stream().noneMatch(chain -> chain.no() == head.chain())) {
@@ -87,20 +92,18 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
             }
         }
         orphans(database, faults);
+        long entries = read;
+        index.wrong(database, chains, rows -> progress.accept(entries + rows))
+                .forEach(chain -> faults.add(new Fault(What.INDEX_CHANGED, chain, 0, null)));
         return new Verification(List.copyOf(heads), read, List.copyOf(faults));
     }
 
-    /** Walks along a chain, anew if retention took away its beginning meanwhile. */
-    private static Walk walk(Database database, State chain, @Nullable Head known, long before, LongConsumer progress) {
-        State now = chain;
-        while (true) {
-            var walk = new Walk(database, now, known);
-            walk.read(before, progress);
-            now = Chains.state(database, chain.no());
-            if (now.pruned() == walk.chain.pruned()) {
-                return walk;
-            }
-        }
+    /** How many rows there are to read. */
+    public static long rows(Database database) {
+        return database.ask(() -> database.sql()
+                .sql("SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM decision_mark)")
+                .query(Long.class)
+                .single());
     }
 
     /** Entries whose chain is gone. */
@@ -119,24 +122,44 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         private final Database database;
         private final State chain;
         private final @Nullable Head known;
+        private final IndexSums index;
         private final List<Fault> faults = new ArrayList<>();
         private long entries;
 
-        Walk(Database database, State chain, @Nullable Head known) {
+        /** How much retention has taken away, as far as it mattered. */
+        private long pruned;
+
+        Walk(Database database, State chain, @Nullable Head known, IndexSums index) {
             this.database = database;
             this.chain = chain;
             this.known = known;
+            this.index = index;
+            this.pruned = chain.pruned();
         }
 
         void read(long before, LongConsumer progress) {
-            String hash = chain.pruned() == 0 ? chain.startHash() : chain.prunedHead();
-            long place = chain.pruned();
+            String hash = pruned == 0 ? chain.startHash() : chain.prunedHead();
+            long place = pruned;
             boolean known = this.known == null || meets(place, hash);
             boolean changed = false;
-            List<Hashed> page = page(place);
-            while (!page.isEmpty()) {
+            while (true) {
+                List<Hashed> page = page(place);
+                boolean gap =
+                        page.isEmpty() ? place < chain.length() : page.get(0).place() > place + 1;
+                State now = gap ? Chains.state(database, chain.no()) : chain;
+                if (now.pruned() > place) { // retention has been there meanwhile
+                    pruned = now.pruned();
+                    place = pruned;
+                    hash = now.prunedHead();
+                    known |= meets(place, hash);
+                    continue;
+                }
+                if (page.isEmpty()) {
+                    break;
+                }
                 for (Hashed each : page) {
                     entries++;
+                    index.has(Entry.no(chain.no(), each.place()), each.keptAt(), each.marks());
                     if (each.place() > chain.length()) {
                         faults.add(new Fault(What.ADDED, chain.no(), each.place(), each.id()));
                     } else if (each.place() != place + 1) {
@@ -151,7 +174,6 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
                     known |= meets(place, hash);
                 }
                 progress.accept(before + entries);
-                page = page(place);
             }
             if (place < chain.length()) {
                 faults.add(new Fault(What.MISSING, chain.no(), place + 1, null));
@@ -167,12 +189,12 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         private boolean meets(long place, String hash) {
             // Of what retention has taken away since, nothing can be told any more.
             return known != null
-                    && (known.length() < chain.pruned()
+                    && (known.length() < pruned
                             || (known.length() == place && known.hash().equals(hash)));
         }
 
         /** An entry as it stands there, whatever somebody may have made of it, and the hash beside it. */
-        private record Hashed(long place, String id, List<String> fields, String hash) {}
+        private record Hashed(long place, String id, long keptAt, String marks, List<String> fields, String hash) {}
 
         private List<Hashed> page(long after) {
             // Entries that are written meanwhile have their turn another time.
@@ -182,6 +204,8 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
                     .query((row, number) -> new Hashed(
                             row.getLong("no") - Entry.no(chain.no(), 0),
                             row.getString("id"),
+                            row.getLong("kept_at"),
+                            row.getString("marks"),
                             Entries.fields(row),
                             row.getString("hash")))
                     .list());

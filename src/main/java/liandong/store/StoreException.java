@@ -1,12 +1,13 @@
 package liandong.store;
 
+import liandong.problem.Code;
+import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.UnavailableException;
 
 /** The store cannot be used. What was being done has not been done, unless it was on its way when the store went. */
-public final class StoreException extends RuntimeException {
+public final class StoreException extends UnavailableException {
     private static final long serialVersionUID = 1L;
-
-    private final transient Problem problem;
 
     /**
      * A store that cannot be used.
@@ -15,12 +16,18 @@ public final class StoreException extends RuntimeException {
      * @param cause what the database said
      */
     public StoreException(Problem problem, Throwable cause) {
-        super(problem.code().name(), cause);
-        this.problem = problem;
+        super(problem, cause);
     }
 
-    /** What is wrong. */
-    public Problem problem() {
-        return problem;
+    /** What the store itself says is for whoever runs the service; what it says of a policy is for everybody. */
+    @Override
+    public Problem told() {
+        return isPassing() ? Problem.of(Code.STORE_GONE, new Pointer("")) : problem();
+    }
+
+    /** A store that is gone may be back in a moment; what it holds is not mended by asking again. */
+    @Override
+    public boolean isPassing() {
+        return problem().code() == Code.STORE_UNREACHABLE;
     }
 }

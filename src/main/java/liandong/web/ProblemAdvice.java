@@ -60,13 +60,12 @@ class ProblemAdvice {
         return problem(status, e.problems(), request);
     }
 
-    /** What the store itself says is for whoever runs the service; what it says of a policy is for everybody. */
     @ExceptionHandler
     ResponseEntity<byte[]> store(StoreException e, HttpServletRequest request) {
         LOG.error("the store: {}", e.problem().line(Locale.ENGLISH));
-        return e.problem().code() == Code.STORE_UNREACHABLE
-                ? unavailable(Problem.of(Code.STORE_GONE, ROOT), request)
-                : problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
+        return e.isPassing()
+                ? unavailable(e.told(), request)
+                : problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.told()), request);
     }
 
     @ExceptionHandler
@@ -79,7 +78,7 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> notKept(NotKeptException e, HttpServletRequest request) {
         LOG.error("not kept", e);
-        return unavailable(e.problem(), request);
+        return unavailable(e.told(), request);
     }
 
     private static ResponseEntity<byte[]> unavailable(Problem problem, HttpServletRequest request) {

@@ -245,7 +245,7 @@ public abstract class Desk<F extends Record, D extends Record> {
         String how = explain.isString() ? explain.stringValue() : "";
         if (!how.equals("full") && !how.equals("brief")) {
             String sent = explain.isString() ? FactReader.shortened(how) : FactReader.quoted(explain);
-            problems.add(Problem.of(Code.UNKNOWN_CODE, at.member("explain"), sent, "explain", "full, brief"));
+            problems.add(Problem.of(Code.UNKNOWN_CHOICE, at.member("explain"), sent, "brief, full"));
         }
         return how.equals("full");
     }

@@ -15,6 +15,7 @@ import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -153,9 +154,9 @@ public final class Ndjson {
         } catch (DecisionFailedException e) {
             LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
-        } catch (NotKeptException e) { // known at once, when too many wait
-            LOG.log(System.Logger.Level.ERROR, "line " + number + ": not kept", e);
-            return refused(number, length, 503, List.of(e.problem()));
+        } catch (UnavailableException e) {
+            LOG.log(System.Logger.Level.ERROR, "line " + number + ": not answered", e);
+            return refused(number, length, e.status(), List.of(e.told()));
         }
     }
 
@@ -171,7 +172,7 @@ public final class Ndjson {
             line.reply().kept().await();
         } catch (NotKeptException e) {
             LOG.log(System.Logger.Level.ERROR, "line " + line.number() + ": not kept", e);
-            written = refused(line.number(), line.length(), 503, List.of(e.problem()));
+            written = refused(line.number(), line.length(), e.status(), List.of(e.told()));
         }
         out.write((written.reply().json() + "\n").getBytes(StandardCharsets.UTF_8));
         return written.good();

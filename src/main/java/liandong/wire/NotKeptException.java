@@ -1,13 +1,12 @@
 package liandong.wire;
 
 import liandong.problem.Problem;
+import liandong.problem.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer could not be kept, so it must not be given. */
-public final class NotKeptException extends RuntimeException {
+public final class NotKeptException extends UnavailableException {
     private static final long serialVersionUID = 1L;
-
-    private final transient Problem problem;
 
     /**
      * An answer that could not be kept.
@@ -16,12 +15,6 @@ public final class NotKeptException extends RuntimeException {
      * @param cause what kept it from being kept; null when it was only slow
      */
     public NotKeptException(Problem problem, @Nullable Throwable cause) {
-        super(problem.code().name(), cause);
-        this.problem = problem;
-    }
-
-    /** What the caller is told. */
-    public Problem problem() {
-        return problem;
+        super(problem, cause);
     }
 }

@@ -22,6 +22,8 @@ import liandong.wire.RoutingDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The commands {@code decisions} and {@code journal}, on a store that a service has written. */
@@ -77,6 +79,25 @@ class DecisionsCommandTest {
         assertThat(run("decisions", "--store", store, "--most", "1", "--lang", "en")
                         .err())
                 .contains("More of them: --most N");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "decisions, --most, 0, is no whole number from 1 to 1000",
+        "decisions, --most, -3, is no whole number from 1 to 1000",
+        "decisions, --most, 1001, is no whole number from 1 to 1000",
+        "journal prune, --older-than, 0, is no whole number from 1 to 36500",
+        "journal prune, --older-than, -30, is no whole number from 1 to 36500",
+        "journal prune, --older-than, 1e3, is no whole number from 1 to 36500",
+    })
+    void a_number_that_is_none_is_a_wrong_call(String command, String option, String value, String why) {
+        var arguments = new ArrayList<Object>(List.of(command.split(" ")));
+        arguments.addAll(List.of(option, value, "--store", store));
+
+        var run = run(arguments.toArray());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(option).contains("'" + value + "' " + why);
     }
 
     @Test
@@ -170,6 +191,52 @@ class DecisionsCommandTest {
                         "chain 2, entry 1: is not what was written, or the one before it is another ("
                                 + id(answers.get(1)) + ")",
                         "3 entries in 3 chains: 1 faults.");
+    }
+
+    @Test
+    void a_decision_hidden_from_searches_is_told_of_and_found_again_when_the_index_is_made_anew() throws Exception {
+        try (Database database = Database.open(store.toString(), null, null)) {
+            database.sql()
+                    .sql("DELETE FROM decision_mark WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                            + " (SELECT no FROM decision WHERE subject = 'SC-1')")
+                    .update();
+            database.sql()
+                    .sql("UPDATE decision_mark SET mark = 'body nobody' WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                            + " (SELECT no FROM decision WHERE subject = 'SC-2')")
+                    .update();
+        }
+
+        var run = run("journal", "verify", "--store", store, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "chain 2: the index by which its entries are found is not what they say",
+                        "chain 3: the index by which its entries are found is not what they say",
+                        "A changed index means that searches may miss decisions or show wrong ones; the decisions"
+                                + " themselves are judged apart. journal reindex makes it anew from what they say.",
+                        "3 entries in 3 chains: 2 faults.");
+        assertThat(run("journal", "verify", "--store", store, "--lang", "zh").out())
+                .startsWith("第 2 链：查找其记录所用的索引与记录不符\n")
+                .contains("用 journal reindex 可按决定重建索引。\n");
+
+        var mended = run("journal", "reindex", "--store", store, "--lang", "en");
+        assertThat(mended.exitCode()).isZero();
+        assertThat(mended.out()).isEmpty();
+        assertThat(mended.err())
+                .isEqualTo(
+                        "The index of 3 decisions was made anew; 1 rows that belong to none of them were taken away.\n");
+        assertThat(run("journal", "verify", "--store", store, "--lang", "en").exitCode())
+                .isZero();
+        assertThat(run("decisions", "--store", store, "--event-type", "STREET_LIGHT")
+                        .out()
+                        .lines())
+                .hasSize(3);
+        assertThat(run("decisions", "--store", store, "--body", "nobody").exitCode())
+                .isEqualTo(1);
+        assertThat(run("journal", "reindex", "--store", folder.resolve("other.db"))
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test

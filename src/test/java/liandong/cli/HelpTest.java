@@ -83,7 +83,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy", "keys"})
+    @ValueSource(strings = {"policy", "keys", "journal"})
     void help_on_commands_with_commands_of_their_own_teaches_them(String command) {
         CommandLine line = RootCommand.commandLine();
         CommandLine own = Objects.requireNonNull(line.getSubcommands().get(command));

@@ -160,7 +160,7 @@ class ReplayCommandTest {
         assertThat(bad.out()).isEmpty();
         assertThat(bad.err().lines())
                 .satisfiesExactlyInAnyOrder(
-                        line -> assertThat(line).startsWith("--threads: OUT_OF_RANGE: 0 is not between 1 and "),
+                        line -> assertThat(line).startsWith("--threads: OUT_OF_RANGE: 0 is not between 1 and 1000"),
                         line -> assertThat(line)
                                 .startsWith("kind: UNKNOWN_CHOICE: ")
                                 .contains("NOPE", "ROUTING"),

@@ -94,7 +94,7 @@ class SaveAsScenarioTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("1 cases kept in " + kept + ": RR-0001 to RR-0001");
         assertThat(problems(run.out())).isEqualTo("""
-                [{"pointer":"/kind","code":"UNKNOWN_CODE"},{"pointer":"/answer","code":"MISSING_FIELD"}]""");
+                [{"pointer":"/kind","code":"UNKNOWN_CHOICE"},{"pointer":"/answer","code":"MISSING_FIELD"}]""");
         assertThat(run("test", "--scenarios", kept, "--lang", "en").exitCode()).isZero();
     }
 

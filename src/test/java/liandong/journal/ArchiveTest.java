@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ArchiveTest {
-    private static final int ALL = 200;
+    static final int ALL = 200;
 
     /**
      * A store that two journals have written to, now one entry at a time and now many: ten in each second, in bursts of which
      * some share the rows of their marks.
      */
-    private static Database kept(Stores kind) {
+    static Database kept(Stores kind) {
         Database database = kind.open();
         Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
         var random = new Random(1);
@@ -67,7 +67,8 @@ class ArchiveTest {
         }
     }
 
-    private static void searches(Database database) {
+    /** Searches at random, each of which must give what going through everything gives. */
+    static void searches(Database database) {
         long seed = System.nanoTime();
         var random = new Random(seed);
         var archive = new Archive(database);

@@ -93,7 +93,8 @@ class VerificationTest {
 
                 assertThat(faults(database))
                         .as("place " + place)
-                        .containsExactly(new Fault(What.MISSING, 2, place, null));
+                        .containsExactly(
+                                new Fault(What.MISSING, 2, place, null), new Fault(What.INDEX_CHANGED, 2, 0, null));
             }
         }
     }
@@ -188,7 +189,8 @@ class VerificationTest {
                     .isEqualTo(20 * 4);
             assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
             change(database, "DELETE FROM decision WHERE no = " + Entry.no(2, 11));
-            assertThat(faults(database)).containsExactly(new Fault(What.MISSING, 2, 11, null));
+            assertThat(faults(database))
+                    .containsExactly(new Fault(What.MISSING, 2, 11, null), new Fault(What.INDEX_CHANGED, 2, 0, null));
         }
     }
 

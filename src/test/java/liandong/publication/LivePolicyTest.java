@@ -3,11 +3,15 @@ package liandong.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +27,13 @@ import liandong.publication.Drafts.Hands;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
 import liandong.wire.RoutingDesk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class LivePolicyTest {
@@ -193,6 +200,62 @@ class LivePolicyTest {
             assertThat(Objects.requireNonNull(live.state().trouble()).problem().code())
                     .isEqualTo(Code.STORE_UNREACHABLE);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_line_that_needs_a_store_that_is_gone_gets_its_own_problem_and_the_rest_go_on(Stores kind) throws Exception {
+        try (Database database = kind.open()) {
+            Life life = Drafts.begun(database, clock);
+            Publication first = Objects.requireNonNull(life.live());
+            clock.forward(Duration.ofHours(1));
+            Drafts.published(life, Drafts.policy("second"));
+            String now = REPORT.replaceAll("\\s+", " ");
+            String then = now.replaceFirst("}\\s*$", ",\"options\":{\"asOf\":\"" + Drafts.NOON + "\"}}");
+            try (LivePolicy live = LivePolicy.open(database, clock)) {
+                corrupt(database, first.content(), "decision-tables/routing.xlsx");
+                List<JsonNode> corrupted = answers(live, now, then, now);
+                database.sql().sql("ALTER TABLE publication RENAME TO gone").update();
+                List<JsonNode> gone = answers(live, now, then, then, now);
+
+                assertThat(corrupted)
+                        .extracting(LivePolicyTest::told)
+                        .containsExactly(
+                                "MANUAL_TRIAGE",
+                                "2 500 decision-tables/routing.xlsx CORRUPTED_POLICY",
+                                "MANUAL_TRIAGE");
+                assertThat(gone)
+                        .extracting(LivePolicyTest::told)
+                        .containsExactly("MANUAL_TRIAGE", "2 503  STORE_GONE", "3 503  STORE_GONE", "MANUAL_TRIAGE");
+                assertThat(gone.get(1).at("/problems/0/message").stringValue())
+                        .isEqualTo("The service cannot reach its store.");
+            }
+        }
+    }
+
+    private static List<JsonNode> answers(LivePolicy live, String... lines) throws Exception {
+        var desk = new RoutingDesk(new Engine(), live, Clock.systemUTC());
+        var out = new ByteArrayOutputStream();
+        new Ndjson(desk::answer, Locale.ENGLISH)
+                .answer(
+                        new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+                        out,
+                        (bytes, good) -> {});
+        var answers = new ArrayList<JsonNode>();
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+            answers.add(Json.read(line));
+        }
+        return answers;
+    }
+
+    private static String told(JsonNode line) {
+        JsonNode problem = line.at("/problems/0");
+        return problem.isMissingNode()
+                ? line.path("outcome").stringValue()
+                : line.path("line").intValue() + " " + line.path("status").intValue() + " "
+                        + problem.path("pointer").stringValue("")
+                        + problem.path("at").stringValue("") + " "
+                        + problem.path("code").stringValue();
     }
 
     @ParameterizedTest

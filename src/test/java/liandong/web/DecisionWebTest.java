@@ -344,7 +344,7 @@ class DecisionWebTest {
                 "application/json",
                 then.replace("\"2026-11-20T16:10:00+08:00\"}", "20261120, \"explain\": \"everything\"}"));
         assertThat(JSON.readTree(others.body()).path("problems").findValuesAsString("message"))
-                .containsExactlyInAnyOrder("20261120 的类型不对，应为 \"…\"。", "“everything”不是词表 explain 中的代码或名称。");
+                .containsExactlyInAnyOrder("20261120 的类型不对，应为 \"…\"。", "这里不能写“everything”。");
     }
 
     @Test

@@ -167,7 +167,21 @@ class WebTest {
                         "/incident/people WRONG_JSON_TYPE",
                         "/incident/text WRONG_JSON_TYPE",
                         "/incident/loss OUT_OF_RANGE",
-                        "/options/explain UNKNOWN_CODE");
+                        "/options/explain UNKNOWN_CHOICE");
+    }
+
+    @Test
+    void an_unknown_way_to_explain_is_answered_with_those_there_are_in_the_language_asked_for() {
+        String request = report(",\"text\":\"路灯不亮\"").replaceFirst("}\\s*$", ",\"options\":{\"explain\":\"all\"}}");
+
+        assertThat(JSON.readTree(route(request, "Accept-Language", "en").body())
+                        .at("/problems")
+                        .toString())
+                .isEqualTo("[{\"pointer\":\"/options/explain\",\"code\":\"UNKNOWN_CHOICE\","
+                        + "\"message\":\"\\\"all\\\" cannot be given here.\",\"help\":\"Possible: brief, full.\"}]");
+        assertThat(JSON.readTree(route(request).body()).at("/problems").toString())
+                .isEqualTo("[{\"pointer\":\"/options/explain\",\"code\":\"UNKNOWN_CHOICE\","
+                        + "\"message\":\"这里不能写“all”。\",\"help\":\"可以写：brief, full。\"}]");
     }
 
     @Test

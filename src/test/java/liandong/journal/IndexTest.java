@@ -1,0 +1,246 @@
+package liandong.journal;
+
+import static liandong.journal.Answers.MORNING;
+import static liandong.journal.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import liandong.journal.Verification.Fault;
+import liandong.journal.Verification.What;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.wire.Kept;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What decisions are found by: that it is what they say, and how it is made so again. */
+class IndexTest {
+    private static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
+
+    /** A row of the first chain that several entries share. */
+    private static final String ONE = "(mark, kept_at, no) IN (SELECT mark, kept_at, no FROM decision_mark"
+            + " WHERE entries LIKE '0,%' AND no < " + (2L << Entry.CHAIN_BITS) + " ORDER BY no DESC, mark LIMIT 1)";
+
+    private static List<Fault> faults(Database database) {
+        return Verification.of(database, Map.of(), read -> {}).faults();
+    }
+
+    private static Fault changed(long chain) {
+        return new Fault(What.INDEX_CHANGED, chain, 0, null);
+    }
+
+    private static long rows(Database database) {
+        return database.sql()
+                .sql("SELECT count(*) FROM decision_mark")
+                .query(Long.class)
+                .single();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_is_done_to_the_index_is_found_and_mended(Stores kind) {
+        String insert = "INSERT INTO decision_mark (mark, kept_at, no, entries) ";
+        String another = insert + "SELECT … FROM decision_mark WHERE " + ONE;
+        List<String> changes = new ArrayList<>(List.of(
+                "DELETE FROM decision_mark WHERE " + ONE,
+                "DELETE FROM decision_mark WHERE no < " + (2L << Entry.CHAIN_BITS),
+                "UPDATE decision_mark SET mark = 'row OTHER' WHERE " + ONE,
+                "UPDATE decision_mark SET kept_at = kept_at + 1 WHERE " + ONE,
+                "UPDATE decision_mark SET no = no + 1 WHERE " + ONE,
+                another.replace("…", "'row OTHER', kept_at, no, '0'"),
+                another.replace("…", "mark, kept_at - 1, no, entries"),
+                // of an entry that the chain does not have yet
+                another.replace("…", "mark, kept_at, " + Entry.no(1, 5_000) + ", '0'"),
+                // of an entry that retention has taken away, in a form that no journal writes
+                another.replace("…", "mark, kept_at, " + Entry.no(1, 1) + ", '0,1'")));
+        Stream.of("0", "", "x", "0,0", "0,01", "1", "0,1,2,3,4,5,6,7,8,9", "0,500", "0,-1", "0,")
+                .map(entries -> "UPDATE decision_mark SET entries = '" + entries + "' WHERE " + ONE)
+                .forEach(changes::add);
+        if (kind == Stores.SQLITE) { // keeps anything in any column
+            changes.add("UPDATE decision_mark SET kept_at = kept_at + 0.5 WHERE " + ONE);
+            changes.add("UPDATE decision_mark SET kept_at = 'x' WHERE " + ONE);
+            changes.add("UPDATE decision_mark SET no = no + 0.5 WHERE " + ONE);
+            changes.add("UPDATE decision_mark SET mark = CAST(mark AS BLOB) WHERE " + ONE);
+        }
+        try (Database database = ArchiveTest.kept(kind)) {
+            Retention.prune(database, MORNING.plusSeconds(3), count -> {});
+            assertThat(faults(database)).isEmpty();
+            for (String change : changes) {
+                assertThat(database.sql().sql(change).update()).as(change).isPositive();
+                assertThat(faults(database)).as(change).containsExactly(changed(1));
+
+                Reindexing made = Reindexing.of(database, rows -> {});
+
+                assertThat(made.entries()).isEqualTo(ArchiveTest.ALL - 30);
+                assertThat(faults(database)).as(change).isEmpty();
+            }
+            ArchiveTest.searches(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rows_of_a_chain_that_never_was_are_found_and_taken_away(Stores kind) {
+        try (Database database = ArchiveTest.kept(kind)) {
+            long before = rows(database);
+            database.sql()
+                    .sql("INSERT INTO decision_mark (mark, kept_at, no, entries) VALUES ('rule RTE-01', 0, ?, '0')")
+                    .param(Entry.no(77, 1))
+                    .update();
+            assertThat(faults(database)).containsExactly(changed(77));
+
+            assertThat(Reindexing.of(database, rows -> {}).strays()).isEqualTo(1);
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_index_that_was_taken_away_whole_is_made_again_and_shares_rows_as_before(Stores kind) {
+        try (Database database = kind.open()) {
+            try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+                // More of one moment than are made anew in one step.
+                keep(journal, 0, 1_300, MORNING);
+                keep(journal, 1_300, 2_000, MORNING.plusSeconds(1));
+            }
+            long before = rows(database);
+            database.sql().sql("DELETE FROM decision_mark").update();
+            assertThat(faults(database)).containsExactly(changed(1));
+
+            assertThat(Reindexing.of(database, rows -> {})).isEqualTo(new Reindexing(2_000, 0));
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isLessThan(3 * before);
+            assertThat(new Archive(database).count(new Search(null, null, null, List.of("kind ROUTING"))))
+                    .isEqualTo(2_000);
+            assertThat(new Archive(database).count(new Search(null, null, null, List.of("row DUTY-3"))))
+                    .isEqualTo(400);
+        }
+    }
+
+    private static void keep(Journal journal, int from, int to, Instant keptAt) {
+        var waiting = new ArrayList<Kept>();
+        for (int n = from; n < to; n++) {
+            waiting.add(journal.keep(answer(n, keptAt)));
+        }
+        waiting.forEach(Kept::await);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_stopped_half_way_is_begun_again(Stores kind) {
+        try (Database database = kind.open()) {
+            try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+                keep(journal, 0, 1_200, MORNING);
+            }
+            database.sql()
+                    .sql("UPDATE decision_mark SET mark = 'rule RTE-99' WHERE mark LIKE 'rule%'")
+                    .update();
+
+            assertThatThrownBy(() -> Reindexing.of(database, rows -> {
+                        throw new IllegalStateException("stopped after the first step");
+                    }))
+                    .hasMessage("stopped after the first step");
+            assertThat(faults(database)).containsExactly(changed(1));
+
+            Reindexing.of(database, rows -> {});
+            assertThat(faults(database)).isEmpty();
+            assertThat(new Archive(database).count(new Search(null, null, null, List.of("rule RTE-03"))))
+                    .isEqualTo(171);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_index_follows_the_decisions_whatever_somebody_made_of_them(Stores kind) {
+        try (Database database = ArchiveTest.kept(kind)) {
+            database.sql()
+                    .sql("UPDATE decision SET marks = 'row OTHER', kind = 'x' WHERE no = ?")
+                    .param(Entry.no(1, 17))
+                    .update();
+            database.sql()
+                    .sql("DELETE FROM decision WHERE no = ?")
+                    .param(Entry.no(2, 5))
+                    .update();
+            List<Fault> before = faults(database);
+            assertThat(before)
+                    .extracting(Fault::what)
+                    .containsExactly(What.CHANGED, What.MISSING, What.INDEX_CHANGED, What.INDEX_CHANGED);
+
+            Reindexing.of(database, rows -> {});
+
+            assertThat(faults(database)).isEqualTo(before.subList(0, 2));
+        }
+    }
+
+    /** Runs something over and over while answers are kept and old ones taken away. */
+    private static void meanwhile(Database database, Runnable check) throws Exception {
+        var on = new AtomicBoolean(true);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+            Future<Integer> written = pool.submit(() -> {
+                int n = 0;
+                while (on.get()) {
+                    keep(journal, n, n + 30, MORNING.plusSeconds(1_000 + n));
+                    n += 30;
+                    Thread.sleep(10);
+                }
+                return n;
+            });
+            Future<Long> pruned = pool.submit(() -> {
+                long all = 0;
+                while (on.get()) {
+                    long kept = new Archive(database).count(Search.ALL);
+                    all += Retention.prune(database, MORNING.plusSeconds(700 + all + kept / 2), count -> {});
+                    Thread.sleep(10);
+                }
+                return all;
+            });
+            long until = System.nanoTime() + 2_000_000_000L;
+            for (int run = 0; run < 5 || System.nanoTime() < until; run++) {
+                check.run();
+            }
+            on.set(false);
+            assertThat(written.get()).isPositive();
+            assertThat(pruned.get()).isPositive();
+        } finally {
+            on.set(false);
+            pool.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void verifying_while_answers_are_kept_and_taken_away_finds_nothing(Stores kind) throws Exception {
+        try (Database database = ArchiveTest.kept(kind)) {
+            meanwhile(database, () -> assertThat(faults(database)).isEmpty());
+
+            assertThat(faults(database)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void making_the_index_anew_while_answers_are_kept_and_taken_away_disturbs_neither(Stores kind) throws Exception {
+        try (Database database = ArchiveTest.kept(kind)) {
+            meanwhile(database, () -> Reindexing.of(database, rows -> {}));
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isPositive();
+            ArchiveTest.searches(database);
+        }
+    }
+}
