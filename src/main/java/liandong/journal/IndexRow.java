@@ -59,6 +59,6 @@ record IndexRow(Object mark, Object keptAt, Object no, String distances) {
 
     /** The entries it speaks of; none when no journal writes such a row. */
     List<Long> entries() {
-        return isPossible() ? Postings.written(number(), distances) : List.of();
+        return isPossible() ? Postings.entries(number(), distances) : List.of();
     }
 }

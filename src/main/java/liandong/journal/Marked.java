@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import liandong.journal.Archive.Cursor;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Walks along the entries that have all the marks of a search, in the order of time, a stretch at a time. */
@@ -119,9 +123,9 @@ final class Marked {
                             .sql("SELECT no, entries FROM decision_mark WHERE mark = :mark AND kept_at IN (:moments)")
                             .param("mark", mark)
                             .param("moments", moments)
-                            .query((row, number) -> Postings.entries(row.getLong(1), row.getString(2)))
+                            .query((row, number) -> entries(mark, row.getLong(1), row.getString(2)))
                             .list())
-                    .forEach(entries -> entries.forEach(having::add));
+                    .forEach(having::addAll);
             others.add(having);
         }
         LongPredicate wanted = no -> others.stream().allMatch(having -> having.contains(no));
@@ -131,13 +135,29 @@ final class Marked {
                     || each.keptAt() != after.keptAt()
                     || (oldestFirst ? no > after.no() : no < after.no());
             var some = new ArrayList<Long>();
-            Postings.entries(each.no(), each.distances())
-                    .filter(beyond.and(wanted))
-                    .forEach(some::add);
+            for (long no : entries(marks.get(0), each.no(), each.distances())) {
+                if (beyond.test(no) && wanted.test(no)) {
+                    some.add(no);
+                }
+            }
             if (oldestFirst) {
                 Collections.reverse(some);
             }
             entries.addAll(some);
+        }
+        return entries;
+    }
+
+    /**
+     * The entries that a row speaks of.
+     *
+     * @throws StoreException if somebody has made something of it that no journal writes
+     */
+    private static List<Long> entries(String mark, long no, String distances) {
+        List<Long> entries = Postings.entries(no, distances);
+        if (entries.isEmpty()) {
+            throw new StoreException(
+                    Problem.of(Code.INDEX_TAMPERED, new FileRef("decision_mark " + no), mark, distances), null);
         }
         return entries;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -86,18 +85,9 @@ final class Postings {
      *
      * @param no the row's
      * @param distances the row's
-     * @return their numbers, the last first
+     * @return their numbers, the last first; none when it is not as a journal writes it
      */
-    static LongStream entries(long no, String distances) {
-        return Stream.of(distances.split(",")).mapToLong(distance -> no - Long.parseLong(distance));
-    }
-
-    /**
-     * The same of a row that somebody may have made something of.
-     *
-     * @return none when it is not as a journal writes it
-     */
-    static List<Long> written(long no, String distances) {
+    static List<Long> entries(long no, String distances) {
         var entries = new ArrayList<Long>();
         long before = -1;
         for (String each : distances.split(",", -1)) {

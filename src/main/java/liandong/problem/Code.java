@@ -160,6 +160,7 @@ public enum Code {
     BAD_KEY_FILE,
     NO_PERSONAL_KEY,
     DECISION_TAMPERED,
+    INDEX_TAMPERED,
     STORE_GONE,
     // The life of a policy
     CORRUPTED_POLICY,

@@ -4,6 +4,7 @@ import liandong.problem.Code;
 import liandong.problem.Pointer;
 import liandong.problem.Problem;
 import liandong.problem.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /** The store cannot be used. What was being done has not been done, unless it was on its way when the store went. */
 public final class StoreException extends UnavailableException {
@@ -13,9 +14,9 @@ public final class StoreException extends UnavailableException {
      * A store that cannot be used.
      *
      * @param problem what is wrong, for whoever runs the service
-     * @param cause what the database said
+     * @param cause what the database said; null when it said nothing
      */
-    public StoreException(Problem problem, Throwable cause) {
+    public StoreException(Problem problem, @Nullable Throwable cause) {
         super(problem, cause);
     }
 

@@ -4,12 +4,14 @@ import static liandong.journal.Answers.MORNING;
 import static liandong.journal.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import liandong.journal.Verification.Fault;
 import liandong.journal.Verification.What;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import liandong.store.Stores;
 import liandong.wire.Kept;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,30 @@ class IndexTest {
                 assertThat(faults(database)).as(change).isEmpty();
             }
             ArchiveTest.searches(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_search_by_a_row_that_no_journal_writes_finds_nothing_in_silence_but_names_the_row(Stores kind) {
+        try (Database database = ArchiveTest.kept(kind)) {
+            database.sql()
+                    .sql("UPDATE decision_mark SET entries = '0,x' WHERE mark = 'rule RTE-01'")
+                    .update();
+            var archive = new Archive(database);
+            for (List<String> marks : List.of(List.of("rule RTE-01"), List.of("row DUTY-1", "rule RTE-01"))) {
+                var search = new Search(null, null, null, marks);
+
+                StoreException thrown =
+                        catchThrowableOfType(StoreException.class, () -> archive.oldest(search, null, 1_000));
+
+                assertThat(thrown.problem().line(Locale.ENGLISH))
+                        .startsWith("decision_mark ")
+                        .contains(
+                                "INDEX_TAMPERED: The row of \"rule RTE-01\" by which decisions are found says \"0,x\"");
+                assertThat(thrown.told()).isEqualTo(thrown.problem());
+                assertThat(thrown.status()).isEqualTo(500);
+            }
         }
     }
 
