@@ -46,17 +46,25 @@ public final class SearchReader {
     public Search read(Map<String, String> given) {
         var marks = new ArrayList<String>();
         for (String name : MARKED) {
-            String value = given.getOrDefault(name, "").strip();
+            String value = text(name, given);
             if (!value.isEmpty()) {
                 marks.add(mark(name, value));
             }
         }
-        String incident = given.getOrDefault("incident", "").strip();
+        String incident = text("incident", given);
         return new Search(
                 moment("from", given.get("from"), 0),
                 moment("to", given.get("to"), 1),
                 incident.isEmpty() ? null : incident,
                 List.copyOf(marks));
+    }
+
+    private String text(String name, Map<String, String> given) {
+        String text = given.getOrDefault(name, "").strip();
+        if (text.indexOf('\0') >= 0) {
+            problems.accept(Problem.of(Code.NUL_CHARACTER, new FileRef(name)));
+        }
+        return text;
     }
 
     private String mark(String name, String value) {

@@ -112,6 +112,7 @@ public enum Code {
     UNKNOWN_CODE,
     WRONG_JSON_TYPE,
     TOO_LONG,
+    NUL_CHARACTER,
     TOO_LARGE,
     MISSING_OFFSET,
     CONTRADICTION,

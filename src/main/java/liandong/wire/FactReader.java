@@ -157,6 +157,11 @@ final class FactReader {
         if (type == OffsetDateTime.class) {
             return time(text, at);
         }
+        if (text.indexOf('\0') >= 0) {
+            // PostgreSQL would refuse it, and with it every answer that is kept by the same write.
+            problems.accept(Problem.of(Code.NUL_CHARACTER, at));
+            return null;
+        }
         if (bounds != null && (text.length() < bounds.min() || text.length() > bounds.max())) {
             problems.accept(Problem.of(Code.TOO_LONG, at, text.length(), bounds.min(), bounds.max()));
             return null;

@@ -295,8 +295,9 @@ class DecisionWebTest {
 
     @Test
     void what_cannot_be_understood_is_told_of_all_at_once() throws Exception {
-        HttpResponse<String> response = get(
-                "/v1/decisions?from=yesterday&limit=0&cursor=x&kind=ROUTE&policy=abc&format=xml&order=up&colour=red");
+        HttpResponse<String> response =
+                get("/v1/decisions?from=yesterday&limit=0&cursor=x&kind=ROUTE&policy=abc&format=xml&order=up&colour=red"
+                        + "&row=D%001");
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(response.body()).path("problems"))
@@ -307,6 +308,7 @@ class DecisionWebTest {
                         "BAD_CURSOR",
                         "UNKNOWN_CHOICE",
                         "SHORT_VERSION",
+                        "NUL_CHARACTER",
                         "UNKNOWN_CHOICE",
                         "UNKNOWN_CHOICE",
                         "UNKNOWN_FIELD");

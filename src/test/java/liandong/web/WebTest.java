@@ -234,6 +234,15 @@ class WebTest {
     }
 
     @Test
+    void a_character_that_a_store_would_refuse_is_refused_before_it_gets_there() {
+        HttpResponse<String> response =
+                route(report(",\"text\":\"路灯\\u0000不亮\"").replace("\"A-1\"", "\"A\\u00001\""));
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(problems(response)).containsExactly("/incident/id NUL_CHARACTER", "/incident/text NUL_CHARACTER");
+    }
+
+    @Test
     void a_body_over_one_mebibyte_is_not_read() {
         HttpResponse<String> response = route(" ".repeat(1 << 20) + report(",\"text\":\"路灯不亮\""));
 
