@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,12 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import liandong.Served;
-import liandong.incident.Area;
-import liandong.incident.EventType;
-import liandong.incident.Source;
-import liandong.incident.Vocabulary;
-import liandong.stock.Stock;
+import liandong.stock.Reports;
 import liandong.store.Stores;
+import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,11 +41,6 @@ class ThroughputMeasurement {
     private static final int SECONDS = Integer.getInteger("throughput.seconds", 20);
     private static final int WARM_UP_SECONDS = 60;
     private static final AtomicInteger NEXT = new AtomicInteger();
-
-    private static final Vocabulary WORDS = Stock.shangcheng().vocabulary();
-    private static final List<EventType> TYPES = WORDS.all(EventType.class);
-    private static final List<Area> AREAS = WORDS.all(Area.class);
-    private static final List<Source> SOURCES = WORDS.all(Source.class);
 
     /** A connection that is kept from one request to the next, until the service closes it after so many. */
     private static final class Line implements AutoCloseable {
@@ -78,14 +69,7 @@ class ThroughputMeasurement {
         /** Asks for a decision on a new incident; how long the answer took, in nanoseconds. */
         long ask() throws IOException {
             int n = NEXT.getAndIncrement();
-            EventType type = TYPES.get(n % TYPES.size());
-            byte[] body = ("{\"incident\":{\"id\":\"SC-" + n
-                            + "\",\"reportedAt\":\"2026-03-02T10:00:00+08:00\",\"source\":\""
-                            + SOURCES.get(n % SOURCES.size()).code() + "\",\"area\":\""
-                            + AREAS.get(n % AREAS.size()).code() + "\",\"text\":\"反映：" + type.label()
-                            + "，请尽快处理\",\"eventType\":\"" + type.code()
-                            + "\"},\"now\":\"2026-03-02T10:30:00+08:00\"}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body = Json.write(Reports.report(n)).getBytes(StandardCharsets.UTF_8);
             byte[] head = ("POST /v1/routing HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                             + "Content-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
@@ -199,7 +183,6 @@ class ThroughputMeasurement {
 
     @Test
     void decisions_a_second_over_http_with_the_journal_off_and_on_each_store() throws Exception {
-        System.out.println(TYPES.size() + " event types, " + AREAS.size() + " areas, " + SOURCES.size() + " sources");
         measure("off", null);
         for (Stores kind : Stores.values()) {
             measure(kind.name(), kind);
