@@ -14,13 +14,13 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
-import liandong.cli.GateOptions;
-import liandong.cli.JournalOptions;
-import liandong.cli.LanguageOption;
-import liandong.cli.Phrases;
 import liandong.cli.RootCommand;
-import liandong.cli.StoreOptions;
-import liandong.cli.Whole;
+import liandong.cli.journal.JournalOptions;
+import liandong.cli.journal.StoreOptions;
+import liandong.cli.policy.GateOptions;
+import liandong.cli.terminal.IntegerInRange;
+import liandong.cli.terminal.LanguageOption;
+import liandong.explain.Phrases;
 import liandong.journal.Journal;
 import liandong.journal.Personal;
 import liandong.journal.Retention;
@@ -125,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LanguageOption language = new LanguageOption();
 
-    private static final class Port extends Whole {
+    private static final class Port extends IntegerInRange {
         private static final int LAST = 65_535;
 
         Port() {

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    /** What each package may use of ours besides itself. A package that does not exist yet has its place already. */
+    /** The decisions, each in a folder of its own: nothing else may know them. */
+    private static final List<String> DECISIONS = List.of("routing", "escalation", "closure", "scoring");
+
+    /** What each package may use of ours besides itself. */
     private static final Map<String, Set<String>> ARROWS = arrows();
 
     private static final JavaClasses OURS = new ClassFileImporter()
@@ -31,40 +34,62 @@ class ArchitectureTest {
 
     private static Map<String, Set<String>> arrows() {
         var arrows = new LinkedHashMap<String, Set<String>>();
+        // What everything rests on.
         arrows.put("incident", Set.of());
         arrows.put("problem", Set.of());
-        arrows.put("decision", Set.of("incident"));
-        arrows.put("calendar", Set.of("decision", "incident"));
-        arrows.put("table", Set.of("problem", "decision", "incident"));
-        arrows.put("policy", below("table", "calendar", arrows));
-        arrows.put("engine", below("policy", "calendar", arrows));
-        arrows.put("analysis", below("engine", "policy", arrows));
-        arrows.put("export", below("policy", "table", arrows));
-        arrows.put("workbook", below("policy", "table", arrows));
-        arrows.put("wire", below("engine", "policy", arrows));
-        arrows.put("scenario", below("wire", "workbook", arrows));
+        arrows.put("digest", Set.of());
+        arrows.put("calendar", Set.of("incident"));
+        arrows.put("sheet", Set.of("problem"));
+        arrows.put("table", below(arrows, "sheet", "calendar"));
+        arrows.put("policy", below(arrows, "table", "digest"));
+        arrows.put("engine", below(arrows, "policy"));
+        arrows.put("analysis", below(arrows, "policy"));
+        arrows.put("explain", below(arrows, "engine"));
+        arrows.put("wire", below(arrows, "engine"));
+        arrows.put("decision", below(arrows, "wire", "explain", "analysis"));
+        // What is done with decisions, whichever there are.
+        arrows.put("check", below(arrows, "decision"));
+        arrows.put("export", below(arrows, "policy"));
+        arrows.put("workbook", below(arrows, "policy"));
+        arrows.put("scenario", below(arrows, "decision", "workbook"));
         arrows.put("store", Set.of("problem"));
-        arrows.put("access", below("store", "problem", arrows));
-        arrows.put("journal", below("store", "wire", arrows));
-        arrows.put("publication", below("analysis", "scenario", arrows));
-        arrows.get("publication").addAll(below("store", "problem", arrows));
-        arrows.put("replay", below("journal", "publication", arrows));
-        arrows.put("web", facesMayUse(arrows));
-        arrows.put("cli", facesMayUse(arrows));
+        arrows.put("access", below(arrows, "store", "digest"));
+        arrows.put("journal", below(arrows, "store", "decision"));
+        arrows.put("publication", below(arrows, "check", "scenario", "store"));
+        arrows.put("replay", below(arrows, "journal", "publication"));
+        arrows.put("web", below(arrows, "replay", "access"));
+        arrows.put("cli", below(arrows, "replay", "access", "export"));
+        // The decisions. Some bring a command of their own besides the one that every decision has.
+        arrows.put("routing", below(arrows, "decision", "cli"));
+        // The walk of returns begins where routing sends a report.
+        arrows.put("escalation", below(arrows, "decision", "routing"));
+        arrows.put("closure", below(arrows, "decision"));
+        arrows.put("scoring", below(arrows, "decision", "cli"));
         return arrows;
     }
 
-    private static Set<String> facesMayUse(Map<String, Set<String>> arrows) {
-        Set<String> below = below("replay", "access", arrows);
-        below.addAll(below("export", "scenario", arrows));
+    private static Set<String> below(Map<String, Set<String>> arrows, String... packages) {
+        var below = new TreeSet<String>(List.of(packages));
+        for (String each : packages) {
+            below.addAll(arrows.getOrDefault(each, Set.of()));
+        }
         return below;
     }
 
-    private static Set<String> below(String one, String other, Map<String, Set<String>> arrows) {
-        var below = new TreeSet<String>(Set.of(one, other));
-        below.addAll(arrows.getOrDefault(one, Set.of()));
-        below.addAll(arrows.getOrDefault(other, Set.of()));
-        return below;
+    @Test
+    void nothing_but_the_registry_knows_which_decisions_there_are() {
+        String[] decisions =
+                DECISIONS.stream().map(name -> "liandong." + name + "..").toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(decisions)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(decisions)));
+    }
+
+    @Test
+    void the_folders_of_the_command_line_are_without_cycles() {
+        slices().matching("liandong.cli.(*)..").should().beFreeOfCycles().check(OURS);
     }
 
     @Test
@@ -103,16 +128,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void what_is_reported_concluded_and_wrong_is_plain_java() {
+    void what_is_reported_and_wrong_is_plain_java() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("liandong.incident..", "liandong.decision..", "liandong.problem..")
+                .resideInAnyPackage("liandong.incident..", "liandong.digest..", "liandong.problem..")
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
                         "liandong.incident..",
-                        "liandong.decision..",
+                        "liandong.digest..",
                         "liandong.problem.."))));
     }
 
@@ -142,11 +167,17 @@ class ArchitectureTest {
                 "org.postgresql..",
                 "org.sqlite..",
                 "javax.sql..");
-        onlyIn(List.of("liandong", "liandong.cli.."), "picocli..");
-        onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
-        onlyIn(List.of("liandong.table.."), "com.fasterxml.aalto..", "org.roaringbitmap..", "org.ahocorasick..");
         onlyIn(
-                List.of("liandong.table..", "liandong.policy..", "liandong.workbook.."),
+                List.of("liandong", "liandong.cli..", "liandong.routing.evaluation..", "liandong.scoring.."),
+                "picocli..");
+        onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
+        onlyIn(List.of("liandong.sheet.."), "com.fasterxml.aalto..");
+        onlyIn(
+                List.of("liandong.table..", "liandong.analysis..", "liandong.scenario.."),
+                "org.roaringbitmap..",
+                "org.ahocorasick..");
+        onlyIn(
+                List.of("liandong.sheet..", "liandong.policy..", "liandong.workbook.."),
                 "org.apache.commons.compress..");
         onlyIn(
                 List.of(
@@ -160,6 +191,11 @@ class ArchitectureTest {
         onlyIn(
                 List.of(
                         "liandong.wire..",
+                        "liandong.decision..",
+                        "liandong.routing..",
+                        "liandong.escalation..",
+                        "liandong.closure..",
+                        "liandong.scoring..",
                         "liandong.scenario..",
                         "liandong.journal..",
                         "liandong.publication..",

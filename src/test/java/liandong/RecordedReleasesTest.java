@@ -10,13 +10,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import liandong.engine.Engine;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +47,7 @@ class RecordedReleasesTest {
             throws IOException, BadPolicyException, BadRequestException {
         // The label is part of an answer; the version that every answer carries is made from the content alone.
         var files = new PolicyFiles("stock", PolicyFiles.onlyFolder(release).files());
-        Policy policy = PolicyLoader.load(files, LocalDate.of(2026, 11, 20));
+        Policy policy = Decisions.policy(files, LocalDate.of(2026, 11, 20));
         List<String> recorded = Files.readAllLines(release.resolve(RECORDED));
 
         var different = new ArrayList<String>();
@@ -64,13 +64,15 @@ class RecordedReleasesTest {
     }
 
     private static String answered(Policy policy, JsonNode record) {
-        var kind = DecisionKind.valueOf(record.path("decision").stringValue());
-        ObjectNode json = Json.object().put("decision", kind.name());
+        Decision<?, ?> decision = Decisions.named(record.path("decision").stringValue());
+        ObjectNode json = Json.object().put("decision", decision.code());
         json.set("request", record.path("request"));
         try {
             json.set(
                     "answer",
-                    kind.desk(new Engine(), () -> policy, Clock.systemUTC()).answer(policy, record.path("request")));
+                    new DecisionService(() -> policy, Clock.systemUTC())
+                            .decide(decision, record.path("request"))
+                            .answer());
         } catch (BadRequestException e) {
             var refused = json.putArray("refused");
             e.problems().forEach(problem -> refused.add(problem.code() + " " + problem.at()));

@@ -19,9 +19,9 @@ import liandong.cli.RootCommand;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
 import liandong.publication.Gate;
-import liandong.publication.Life;
 import liandong.publication.LivePolicies;
 import liandong.publication.LivePolicy;
+import liandong.publication.PolicyLifecycle;
 import liandong.publication.Publication;
 import liandong.store.Database;
 import liandong.store.Stores;
@@ -149,7 +149,7 @@ class ServeCommandTest {
                                 .statusCode())
                         .isEqualTo(200);
 
-                var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+                var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
                 long no = life.propose(second.labelled("第二"), "张三").no();
                 life.check(no, "张三", (done, of) -> {});
                 life.approve(no, second.content(), "李四");

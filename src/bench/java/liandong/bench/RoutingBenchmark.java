@@ -1,12 +1,12 @@
 package liandong.bench;
 
 import java.util.concurrent.TimeUnit;
-import liandong.decision.RoutingDecision;
-import liandong.engine.Answer;
 import liandong.engine.Engine;
+import liandong.engine.EngineResult;
 import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
+import liandong.routing.RoutingDecision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,13 +50,13 @@ public class RoutingBenchmark {
 
     /** A report whose event type the caller knows; the last row covers it. */
     @Benchmark
-    public Answer<RoutingDecision> eventTypeKnown() {
+    public EngineResult<RoutingDecision> eventTypeKnown() {
         return engine.route(policy, known, known.reportedAt().toInstant(), false);
     }
 
     /** A report in words; the first row covers it. */
     @Benchmark
-    public Answer<RoutingDecision> inWords() {
+    public EngineResult<RoutingDecision> inWords() {
         return engine.route(policy, inWords, inWords.reportedAt().toInstant(), false);
     }
 
@@ -68,7 +68,7 @@ public class RoutingBenchmark {
 
     /** The same report in words under the stock policy; the number of rows has no part in it. */
     @Benchmark
-    public Answer<RoutingDecision> inWordsUnderTheStockPolicy(Stock stock) {
+    public EngineResult<RoutingDecision> inWordsUnderTheStockPolicy(Stock stock) {
         return engine.route(stock.policy, inWords, inWords.reportedAt().toInstant(), false);
     }
 }

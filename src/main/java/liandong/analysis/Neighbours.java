@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import liandong.analysis.Search.SpentException;
-import liandong.table.Space.Axis;
+import liandong.analysis.ConditionSpace.Axis;
+import liandong.analysis.FirstMatchSolver.SpentException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the rows above a row that may hold for the same facts, by whichever axis tells most rows apart. */
@@ -79,7 +79,7 @@ final class Neighbours {
     }
 
     /** The rows above a row, in their order, that may hold for the same facts; of texts only whether they can be told apart. */
-    List<Integer> before(int row, Search search) throws SpentException {
+    List<Integer> before(int row, FirstMatchSolver search) throws SpentException {
         Index best = null;
         int[] parts = {};
         long least = row;
@@ -111,7 +111,7 @@ final class Neighbours {
         return candidates.stream()
                 .takeWhile(other -> other < row)
                 .filter(other -> IntStream.range(0, texts.length)
-                        .allMatch(axis -> texts[axis] || Search.touch(runs[other][axis], runs[row][axis])))
+                        .allMatch(axis -> texts[axis] || FirstMatchSolver.touch(runs[other][axis], runs[row][axis])))
                 .boxed()
                 .toList();
     }

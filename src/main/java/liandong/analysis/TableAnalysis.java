@@ -15,23 +15,22 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import liandong.analysis.Search.Entry;
-import liandong.analysis.Search.SpentException;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
+import liandong.analysis.ConditionSpace.Axis;
+import liandong.analysis.FirstMatchSolver.Entry;
+import liandong.analysis.FirstMatchSolver.SpentException;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.table.HitPolicy;
+import liandong.table.Row;
+import liandong.table.RowRef;
 import liandong.table.SheetReader;
-import liandong.table.Space;
-import liandong.table.Space.Axis;
 import liandong.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What only shows when the rows of one table are looked at together. */
-final class TableAnalysis {
+public final class TableAnalysis {
     /** How much a question about a table may cost before it is left undecided; some seconds. */
     private static final long ALLOWANCE = 200_000_000;
 
@@ -40,7 +39,7 @@ final class TableAnalysis {
     private static final int ROWS_WEIGHED = 64;
 
     private final Table<? extends Row> table;
-    private final Space space;
+    private final ConditionSpace space;
     private final Consumer<Problem> problems;
     private final int count;
     private final List<Axis> axes;
@@ -53,9 +52,10 @@ final class TableAnalysis {
     private final BitSet told = new BitSet();
     private boolean undecided;
 
-    TableAnalysis(Table<? extends Row> table, Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
+    public TableAnalysis(
+            Table<? extends Row> table, Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
         this.table = table;
-        this.space = Space.of(table, vocabulary, today);
+        this.space = ConditionSpace.of(table, vocabulary, today);
         this.problems = problems;
         this.count = table.rows().size();
         this.axes = space.axes();
@@ -72,7 +72,7 @@ final class TableAnalysis {
      *
      * @return the numbers of the rows that can never apply from today on
      */
-    BitSet tell() {
+    public BitSet tell() {
         contradictions();
         sameConditions();
         if (space.isExact()) {
@@ -88,40 +88,40 @@ final class TableAnalysis {
     }
 
     private interface Question {
-        void answer(Search search) throws SpentException;
+        void answer(FirstMatchSolver search) throws SpentException;
     }
 
     private void decide(Question question) {
         try {
-            question.answer(new Search(ALLOWANCE));
+            question.answer(new FirstMatchSolver(ALLOWANCE));
         } catch (SpentException e) {
             undecided = true;
         }
     }
 
-    Space space() {
+    ConditionSpace space() {
         return space;
     }
 
     /** What its rows conclude. */
-    Class<? extends Row> type() {
+    public Class<? extends Row> type() {
         return table.type();
     }
 
-    String sheet() {
+    public String sheet() {
         return table.sheet();
     }
 
-    List<? extends Row> rows() {
+    public List<? extends Row> rows() {
         return table.rows();
     }
 
-    Set<Term> named() {
+    public Set<Term> named() {
         return table.named();
     }
 
     /** The rows that can apply; to be asked once everything has been told. */
-    List<? extends Row> living() {
+    public List<? extends Row> living() {
         return IntStream.range(0, count)
                 .filter(row -> !dead.get(row))
                 .mapToObj(table.rows()::get)
@@ -129,11 +129,12 @@ final class TableAnalysis {
     }
 
     /** Whether a row can apply to some facts that have a term in a column. */
-    boolean mayApply(String column, Term term) {
+    public boolean mayApply(String column, Term term) {
         int[][] box = axes.stream().map(axis -> axis.where(column, term)).toArray(int[][]::new);
         return IntStream.range(0, count)
                 .anyMatch(row -> !dead.get(row)
-                        && IntStream.range(0, box.length).allMatch(axis -> Search.touch(runs[row][axis], box[axis])));
+                        && IntStream.range(0, box.length)
+                                .allMatch(axis -> FirstMatchSolver.touch(runs[row][axis], box[axis])));
     }
 
     private RowRef ref(int row) {
@@ -193,8 +194,8 @@ final class TableAnalysis {
                 int later = group.get(i);
                 for (int earlier : group.subList(0, Math.min(i, ROWS_WEIGHED))) {
                     if (table.hitPolicy() == HitPolicy.FIRST
-                            ? Search.contains(runs[earlier][days], runs[later][days])
-                            : Search.touch(runs[earlier][days], runs[later][days])) {
+                            ? FirstMatchSolver.contains(runs[earlier][days], runs[later][days])
+                            : FirstMatchSolver.touch(runs[earlier][days], runs[later][days])) {
                         boolean same = conclusion(table.rows().get(earlier))
                                 .equals(conclusion(table.rows().get(later)));
                         tell(
@@ -235,7 +236,7 @@ final class TableAnalysis {
 
     // ———— Rows behind others ————
 
-    private void unreachable(Search search) throws SpentException {
+    private void unreachable(FirstMatchSolver search) throws SpentException {
         if (table.hitPolicy() != HitPolicy.FIRST) {
             return;
         }
@@ -256,11 +257,11 @@ final class TableAnalysis {
     }
 
     /** Rows enough to cover another: one where one is enough, otherwise none that could be left out. */
-    private List<Integer> fewest(List<Integer> covering, int row, Search search) throws SpentException {
+    private List<Integer> fewest(List<Integer> covering, int row, FirstMatchSolver search) throws SpentException {
         for (int each : covering) {
             boolean alone = true;
             for (int axis = 0; axis < axes.size() && alone; axis++) {
-                alone = Search.contains(runs[each][axis], runs[row][axis]);
+                alone = FirstMatchSolver.contains(runs[each][axis], runs[row][axis]);
             }
             if (alone) {
                 return List.of(each);
@@ -288,9 +289,9 @@ final class TableAnalysis {
 
     // ———— Facts that no row covers ————
 
-    private void gaps(Search search) throws SpentException {
+    private void gaps(FirstMatchSolver search) throws SpentException {
         if (table.complete()) {
-            for (Space.Point gap : uncovered(search)) {
+            for (ConditionSpace.Point gap : uncovered(search)) {
                 problems.accept(
                         Problem.of(Code.UNCOVERED_FACTS, table.header(SheetReader.ID), table.sheet(), gap.says()));
             }
@@ -298,8 +299,8 @@ final class TableAnalysis {
     }
 
     /** Facts that no row covers, a few that differ; empty when some row covers everything. */
-    List<Space.Point> uncovered(Search search) throws SpentException {
-        var gaps = new ArrayList<Space.Point>();
+    List<ConditionSpace.Point> uncovered(FirstMatchSolver search) throws SpentException {
+        var gaps = new ArrayList<ConditionSpace.Point>();
         search.each(entries(), whole, true, gap -> {
             gaps.add(space.point(gap, Map.of()));
             return gaps.size() < GAPS_TOLD;
@@ -319,7 +320,7 @@ final class TableAnalysis {
 
     // ———— Facts that two rows cover where one may ————
 
-    private void overlaps(Search search) throws SpentException {
+    private void overlaps(FirstMatchSolver search) throws SpentException {
         if (table.hitPolicy() != HitPolicy.UNIQUE) {
             return;
         }
@@ -327,9 +328,9 @@ final class TableAnalysis {
         for (int row = 0; row < count; row++) {
             if (!dead.get(row) && !told.get(row)) {
                 var others = new ArrayList<Integer>();
-                Space.Point both = null;
+                ConditionSpace.Point both = null;
                 for (int other : neighbours.before(row, search)) {
-                    Space.Point point = both(other, row);
+                    ConditionSpace.Point point = both(other, row);
                     both = both == null ? point : both;
                     if (point != null) {
                         others.add(other);
@@ -347,7 +348,7 @@ final class TableAnalysis {
     }
 
     /** Facts that two rows cover; null when there are none. */
-    Space.@Nullable Point both(int one, int other) {
+    ConditionSpace.@Nullable Point both(int one, int other) {
         var parts = new int[axes.size()];
         var texts = new HashMap<Axis, String>();
         for (int i = 0; i < parts.length; i++) {
@@ -359,7 +360,7 @@ final class TableAnalysis {
                 }
                 texts.put(axis, text);
             } else {
-                int[] met = Space.meet(runs[one][i], runs[other][i]);
+                int[] met = ConditionSpace.meet(runs[one][i], runs[other][i]);
                 if (met.length == 0) {
                     return null;
                 }
@@ -371,7 +372,7 @@ final class TableAnalysis {
 
     // ———— Columns that decide nothing ————
 
-    private void columns(Search search) throws SpentException {
+    private void columns(FirstMatchSolver search) throws SpentException {
         for (int i = 0; i < axes.size(); i++) {
             for (String column : axes.get(i).columns()) {
                 if (!table.isUsed(column)) {
@@ -384,12 +385,12 @@ final class TableAnalysis {
     }
 
     /** Whether a table without the column would conclude the same of all facts. */
-    private boolean isIdle(String column, int axis, Search search) throws SpentException {
+    private boolean isIdle(String column, int axis, FirstMatchSolver search) throws SpentException {
         for (int row = 0; row < count; row++) {
             // A row that can never apply may do so once the column is gone.
             if (axes.get(axis).constrains(column, row)) {
                 int[][] box = runs[row].clone();
-                box[axis] = Space.minus(axes.get(axis).rowWithout(column, row), runs[row][axis]);
+                box[axis] = ConditionSpace.minus(axes.get(axis).rowWithout(column, row), runs[row][axis]);
                 boolean differs = Stream.of(box).allMatch(parts -> parts.length > 0);
                 if (differs
                         && (table.hitPolicy() != HitPolicy.FIRST
@@ -403,7 +404,7 @@ final class TableAnalysis {
     }
 
     /** Whether some facts, which a row would be the first to cover were the column not there, are concluded otherwise now. */
-    private boolean makesDifference(String column, int axis, int row, int[][] box, Search search)
+    private boolean makesDifference(String column, int axis, int row, int[][] box, FirstMatchSolver search)
             throws SpentException {
         var entries = new ArrayList<Entry>();
         List<Object> conclusion = conclusion(table.rows().get(row));

@@ -3,12 +3,12 @@ package liandong.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.table.Row;
+import liandong.table.RowRef;
 import liandong.table.Table;
 
 /**
@@ -16,13 +16,13 @@ import liandong.table.Table;
  *
  * <p>A starting policy rests on thousands of such rows; a note for each would hide everything else.
  */
-final class Unconfirmed {
+public final class Unconfirmed {
     /** Beyond this, the runs of rows are cut off: a message is read by a person. */
     private static final int RUNS_SHOWN = 8;
 
     private Unconfirmed() {}
 
-    static List<Problem> of(Policy policy) {
+    public static List<Problem> of(Policy policy) {
         var notes = new ArrayList<Problem>();
         for (Table<? extends Row> table : policy.tables()) {
             List<Integer> rows = table.rows().stream()

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import liandong.decision.Limit;
 import liandong.incident.Term;
 
 /**

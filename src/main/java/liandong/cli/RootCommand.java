@@ -1,6 +1,29 @@
 package liandong.cli;
 
 import java.io.IOException;
+import java.util.ServiceLoader;
+import liandong.cli.cases.DecideCommand;
+import liandong.cli.cases.ExplainCommand;
+import liandong.cli.cases.RouteCommand;
+import liandong.cli.journal.DecisionsCommand;
+import liandong.cli.journal.ImpactCommand;
+import liandong.cli.journal.JournalCommand;
+import liandong.cli.journal.KeysCommand;
+import liandong.cli.journal.ReplayCommand;
+import liandong.cli.policy.CheckCommand;
+import liandong.cli.policy.ExportCommand;
+import liandong.cli.policy.FormatCommand;
+import liandong.cli.policy.PolicyCommand;
+import liandong.cli.scenarios.MutateCommand;
+import liandong.cli.scenarios.RecordCommand;
+import liandong.cli.scenarios.SuggestCommand;
+import liandong.cli.scenarios.TestCommand;
+import liandong.cli.terminal.CommandFailure;
+import liandong.cli.terminal.CommandSource;
+import liandong.cli.terminal.Terminal;
+import liandong.decision.CommandText;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,20 +62,24 @@ public final class RootCommand implements Runnable {
      * @param more further commands, annotated with {@link Command}
      */
     public static CommandLine commandLine(Object... more) {
-        return commandLine(Shell.system(), more);
+        return commandLine(Terminal.system(), more);
     }
 
-    static CommandLine commandLine(Shell shell, Object... more) {
+    static CommandLine commandLine(Terminal shell, Object... more) {
         var commands = new CommandLine(new RootCommand());
         for (Object command : more) {
             commands.addSubcommand(command);
         }
         commands.addSubcommand(new RouteCommand(shell));
-        commands.addSubcommand(new EscalateCommand(shell));
-        commands.addSubcommand(new CloseCommand(shell));
-        commands.addSubcommand(new EvaluateCommand(shell));
+        for (Decision<?, ?> decision : Decisions.all()) {
+            if (decision.command() != CommandText.NONE) {
+                commands.addSubcommand(DecideCommand.of(shell, decision));
+            }
+        }
+        for (CommandSource source : ServiceLoader.load(CommandSource.class, RootCommand.class.getClassLoader())) {
+            source.commands(shell).forEach(commands::addSubcommand);
+        }
         commands.addSubcommand(new ExplainCommand(shell));
-        commands.addSubcommand(new ScoreCommand(shell));
         commands.addSubcommand(new TestCommand(shell));
         commands.addSubcommand(new MutateCommand(shell));
         commands.addSubcommand(new SuggestCommand(shell));
@@ -70,17 +97,17 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new PolicyCommand(shell));
         commands.addSubcommand(new KeysCommand(shell));
         dress(commands);
-        commands.setOut(Shell.writer(shell.out()));
+        commands.setOut(Terminal.writer(shell.out()));
         commands.setErr(shell.err());
         commands.setUsageHelpWidth(100);
         commands.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            if (thrown instanceof Stop stop) {
+            if (thrown instanceof CommandFailure stop) {
                 stop.lines().forEach(shell.err()::println);
                 return stop.exitCode();
             }
             if (thrown instanceof IOException) {
                 shell.err().println(command.getCommandName() + ": " + thrown.getMessage());
-                return Stop.USAGE;
+                return CommandFailure.USAGE;
             }
             throw thrown;
         });

@@ -1,4 +1,4 @@
-/** What may be concluded: rows of the tables, findings of the rules, and the decision they fold into. JDK and facts only. */
+/** What every decision has in common, and the registry that names them all. */
 @NullMarked
 package liandong.decision;
 

@@ -6,33 +6,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.calendar.CalendarEndedException;
-import liandong.decision.Clash;
-import liandong.decision.EscalationDecision;
-import liandong.decision.Evidence;
-import liandong.decision.Finding;
-import liandong.decision.PeriodDecision;
-import liandong.decision.PeriodDecision.PeriodScore;
-import liandong.decision.RoutingDecision;
-import liandong.decision.RuleRef;
-import liandong.decision.ScoringDecision;
-import liandong.incident.Body;
-import liandong.incident.BodyKind;
-import liandong.incident.OpenCase;
-import liandong.incident.OpenStage;
-import liandong.incident.Period;
-import liandong.incident.Report;
-import liandong.incident.ScoredCase;
 import liandong.policy.Policy;
 import liandong.policy.RuleBase;
+import liandong.policy.RuleRef;
 import liandong.problem.Code;
-import liandong.table.NearMiss;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
@@ -46,6 +31,9 @@ import org.kie.api.runtime.rule.ConsequenceException;
  * <p>Stateless and safe for use by many threads: every call opens and disposes its own session.
  */
 public final class Engine {
+    /** What rules call their clock. */
+    public static final String TIMETABLE = "timetable";
+
     private static final int NEAR_MISSES_PER_TABLE = 3;
     /** The one rule that is no rule file's: several rows that cover a fact where exactly one may count for nothing. */
     public static final RuleRef ONE_ROW_ONLY = new RuleRef("TBL-010", "唯一命中的表有多行同时命中的，都不算数", "说明表的命中方式");
@@ -74,43 +62,67 @@ public final class Engine {
         this(1_000, Duration.ofSeconds(2));
     }
 
+    /** What the rules of one decision may consult, by name, made anew for each decision. */
+    @FunctionalInterface
+    public interface Globals {
+        /** Nothing besides what rules of every decision have. */
+        Globals NONE = timetable -> Map.of();
+
+        /** Those that ask the clock of the decision. */
+        Map<String, Object> of(Timetable timetable);
+    }
+
     /**
      * Decides about some facts.
      *
      * @param facts what the rules start from
      * @param now the moment of the decision; rows must be in force on its day, and limits count from it
      * @param explain whether to look for rows that nearly applied
+     * @param globals what the rules may consult besides tables, vocabulary and timetable
      * @param fold makes the decision of the findings; their order must have no part in it
      * @throws DecisionFailedException if the rules run away, take too long, or fail
      * @throws CalendarEndedException if a due time lies beyond the calendar
      */
-    public <D> Answer<D> decide(
-            Policy policy, Object facts, Instant now, boolean explain, Function<List<Evidence<Finding>>, D> fold) {
-        return look(policy, facts, now, explain, fold).answer();
+    public <D> EngineResult<D> decide(
+            Policy policy,
+            Object facts,
+            Instant now,
+            boolean explain,
+            Globals globals,
+            Function<List<Evidence<Finding>>, D> fold) {
+        return look(policy, facts, now, explain, globals, fold).result();
     }
 
     /**
      * What is found at one moment.
      *
-     * @param answer the answer
+     * @param result what is decided
      * @param next the first later moment at which it may be another if nothing happens; null when time alone changes nothing
      */
-    private record Look<D>(Answer<D> answer, @Nullable OffsetDateTime next) {}
+    private record Look<D>(EngineResult<D> result, @Nullable OffsetDateTime next) {}
 
     private <D> Look<D> look(
-            Policy policy, Object facts, Instant now, boolean explain, Function<List<Evidence<Finding>>, D> fold) {
+            Policy policy,
+            Object facts,
+            Instant now,
+            boolean explain,
+            Globals globals,
+            Function<List<Evidence<Finding>>, D> fold) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
         var timetable = new Timetable(policy.calendar(), local);
-        KieSession session = policy.rules()
-                .newSession(Map.of("tables", tables, "vocabulary", policy.vocabulary(), "timetable", timetable));
+        var consulted = new HashMap<String, Object>(globals.of(timetable));
+        consulted.put("tables", tables);
+        consulted.put("vocabulary", policy.vocabulary());
+        consulted.put(TIMETABLE, timetable);
+        KieSession session = policy.rules().newSession(consulted);
         try {
             var evidence = new ArrayList<Evidence<Finding>>();
             session.addEventListener(new Recorder(policy.rules(), evidence));
             session.insert(facts);
             fire(session);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
-            var answer = new Answer<D>(
+            var answer = new EngineResult<D>(
                     fold.apply(evidence),
                     List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
@@ -118,11 +130,6 @@ public final class Engine {
         } finally {
             session.dispose();
         }
-    }
-
-    /** Routes a report; see {@link #decide}. */
-    public Answer<RoutingDecision> route(Policy policy, Report report, Instant now, boolean explain) {
-        return decide(policy, report, now, explain, RoutingDecision::of);
     }
 
     private static @Nullable OffsetDateTime next(Timetable timetable, Tables tables, ZonedDateTime now) {
@@ -136,62 +143,47 @@ public final class Engine {
     }
 
     /**
-     * Says what is to be done about a case in progress, and when to ask again; see {@link #decide}.
+     * A decision, and when it may become another.
+     *
+     * @param result what is decided
+     * @param changes the earliest later moment at which it is another if nothing happens; null when time alone changes
+     *     nothing
+     */
+    public record Outlook<D>(
+            EngineResult<D> result, @Nullable OffsetDateTime changes) {}
+
+    /**
+     * Decides, and says when to decide again; see {@link #decide}.
      *
      * <p>Rules know the time only from a clock that remembers what it was asked, so that nothing can change before the first
      * moment it was asked about that is still to come. That moment is looked at in turn, and so on, until one is found at
-     * which the actions are others.
+     * which the decision is another.
+     *
+     * @param same whether two decisions say the same
      */
-    public Answer<EscalationDecision> escalate(Policy policy, OpenCase open, Instant now, boolean explain) {
-        List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
-        List<OpenStage> stages =
-                new Timetable(policy.calendar(), now.atZone(policy.calendar().zone())).open(open);
-        Function<List<Evidence<Finding>>, EscalationDecision> fold =
-                findings -> EscalationDecision.of(open, stages, centre, findings);
-        Look<EscalationDecision> here = look(policy, open, now, explain, fold);
-        EscalationDecision decision = here.answer().decision();
+    public <D> Outlook<D> outlook(
+            Policy policy,
+            Object facts,
+            Instant now,
+            boolean explain,
+            Globals globals,
+            Function<List<Evidence<Finding>>, D> fold,
+            BiPredicate<D, D> same) {
+        Look<D> here = look(policy, facts, now, explain, globals, fold);
         OffsetDateTime next = here.next();
         for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
-            Look<EscalationDecision> then;
+            Look<D> then;
             try {
-                then = look(policy, open, next.toInstant(), false, fold);
+                then = look(policy, facts, next.toInstant(), false, globals, fold);
             } catch (CalendarEndedException e) {
                 break; // from then on there is no answer without another calendar, which is another answer
             }
-            if (!then.answer().decision().sameActions(decision)) {
+            if (!same.test(then.result().decision(), here.result().decision())) {
                 break;
             }
             next = then.next();
         }
-        return new Answer<>(
-                decision.reviewedAt(next),
-                here.answer().evidence(),
-                here.answer().nearMisses());
-    }
-
-    /** Scores a case, and what it would be if every appeal were upheld; see {@link #decide}. */
-    public Answer<ScoringDecision> score(Policy policy, ScoredCase scored, Instant now, boolean explain) {
-        Answer<ScoringDecision> answer = decide(policy, scored, now, explain, ScoringDecision::of);
-        if (!scored.contested()) {
-            return answer;
-        }
-        Answer<ScoringDecision> upheld = decide(policy, scored.ifAppealsAreUpheld(), now, false, ScoringDecision::of);
-        return new Answer<>(answer.decision().appealed(upheld.decision()), answer.evidence(), answer.nearMisses());
-    }
-
-    /** Scores the periods of several bodies, each in a session of its own, and ranks them; see {@link #decide}. */
-    public Answer<PeriodDecision> score(Policy policy, List<Period> periods, Instant now, boolean explain) {
-        var scores = new ArrayList<PeriodScore>();
-        var evidence = new ArrayList<Evidence<Finding>>();
-        var nearMisses = new LinkedHashSet<NearMiss>();
-        for (Period period : periods) {
-            Answer<PeriodScore> answer =
-                    decide(policy, period, now, explain, findings -> PeriodDecision.of(period, findings));
-            scores.add(answer.decision());
-            evidence.addAll(answer.evidence());
-            nearMisses.addAll(answer.nearMisses());
-        }
-        return new Answer<>(PeriodDecision.ranked(scores), List.copyOf(evidence), List.copyOf(nearMisses));
+        return new Outlook<>(here.result(), next);
     }
 
     private void fire(KieSession session) {

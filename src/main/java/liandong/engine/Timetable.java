@@ -1,33 +1,14 @@
 package liandong.engine;
 
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import liandong.calendar.CalendarEndedException;
+import liandong.calendar.Limit;
 import liandong.calendar.WorkingCalendar;
-import liandong.decision.Limit;
-import liandong.decision.LimitClock;
-import liandong.decision.LimitRow;
-import liandong.decision.RowRef;
-import liandong.decision.Schedule;
-import liandong.decision.Stage;
-import liandong.decision.StageRow;
-import liandong.decision.StageStart;
-import liandong.decision.WaitRow;
-import liandong.incident.CaseEvent;
-import liandong.incident.ExtensionRequest;
-import liandong.incident.HandledStage;
-import liandong.incident.OpenCase;
-import liandong.incident.OpenStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timetable {
     private static final int MOST_REPEATS = 10_000;
-    private static final int MOST_DAYS_AHEAD = 30;
 
     private final WorkingCalendar calendar;
     private final ZonedDateTime now;
@@ -53,6 +33,16 @@ public final class Timetable {
     public Timetable(WorkingCalendar calendar, ZonedDateTime now) {
         this.calendar = calendar;
         this.now = now;
+    }
+
+    /** When offices are open. */
+    public WorkingCalendar calendar() {
+        return calendar;
+    }
+
+    /** The moment of the decision. */
+    public ZonedDateTime now() {
+        return now;
     }
 
     /** The first moment it was asked about that is still to come; null when there is none. */
@@ -81,7 +71,12 @@ public final class Timetable {
         return limit == null ? null : after(from, limit);
     }
 
-    private OffsetDateTime after(OffsetDateTime from, Limit limit) {
+    /**
+     * When a limit that counts from a moment is over.
+     *
+     * @throws CalendarEndedException if a working limit runs beyond the calendar
+     */
+    public OffsetDateTime after(OffsetDateTime from, Limit limit) {
         return calendar.due(from.atZoneSameInstant(now.getZone()), limit).toOffsetDateTime();
     }
 
@@ -95,27 +90,13 @@ public final class Timetable {
     }
 
     /**
-     * Since when a row of 时限督办 calls for its action.
+     * The latest moment that has come of one that comes again and again.
      *
-     * @return the moment, the latest when the row repeats it; empty when it has not come, or while the limits are stopped
+     * @param first the first of them; null when it lies beyond the calendar
+     * @param every after what time it comes again; null when it comes once
+     * @return that moment; empty when not even the first has come
      */
-    public List<OffsetDateTime> reached(OpenStage open, LimitRow row) {
-        StageClock clock = new StageClock(calendar, open.of(), open.stage(), open.start());
-        OffsetDateTime used = beforeEnd(() -> clock.used(row.used(), open.due()));
-        if (used == null) {
-            return List.of();
-        }
-        Limit then = row.then();
-        return reached(then == null ? used : beforeEnd(() -> after(used, then)), row.every());
-    }
-
-    /** Since when a row of 等候督办 calls for its action; see {@link #reached(OpenStage, LimitRow)}. */
-    public List<OffsetDateTime> reached(OpenCase open, WaitRow row) {
-        OffsetDateTime began = row.since().began(open);
-        return began == null ? List.of() : reached(beforeEnd(() -> after(began, row.after())), row.every());
-    }
-
-    private List<OffsetDateTime> reached(@Nullable OffsetDateTime first, @Nullable Limit every) {
+    public List<OffsetDateTime> reached(@Nullable OffsetDateTime first, @Nullable Limit every) {
         if (first == null || !hasCome(first)) {
             return List.of();
         }
@@ -147,7 +128,7 @@ public final class Timetable {
     }
 
     /** A moment; null when it lies beyond the calendar, whose end is then the next moment to come. */
-    private @Nullable OffsetDateTime beforeEnd(Supplier<@Nullable OffsetDateTime> moment) {
+    public @Nullable OffsetDateTime beforeEnd(Supplier<@Nullable OffsetDateTime> moment) {
         try {
             return moment.get();
         } catch (CalendarEndedException e) {
@@ -159,118 +140,5 @@ public final class Timetable {
             upcoming.add(end);
             return null;
         }
-    }
-
-    /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */
-    public List<OpenStage> open(OpenCase open) {
-        var stages = new ArrayList<OpenStage>();
-        var moved =
-                new HashMap<Instant, OffsetDateTime>(); // what a stage that begins when another is due begins at now
-        for (HandledStage stage : open.stages()) {
-            OffsetDateTime assigned = stage.start() == null ? open.assignedAt() : stage.start();
-            OffsetDateTime start = moved.getOrDefault(assigned.toInstant(), assigned);
-            StageClock clock = new StageClock(calendar, open, stage, start);
-            OffsetDateTime due = clock.due(start.isEqual(assigned) ? stage.due() : clock.fullLimit());
-            moved.put(stage.due().toInstant(), due);
-            if (open.doneAt(stage) == null) {
-                stages.add(new OpenStage(open, stage, stage.name(), start, due));
-            }
-        }
-        return List.copyOf(stages);
-    }
-
-    /** The requests for more time that nobody has answered, in the order of the stages. */
-    public List<ExtensionRequest> requests(OpenCase open) {
-        var requests = new ArrayList<ExtensionRequest>();
-        for (OpenStage stage : open(open)) {
-            CaseEvent pending = null;
-            for (CaseEvent event : open.events()) {
-                if (stage.name().equals(event.stage())) {
-                    pending = switch (event.kind()) {
-                        case EXTENSION_REQUESTED -> event;
-                        case EXTENSION_GRANTED, EXTENSION_REFUSED -> null;
-                        default -> pending;
-                    };
-                }
-            }
-            if (pending != null) {
-                requests.add(new ExtensionRequest(stage, pending.at(), daysAhead(pending.at(), stage.due())));
-            }
-        }
-        return List.copyOf(requests);
-    }
-
-    private int daysAhead(OffsetDateTime requested, OffsetDateTime due) {
-        int days = 0;
-        while (days < MOST_DAYS_AHEAD && endsBy(requested, days + 1, due)) {
-            days++;
-        }
-        return days;
-    }
-
-    private boolean endsBy(OffsetDateTime from, int workingDays, OffsetDateTime due) {
-        var limit = new Limit(BigDecimal.valueOf(workingDays), LimitClock.WORKING_DAY);
-        try {
-            return !after(from, limit).isAfter(due);
-        } catch (CalendarEndedException e) {
-            return false;
-        }
-    }
-
-    /**
-     * What is still to be done, counted anew from a moment: a stage that counted from the assignment counts from then, one
-     * that began later from when those before it are due.
-     *
-     * @throws CalendarEndedException if a working limit runs beyond the calendar
-     */
-    public List<HandledStage> restarted(OpenCase open, OffsetDateTime from) {
-        var stages = new ArrayList<HandledStage>();
-        OffsetDateTime latest = from;
-        for (OpenStage each : open(open)) {
-            HandledStage old = each.stage();
-            boolean later = old.start() != null && old.start().isAfter(open.inHandSince());
-            OffsetDateTime start = later ? latest : from;
-            OffsetDateTime due = new StageClock(calendar, open, old, start).fullLimit();
-            latest = due.isAfter(latest) ? due : latest;
-            stages.add(new HandledStage(old.order(), old.name(), old.limit(), start, due, old.row(), null));
-        }
-        return List.copyOf(stages);
-    }
-
-    /**
-     * Gives each stage its times: counted from now, or from when the stages before it are due.
-     *
-     * @param stageRows rows of the stage table, in any order; at least one
-     * @throws CalendarEndedException if a working limit runs beyond the calendar
-     */
-    public Schedule schedule(Collection<?> stageRows) {
-        List<StageRow> rows = stageRows.stream()
-                .map(StageRow.class::cast)
-                .sorted(Comparator.comparingInt(StageRow::order)
-                        .thenComparing(row -> row.ref().id()))
-                .toList();
-        var stages = new ArrayList<Stage>();
-        var refs = new ArrayList<RowRef>();
-        for (StageRow row : rows) {
-            ZonedDateTime start = now;
-            if (row.countsFrom() == StageStart.PREVIOUS_STAGE) {
-                for (Stage before : stages) {
-                    ZonedDateTime due = before.due().atZoneSameInstant(now.getZone());
-                    if (before.order() < row.order() && due.isAfter(start)) {
-                        start = due;
-                    }
-                }
-            }
-            ZonedDateTime due = calendar.due(start, row.limit());
-            stages.add(new Stage(
-                    row.order(),
-                    row.stage(),
-                    row.limit(),
-                    start.toOffsetDateTime(),
-                    due.toOffsetDateTime(),
-                    row.ref().id()));
-            refs.add(row.ref());
-        }
-        return new Schedule(List.copyOf(stages), List.copyOf(refs));
     }
 }

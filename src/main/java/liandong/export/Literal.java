@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Collectors;
-import liandong.decision.Limit;
+import liandong.calendar.Limit;
 import liandong.incident.Term;
 
 /**

@@ -15,13 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param until when the stage is due instead; null unless the kind is a granted extension
  */
 public record CaseEvent(
-        @Column("情形 Event") CaseEventKind kind,
-        OffsetDateTime at,
+        @Member(meaning = "what happened") @Column("情形 Event")
+        CaseEventKind kind,
 
-        @Column("阶段 Stage") @Bounds(min = 1, max = 64) @Nullable
+        @Member(label = "时间 At", meaning = "when") OffsetDateTime at,
+
+        @Member(meaning = "the stage it is about; absent unless the kind is about one")
+        @Column("阶段 Stage")
+        @Bounds(min = 1, max = 64)
+        @Nullable
         String stage,
 
-        @Nullable Body body,
+        @Member(
+                label = "单位 Body",
+                meaning = "whom it concerns; absent for the body that is scored, or that has the case in hand")
+        @Nullable
+        Body body,
+
+        @Member(label = "申诉 Contested", meaning = "whether that body has appealed against it")
         boolean contested,
-        @Nullable ReturnReason reason,
-        @Nullable OffsetDateTime until) {}
+
+        @Member(label = "退单理由 Return reason", meaning = "why the body returned it; absent unless the kind is a return")
+        @Nullable
+        ReturnReason reason,
+
+        @Member(
+                label = "延期至 Until",
+                meaning = "when the stage is due instead; absent unless the kind is a granted extension")
+        @Nullable
+        OffsetDateTime until) {}

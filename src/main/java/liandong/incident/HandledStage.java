@@ -1,6 +1,7 @@
 package liandong.incident;
 
 import java.time.OffsetDateTime;
+import liandong.incident.Member.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,39 @@ import org.jspecify.annotations.Nullable;
  * @param doneAt when it was done; null when it has not been
  */
 public record HandledStage(
-        @Bounds(max = 10_000) int order,
-        @Bounds(min = 1, max = 64) String name,
-        @Bounds(max = 64) @Nullable String limit,
-        @Nullable OffsetDateTime start,
+        @Member(label = "序 Order", meaning = "its place among the stages", trace = true) @Bounds(max = 10_000)
+        int order,
+
+        @Member(
+                label = "阶段 Stage",
+                meaning = "what is done in it; no two stages of an assignment share it",
+                example = "\"抢修\"")
+        @Bounds(min = 1, max = 64)
+        String name,
+
+        @Member(
+                label = "时限 Limit",
+                meaning = "how long it may take, with its clock",
+                example = "\"7 工作日\"",
+                trace = true)
+        @Bounds(max = 64)
+        @Nullable
+        String limit,
+
+        @Member(label = "起算 Start", meaning = "what the limit counts from", trace = true) @Nullable
+        OffsetDateTime start,
+
+        @Member(label = "到期 Due", meaning = "when it must be done at the latest", role = Role.DUE)
         OffsetDateTime due,
-        @Bounds(max = 64) @Nullable String row,
-        @Nullable OffsetDateTime doneAt) {
+
+        @Member(label = "行 Row", meaning = "id of the row that says so", role = Role.ROW) @Bounds(max = 64) @Nullable
+        String row,
+
+        @Member(label = "办毕 Done at", meaning = "when it was done; absent when it has not been") @Nullable
+        OffsetDateTime doneAt) {
 
     /** Whether it was done after it was due. */
-    boolean late() {
+    public boolean late() {
         return doneAt != null && doneAt.isAfter(due);
     }
 }

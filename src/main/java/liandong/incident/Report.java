@@ -27,22 +27,69 @@ import org.jspecify.annotations.Nullable;
  * @param people size of the gathering, or number of persons concerned
  */
 public record Report(
-        @Bounds(min = 1, max = 64) String id,
-        OffsetDateTime reportedAt,
-        @Column("来源 Source") Source source,
-        @Column("区域 Area") Area area,
-        @Column("正文含 Text contains") @Bounds(max = 20_000) String text,
-        @Nullable EventType eventType,
-        @Nullable Category category,
-        @Column("仅涉居民 Residents only") boolean residentsOnly,
-        @Column("网格已处置 Settled by grid") boolean settled,
-        @Column("危及生命 Life in danger") boolean lifeInDanger,
-        @Column("辖区外 Elsewhere") boolean elsewhere,
-        @Bounds(min = 1, max = 64) @Nullable String sameAs,
-        @Column("死亡人数 Deaths") @Bounds(max = 1_000_000) int deaths,
-        @Column("重伤人数 Injured") @Bounds(max = 1_000_000) int injured,
+        @Member(
+                label = "事件编号 Incident id",
+                meaning = "the caller's reference, opaque, 1–64 characters",
+                example = "\"SC-2026-000123\"")
+        @Bounds(min = 1, max = 64)
+        String id,
 
-        @Column("损失（百万元） Loss (million yuan)") @Bounds(max = 1_000_000)
+        @Member(label = "上报时间 Reported at", meaning = "when the centre received it")
+        OffsetDateTime reportedAt,
+
+        @Member(meaning = "who brought it") @Column("来源 Source")
+        Source source,
+
+        @Member(meaning = "the finest area known") @Column("区域 Area")
+        Area area,
+
+        @Member(
+                meaning = "the report in the reporter's words, up to 20,000 characters; empty when there are none",
+                example = "\"楼上漏水，与邻居争执三个月\"")
+        @Column("正文含 Text contains")
+        @Bounds(max = 20_000)
+        String text,
+
+        @Member(
+                label = "事项 Event type",
+                meaning = "the event type the caller has settled on; absent when the rules are to find it")
+        @Nullable
+        EventType eventType,
+
+        @Member(label = "类别 Category", meaning = "the category the caller has settled on; absent when unknown")
+        @Nullable
+        Category category,
+
+        @Member(meaning = "whether only residents or neighbours are concerned") @Column("仅涉居民 Residents only")
+        boolean residentsOnly,
+
+        @Member(meaning = "whether the grid has settled it already") @Column("网格已处置 Settled by grid")
+        boolean settled,
+
+        @Member(meaning = "whether a life is in danger now") @Column("危及生命 Life in danger")
+        boolean lifeInDanger,
+
+        @Member(meaning = "whether the matter lies outside the district") @Column("辖区外 Elsewhere")
+        boolean elsewhere,
+
+        @Member(
+                label = "在办件 Same as",
+                meaning = "the id of an open incident about the same matter; absent when there is none",
+                example = "\"SC-2026-000101\"")
+        @Bounds(min = 1, max = 64)
+        @Nullable
+        String sameAs,
+
+        @Member(meaning = "persons killed") @Column("死亡人数 Deaths") @Bounds(max = 1_000_000)
+        int deaths,
+
+        @Member(meaning = "persons seriously injured or poisoned") @Column("重伤人数 Injured") @Bounds(max = 1_000_000)
+        int injured,
+
+        @Member(meaning = "direct loss in million yuan") @Column("损失（百万元） Loss (million yuan)") @Bounds(max = 1_000_000)
         BigDecimal loss,
 
-        @Column("人数 People") @Bounds(max = 10_000_000) int people) {}
+        @Member(meaning = "size of the gathering, or number of persons concerned")
+        @Column("人数 People")
+        @Bounds(max = 10_000_000)
+        int people) {}

@@ -90,17 +90,17 @@ public final class Archive {
      * @param after where an earlier page ended; null to begin
      * @param most how many at most, 1 to {@value #MOST}
      */
-    public Found newest(Search search, @Nullable Cursor after, int most) {
+    public Found newest(DecisionQuery search, @Nullable Cursor after, int most) {
         return page(search, after, most, false);
     }
 
     /** Looks for decisions, the oldest first; see {@link #newest}. */
-    public Found oldest(Search search, @Nullable Cursor after, int most) {
+    public Found oldest(DecisionQuery search, @Nullable Cursor after, int most) {
         return page(search, after, most, true);
     }
 
     /** How many decisions meet a search. */
-    public long count(Search search) {
+    public long count(DecisionQuery search) {
         if (search.marks().isEmpty()) {
             var where = new Where("d.").subject(search).time(search);
             return database.ask(() -> database.sql()
@@ -113,7 +113,7 @@ public final class Archive {
             return walked(search, null, Integer.MAX_VALUE, true).size();
         }
         long count = 0;
-        var walk = new Marked(database, search, null, true);
+        var walk = new TermScan(database, search, null, true);
         for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
             for (List<Long> some : parts(numbers, MOST)) {
                 count += database.ask(() -> database.sql()
@@ -126,7 +126,7 @@ public final class Archive {
         return count;
     }
 
-    private Found page(Search search, @Nullable Cursor after, int most, boolean oldestFirst) {
+    private Found page(DecisionQuery search, @Nullable Cursor after, int most, boolean oldestFirst) {
         List<Entry> entries = search.marks().isEmpty() || search.subject() != null
                 ? walked(search, after, most + 1, oldestFirst)
                 : marked(search, after, most + 1, oldestFirst);
@@ -137,7 +137,7 @@ public final class Archive {
     }
 
     /** Finds decisions by their incident and time; if they must have marks besides, those without are passed over. */
-    private List<Entry> walked(Search search, @Nullable Cursor after, int enough, boolean oldestFirst) {
+    private List<Entry> walked(DecisionQuery search, @Nullable Cursor after, int enough, boolean oldestFirst) {
         var found = new ArrayList<Entry>();
         int most = Math.min(enough, MOST + 1);
         Cursor at = after;
@@ -163,9 +163,9 @@ public final class Archive {
     }
 
     /** Finds decisions by their marks. */
-    private List<Entry> marked(Search search, @Nullable Cursor after, int enough, boolean oldestFirst) {
+    private List<Entry> marked(DecisionQuery search, @Nullable Cursor after, int enough, boolean oldestFirst) {
         var found = new ArrayList<Entry>();
-        var walk = new Marked(database, search, after, oldestFirst);
+        var walk = new TermScan(database, search, after, oldestFirst);
         for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
             for (List<Long> some : parts(numbers, Math.min(enough, MOST))) {
                 found.addAll(database.ask(() -> database.sql()

@@ -14,13 +14,13 @@ public final class DecisionJson {
     public static ObjectNode brief(Entry entry) {
         ObjectNode json = Json.object()
                 .put("decisionId", entry.id())
-                .put("kind", entry.kind().name())
+                .put("kind", entry.kind().code())
                 .put("keptAt", entry.keptAt().toString())
                 .put("incidentId", entry.subject())
                 .put("outcome", entry.outcome())
                 .put("policy", entry.policy())
                 .put("caller", entry.caller());
-        for (String name : SearchReader.MARKED) {
+        for (String name : DecisionQueryParser.MARKED) {
             if (!json.has(name)) {
                 var values = json.putArray(name);
                 entry.marks().stream()

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.store.StoreException;
-import liandong.wire.DecisionKind;
 
 /** Entries as rows of the table {@code decision}. */
 final class Entries {
@@ -60,7 +60,7 @@ final class Entries {
                 String.valueOf(entry.no()),
                 entry.id(),
                 String.valueOf(entry.keptAt().toEpochMilli()),
-                entry.kind().name(),
+                entry.kind().code(),
                 entry.subject(),
                 entry.outcome(),
                 entry.policy(),
@@ -101,7 +101,7 @@ final class Entries {
                     row.getLong("no"),
                     row.getString("id"),
                     Instant.ofEpochMilli(row.getLong("kept_at")),
-                    DecisionKind.valueOf(kind),
+                    Decisions.named(kind),
                     row.getString("subject"),
                     row.getString("outcome"),
                     row.getString("policy"),

@@ -2,7 +2,7 @@ package liandong.journal;
 
 import java.time.Instant;
 import java.util.List;
-import liandong.wire.DecisionKind;
+import liandong.decision.Decision;
 
 /**
  * An answer that was given, as it is kept.
@@ -18,13 +18,13 @@ import liandong.wire.DecisionKind;
  * @param personal what was done to the personal fields of the request
  * @param request what was asked, as JSON
  * @param answer what was answered, as JSON, byte for byte
- * @param marks what it can be found by besides, see {@link Marks}
+ * @param marks what it can be found by besides, see {@link SearchTerms}
  */
 public record Entry(
         long no,
         String id,
         Instant keptAt,
-        DecisionKind kind,
+        Decision<?, ?> kind,
         String subject,
         String outcome,
         String policy,

@@ -41,7 +41,7 @@ public final class Export {
     }
 
     /** As NDJSON: all of each decision on a line. */
-    public long ndjson(Search search, OutputStream out, LongConsumer progress) throws IOException {
+    public long ndjson(DecisionQuery search, OutputStream out, LongConsumer progress) throws IOException {
         Writer text = text(out);
         long written = each(search, progress, entry -> {
             text.write(Json.write(DecisionJson.whole(entry, personal)));
@@ -55,7 +55,7 @@ public final class Export {
      * As CSV for spreadsheet programs: with a byte order mark, by which they know that it is UTF-8, and with an apostrophe
      * before what they would take for a formula.
      */
-    public long csv(Search search, OutputStream out, LongConsumer progress) throws IOException {
+    public long csv(DecisionQuery search, OutputStream out, LongConsumer progress) throws IOException {
         Writer text = text(out);
         text.write('\uFEFF');
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
@@ -78,7 +78,7 @@ public final class Export {
             var fields = new ArrayList<>(List.of(
                     entry.id(),
                     entry.keptAt().toString(),
-                    entry.kind().name(),
+                    entry.kind().code(),
                     entry.subject(),
                     entry.outcome(),
                     marked(entry, "eventType"),
@@ -112,7 +112,7 @@ public final class Export {
         return !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0 ? "'" + field : field;
     }
 
-    private long each(Search search, LongConsumer progress, Line line) throws IOException {
+    private long each(DecisionQuery search, LongConsumer progress, Line line) throws IOException {
         long written = 0;
         Cursor cursor = null;
         do {

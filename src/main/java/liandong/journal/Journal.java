@@ -14,20 +14,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import liandong.decision.DecisionRecord;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.store.Database;
 import liandong.store.StoreException;
-import liandong.wire.Answered;
-import liandong.wire.BadRequestException;
-import liandong.wire.Desk;
+import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
-import liandong.wire.Kept;
 import liandong.wire.NotKeptException;
-import liandong.wire.Reply;
+import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Keeps answers. Safe for use by many threads.
@@ -47,7 +44,7 @@ public final class Journal implements AutoCloseable {
     /** How long an answer waits to be kept. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Pointer ROOT = new Pointer("");
+    private static final RequestPointer ROOT = new RequestPointer("");
 
     private final Keeping keeping;
     private final Personal personal;
@@ -104,47 +101,44 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Has a desk answer a request, and keeps the answer.
+     * Writes down an answer.
      *
-     * @param caller who asks
-     * @return the answer; it must not leave before it is kept
-     * @throws BadRequestException if the request says what cannot be
-     * @throws NotKeptException if it is known already that it cannot be kept
+     * @param caller who asked
+     * @return the answer; it is returned only after it is in the journal
+     * @throws NotKeptException if it is known already that it cannot be written down
      */
-    public Reply answer(Desk<?, ?> desk, JsonNode request, String caller) throws BadRequestException {
-        Answered answered = desk.answered(request);
+    public PendingResponse keep(DecisionRecord<?, ?> answered, String caller) {
         String answer = Json.write(answered.answer());
-        return new Reply(answer, keeping == Keeping.OFF ? Kept.NOTHING : keep(entry(answered, answer, caller)));
+        return new PendingResponse(
+                answer, keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller)));
     }
 
-    private Entry entry(Answered answered, String answer, String caller) {
-        JsonNode said = answered.answer().path("outcome");
-        // A score has no outcome but the score.
-        String outcome = said.isString() ? said.stringValue() : "SCORED";
+    private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller) {
+        String outcome = SearchTerms.outcome(answered);
         return new Entry(
                 0,
                 answered.answer().path("decisionId").stringValue(""),
                 Instant.ofEpochMilli(clock.millis()),
-                answered.kind(),
+                answered.decision(),
                 answered.subject(),
                 outcome,
-                answered.policy(),
+                answered.policy().version(),
                 caller,
                 personal.how(),
-                Json.write(personal.hidden(answered.request())),
+                Json.write(personal.hidden(answered.request().request())),
                 answer,
-                Marks.of(answered, outcome, caller));
+                SearchTerms.of(answered, outcome, caller));
     }
 
     /** Keeps an entry; what it gives is to be waited for. */
-    Kept keep(Entry entry) {
+    JournalReceipt keep(Entry entry) {
         var waiting = new Waiting(entry, new CompletableFuture<>());
         boolean taken = open && queue.offer(waiting);
         if (keeping == Keeping.BEST_EFFORT) {
             if (!taken) {
                 notKept.incrementAndGet();
             }
-            return Kept.NOTHING;
+            return JournalReceipt.NOTHING;
         }
         if (!taken) {
             notKept.incrementAndGet();

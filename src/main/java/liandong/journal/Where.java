@@ -18,12 +18,12 @@ final class Where {
     }
 
     /** Those of the incident looked for. */
-    Where subject(Search search) {
+    Where subject(DecisionQuery search) {
         return search.subject() == null ? this : condition("d.subject = ?", search.subject());
     }
 
     /** Those kept in the time looked for. */
-    Where time(Search search) {
+    Where time(DecisionQuery search) {
         if (search.from() != null) {
             condition(of + "kept_at >= ?", millis(search.from()));
         }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import liandong.calendar.WorkingCalendar;
-import liandong.decision.Row;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.table.Row;
 import liandong.table.Table;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -118,9 +118,9 @@ public final class Policy {
         return List.copyOf(tables.values());
     }
 
-    /** Whether it has the tables of a decision, named by what their rows conclude. */
-    public boolean decides(Class<? extends Row> decision) {
-        return tables.keySet().stream().anyMatch(decision::isAssignableFrom);
+    /** Whether it has the tables of a decision. */
+    public boolean decides(PolicyPart decision) {
+        return tables.keySet().stream().anyMatch(decision.rows()::isAssignableFrom);
     }
 
     /** Its tables as the rules of one decision consult them, on a day. */

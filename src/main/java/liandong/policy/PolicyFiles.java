@@ -24,8 +24,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.problem.Problem;
-import liandong.table.SheetData;
-import liandong.table.WorkbookReader;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import org.jspecify.annotations.Nullable;
 
 /**

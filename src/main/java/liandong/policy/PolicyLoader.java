@@ -15,14 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.WorkingCalendar;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
-import liandong.decision.RoutingRow;
-import liandong.decision.Row;
-import liandong.decision.Sheet;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Category;
@@ -42,14 +40,16 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.Problems;
+import liandong.sheet.GeneratedSheets;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import liandong.table.GuideReader;
 import liandong.table.HitPolicy;
-import liandong.table.OwnSheets;
-import liandong.table.Promise;
-import liandong.table.SheetData;
+import liandong.table.Row;
+import liandong.table.Sheet;
 import liandong.table.SheetReader;
 import liandong.table.Table;
-import liandong.table.WorkbookReader;
+import liandong.table.TableContract;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks a policy as a whole. */
@@ -62,23 +62,28 @@ public final class PolicyLoader {
     private static final String RETURN_REASONS = "退单理由";
 
     private final PolicyFiles files;
+    private final PolicySchema schema;
     private final LocalDate today;
     private final Problems problems = new Problems();
     private final Map<Term, CellRef> places = new HashMap<>();
+    /** By which format the policy was written; known once the vocabulary has been read. */
+    private int format = PolicyFormat.NEWEST;
 
-    private PolicyLoader(PolicyFiles files, LocalDate today) {
+    private PolicyLoader(PolicyFiles files, PolicySchema schema, LocalDate today) {
         this.files = files;
+        this.schema = schema;
         this.today = today;
     }
 
     /**
      * Reads a policy.
      *
+     * @param schema what a policy may have
      * @param today the day on which rows that have ended are told of, among the policy's notes
      * @throws BadPolicyException if anything is wrong with it; says everything that is
      */
-    public static Policy load(PolicyFiles files, LocalDate today) throws BadPolicyException {
-        return new PolicyLoader(files, today).load();
+    public static Policy load(PolicyFiles files, PolicySchema schema, LocalDate today) throws BadPolicyException {
+        return new PolicyLoader(files, schema, today).load();
     }
 
     private Policy load() throws BadPolicyException {
@@ -103,7 +108,7 @@ public final class PolicyLoader {
             return List.of();
         }
         return WorkbookReader.read(file, bytes, problems).stream()
-                .filter(sheet -> !OwnSheets.NAMES.contains(sheet.name()))
+                .filter(sheet -> !GeneratedSheets.NAMES.contains(sheet.name()))
                 .toList();
     }
 
@@ -121,7 +126,7 @@ public final class PolicyLoader {
             }
             for (String name : wanted) {
                 if (!byName.containsKey(name) && !dispensable.contains(name)) {
-                    problems.accept(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file));
+                    problems.accept(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file, 1, format));
                 }
             }
         }
@@ -155,39 +160,24 @@ public final class PolicyLoader {
         return sheets;
     }
 
-    private static Map<String, Class<?>> tableTypes() {
-        var types = new LinkedHashMap<String, Class<?>>();
-        for (Class<?> decision : Row.class.getPermittedSubclasses()) {
-            for (Class<?> type : decision.getPermittedSubclasses()) {
-                types.put(type.getAnnotation(Sheet.class).value(), type);
-            }
-        }
-        return types;
-    }
-
-    /**
-     * What the rows of a sheet become.
-     *
-     * @param file the workbook's name
-     * @param sheet the sheet's name
-     * @return a type of records, or of terms; null when nothing asks for such a sheet
-     */
-    public static @Nullable Class<?> rowType(String file, String sheet) {
+    /** What the rows of a sheet become; {@code table} is asked when the sheet is none of the words or the calendar. */
+    static @Nullable Class<?> ownType(String file, String sheet, Supplier<@Nullable Class<?>> table) {
         return switch (file) {
             case VOCABULARY -> sets().get(sheet);
             case CALENDAR -> CALENDAR_SHEETS.get(sheet);
-            default -> tableTypes().get(sheet);
+            default -> table.get();
         };
     }
 
     /** The words of a policy, as far as they can be read, whatever else is wrong with it. */
     public static Vocabulary vocabulary(PolicyFiles files) {
-        return new PolicyLoader(files, LocalDate.EPOCH).vocabulary();
+        return new PolicyLoader(files, new PolicySchema(List.of()), LocalDate.EPOCH).vocabulary();
     }
 
     private Vocabulary vocabulary() {
         Map<String, Class<? extends Term>> sets = sets();
         Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()), Set.of(RETURN_REASONS));
+        format = PolicyFormat.of(sheets.get(GUIDE), problems);
         Vocabulary vocabulary = Vocabulary.empty();
         for (var set : sets.entrySet()) {
             SheetData sheet = sheets.get(set.getKey());
@@ -322,7 +312,7 @@ public final class PolicyLoader {
     }
 
     private Map<Class<? extends Row>, Table<? extends Row>> tables(Vocabulary vocabulary) {
-        Map<String, Class<?>> types = tableTypes();
+        Map<String, Class<? extends Row>> types = schema.tables();
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
         var reader = new SheetReader(vocabulary, today, problems);
@@ -338,14 +328,14 @@ public final class PolicyLoader {
             }
             List<SheetData> sheets = sheets(file);
             readable &= !sheets.isEmpty();
-            Map<String, Promise> promises = sheets.stream()
+            Map<String, TableContract> promises = sheets.stream()
                     .filter(sheet -> sheet.name().equals(GUIDE))
                     .findFirst()
                     .map(guide -> GuideReader.promises(guide, problems))
                     .orElse(Map.of());
             for (SheetData sheet : sheets) {
                 found.add(sheet.name());
-                Class<?> type = types.get(sheet.name());
+                Class<? extends Row> type = types.get(sheet.name());
                 if (sheet.name().equals(GUIDE)) {
                     continue;
                 }
@@ -365,29 +355,35 @@ public final class PolicyLoader {
                             sheet.name(),
                             Stream.of(HitPolicy.values()).map(HitPolicy::label).collect(Collectors.joining("、"))));
                 } else {
-                    Class<? extends Row> rowType = type.asSubclass(Row.class);
-                    tables.put(rowType, reader.table(sheet, rowType, promises.get(sheet.name()), ids));
+                    tables.put(type, reader.table(sheet, type, promises.get(sheet.name()), ids));
                 }
             }
         }
         if (readable) {
-            for (Class<?> decision : Row.class.getPermittedSubclasses()) {
-                missing(decision, found);
-            }
+            schema.parts().forEach(part -> missing(part, found));
         }
         return tables;
     }
 
-    /** Tells which sheets of a decision are missing; none when the policy has no part of a decision it may do without. */
-    private void missing(Class<?> decision, Set<String> found) {
-        List<String> names = Stream.of(decision.getPermittedSubclasses())
-                .map(type -> type.getAnnotation(Sheet.class).value())
-                .toList();
-        if (decision == RoutingRow.class || names.stream().anyMatch(found::contains)) {
-            names.stream()
-                    .filter(name -> !found.contains(name))
-                    .forEach(name -> problems.accept(
-                            Problem.of(Code.MISSING_SHEET, new FileRef("decision-tables"), name, "decision-tables/")));
+    /**
+     * Tells which sheets of a decision are missing: none when the policy has no part of a decision it may do without, and
+     * none that came after the format it was written by.
+     */
+    private void missing(PolicyPart part, Set<String> found) {
+        if (!part.required() && part.sheets().stream().noneMatch(found::contains)) {
+            return;
+        }
+        for (Class<? extends Row> type : part.tables()) {
+            Sheet sheet = PolicyPart.sheet(type);
+            if (!found.contains(sheet.value()) && sheet.since() <= format) {
+                problems.accept(Problem.of(
+                        Code.MISSING_SHEET,
+                        new FileRef("decision-tables"),
+                        sheet.value(),
+                        "decision-tables/",
+                        sheet.since(),
+                        format));
+            }
         }
     }
 
@@ -403,6 +399,6 @@ public final class PolicyLoader {
             problems.accept(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
             return null;
         }
-        return RuleBase.of(PolicyFiles.hash(sources), sources, problems);
+        return RuleBase.of(PolicyFiles.hash(sources), schema, sources, problems);
     }
 }

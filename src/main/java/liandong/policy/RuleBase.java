@@ -13,10 +13,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import liandong.decision.RuleRef;
-import liandong.problem.At;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
+import liandong.problem.Location;
 import liandong.problem.Problem;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +35,22 @@ public final class RuleBase {
     /** How many compiled rule files are kept: compiling takes seconds, and most edits of a policy leave its rules alone. */
     private static final int KEPT = 4;
 
-    private static final Map<String, RuleBase> COMPILED = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private static final Map<Sources, RuleBase> COMPILED = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RuleBase> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Sources, RuleBase> eldest) {
             return size() > KEPT;
         }
     };
+
+    /**
+     * What rules are compiled from.
+     *
+     * @param version names the files: the same version, the same files
+     * @param schema resolves the names in them
+     */
+    private record Sources(String version, PolicySchema schema) {}
 
     private static final Pattern GENERATED_FROM = Pattern.compile("addRuleNames\\(\"([^\"]+)\", \"([^\"]+)\"");
     private static final String GENERATED_SOURCE = "Java source of";
@@ -65,27 +72,38 @@ public final class RuleBase {
     /**
      * Compiles rules, or gives those it compiled from the same sources before.
      *
-     * @param version names the sources: the same version, the same sources
+     * @param version names the files: the same version, the same files
+     * @param schema the names that rules may use
      * @param files rule files and rule tables by name
      * @param problems told of everything that does not compile, and of rules without code or source
      * @return the rules; null when anything is wrong with them
      */
-    static @Nullable RuleBase of(String version, Map<String, byte[]> files, Consumer<Problem> problems) {
+    static @Nullable RuleBase of(
+            String version, PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
+        var sources = new Sources(version, schema);
         synchronized (COMPILED) {
-            RuleBase known = COMPILED.get(version);
+            RuleBase known = COMPILED.get(sources);
             if (known == null) {
-                known = read(files, problems);
+                known = read(schema, files, problems);
                 if (known != null) {
-                    COMPILED.put(version, known);
+                    COMPILED.put(sources, known);
                 }
             }
             return known;
         }
     }
 
-    private static @Nullable RuleBase read(Map<String, byte[]> files, Consumer<Problem> problems) {
+    private static @Nullable RuleBase read(PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
         var faults = new ArrayList<Problem>();
-        List<RuleSource> sources = RuleSource.of(files, faults::add);
+        var names = new RuleNames(schema);
+        List<RuleSource> sources = RuleSource.of(files, faults::add).stream()
+                .<RuleSource>map(source -> new RuleSource.Resolved(source, names.resolve(source, faults::add)))
+                .toList();
+        if (faults.stream().anyMatch(fault -> fault.code() == Code.UNKNOWN_RULE_NAME)) {
+            // The compiler would say the same again, in its own words.
+            faults.forEach(problems);
+            return null;
+        }
         faults.forEach(problems);
         RuleBase base = compile(sources, problems);
         return faults.isEmpty() ? base : null;
@@ -175,7 +193,7 @@ public final class RuleBase {
         told.forEach(problems);
     }
 
-    private static At at(List<RuleSource> sources, @Nullable String path, int line, String message) {
+    private static Location at(List<RuleSource> sources, @Nullable String path, int line, String message) {
         String name = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
         return sources.stream()
                 .filter(source -> source.name().equals(name))
@@ -185,7 +203,7 @@ public final class RuleBase {
     }
 
     /** Where a rule stands; the folder when that cannot be seen. */
-    private static At place(List<RuleSource> sources, String rule, String message) {
+    private static Location place(List<RuleSource> sources, String rule, String message) {
         for (RuleSource source : sources) {
             List<String> lines = source.drl().lines().toList();
             for (int i = 0; i < lines.size(); i++) {

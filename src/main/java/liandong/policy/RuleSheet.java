@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import liandong.problem.At;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
+import liandong.problem.Location;
 import liandong.problem.Problem;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
@@ -193,7 +193,7 @@ final class RuleSheet implements RuleSource {
     }
 
     @Override
-    public At at(int line, String message) {
+    public Location at(int line, String message) {
         List<String> lines = drl.lines().toList();
         String text = line > 0 && line <= lines.size() ? lines.get(line - 1).strip() : "";
         // A message about a rule as a whole names the line that says "rule", just below the comment.
@@ -209,7 +209,7 @@ final class RuleSheet implements RuleSource {
     }
 
     /** The cell of a row whose code a message is about; its first cell when that cannot be seen. */
-    private At inRule(int row, int code, int start, String line, String message) {
+    private Location inRule(int row, int code, int start, String line, String message) {
         var candidates = new TreeMap<Integer, String>();
         cells.getOrDefault(row, Map.of()).forEach((column, cell) -> {
             if (column >= start) {
@@ -246,7 +246,7 @@ final class RuleSheet implements RuleSource {
     }
 
     /** The cell above the rule tables that holds a line, or else most of the words of a message. */
-    private At above(String line, String message) {
+    private Location above(String line, String message) {
         int[] table = tables(cells).get(0);
         String sought = line.replaceFirst("^import ", "").replaceFirst(";$", "");
         CellRef best = place(file, sheet, table[0], table[1]);

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import liandong.problem.At;
 import liandong.problem.FileRef;
 import liandong.problem.LineRef;
+import liandong.problem.Location;
 import liandong.problem.Problem;
 
 /** Rules as Drools compiles them, and where their author finds what it says of them. */
-sealed interface RuleSource permits RuleSheet, RuleSource.Text {
+sealed interface RuleSource permits RuleSheet, RuleSource.Resolved, RuleSource.Text {
     /** The folder that rules stand in, as places name it. */
     String FOLDER = "rules/";
 
@@ -27,7 +27,7 @@ sealed interface RuleSource permits RuleSheet, RuleSource.Text {
      * @param line from 1; less when it is not known
      * @param message what is wrong there, which may name it more closely
      */
-    At at(int line, String message);
+    Location at(int line, String message);
 
     /**
      * All rules of a policy.
@@ -47,10 +47,28 @@ sealed interface RuleSource permits RuleSheet, RuleSource.Text {
         return sources;
     }
 
+    /**
+     * Rules whose names are resolved.
+     *
+     * @param of the rules as their author wrote them
+     * @param drl the same, line by line, as they are compiled
+     */
+    record Resolved(RuleSource of, @Override String drl) implements RuleSource {
+        @Override
+        public String name() {
+            return of.name();
+        }
+
+        @Override
+        public Location at(int line, String message) {
+            return of.at(line, message);
+        }
+    }
+
     /** A file of rules. */
     record Text(String name, String drl) implements RuleSource {
         @Override
-        public At at(int line, String message) {
+        public Location at(int line, String message) {
             return line > 0 ? new LineRef(FOLDER + name, line) : new FileRef(FOLDER + name);
         }
     }

@@ -8,7 +8,7 @@ package liandong.problem;
  * @param row the row as the spreadsheet program numbers it, from 1
  * @param column the column, from 0
  */
-public record CellRef(String file, String sheet, int row, int column) implements At {
+public record CellRef(String file, String sheet, int row, int column) implements Location {
     /** The cell as spreadsheet programs write it, e.g. {@code "D14"}. */
     public String cell() {
         var letters = new StringBuilder();

@@ -22,14 +22,14 @@ public enum Code {
     TOO_MANY_MERGED,
     TOO_WIDE,
     TOO_LONG_CELL,
-    MACROS(Severity.WARNING),
-    EXTERNAL_LINK(Severity.WARNING),
-    DDE_LINK(Severity.WARNING),
-    EMBEDDED_OBJECT(Severity.WARNING),
-    DATA_CONNECTION(Severity.WARNING),
-    MORE_PROBLEMS(Severity.NOTE),
+    MACROS(ProblemSeverity.WARNING),
+    EXTERNAL_LINK(ProblemSeverity.WARNING),
+    DDE_LINK(ProblemSeverity.WARNING),
+    EMBEDDED_OBJECT(ProblemSeverity.WARNING),
+    DATA_CONNECTION(ProblemSeverity.WARNING),
+    MORE_PROBLEMS(ProblemSeverity.NOTE),
     UNREADABLE_ARCHIVE,
-    RULES_NOT_CHECKED(Severity.WARNING),
+    RULES_NOT_CHECKED(ProblemSeverity.WARNING),
     MISSING_SHEET,
     UNKNOWN_SHEET,
     DUPLICATE_SHEET,
@@ -37,6 +37,9 @@ public enum Code {
     UNKNOWN_HIT_POLICY,
     BAD_RULE,
     BAD_RULE_NAME,
+    UNKNOWN_RULE_NAME,
+    BAD_FORMAT,
+    NEWER_FORMAT,
     RULE_WITHOUT_SOURCE,
     BAD_RULE_TABLE,
     MISPLACED_RULE_TABLE,
@@ -50,14 +53,14 @@ public enum Code {
     MISTYPED_COLUMN,
     DUPLICATE_COLUMN,
     MERGED_CELLS,
-    BLANK_GAP(Severity.NOTE),
-    EMPTY_ROWS(Severity.NOTE),
-    HIDDEN_ROW(Severity.NOTE),
-    FILTERED_ROW(Severity.NOTE),
-    HIDDEN_COLUMN(Severity.NOTE),
-    HIDDEN_SHEET(Severity.NOTE),
-    EXPIRED_ROW(Severity.NOTE),
-    UNCONFIRMED_ROWS(Severity.NOTE),
+    BLANK_GAP(ProblemSeverity.NOTE),
+    EMPTY_ROWS(ProblemSeverity.NOTE),
+    HIDDEN_ROW(ProblemSeverity.NOTE),
+    FILTERED_ROW(ProblemSeverity.NOTE),
+    HIDDEN_COLUMN(ProblemSeverity.NOTE),
+    HIDDEN_SHEET(ProblemSeverity.NOTE),
+    EXPIRED_ROW(ProblemSeverity.NOTE),
+    UNCONFIRMED_ROWS(ProblemSeverity.NOTE),
     MISSING_ID,
     DUPLICATE_ID,
     // Cells
@@ -68,17 +71,17 @@ public enum Code {
     WRONG_TYPE,
     OUT_OF_RANGE,
     BAD_CONDITION,
-    UNUSUAL_CHARACTERS(Severity.NOTE),
-    INVISIBLE_CHARACTERS(Severity.WARNING),
-    LOOKALIKE_CHARACTERS(Severity.WARNING),
-    QUOTATION_MARKS(Severity.WARNING),
-    SURROUNDING_BLANKS(Severity.NOTE),
-    NUMBER_AS_TEXT(Severity.NOTE),
+    UNUSUAL_CHARACTERS(ProblemSeverity.NOTE),
+    INVISIBLE_CHARACTERS(ProblemSeverity.WARNING),
+    LOOKALIKE_CHARACTERS(ProblemSeverity.WARNING),
+    QUOTATION_MARKS(ProblemSeverity.WARNING),
+    SURROUNDING_BLANKS(ProblemSeverity.NOTE),
+    NUMBER_AS_TEXT(ProblemSeverity.NOTE),
     FORMULA_ERROR,
     UNCOMPUTED_FORMULA,
-    VOLATILE_FORMULA(Severity.WARNING),
-    EXTERNAL_FORMULA(Severity.WARNING),
-    CALLING_FORMULA(Severity.WARNING),
+    VOLATILE_FORMULA(ProblemSeverity.WARNING),
+    EXTERNAL_FORMULA(ProblemSeverity.WARNING),
+    CALLING_FORMULA(ProblemSeverity.WARNING),
     INVERTED_DATES,
     // Returns that go astray
     ENDLESS_RETURNS,
@@ -88,22 +91,22 @@ public enum Code {
     RETURN_WITHOUT_OWNER,
     TOO_LONG_TO_EXPORT,
     // Rows together
-    IMPOSSIBLE_CONDITION(Severity.WARNING),
-    DUPLICATE_ROW(Severity.WARNING),
-    SAME_CONDITIONS(Severity.WARNING),
-    UNREACHABLE_ROW(Severity.WARNING),
-    OVERLAPPING_ROWS(Severity.WARNING),
-    UNCOVERED_FACTS(Severity.WARNING),
-    UNUSED_CONDITION(Severity.NOTE),
-    IDLE_CONDITION(Severity.WARNING),
-    UNDECIDED_TABLE(Severity.NOTE),
+    IMPOSSIBLE_CONDITION(ProblemSeverity.WARNING),
+    DUPLICATE_ROW(ProblemSeverity.WARNING),
+    SAME_CONDITIONS(ProblemSeverity.WARNING),
+    UNREACHABLE_ROW(ProblemSeverity.WARNING),
+    OVERLAPPING_ROWS(ProblemSeverity.WARNING),
+    UNCOVERED_FACTS(ProblemSeverity.WARNING),
+    UNUSED_CONDITION(ProblemSeverity.NOTE),
+    IDLE_CONDITION(ProblemSeverity.WARNING),
+    UNDECIDED_TABLE(ProblemSeverity.NOTE),
     // Tables together
-    EVENT_TYPE_WITHOUT_ROW(Severity.WARNING),
-    UNUSED_LABEL(Severity.NOTE),
-    UNREACHED_BODY(Severity.NOTE),
-    KEYWORD_OUTVOTED(Severity.NOTE),
-    KEYWORD_WITHIN(Severity.NOTE),
-    KEYWORDS_WITHIN(Severity.NOTE),
+    EVENT_TYPE_WITHOUT_ROW(ProblemSeverity.WARNING),
+    UNUSED_LABEL(ProblemSeverity.NOTE),
+    UNREACHED_BODY(ProblemSeverity.NOTE),
+    KEYWORD_OUTVOTED(ProblemSeverity.NOTE),
+    KEYWORD_WITHIN(ProblemSeverity.NOTE),
+    KEYWORDS_WITHIN(ProblemSeverity.NOTE),
     // Facts
     BAD_JSON,
     BAD_CSV,
@@ -131,7 +134,7 @@ public enum Code {
     /** A scenario workbook holds no scenario. */
     NO_SCENARIO,
     /** A policy has no scenarios, so nothing puts it to the test. */
-    NO_SCENARIOS(Severity.WARNING),
+    NO_SCENARIOS(ProblemSeverity.WARNING),
     /** A scenario expects nothing, so it proves nothing. */
     NO_EXPECTATION,
     /** No answer can be as a scenario expects. */
@@ -204,23 +207,23 @@ public enum Code {
     UNSUPPORTED_MEDIA_TYPE,
     INTERNAL;
 
-    private final Severity severity;
+    private final ProblemSeverity severity;
 
     Code() {
-        this(Severity.ERROR);
+        this(ProblemSeverity.ERROR);
     }
 
-    Code(Severity severity) {
+    Code(ProblemSeverity severity) {
         this.severity = severity;
     }
 
     /** How much it matters. */
-    public Severity severity() {
+    public ProblemSeverity severity() {
         return severity;
     }
 
     /** Whether a policy or request with such a problem cannot be used. */
     public boolean isError() {
-        return severity == Severity.ERROR;
+        return severity == ProblemSeverity.ERROR;
     }
 }

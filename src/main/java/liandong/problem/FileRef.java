@@ -5,7 +5,7 @@ package liandong.problem;
  *
  * @param file its name, relative to the policy folder where it lies in one
  */
-public record FileRef(String file) implements At {
+public record FileRef(String file) implements Location {
     @Override
     public String toString() {
         return file;

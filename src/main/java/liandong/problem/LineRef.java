@@ -6,7 +6,7 @@ package liandong.problem;
  * @param file the file's name, {@code "-"} for standard input
  * @param line the line, from 1
  */
-public record LineRef(String file, int line) implements At {
+public record LineRef(String file, int line) implements Location {
     @Override
     public String toString() {
         return file + ":" + line;

@@ -14,14 +14,14 @@ import java.util.Locale;
  * @param at where
  * @param args what the message quotes, in the order of its {@code {0}}, {@code {1}}…
  */
-public record Problem(Code code, At at, List<String> args) {
+public record Problem(Code code, Location at, List<String> args) {
     /** By file, then sheet, row and column, so that a reader goes through each file from top to bottom. */
     public static final Comparator<Problem> BY_PLACE = Comparator.comparing(Problem::placeKey);
 
     private static final Phrasebook PHRASES = new Phrasebook("liandong.problem.messages");
 
     /** A problem whose message quotes the given values; characters that steer a screen are written out in them. */
-    public static Problem of(Code code, At at, Object... args) {
+    public static Problem of(Code code, Location at, Object... args) {
         return new Problem(
                 code,
                 at,

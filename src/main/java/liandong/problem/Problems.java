@@ -39,7 +39,7 @@ public final class Problems implements Consumer<Problem> {
         return all;
     }
 
-    private static String place(At at) {
+    private static String place(Location at) {
         return at instanceof CellRef cell
                 ? cell.file() + " " + cell.sheet()
                 : at instanceof LineRef line ? line.file() : at.toString();

@@ -32,7 +32,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final Publications publications;
-    private final Shelf shelf;
+    private final PolicyRepository shelf;
     private final StoredPolicies stored;
     private final Clock clock;
     /** Written by one thread at a time. */
@@ -74,7 +74,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
 
     private LivePolicy(Database database, Clock clock) {
         this.publications = new Publications(database);
-        this.shelf = new Shelf(database, clock);
+        this.shelf = new PolicyRepository(database, clock);
         this.stored = new StoredPolicies(shelf, clock);
         this.clock = clock;
         Publication live = publications.begun(clock.instant());
@@ -94,7 +94,7 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
      * @throws StoreException if the store is gone, or what is live cannot be used
      */
     public static LivePolicy open(Database database, Clock clock) {
-        new Life(database, clock, Gate.OPEN).begin();
+        new PolicyLifecycle(database, clock, Gate.OPEN).begin();
         var live = new LivePolicy(database, clock);
         live.thread.start();
         return live;

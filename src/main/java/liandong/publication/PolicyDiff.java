@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import liandong.policy.PolicyFiles;
-import liandong.table.SheetDiff;
-import liandong.table.SheetDiff.Change;
+import liandong.publication.SheetDiff.Change;
 import org.jspecify.annotations.Nullable;
 
 /**

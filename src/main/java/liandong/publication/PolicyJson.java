@@ -3,7 +3,6 @@ package liandong.publication;
 import java.util.List;
 import java.util.Locale;
 import liandong.policy.PolicyFiles;
-import liandong.table.SheetDiff;
 import liandong.wire.CheckJson;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +94,7 @@ public final class PolicyJson {
      * @param files what was checked
      * @param locale the language of messages
      */
-    public static ObjectNode of(Checkup checkup, PolicyFiles files, Locale locale) {
+    public static ObjectNode of(CheckOutcome checkup, PolicyFiles files, Locale locale) {
         ObjectNode json = Json.object();
         json.put("good", checkup.good());
         json.set("policy", of(checkup.proposal()));

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
-import liandong.policy.PolicyLoader;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +32,13 @@ public final class ServedFolder implements PolicyHistory {
      * @throws BadPolicyException if it cannot be used; says everything that is wrong with it
      */
     public static ServedFolder of(PolicyFiles files, Database database, Clock clock) throws BadPolicyException {
-        new Life(database, clock, Gate.OPEN).begin(); // policies can be proposed all the same
-        var shelf = new Shelf(database, clock);
+        new PolicyLifecycle(database, clock, Gate.OPEN).begin(); // policies can be proposed all the same
+        var shelf = new PolicyRepository(database, clock);
         // What cannot be used is not kept; what was served before under another label keeps that.
-        Policy policy = PolicyLoader.load(files, day(clock));
+        Policy policy = Decisions.policy(files, day(clock));
         String label = shelf.serve(files);
         if (!label.equals(files.label())) {
-            policy = PolicyLoader.load(files.labelled(label), day(clock));
+            policy = Decisions.policy(files.labelled(label), day(clock));
         }
         return new ServedFolder(policy, new StoredPolicies(shelf, clock));
     }

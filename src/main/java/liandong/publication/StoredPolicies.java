@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -23,7 +23,7 @@ public final class StoredPolicies {
     /** A policy of ten thousand rows takes some tens of megabytes. */
     private static final int KEPT = 4;
 
-    private final Shelf shelf;
+    private final PolicyRepository shelf;
     private final Clock clock;
     private final Map<String, Policy> known = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ public final class StoredPolicies {
      *
      * @param clock gives the day on which a policy is made, for which its rows are noted as live or not
      */
-    public StoredPolicies(Shelf shelf, Clock clock) {
+    public StoredPolicies(PolicyRepository shelf, Clock clock) {
         this.shelf = shelf;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ public final class StoredPolicies {
      */
     static Policy load(PolicyFiles files, Clock clock) {
         try {
-            return PolicyLoader.load(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            return Decisions.policy(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
         } catch (BadPolicyException e) {
             Problem first = e.problems().get(0);
             throw new StoreException(

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import liandong.problem.Pointer;
+import liandong.problem.RequestPointer;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,7 @@ public record Difference(
      */
     static All between(JsonNode before, JsonNode after, int most) {
         var all = new ArrayList<Difference>();
-        walk(new Pointer(""), before, after, all);
+        walk(new RequestPointer(""), before, after, all);
         return new All(List.copyOf(all.subList(0, Math.min(most, all.size()))), Math.max(0, all.size() - most));
     }
 
@@ -52,7 +52,7 @@ public record Difference(
     }
 
     private static void walk(
-            Pointer at, @Nullable JsonNode before, @Nullable JsonNode after, List<Difference> differences) {
+            RequestPointer at, @Nullable JsonNode before, @Nullable JsonNode after, List<Difference> differences) {
         if (before instanceof ObjectNode one && after instanceof ObjectNode other) {
             Set<String> names = new LinkedHashSet<>(one.propertyNames());
             names.addAll(other.propertyNames());

@@ -12,18 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
-import liandong.decision.ClosureOutcome;
-import liandong.decision.EscalationOutcome;
-import liandong.decision.Outcome;
-import liandong.decision.ScoringOutcome;
-import liandong.decision.TriageReason;
+import liandong.decision.Decision;
 import liandong.incident.EventType;
+import liandong.incident.Member.Role;
+import liandong.incident.Outcome;
 import liandong.incident.Term;
 import liandong.journal.Entry;
 import liandong.journal.Personal;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
-import liandong.replay.Conclusion.Because;
+import liandong.replay.AnswerEssence.Because;
 import liandong.replay.Effect.Became;
 import liandong.replay.Effect.Count;
 import liandong.replay.Effect.Hit;
@@ -31,9 +29,8 @@ import liandong.replay.Effect.Move;
 import liandong.replay.Effect.Result;
 import liandong.replay.Effect.Shift;
 import liandong.replay.Effect.Word;
-import liandong.replay.Obstacle.Why;
+import liandong.replay.ReplayBlocker.Why;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,12 +45,12 @@ public final class Impact {
 
     private final Policy draft;
     private final @Nullable Policy live;
-    private final Again again;
+    private final Redecider again;
 
     private Impact(Policy draft, @Nullable Policy live, Personal personal) {
         this.draft = draft;
         this.live = live;
-        this.again = new Again(personal);
+        this.again = new Redecider(personal);
     }
 
     /**
@@ -82,28 +79,28 @@ public final class Impact {
         try {
             request = again.request(entry);
             before = before(entry, request);
-        } catch (ObstacleException e) {
+        } catch (ReplayBlockedException e) {
             return notComparable(entry.kind(), e.obstacle().why());
         }
         try {
             return compared(entry.kind(), request, before, again.answer(entry.kind(), request, draft));
-        } catch (ObstacleException e) {
+        } catch (ReplayBlockedException e) {
             return refused(entry, e.obstacle());
         }
     }
 
-    private JsonNode before(Entry entry, ObjectNode request) throws ObstacleException {
+    private JsonNode before(Entry entry, ObjectNode request) throws ReplayBlockedException {
         if (live != null && !live.version().equals(entry.policy())) {
             return again.answer(entry.kind(), request, live);
         }
         try {
             return Json.read(entry.answer());
         } catch (BadRequestException e) {
-            throw new ObstacleException(new Obstacle(Why.NOT_UNDERSTOOD, e.problems()));
+            throw new ReplayBlockedException(new ReplayBlocker(Why.NOT_UNDERSTOOD, e.problems()));
         }
     }
 
-    private static Effect notComparable(DecisionKind kind, Why why) {
+    private static Effect notComparable(Decision<?, ?> kind, Why why) {
         return new Effect(
                 Result.NOT_COMPARABLE,
                 List.of(kinds(kind, Result.NOT_COMPARABLE), new Hit(Count.NOT_COMPARABLE, Word.of(why), word(kind))),
@@ -111,7 +108,7 @@ public final class Impact {
                 Effect.NOTHING);
     }
 
-    private static Effect refused(Entry entry, Obstacle obstacle) {
+    private static Effect refused(Entry entry, ReplayBlocker obstacle) {
         var hits = new LinkedHashSet<Hit>();
         hits.add(kinds(entry.kind(), Result.REFUSED));
         var differences = new ArrayList<Difference>();
@@ -134,9 +131,9 @@ public final class Impact {
                 new Difference.All(List.copyOf(first), differences.size() - first.size()));
     }
 
-    private Effect compared(DecisionKind kind, ObjectNode request, JsonNode before, JsonNode after) {
-        Conclusion was = Conclusion.of(before);
-        Conclusion is = Conclusion.of(after);
+    private Effect compared(Decision<?, ?> kind, ObjectNode request, JsonNode before, JsonNode after) {
+        AnswerEssence was = AnswerEssence.of(kind, before);
+        AnswerEssence is = AnswerEssence.of(kind, after);
         // Written, because 1.0 and 1.00 are the same number but not the same answer.
         if (Json.write(was.done()).equals(Json.write(is.done()))) {
             boolean otherwise = !anywhere(was.reasons()).equals(anywhere(is.reasons()));
@@ -145,12 +142,10 @@ public final class Impact {
         }
         var hits = new ArrayList<Hit>();
         hits.add(kinds(kind, Result.CHANGED));
-        differing(Count.OUTCOMES, outcome(kind, before), outcome(kind, after), hits);
-        if (kind == DecisionKind.ROUTING) {
-            differing(Count.LEADS, lead(before), lead(after), hits);
-            unroutable(before, after, hits);
-        }
-        hits.add(new Hit(Count.EVENT_TYPES, eventType(request, before), eventType(request, after)));
+        differing(Count.OUTCOMES, word(kind, Role.OUTCOME, before), word(kind, Role.OUTCOME, after), hits);
+        differing(Count.LEADS, lead(kind, before), lead(kind, after), hits);
+        leftToPerson(kind, before, after, hits);
+        hits.add(new Hit(Count.EVENT_TYPES, eventType(kind, request, before), eventType(kind, request, after)));
         List<Shift> shifts = dues(was.dues(), is.dues(), hits);
         int named = hits.size();
         responsible(was.reasons(), is.reasons(), hits);
@@ -165,12 +160,12 @@ public final class Impact {
         return reasons.stream().map(Because::anywhere).collect(Collectors.toSet());
     }
 
-    private static Hit kinds(DecisionKind kind, Result result) {
+    private static Hit kinds(Decision<?, ?> kind, Result result) {
         return new Hit(Count.KINDS, word(kind), Word.of(result));
     }
 
-    private static Word word(DecisionKind kind) {
-        return new Word(kind.name(), kind.sheet());
+    private static Word word(Decision<?, ?> kind) {
+        return new Word(kind.code(), kind.label());
     }
 
     private static void differing(Count count, Word before, Word after, List<Hit> hits) {
@@ -179,49 +174,54 @@ public final class Impact {
         }
     }
 
-    private static Word outcome(DecisionKind kind, JsonNode answer) {
-        String code = answer.path("outcome").stringValue("");
-        Stream<? extends Term> words = switch (kind) {
-            case ROUTING -> Stream.of(Outcome.values());
-            case ESCALATION -> Stream.of(EscalationOutcome.values());
-            case CLOSURE -> Stream.of(ClosureOutcome.values());
-            case SCORING, PERIOD -> Stream.of(ScoringOutcome.values());
-        };
-        return words.filter(word -> word.code().equals(code))
-                .findFirst()
-                .map(Word::of)
-                .orElse(new Word(code, ""));
+    /** What an answer says in the place of a role, as its closed set calls it. */
+    private static Word word(Decision<?, ?> kind, Role role, JsonNode answer) {
+        Term term = term(kind, role, answer);
+        return term == null ? new Word(code(kind, role, answer), "") : Word.of(term);
     }
 
-    private static Word lead(JsonNode answer) {
-        return word(answer.path("assignment").path("lead"));
+    private static String code(Decision<?, ?> kind, Role role, JsonNode answer) {
+        List<JsonNode> found =
+                kind.shape().find(answer, field -> field.component().role() == role);
+        return found.size() == 1 ? found.get(0).stringValue("") : "";
+    }
+
+    private static @Nullable Term term(Decision<?, ?> kind, Role role, JsonNode answer) {
+        String code = code(kind, role, answer);
+        return kind.shape().fields().stream()
+                .filter(field -> field.component().role() == role
+                        && field.component().type().isEnum())
+                .flatMap(field -> Stream.of(field.component().type().getEnumConstants()))
+                .map(Term.class::cast)
+                .filter(word -> word.code().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Word lead(Decision<?, ?> kind, JsonNode answer) {
+        List<JsonNode> lead =
+                kind.shape().find(answer, field -> field.component().role() == Role.LEAD);
+        return lead.size() == 1 ? word(lead.get(0)) : new Word("", "");
     }
 
     private static Word word(JsonNode term) {
         return new Word(term.path("code").stringValue(""), term.path("label").stringValue(""));
     }
 
-    private static void unroutable(JsonNode before, JsonNode after, List<Hit> hits) {
-        Word was = outcome(DecisionKind.ROUTING, before);
-        Word is = outcome(DecisionKind.ROUTING, after);
-        String triage = Outcome.MANUAL_TRIAGE.code();
-        if (!was.code().equals(triage) && is.code().equals(triage)) {
-            String reason = after.path("reason").stringValue("");
-            Word why = Stream.of(TriageReason.values())
-                    .filter(each -> each.code().equals(reason))
-                    .findFirst()
-                    .map(Word::of)
-                    .orElse(new Word(reason, ""));
-            hits.add(new Hit(Count.UNROUTABLE, was, why));
+    /** Counts what was decided before and is now left to a person. */
+    private static void leftToPerson(Decision<?, ?> kind, JsonNode before, JsonNode after, List<Hit> hits) {
+        boolean decided = !(term(kind, Role.OUTCOME, before) instanceof Outcome was && was.leftToPerson());
+        if (decided && term(kind, Role.OUTCOME, after) instanceof Outcome is && is.leftToPerson()) {
+            hits.add(new Hit(Count.UNROUTABLE, word(kind, Role.OUTCOME, before), word(kind, Role.REASON, after)));
         }
     }
 
     /** What an answer says it is about, or else what was asked about. */
-    private Word eventType(ObjectNode request, JsonNode answer) {
-        JsonNode said = answer.path("assignment").path("eventType");
-        said = said.isMissingNode() ? answer.path("classification").path("eventType") : said;
-        if (said.isObject()) {
-            return word(said);
+    private Word eventType(Decision<?, ?> kind, ObjectNode request, JsonNode answer) {
+        List<JsonNode> said = kind.shape()
+                .find(answer, field -> !field.trace() && field.component().value() == EventType.class);
+        if (said.size() == 1) {
+            return word(said.get(0));
         }
         JsonNode asked = request.path("incident").path("eventType");
         String code =

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import liandong.journal.Archive;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Personal;
-import liandong.journal.Search;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -65,10 +65,10 @@ public final class ImpactGate implements Gate {
         if (limits.window().isZero() || live.version().equals(draft.version())) {
             return new Verdict(List.of(), List.of());
         }
-        var search = new Search(clock.instant().minus(limits.window()), null, null, List.of());
+        var search = new DecisionQuery(clock.instant().minus(limits.window()), null, null, List.of());
         var report = new ImpactReport();
         Impact impact = Impact.over(live, draft, personal);
-        Sweep.newestFirst(archive, search, Runtime.getRuntime().availableProcessors())
+        JournalScan.newestFirst(archive, search, Runtime.getRuntime().availableProcessors())
                 .run(
                         null,
                         impact::of,

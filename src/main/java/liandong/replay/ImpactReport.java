@@ -103,7 +103,7 @@ public final class ImpactReport implements Progress {
                     entry.id(),
                     new Example(
                             entry.id(),
-                            entry.kind().name(),
+                            entry.kind().code(),
                             entry.subject(),
                             entry.keptAt().toString(),
                             effect.result(),

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import liandong.decision.Decisions;
 import liandong.replay.Effect.Count;
 import liandong.replay.Effect.Result;
 import liandong.replay.Effect.Word;
 import liandong.replay.ImpactReport.Example;
 import liandong.replay.ImpactReport.Line;
-import liandong.wire.DecisionKind;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -411,7 +411,7 @@ public final class ImpactWorkbook {
             List<Difference> differences = example.differences().first();
             Object[] about = {
                 example.id(),
-                DecisionKind.valueOf(example.kind()).sheet(),
+                Decisions.named(example.kind()).label(),
                 example.subject(),
                 example.keptAt(),
                 both(Word.of(example.result()))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import liandong.policy.Policy;
 import liandong.problem.Code;
-import liandong.replay.Obstacle.Why;
+import liandong.replay.ReplayBlocker.Why;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class Policies {
     };
 
     /** A policy, or why there is none. */
-    private record Found(@Nullable Policy policy, Obstacle otherwise) {}
+    private record Found(@Nullable Policy policy, ReplayBlocker otherwise) {}
 
     Policies(Function<String, @Nullable Policy> source) {
         this.source = source;
@@ -38,29 +38,29 @@ final class Policies {
     /**
      * The policy of a version.
      *
-     * @throws ObstacleException if it is not kept, or cannot be used
+     * @throws ReplayBlockedException if it is not kept, or cannot be used
      * @throws StoreException if the store is gone
      */
-    synchronized Policy version(String version) throws ObstacleException {
+    synchronized Policy version(String version) throws ReplayBlockedException {
         Found known = found.get(version);
         if (known == null) {
             known = find(version);
             found.put(version, known);
         }
         if (known.policy() == null) {
-            throw new ObstacleException(known.otherwise());
+            throw new ReplayBlockedException(known.otherwise());
         }
         return known.policy();
     }
 
     private Found find(String version) {
         try {
-            return new Found(source.apply(version), Obstacle.of(Why.NO_POLICY));
+            return new Found(source.apply(version), ReplayBlocker.of(Why.NO_POLICY));
         } catch (StoreException e) {
             if (e.problem().code() == Code.STORE_UNREACHABLE) {
                 throw e; // another time it may be there
             }
-            return new Found(null, new Obstacle(Why.UNUSABLE_POLICY, List.of(e.problem())));
+            return new Found(null, new ReplayBlocker(Why.UNUSABLE_POLICY, List.of(e.problem())));
         }
     }
 }

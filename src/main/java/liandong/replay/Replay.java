@@ -15,7 +15,7 @@ public final class Replay {
     private static final int DIFFERENCES = 20;
 
     private final Policies policies;
-    private final Again again;
+    private final Redecider again;
 
     /**
      * A replay.
@@ -25,7 +25,7 @@ public final class Replay {
      */
     public Replay(Function<String, @Nullable Policy> policies, Personal personal) {
         this.policies = new Policies(policies);
-        this.again = new Again(personal);
+        this.again = new Redecider(personal);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Replay {
             ObjectNode answer = again.answer(entry.kind(), request, policies.version(entry.policy()));
             String text = Json.write(answer);
             return text.equals(entry.answer()) ? Replayed.SAME : new Replayed(difference(entry, text), null);
-        } catch (ObstacleException e) {
+        } catch (ReplayBlockedException e) {
             return new Replayed(null, e.obstacle());
         }
     }

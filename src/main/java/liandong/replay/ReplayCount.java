@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import liandong.journal.Entry;
-import liandong.replay.Obstacle.Why;
+import liandong.replay.ReplayBlocker.Why;
 import liandong.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -52,7 +52,7 @@ public final class ReplayCount implements Progress {
         if (replayed.isAmiss() && examples.size() < EXAMPLES) {
             examples.add(replayed.json(entry, locale));
         }
-        Obstacle obstacle = replayed.obstacle();
+        ReplayBlocker obstacle = replayed.obstacle();
         if (obstacle != null) {
             impossible.merge(obstacle.why(), 1L, Long::sum);
             if (obstacle.why() == Why.NO_POLICY || obstacle.why() == Why.UNUSABLE_POLICY) {

@@ -2,7 +2,7 @@ package liandong.replay;
 
 import java.util.Locale;
 import liandong.journal.Entry;
-import liandong.replay.Obstacle.Why;
+import liandong.replay.ReplayBlocker.Why;
 import liandong.wire.Json;
 import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param obstacle why it cannot be run again; null when it can
  */
 public record Replayed(
-        Difference.@Nullable All difference, @Nullable Obstacle obstacle) {
+        Difference.@Nullable All difference, @Nullable ReplayBlocker obstacle) {
     static final Replayed SAME = new Replayed(null, null);
 
     /** What came of it, in a word. */
@@ -52,7 +52,7 @@ public record Replayed(
         json.put("decisionId", entry.id());
         json.put("no", entry.no());
         json.put("subject", entry.subject());
-        json.put("kind", entry.kind().name());
+        json.put("kind", entry.kind().code());
         json.put("keptAt", entry.keptAt().toString());
         json.put("policy", entry.policy());
         json.put("result", result().name());

@@ -2,32 +2,35 @@ package liandong.scenario;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import liandong.engine.Answer;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.DecisionService;
+import liandong.decision.ParsedRequest;
 import liandong.engine.DecisionFailedException;
-import liandong.engine.Engine;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
-import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
-import liandong.wire.Desk;
 import liandong.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs scenarios: each is asked of the service's own desk, as a caller would ask it. */
+/** Runs scenarios: each is asked of the service, as a caller would ask it. */
 public final class Cases {
-    private static final Engine ENGINE = new Engine();
-    /** Every scenario names its moment; a clock that were asked after all would show at once. */
-    private static final Clock NEVER = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    /** Every scenario names its policy and its moment: what else is asked for fails visibly. */
+    private static final DecisionService SERVICE = new DecisionService(Cases::noPolicy, new NoClock());
 
     private Cases() {}
+
+    private static Policy noPolicy() {
+        throw new IllegalStateException("a scenario is asked of the policy it is run under");
+    }
 
     /**
      * What came of one expectation.
@@ -80,7 +83,7 @@ public final class Cases {
 
     private static ObjectNode answer(Policy policy, Scenario scenario, List<Problem> problems) {
         try {
-            return answer(scenario.kind().desk(ENGINE, () -> policy, NEVER), policy, scenario.request());
+            return answer(SERVICE.decide(scenario.kind(), policy, scenario.request()));
         } catch (BadRequestException e) {
             problems.addAll(e.problems());
         } catch (DecisionFailedException e) {
@@ -92,13 +95,10 @@ public final class Cases {
         return refused;
     }
 
-    private static <F extends Record, D extends Record> ObjectNode answer(
-            Desk<F, D> desk, Policy policy, JsonNode request) throws BadRequestException {
-        Asked<F> asked = desk.read(policy, request);
-        Answer<D> answer = desk.decide(policy, asked);
-        ObjectNode json = desk.written(policy, asked, answer);
+    private static ObjectNode answer(DecisionRecord<?, ?> record) {
+        ObjectNode json = record.answer();
         var fired = new TreeSet<String>();
-        answer.evidence().forEach(each -> fired.add(each.rule().code()));
+        record.result().evidence().forEach(each -> fired.add(each.rule().code()));
         json.path("because")
                 .forEach(reason -> Stream.of("rule", "row")
                         .map(reason::get)
@@ -114,7 +114,31 @@ public final class Cases {
      *
      * @throws BadRequestException if it would not; says everything that is wrong
      */
-    static void check(DecisionKind kind, Policy policy, JsonNode request) throws BadRequestException {
-        kind.desk(ENGINE, () -> policy, NEVER).read(policy, request);
+    static void check(Decision<?, ?> kind, Policy policy, JsonNode request) throws BadRequestException {
+        parse(kind, policy, request);
+    }
+
+    /** The facts of a request; see {@link #check}. */
+    static <F extends Record> ParsedRequest<F> parse(Decision<F, ?> decision, Policy policy, JsonNode request)
+            throws BadRequestException {
+        return SERVICE.parse(decision, policy, request);
+    }
+
+    /** A clock that nobody may ask. */
+    private static final class NoClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            throw new IllegalStateException("a scenario names its moment");
+        }
     }
 }

@@ -18,8 +18,8 @@ import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.sheet.Cell;
 import liandong.table.Attribute;
-import liandong.table.Cell;
 import liandong.table.Grammar;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
@@ -122,7 +122,7 @@ final class CellJson {
                 problems.accept(Problem.of(Code.BAD_ELEMENT, at, value, names(components)));
                 return null;
             }
-            String name = Attribute.chinese(Headers.of(component));
+            String name = Attribute.chinese(GivenColumn.header(component));
             JsonNode node = value(component.getType(), name, text(value), at);
             if (node == null) {
                 return null;
@@ -134,15 +134,15 @@ final class CellJson {
 
     private static String names(RecordComponent[] components) {
         return Stream.of(components)
-                .map(component -> Attribute.chinese(Headers.of(component)))
+                .map(component -> Attribute.chinese(GivenColumn.header(component)))
                 .collect(Collectors.joining("、"));
     }
 
     private static @Nullable RecordComponent named(RecordComponent[] components, String part) {
         String first = Attribute.chinese(part);
         return Stream.of(components)
-                .filter(component ->
-                        first.equals(Attribute.chinese(Headers.of(component))) || first.equals(component.getName()))
+                .filter(component -> first.equals(Attribute.chinese(GivenColumn.header(component)))
+                        || first.equals(component.getName()))
                 // A lone word names a yes or no; of anything else it would be a name without a value.
                 .filter(component -> part.length() > first.length() || component.getType() == boolean.class)
                 .findFirst()

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import liandong.decision.Row;
-import liandong.decision.RuleRef;
 import liandong.policy.Policy;
+import liandong.policy.RuleRef;
 import liandong.scenario.Cases.Result;
-import liandong.table.Aim;
+import liandong.scenario.TableCoverage.OfCondition;
+import liandong.scenario.TableCoverage.OfRow;
+import liandong.table.Row;
 import liandong.table.Table;
-import liandong.table.TableCoverage;
-import liandong.table.TableCoverage.OfCondition;
-import liandong.table.TableCoverage.OfRow;
 import liandong.wire.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,14 +91,14 @@ public final class Coverage {
     }
 
     /** What has not been shown of a table. */
-    List<Aim> open(TableCoverage table) {
+    List<CoverageGoal> open(TableCoverage table) {
         return table.open(row -> decided.contains(row.id()));
     }
 
     /** Whether something has been shown. */
-    boolean shown(Aim aim) {
+    boolean shown(CoverageGoal aim) {
         TableCoverage table = tables.get(aim.table());
-        return aim.shows() == Aim.Shows.DECIDES
+        return aim.shows() == CoverageGoal.Shows.DECIDES
                 ? decided.contains(aim.of().ref().id())
                 : table != null && table.shown(aim);
     }

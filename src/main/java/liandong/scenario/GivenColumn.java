@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import liandong.incident.Column;
+import liandong.incident.Member;
 import liandong.incident.Term;
 import liandong.table.Attribute;
 
@@ -45,16 +47,32 @@ record GivenColumn(List<String> path, String header, Class<?> type, boolean list
             Class<?> value = list ? element(component) : component.getType();
             boolean record = value.isRecord() && !Term.class.isAssignableFrom(value);
             if (list || !record) {
-                columns.add(new GivenColumn(List.copyOf(own), before + Headers.of(component), value, list));
+                columns.add(new GivenColumn(List.copyOf(own), before + header(component), value, list));
             }
             if (record && !list) {
-                collect(value, own, before + Headers.before(component), columns);
+                collect(value, own, before + prefix(component), columns);
             } else if (record && path.isEmpty() && type.getRecordComponents().length == 1) {
                 // Nothing but a list is asked about: a row states its first element without more ado.
                 own.add("0");
                 collect(value, own, before, columns);
             }
         }
+    }
+
+    /** What a component is called, in Chinese, a space, and English; its name in JSON when it has no other. */
+    static String header(RecordComponent component) {
+        Member member = component.getAccessor().getAnnotation(Member.class);
+        if (member != null && !member.label().isEmpty()) {
+            return member.label();
+        }
+        Column column = component.getAccessor().getAnnotation(Column.class);
+        return column == null ? component.getName() : column.value();
+    }
+
+    /** What stands before the names of a component's own components; empty for nothing. */
+    private static String prefix(RecordComponent component) {
+        Member member = component.getAccessor().getAnnotation(Member.class);
+        return member == null ? "" : member.prefix();
     }
 
     static Class<?> element(RecordComponent component) {

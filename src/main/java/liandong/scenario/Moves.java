@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import liandong.decision.Decision;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.policy.Policy;
 import liandong.scenario.Suggestions.Base;
-import liandong.table.Aim;
-import liandong.table.Asked;
 import liandong.table.Attribute;
-import liandong.wire.DecisionKind;
+import liandong.table.TableQuery;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -71,13 +70,13 @@ final class Moves {
         }
     }
 
-    private static List<GivenColumn> columns(DecisionKind kind) {
+    private static List<GivenColumn> columns(Decision<?, ?> kind) {
         return List.copyOf(new LinkedHashSet<>(GivenColumn.of(kind.facts()).values()));
     }
 
     /** A request with another text; null when the table reads no text that requests have. */
     @Nullable
-    ObjectNode withText(Base base, Aim aim, String text) {
+    ObjectNode withText(Base base, CoverageGoal aim, String text) {
         Attribute attribute = aim.table().attributes().stream()
                 .filter(Attribute::isText)
                 .findFirst()
@@ -92,12 +91,12 @@ final class Moves {
      * @param asked the question of the request that comes nearest
      * @param donors requests that have something of what this one lacks
      */
-    List<ObjectNode> from(Base base, Aim aim, Asked asked, List<Base> donors) {
+    List<ObjectNode> from(Base base, CoverageGoal aim, TableQuery asked, List<Base> donors) {
         var requests = new ArrayList<ObjectNode>();
-        List<Aim.Want> wants = aim.wants(asked, vocabulary);
+        List<CoverageGoal.Want> wants = aim.wants(asked, vocabulary);
         atOnce(base, wants, requests);
         boolean indirect = wants.isEmpty();
-        for (Aim.Want want : wants) {
+        for (CoverageGoal.Want want : wants) {
             GivenColumn column = direct(base.kind(), want.attribute());
             if (column != null) {
                 want.values().forEach(value -> requests.add(given(base.request(), column, want, value)));
@@ -111,7 +110,7 @@ final class Moves {
             donated(base, donor, requests);
         }
         if (indirect) {
-            for (Aim.Want want : wants) {
+            for (CoverageGoal.Want want : wants) {
                 numbers(base, want, requests);
             }
             amounts(base, requests);
@@ -123,9 +122,9 @@ final class Moves {
     }
 
     /** All that can be given outright, together: the first value of each. */
-    private void atOnce(Base base, List<Aim.Want> wants, List<ObjectNode> requests) {
+    private void atOnce(Base base, List<CoverageGoal.Want> wants, List<ObjectNode> requests) {
         ObjectNode request = base.request();
-        for (Aim.Want want : wants) {
+        for (CoverageGoal.Want want : wants) {
             GivenColumn column = direct(base.kind(), want.attribute());
             if (column != null) {
                 request = given(request, column, want, want.values().get(0));
@@ -135,7 +134,7 @@ final class Moves {
     }
 
     /** The column that says outright what an attribute reads; null when none does. */
-    private static @Nullable GivenColumn direct(DecisionKind kind, Attribute attribute) {
+    private static @Nullable GivenColumn direct(Decision<?, ?> kind, Attribute attribute) {
         String name = Attribute.chinese(attribute.header());
         return columns(kind).stream()
                 .filter(column -> !column.list() && column.type() == attribute.type())
@@ -146,7 +145,7 @@ final class Moves {
                 .orElse(null);
     }
 
-    private ObjectNode given(ObjectNode request, GivenColumn column, Aim.Want want, @Nullable Object value) {
+    private ObjectNode given(ObjectNode request, GivenColumn column, CoverageGoal.Want want, @Nullable Object value) {
         if (value == null) {
             return changed(request, column.path(), null);
         }
@@ -166,7 +165,7 @@ final class Moves {
     }
 
     /** Labels of which what is wanted is a part: the bodies of a kind, the event types of a category. */
-    private void labels(Base base, Aim.Want want, List<ObjectNode> requests) {
+    private void labels(Base base, CoverageGoal.Want want, List<ObjectNode> requests) {
         for (GivenColumn column : columns(base.kind())) {
             if (!column.list()
                     && Term.class.isAssignableFrom(column.type())
@@ -215,7 +214,7 @@ final class Moves {
     }
 
     /** What is wanted, as a part of an element of a list. */
-    private static void parts(Base base, Aim.Want want, List<ObjectNode> requests) {
+    private static void parts(Base base, CoverageGoal.Want want, List<ObjectNode> requests) {
         for (GivenColumn column : columns(base.kind())) {
             if (column.list()
                     && at(base.request(), column.path()) instanceof ArrayNode list
@@ -303,7 +302,7 @@ final class Moves {
     }
 
     /** Every number given in the place of one that is wanted and follows from others. */
-    private static void numbers(Base base, Aim.Want want, List<ObjectNode> requests) {
+    private static void numbers(Base base, CoverageGoal.Want want, List<ObjectNode> requests) {
         if (!want.attribute().isNumber()) {
             return;
         }

@@ -15,16 +15,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
 import liandong.policy.Policy;
 import liandong.scenario.Coverage.Question;
+import liandong.scenario.TableMutations.Variant;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import liandong.table.Condition;
-import liandong.table.SheetData;
+import liandong.table.Row;
+import liandong.table.RowRef;
 import liandong.table.Table;
-import liandong.table.Variants;
-import liandong.table.Variants.Variant;
-import liandong.table.WorkbookReader;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -165,7 +164,7 @@ public final class Mutants {
                     .filter(each -> each.name().equals(table.sheet()))
                     .findFirst()
                     .orElseThrow();
-            List<Variant> variants = Variants.of(sheet, table, policy.vocabulary());
+            List<Variant> variants = TableMutations.of(sheet, table, policy.vocabulary());
             possible += variants.size();
             int count = Math.min(most, variants.size());
             for (int i = 0; i < count; i++) {
@@ -208,7 +207,8 @@ public final class Mutants {
 
     private @Nullable Mutant result(Try attempt) {
         Variant variant = attempt.variant();
-        Variants.Touched touched = Variants.touched(attempt.sheet(), attempt.table(), policy.vocabulary(), variant);
+        TableMutations.Touched touched =
+                TableMutations.touched(attempt.sheet(), attempt.table(), policy.vocabulary(), variant);
         if (touched == null) {
             return null;
         }
@@ -221,7 +221,8 @@ public final class Mutants {
         if (near.isEmpty()) {
             return new Mutant(variant, attempt.sheet().name(), 0, null);
         }
-        Table<? extends Row> changed = Variants.table(attempt.sheet(), attempt.table(), policy.vocabulary(), variant);
+        Table<? extends Row> changed =
+                TableMutations.table(attempt.sheet(), attempt.table(), policy.vocabulary(), variant);
         if (changed == null) {
             return null;
         }
@@ -244,8 +245,8 @@ public final class Mutants {
     }
 
     /** Whether a dated row goes, which changes the day on which anything may change next, whatever the row covers. */
-    private static boolean dated(Variant variant, Variants.Touched touched) {
-        return variant.change() == Variants.Change.ROW_DELETED
+    private static boolean dated(Variant variant, TableMutations.Touched touched) {
+        return variant.change() == TableMutations.Change.ROW_DELETED
                 && !touched.before().inForce(0).equals(Condition.ANY);
     }
 

@@ -16,16 +16,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage.RowState;
+import liandong.scenario.TableCoverage.OfCondition;
+import liandong.scenario.TableCoverage.OfRow;
 import liandong.table.Attribute;
-import liandong.table.TableCoverage;
-import liandong.table.TableCoverage.OfCondition;
-import liandong.table.TableCoverage.OfRow;
-import liandong.wire.DecisionKind;
 import org.apache.poi.ss.usermodel.CellCopyPolicy;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -76,8 +76,8 @@ public final class Painter {
     public static SortedMap<String, byte[]> annotated(
             SortedMap<String, byte[]> workbooks, TestReport report, Locale locale) {
         return each(workbooks, (file, painter) -> {
-            for (DecisionKind kind : DecisionKind.values()) {
-                XSSFSheet sheet = painter.workbook.getSheet(kind.sheet());
+            for (Decision<?, ?> kind : Decisions.all()) {
+                XSSFSheet sheet = painter.workbook.getSheet(kind.label());
                 if (sheet != null) {
                     painter.annotate(file, sheet, report, locale);
                 }

@@ -2,11 +2,8 @@ package liandong.scenario;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,15 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import liandong.engine.Engine;
+import liandong.decision.Decision;
+import liandong.decision.ParsedRequest;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.policy.Policy;
 import liandong.table.Attribute;
-import liandong.wire.Asked;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
-import liandong.wire.Desk;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind the decision it is about
  * @param cells what the row says, by header, in the order of the columns; nothing for what is not known or not there
  */
-public record RecordedCase(DecisionKind kind, Map<String, String> cells) {
-    private static final Clock NEVER = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+public record RecordedCase(Decision<?, ?> kind, Map<String, String> cells) {
     private static final int VERSION_SHOWN = 12;
     private static final String UNSAFE = "，,；;、\n";
     /** What cannot be written as a value without being taken for something else. */
@@ -57,25 +51,24 @@ public record RecordedCase(DecisionKind kind, Map<String, String> cells) {
      * @param answer what the service answered
      * @throws BadRequestException if the service would not take the request under this policy
      */
-    public static RecordedCase of(Policy policy, DecisionKind kind, JsonNode request, JsonNode answer)
+    public static RecordedCase of(Policy policy, Decision<?, ?> kind, JsonNode request, JsonNode answer)
             throws BadRequestException {
         ObjectNode dated = Json.object();
         request.properties().forEach(member -> dated.set(member.getKey(), member.getValue()));
         if (!dated.hasNonNull("now")) {
             dated.set("now", answer.path("decidedAt"));
         }
-        return of(policy, kind, kind.desk(new Engine(), () -> policy, NEVER), dated, answer);
+        return row(policy, kind, dated, answer);
     }
 
-    private static <F extends Record, D extends Record> RecordedCase of(
-            Policy policy, DecisionKind kind, Desk<F, D> desk, JsonNode request, JsonNode answer)
-            throws BadRequestException {
-        Asked<F> asked = desk.read(policy, request);
+    private static <F extends Record> RecordedCase row(
+            Policy policy, Decision<F, ?> kind, JsonNode request, JsonNode answer) throws BadRequestException {
+        ParsedRequest<F> asked = Cases.parse(kind, policy, request);
         ZoneId zone = policy.calendar().zone();
         var write = new Writer(policy.vocabulary(), zone);
         var cells = new LinkedHashMap<String, String>();
         String outcome = shown(policy, kind, "结果", answer);
-        cells.put(ScenarioReader.TITLE, desk.subject(asked.facts()) + (outcome.isEmpty() ? "" : "：" + outcome));
+        cells.put(ScenarioReader.TITLE, kind.subject(asked.facts()) + (outcome.isEmpty() ? "" : "：" + outcome));
         cells.put(ScenarioReader.NOW, Expectation.shown(asked.now().atZone(zone).toOffsetDateTime(), zone));
         write.given(kind, asked.facts(), cells);
         Part.recorded(kind).forEach(part -> {
@@ -113,7 +106,7 @@ public record RecordedCase(DecisionKind kind, Map<String, String> cells) {
         return new RecordedCase(kind, changed);
     }
 
-    private static String shown(Policy policy, DecisionKind kind, String name, JsonNode answer) {
+    private static String shown(Policy policy, Decision<?, ?> kind, String name, JsonNode answer) {
         Part part = Part.of(kind).get(name);
         return part == null || part.in(answer).isEmpty()
                 ? ""
@@ -131,7 +124,7 @@ public record RecordedCase(DecisionKind kind, Map<String, String> cells) {
             this.zone = zone;
         }
 
-        void given(DecisionKind kind, Record facts, Map<String, String> cells) {
+        void given(Decision<?, ?> kind, Record facts, Map<String, String> cells) {
             new LinkedHashSet<>(GivenColumn.of(kind.facts()).values()).forEach(column -> {
                 String text = cell(facts, column.path(), false, column);
                 if (!text.isEmpty()) {
@@ -203,7 +196,7 @@ public record RecordedCase(DecisionKind kind, Map<String, String> cells) {
                 boolean first = component == components[0];
                 boolean when = value instanceof OffsetDateTime && !timed;
                 timed |= when;
-                String name = Attribute.chinese(Headers.of(component));
+                String name = Attribute.chinese(GivenColumn.header(component));
                 parts.add(kinded && (first || when) ? text : value.equals(true) ? name : name + " " + text);
             }
             return String.join("，", parts);

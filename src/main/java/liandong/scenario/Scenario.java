@@ -1,8 +1,8 @@
 package liandong.scenario;
 
 import java.util.List;
+import liandong.decision.Decision;
 import liandong.problem.CellRef;
-import liandong.wire.DecisionKind;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Scenario(
         String id,
         String title,
-        DecisionKind kind,
+        Decision<?, ?> kind,
         ObjectNode request,
         List<Expectation> expected,
         CellRef at,

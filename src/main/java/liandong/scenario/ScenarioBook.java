@@ -23,11 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Problem;
 import liandong.table.Attribute;
-import liandong.wire.DecisionKind;
 import liandong.workbook.Editable;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -115,7 +116,7 @@ public final class ScenarioBook {
                 book.guide();
             }
             var given = new String[cases.size()];
-            for (DecisionKind kind : DecisionKind.values()) {
+            for (Decision<?, ?> kind : Decisions.all()) {
                 List<Integer> own = IntStream.range(0, cases.size())
                         .filter(i -> cases.get(i).kind() == kind)
                         .boxed()
@@ -133,12 +134,12 @@ public final class ScenarioBook {
         }
     }
 
-    private List<String> add(DecisionKind kind, List<RecordedCase> cases) {
+    private List<String> add(Decision<?, ?> kind, List<RecordedCase> cases) {
         var ids = new ArrayList<String>();
         if (cases.isEmpty()) {
             return ids;
         }
-        XSSFSheet sheet = workbook.getSheet(kind.sheet());
+        XSSFSheet sheet = workbook.getSheet(kind.label());
         if (sheet == null) {
             sheet = fresh(kind, cases);
         }
@@ -168,7 +169,7 @@ public final class ScenarioBook {
     }
 
     /** What the values of columns are where they are single numbers or times; all else is text. */
-    private static Map<String, Class<?>> types(DecisionKind kind) {
+    private static Map<String, Class<?>> types(Decision<?, ?> kind) {
         var types = new HashMap<String, Class<?>>();
         GivenColumn.of(kind.facts()).values().forEach(column -> {
             if (!column.list()) {
@@ -243,11 +244,11 @@ public final class ScenarioBook {
         private final int digits;
         private long last;
 
-        Numbering(XSSFSheet sheet, int column, DecisionKind kind) {
+        Numbering(XSSFSheet sheet, int column, Decision<?, ?> kind) {
             int end = last(sheet, column);
             Matcher model = ID.matcher(text(sheet, end, column));
             boolean counts = end > HEADER && model.matches();
-            this.before = counts ? model.group(1) : kind.name().charAt(0) + "R-";
+            this.before = counts ? model.group(1) : kind.code().charAt(0) + "R-";
             this.digits = counts ? model.group(2).length() : ID_DIGITS;
             taken.forEach(this::pass);
             for (int row = HEADER + 1; row <= end; row++) {
@@ -281,7 +282,7 @@ public final class ScenarioBook {
                 columns.putIfAbsent(name, column);
             }
         }
-        DecisionKind kind = cases.get(0).kind();
+        Decision<?, ?> kind = cases.get(0).kind();
         for (String missing : headers(kind, cases)) {
             if (!columns.containsKey(name(kind, missing, columns))) {
                 title(sheet, width, missing);
@@ -298,7 +299,7 @@ public final class ScenarioBook {
         return columns;
     }
 
-    private static String name(DecisionKind kind, String header, Map<String, Integer> columns) {
+    private static String name(Decision<?, ?> kind, String header, Map<String, Integer> columns) {
         String name = Attribute.chinese(header);
         return GivenColumn.of(kind.facts()).entrySet().stream()
                 .filter(column -> column.getValue().name().equals(name) && columns.containsKey(column.getKey()))
@@ -308,7 +309,7 @@ public final class ScenarioBook {
     }
 
     /** The headers that cases need, bilingual, in the order of a new sheet. */
-    private static List<String> headers(DecisionKind kind, List<RecordedCase> cases) {
+    private static List<String> headers(Decision<?, ?> kind, List<RecordedCase> cases) {
         Set<String> used = cases.stream()
                 .flatMap(each -> each.cells().keySet().stream())
                 .map(Attribute::chinese)
@@ -367,12 +368,12 @@ public final class ScenarioBook {
         }
     }
 
-    private XSSFSheet fresh(DecisionKind kind, List<RecordedCase> cases) {
-        XSSFSheet sheet = workbook.createSheet(kind.sheet());
+    private XSSFSheet fresh(Decision<?, ?> kind, List<RecordedCase> cases) {
+        XSSFSheet sheet = workbook.createSheet(kind.label());
         XSSFRow title = sheet.createRow(TITLE);
         title.setHeightInPoints(26);
         XSSFCell cell = title.createCell(0);
-        cell.setCellValue(kind.sheet());
+        cell.setCellValue(kind.label());
         cell.setCellStyle(style(14, true, null, null));
         XSSFRow header = sheet.createRow(HEADER);
         header.setHeightInPoints(34);
@@ -420,7 +421,7 @@ public final class ScenarioBook {
         return style;
     }
 
-    private void choices(XSSFSheet sheet, DecisionKind kind, int column, String name) {
+    private void choices(XSSFSheet sheet, Decision<?, ?> kind, int column, String name) {
         GivenColumn given = GivenColumn.of(kind.facts()).get(name);
         Class<?> type = given == null || given.list() ? Object.class : given.type();
         var words = new ArrayList<String>();

@@ -15,21 +15,22 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
 import liandong.engine.Engine;
 import liandong.incident.Nearest;
 import liandong.incident.Term;
 import liandong.policy.Policy;
-import liandong.problem.At;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
+import liandong.problem.Location;
 import liandong.problem.Problem;
-import liandong.table.Cell;
-import liandong.table.OpenSheet;
-import liandong.table.SheetData;
-import liandong.table.WorkbookReader;
+import liandong.problem.RequestPointer;
+import liandong.sheet.Cell;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
+import liandong.table.FreeColumnSheet;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -95,31 +96,29 @@ public final class ScenarioReader {
 
     private void workbook(String file, byte[] bytes) {
         for (SheetData sheet : WorkbookReader.read(file, bytes, problems::add)) {
-            DecisionKind kind = DecisionKind.of(sheet.name());
+            Decision<?, ?> kind = Decisions.ofSheet(sheet.name());
             if (kind != null) {
-                new Sheet(kind, OpenSheet.read(sheet, problems::add)).read();
+                new Sheet(kind, FreeColumnSheet.read(sheet, problems::add)).read();
             } else if (!sheet.name().equals(GUIDE)) {
                 problems.add(Problem.of(
                         Code.UNKNOWN_SHEET,
                         sheet.at(1, 0),
                         sheet.name(),
-                        Stream.of(DecisionKind.values())
-                                .map(DecisionKind::sheet)
-                                .collect(Collectors.joining("、"))));
+                        Decisions.all().stream().map(Decision::label).collect(Collectors.joining("、"))));
             }
         }
     }
 
     /** One sheet while its rows are read. */
     private final class Sheet {
-        private final DecisionKind kind;
-        private final OpenSheet sheet;
-        private final Map<String, OpenSheet.Heading> fixed = new LinkedHashMap<>();
-        private final Map<OpenSheet.Heading, GivenColumn> given = new LinkedHashMap<>();
-        private final Map<OpenSheet.Heading, Part> expected = new LinkedHashMap<>();
-        private final Map<OpenSheet.Heading, Problem> unknown = new LinkedHashMap<>();
+        private final Decision<?, ?> kind;
+        private final FreeColumnSheet sheet;
+        private final Map<String, FreeColumnSheet.Heading> fixed = new LinkedHashMap<>();
+        private final Map<FreeColumnSheet.Heading, GivenColumn> given = new LinkedHashMap<>();
+        private final Map<FreeColumnSheet.Heading, Part> expected = new LinkedHashMap<>();
+        private final Map<FreeColumnSheet.Heading, Problem> unknown = new LinkedHashMap<>();
 
-        Sheet(DecisionKind kind, OpenSheet sheet) {
+        Sheet(Decision<?, ?> kind, FreeColumnSheet sheet) {
             this.kind = kind;
             this.sheet = sheet;
         }
@@ -127,7 +126,7 @@ public final class ScenarioReader {
         void read() {
             Map<String, GivenColumn> columns = GivenColumn.of(kind.facts());
             Map<String, Part> parts = Part.of(kind);
-            for (OpenSheet.Heading heading : sheet.headings()) {
+            for (FreeColumnSheet.Heading heading : sheet.headings()) {
                 heading(heading, columns, parts);
             }
             problems.addAll(unknown.values());
@@ -141,7 +140,8 @@ public final class ScenarioReader {
             }
         }
 
-        private void heading(OpenSheet.Heading heading, Map<String, GivenColumn> columns, Map<String, Part> parts) {
+        private void heading(
+                FreeColumnSheet.Heading heading, Map<String, GivenColumn> columns, Map<String, Part> parts) {
             String name = heading.name();
             String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
             if (FIXED.contains(name)) {
@@ -163,17 +163,17 @@ public final class ScenarioReader {
             }
         }
 
-        private Cell cell(OpenSheet.Entry entry, String name) {
-            OpenSheet.Heading heading = fixed.get(name);
+        private Cell cell(FreeColumnSheet.Entry entry, String name) {
+            FreeColumnSheet.Heading heading = fixed.get(name);
             return heading == null ? Cell.EMPTY : entry.cell(heading.column());
         }
 
-        private CellRef at(OpenSheet.Entry entry, String name) {
-            OpenSheet.Heading heading = fixed.get(name);
+        private CellRef at(FreeColumnSheet.Entry entry, String name) {
+            FreeColumnSheet.Heading heading = fixed.get(name);
             return sheet.sheet().at(entry.row(), heading == null ? 0 : heading.column());
         }
 
-        private void entry(OpenSheet.Entry entry) {
+        private void entry(FreeColumnSheet.Entry entry) {
             var own = new ArrayList<Problem>();
             var words = new CellJson(policy.vocabulary(), zone, own::add);
             String id = cell(entry, ID).text();
@@ -222,7 +222,7 @@ public final class ScenarioReader {
             }
         }
 
-        private boolean confirmed(OpenSheet.Entry entry, List<Problem> own) {
+        private boolean confirmed(FreeColumnSheet.Entry entry, List<Problem> own) {
             String status = cell(entry, STATUS).text();
             if (!status.isEmpty() && !status.equals(CONFIRMED) && !status.equals(UNCONFIRMED)) {
                 own.add(Problem.of(Code.MISTYPED_LABEL, at(entry, STATUS), status, STATUS, UNCONFIRMED));
@@ -231,7 +231,7 @@ public final class ScenarioReader {
         }
 
         /** What the service is asked: members that no cell states are left out, the id and the time are the case's own. */
-        private ObjectNode request(OpenSheet.Entry entry, String id, CellJson words, List<Problem> own) {
+        private ObjectNode request(FreeColumnSheet.Entry entry, String id, CellJson words, List<Problem> own) {
             ObjectNode request = Json.object();
             given.forEach((heading, column) -> {
                 Cell cell = entry.cell(heading.column());
@@ -265,7 +265,7 @@ public final class ScenarioReader {
             }
         }
 
-        private List<Expectation> expectations(OpenSheet.Entry entry, CellJson words, List<Problem> own) {
+        private List<Expectation> expectations(FreeColumnSheet.Entry entry, CellJson words, List<Problem> own) {
             var expectations = new ArrayList<Expectation>();
             expected.forEach((heading, part) -> {
                 Cell cell = entry.cell(heading.column());
@@ -291,7 +291,7 @@ public final class ScenarioReader {
         }
 
         private @Nullable Expectation fired(
-                OpenSheet.Entry entry, String name, Expectation.How how, List<Problem> own) {
+                FreeColumnSheet.Entry entry, String name, Expectation.How how, List<Problem> own) {
             Cell cell = cell(entry, name);
             CellRef at = at(entry, name);
             if (cell.isEmpty()) {
@@ -375,16 +375,16 @@ public final class ScenarioReader {
         }
 
         /** A problem with a request at the cell that states the member, else at the case's id. */
-        private Problem atCell(Problem problem, OpenSheet.Entry entry) {
-            At at = at(entry, ID);
-            if (problem.at() instanceof Pointer pointer) {
+        private Problem atCell(Problem problem, FreeColumnSheet.Entry entry) {
+            Location at = at(entry, ID);
+            if (problem.at() instanceof RequestPointer pointer) {
                 String place = pointer.pointer();
                 at = given.entrySet().stream()
                         .filter(each -> (place + "/").startsWith(each.getValue().pointer() + "/"))
                         .max(Comparator.comparing(
                                 each -> each.getValue().pointer().length()))
-                        .map(each ->
-                                (At) sheet.sheet().at(entry.row(), each.getKey().column()))
+                        .map(each -> (Location)
+                                sheet.sheet().at(entry.row(), each.getKey().column()))
                         .orElse(place.equals("/now") ? at(entry, NOW) : at);
             }
             return new Problem(problem.code(), at, problem.args());

@@ -12,16 +12,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import liandong.decision.Row;
+import liandong.decision.Decision;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage.Question;
-import liandong.table.Aim;
-import liandong.table.Asked;
+import liandong.table.Row;
+import liandong.table.TableQuery;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +50,7 @@ public final class Suggestions {
     private final Moves moves;
 
     /** A question, and the request that led to it. */
-    private record Place(Base base, Asked asked) {}
+    private record Place(Base base, TableQuery asked) {}
 
     /**
      * A request that changes start from.
@@ -59,7 +58,7 @@ public final class Suggestions {
      * @param file the scenario workbook it came from
      * @param fired rows and rules that its answer rests on
      */
-    record Base(DecisionKind kind, String file, ObjectNode request, Set<String> fired) {}
+    record Base(Decision<?, ?> kind, String file, ObjectNode request, Set<String> fired) {}
 
     /**
      * A case to add.
@@ -68,7 +67,7 @@ public final class Suggestions {
      * @param aim what it shows that had not been shown
      * @param row the case
      */
-    public record Suggestion(String file, Aim aim, RecordedCase row) {}
+    public record Suggestion(String file, CoverageGoal aim, RecordedCase row) {}
 
     /** Why something could not be shown. */
     public enum Why {
@@ -91,7 +90,7 @@ public final class Suggestions {
      * @param why why
      * @param rows ids of the rows that stand above; empty for any other reason
      */
-    public record Unreached(Aim aim, Why why, List<String> rows) {}
+    public record Unreached(CoverageGoal aim, Why why, List<String> rows) {}
 
     /**
      * What came of the search.
@@ -143,19 +142,20 @@ public final class Suggestions {
         moves.learn(base);
         for (Question question : trace) {
             places.computeIfAbsent(question.table().type(), type -> new ArrayList<>())
-                    .add(new Place(base, new Asked(question.table(), question.fact(), question.on())));
+                    .add(new Place(base, new TableQuery(question.table(), question.fact(), question.on())));
         }
     }
 
     private Outcome all(Progress progress) {
         Coverage.Sum before = coverage.sum();
         var unreached = new ArrayList<Unreached>();
-        List<List<Aim>> open = coverage.tables().stream().map(coverage::open).toList();
+        List<List<CoverageGoal>> open =
+                coverage.tables().stream().map(coverage::open).toList();
         int of = open.stream().mapToInt(List::size).sum();
         int done = 0;
-        for (List<Aim> aims : open) {
+        for (List<CoverageGoal> aims : open) {
             words(aims);
-            for (Aim aim : aims) {
+            for (CoverageGoal aim : aims) {
                 if (!coverage.shown(aim)) {
                     Unreached not = goOn.getAsBoolean() ? search(aim) : new Unreached(aim, Why.NOT_TRIED, List.of());
                     if (not != null) {
@@ -171,17 +171,17 @@ public final class Suggestions {
     }
 
     /** Rows that look for words and conclude the same are shown together: a text may have the words of many. */
-    private void words(List<Aim> aims) {
-        Map<String, List<Aim>> alike = aims.stream()
-                .filter(aim -> aim.shows() == Aim.Shows.DECIDES && onlyWords(aim))
+    private void words(List<CoverageGoal> aims) {
+        Map<String, List<CoverageGoal>> alike = aims.stream()
+                .filter(aim -> aim.shows() == CoverageGoal.Shows.DECIDES && onlyWords(aim))
                 .collect(Collectors.groupingBy(aim -> conclusion(aim.of()), LinkedHashMap::new, Collectors.toList()));
-        for (List<Aim> group : alike.values()) {
+        for (List<CoverageGoal> group : alike.values()) {
             // Fewer at once where the words of many speak for something else together.
             for (int size : WORDS_AT_ONCE) {
-                List<Aim> left =
+                List<CoverageGoal> left =
                         group.stream().filter(aim -> !coverage.shown(aim)).toList();
                 for (int from = 0; from < left.size() && goOn.getAsBoolean(); from += size) {
-                    List<Aim> some = left.subList(from, Math.min(left.size(), from + size));
+                    List<CoverageGoal> some = left.subList(from, Math.min(left.size(), from + size));
                     text(
                             some,
                             some.stream()
@@ -193,9 +193,10 @@ public final class Suggestions {
         }
     }
 
-    private void text(List<Aim> aims, String text) {
+    private void text(List<CoverageGoal> aims, String text) {
         for (Place place : nearest(aims.get(0))) {
-            List<Aim> left = aims.stream().filter(aim -> !coverage.shown(aim)).toList();
+            List<CoverageGoal> left =
+                    aims.stream().filter(aim -> !coverage.shown(aim)).toList();
             ObjectNode request = left.isEmpty() ? null : moves.withText(place.base(), left.get(0), text);
             if (request != null) {
                 keep(place.base(), request, left);
@@ -203,7 +204,7 @@ public final class Suggestions {
         }
     }
 
-    private static boolean onlyWords(Aim aim) {
+    private static boolean onlyWords(CoverageGoal aim) {
         String words = aim.table().wordColumn();
         return words != null
                 && !aim.table().words(aim.row()).isEmpty()
@@ -218,12 +219,12 @@ public final class Suggestions {
     // ———— Searching ————
 
     /** Searches for a case that shows something, and keeps it; tells why there is none otherwise. */
-    private @Nullable Unreached search(Aim aim) {
+    private @Nullable Unreached search(CoverageGoal aim) {
         List<Place> starts = nearest(aim);
         if (starts.isEmpty()) {
             return new Unreached(aim, Why.NEVER_ASKED, List.of());
         }
-        if (aim.shows() == Aim.Shows.DECIDES && onlyWords(aim)) {
+        if (aim.shows() == CoverageGoal.Shows.DECIDES && onlyWords(aim)) {
             return new Unreached(aim, Why.OUTWEIGHED, List.of()); // its words have been tried, alone and with others
         }
         var tried = new HashSet<String>();
@@ -248,8 +249,8 @@ public final class Suggestions {
                     Place near = last.stream()
                             .filter(question ->
                                     question.table().type().equals(aim.table().type()))
-                            .map(question ->
-                                    new Place(changed, new Asked(question.table(), question.fact(), question.on())))
+                            .map(question -> new Place(
+                                    changed, new TableQuery(question.table(), question.fact(), question.on())))
                             .min(Comparator.comparingDouble(place -> aim.distance(place.asked())))
                             .orElse(null);
                     double far = near == null ? Double.MAX_VALUE : aim.distance(near.asked());
@@ -270,14 +271,14 @@ public final class Suggestions {
         }
         List<String> above = aim.coveredBy(best.asked());
         double distance = aim.distance(best.asked());
-        if (aim.shows() == Aim.Shows.DECIDES && distance < 1) {
+        if (aim.shows() == CoverageGoal.Shows.DECIDES && distance < 1) {
             return new Unreached(aim, above.isEmpty() ? Why.OUTWEIGHED : Why.COVERED_ABOVE, above);
         }
         return new Unreached(aim, Why.NOT_MET, List.of());
     }
 
     /** The requests whose questions are nearest to showing something, each once. */
-    private List<Place> nearest(Aim aim) {
+    private List<Place> nearest(CoverageGoal aim) {
         record Far(Place place, double distance) {}
         var far = new ArrayList<Far>();
         for (Place place : places.getOrDefault(aim.table().type(), List.of())) {
@@ -299,13 +300,13 @@ public final class Suggestions {
     }
 
     /** Requests of which a question already has what this one lacks first. */
-    private List<Base> donors(Aim aim, Place at) {
-        List<Aim.Want> wants = aim.wants(at.asked(), policy.vocabulary());
+    private List<Base> donors(CoverageGoal aim, Place at) {
+        List<CoverageGoal.Want> wants = aim.wants(at.asked(), policy.vocabulary());
         if (wants.isEmpty()) {
             return List.of();
         }
         var donors = new LinkedHashSet<Base>();
-        for (Aim.Want want : wants) {
+        for (CoverageGoal.Want want : wants) {
             int own = 0;
             for (Place place : places.getOrDefault(aim.table().type(), List.of())) {
                 if (own == DONORS) {
@@ -325,7 +326,7 @@ public final class Suggestions {
     private Set<Question> last = Set.of();
 
     /** Asks the service; keeps the case if its answer shows any of what is wanted. */
-    private boolean keep(Base from, ObjectNode request, List<Aim> wanted) {
+    private boolean keep(Base from, ObjectNode request, List<CoverageGoal> wanted) {
         boolean ended = false;
         for (int quarters = 0; quarters < QUARTERS && (quarters == 0 || ended); quarters++) {
             ObjectNode asked = quarters == 0 ? request : Moves.earlier(request, quarters);
@@ -340,7 +341,7 @@ public final class Suggestions {
     /** Whether what was last tried falls due beyond the calendar: asked about a quarter before, it may not. */
     private boolean calendarEnded;
 
-    private boolean tries(Base from, ObjectNode request, List<Aim> wanted) {
+    private boolean tries(Base from, ObjectNode request, List<CoverageGoal> wanted) {
         var trace = new LinkedHashSet<Question>();
         Policy watched = policy.watched((table, fact, on, singly) -> trace.add(new Question(table, fact, on, singly)));
         Scenario scenario = scenario(from.kind(), request);
@@ -353,7 +354,7 @@ public final class Suggestions {
             return false;
         }
         Set<String> fired = fired(answer);
-        Aim shown = wanted.stream()
+        CoverageGoal shown = wanted.stream()
                 .filter(aim -> !coverage.shown(aim) && shows(aim, trace, fired))
                 .findFirst()
                 .orElse(null);
@@ -377,16 +378,18 @@ public final class Suggestions {
         return fired;
     }
 
-    private static boolean shows(Aim aim, Set<Question> trace, Set<String> fired) {
-        if (aim.shows() == Aim.Shows.DECIDES) {
+    private static boolean shows(CoverageGoal aim, Set<Question> trace, Set<String> fired) {
+        if (aim.shows() == CoverageGoal.Shows.DECIDES) {
             return fired.contains(aim.of().ref().id());
         }
         return trace.stream()
                 .filter(question -> question.table().type().equals(aim.table().type()))
-                .anyMatch(question -> aim.distance(new Asked(question.table(), question.fact(), question.on())) == 0);
+                .anyMatch(question ->
+                        aim.distance(new TableQuery(question.table(), question.fact(), question.on())) == 0);
     }
 
-    private @Nullable RecordedCase recorded(DecisionKind kind, JsonNode request, JsonNode answer, Aim shown) {
+    private @Nullable RecordedCase recorded(
+            Decision<?, ?> kind, JsonNode request, JsonNode answer, CoverageGoal shown) {
         try {
             return RecordedCase.of(policy, kind, request, answer).about(title(shown), "suggest：今天的答复，还没有人认可");
         } catch (BadRequestException e) {
@@ -395,7 +398,7 @@ public final class Suggestions {
     }
 
     /** What a suggestion is about, for a tester. */
-    static String title(Aim aim) {
+    static String title(CoverageGoal aim) {
         String row = aim.of().ref().id();
         String cell = aim.header() + " " + aim.text();
         return switch (aim.shows()) {
@@ -409,7 +412,7 @@ public final class Suggestions {
         };
     }
 
-    private static Scenario scenario(DecisionKind kind, ObjectNode request) {
+    private static Scenario scenario(Decision<?, ?> kind, ObjectNode request) {
         return new Scenario("", "", kind, request, List.of(), new CellRef("", "", 1, 0), "", false);
     }
 }

@@ -85,7 +85,7 @@ public record TestReport(Policy policy, List<Result> results, List<Broken> broke
         ObjectNode json = Json.object()
                 .put("id", scenario.id())
                 .put("title", scenario.title())
-                .put("decision", scenario.kind().name())
+                .put("decision", scenario.kind().code())
                 .put("at", scenario.at().toString())
                 .put("source", scenario.source())
                 .put("confirmed", scenario.confirmed())

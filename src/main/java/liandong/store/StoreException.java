@@ -1,8 +1,8 @@
 package liandong.store;
 
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class StoreException extends UnavailableException {
     /** What the store itself says is for whoever runs the service; what it says of a policy is for everybody. */
     @Override
     public Problem told() {
-        return isPassing() ? Problem.of(Code.STORE_GONE, new Pointer("")) : problem();
+        return isPassing() ? Problem.of(Code.STORE_GONE, new RequestPointer("")) : problem();
     }
 
     /** A store that is gone may be back in a moment; what it holds is not mended by asking again. */

@@ -128,7 +128,7 @@ public record Attribute(
     }
 
     /** Its name in cells and headers. */
-    String chinese() {
+    public String chinese() {
         return chinese(header);
     }
 
@@ -149,7 +149,7 @@ public record Attribute(
     }
 
     /** Whether only whole numbers, or days, are possible. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return isNumber() && type != BigDecimal.class;
     }
 

@@ -20,7 +20,7 @@ import org.roaringbitmap.RoaringBitmap;
  *
  * <p>Where a row stands makes no difference to the time it takes. The bitmaps are shared: callers never change them.
  */
-sealed interface ColumnIndex {
+public sealed interface ColumnIndex {
     /** Beyond this, a column keeps fewer bitmaps and mends them on each question, to stay within memory. */
     long MEMORY_BYTES = 64L << 20;
 

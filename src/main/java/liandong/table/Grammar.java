@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import liandong.decision.Limit;
+import liandong.calendar.Limit;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.sheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import liandong.incident.Vocabulary;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.sheet.Cell;
+import liandong.sheet.SheetData;
 
 /**
  * Reads the one part of a 说明 sheet that is meant for the program too: the list of tables and what they promise.
@@ -22,8 +24,8 @@ public final class GuideReader {
     private GuideReader() {}
 
     /** What each table promises that the guide lists. */
-    public static Map<String, Promise> promises(SheetData guide, Consumer<Problem> problems) {
-        var promises = new LinkedHashMap<String, Promise>();
+    public static Map<String, TableContract> promises(SheetData guide, Consumer<Problem> problems) {
+        var promises = new LinkedHashMap<String, TableContract>();
         var grammar = new Grammar(Vocabulary.empty(), problems);
         int next = 0;
         int complete = -1;
@@ -55,7 +57,7 @@ public final class GuideReader {
                 Cell cell = complete < 0 ? Cell.EMPTY : line.cell(complete);
                 boolean promised = !cell.isEmpty()
                         && Boolean.TRUE.equals(grammar.yes(cell.text(), guide.at(line.number(), complete), COMPLETE));
-                promises.put(name, new Promise(policy, promised));
+                promises.put(name, new TableContract(policy, promised));
             }
         }
         return promises;

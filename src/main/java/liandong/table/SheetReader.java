@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Nearest;
@@ -26,6 +24,8 @@ import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.sheet.Cell;
+import liandong.sheet.SheetData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * record.
  */
 public final class SheetReader {
-    static final int HEADER_ROW = 2;
+    public static final int HEADER_ROW = 2;
     /** The header of the column of row ids. */
     public static final String ID = "编号";
 
@@ -77,8 +77,9 @@ public final class SheetReader {
      * @param promise which covering rows count, and whether every fact is covered
      * @param ids ids that rows of other tables have; this table's are added
      */
-    public <R extends Row> Table<R> table(SheetData sheet, Class<R> type, Promise promise, Map<String, CellRef> ids) {
-        Class<?> about = type.getAnnotation(liandong.decision.Sheet.class).about();
+    public <R extends Row> Table<R> table(
+            SheetData sheet, Class<R> type, TableContract promise, Map<String, CellRef> ids) {
+        Class<?> about = type.getAnnotation(liandong.table.Sheet.class).about();
         Layout<R> layout = layout(sheet, type, Attribute.of(about), DECISION_COLUMNS);
         var rows = new ArrayList<R>();
         List<ColumnDraft> drafts = layout.conditionColumns();

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import liandong.decision.Row;
 import liandong.incident.Term;
 import liandong.problem.CellRef;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class Table<R extends Row> {
     private final Class<R> type;
     private final String file;
     private final String sheet;
-    private final Promise promise;
+    private final TableContract promise;
     private final List<R> rows;
     private final List<ConditionColumn> columns;
     private final List<Condition> inForce;
@@ -46,7 +45,8 @@ public final class Table<R extends Row> {
      * @param index answers it
      * @param texts the cells as staff wrote them, row by row; empty where anything goes
      */
-    record ConditionColumn(Attribute attribute, List<Condition> conditions, ColumnIndex index, List<String> texts) {}
+    public record ConditionColumn(
+            Attribute attribute, List<Condition> conditions, ColumnIndex index, List<String> texts) {}
 
     /**
      * A table of rows.
@@ -58,7 +58,7 @@ public final class Table<R extends Row> {
             Class<R> type,
             String file,
             String sheet,
-            Promise promise,
+            TableContract promise,
             List<R> rows,
             List<ConditionColumn> columns,
             List<Condition> inForce,
@@ -131,7 +131,7 @@ public final class Table<R extends Row> {
     }
 
     /** Its condition columns. */
-    List<ConditionColumn> columns() {
+    public List<ConditionColumn> columns() {
         return columns;
     }
 
@@ -216,7 +216,7 @@ public final class Table<R extends Row> {
      *
      * @param values by the Chinese name of the column; what is missing is not known
      */
-    List<R> covering(Map<String, Object> values, LocalDate on) {
+    public List<R> covering(Map<String, Object> values, LocalDate on) {
         var satisfied = new ArrayList<RoaringBitmap>();
         for (ConditionColumn column : columns) {
             satisfied.add(column.index().rows(values.get(column.attribute().chinese())));
@@ -307,7 +307,7 @@ public final class Table<R extends Row> {
     }
 
     /** By condition column, and last by days in force where any row names some, the rows that hold for a fact. */
-    RoaringBitmap[] satisfied(Object fact, LocalDate on) {
+    public RoaringBitmap[] satisfied(Object fact, LocalDate on) {
         var satisfied = new RoaringBitmap[columns.size() + (validity == null ? 0 : 1)];
         for (int i = 0; i < columns.size(); i++) {
             ConditionColumn column = columns.get(i);

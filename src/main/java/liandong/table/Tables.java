@@ -8,9 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
-import liandong.incident.OpenCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +55,13 @@ public final class Tables {
     /**
      * The rows that count for a fact, by the table's hit policy.
      *
-     * @return in the order of the sheet; empty when no row covers the fact, or when several do where exactly one may
+     * @return in the order of the sheet; empty when no row covers the fact, when several do
+     *     where exactly one may, or when the policy, being of an earlier format, has no such table
      */
     public <R extends Row> List<R> match(Class<R> type, Object fact) {
+        if (!tables.containsKey(type)) {
+            return List.of(); // a sheet that came after the format the policy was written by
+        }
         asked.add(new Question(type, fact));
         if (watcher != null) {
             watcher.asked(table(type), fact, on, false);
@@ -74,8 +75,8 @@ public final class Tables {
     }
 
     /** The rows that count for a fact, all as one thing; see {@link #match}. */
-    public Found find(Class<? extends Row> type, Object fact) {
-        return new Found(match(type, fact));
+    public MatchedRows find(Class<? extends Row> type, Object fact) {
+        return new MatchedRows(match(type, fact));
     }
 
     /** Whether a row covers a fact, whatever other rows do; not remembered as a question. */
@@ -87,14 +88,14 @@ public final class Tables {
     }
 
     /**
-     * Since when a row has covered a case: from this moment of its history on it always has.
+     * Since when a row has covered a fact: from this moment of its history on it always has.
      *
-     * @return one moment; empty when the row does not cover the case as it stands
+     * @return one moment; empty when the row does not cover the fact as it stands
      */
-    public List<OffsetDateTime> since(Row row, OpenCase open) {
+    public List<OffsetDateTime> since(Row row, History fact) {
         OffsetDateTime since = null;
-        List<OffsetDateTime> moments = open.moments();
-        for (int i = moments.size() - 1; i >= 0 && covers(row, open.asOf(moments.get(i))); i--) {
+        List<OffsetDateTime> moments = fact.moments();
+        for (int i = moments.size() - 1; i >= 0 && covers(row, fact.asOf(moments.get(i))); i--) {
             since = moments.get(i);
         }
         return since == null ? List.of() : List.of(since);

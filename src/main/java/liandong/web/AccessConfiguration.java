@@ -55,7 +55,7 @@ class AccessConfiguration {
                         .anyRequest()
                         .access((who, request) -> new AuthorizationDecision(isLetIn(who, request.getRequest()))))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
-                                Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.NO_KEY))
+                                ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.NO_KEY))
                         .accessDeniedHandler((request, response, e) -> refuse(request, response)))
                 .build();
     }
@@ -76,10 +76,10 @@ class AccessConfiguration {
         Route route = Routes.of(request);
         Set<String> methods = Routes.methodsOf(request);
         if (route == null && methods.isEmpty()) {
-            Refusals.write(request, response, HttpStatus.NOT_FOUND, Code.NOT_FOUND, request.getRequestURI());
+            ErrorResponses.write(request, response, HttpStatus.NOT_FOUND, Code.NOT_FOUND, request.getRequestURI());
         } else if (route == null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
-            Refusals.write(
+            ErrorResponses.write(
                     request,
                     response,
                     HttpStatus.METHOD_NOT_ALLOWED,
@@ -87,9 +87,9 @@ class AccessConfiguration {
                     request.getMethod(),
                     String.join(", ", methods));
         } else if (route.isFor(Callers.of(request))) {
-            Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.NAMELESS, CallerFilter.PERSON);
+            ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.NAMELESS, CallerFilter.PERSON);
         } else {
-            Refusals.write(
+            ErrorResponses.write(
                     request,
                     response,
                     HttpStatus.FORBIDDEN,

@@ -60,18 +60,19 @@ final class CallerFilter extends OncePerRequestFilter {
                 var shown = BEARER.matcher(header == null ? "" : header);
                 caller = shown.matches() ? keys.caller(shown.group(1)) : null;
                 if (header != null && caller == null) {
-                    Refusals.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
+                    ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
                     return;
                 }
             } else {
                 String host = String.valueOf(request.getHeader(HttpHeaders.HOST));
                 if (!isLoopback(host)) {
-                    Refusals.write(request, response, HttpStatus.FORBIDDEN, Code.FOREIGN_HOST, host);
+                    ErrorResponses.write(request, response, HttpStatus.FORBIDDEN, Code.FOREIGN_HOST, host);
                     return;
                 }
                 String name = name(request.getHeader(PERSON));
                 if (name == null) {
-                    Refusals.write(request, response, HttpStatus.BAD_REQUEST, Code.BAD_NAME, PERSON, LONGEST_NAME);
+                    ErrorResponses.write(
+                            request, response, HttpStatus.BAD_REQUEST, Code.BAD_NAME, PERSON, LONGEST_NAME);
                     return;
                 }
                 // Somebody elsewhere who gets through to here after all, by a setting that serve does not see, is
@@ -81,7 +82,7 @@ final class CallerFilter extends OncePerRequestFilter {
                         : null;
             }
         } catch (StoreException e) {
-            Refusals.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
+            ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
             return;
         }
         if (caller != null) {

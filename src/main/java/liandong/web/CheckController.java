@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import liandong.analysis.Check;
-import liandong.analysis.Checked;
+import liandong.check.CheckResult;
+import liandong.check.PolicyCheck;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.problem.CellRef;
@@ -75,7 +75,8 @@ class CheckController {
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
         turns.acquireUninterruptibly();
         try {
-            Checked checked = Check.of(sent.files(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            CheckResult checked =
+                    PolicyCheck.of(sent.files(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
             var findings = new ArrayList<>(checked.problems());
             findings.addAll(sent.problems());
             findings.sort(Problem.BY_PLACE);

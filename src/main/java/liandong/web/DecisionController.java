@@ -13,17 +13,17 @@ import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
 import liandong.journal.DecisionJson;
+import liandong.journal.DecisionQuery;
+import liandong.journal.DecisionQueryParser;
 import liandong.journal.Entry;
 import liandong.journal.Export;
 import liandong.journal.Personal;
-import liandong.journal.Search;
-import liandong.journal.SearchReader;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.replay.Replay;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
@@ -61,13 +61,13 @@ class DecisionController {
     void search(@RequestParam Map<String, String> given, HttpServletResponse response)
             throws IOException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        var known = new ArrayList<>(SearchReader.MARKED);
+        var known = new ArrayList<>(DecisionQueryParser.MARKED);
         known.addAll(List.of("from", "to", "incident", "format", "limit", "cursor", "order"));
         given.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name ->
-                        problems.add(Problem.of(Code.UNKNOWN_FIELD, new Pointer(""), name, String.join(", ", known))));
-        Search search = new SearchReader(policy.get().calendar().zone(), problems::add).read(given);
+                .forEach(name -> problems.add(
+                        Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", known))));
+        DecisionQuery search = new DecisionQueryParser(policy.get().calendar().zone(), problems::add).read(given);
         String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
         String order = one(given, "order", List.of("newest", "oldest"), problems);
         int limit = limit(given.get("limit"), problems);

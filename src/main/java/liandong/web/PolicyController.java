@@ -21,12 +21,12 @@ import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
-import liandong.publication.Checkup;
-import liandong.publication.Life;
+import liandong.problem.RequestPointer;
+import liandong.publication.CheckOutcome;
 import liandong.publication.LivePolicy;
 import liandong.publication.PolicyJson;
+import liandong.publication.PolicyLifecycle;
 import liandong.publication.Proposal;
 import liandong.publication.Publication;
 import liandong.wire.BadRequestException;
@@ -57,16 +57,18 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class PolicyController {
     private static final int MAX_BODY = 64 << 10;
-    private static final Pointer ROOT = new Pointer("");
+    private static final RequestPointer ROOT = new RequestPointer("");
 
-    private final Life life;
+    private final PolicyLifecycle life;
     private final PolicyHistory history;
     private final boolean rulesOverHttp;
     /** A check takes seconds and a lot of memory; decisions must not wait for many of them. */
     private final Semaphore turns = new Semaphore(1, true);
 
     PolicyController(
-            Life life, PolicyHistory history, @Value("${liandong.rules-over-http:false}") boolean rulesOverHttp) {
+            PolicyLifecycle life,
+            PolicyHistory history,
+            @Value("${liandong.rules-over-http:false}") boolean rulesOverHttp) {
         this.life = life;
         this.history = history;
         this.rulesOverHttp = rulesOverHttp;
@@ -138,10 +140,10 @@ class PolicyController {
             if (zipped == null) {
                 throw new BadRequestException(true, problems);
             }
-            files = Life.completed(zipped, base);
-            kept = Life.lacking(zipped);
+            files = PolicyLifecycle.completed(zipped, base);
+            kept = PolicyLifecycle.lacking(zipped);
         } else {
-            files = Life.replacing(base, name, file.getBytes());
+            files = PolicyLifecycle.replacing(base, name, file.getBytes());
         }
         PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
         demandRules(labelled, base);
@@ -175,7 +177,7 @@ class PolicyController {
     ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request) {
         turns.acquireUninterruptibly();
         try {
-            Checkup checkup = life.check(number(n), Callers.of(request).name(), (done, of) -> {});
+            CheckOutcome checkup = life.check(number(n), Callers.of(request).name(), (done, of) -> {});
             return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(number(n)), Locales.of(request)));
         } finally {
             turns.release();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
-import liandong.publication.RefusedException;
+import liandong.problem.RequestPointer;
+import liandong.publication.LifecycleException;
 import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
@@ -36,7 +36,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final Pointer ROOT = new Pointer("");
+    private static final RequestPointer ROOT = new RequestPointer("");
 
     @ExceptionHandler
     ResponseEntity<byte[]> bad(BadRequestException e, HttpServletRequest request) {
@@ -50,7 +50,7 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> refused(RefusedException e, HttpServletRequest request) {
+    ResponseEntity<byte[]> refused(LifecycleException e, HttpServletRequest request) {
         HttpStatus status = switch (e.why()) {
             case UNKNOWN -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;

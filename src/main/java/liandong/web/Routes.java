@@ -11,8 +11,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import liandong.access.Caller;
 import liandong.access.Role;
+import liandong.decision.Decisions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -27,18 +29,13 @@ final class Routes {
     private static final Set<Role> READERS = EnumSet.of(TESTER, EDITOR, APPROVER, AUDITOR);
     private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
 
-    static final List<Route> ALL = List.of(
+    private static final List<Route> OTHERS = List.of(
             // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
             new Route("GET", "/actuator/health", Set.of(), Kind.FREE),
             new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE),
             new Route("GET", "/actuator/prometheus", EnumSet.of(AUDITOR), Kind.READS),
             new Route("GET", "/openapi.yaml", Role.ALL, Kind.READS),
             new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS),
-            new Route("POST", "/v1/routing", EnumSet.of(CALLER), Kind.READS),
-            new Route("POST", "/v1/escalation", EnumSet.of(CALLER), Kind.READS),
-            new Route("POST", "/v1/closure", EnumSet.of(CALLER), Kind.READS),
-            new Route("POST", "/v1/scoring", EnumSet.of(CALLER), Kind.READS),
-            new Route("POST", "/v1/scoring/period", EnumSet.of(CALLER), Kind.READS),
             new Route("GET", "/v1/decisions", EnumSet.of(AUDITOR), Kind.READS),
             new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS),
             new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS),
@@ -56,6 +53,13 @@ final class Routes {
             new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES),
             new Route("POST", "/v1/policies/{n}/publish", EnumSet.of(APPROVER), Kind.CHANGES),
             new Route("POST", "/v1/policies/rollback", EnumSet.of(APPROVER), Kind.CHANGES));
+
+    static final List<Route> ALL = Stream.concat(
+                    Decisions.all().stream()
+                            .map(decision -> new Route(
+                                    "POST", DecisionEndpoints.path(decision), EnumSet.of(CALLER), Kind.READS)),
+                    OTHERS.stream())
+            .toList();
 
     private Routes() {}
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import liandong.policy.Policy;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.ScenarioReader;
@@ -42,7 +42,7 @@ class TestController {
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw new BadRequestException(
-                    false, List.of(Problem.of(Code.TOO_LARGE, new Pointer(""), "> 16 MiB", MOST_BYTES)));
+                    false, List.of(Problem.of(Code.TOO_LARGE, new RequestPointer(""), "> 16 MiB", MOST_BYTES)));
         }
         Policy current = policy.get();
         SortedMap<String, byte[]> workbooks =
@@ -52,7 +52,7 @@ class TestController {
             throw new BadRequestException(
                     true,
                     scenarios.problems().isEmpty()
-                            ? List.of(Problem.of(Code.NO_SCENARIO, new Pointer("")))
+                            ? List.of(Problem.of(Code.NO_SCENARIO, new RequestPointer("")))
                             : scenarios.problems());
         }
         var coverage = new Coverage(current);

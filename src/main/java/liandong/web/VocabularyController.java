@@ -1,9 +1,9 @@
 package liandong.web;
 
 import java.util.function.Supplier;
+import liandong.decision.VocabularyJson;
 import liandong.policy.Policy;
 import liandong.wire.Json;
-import liandong.wire.VocabularyJson;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

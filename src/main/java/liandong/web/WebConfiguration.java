@@ -3,7 +3,7 @@ package liandong.web;
 import java.time.Clock;
 import java.util.function.Supplier;
 import liandong.access.Keys;
-import liandong.engine.Engine;
+import liandong.decision.DecisionService;
 import liandong.journal.Archive;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
@@ -11,13 +11,8 @@ import liandong.journal.Personal;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.publication.Gate;
-import liandong.publication.Life;
+import liandong.publication.PolicyLifecycle;
 import liandong.store.Database;
-import liandong.wire.ClosureDesk;
-import liandong.wire.EscalationDesk;
-import liandong.wire.PeriodScoringDesk;
-import liandong.wire.RoutingDesk;
-import liandong.wire.ScoringDesk;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,7 +24,7 @@ import org.springframework.context.annotation.FilterType;
 
 /** What the web face is made of. Whoever starts it gives it a {@link PolicyHistory} and a {@link Database}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-// A user of Spring's own, with a password in the log, is nobody here.
+// Do not create Spring Security's default user.
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
 // Without the filter a test's own configuration in this package would be scanned too.
 @ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
@@ -70,32 +65,12 @@ public class WebConfiguration {
     }
 
     @Bean
-    Life life(Database database, Clock clock, Gate gate) {
-        return new Life(database, clock, gate);
+    PolicyLifecycle life(Database database, Clock clock, Gate gate) {
+        return new PolicyLifecycle(database, clock, gate);
     }
 
     @Bean
-    RoutingDesk routingDesk(Supplier<Policy> policy, Clock clock) {
-        return new RoutingDesk(new Engine(), policy, clock);
-    }
-
-    @Bean
-    ClosureDesk closureDesk(Supplier<Policy> policy, Clock clock) {
-        return new ClosureDesk(new Engine(), policy, clock);
-    }
-
-    @Bean
-    EscalationDesk escalationDesk(Supplier<Policy> policy, Clock clock) {
-        return new EscalationDesk(new Engine(), policy, clock);
-    }
-
-    @Bean
-    ScoringDesk scoringDesk(Supplier<Policy> policy, Clock clock) {
-        return new ScoringDesk(new Engine(), policy, clock);
-    }
-
-    @Bean
-    PeriodScoringDesk periodScoringDesk(Supplier<Policy> policy, Clock clock) {
-        return new PeriodScoringDesk(new Engine(), policy, clock);
+    DecisionService decisionService(Supplier<Policy> policy, Clock clock) {
+        return new DecisionService(policy, clock);
     }
 }

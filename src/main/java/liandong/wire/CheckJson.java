@@ -7,7 +7,7 @@ import liandong.problem.CellRef;
 import liandong.problem.FileRef;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
-import liandong.problem.Severity;
+import liandong.problem.ProblemSeverity;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +28,7 @@ public final class CheckJson {
         json.putObject("policy").put("version", files.version()).put("label", files.label());
         json.put("usable", usable);
         ObjectNode counts = json.putObject("counts");
-        for (Severity severity : Severity.values()) {
+        for (ProblemSeverity severity : ProblemSeverity.values()) {
             counts.put(
                     severity.name().toLowerCase(Locale.ROOT),
                     findings.stream()

@@ -14,8 +14,8 @@ import liandong.incident.Bounds;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.wire.RecordType.Component;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Tells everything that is wrong and then gives null. What a component must look like is read off its type, its
  * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no, a text empty.
  */
-final class FactReader {
+public final class FactReader {
     private static final int MOST_ALLOWED_SHOWN = 80;
     private static final int MOST_ELEMENTS = 10_000;
 
@@ -39,7 +39,7 @@ final class FactReader {
      *
      * @param zone the zone times are brought to, so that their dates are those of the place
      */
-    FactReader(Vocabulary vocabulary, ZoneId zone, Consumer<Problem> problems) {
+    public FactReader(Vocabulary vocabulary, ZoneId zone, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;
         this.zone = zone;
         this.problems = problems;
@@ -50,25 +50,25 @@ final class FactReader {
      *
      * @param besides members the object may have that are no components
      */
-    <T extends Record> @Nullable T read(Class<T> type, JsonNode node, Pointer at, String... besides) {
+    public <T extends Record> @Nullable T read(Class<T> type, JsonNode node, RequestPointer at, String... besides) {
         if (!node.isObject()) {
             wrongType(node, at, "{…}");
             return null;
         }
         RecordType record = RecordType.of(type);
         List<Component> components = record.components();
-        List<String> names = Stream.concat(components.stream().map(Component::name), Stream.of(besides))
+        List<String> names = Stream.concat(components.stream().map(Component::json), Stream.of(besides))
                 .toList();
-        boolean whole = known(node, names, at);
+        boolean whole = known(node, names, at, problems);
         var values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
             Component component = components.get(i);
-            JsonNode member = node.get(component.name());
-            Pointer place = at.member(component.name());
+            JsonNode member = node.get(component.json());
+            RequestPointer place = at.member(component.json());
             if (member == null || member.isNull()) {
                 values[i] = missing(component);
                 if (values[i] == null && !component.nullable()) {
-                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.name(), ""));
+                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.json(), ""));
                     whole = false;
                 }
             } else {
@@ -80,7 +80,7 @@ final class FactReader {
     }
 
     /** Tells of members that have no meaning here. */
-    boolean known(JsonNode node, List<String> names, Pointer at) {
+    public static boolean known(JsonNode node, List<String> names, RequestPointer at, Consumer<Problem> problems) {
         boolean known = true;
         for (String name : node.propertyNames()) {
             if (!names.contains(name)) {
@@ -112,13 +112,13 @@ final class FactReader {
         return type == String.class && bounds != null && bounds.min() == 0 ? "" : null;
     }
 
-    private @Nullable Object value(Component component, JsonNode node, Pointer at) {
+    private @Nullable Object value(Component component, JsonNode node, RequestPointer at) {
         return component.element() == null
                 ? value(component.type(), component.bounds(), node, at)
                 : list(component.element(), node, at);
     }
 
-    private @Nullable Object list(Class<?> type, JsonNode node, Pointer at) {
+    private @Nullable Object list(Class<?> type, JsonNode node, RequestPointer at) {
         if (!node.isArray()) {
             return wrongType(node, at, "[…]");
         }
@@ -137,7 +137,7 @@ final class FactReader {
     }
 
     @SuppressWarnings("unchecked") // the type was just found to be a set of terms, or a record
-    private @Nullable Object value(Class<?> type, @Nullable Bounds bounds, JsonNode node, Pointer at) {
+    private @Nullable Object value(Class<?> type, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
         if (Term.class.isAssignableFrom(type)) {
             return term((Class<? extends Term>) type, node, at);
         }
@@ -169,7 +169,7 @@ final class FactReader {
         return text;
     }
 
-    private @Nullable Object number(Class<?> type, @Nullable Bounds bounds, JsonNode node, Pointer at) {
+    private @Nullable Object number(Class<?> type, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
         boolean whole = type == int.class;
         if (!node.isNumber() || (whole && !node.isIntegralNumber())) {
             return wrongType(node, at, whole ? "123" : "1.5");
@@ -186,7 +186,7 @@ final class FactReader {
 
     /** A time with its offset, brought to the zone of the place; null when it is none. */
     @Nullable
-    OffsetDateTime time(String text, Pointer at) {
+    public OffsetDateTime time(String text, RequestPointer at) {
         try {
             return OffsetDateTime.parse(text).atZoneSameInstant(zone).toOffsetDateTime();
         } catch (DateTimeException e) {
@@ -196,7 +196,7 @@ final class FactReader {
     }
 
     /** A term by its code or label, or as answers write it: {@code {"code": …, "label": …}}. */
-    private <T extends Term> @Nullable T term(Class<T> set, JsonNode node, Pointer at) {
+    private <T extends Term> @Nullable T term(Class<T> set, JsonNode node, RequestPointer at) {
         JsonNode name = node.isObject() ? node.path("code") : node;
         if (!name.isString()) {
             wrongType(node, at, "\"…\"");
@@ -216,24 +216,24 @@ final class FactReader {
             String more = all.size() > MOST_ALLOWED_SHOWN ? ", … (GET /v1/vocabulary)" : "";
             String nearest = vocabulary.nearest(set, text);
             String first = nearest == null ? "" : nearest + "? ";
-            problems.accept(Problem.of(
-                    Code.UNKNOWN_CODE, at, shortened(text), VocabularyJson.name(set), first + allowed + more));
+            problems.accept(
+                    Problem.of(Code.UNKNOWN_CODE, at, shortened(text), SetNames.of(set), first + allowed + more));
         }
         return term;
     }
 
-    private @Nullable Object wrongType(JsonNode node, Pointer at, String wanted) {
+    private @Nullable Object wrongType(JsonNode node, RequestPointer at, String wanted) {
         problems.accept(Problem.of(Code.WRONG_JSON_TYPE, at, quoted(node), wanted));
         return null;
     }
 
     /** A value as it is quoted in a message, which must not become as long as what was sent. */
-    static String quoted(JsonNode node) {
+    public static String quoted(JsonNode node) {
         return shortened(node.toString());
     }
 
     /** A text as it is quoted in a message that has quotes around it. */
-    static String shortened(String text) {
+    public static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

@@ -5,11 +5,13 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
-import liandong.decision.Limit;
+import liandong.calendar.Limit;
+import liandong.incident.Member;
+import liandong.incident.Presented;
 import liandong.incident.Term;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -50,7 +52,7 @@ public final class Json {
     }
 
     private static BadRequestException notJson(String where) {
-        return new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, new Pointer(""), where)));
+        return new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, new RequestPointer(""), where)));
     }
 
     /** Writes a document on one line, the members in their order. */
@@ -69,8 +71,8 @@ public final class Json {
     }
 
     /**
-     * A value as JSON: records become objects of their components, terms of open sets {@code {code, label}}, closed sets
-     * their code, times ISO 8601 with offset; what is null is left out of objects.
+     * A value as JSON: records become objects of their members as {@link Member} describes them, terms of open sets
+     * {@code {code, label}}, closed sets their code, times ISO 8601 with offset; what is null is left out of objects.
      */
     public static JsonNode of(@Nullable Object value) {
         if (value == null) {
@@ -97,6 +99,9 @@ public final class Json {
         if (value instanceof BigDecimal number) {
             return JsonNodeFactory.instance.numberNode(number);
         }
+        if (value instanceof Presented presented) {
+            return object(presented.presented());
+        }
         if (value instanceof Collection<?> values) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             values.forEach(each -> array.add(of(each)));
@@ -105,15 +110,31 @@ public final class Json {
         return value instanceof Record record ? object(record) : text(value.toString());
     }
 
-    private static ObjectNode object(Record record) {
+    /** A record as an object of its members. */
+    public static ObjectNode object(Record record) {
         ObjectNode object = object();
+        members(record, object);
+        return object;
+    }
+
+    private static void members(Record record, ObjectNode object) {
         for (RecordType.Component component : RecordType.of(record.getClass()).components()) {
+            if (component.shared()) {
+                continue;
+            }
             Object value = component.of(record);
-            if (value != null) {
-                object.set(component.name(), of(value));
+            if (value instanceof Presented presented) {
+                value = presented.presented();
+            }
+            if (value == null || (component.leftOutWhenEmpty() && value.equals(List.of()))) {
+                continue;
+            }
+            if (component.flattened()) {
+                members((Record) value, object);
+            } else {
+                object.set(component.json(), of(value));
             }
         }
-        return object;
     }
 
     /** A text. */

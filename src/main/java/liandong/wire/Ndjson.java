@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
-import liandong.problem.Pointer;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Memory stays the same however long the stream, and however long a line.
  */
 public final class Ndjson {
+    /** The longest request that is read, in bytes or characters, whichever is counted: 1 MiB. */
+    public static final int MAX_LENGTH = 1 << 20;
+
     private static final System.Logger LOG = System.getLogger(Ndjson.class.getName());
 
     /** So many answers may wait to be kept, so that one write of the journal keeps them all. */
@@ -40,7 +43,7 @@ public final class Ndjson {
      * @param locale the language of problems
      */
     public Ndjson(Answering desk, Locale locale) {
-        this(locale, text -> Reply.of(desk.answer(text)));
+        this(locale, text -> PendingResponse.of(desk.answer(text)));
     }
 
     /**
@@ -57,20 +60,20 @@ public final class Ndjson {
     /** Answers one request as it was sent. */
     @FunctionalInterface
     public interface Answering {
-        /** The answer; see {@link Desk#answer(String)}. */
+        /** The answer; see the service. */
         ObjectNode answer(String request) throws BadRequestException;
     }
 
     /** Answers one request as it was sent, and has the answer kept. */
     @FunctionalInterface
     public interface Replying {
-        /** The answer; see {@link Desk#answer(String)}. */
-        Reply answer(String request) throws BadRequestException;
+        /** The answer; see the service. */
+        PendingResponse answer(String request) throws BadRequestException;
     }
 
     /** An answer that is still to be found. */
     @FunctionalInterface
-    public interface Asked {
+    public interface LazyAnswer {
         /** Finds the answer. */
         ObjectNode answer() throws BadRequestException;
     }
@@ -99,14 +102,14 @@ public final class Ndjson {
             long length = 0;
             int next = in.read();
             while (next >= 0 && next != '\n') {
-                if (++length <= Desk.MAX_LENGTH) {
+                if (++length <= MAX_LENGTH) {
                     line.write(next);
                 }
                 next = in.read();
             }
             ended = next < 0;
             number++;
-            String text = length > Desk.MAX_LENGTH ? null : decoded(line.toByteArray());
+            String text = length > MAX_LENGTH ? null : decoded(line.toByteArray());
             if (length > 0 && (text == null || !text.isBlank())) {
                 waiting.add(line(number, length, text));
             }
@@ -129,7 +132,7 @@ public final class Ndjson {
      * @param length of the request, in bytes
      * @param good whether it got an answer rather than a problem
      */
-    private record Line(int number, long length, Reply reply, boolean good) {}
+    private record Line(int number, long length, PendingResponse reply, boolean good) {}
 
     private Line line(int number, long length, @Nullable String text) {
         return line(number, length, () -> {
@@ -143,7 +146,7 @@ public final class Ndjson {
     /** What answers one line. */
     @FunctionalInterface
     private interface Replied {
-        Reply reply() throws BadRequestException;
+        PendingResponse reply() throws BadRequestException;
     }
 
     private Line line(int number, long length, Replied asked) {
@@ -163,7 +166,7 @@ public final class Ndjson {
     private Line refused(int number, long length, int status, List<Problem> problems) {
         ObjectNode refusal = ProblemJson.of(status, problems, locale);
         refusal.put("line", number);
-        return new Line(number, length, Reply.of(refusal), false);
+        return new Line(number, length, PendingResponse.of(refusal), false);
     }
 
     private boolean write(Line line, OutputStream out) throws IOException {
@@ -184,14 +187,14 @@ public final class Ndjson {
      * @param number the line the request began on, from 1
      * @return whether it got an answer rather than a problem
      */
-    public boolean write(int number, Asked asked, OutputStream out) throws IOException {
-        return write(line(number, 0, () -> Reply.of(asked.answer())), out);
+    public boolean write(int number, LazyAnswer asked, OutputStream out) throws IOException {
+        return write(line(number, 0, () -> PendingResponse.of(asked.answer())), out);
     }
 
     private static Problem unreadable(long length) {
-        Pointer root = new Pointer("");
-        return length > Desk.MAX_LENGTH
-                ? Problem.of(Code.TOO_LARGE, root, length, Desk.MAX_LENGTH)
+        RequestPointer root = new RequestPointer("");
+        return length > MAX_LENGTH
+                ? Problem.of(Code.TOO_LARGE, root, length, MAX_LENGTH)
                 : Problem.of(Code.BAD_JSON, root, "UTF-8");
     }
 

@@ -2,9 +2,9 @@ package liandong.wire;
 
 import java.util.List;
 import java.util.Locale;
-import liandong.problem.At;
-import liandong.problem.Pointer;
+import liandong.problem.Location;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,10 +35,10 @@ public final class ProblemJson {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Problem problem : problems) {
             ObjectNode json = list.addObject();
-            At at = problem.at();
+            Location at = problem.at();
             json.put(
-                    at instanceof Pointer ? "pointer" : "at",
-                    at instanceof Pointer pointer ? pointer.pointer() : at.toString());
+                    at instanceof RequestPointer ? "pointer" : "at",
+                    at instanceof RequestPointer pointer ? pointer.pointer() : at.toString());
             json.put("code", problem.code().name());
             json.put("message", problem.message(locale));
             String help = problem.help(locale);

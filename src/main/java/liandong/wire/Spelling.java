@@ -8,13 +8,13 @@ import liandong.incident.Term;
  * Facts in one spelling, however they were sent: terms by their codes, and nothing of what was not said. Whatever facts
  * another year's program may know besides, those that were sent today are spelled the same then.
  */
-final class Spelling {
+public final class Spelling {
     private final StringBuilder text = new StringBuilder();
 
     private Spelling() {}
 
     /** The spelling of facts. */
-    static String of(Record facts) {
+    public static String of(Record facts) {
         var spelling = new Spelling();
         spelling.value(facts);
         return spelling.text.toString();

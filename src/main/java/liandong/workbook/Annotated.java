@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import liandong.problem.CellRef;
 import liandong.problem.Phrasebook;
 import liandong.problem.Problem;
-import liandong.problem.Severity;
-import liandong.table.OwnSheets;
+import liandong.problem.ProblemSeverity;
+import liandong.sheet.GeneratedSheets;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
@@ -85,12 +85,12 @@ public final class Annotated {
 
     /** Takes off what an earlier check has put on. */
     static boolean clean(XSSFWorkbook workbook) {
-        int old = workbook.getSheetIndex(OwnSheets.FINDINGS);
+        int old = workbook.getSheetIndex(GeneratedSheets.FINDINGS);
         if (old < 0) {
             return false;
         }
         workbook.removeSheetAt(old);
-        workbook.sheetIterator().forEachRemaining(sheet -> new Marks((XSSFSheet) sheet).takeOff());
+        workbook.sheetIterator().forEachRemaining(sheet -> new CellHighlights((XSSFSheet) sheet).takeOff());
         return true;
     }
 
@@ -99,8 +99,8 @@ public final class Annotated {
     }
 
     private static void mark(XSSFSheet sheet, Map<CellAddress, List<Problem>> cells, Locale locale) {
-        var marks = new Marks(sheet);
-        var worst = new LinkedHashMap<CellAddress, Severity>();
+        var marks = new CellHighlights(sheet);
+        var worst = new LinkedHashMap<CellAddress, ProblemSeverity>();
         var texts = new LinkedHashMap<CellAddress, String>();
         cells.forEach((at, found) -> {
             worst.put(
@@ -124,12 +124,12 @@ public final class Annotated {
     }
 
     private static void list(XSSFWorkbook workbook, String file, List<Problem> findings, Locale locale) {
-        XSSFSheet sheet = workbook.createSheet(OwnSheets.FINDINGS);
+        XSSFSheet sheet = workbook.createSheet(GeneratedSheets.FINDINGS);
         var styles = new Styles(workbook);
         for (int i = 0; i < WIDTHS.length; i++) {
             sheet.setColumnWidth(i, WIDTHS[i] * UNIT);
         }
-        var counts = new EnumMap<Severity, Integer>(Severity.class);
+        var counts = new EnumMap<ProblemSeverity, Integer>(ProblemSeverity.class);
         findings.forEach(each -> counts.merge(each.code().severity(), 1, Integer::sum));
         XSSFRow title = sheet.createRow(0);
         title.setHeightInPoints(TITLE_POINTS);
@@ -139,9 +139,9 @@ public final class Annotated {
                 say(
                         "title",
                         locale,
-                        counts.getOrDefault(Severity.ERROR, 0),
-                        counts.getOrDefault(Severity.WARNING, 0),
-                        counts.getOrDefault(Severity.NOTE, 0)),
+                        counts.getOrDefault(ProblemSeverity.ERROR, 0),
+                        counts.getOrDefault(ProblemSeverity.WARNING, 0),
+                        counts.getOrDefault(ProblemSeverity.NOTE, 0)),
                 styles.title);
         text(sheet.createRow(1), 0, say("hint", locale), styles.hint);
         if (findings.size() > MAX_LISTED) {
@@ -154,7 +154,7 @@ public final class Annotated {
         int next = HEADER_ROW + 1;
         for (Problem finding : findings.subList(0, Math.min(findings.size(), MAX_LISTED))) {
             XSSFRow row = sheet.createRow(next++);
-            Severity severity = finding.code().severity();
+            ProblemSeverity severity = finding.code().severity();
             text(row, 0, say(severity.name(), locale), styles.severity(severity));
             boolean linked = finding.at() instanceof CellRef cell && isIn(workbook, file, cell);
             XSSFCell place = text(row, 1, finding.at().toString(), linked ? styles.link : styles.text);
@@ -182,7 +182,7 @@ public final class Annotated {
 
     /** Puts the list in front and shows it; of several selected sheets an edit would go into all. */
     private static void open(XSSFWorkbook workbook) {
-        workbook.setSheetOrder(OwnSheets.FINDINGS, 0);
+        workbook.setSheetOrder(GeneratedSheets.FINDINGS, 0);
         workbook.sheetIterator().forEachRemaining(sheet -> sheet.setSelected(false));
         workbook.setActiveSheet(0);
         workbook.setFirstVisibleTab(0);
@@ -209,7 +209,7 @@ public final class Annotated {
         private final XSSFCellStyle header;
         private final XSSFCellStyle text;
         private final XSSFCellStyle link;
-        private final Map<Severity, XSSFCellStyle> severities = new EnumMap<>(Severity.class);
+        private final Map<ProblemSeverity, XSSFCellStyle> severities = new EnumMap<>(ProblemSeverity.class);
 
         Styles(XSSFWorkbook workbook) {
             this.workbook = workbook;
@@ -223,10 +223,10 @@ public final class Annotated {
             link = boxed(style(blue));
         }
 
-        XSSFCellStyle severity(Severity severity) {
+        XSSFCellStyle severity(ProblemSeverity severity) {
             return severities.computeIfAbsent(severity, each -> {
                 XSSFCellStyle style = boxed(style(font(11, true, 0x000000)));
-                fill(style, Marks.colour(each));
+                fill(style, CellHighlights.colour(each));
                 return style;
             });
         }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.table.WorkbookReader;
+import liandong.sheet.WorkbookReader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.IOUtils;

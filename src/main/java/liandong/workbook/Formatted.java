@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import liandong.incident.Vocabulary;
-import liandong.policy.PolicyLoader;
+import liandong.policy.PolicySchema;
 import liandong.problem.Problem;
-import liandong.table.Form;
+import liandong.table.SheetSchema;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFRow;
@@ -70,13 +70,19 @@ public final class Formatted {
      *
      * @param file the workbook's name
      * @param workbook the .xlsx file
+     * @param schema what sheets a policy may have
      * @param vocabulary the words that drop-downs offer
      * @param renew whether drop-downs that are there already are made anew
      * @param problems told of a file that cannot be read, or is too large to edit
      * @return null when it cannot be edited
      */
     public static @Nullable Formatted of(
-            String file, byte[] workbook, Vocabulary vocabulary, boolean renew, Consumer<Problem> problems) {
+            String file,
+            byte[] workbook,
+            PolicySchema schema,
+            Vocabulary vocabulary,
+            boolean renew,
+            Consumer<Problem> problems) {
         XSSFWorkbook open = Editable.open(file, workbook, problems);
         if (open == null) {
             return null;
@@ -86,7 +92,7 @@ public final class Formatted {
             if (Annotated.clean(open)) {
                 changes.put(Change.MARKS, 1);
             }
-            List<Page> pages = pages(file, open);
+            List<Page> pages = pages(file, open, schema);
             var looks = new Looks(open);
             var ids = new Ids(open, pages);
             var lists = new Lists(open, vocabulary, renew);
@@ -111,18 +117,18 @@ public final class Formatted {
         }
     }
 
-    private static List<Page> pages(String file, XSSFWorkbook workbook) {
+    private static List<Page> pages(String file, XSSFWorkbook workbook, PolicySchema schema) {
         var pages = new ArrayList<Page>();
         workbook.sheetIterator().forEachRemaining(each -> {
             var sheet = (XSSFSheet) each;
-            Class<?> type = PolicyLoader.rowType(file, sheet.getSheetName());
+            Class<?> type = schema.rowType(file, sheet.getSheetName());
             XSSFRow header = sheet.getRow(HEADER_ROW);
             if (type != null && header != null) {
                 var headers = new ArrayList<String>();
                 for (int column = 0; column < header.getLastCellNum(); column++) {
                     headers.add(text(header.getCell(column)));
                 }
-                pages.add(new Page(sheet, headers, Form.of(type, headers)));
+                pages.add(new Page(sheet, headers, SheetSchema.of(type, headers)));
             }
         });
         return pages;
@@ -142,7 +148,7 @@ public final class Formatted {
      * @param headers its headers from column A on
      * @param fields its columns that are known
      */
-    record Page(XSSFSheet sheet, List<String> headers, List<Form.Field> fields) {
+    record Page(XSSFSheet sheet, List<String> headers, List<SheetSchema.Field> fields) {
         /** Its rows that hold data. */
         List<XSSFRow> rows() {
             var rows = new ArrayList<XSSFRow>();
@@ -167,7 +173,7 @@ public final class Formatted {
             return false;
         }
 
-        Set<Integer> columns(Form.Kind kind) {
+        Set<Integer> columns(SheetSchema.Kind kind) {
             var columns = new HashSet<Integer>();
             fields.stream().filter(field -> field.kind() == kind).forEach(field -> columns.add(field.column()));
             return columns;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import liandong.table.Form;
-import liandong.table.OwnSheets;
+import liandong.sheet.GeneratedSheets;
+import liandong.table.SheetSchema;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFRow;
@@ -34,7 +34,7 @@ final class Ids {
 
     Ids(XSSFWorkbook workbook, List<Formatted.Page> pages) {
         for (Formatted.Page page : pages) {
-            for (int column : page.columns(Form.Kind.ID)) {
+            for (int column : page.columns(SheetSchema.Kind.ID)) {
                 for (XSSFRow row : page.rows()) {
                     Matcher id = ID.matcher(Formatted.text(row.getCell(column)));
                     taken.add(Formatted.text(row.getCell(column)));
@@ -44,7 +44,7 @@ final class Ids {
                 }
             }
         }
-        XSSFSheet labels = workbook.getSheet(OwnSheets.LABELS);
+        XSSFSheet labels = workbook.getSheet(GeneratedSheets.LABELS);
         remembers = labels != null;
         if (labels != null) {
             for (int i = 1; i <= labels.getLastRowNum(); i++) {
@@ -61,7 +61,7 @@ final class Ids {
     /** Fills in the ids of a sheet; nothing when none of its rows has one to go by. */
     int fill(Formatted.Page page) {
         int filled = 0;
-        for (int column : page.columns(Form.Kind.ID)) {
+        for (int column : page.columns(SheetSchema.Kind.ID)) {
             Matcher like = like(page, column);
             XSSFCell above = null;
             for (XSSFRow row : page.rows()) {

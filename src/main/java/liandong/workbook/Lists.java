@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.incident.Vocabulary;
 import liandong.problem.Phrasebook;
-import liandong.table.Form;
-import liandong.table.OwnSheets;
+import liandong.sheet.GeneratedSheets;
+import liandong.table.SheetSchema;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataValidation;
@@ -64,14 +64,14 @@ final class Lists {
                 ? Formatted.HEADER_ROW
                 : rows.get(rows.size() - 1).getRowNum();
         int made = 0;
-        for (Form.Field field : page.fields()) {
+        for (SheetSchema.Field field : page.fields()) {
             List<String> labels = field.labels(vocabulary);
             if (labels.isEmpty() || isExtended(sheet, field.column())) {
                 continue;
             }
             CTDataValidation there = covering(sheet, field.column(), last);
             String formula = there == null ? "" : there.getFormula1();
-            boolean ours = formula.startsWith(OwnSheets.LABELS + "!");
+            boolean ours = formula.startsWith(GeneratedSheets.LABELS + "!");
             if (there != null && !ours && !renew && isKnown(formula, labels)) {
                 continue;
             }
@@ -203,7 +203,7 @@ final class Lists {
         return !offered.isEmpty() && labels.containsAll(offered);
     }
 
-    private String source(Form.Field field, List<String> labels) {
+    private String source(SheetSchema.Field field, List<String> labels) {
         String inline = String.join(",", labels);
         boolean plain = labels.stream().noneMatch(label -> label.contains(",") || label.contains("\""));
         if (inline.length() <= MAX_INLINE && plain) {
@@ -217,10 +217,10 @@ final class Lists {
         columns.putIfAbsent(name, labels);
         String column =
                 CellReference.convertNumToColString(FIRST_LIST + new ArrayList<>(columns.keySet()).indexOf(name));
-        return OwnSheets.LABELS + "!$" + column + "$2:$" + column + "$" + (labels.size() + 1);
+        return GeneratedSheets.LABELS + "!$" + column + "$2:$" + column + "$" + (labels.size() + 1);
     }
 
-    private static DataValidation validation(XSSFSheet sheet, Form.Field field, String source, int end) {
+    private static DataValidation validation(XSSFSheet sheet, SheetSchema.Field field, String source, int end) {
         DataValidationHelper helper = sheet.getDataValidationHelper();
         var constraint = source.startsWith("\"")
                 ? helper.createExplicitListConstraint(
@@ -255,13 +255,13 @@ final class Lists {
      * @return 1 when it has changed
      */
     int write(Map<String, Integer> highest, boolean needed) {
-        XSSFSheet sheet = workbook.getSheet(OwnSheets.LABELS);
+        XSSFSheet sheet = workbook.getSheet(GeneratedSheets.LABELS);
         List<List<Object>> wanted = needed || !columns.isEmpty() ? content(highest) : List.of();
         if (sheet == null ? wanted.isEmpty() : content(sheet).equals(wanted)) {
             return 0;
         }
         if (sheet == null) {
-            sheet = workbook.createSheet(OwnSheets.LABELS);
+            sheet = workbook.createSheet(GeneratedSheets.LABELS);
             workbook.setSheetHidden(workbook.getSheetIndex(sheet), true);
         }
         for (int i = sheet.getLastRowNum(); i >= 0; i--) {

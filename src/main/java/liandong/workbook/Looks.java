@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import liandong.table.Form;
+import liandong.table.SheetSchema;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.FillPatternType;
@@ -115,7 +115,7 @@ final class Looks {
     /** Makes dates of texts that are dates; how many. */
     int dates(Formatted.Page page) {
         int made = 0;
-        for (int column : page.columns(Form.Kind.DATE)) {
+        for (int column : page.columns(SheetSchema.Kind.DATE)) {
             for (XSSFRow row : page.rows()) {
                 XSSFCell cell = row.getCell(column);
                 LocalDate date =

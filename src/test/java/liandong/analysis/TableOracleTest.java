@@ -21,8 +21,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import liandong.decision.RelayRow;
-import liandong.decision.Row;
 import liandong.incident.Area;
 import liandong.incident.Category;
 import liandong.incident.EventType;
@@ -30,13 +28,14 @@ import liandong.incident.Matter;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.routing.RelayRow;
+import liandong.sheet.WorkbookReader;
 import liandong.table.Facts;
 import liandong.table.HitPolicy;
-import liandong.table.Promise;
+import liandong.table.Row;
 import liandong.table.SheetReader;
-import liandong.table.Space;
 import liandong.table.Table;
-import liandong.table.WorkbookReader;
+import liandong.table.TableContract;
 import liandong.table.Workbooks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -264,7 +263,7 @@ class TableOracleTest {
             return status == Status.SATISFIABLE;
         }
 
-        Table<RelayRow> table(Promise promise) {
+        Table<RelayRow> table(TableContract promise) {
             var rows = new ArrayList<String[]>();
             rows.add(new String[] {"转接"});
             rows.add(Stream.concat(columns.stream().map(HEADERS::get), Stream.of("转接单位", "编号", "依据", "状态", "生效", "失效"))
@@ -368,7 +367,7 @@ class TableOracleTest {
     }
 
     private static int gaps(Drawn drawn, String as) throws Exception {
-        Table<RelayRow> table = drawn.table(new Promise(HitPolicy.ALL, true));
+        Table<RelayRow> table = drawn.table(new TableContract(HitPolicy.ALL, true));
         var problems = new ArrayList<Problem>();
         TableAnalysis analysis = analysis(table, problems);
         analysis.tell();
@@ -379,7 +378,7 @@ class TableOracleTest {
         assertThat(problems.stream().anyMatch(problem -> problem.code() == Code.UNCOVERED_FACTS))
                 .as(as)
                 .isEqualTo(possible);
-        for (Space.Point gap : analysis.uncovered(new Search(1_000_000))) {
+        for (ConditionSpace.Point gap : analysis.uncovered(new FirstMatchSolver(1_000_000))) {
             assertThat(analysis.space().covering(gap)).as(as).isEmpty();
             assertThat(table.match(matter(gap.values()), gap.on()))
                     .as("%s%n%s", as, gap)
@@ -390,7 +389,7 @@ class TableOracleTest {
 
     private static int unreachable(Drawn drawn, String as) {
         var problems = new ArrayList<Problem>();
-        var dead = analysis(drawn.table(new Promise(HitPolicy.FIRST, false)), problems)
+        var dead = analysis(drawn.table(new TableContract(HitPolicy.FIRST, false)), problems)
                 .tell();
         for (int row = 0; row < drawn.lines.size(); row++) {
             int at = row;
@@ -408,7 +407,7 @@ class TableOracleTest {
     }
 
     private static int overlaps(Drawn drawn, String as) {
-        Table<RelayRow> table = drawn.table(new Promise(HitPolicy.UNIQUE, false));
+        Table<RelayRow> table = drawn.table(new TableContract(HitPolicy.UNIQUE, false));
         var problems = new ArrayList<Problem>();
         TableAnalysis analysis = analysis(table, problems);
         analysis.tell();
@@ -417,7 +416,7 @@ class TableOracleTest {
             boolean any = false;
             for (int other = 0; other < row; other++) {
                 boolean possible = drawn.isPossible(drawn.covers(row), drawn.covers(other));
-                Space.@Nullable Point both = analysis.both(other, row);
+                ConditionSpace.@Nullable Point both = analysis.both(other, row);
                 assertThat(both != null).as("rows %d, %d of %s", other, row, as).isEqualTo(possible);
                 if (both != null) {
                     pairs++;
@@ -443,7 +442,8 @@ class TableOracleTest {
 
     private static int idle(Drawn drawn, String as) {
         var problems = new ArrayList<Problem>();
-        analysis(drawn.table(new Promise(HitPolicy.FIRST, false)), problems).tell();
+        analysis(drawn.table(new TableContract(HitPolicy.FIRST, false)), problems)
+                .tell();
         int idle = 0;
         for (int column = 0; column < drawn.columns.size(); column++) {
             int at = column;

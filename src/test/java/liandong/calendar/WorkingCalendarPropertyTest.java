@@ -6,16 +6,14 @@ import static liandong.calendar.Calendars.NIGHT_OFFICE;
 import static liandong.calendar.Calendars.OFFICE_HOURS;
 import static liandong.calendar.Calendars.SHANGHAI;
 import static liandong.calendar.Calendars.at;
-import static liandong.decision.LimitClock.WORKING_DAY;
-import static liandong.decision.LimitClock.WORKING_HOUR;
+import static liandong.calendar.LimitClock.WORKING_DAY;
+import static liandong.calendar.LimitClock.WORKING_HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import liandong.decision.Limit;
-import liandong.decision.LimitClock;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

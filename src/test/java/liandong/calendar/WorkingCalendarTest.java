@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
-import liandong.decision.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,6 +2,7 @@ package liandong.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import liandong.explain.Columns;
 import org.junit.jupiter.api.Test;
 
 class ColumnsTest {

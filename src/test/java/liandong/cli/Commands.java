@@ -7,10 +7,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import liandong.cli.terminal.Terminal;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 
 /** Runs commands inside the test, at a fixed moment, with the stock policy loaded once for all of them. */
 final class Commands {
@@ -34,12 +35,12 @@ final class Commands {
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
         }
-        var shell = new Shell(
+        var shell = new Terminal(
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 out,
-                Shell.writer(err),
+                Terminal.writer(err),
                 CLOCK,
-                files -> files.label().equals("stock") ? STOCK : PolicyLoader.load(files, LocalDate.of(2026, 11, 20)),
+                files -> files.label().equals("stock") ? STOCK : Decisions.policy(files, LocalDate.of(2026, 11, 20)),
                 false,
                 false);
         int exitCode = RootCommand.commandLine(shell).execute(texts);
@@ -48,7 +49,7 @@ final class Commands {
 
     private static Policy stock() {
         try {
-            return PolicyLoader.load(PolicyFiles.stock(), LocalDate.of(2026, 11, 20));
+            return Decisions.policy(PolicyFiles.stock(), LocalDate.of(2026, 11, 20));
         } catch (BadPolicyException e) {
             throw new IllegalStateException(e);
         }

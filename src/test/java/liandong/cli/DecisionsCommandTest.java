@@ -11,14 +11,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
 import liandong.store.Database;
 import liandong.wire.Json;
-import liandong.wire.Reply;
-import liandong.wire.RoutingDesk;
+import liandong.wire.PendingResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +48,14 @@ class DecisionsCommandTest {
             for (int n = 0; n < count; n++) {
                 Clock clock = Clock.fixed(NOW.plusSeconds(n), ZoneOffset.UTC);
                 try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong test")) {
-                    var desk = new RoutingDesk(new Engine(), () -> Commands.STOCK, clock);
-                    Reply reply = journal.answer(
-                            desk,
-                            Json.read("{\"incident\":{\"id\":\"SC-" + n
-                                    + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\","
-                                    + "\"area\":\"330102001051\",\"text\":\"路灯坏了\",\"eventType\":\"STREET_LIGHT\"}}"),
+                    var desk = new DecisionService(() -> Commands.STOCK, clock);
+                    PendingResponse reply = journal.keep(
+                            desk.decide(
+                                    Decide.ROUTING,
+                                    Json.read(
+                                            "{\"incident\":{\"id\":\"SC-" + n
+                                                    + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\","
+                                                    + "\"area\":\"330102001051\",\"text\":\"路灯坏了\",\"eventType\":\"STREET_LIGHT\"}}")),
                             "grid");
                     reply.kept().await();
                     replies.add(reply.json());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import liandong.explain.Columns;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.junit.jupiter.api.Test;

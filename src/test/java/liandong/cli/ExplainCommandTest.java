@@ -4,6 +4,7 @@ import static liandong.cli.Commands.piped;
 import static liandong.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import liandong.explain.Columns;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {

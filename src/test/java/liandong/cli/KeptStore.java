@@ -9,21 +9,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import liandong.policy.TinyPolicy;
 import liandong.publication.LivePolicies;
 import liandong.store.Database;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
-import liandong.wire.Reply;
-import liandong.wire.RoutingDesk;
+import liandong.wire.PendingResponse;
 
 /** Stores in which a service has kept decisions by a tiny policy. */
 final class KeptStore {
@@ -60,13 +60,13 @@ final class KeptStore {
         var clock = new Hands();
         try (Database database = Database.open(file.toString(), null, null)) {
             LivePolicies.beginning(files, database).close();
-            Policy policy = PolicyLoader.load(files, TinyPolicy.TODAY);
-            var desk = new RoutingDesk(new Engine(), () -> policy, clock);
+            Policy policy = Decisions.policy(files, TinyPolicy.TODAY);
+            var desk = new DecisionService(() -> policy, clock);
             try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong test")) {
-                var replies = new ArrayList<Reply>();
+                var replies = new ArrayList<PendingResponse>();
                 for (int i = 0; i < count; i++) {
                     clock.now = FIRST.plusSeconds(60L * i);
-                    replies.add(journal.answer(desk, Json.read(report(i)), "grid"));
+                    replies.add(journal.keep(desk.decide(Decide.ROUTING, Json.read(report(i))), "grid"));
                     if (replies.size() == 1_000) {
                         replies.forEach(reply -> reply.kept().await());
                         replies.clear();

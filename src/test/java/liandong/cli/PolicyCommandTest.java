@@ -15,15 +15,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import liandong.access.Keys;
 import liandong.cli.Commands.Run;
+import liandong.explain.Phrases;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
-import liandong.problem.Severity;
+import liandong.problem.ProblemSeverity;
 import liandong.publication.LivePolicies;
 import liandong.publication.Proposal.State;
 import liandong.publication.Proposal.What;
+import liandong.publication.SheetDiff.Change;
 import liandong.store.Database;
 import liandong.store.Stores;
-import liandong.table.SheetDiff.Change;
 import liandong.table.Workbooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,7 +211,7 @@ class PolicyCommandTest {
             for (Change change : Change.values()) {
                 assertThat(say.of("policy.change." + change)).isNotBlank();
             }
-            for (Severity severity : Severity.values()) {
+            for (ProblemSeverity severity : ProblemSeverity.values()) {
                 assertThat(say.of("policy.count." + severity, severity, 3)).endsWith(" 3");
             }
         }

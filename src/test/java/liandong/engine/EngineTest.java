@@ -21,25 +21,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import liandong.Decide;
 import liandong.calendar.CalendarEndedException;
-import liandong.decision.Assignment;
-import liandong.decision.Classification;
-import liandong.decision.ClassifiedBy;
-import liandong.decision.Limit;
-import liandong.decision.LimitClock;
-import liandong.decision.Outcome;
-import liandong.decision.Reason;
-import liandong.decision.Route;
-import liandong.decision.RoutingDecision;
-import liandong.decision.RuleRef;
-import liandong.decision.Stage;
-import liandong.decision.TriageReason;
+import liandong.calendar.Limit;
+import liandong.calendar.LimitClock;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.Report;
 import liandong.policy.Policy;
+import liandong.policy.RuleRef;
 import liandong.policy.TinyPolicy;
 import liandong.problem.Problem;
+import liandong.routing.Assignment;
+import liandong.routing.Classification;
+import liandong.routing.ClassifiedBy;
+import liandong.routing.PlannedStage;
+import liandong.routing.RoutingDecision;
+import liandong.routing.RoutingOutcome;
+import liandong.routing.RoutingPath;
+import liandong.routing.TriageReason;
 import liandong.table.Facts;
 import liandong.table.NearMiss;
 import org.junit.jupiter.api.Test;
@@ -60,24 +60,29 @@ class EngineTest {
         var secured = OffsetDateTime.parse("2026-11-20T19:30+08:00");
         var repaired = OffsetDateTime.parse("2026-11-27T17:30+08:00"); // 11-23 to 27
 
-        assertThat(ENGINE.route(TINY, report().about(Facts.HOLE).done(), FRIDAY, true)
+        assertThat(Decide.route(TINY, report().about(Facts.HOLE).done(), FRIDAY, true)
                         .decision())
                 .isEqualTo(new RoutingDecision(
-                        Outcome.ASSIGNED,
+                        RoutingOutcome.ASSIGNED,
                         null,
                         null,
                         List.of(),
-                        new Classification(
-                                Facts.SAFETY, Facts.ROADS, Facts.HOLE, ClassifiedBy.CALLER, Facts.SMALL, Facts.NORMAL),
                         new Assignment(
-                                Route.LEAD_AND_ASSIST,
+                                new Classification(
+                                        Facts.SAFETY,
+                                        Facts.ROADS,
+                                        Facts.HOLE,
+                                        ClassifiedBy.CALLER,
+                                        Facts.SMALL,
+                                        Facts.NORMAL),
+                                RoutingPath.LEAD_AND_ASSIST,
                                 Facts.LEAD,
                                 List.of(Facts.HELPER, new Body("330102001", "东街道", BodyKind.SUB_DISTRICT)),
                                 Facts.MEETING,
                                 List.of(),
                                 List.of(
-                                        new Stage(1, "围护", limit, start, secured, "L-1"),
-                                        new Stage(
+                                        new PlannedStage(1, "围护", limit, start, secured, "L-1"),
+                                        new PlannedStage(
                                                 2,
                                                 "修复",
                                                 new Limit(BigDecimal.valueOf(5), LimitClock.WORKING_DAY),
@@ -85,6 +90,7 @@ class EngineTest {
                                                 repaired,
                                                 "L-2")),
                                 secured),
+                        null,
                         List.of(),
                         List.of(
                                 because("RTE-100"),
@@ -105,7 +111,7 @@ class EngineTest {
     void keywords_settle_what_a_report_is_about_and_name_their_rows() {
         RoutingDecision decision = route(TINY, report().saying("门口道路有坑洞").done());
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.ASSIGNED);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.ASSIGNED);
         assertThat(decision.candidates())
                 .extracting(each -> each.eventType().label() + " " + each.points() + " " + each.rows())
                 .containsExactly("路面坑洞 8 [K-1]", "其他道路问题 6 [K-3]");
@@ -143,10 +149,10 @@ class EngineTest {
                 })
                 .load();
 
-        Answer<RoutingDecision> answer =
-                ENGINE.route(policy, report().about(Facts.HOLE).people(2).done(), FRIDAY, true);
+        EngineResult<RoutingDecision> answer =
+                Decide.route(policy, report().about(Facts.HOLE).people(2).done(), FRIDAY, true);
 
-        assertThat(answer.decision().triage()).isEqualTo(TriageReason.NO_ROW);
+        assertThat(answer.decision().reason()).isEqualTo(TriageReason.NO_ROW);
         assertThat(answer.nearMisses())
                 .containsExactly(
                         new NearMiss("D-1", "routing.xlsx 派单目录!A3", List.of(new NearMiss.Failed("人数", "≥10", "2"))));
@@ -165,10 +171,14 @@ class EngineTest {
                                 "2026-11-20T16:00:00Z",
                                 "2026-11-21T15:59:59Z",
                                 "2026-11-21T16:00:00Z")
-                        .map(now -> ENGINE.route(policy, report, Instant.parse(now), false)
+                        .map(now -> Decide.route(policy, report, Instant.parse(now), false)
                                 .decision()
                                 .outcome()))
-                .containsExactly(Outcome.MANUAL_TRIAGE, Outcome.ASSIGNED, Outcome.ASSIGNED, Outcome.MANUAL_TRIAGE);
+                .containsExactly(
+                        RoutingOutcome.MANUAL_TRIAGE,
+                        RoutingOutcome.ASSIGNED,
+                        RoutingOutcome.ASSIGNED,
+                        RoutingOutcome.MANUAL_TRIAGE);
     }
 
     // ———— Tables in which exactly one row may match ————
@@ -182,12 +192,12 @@ class EngineTest {
 
         RoutingDecision decision = route(policy, report().about(Facts.HOLE).done());
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
-        assertThat(decision.triage()).isEqualTo(TriageReason.TIE);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
+        assertThat(decision.reason()).isEqualTo(TriageReason.TIE);
         assertThat(rulesAndRows(decision))
                 .containsExactly("RTE-100 null", "RTE-200 S-2", "RTE-200 U-2", "TBL-010 D-1", "TBL-010 D-4");
         assertThat(decision.unconfirmed()).containsExactly("D-4");
-        assertThat(route(policy, report().about(Facts.LID).done()).outcome()).isEqualTo(Outcome.ASSIGNED);
+        assertThat(route(policy, report().about(Facts.LID).done()).outcome()).isEqualTo(RoutingOutcome.ASSIGNED);
     }
 
     @Test
@@ -200,8 +210,8 @@ class EngineTest {
         RoutingDecision decision =
                 route(policy, report().about(Facts.HOLE).lifeInDanger().done());
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
-        assertThat(decision.triage()).isEqualTo(TriageReason.TIE);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
+        assertThat(decision.reason()).isEqualTo(TriageReason.TIE);
         assertThat(rulesAndRows(decision)).contains("TBL-010 R-1", "TBL-010 R-2");
     }
 
@@ -210,7 +220,7 @@ class EngineTest {
     @Test
     void a_due_time_beyond_the_calendar_is_an_error_never_a_guess() {
         assertThatExceptionOfType(CalendarEndedException.class)
-                .isThrownBy(() -> ENGINE.route(
+                .isThrownBy(() -> Decide.route(
                         TINY, report().about(Facts.HOLE).done(), Instant.parse("2026-12-29T01:00:00Z"), false))
                 .satisfies(ended -> assertThat(ended.date()).isEqualTo(LocalDate.parse("2027-01-01")));
     }
@@ -320,7 +330,7 @@ class EngineTest {
 
         failure(policy, ENGINE);
 
-        assertThat(route(policy, report().saying("7").done()).outcome()).isEqualTo(Outcome.ARCHIVED);
+        assertThat(route(policy, report().saying("7").done()).outcome()).isEqualTo(RoutingOutcome.ARCHIVED);
     }
 
     @Test
@@ -342,7 +352,7 @@ class EngineTest {
                         """.getBytes(StandardCharsets.UTF_8))
                 .load();
 
-        assertThat(route(policy, report().done()).outcome()).isEqualTo(Outcome.ARCHIVED);
+        assertThat(route(policy, report().done()).outcome()).isEqualTo(RoutingOutcome.ARCHIVED);
     }
 
     @Test
@@ -456,15 +466,15 @@ class EngineTest {
                 report().saying("坑洞，争吵").done(),
                 report().about(Facts.QUARREL).residentsOnly().done(),
                 report().about(Facts.HOLE).lifeInDanger().deaths(2).done());
-        List<Answer<RoutingDecision>> expected = reports.stream()
-                .map(report -> ENGINE.route(TINY, report, FRIDAY, true))
+        List<EngineResult<RoutingDecision>> expected = reports.stream()
+                .map(report -> Decide.route(TINY, report, FRIDAY, true))
                 .toList();
-        assertThat(expected.stream().map(Answer::decision)).doesNotHaveDuplicates();
+        assertThat(expected.stream().map(EngineResult::decision)).doesNotHaveDuplicates();
 
-        List<List<Answer<RoutingDecision>>> answers = inThreads(
+        List<List<EngineResult<RoutingDecision>>> answers = inThreads(
                 4,
                 () -> IntStream.range(0, 200)
-                        .mapToObj(i -> ENGINE.route(TINY, reports.get(i % reports.size()), FRIDAY, true))
+                        .mapToObj(i -> Decide.route(TINY, reports.get(i % reports.size()), FRIDAY, true))
                         .toList());
 
         answers.forEach(own -> IntStream.range(0, own.size())
@@ -521,12 +531,13 @@ class EngineTest {
     }
 
     private static RoutingDecision route(Policy policy, Report report) {
-        return ENGINE.route(policy, report, FRIDAY, false).decision();
+        return Decide.route(policy, report, FRIDAY, false).decision();
     }
 
     private static Problem failure(Policy policy, Engine engine) {
         return catchThrowableOfType(
-                        DecisionFailedException.class, () -> engine.route(policy, report().done(), FRIDAY, false))
+                        DecisionFailedException.class,
+                        () -> Decide.route(engine, policy, report().done(), FRIDAY, false))
                 .problem();
     }
 

@@ -19,19 +19,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
-import liandong.decision.KeywordRow;
+import liandong.closure.Closing;
+import liandong.decision.Decisions;
 import liandong.engine.DecisionFailedException;
 import liandong.engine.Engine;
-import liandong.incident.Closing;
-import liandong.incident.Period;
 import liandong.incident.Report;
-import liandong.incident.ScoredCase;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.routing.KeywordRow;
+import liandong.routing.StagePlan;
+import liandong.scoring.Period;
+import liandong.scoring.ScoredCase;
 import liandong.table.Workbooks;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -294,7 +295,7 @@ class InjectionTest {
         });
         KieBase base = SecondEngine.compile(sources);
         policy.tables().forEach(table -> {
-            Class<?> about = requireNonNull(table.type().getAnnotation(liandong.decision.Sheet.class))
+            Class<?> about = requireNonNull(table.type().getAnnotation(liandong.table.Sheet.class))
                     .about();
             var facts = new RandomFacts(table, about, policy.vocabulary(), new Random(SEED));
             List<SecondEngine.Question> questions = Stream.generate(
@@ -346,6 +347,7 @@ class InjectionTest {
                             facts.next(),
                             OffsetDateTime.parse("2026-11-20T16:30:00+08:00").toInstant(),
                             true,
+                            timetable -> Map.of("stagePlan", new StagePlan(timetable)),
                             List::size);
                     decided++;
                 } catch (DecisionFailedException | CalendarEndedException e) {
@@ -363,7 +365,7 @@ class InjectionTest {
 
     private static Set<String> places(Books books) {
         try {
-            PolicyLoader.load(books.files(), TODAY);
+            Decisions.policy(books.files(), TODAY);
             return Set.of();
         } catch (BadPolicyException e) {
             return e.problems().stream()
@@ -458,7 +460,7 @@ class InjectionTest {
 
         Policy load() {
             try {
-                return PolicyLoader.load(files(), TODAY);
+                return Decisions.policy(files(), TODAY);
             } catch (BadPolicyException e) {
                 throw new AssertionError(e.getMessage(), e);
             }

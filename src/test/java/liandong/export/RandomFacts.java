@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import liandong.decision.Row;
 import liandong.incident.Column;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.table.Attribute;
 import liandong.table.Condition;
+import liandong.table.Row;
 import liandong.table.Table;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
-import liandong.wire.DecisionKind;
+import liandong.Decide;
 
 /** Answers as a journal keeps them, without anybody having decided. */
 public final class Answers {
@@ -35,7 +35,7 @@ public final class Answers {
                 0,
                 new UUID(0x0193_0000_0000_7000L + n, Long.MIN_VALUE + n).toString(),
                 keptAt,
-                DecisionKind.ROUTING,
+                Decide.ROUTING,
                 "SC-" + n / 3,
                 n % 4 == 0 ? "MANUAL_TRIAGE" : "ASSIGNED",
                 "f".repeat(64),

@@ -18,7 +18,7 @@ import liandong.problem.Code;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
-import liandong.wire.Kept;
+import liandong.wire.JournalReceipt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,15 +35,15 @@ class ArchiveTest {
         var random = new Random(1);
         try (Journal one = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test");
                 Journal other = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test")) {
-            var waiting = new ArrayList<Kept>();
+            var waiting = new ArrayList<JournalReceipt>();
             for (int n = 0; n < ALL; n++) {
                 Instant keptAt = MORNING.plusSeconds(n / 10).plusMillis(n % 10 * 30L);
                 waiting.add((random.nextBoolean() ? one : other).keep(answer(n, keptAt)));
                 if (random.nextInt(20) == 0) {
-                    waiting.forEach(Kept::await);
+                    waiting.forEach(JournalReceipt::await);
                 }
             }
-            waiting.forEach(Kept::await);
+            waiting.forEach(JournalReceipt::await);
         }
         return database;
     }
@@ -52,7 +52,7 @@ class ArchiveTest {
     @EnumSource
     void any_search_page_by_page_gives_what_going_through_everything_gives(Stores kind) {
         try (Database database = kept(kind)) {
-            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(ALL);
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(ALL);
             assertThat(database.sql()
                             .sql("SELECT count(*) FROM decision_mark WHERE entries <> '0'")
                             .query(Long.class)
@@ -62,7 +62,7 @@ class ArchiveTest {
             searches(database);
 
             Retention.prune(database, MORNING.plusSeconds(7), count -> {});
-            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(ALL - 70);
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(ALL - 70);
             searches(database);
         }
     }
@@ -72,9 +72,9 @@ class ArchiveTest {
         long seed = System.nanoTime();
         var random = new Random(seed);
         var archive = new Archive(database);
-        List<Entry> all = archive.oldest(Search.ALL, null, 1_000).entries();
+        List<Entry> all = archive.oldest(DecisionQuery.ALL, null, 1_000).entries();
         for (int round = 0; round < 100; round++) {
-            Search search = search(random);
+            DecisionQuery search = search(random);
             List<Entry> expected = new ArrayList<>(
                     all.stream().filter(entry -> meets(entry, search)).toList());
             boolean oldest = random.nextBoolean();
@@ -92,7 +92,7 @@ class ArchiveTest {
         }
     }
 
-    private static Search search(Random random) {
+    private static DecisionQuery search(Random random) {
         var marks = new ArrayList<String>();
         if (random.nextBoolean()) {
             marks.add("rule RTE-0" + random.nextInt(8));
@@ -102,17 +102,17 @@ class ArchiveTest {
         }
         Instant from = random.nextBoolean() ? null : MORNING.plusSeconds(random.nextInt(25) - 2);
         Instant to = random.nextBoolean() ? null : MORNING.plusSeconds(random.nextInt(25) - 2);
-        return new Search(from, to, random.nextInt(4) == 0 ? "SC-" + random.nextInt(70) : null, marks);
+        return new DecisionQuery(from, to, random.nextInt(4) == 0 ? "SC-" + random.nextInt(70) : null, marks);
     }
 
-    private static boolean meets(Entry entry, Search search) {
+    private static boolean meets(Entry entry, DecisionQuery search) {
         return (search.from() == null || !entry.keptAt().isBefore(search.from()))
                 && (search.to() == null || entry.keptAt().isBefore(search.to()))
                 && (search.subject() == null || entry.subject().equals(search.subject()))
                 && entry.marks().containsAll(search.marks());
     }
 
-    private static List<Entry> pages(Archive archive, Search search, boolean oldest, int size) {
+    private static List<Entry> pages(Archive archive, DecisionQuery search, boolean oldest, int size) {
         var found = new ArrayList<Entry>();
         Cursor cursor = null;
         do {
@@ -152,7 +152,7 @@ class ArchiveTest {
                     .update();
 
             StoreException thrown = catchThrowableOfType(
-                    StoreException.class, () -> new Archive(database).oldest(Search.ALL, null, 1_000));
+                    StoreException.class, () -> new Archive(database).oldest(DecisionQuery.ALL, null, 1_000));
 
             assertThat(thrown.problem().code()).isEqualTo(Code.DECISION_TAMPERED);
             assertThat(thrown.problem().at()).hasToString("decision " + Entry.no(1, 37));
@@ -168,9 +168,9 @@ class ArchiveTest {
 
             assertThat(archive.decision(hostile)).isEmpty();
             assertThat(archive.trail(hostile)).isEmpty();
-            assertThat(archive.count(new Search(null, null, hostile, List.of(hostile))))
+            assertThat(archive.count(new DecisionQuery(null, null, hostile, List.of(hostile))))
                     .isZero();
-            assertThat(archive.count(Search.ALL)).isEqualTo(ALL);
+            assertThat(archive.count(DecisionQuery.ALL)).isEqualTo(ALL);
         }
     }
 
@@ -180,9 +180,9 @@ class ArchiveTest {
         try (Database database = kept(kind)) {
             var archive = new Archive(database);
 
-            assertThat(archive.count(new Search(Instant.MIN, Instant.MAX, null, List.of())))
+            assertThat(archive.count(new DecisionQuery(Instant.MIN, Instant.MAX, null, List.of())))
                     .isEqualTo(ALL);
-            assertThat(archive.count(new Search(Instant.MAX, null, null, List.of())))
+            assertThat(archive.count(new DecisionQuery(Instant.MAX, null, null, List.of())))
                     .isZero();
         }
     }

@@ -23,7 +23,7 @@ import liandong.journal.Verification.What;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
-import liandong.wire.Kept;
+import liandong.wire.JournalReceipt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,7 +101,7 @@ class IndexTest {
                     .update();
             var archive = new Archive(database);
             for (List<String> marks : List.of(List.of("rule RTE-01"), List.of("row DUTY-1", "rule RTE-01"))) {
-                var search = new Search(null, null, null, marks);
+                var search = new DecisionQuery(null, null, null, marks);
 
                 StoreException thrown =
                         catchThrowableOfType(StoreException.class, () -> archive.oldest(search, null, 1_000));
@@ -151,19 +151,19 @@ class IndexTest {
 
             assertThat(faults(database)).isEmpty();
             assertThat(rows(database)).isLessThan(3 * before);
-            assertThat(new Archive(database).count(new Search(null, null, null, List.of("kind ROUTING"))))
+            assertThat(new Archive(database).count(new DecisionQuery(null, null, null, List.of("kind ROUTING"))))
                     .isEqualTo(2_000);
-            assertThat(new Archive(database).count(new Search(null, null, null, List.of("row DUTY-3"))))
+            assertThat(new Archive(database).count(new DecisionQuery(null, null, null, List.of("row DUTY-3"))))
                     .isEqualTo(400);
         }
     }
 
     private static void keep(Journal journal, int from, int to, Instant keptAt) {
-        var waiting = new ArrayList<Kept>();
+        var waiting = new ArrayList<JournalReceipt>();
         for (int n = from; n < to; n++) {
             waiting.add(journal.keep(answer(n, keptAt)));
         }
-        waiting.forEach(Kept::await);
+        waiting.forEach(JournalReceipt::await);
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class IndexTest {
 
             Reindexing.of(database, rows -> {});
             assertThat(faults(database)).isEmpty();
-            assertThat(new Archive(database).count(new Search(null, null, null, List.of("rule RTE-03"))))
+            assertThat(new Archive(database).count(new DecisionQuery(null, null, null, List.of("rule RTE-03"))))
                     .isEqualTo(171);
         }
     }
@@ -230,7 +230,7 @@ class IndexTest {
             Future<Long> pruned = pool.submit(() -> {
                 long all = 0;
                 while (on.get()) {
-                    long kept = new Archive(database).count(Search.ALL);
+                    long kept = new Archive(database).count(DecisionQuery.ALL);
                     all += Retention.prune(database, MORNING.plusSeconds(700 + all + kept / 2), count -> {});
                     Thread.sleep(10);
                 }

@@ -8,16 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.stock.Reports;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
+import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
-import liandong.wire.Kept;
-import liandong.wire.Reply;
-import liandong.wire.RoutingDesk;
+import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("measure")
 class JournalMeasurement {
     private static final int DECISIONS = 20_000;
-    private static final RoutingDesk DESK = new RoutingDesk(new Engine(), Stock::shangcheng, Clock.systemUTC());
+    private static final DecisionService DESK = new DecisionService(Stock::shangcheng, Clock.systemUTC());
 
     private static JsonNode report(int n) throws BadRequestException {
         return Json.read(Json.write(Reports.report(n)));
@@ -100,7 +100,7 @@ class JournalMeasurement {
                 IntStream.range(n, Math.min(DECISIONS, n + 256))
                         .mapToObj(each -> ask(journal, each).kept())
                         .toList()
-                        .forEach(Kept::await);
+                        .forEach(JournalReceipt::await);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -110,9 +110,9 @@ class JournalMeasurement {
         }
     }
 
-    private static Reply ask(Journal journal, int n) {
+    private static PendingResponse ask(Journal journal, int n) {
         try {
-            return journal.answer(DESK, report(n), "measure");
+            return journal.keep(DESK.decide(Decide.ROUTING, report(n)), "measure");
         } catch (BadRequestException e) {
             throw new IllegalStateException(e);
         }

@@ -30,7 +30,7 @@ import liandong.journal.Archive.Found;
 import liandong.problem.Code;
 import liandong.store.Database;
 import liandong.store.Stores;
-import liandong.wire.Kept;
+import liandong.wire.JournalReceipt;
 import liandong.wire.NotKeptException;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
@@ -46,9 +46,9 @@ class JournalTest {
     }
 
     private static void keep(Journal journal, int from, int to) {
-        List<Kept> kept =
+        List<JournalReceipt> kept =
                 IntStream.range(from, to).mapToObj(n -> journal.keep(answer(n))).toList();
-        kept.forEach(Kept::await);
+        kept.forEach(JournalReceipt::await);
     }
 
     private static Verification verified(Database database) {
@@ -66,7 +66,7 @@ class JournalTest {
 
             try (Database other = Database.open(at, null, null)) {
                 List<Entry> entries =
-                        new Archive(other).oldest(Search.ALL, null, 100).entries();
+                        new Archive(other).oldest(DecisionQuery.ALL, null, 100).entries();
                 assertThat(entries).hasSize(10);
                 for (int n = 0; n < 10; n++) {
                     assertThat(entries.get(n))
@@ -102,7 +102,7 @@ class JournalTest {
             pool.shutdown();
 
             Set<String> ids = new HashSet<>();
-            Found page = new Archive(database).newest(Search.ALL, null, 1_000);
+            Found page = new Archive(database).newest(DecisionQuery.ALL, null, 1_000);
             page.entries().forEach(entry -> ids.add(entry.id()));
             assertThat(page.entries()).hasSize(threads * each);
             assertThat(ids).hasSize(threads * each);
@@ -149,7 +149,7 @@ class JournalTest {
                 keep(second, n + 10, n + 20);
             }
 
-            assertThat(new Archive(one).oldest(Search.ALL, null, 100).entries())
+            assertThat(new Archive(one).oldest(DecisionQuery.ALL, null, 100).entries())
                     .extracting(Entry::id)
                     .containsExactlyElementsOf(
                             IntStream.range(0, 60).mapToObj(n -> answer(n).id()).toList());
@@ -170,7 +170,7 @@ class JournalTest {
             journal.keep(answer(3, MORNING.plusSeconds(1))).await();
 
             assertThat(verified(database).faults()).isEmpty();
-            assertThat(new Archive(database).oldest(Search.ALL, null, 10).entries())
+            assertThat(new Archive(database).oldest(DecisionQuery.ALL, null, 10).entries())
                     .extracting(Entry::id)
                     .containsExactly(answer(2).id(), answer(1).id(), answer(3).id());
         }
@@ -210,7 +210,7 @@ class JournalTest {
             while (journal.notKept() < 20) {
                 int from = asked;
                 asked += 10;
-                Map<String, Kept> burst = new LinkedHashMap<>();
+                Map<String, JournalReceipt> burst = new LinkedHashMap<>();
                 IntStream.range(from, asked)
                         .mapToObj(Answers::answer)
                         .forEach(answer -> burst.put(answer.id(), journal.keep(answer)));
@@ -246,7 +246,7 @@ class JournalTest {
 
     private static List<String> ids(Database database) {
         return new Archive(database)
-                .oldest(Search.ALL, null, 1_000).entries().stream()
+                .oldest(DecisionQuery.ALL, null, 1_000).entries().stream()
                         .map(Entry::id)
                         .toList();
     }
@@ -267,7 +267,7 @@ class JournalTest {
             }
             keep(journal, 2, 3);
 
-            assertThat(new Archive(database).oldest(Search.ALL, null, 10).entries())
+            assertThat(new Archive(database).oldest(DecisionQuery.ALL, null, 10).entries())
                     .extracting(Entry::id)
                     .containsExactly(answer(0).id(), answer(2).id());
             assertThat(verified(database).faults()).isEmpty();
@@ -345,7 +345,7 @@ class JournalTest {
             journal.close();
 
             assertThat(journal.kept() + journal.notKept()).isEqualTo(7);
-            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(journal.kept());
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(journal.kept());
         }
     }
 
@@ -353,14 +353,14 @@ class JournalTest {
     void a_journal_that_is_closed_keeps_what_waited_and_takes_no_more() {
         try (Database database = Stores.SQLITE.open()) {
             Journal journal = journal(database);
-            List<Kept> waiting = new ArrayList<>();
+            List<JournalReceipt> waiting = new ArrayList<>();
             for (int n = 0; n < 300; n++) {
                 waiting.add(journal.keep(answer(n)));
             }
             journal.close();
 
-            waiting.forEach(Kept::await);
-            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(300);
+            waiting.forEach(JournalReceipt::await);
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(300);
             NotKeptException thrown = catchThrowableOfType(NotKeptException.class, () -> journal.keep(answer(300)));
             assertThat(thrown.problem().code()).isEqualTo(Code.JOURNAL_UNWRITABLE);
         }

@@ -17,16 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
-import liandong.wire.Reply;
-import liandong.wire.RoutingDesk;
+import liandong.wire.PendingResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 class KeptAnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123456Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final RoutingDesk DESK = new RoutingDesk(new Engine(), Stock::shangcheng, CLOCK);
+    private static final DecisionService DESK = new DecisionService(Stock::shangcheng, CLOCK);
     private static final byte[] KEY = new byte[32];
 
     private static final String REPORT = """
@@ -48,10 +47,12 @@ class KeptAnswersTest {
 
     private static Entry keep(Database database, Personal personal) throws BadRequestException {
         try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, CLOCK, "liandong test")) {
-            Reply reply = journal.answer(DESK, Json.read(REPORT), "grid system");
+            PendingResponse reply = journal.keep(DESK.decide(Decide.ROUTING, Json.read(REPORT)), "grid system");
             reply.kept().await();
-            Entry entry =
-                    new Archive(database).oldest(Search.ALL, null, 10).entries().get(0);
+            Entry entry = new Archive(database)
+                    .oldest(DecisionQuery.ALL, null, 10)
+                    .entries()
+                    .get(0);
             assertThat(entry.answer()).isEqualTo(reply.json());
             return entry;
         }
@@ -63,7 +64,7 @@ class KeptAnswersTest {
         try (Database database = kind.open()) {
             Entry entry = keep(database, Personal.kept());
 
-            assertThat(entry.kind()).isEqualTo(DecisionKind.ROUTING);
+            assertThat(entry.kind()).isEqualTo(Decide.ROUTING);
             assertThat(entry.subject()).isEqualTo("SC-2026-000123");
             assertThat(entry.outcome()).isEqualTo("ASSIGNED");
             assertThat(entry.policy()).isEqualTo(Stock.shangcheng().version());
@@ -94,7 +95,9 @@ class KeptAnswersTest {
                 }
             });
 
-            assertThat(Json.write(DESK.answer(Stock.shangcheng(), request))).isEqualTo(entry.answer());
+            assertThat(Json.write(DESK.decide(Decide.ROUTING, Stock.shangcheng(), request)
+                            .answer()))
+                    .isEqualTo(entry.answer());
         }
     }
 
@@ -126,7 +129,9 @@ class KeptAnswersTest {
             ObjectNode shown = Objects.requireNonNull(personal.shown(entry, request));
             assertThat(shown.path("incident").path("text").stringValue()).isEqualTo("三楼张先生 13800000000：楼上漏水");
             assertThat(shown.path("incident").path("id").stringValue()).isEqualTo("SC-2026-000123");
-            assertThat(Json.write(DESK.answer(Stock.shangcheng(), shown))).isEqualTo(entry.answer());
+            assertThat(Json.write(DESK.decide(Decide.ROUTING, Stock.shangcheng(), shown)
+                            .answer()))
+                    .isEqualTo(entry.answer());
             assertThat(Personal.encrypted(Personal.FIELDS, other).shown(entry, request))
                     .isNull();
             assertThat(Personal.kept().shown(entry, request)).isNull();
@@ -150,10 +155,11 @@ class KeptAnswersTest {
     void what_is_refused_is_not_kept() {
         try (Database database = Stores.SQLITE.open();
                 Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
-            assertThatThrownBy(() -> journal.answer(DESK, Json.read("{\"incident\":{}}"), "somebody"))
+            assertThatThrownBy(
+                            () -> journal.keep(DESK.decide(Decide.ROUTING, Json.read("{\"incident\":{}}")), "somebody"))
                     .isInstanceOf(BadRequestException.class);
 
-            assertThat(new Archive(database).count(Search.ALL)).isZero();
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isZero();
         }
     }
 
@@ -165,7 +171,7 @@ class KeptAnswersTest {
             String line = REPORT.replace("\n", "") + "\n";
             var out = new ByteArrayOutputStream();
 
-            new Ndjson(Locale.ENGLISH, text -> journal.answer(DESK, Json.read(text), "somebody"))
+            new Ndjson(Locale.ENGLISH, text -> journal.keep(DESK.decide(Decide.ROUTING, Json.read(text)), "somebody"))
                     .answer(
                             new ByteArrayInputStream((line + line).getBytes(StandardCharsets.UTF_8)),
                             out,

@@ -66,7 +66,9 @@ class RetentionTimerTest {
 
     private static List<String> kept(Database database) {
         return new Archive(database)
-                .oldest(Search.ALL, null, 10).entries().stream().map(Entry::id).toList();
+                .oldest(DecisionQuery.ALL, null, 10).entries().stream()
+                        .map(Entry::id)
+                        .toList();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

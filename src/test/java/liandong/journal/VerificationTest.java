@@ -177,7 +177,9 @@ class VerificationTest {
             long pruned = Retention.prune(database, MORNING.plusSeconds(40), count -> {});
 
             assertThat(pruned).isEqualTo(40);
-            assertThat(new Archive(database).oldest(Search.ALL, null, 100).entries())
+            assertThat(new Archive(database)
+                            .oldest(DecisionQuery.ALL, null, 100)
+                            .entries())
                     .extracting(Entry::id)
                     .containsExactlyElementsOf(java.util.stream.IntStream.range(40, 60)
                             .mapToObj(n -> answer(n).id())
@@ -206,7 +208,7 @@ class VerificationTest {
             journal.keep(answer(2_000)).await();
 
             assertThat(faults(database)).isEmpty();
-            assertThat(new Archive(database).count(Search.ALL)).isEqualTo(1);
+            assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(1);
         }
     }
 }

@@ -9,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import liandong.decision.RuleRef;
-import liandong.decision.Triage;
-import liandong.decision.TriageReason;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.routing.Triage;
+import liandong.routing.TriageReason;
 import liandong.table.Facts;
 import liandong.table.Workbooks;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
@@ -28,7 +27,7 @@ class RuleSheetTest {
         return new String[][] {
             {"人多的转人工"},
             {"", "RuleSet", "liandong.rules"},
-            {"", "Import", "liandong.decision.Triage, liandong.decision.TriageReason, liandong.incident.Report"},
+            {"", "Import", "liandong.routing.Triage, liandong.routing.TriageReason, liandong.incident.Report"},
             {},
             {"", "RuleTable 人多"},
             {"", "NAME", "METADATA", "CONDITION", "CONDITION", "ACTION"},
@@ -117,7 +116,7 @@ class RuleSheetTest {
         assertThat(told("D10", "'100 >> )")).contains(FILE + " 规则!D10 BAD_RULE");
         assertThat(told("F11", "NONE_SUCH")).containsExactly(FILE + " 规则!F11 BAD_RULE");
         assertThat(told("E11", "noSuchThing")).containsExactly(FILE + " 规则!E11 BAD_RULE");
-        assertThat(told("C3", "liandong.decision.Triage, liandong.decision.TriageReason, liandong.incident.Reprot"))
+        assertThat(told("C3", "liandong.routing.Triage, liandong.routing.TriageReason, liandong.incident.Reprot"))
                 .contains(FILE + " 规则!C3 BAD_RULE");
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import liandong.decision.Decisions;
 import liandong.problem.Problem;
 import liandong.table.Workbooks;
 
@@ -304,7 +305,7 @@ public final class TinyPolicy {
     /** The policy; a test that gets here wants it to be sound. */
     public Policy load() {
         try {
-            return PolicyLoader.load(files(), TODAY);
+            return Decisions.policy(files(), TODAY);
         } catch (BadPolicyException e) {
             throw new AssertionError(e.getMessage(), e);
         }
@@ -313,7 +314,7 @@ public final class TinyPolicy {
     /** Everything that keeps the policy from being used, and what else is worth knowing; empty when it can be used. */
     public List<Problem> problems() {
         try {
-            PolicyLoader.load(files(), TODAY);
+            Decisions.policy(files(), TODAY);
             return List.of();
         } catch (BadPolicyException e) {
             return e.problems();

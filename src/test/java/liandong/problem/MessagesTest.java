@@ -28,7 +28,7 @@ class MessagesTest {
     private static final Pattern QUOTED = Pattern.compile("\\{(\\d)}");
     private static final Properties ENGLISH = read("messages.properties");
     private static final Properties CHINESE = read("messages_zh.properties");
-    private static final At HERE = new FileRef("routing.xlsx");
+    private static final Location HERE = new FileRef("routing.xlsx");
 
     @Test
     void every_code_has_a_message_and_a_help_in_both_languages_and_nothing_else_has() {
@@ -117,8 +117,8 @@ class MessagesTest {
     void a_place_is_one_line() {
         assertThat(new FileRef("rules")).hasToString("rules");
         assertThat(new LineRef("rules/routing.drl", 12)).hasToString("rules/routing.drl:12");
-        assertThat(new Pointer("")).hasToString("/");
-        assertThat(new Pointer("/incident").member("a/b~c")).hasToString("/incident/a~1b~0c");
+        assertThat(new RequestPointer("")).hasToString("/");
+        assertThat(new RequestPointer("/incident").member("a/b~c")).hasToString("/incident/a~1b~0c");
     }
 
     private static String help(Properties messages, Code code) {

@@ -72,18 +72,18 @@ final class Drafts {
     }
 
     /** A life that begins with the policy {@code "first"} instead of the stock policy, which takes long to make. */
-    static Life begun(Database database, Clock clock) {
+    static PolicyLifecycle begun(Database database, Clock clock) {
         return begun(database, clock, Gate.OPEN);
     }
 
-    static Life begun(Database database, Clock clock, Gate gate) {
-        var life = new Life(database, clock, gate);
+    static PolicyLifecycle begun(Database database, Clock clock, Gate gate) {
+        var life = new PolicyLifecycle(database, clock, gate);
         life.begin(policy("first"));
         return life;
     }
 
     /** Takes a policy from its author's hands to its approval; its number. */
-    static long approved(Life life, PolicyFiles files) {
+    static long approved(PolicyLifecycle life, PolicyFiles files) {
         long no = life.propose(files, "作者").no();
         life.check(no, "作者", (done, of) -> {});
         life.approve(no, files.content(), "审批");
@@ -91,7 +91,7 @@ final class Drafts {
     }
 
     /** Makes a policy live at once. */
-    static Publication published(Life life, PolicyFiles files) {
+    static Publication published(PolicyLifecycle life, PolicyFiles files) {
         return life.publish(approved(life, files), null, null, "发布");
     }
 }

@@ -35,7 +35,7 @@ class KillTest {
         var random = new Random(seed);
         String at = kind.fresh();
         try (Database database = Database.open(at, null, null)) {
-            Life life = Drafts.begun(database, Clock.systemUTC());
+            PolicyLifecycle life = Drafts.begun(database, Clock.systemUTC());
             Drafts.published(life, Drafts.policy("second"));
         }
         Set<String> answered = new HashSet<>();
@@ -93,7 +93,7 @@ class KillTest {
         Publication live = Objects.requireNonNull(publications.live(Instant.now()));
         assertThat(live.no()).as(where).isBetween(told, told == 0 ? Long.MAX_VALUE : told + 1);
         assertThat(live.no()).as(where).isEqualTo(publications.last());
-        assertThat(new Shelf(database, Clock.systemUTC())
+        assertThat(new PolicyRepository(database, Clock.systemUTC())
                         .files(live.content(), "live")
                         .version())
                 .as(where)

@@ -20,12 +20,12 @@ import liandong.policy.TinyPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.problem.Severity;
+import liandong.problem.ProblemSeverity;
 import liandong.publication.Drafts.Hands;
+import liandong.publication.LifecycleException.Why;
 import liandong.publication.Proposal.Entry;
 import liandong.publication.Proposal.State;
 import liandong.publication.Proposal.What;
-import liandong.publication.RefusedException.Why;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
@@ -35,17 +35,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LifeTest {
-    private static final Checkup.Progress QUIET = (done, of) -> {};
+    private static final CheckOutcome.Progress QUIET = (done, of) -> {};
     private final Hands clock = new Hands();
 
     private static void refused(Why why, Code code, ThrowingCallable step) {
-        assertThatThrownBy(step).isInstanceOfSatisfying(RefusedException.class, thrown -> {
+        assertThatThrownBy(step).isInstanceOfSatisfying(LifecycleException.class, thrown -> {
             assertThat(thrown.problems().get(0).code()).isEqualTo(code);
             assertThat(thrown.why()).isEqualTo(why);
         });
     }
 
-    private static String live(Life life) {
+    private static String live(PolicyLifecycle life) {
         return life.get(Objects.requireNonNull(life.live()).policy()).label();
     }
 
@@ -53,7 +53,7 @@ class LifeTest {
     @EnumSource
     void a_policy_goes_from_its_author_to_being_live_and_then_to_rest(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles files = Drafts.expecting("spring", "MANUAL_TRIAGE");
 
             Proposal draft = life.propose(files, "张三");
@@ -61,7 +61,7 @@ class LifeTest {
             assertThat(draft.state()).isEqualTo(State.DRAFT);
             assertThat(draft.authors()).containsExactly("张三");
 
-            Checkup checkup = life.check(2, "张三", QUIET);
+            CheckOutcome checkup = life.check(2, "张三", QUIET);
             assertThat(checkup.good()).isTrue();
             assertThat(Objects.requireNonNull(checkup.test()).passed()).isEqualTo(1);
             assertThat(checkup.problems()).extracting(Problem::code).doesNotContain(Code.NO_SCENARIOS);
@@ -95,15 +95,15 @@ class LifeTest {
     @Test
     void that_nothing_puts_a_policy_to_the_test_is_told_of_and_refuses_nothing() {
         try (Database database = Stores.SQLITE.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             life.propose(Drafts.policy("spring"), "张三");
 
-            Checkup checkup = life.check(2, "张三", QUIET);
+            CheckOutcome checkup = life.check(2, "张三", QUIET);
 
             assertThat(checkup.good()).isTrue();
             assertThat(checkup.proposal().state()).isEqualTo(State.CHECKED);
             assertThat(checkup.problems())
-                    .filteredOn(problem -> problem.code().severity() == Severity.WARNING)
+                    .filteredOn(problem -> problem.code().severity() == ProblemSeverity.WARNING)
                     .extracting(problem -> problem.line(Locale.ENGLISH))
                     .contains(
                             "decision-tables/scenarios: NO_SCENARIOS: The policy has no scenario, so nothing puts it to"
@@ -116,7 +116,7 @@ class LifeTest {
     @EnumSource
     void every_step_has_its_turn(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles files = Drafts.policy("spring");
             String content = files.content();
             life.propose(files, "张三");
@@ -150,7 +150,7 @@ class LifeTest {
     @EnumSource
     void what_was_changed_after_its_approval_is_a_draft_again_and_so_is_its_approver_an_author(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles files = Drafts.policy("spring");
             long no = Drafts.approved(life, files);
 
@@ -172,13 +172,13 @@ class LifeTest {
     @EnumSource
     void a_policy_with_faults_or_failing_scenarios_is_not_checked(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             life.propose(
                     TinyPolicy.withOneRule().cell("routing.xlsx 派单目录!A3", "").files(), "张三");
             life.propose(Drafts.expecting("wrong", "ASSIGNED"), "张三");
 
-            Checkup faulty = life.check(2, "张三", QUIET);
-            Checkup failing = life.check(3, "张三", QUIET);
+            CheckOutcome faulty = life.check(2, "张三", QUIET);
+            CheckOutcome failing = life.check(3, "张三", QUIET);
 
             assertThat(faulty.good()).isFalse();
             assertThat(faulty.test()).isNull();
@@ -200,22 +200,22 @@ class LifeTest {
         String at = kind.fresh();
         try (Database one = Database.open(at, null, null);
                 Database other = Database.open(at, null, null)) {
-            Life here = Drafts.begun(one, clock);
-            var there = new Life(other, clock, Gate.OPEN);
+            PolicyLifecycle here = Drafts.begun(one, clock);
+            var there = new PolicyLifecycle(other, clock, Gate.OPEN);
             for (int round = 0; round < 20; round++) {
                 long first = Drafts.approved(here, Drafts.policy("first " + round));
                 long second = Drafts.approved(there, Drafts.policy("second " + round));
                 var start = new CountDownLatch(1);
                 var people = Executors.newFixedThreadPool(2);
                 var outcomes = new ArrayList<Future<String>>();
-                for (Life life : List.of(here, there)) {
+                for (PolicyLifecycle life : List.of(here, there)) {
                     long no = life == here ? first : second;
                     outcomes.add(people.submit(() -> {
                         start.await();
                         try {
                             return "published "
                                     + life.publish(no, null, null, "发布").policy();
-                        } catch (RefusedException e) {
+                        } catch (LifecycleException e) {
                             return e.problems().get(0).code() + " "
                                     + e.problems().get(0).args().get(3);
                         }
@@ -235,7 +235,7 @@ class LifeTest {
     @EnumSource
     void an_approval_is_of_a_change_to_what_was_live_then(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles late = Drafts.policy("late");
             long no = Drafts.approved(life, late);
             Publication other = Drafts.published(life, Drafts.policy("other"));
@@ -258,7 +258,7 @@ class LifeTest {
     @EnumSource
     void going_back_twice_goes_two_steps_back(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             Drafts.published(life, Drafts.policy("second"));
             Drafts.published(life, Drafts.policy("third"));
             Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
@@ -285,7 +285,7 @@ class LifeTest {
     @EnumSource
     void what_is_scheduled_can_be_called_off_until_its_moment(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
             life.publish(Drafts.approved(life, Drafts.policy("second")), tomorrow, null, "发布");
             assertThat(life.withdraw(2, "发布").state()).isEqualTo(State.WITHDRAWN);
@@ -309,7 +309,7 @@ class LifeTest {
                 case "bad" -> new Gate.Verdict(List.of(), List.of(doubt));
                 default -> new Gate.Verdict(List.of(), List.of());
             };
-            Life life = Drafts.begun(database, clock, gate);
+            PolicyLifecycle life = Drafts.begun(database, clock, gate);
             long bad = Drafts.approved(life, Drafts.policy("bad"));
             refused(Why.CONFLICT, Code.NOT_DECIDED, () -> life.publish(bad, null, null, "发布"));
 
@@ -328,7 +328,7 @@ class LifeTest {
     @EnumSource
     void what_is_not_as_it_was_kept_is_not_made_live(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles files = Drafts.policy("second");
             long no = Drafts.approved(life, files);
             database.sql()
@@ -348,7 +348,7 @@ class LifeTest {
     @EnumSource
     void a_version_keeps_the_label_it_was_first_served_under(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles files = Drafts.policy("second");
             Drafts.published(life, files);
             life.rollback(null, "值班");
@@ -363,7 +363,7 @@ class LifeTest {
     @EnumSource
     void a_difference_is_told_by_row_and_cell(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             PolicyFiles changed = TinyPolicy.withOneRule()
                     .cell("routing.xlsx 派单目录!G3", "first")
                     .cell("routing.xlsx 派单目录!C4", "主办局")

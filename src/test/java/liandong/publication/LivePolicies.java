@@ -11,13 +11,13 @@ public final class LivePolicies {
 
     /** The live policy of an empty store that begins with a policy other than the stock policy. */
     public static LivePolicy beginning(PolicyFiles files, Database database) {
-        new Life(database, Clock.systemUTC(), Gate.OPEN).begin(files);
+        new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN).begin(files);
         return LivePolicy.open(database, Clock.systemUTC());
     }
 
     /** Makes a policy live that no process can make, as one may be that a later program wrote; its publication's number. */
     public static long publishUnreadable(Database database, Clock clock) {
-        var life = new Life(database, clock, Gate.OPEN);
+        var life = new PolicyLifecycle(database, clock, Gate.OPEN);
         var files = new TreeMap<>(life.liveFiles().files());
         files.put("decision-tables/routing.xlsx", new byte[] {1, 2, 3});
         Proposal proposal = life.propose(new PolicyFiles("unreadable", files), "作者");

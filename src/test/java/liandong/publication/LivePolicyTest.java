@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Code;
@@ -29,7 +30,6 @@ import liandong.store.StoreException;
 import liandong.store.Stores;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
-import liandong.wire.RoutingDesk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,7 +68,7 @@ class LivePolicyTest {
         String at = kind.fresh();
         try (Database one = Database.open(at, null, null);
                 Database other = Database.open(at, null, null)) {
-            Life life = Drafts.begun(one, Clock.systemUTC());
+            PolicyLifecycle life = Drafts.begun(one, Clock.systemUTC());
             try (LivePolicy here = LivePolicy.open(one, Clock.systemUTC());
                     LivePolicy there = LivePolicy.open(other, Clock.systemUTC())) {
                 assertThat(List.of(here.get().label(), there.get().label())).containsExactly("first", "first");
@@ -89,7 +89,7 @@ class LivePolicyTest {
     @EnumSource
     void what_is_scheduled_is_live_from_its_moment_on_and_a_clock_set_back_does_not_undo_it(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             Instant evening = Drafts.NOON.plus(Duration.ofHours(6));
             life.publish(Drafts.approved(life, Drafts.policy("second")), evening, null, "发布");
             try (LivePolicy live = LivePolicy.open(database, clock)) {
@@ -121,7 +121,7 @@ class LivePolicyTest {
     @EnumSource
     void the_policy_of_a_moment_is_the_one_that_was_live_then(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             Publication first = Objects.requireNonNull(life.live());
             clock.forward(Duration.ofHours(1));
             Publication second = Drafts.published(life, Drafts.policy("second"));
@@ -146,7 +146,7 @@ class LivePolicyTest {
     @EnumSource
     void a_process_that_cannot_make_what_is_live_keeps_what_it_has_and_says_so(Stores kind) throws Exception {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, Clock.systemUTC());
+            PolicyLifecycle life = Drafts.begun(database, Clock.systemUTC());
             try (LivePolicy live = LivePolicy.open(database, Clock.systemUTC())) {
                 long no = Drafts.approved(life, Drafts.policy("second"));
                 Publication second = life.publish(no, Instant.now().plusMillis(700), null, "发布");
@@ -175,7 +175,7 @@ class LivePolicyTest {
     @EnumSource
     void a_process_does_not_start_with_a_policy_that_is_not_as_it_was(Stores kind) {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             corrupt(database, Objects.requireNonNull(life.live()).content(), "rules/test.drl");
 
             assertThatThrownBy(() -> LivePolicy.open(database, clock))
@@ -206,7 +206,7 @@ class LivePolicyTest {
     @EnumSource
     void a_line_that_needs_a_store_that_is_gone_gets_its_own_problem_and_the_rest_go_on(Stores kind) throws Exception {
         try (Database database = kind.open()) {
-            Life life = Drafts.begun(database, clock);
+            PolicyLifecycle life = Drafts.begun(database, clock);
             Publication first = Objects.requireNonNull(life.live());
             clock.forward(Duration.ofHours(1));
             Drafts.published(life, Drafts.policy("second"));
@@ -234,9 +234,9 @@ class LivePolicyTest {
     }
 
     private static List<JsonNode> answers(LivePolicy live, String... lines) throws Exception {
-        var desk = new RoutingDesk(new Engine(), live, Clock.systemUTC());
+        var desk = new DecisionService(live, Clock.systemUTC());
         var out = new ByteArrayOutputStream();
-        new Ndjson(desk::answer, Locale.ENGLISH)
+        new Ndjson(text -> desk.decide(Decide.ROUTING, Json.read(text)).answer(), Locale.ENGLISH)
                 .answer(
                         new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
                         out,
@@ -265,10 +265,10 @@ class LivePolicyTest {
             var versions = new ConcurrentHashMap<String, String>();
             PolicyFiles first = Drafts.deciding("policy first");
             versions.put(first.label(), first.version());
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             life.begin(first);
             try (LivePolicy live = LivePolicy.open(database, Clock.systemUTC())) {
-                var desk = new RoutingDesk(new Engine(), live, Clock.systemUTC());
+                var desk = new DecisionService(live, Clock.systemUTC());
                 var done = new AtomicBoolean();
                 var callers = Executors.newFixedThreadPool(4);
                 var answers = new ArrayList<Future<Integer>>();
@@ -276,7 +276,8 @@ class LivePolicyTest {
                     answers.add(callers.submit(() -> {
                         int count = 0;
                         while (!done.get()) {
-                            ObjectNode answer = desk.answer(REPORT);
+                            ObjectNode answer = desk.decide(Decide.ROUTING, Json.read(REPORT))
+                                    .answer();
                             String label = answer.at("/policy/label").stringValue();
                             // Each policy has its label in a row that decides, too: all of an answer is of one policy.
                             assertThat(answer.at("/policy/version").stringValue())

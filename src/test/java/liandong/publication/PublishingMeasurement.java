@@ -12,12 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
 import liandong.store.Database;
 import liandong.store.Stores;
-import liandong.wire.RoutingDesk;
+import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class PublishingMeasurement {
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
     }
 
-    private static long[] latencies(RoutingDesk desk, AtomicBoolean done) throws Exception {
+    private static long[] latencies(DecisionService desk, AtomicBoolean done) throws Exception {
         var callers = Executors.newFixedThreadPool(CALLERS);
         var all = new ArrayList<Future<long[]>>();
         for (int i = 0; i < CALLERS; i++) {
@@ -70,7 +71,7 @@ class PublishingMeasurement {
                 int count = 0;
                 while (!done.get() && count < nanos.length) {
                     long start = System.nanoTime();
-                    desk.answer(REPORT);
+                    desk.decide(Decide.ROUTING, Json.read(REPORT)).answer();
                     nanos[count++] = System.nanoTime() - start;
                     Thread.sleep(1); // so that two callers leave two cores some room, as callers of a service do
                 }
@@ -105,14 +106,14 @@ class PublishingMeasurement {
     void decisions_while_a_hundred_policies_are_published_in_a_row() throws Exception {
         try (Database database = Stores.SQLITE.open();
                 LivePolicy live = live(Drafts.deciding("first"), database)) {
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
-            var desk = new RoutingDesk(new Engine(), live, Clock.systemUTC());
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
+            var desk = new DecisionService(live, Clock.systemUTC());
             var approved = new ArrayList<Long>();
             for (int i = 0; i < 100; i++) {
                 approved.add(Drafts.approved(life, Drafts.deciding("policy " + i)));
             }
             for (int i = 0; i < 20_000; i++) {
-                desk.answer(REPORT);
+                desk.decide(Decide.ROUTING, Json.read(REPORT)).answer();
             }
             for (boolean publishing : List.of(false, true)) {
                 var done = new AtomicBoolean();
@@ -142,7 +143,7 @@ class PublishingMeasurement {
     void what_a_thousand_publications_leave_behind() throws Exception {
         try (Database database = Stores.SQLITE.open();
                 LivePolicy live = live(Drafts.deciding("first"), database)) {
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             for (int i = 0; i <= 1_000; i++) {
                 if (i % 100 == 0) {
                     System.out.println(i + " published: " + memory());
@@ -156,7 +157,7 @@ class PublishingMeasurement {
     void what_publications_of_other_rules_leave_behind() throws Exception {
         try (Database database = Stores.SQLITE.open();
                 LivePolicy live = live(Drafts.policy("first"), database)) {
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             for (int i = 0; i <= 100; i++) {
                 if (i % 10 == 0) {
                     System.out.println(i + " published, rules and all: " + memory());

@@ -192,7 +192,7 @@ class PublishingOverHttpMeasurement {
         String first;
         long last;
         try (Database database = Database.open(store, null, null)) {
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             life.begin(Drafts.deciding("first"));
             Publication live = Objects.requireNonNull(life.live());
             first = live.version();

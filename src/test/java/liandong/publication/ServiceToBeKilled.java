@@ -22,7 +22,7 @@ final class ServiceToBeKilled {
     public static void main(String[] args) {
         Database database = Database.open(args[0], null, null);
         Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "liandong test");
-        var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+        var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
         int first = Integer.parseInt(args[1]);
         for (int thread = 0; thread < THREADS; thread++) {
             int own = first + thread;

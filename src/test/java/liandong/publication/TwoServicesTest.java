@@ -95,7 +95,7 @@ class TwoServicesTest {
     void what_one_publishes_the_other_serves_and_one_that_cannot_serves_on_what_it_has() throws Exception {
         String store = Stores.POSTGRES.fresh();
         try (Database database = Database.open(store, null, null)) {
-            var life = new Life(database, Clock.systemUTC(), Gate.OPEN);
+            var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             life.begin(first);
             try (RunningService one = RunningService.on(store);
                     RunningService other = RunningService.on(store)) {
@@ -132,7 +132,8 @@ class TwoServicesTest {
         assertThat(other.metric("liandong_policy_publication")).isEqualTo(2);
     }
 
-    private void keepOn(RunningService one, RunningService other, Life life, Database database) throws Exception {
+    private void keepOn(RunningService one, RunningService other, PolicyLifecycle life, Database database)
+            throws Exception {
         long third = approved(one, "third");
         other.pause(); // so that it finds the policy damaged when it looks, and the first one whole
         one.published(third);

@@ -15,12 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Entry;
 import liandong.journal.Personal;
-import liandong.journal.Search;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import liandong.problem.Code;
@@ -34,7 +35,6 @@ import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
-import liandong.wire.RoutingDesk;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -58,7 +58,7 @@ class ImpactTest {
 
     private static ImpactReport reported(Database database, Impact impact) {
         var report = new ImpactReport();
-        Sweep.oldestFirst(new Archive(database), Search.ALL, 3)
+        JournalScan.oldestFirst(new Archive(database), DecisionQuery.ALL, 3)
                 .run(null, impact::of, report::add, cursor -> {}, () -> false);
         return report;
     }
@@ -77,7 +77,7 @@ class ImpactTest {
     void the_counts_are_those_that_come_of_comparing_one_by_one(Stores kind) throws Exception {
         try (Database database = kind.open()) {
             Routed.keep(database, DECISIONS, 11, Personal.kept());
-            var desk = new RoutingDesk(new Engine(), () -> DRAFT, Clock.systemUTC());
+            var desk = new DecisionService(() -> DRAFT, Clock.systemUTC());
             Map<String, Long> outcomes = new TreeMap<>();
             Map<String, Long> leads = new TreeMap<>();
             Map<String, Long> types = new TreeMap<>();
@@ -87,7 +87,8 @@ class ImpactTest {
             long changed = 0;
             for (Entry entry : Routed.all(database)) {
                 JsonNode before = Json.read(entry.answer());
-                JsonNode after = desk.answer(DRAFT, Json.read(entry.request()));
+                JsonNode after = desk.decide(Decide.ROUTING, DRAFT, Json.read(entry.request()))
+                        .answer();
                 boolean different = false;
                 for (String part : List.of("outcome", "reason", "relayTo", "classification")) {
                     different |= !before.path(part).equals(after.path(part));
@@ -181,10 +182,11 @@ class ImpactTest {
         try (Database database = kind.open()) {
             Routed.keep(database, DECISIONS, 12, Personal.kept());
             // The second policy is the draft but for that row, so only its own decisions are compared.
-            var search = new Search(Routed.MORNING.plus(Duration.ofMinutes(DECISIONS / 2)), null, null, List.of());
+            var search =
+                    new DecisionQuery(Routed.MORNING.plus(Duration.ofMinutes(DECISIONS / 2)), null, null, List.of());
             var report = new ImpactReport();
             var changed = new ArrayList<String>();
-            Sweep.oldestFirst(new Archive(database), search, 2)
+            JournalScan.oldestFirst(new Archive(database), search, 2)
                     .run(
                             null,
                             Impact.on(draft, Personal.kept())::of,
@@ -308,7 +310,7 @@ class ImpactTest {
                 while (!all) {
                     var stopAfter = new AtomicInteger(random.nextInt(15));
                     ImpactReport sofar = ImpactReport.of(Json.read(Json.write(report.json())));
-                    all = Sweep.oldestFirst(new Archive(database), Search.ALL, 2)
+                    all = JournalScan.oldestFirst(new Archive(database), DecisionQuery.ALL, 2)
                             .inStepsOf(1 + random.nextInt(60), 1 + random.nextInt(20))
                             .run(
                                     at[0],

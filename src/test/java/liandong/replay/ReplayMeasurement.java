@@ -11,17 +11,17 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.journal.Archive;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
-import liandong.journal.Search;
 import liandong.stock.Reports;
 import liandong.stock.Stock;
 import liandong.store.Database;
-import liandong.wire.Kept;
-import liandong.wire.RoutingDesk;
+import liandong.wire.JournalReceipt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class ReplayMeasurement {
         try (Database database =
                 Database.open(file == null ? folder.resolve("liandong.db").toString() : file, null, null)) {
             var archive = new Archive(database);
-            if (archive.count(Search.ALL) < DECISIONS) {
+            if (archive.count(DecisionQuery.ALL) < DECISIONS) {
                 keep(database);
             }
             sweep(archive, 5_000, 2, "warm-up");
@@ -60,17 +60,18 @@ class ReplayMeasurement {
     }
 
     private static void keep(Database database) throws Exception {
-        var desk = new RoutingDesk(new Engine(), Stock::shangcheng, Clock.systemUTC());
+        var desk = new DecisionService(Stock::shangcheng, Clock.systemUTC());
         long start = System.nanoTime();
         try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "measure")) {
-            var waiting = new ArrayDeque<Kept>();
+            var waiting = new ArrayDeque<JournalReceipt>();
             for (int n = 0; n < DECISIONS; n++) {
-                waiting.add(journal.answer(desk, Reports.report(n), "measure").kept());
+                waiting.add(journal.keep(desk.decide(Decide.ROUTING, Reports.report(n)), "measure")
+                        .kept());
                 if (waiting.size() > WAITING) {
                     waiting.remove().await();
                 }
             }
-            waiting.forEach(Kept::await);
+            waiting.forEach(JournalReceipt::await);
         }
         System.out.printf(Locale.ROOT, "%d decisions kept in %.0f s%n", DECISIONS, (System.nanoTime() - start) / 1e9);
     }
@@ -82,7 +83,7 @@ class ReplayMeasurement {
         var heap = new AtomicLong();
         long cpu = cpu();
         long start = System.nanoTime();
-        Sweep.oldestFirst(archive, Search.ALL, threads)
+        JournalScan.oldestFirst(archive, DecisionQuery.ALL, threads)
                 .run(
                         null,
                         replay::of,

@@ -7,27 +7,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import liandong.engine.Engine;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Entry;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
-import liandong.journal.Search;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.replay.Obstacle.Why;
+import liandong.replay.ReplayBlocker.Why;
 import liandong.replay.Replayed.Result;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
@@ -36,7 +37,6 @@ import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class ReplayTest {
 
     private static ReplayCount replayed(Database database, Replay replay) {
         var count = new ReplayCount();
-        boolean all = Sweep.oldestFirst(new Archive(database), Search.ALL, 3)
+        boolean all = JournalScan.oldestFirst(new Archive(database), DecisionQuery.ALL, 3)
                 .run(
                         null,
                         replay::of,
@@ -81,7 +81,7 @@ class ReplayTest {
     void every_kind_of_decision_can_be_run_again() throws Exception {
         Policy stock = Stock.shangcheng();
         try (Database database = Stores.SQLITE.open()) {
-            Map<DecisionKind, Integer> kept = new EnumMap<>(DecisionKind.class);
+            Map<Decision<?, ?>, Integer> kept = new HashMap<>();
             try (Journal journal = Journal.in(
                     database,
                     Keeping.REQUIRED,
@@ -90,9 +90,11 @@ class ReplayTest {
                     "liandong test")) {
                 for (Scenario scenario :
                         ScenarioReader.read(stock, stock.files().scenarios()).cases()) {
-                    var desk = scenario.kind().desk(new Engine(), () -> stock, Clock.systemUTC());
                     try {
-                        journal.answer(desk, scenario.request(), "tester")
+                        journal.keep(
+                                        new DecisionService(() -> stock, Clock.systemUTC())
+                                                .decide(scenario.kind(), scenario.request()),
+                                        "tester")
                                 .kept()
                                 .await();
                         kept.merge(scenario.kind(), 1, Integer::sum);
@@ -104,7 +106,13 @@ class ReplayTest {
 
             ReplayCount count = replayed(database, new Replay(version -> stock, Personal.kept()));
 
-            assertThat(kept.keySet()).isEqualTo(EnumSet.allOf(DecisionKind.class));
+            assertThat(kept.keySet())
+                    .contains(
+                            Decisions.named("ROUTING"),
+                            Decisions.named("ESCALATION"),
+                            Decisions.named("CLOSURE"),
+                            Decisions.named("SCORING"),
+                            Decisions.named("PERIOD"));
             assertThat(count.same())
                     .isEqualTo(
                             kept.values().stream().mapToInt(Integer::intValue).sum())
@@ -294,7 +302,7 @@ class ReplayTest {
                     var stopAfter = new AtomicInteger(random.nextInt(15));
                     ReplayCount sofar = count;
                     Kept kept = new Kept(file, sofar);
-                    all = Sweep.oldestFirst(new Archive(database), Search.ALL, 1 + random.nextInt(3))
+                    all = JournalScan.oldestFirst(new Archive(database), DecisionQuery.ALL, 1 + random.nextInt(3))
                             .inStepsOf(7 + random.nextInt(60), 5 + random.nextInt(20))
                             .run(
                                     at,

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.journal.Archive;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Entry;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
-import liandong.journal.Search;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import liandong.store.Database;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
-import liandong.wire.Reply;
-import liandong.wire.RoutingDesk;
+import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,15 +74,15 @@ final class Routed {
         var random = new Random(seed);
         var clock = new Hands();
         var policy = new AtomicReference<>(FIRST);
-        var desk = new RoutingDesk(new Engine(), policy::get, clock);
+        var desk = new DecisionService(policy::get, clock);
         try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong test")) {
-            var replies = new ArrayList<Reply>();
+            var replies = new ArrayList<PendingResponse>();
             for (int i = 0; i < count; i++) {
                 policy.set(i < count / 2 ? FIRST : SECOND);
                 clock.set(MORNING.plusSeconds(60L * (i - (i % 3 == 2 ? 1 : 0))));
-                replies.add(journal.answer(desk, request(i, random), "grid"));
+                replies.add(journal.keep(desk.decide(Decide.ROUTING, request(i, random)), "grid"));
             }
-            for (Reply reply : replies) {
+            for (PendingResponse reply : replies) {
                 reply.kept().await();
             }
         }
@@ -116,6 +116,8 @@ final class Routed {
 
     /** All that was kept, oldest first. */
     static List<Entry> all(Database database) {
-        return new Archive(database).oldest(Search.ALL, null, Archive.MOST).entries();
+        return new Archive(database)
+                .oldest(DecisionQuery.ALL, null, Archive.MOST)
+                .entries();
     }
 }

@@ -11,11 +11,10 @@ import java.util.Map;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import liandong.scenario.Mutants.Mutant;
-import liandong.table.SheetData;
+import liandong.scenario.TableMutations.Change;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import liandong.table.Table;
-import liandong.table.Variants;
-import liandong.table.Variants.Change;
-import liandong.table.WorkbookReader;
 import org.junit.jupiter.api.Test;
 
 class MutantsTest {
@@ -90,7 +89,8 @@ class MutantsTest {
                     .filter(each -> each.name().equals(at.sheet()))
                     .findFirst()
                     .orElseThrow();
-            Table<?> changed = requireNonNull(Variants.table(sheet, table, POLICY.vocabulary(), mutant.variant()));
+            Table<?> changed =
+                    requireNonNull(TableMutations.table(sheet, table, POLICY.vocabulary(), mutant.variant()));
             Policy trying = POLICY.trying(changed);
             assertThat(CASES.stream().anyMatch(scenario -> !Cases.passes(trying, scenario)))
                     .as("%s", mutant)

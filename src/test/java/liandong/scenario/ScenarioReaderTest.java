@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import liandong.Decide;
+import liandong.decision.Decision;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
@@ -18,11 +20,10 @@ import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.table.Workbooks;
-import liandong.wire.DecisionKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioReaderTest {
     private static final Policy POLICY = TinyPolicy.complete().load();
@@ -192,7 +193,7 @@ class ScenarioReaderTest {
 
     @Test
     void a_list_is_written_part_by_part_or_as_json() {
-        var column = requireNonNull(GivenColumn.of(DecisionKind.SCORING.facts()).get("情形"));
+        var column = requireNonNull(GivenColumn.of(Decide.SCORING.facts()).get("情形"));
         var problems = new java.util.ArrayList<Problem>();
         var words = new CellJson(POLICY.vocabulary(), POLICY.calendar().zone(), problems::add);
         var at = new liandong.problem.CellRef("s.xlsx", "个案考核", 3, 1);
@@ -217,8 +218,8 @@ class ScenarioReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void no_two_columns_of_a_sheet_have_the_same_name(DecisionKind kind) {
+    @MethodSource("liandong.decision.Decisions#all")
+    void no_two_columns_of_a_sheet_have_the_same_name(Decision<?, ?> kind) {
         List<String> names = GivenColumn.of(kind.facts()).values().stream()
                 .distinct()
                 .map(GivenColumn::name)
@@ -241,8 +242,8 @@ class ScenarioReaderTest {
         assertThat(tested.tables()).containsOnlyKeys("calendar.xlsx", "routing.xlsx", "vocabulary.xlsx");
     }
 
-    private static liandong.table.Cell cell(String text) {
-        return new liandong.table.Cell(text, null, null, false);
+    private static liandong.sheet.Cell cell(String text) {
+        return new liandong.sheet.Cell(text, null, null, false);
     }
 
     static String[] row(String... cells) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
+import liandong.scenario.CoverageGoal.Shows;
 import liandong.scenario.Suggestions.Outcome;
 import liandong.scenario.Suggestions.Why;
-import liandong.table.Aim.Shows;
 import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {

@@ -9,29 +9,23 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.wire.BadRequestException;
-import liandong.wire.ClosureDesk;
-import liandong.wire.Desk;
-import liandong.wire.EscalationDesk;
 import liandong.wire.Json;
-import liandong.wire.RoutingDesk;
-import liandong.wire.ScoringDesk;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a calling system does with one case from the report to the archive: keeps its facts, asks the four desks, does what
+ * What a calling system does with one case from the report to the archive: keeps its facts, asks for the four decisions, does what
  * they say, and keeps a diary of their answers.
  */
 final class CallingSystem {
-    private final RoutingDesk routing;
-    private final EscalationDesk escalation;
-    private final ClosureDesk closure;
-    private final ScoringDesk scoring;
+    private final DecisionService service;
 
     private final List<String> diary = new ArrayList<>();
     private final ObjectNode incident;
@@ -44,11 +38,7 @@ final class CallingSystem {
 
     CallingSystem(Policy policy, String incident) throws BadRequestException {
         Clock never = Clock.fixed(OffsetDateTime.MAX.toInstant().minusSeconds(1_000_000), ZoneOffset.UTC);
-        var engine = new Engine();
-        this.routing = new RoutingDesk(engine, () -> policy, never);
-        this.escalation = new EscalationDesk(engine, () -> policy, never);
-        this.closure = new ClosureDesk(engine, () -> policy, never);
-        this.scoring = new ScoringDesk(engine, () -> policy, never);
+        this.service = new DecisionService(() -> policy, never);
         this.incident = (ObjectNode) Json.read(incident);
     }
 
@@ -57,9 +47,9 @@ final class CallingSystem {
         return diary;
     }
 
-    private JsonNode ask(Desk<?, ?> desk, ObjectNode request, String now) {
+    private JsonNode ask(Decision<?, ?> decision, ObjectNode request, String now) {
         try {
-            last = desk.answer(request.put("now", now));
+            last = service.decide(decision, request.put("now", now)).answer();
             return last;
         } catch (BadRequestException e) {
             throw new AssertionError(
@@ -92,7 +82,7 @@ final class CallingSystem {
     /** The report arrives. */
     CallingSystem reported() {
         String now = incident.path("reportedAt").stringValue();
-        JsonNode answer = ask(routing, Json.object().set("incident", incident.deepCopy()), now);
+        JsonNode answer = ask(Decide.ROUTING, Json.object().set("incident", incident.deepCopy()), now);
         String line = text(answer.path("outcome"));
         if (answer.has("assignment")) {
             assignment = (ObjectNode) answer.get("assignment");
@@ -182,7 +172,7 @@ final class CallingSystem {
     }
 
     CallingSystem reviewed(String now, ObjectNode besides) {
-        JsonNode answer = ask(escalation, asking(besides), now);
+        JsonNode answer = ask(Decide.ESCALATION, asking(besides), now);
         String line = answer.has("reason") ? "WAIT " + text(answer.path("reason")) : "";
         for (JsonNode action : answer.path("actions")) {
             line += (line.isEmpty() ? "" : "; ") + text(action.path("action")) + " "
@@ -192,7 +182,7 @@ final class CallingSystem {
         }
         note(now, line);
         if (!answer.path("actions").isEmpty()) { // what has been done may bring the next moment forward
-            ask(escalation, asking(besides), now);
+            ask(Decide.ESCALATION, asking(besides), now);
         }
         return this;
     }
@@ -245,7 +235,7 @@ final class CallingSystem {
     CallingSystem concluded(String now, String... proofs) {
         ObjectNode request = handled();
         request.set("handling", handling(now, proofs));
-        closed(ask(closure, request, now), now);
+        closed(ask(Decide.CLOSURE, request, now), now);
         return this;
     }
 
@@ -268,7 +258,7 @@ final class CallingSystem {
         if (!cause.isEmpty()) {
             followUp.put("cause", cause);
         }
-        closed(ask(closure, request, now), now);
+        closed(ask(Decide.CLOSURE, request, now), now);
         if (satisfaction.equals("SATISFIED") || satisfaction.equals("DISSATISFIED")) {
             scoredEvent("CITIZEN_" + satisfaction, now);
         }
@@ -307,7 +297,7 @@ final class CallingSystem {
         about.set("body", assignment.get("lead"));
         about.set("eventType", assignment.get("eventType"));
         about.set("events", scored);
-        JsonNode answer = ask(scoring, request, now);
+        JsonNode answer = ask(Decide.SCORING, request, now);
         note(now, "score " + answer.path("score") + " " + text(answer.path("grade")));
         return this;
     }

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import liandong.decision.Row;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import liandong.problem.Problem;
+import liandong.table.Row;
 import liandong.table.Table;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class LibreOfficeTest {
     @Test
     void the_stock_policy_says_the_same_after_libreoffice_has_saved_it() throws BadPolicyException {
         Policy before = Stock.shangcheng();
-        Policy after = PolicyLoader.load(saved, TODAY);
+        Policy after = Decisions.policy(saved, TODAY);
 
         assertThat(saved.version()).isNotEqualTo(before.version());
         assertThat(lines(after.notes())).isEqualTo(lines(before.notes()));

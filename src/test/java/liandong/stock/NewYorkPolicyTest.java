@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
-import liandong.decision.RoutingDecision;
-import liandong.engine.Engine;
+import liandong.Decide;
 import liandong.incident.Area;
 import liandong.incident.Report;
 import liandong.incident.Source;
 import liandong.policy.Policy;
+import liandong.routing.RoutingDecision;
 import org.junit.jupiter.api.Test;
 
 /** The same code and rules under another city's policy: nothing of Shangcheng is in either. */
@@ -39,7 +39,7 @@ class NewYorkPolicyTest {
                 0,
                 BigDecimal.ZERO,
                 0);
-        return new Engine().route(policy, report, at.toInstant(), false).decision();
+        return Decide.route(policy, report, at.toInstant(), false).decision();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
+import liandong.Decide;
+import liandong.decision.Decisions;
 import liandong.scenario.Cases;
 import liandong.scenario.RecordedCase;
 import liandong.scenario.Scenario;
@@ -13,7 +15,6 @@ import liandong.scenario.ScenarioBook;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.wire.BadRequestException;
-import liandong.wire.DecisionKind;
 import liandong.wire.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,7 @@ class RecordedCasesTest {
                 cases.add(RecordedCase.of(Stock.shangcheng(), scenario.kind(), scenario.request(), answer));
             }
         }
-        assertThat(cases).extracting(RecordedCase::kind).contains(DecisionKind.values());
+        assertThat(cases).extracting(RecordedCase::kind).containsAll(Decisions.all());
 
         var ids = new ArrayList<String>();
         List<Scenario> kept = read(ScenarioBook.with(
@@ -58,11 +59,11 @@ class RecordedCasesTest {
     void more_cases_follow_those_that_are_there_and_leave_them_as_they_are() throws BadRequestException {
         byte[] stock = Stock.shangcheng().files().scenarios().get("closure.xlsx");
         Scenario scenario = SCENARIOS.cases().stream()
-                .filter(each -> each.kind() == DecisionKind.CLOSURE)
+                .filter(each -> each.kind().code().equals("CLOSURE"))
                 .findFirst()
                 .orElseThrow();
         ObjectNode answer = Cases.run(Stock.shangcheng(), scenario).answer();
-        var again = RecordedCase.of(Stock.shangcheng(), DecisionKind.CLOSURE, scenario.request(), answer);
+        var again = RecordedCase.of(Stock.shangcheng(), Decisions.named("CLOSURE"), scenario.request(), answer);
 
         var ids = new ArrayList<String>();
         byte[] more = ScenarioBook.with(
@@ -101,7 +102,7 @@ class RecordedCasesTest {
         var scenario = new Scenario(
                 "X",
                 "",
-                DecisionKind.ROUTING,
+                Decide.ROUTING,
                 request,
                 List.of(),
                 SCENARIOS.cases().get(0).at(),
@@ -109,7 +110,7 @@ class RecordedCasesTest {
                 true);
         ObjectNode answer = Cases.run(Stock.shangcheng(), scenario).answer();
 
-        var recorded = RecordedCase.of(Stock.shangcheng(), DecisionKind.ROUTING, request, answer);
+        var recorded = RecordedCase.of(Stock.shangcheng(), Decide.ROUTING, request, answer);
         List<Scenario> kept = read(ScenarioBook.with(
                 "x.xlsx",
                 null,

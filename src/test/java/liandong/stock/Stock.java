@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.function.Supplier;
+import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 
 /** The policies tests decide by, each loaded once. */
 public final class Stock {
@@ -43,7 +43,7 @@ public final class Stock {
             public synchronized Policy get() {
                 if (policy == null) {
                     try {
-                        policy = PolicyLoader.load(files.get(), LocalDate.of(2026, 11, 20));
+                        policy = Decisions.policy(files.get(), LocalDate.of(2026, 11, 20));
                     } catch (BadPolicyException e) {
                         throw new AssertionError(e.getMessage(), e);
                     }

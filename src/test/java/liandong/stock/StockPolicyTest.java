@@ -10,16 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import liandong.decision.Assignment;
-import liandong.decision.KeywordRow;
-import liandong.decision.Outcome;
-import liandong.decision.Reason;
-import liandong.decision.Route;
-import liandong.decision.RoutingDecision;
-import liandong.decision.Row;
-import liandong.decision.Stage;
-import liandong.decision.TriageReason;
+import liandong.Decide;
 import liandong.engine.Engine;
+import liandong.engine.Reason;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
@@ -31,6 +24,14 @@ import liandong.incident.MatterKind;
 import liandong.incident.Report;
 import liandong.incident.Source;
 import liandong.incident.Vocabulary;
+import liandong.routing.Assignment;
+import liandong.routing.KeywordRow;
+import liandong.routing.PlannedStage;
+import liandong.routing.RoutingDecision;
+import liandong.routing.RoutingOutcome;
+import liandong.routing.RoutingPath;
+import liandong.routing.TriageReason;
+import liandong.table.Row;
 import liandong.table.Table;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class StockPolicyTest {
                     0,
                     loss,
                     people);
-            return ENGINE.route(Stock.shangcheng(), report, at.toInstant(), false)
+            return Decide.route(Stock.shangcheng(), report, at.toInstant(), false)
                     .decision();
         }
     }
@@ -169,7 +170,7 @@ class StockPolicyTest {
 
                 RoutingDecision decision = given.decide();
 
-                assertThat(decision.outcome()).as(type.label()).isIn(Outcome.ASSIGNED, Outcome.RELAYED);
+                assertThat(decision.outcome()).as(type.label()).isIn(RoutingOutcome.ASSIGNED, RoutingOutcome.RELAYED);
                 Assignment assignment = decision.assignment();
                 assertThat(assignment).as(type.label()).isNotNull();
                 assertThat(assignment.stages()).as(type.label()).isNotEmpty();
@@ -205,7 +206,7 @@ class StockPolicyTest {
 
         RoutingDecision decision = given.decide();
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.ARCHIVED);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.ARCHIVED);
         assertThat(decision.assignment()).isNull();
         assertThat(rules(decision)).contains("RTE-010");
     }
@@ -218,7 +219,7 @@ class StockPolicyTest {
 
         RoutingDecision decision = given.decide();
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.RELAYED);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.RELAYED);
         assertThat(decision.relayTo())
                 .isNotEmpty()
                 .allSatisfy(body -> assertThat(body.kind()).isEqualTo(BodyKind.EMERGENCY));
@@ -232,7 +233,7 @@ class StockPolicyTest {
 
         RoutingDecision decision = given.decide();
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MERGED);
         assertThat(decision.mergedInto()).isEqualTo("SC-2026-7");
         assertThat(rules(decision)).contains("RTE-030");
     }
@@ -244,16 +245,16 @@ class StockPolicyTest {
 
         RoutingDecision decision = given.decide();
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
-        assertThat(decision.triage()).isEqualTo(TriageReason.OUT_OF_AREA);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
+        assertThat(decision.reason()).isEqualTo(TriageReason.OUT_OF_AREA);
     }
 
     @Test
     void a_text_that_says_nothing_goes_to_a_person() {
         RoutingDecision decision = new Case().text("你好").decide();
 
-        assertThat(decision.outcome()).isEqualTo(Outcome.MANUAL_TRIAGE);
-        assertThat(decision.triage()).isEqualTo(TriageReason.LOW_CONFIDENCE);
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
+        assertThat(decision.reason()).isEqualTo(TriageReason.LOW_CONFIDENCE);
         assertThat(rules(decision)).containsExactly("RTE-140");
     }
 
@@ -265,11 +266,11 @@ class StockPolicyTest {
         RoutingDecision decision = given.decide();
 
         Assignment assignment = decision.assignment();
-        assertThat(decision.classification().eventType().label()).isEqualTo("邻里纠纷");
-        assertThat(assignment.route()).isEqualTo(Route.COMMUNITY);
+        assertThat(decision.about().eventType().label()).isEqualTo("邻里纠纷");
+        assertThat(assignment.route()).isEqualTo(RoutingPath.COMMUNITY);
         assertThat(assignment.lead()).isEqualTo(new Body("330102001051", "清波门社区", BodyKind.COMMUNITY));
         assertThat(assignment.stages())
-                .extracting(Stage::name, stage -> stage.limit().label(), Stage::due)
+                .extracting(PlannedStage::name, stage -> stage.limit().label(), PlannedStage::due)
                 .containsExactly(tuple("调解", "7 工作日", time("2026-12-01T17:30:00+08:00")));
         assertThat(assignment.nextReviewAt()).isEqualTo(time("2026-12-01T17:30:00+08:00"));
         assertThat(rules(decision)).contains("RTE-310", "RTE-400");
@@ -290,7 +291,7 @@ class StockPolicyTest {
         RoutingDecision decision = new Case().about("暴露垃圾").decide();
 
         Assignment assignment = decision.assignment();
-        assertThat(assignment.route()).isEqualTo(Route.SUB_DISTRICT);
+        assertThat(assignment.route()).isEqualTo(RoutingPath.SUB_DISTRICT);
         assertThat(assignment.lead()).isEqualTo(new Body("330102001", "清波街道", BodyKind.SUB_DISTRICT));
         assertThat(assignment.assisting().get(0).label()).startsWith("区城市管理局");
         assertThat(rules(decision)).contains("RTE-340");
@@ -319,7 +320,7 @@ class StockPolicyTest {
 
         assertThat(decision.assignment().lead().label()).isEqualTo("市水务集团");
         assertThat(decision.assignment().stages())
-                .extracting(Stage::name, Stage::due)
+                .extracting(PlannedStage::name, PlannedStage::due)
                 .containsExactly(
                         tuple("围护", time("2026-09-30T19:00:00+08:00")),
                         tuple("抢修", time("2026-10-01T00:00:00+08:00")),
@@ -334,7 +335,7 @@ class StockPolicyTest {
                 new Case().about("私搭乱建").at("2026-11-20T16:30:00+08:00").decide();
 
         assertThat(decision.assignment().stages())
-                .extracting(stage -> stage.limit().label(), Stage::due)
+                .extracting(stage -> stage.limit().label(), PlannedStage::due)
                 .containsExactly(
                         tuple("4 工作时", time("2026-11-23T11:30:00+08:00")),
                         tuple("7 工作日", time("2026-12-01T17:30:00+08:00")),
@@ -347,13 +348,13 @@ class StockPolicyTest {
         for (int each : new int[] {0, 2, 3, 9, 10, 29, 30}) {
             var given = new Case().about("企业安全隐患");
             given.deaths = each;
-            deaths.add(each + " " + given.decide().classification().severity().label());
+            deaths.add(each + " " + given.decide().about().severity().label());
         }
         var losses = new ArrayList<String>();
         for (String each : new String[] {"9.99", "10", "49.99", "50", "99.99", "100"}) {
             var given = new Case().about("企业安全隐患");
             given.loss = new BigDecimal(each);
-            losses.add(each + " " + given.decide().classification().severity().label());
+            losses.add(each + " " + given.decide().about().severity().label());
         }
 
         assertThat(deaths).containsExactly("0 一般", "2 一般", "3 较大", "9 较大", "10 重大", "29 重大", "30 特别重大");
@@ -377,7 +378,7 @@ class StockPolicyTest {
         assertThat(decision.candidates())
                 .extracting(candidate -> candidate.eventType().category().label())
                 .containsOnly("应急管理");
-        assertThat(decision.classification().eventType().label()).isEqualTo("供水管道破裂");
+        assertThat(decision.about().eventType().label()).isEqualTo("供水管道破裂");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import liandong.scenario.Cases;
 import liandong.scenario.Coverage;
+import liandong.scenario.CoverageGoal;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioBook;
 import liandong.scenario.ScenarioReader;
@@ -15,7 +16,6 @@ import liandong.scenario.Scenarios;
 import liandong.scenario.Suggestions;
 import liandong.scenario.Suggestions.Suggestion;
 import liandong.scenario.Suggestions.Unreached;
-import liandong.table.Aim;
 import org.junit.jupiter.api.Test;
 
 /** Cases found for what two thirds of the stock scenarios would have shown. */
@@ -42,7 +42,7 @@ class SuggestionsTest {
         // decide only after two changes of which neither alone shows that it leads there.
         assertThat(outcome.unreached().stream()
                         .map(Unreached::aim)
-                        .filter(aim -> aim.shows() != Aim.Shows.EDGE)
+                        .filter(aim -> aim.shows() != CoverageGoal.Shows.EDGE)
                         .filter(aim -> !aim.table().sheet().equals("关键词"))
                         .map(aim -> aim.of().ref().id() + " " + aim.header()))
                 .containsExactlyInAnyOrder("EVI-0003 类别", "CIR-0002 ", "SCP-106 ");

@@ -9,13 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import liandong.decision.DutyRow;
-import liandong.decision.KeywordRow;
-import liandong.decision.Row;
-import liandong.decision.StageRow;
 import liandong.incident.Body;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.routing.DutyRow;
+import liandong.routing.KeywordRow;
+import liandong.routing.StageRow;
+import liandong.sheet.Packed;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -265,13 +267,13 @@ class CellFindingsTest {
     }
 
     private <R extends Row> Table<R> table(Class<R> type, String[]... headerAndRows) {
-        String name = requireNonNull(type.getAnnotation(liandong.decision.Sheet.class))
-                .value();
+        String name =
+                requireNonNull(type.getAnnotation(liandong.table.Sheet.class)).value();
         return new SheetReader(Facts.VOCABULARY, LocalDate.parse("2026-01-01"), problems::add)
                 .table(
                         sheet(name, headerAndRows),
                         type,
-                        new Promise(HitPolicy.FIRST, false),
+                        new TableContract(HitPolicy.FIRST, false),
                         new HashMap<String, CellRef>());
     }
 

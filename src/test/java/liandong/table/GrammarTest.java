@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import liandong.decision.Limit;
-import liandong.decision.Route;
+import liandong.calendar.Limit;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Column;
@@ -21,6 +20,8 @@ import liandong.incident.MatterKind;
 import liandong.incident.Source;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.routing.RoutingPath;
+import liandong.sheet.Cell;
 import liandong.table.Condition.NoneOf;
 import liandong.table.Condition.OneOf;
 import liandong.table.Condition.Within;
@@ -201,7 +202,7 @@ class GrammarTest {
         return Stream.of(
                 List.of(Body.class, "主办局", Facts.LEAD),
                 List.of(Body.class, "LEAD", Facts.LEAD),
-                List.of(Route.class, "部门", Route.DEPARTMENT),
+                List.of(RoutingPath.class, "部门", RoutingPath.DEPARTMENT),
                 List.of(String.class, "抢修", "抢修"),
                 List.of(boolean.class, "是", true),
                 List.of(int.class, "5", 5),

@@ -12,14 +12,14 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import liandong.decision.RowRef;
-import liandong.decision.UrgencyRow;
 import liandong.incident.Area;
 import liandong.incident.Column;
 import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
+import liandong.routing.UrgencyRow;
+import liandong.sheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** Small tables made at random of cells as people type them, of every kind the grammar knows. */
@@ -77,7 +77,7 @@ public final class RandomTables {
                             : Condition.ANY);
         }
         return new Table<>(
-                UrgencyRow.class, "t.xlsx", "表", new Promise(hitPolicy, false), rows, columns, inForce, Map.of());
+                UrgencyRow.class, "t.xlsx", "表", new TableContract(hitPolicy, false), rows, columns, inForce, Map.of());
     }
 
     private static BigDecimal day(int day) {

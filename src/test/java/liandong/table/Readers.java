@@ -7,15 +7,17 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import liandong.decision.DutyRow;
 import liandong.incident.Body;
 import liandong.incident.Severity;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.Problems;
+import liandong.routing.DutyRow;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 
 /** What must hold of the reader whatever it is given. */
-final class Readers {
+public final class Readers {
     private static final long LONGEST_NANOS = 10_000_000_000L;
 
     private Readers() {}
@@ -24,7 +26,7 @@ final class Readers {
      * Reads a file as every kind of sheet there is: nothing may be thrown, nothing may take long, and what is told must
      * be a sentence in both languages.
      */
-    static List<Problem> mustStandIt(byte[] file) {
+    public static List<Problem> mustStandIt(byte[] file) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         var problems = new Problems();
         List<SheetData> sheets = WorkbookReader.read("routing.xlsx", file, problems);
@@ -33,7 +35,7 @@ final class Readers {
         assertThat(!sheets.isEmpty() || fatal).isTrue();
         var reader = new SheetReader(Facts.VOCABULARY, LocalDate.EPOCH, problems);
         for (SheetData sheet : sheets) {
-            reader.table(sheet, DutyRow.class, new Promise(HitPolicy.FIRST, false), new HashMap<>());
+            reader.table(sheet, DutyRow.class, new TableContract(HitPolicy.FIRST, false), new HashMap<>());
             reader.records(sheet, Severity.class);
             SheetReader.terms(sheet, Body.class, Facts.VOCABULARY, new HashMap<>(), problems);
             GuideReader.promises(sheet, problems);

@@ -13,12 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import liandong.decision.DutyRow;
-import liandong.decision.KeywordRow;
-import liandong.decision.Route;
-import liandong.decision.Row;
-import liandong.decision.RowRef;
-import liandong.decision.StageRow;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Matter;
@@ -26,6 +20,12 @@ import liandong.incident.Severity;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.routing.DutyRow;
+import liandong.routing.KeywordRow;
+import liandong.routing.RoutingPath;
+import liandong.routing.StageRow;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.Test;
 
 class SheetReaderTest {
@@ -60,7 +60,7 @@ class SheetReaderTest {
                         new DutyRow(
                                 Facts.LEAD,
                                 List.of(Facts.HELPER, Facts.PLATFORM),
-                                Route.LEAD_AND_ASSIST,
+                                RoutingPath.LEAD_AND_ASSIST,
                                 Facts.MEETING,
                                 List.of(Facts.LINE),
                                 new RowRef(
@@ -74,7 +74,7 @@ class SheetReaderTest {
                         new DutyRow(
                                 null,
                                 List.of(),
-                                Route.SUB_DISTRICT,
+                                RoutingPath.SUB_DISTRICT,
                                 null,
                                 List.of(),
                                 new RowRef("D-2", "routing.xlsx", "派单目录", 4, "其余 → 路径 街道", "城管条例", true)));
@@ -608,10 +608,10 @@ class SheetReaderTest {
     }
 
     private <R extends Row> Table<R> table(Class<R> type, HitPolicy hitPolicy, String[]... headerAndRows) {
-        String name = requireNonNull(type.getAnnotation(liandong.decision.Sheet.class))
-                .value();
+        String name =
+                requireNonNull(type.getAnnotation(liandong.table.Sheet.class)).value();
         return new SheetReader(Facts.VOCABULARY, readOn, problems::add)
-                .table(sheet(name, headerAndRows), type, new Promise(hitPolicy, false), ids);
+                .table(sheet(name, headerAndRows), type, new TableContract(hitPolicy, false), ids);
     }
 
     private SheetData sheet(String name, String[]... headerAndRows) {

@@ -13,14 +13,14 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import liandong.decision.RowRef;
-import liandong.decision.UrgencyRow;
 import liandong.incident.Area;
 import liandong.incident.Column;
 import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.routing.UrgencyRow;
+import liandong.sheet.Cell;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -502,7 +502,7 @@ class TableIndexProperties {
                 UrgencyRow.class,
                 "t.xlsx",
                 "表",
-                new Promise(hitPolicy, false),
+                new TableContract(hitPolicy, false),
                 conclusions,
                 columns,
                 validity,

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import liandong.journal.Archive;
-import liandong.journal.Search;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Verification;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
@@ -129,12 +129,12 @@ class JournalWebTest {
         assertThat(JSON.readTree(health.body()).get("status").stringValue()).isEqualTo("DOWN");
         assertThat(get("/actuator/prometheus").body().lines())
                 .contains("liandong_journal_kept_total 1.0", "liandong_journal_not_kept_total 3.0");
-        assertThat(new Archive(database).count(Search.ALL)).isEqualTo(1);
+        assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(1);
 
         makeRoom();
         assertThat(post("application/json", report(2)).statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
-        assertThat(new Archive(database).count(Search.ALL)).isEqualTo(2);
+        assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(2);
         String id = JSON.readTree(before.body()).get("decisionId").stringValue();
         assertThat(JSON.readTree(get("/v1/decisions/" + id).body()).get("answer"))
                 .isEqualTo(JSON.readTree(before.body()));

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import liandong.engine.Engine;
+import liandong.Decide;
+import liandong.decision.DecisionService;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import org.junit.jupiter.api.Test;
@@ -14,15 +15,18 @@ import org.junit.jupiter.api.Timeout;
 class SpellingTest {
     private static final Policy POLICY = TinyPolicy.complete().load();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T01:00:00Z"), ZoneOffset.UTC);
-    private static final RoutingDesk DESK = new RoutingDesk(new Engine(), () -> POLICY, CLOCK);
+    private static final DecisionService DESK = new DecisionService(() -> POLICY, CLOCK);
 
     private static String spelled(String incident) throws Exception {
-        return Spelling.of(
-                DESK.read(POLICY, Json.read("{\"incident\":" + incident + "}")).facts());
+        return Spelling.of(DESK.parse(Decide.ROUTING, POLICY, Json.read("{\"incident\":" + incident + "}"))
+                .facts());
     }
 
     private static String id(String request) throws Exception {
-        return DESK.answer(request).path("decisionId").stringValue();
+        return DESK.decide(Decide.ROUTING, Json.read(request))
+                .answer()
+                .path("decisionId")
+                .stringValue();
     }
 
     @Test

@@ -17,7 +17,7 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
-import liandong.table.OwnSheets;
+import liandong.sheet.GeneratedSheets;
 import liandong.table.Workbooks;
 import org.apache.poi.ss.usermodel.ConditionalFormatting;
 import org.apache.poi.ss.util.CellAddress;
@@ -112,7 +112,7 @@ class AnnotatedTest {
 
         Map<String, Document> was = Parts.sheets(before);
         Map<String, Document> is = Parts.sheets(after);
-        assertThat(is.remove(OwnSheets.FINDINGS)).isNotNull();
+        assertThat(is.remove(GeneratedSheets.FINDINGS)).isNotNull();
         assertThat(is.keySet()).isEqualTo(was.keySet());
         was.forEach((name, sheet) ->
                 assertThat(rest(requireNonNull(is.get(name)))).as(name).isEqualTo(rest(sheet)));

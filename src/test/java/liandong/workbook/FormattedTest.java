@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import liandong.decision.Decisions;
 import liandong.incident.Vocabulary;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyLoader;
@@ -21,7 +22,7 @@ import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.table.OwnSheets;
+import liandong.sheet.GeneratedSheets;
 import liandong.table.Workbooks;
 import liandong.workbook.Formatted.Change;
 import org.apache.poi.ss.usermodel.CellType;
@@ -53,7 +54,7 @@ class FormattedTest {
 
     private static Formatted format(String file, byte[] workbook, boolean renew) {
         var problems = new ArrayList<Problem>();
-        Formatted formatted = Formatted.of(file, workbook, WORDS, renew, problems::add);
+        Formatted formatted = Formatted.of(file, workbook, Decisions.schema(), WORDS, renew, problems::add);
         assertThat(problems).isEmpty();
         return requireNonNull(formatted);
     }
@@ -153,7 +154,7 @@ class FormattedTest {
                     .containsEntry("F3:F506", "\"社区,街道,部门,平台,牵头配合,联席会议,紧急转接\"")
                     .containsEntry("H3:H506", "\"已确认,待确认\"")
                     .hasSize(5);
-            XSSFSheet labels = workbook.getSheet(OwnSheets.LABELS);
+            XSSFSheet labels = workbook.getSheet(GeneratedSheets.LABELS);
             assertThat(workbook.isSheetHidden(workbook.getSheetIndex(labels))).isTrue();
             assertThat(labels.getRow(0).getCell(2).getStringCellValue()).isEqualTo("事项");
             assertThat(labels.getRow(190).getCell(2).getStringCellValue()).isNotEmpty();
@@ -248,7 +249,7 @@ class FormattedTest {
         assertThat(twice.changes()).isEmpty();
         Map<String, List<String>> was = cells(stock);
         Map<String, List<String>> is = cells(once);
-        is.remove(OwnSheets.LABELS);
+        is.remove(GeneratedSheets.LABELS);
         assertThat(is).isEqualTo(was);
     }
 
@@ -274,7 +275,7 @@ class FormattedTest {
         var at = Problem.of(Code.MISSING_ID, new CellRef(FILE, "派单目录", 88, 0));
         byte[] annotated = requireNonNull(Annotated.copy(FILE, renewed, List.of(at), Locale.CHINESE, problem -> {}));
 
-        var policy = PolicyLoader.load(stock.replacing(Map.of(FILE, annotated)), LocalDate.of(2026, 11, 20));
+        var policy = Decisions.policy(stock.replacing(Map.of(FILE, annotated)), LocalDate.of(2026, 11, 20));
 
         assertThat(policy.notes()).isEmpty();
         assertThat(format(FILE, annotated, true).changes()).containsOnlyKeys(Change.MARKS);
@@ -291,7 +292,8 @@ class FormattedTest {
                         : text);
         var problems = new ArrayList<Problem>();
 
-        assertThat(Formatted.of(FILE, bomb, WORDS, false, problems::add)).isNull();
+        assertThat(Formatted.of(FILE, bomb, Decisions.schema(), WORDS, false, problems::add))
+                .isNull();
         assertThat(Annotated.copy(FILE, bomb, List.of(), Locale.CHINESE, problem -> {}))
                 .isNull();
         assertThat(problems)

@@ -1,0 +1,24 @@
+package liandong.calendar;
+
+/** The clock that a limit is counted on. */
+public enum LimitClock {
+    /** Counts only while offices are open. (工作时) */
+    WORKING_HOUR("工作时"),
+    /** Counts working days from the next day on (次日起) and ends at the close of business. (工作日) */
+    WORKING_DAY("工作日"),
+    /** Counts elapsed time, day and night. */
+    HOUR("小时"),
+    /** Counts calendar days, working or not, and ends at the same time of day. */
+    DAY("天");
+
+    private final String label;
+
+    LimitClock(String label) {
+        this.label = label;
+    }
+
+    /** The word that staff write in a cell, e.g. {@code "工作时"}. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,45 @@
+package liandong.check;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import liandong.analysis.AnalysedTable;
+import liandong.analysis.Unconfirmed;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.problem.Problem;
+
+/** Checks a policy whole: every file, row and cell first, then, if it can be used, what its tables say together. */
+public final class PolicyCheck {
+    private PolicyCheck() {}
+
+    /**
+     * Checks a policy.
+     *
+     * @param today the day on which rows that have ended are told of
+     */
+    public static CheckResult of(PolicyFiles files, LocalDate today) {
+        try {
+            Policy policy = Decisions.policy(files, today);
+            return new CheckResult(found(policy, today), policy);
+        } catch (BadPolicyException e) {
+            return new CheckResult(e.problems(), null);
+        }
+    }
+
+    private static List<Problem> found(Policy policy, LocalDate today) {
+        var found = new ArrayList<Problem>(policy.notes());
+        List<AnalysedTable> tables = AnalysedTable.all(policy, today, found::add);
+        for (Decision<?, ?> decision : Decisions.all()) {
+            if (policy.decides(decision.part())) {
+                decision.analyse(policy, tables, today, found::add);
+            }
+        }
+        found.addAll(Unconfirmed.of(policy));
+        found.sort(Problem.BY_PLACE);
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,58 @@
+package liandong.cli.journal;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import liandong.journal.DecisionQuery;
+import liandong.journal.DecisionQueryParser;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of all commands that go through the decisions that are kept: since when, until when, of what kind. */
+final class KeptOptions {
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00; the first unless given.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Kept before; a date is included whole; the present unless given.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "ROUTING, ESCALATION, CLOSURE, SCORING or PERIOD; all unless given.")
+    private @Nullable String kind;
+
+    /** The kind as it was given; empty for all. */
+    String kind() {
+        return kind == null ? "" : kind;
+    }
+
+    /**
+     * What is looked for.
+     *
+     * @param more further conditions by the names that {@link DecisionQueryParser} knows; null where there is none
+     * @param problems gets every value that cannot be understood
+     */
+    DecisionQuery search(Map<String, @Nullable String> more, List<Problem> problems) {
+        Map<String, String> given = new LinkedHashMap<>();
+        more.forEach((name, value) -> put(given, name, value));
+        put(given, "from", from);
+        put(given, "to", to);
+        put(given, "kind", kind);
+        return new DecisionQueryParser(ZoneId.systemDefault(), problems::add).read(given);
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable String value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+}

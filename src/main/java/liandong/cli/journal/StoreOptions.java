@@ -1,0 +1,78 @@
+package liandong.cli.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import liandong.cli.terminal.CommandFailure;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.store.Database;
+import liandong.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where policies, decisions and keys are kept. */
+public final class StoreOptions {
+    @Option(
+            names = "--store",
+            paramLabel = "FILE|URL",
+            defaultValue = "${env:LIANDONG_STORE:-liandong.db}",
+            description = {
+                "Where policies, decisions and keys are kept: a file, which becomes a SQLite database, or a URL such as"
+                        + " jdbc:postgresql://host/liandong. What the environment says in LIANDONG_STORE, else liandong.db"
+                        + " in the working directory, unless given.",
+                "LIANDONG_STORE_USER and LIANDONG_STORE_PASSWORD say who connects, where no other process can read it."
+            })
+    private String at = "liandong.db";
+
+    /**
+     * Opens the store, and makes it if it is not there.
+     *
+     * @throws StoreException if it cannot be used
+     */
+    public Database open() {
+        return Database.open(at, System.getenv("LIANDONG_STORE_USER"), System.getenv("LIANDONG_STORE_PASSWORD"));
+    }
+
+    /**
+     * Opens the store if it is there: a mistyped name must not look like a store without anything in it.
+     *
+     * @throws CommandFailure if it is not, or cannot be used
+     */
+    Database openExisting(Locale language) throws CommandFailure {
+        Path file = file();
+        if (file != null && !Files.exists(file)) {
+            throw stop(Problem.of(Code.NO_STORE, new FileRef(at), at), language);
+        }
+        return openOrMake(language);
+    }
+
+    /**
+     * Opens the store, and makes it if it is not there.
+     *
+     * @throws CommandFailure if it cannot be used
+     */
+    Database openOrMake(Locale language) throws CommandFailure {
+        try {
+            return open();
+        } catch (StoreException e) {
+            throw stop(e.problem(), language);
+        }
+    }
+
+    /** Where it is, without what a URL says of who connects. */
+    public String place() {
+        return at.startsWith("jdbc:") ? at.replaceFirst("\\?.*", "") : at;
+    }
+
+    private static CommandFailure stop(Problem problem, Locale language) {
+        return new CommandFailure(CommandFailure.USAGE, List.of(problem.line(language)));
+    }
+
+    /** Its file; null for a URL. */
+    private @Nullable Path file() {
+        return at.startsWith("jdbc:") ? null : Path.of(at);
+    }
+}

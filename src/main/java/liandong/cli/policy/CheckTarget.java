@@ -1,0 +1,167 @@
+package liandong.cli.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import liandong.cli.terminal.CommandFailure;
+import liandong.explain.Phrases;
+import liandong.policy.PolicyFiles;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.LineRef;
+import liandong.problem.Problem;
+import liandong.problem.ProblemSeverity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy that a command's arguments name: a folder, a zip, or files within one.
+ *
+ * <p>Files that lie in a policy folder are taken with all of it. Others take the place of their like in another policy.
+ *
+ * @param files the whole policy
+ * @param own the files that were named, by name; empty when all were
+ * @param folders the folders they lie in
+ */
+record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
+    private static final Set<String> PARTS = Set.of("decision-tables", "rules");
+    private static final int MAX_FILE = 64 << 20;
+
+    /**
+     * Reads what is named.
+     *
+     * @param paths at least one
+     * @param other the policy whose place files that lie in none take; null for the stock policy
+     * @throws CommandFailure if something is not there, cannot be read, or is no policy
+     */
+    static CheckTarget of(List<Path> paths, @Nullable Path other, Phrases say) throws CommandFailure {
+        Path first = paths.get(0);
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.missing", path)));
+            }
+            if (paths.size() > 1 && (Files.isDirectory(path) || isZip(path))) {
+                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.alone", path)));
+            }
+        }
+        if (Files.isDirectory(first)) {
+            return new CheckTarget(folder(first, say), Set.of(), parts(first));
+        }
+        if (isZip(first)) {
+            PolicyFiles files = onlyZip(first, say);
+            PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(PolicyFiles.stock()) : files;
+            return new CheckTarget(ruled, Set.of(), Set.of(folderOf(first)));
+        }
+        return files(paths, other, say);
+    }
+
+    private static boolean isZip(Path path) {
+        return path.toString().endsWith(".zip");
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+    }
+
+    private static Set<Path> parts(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return Set.of(absolute, absolute.resolve("decision-tables"), absolute.resolve("rules"));
+    }
+
+    private static PolicyFiles folder(Path folder, Phrases say) throws CommandFailure {
+        try {
+            if (Stream.of("decision-tables", "rules").noneMatch(part -> Files.isDirectory(folder.resolve(part)))) {
+                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.noPolicy", folder)));
+            }
+            return PolicyFiles.folder(folder);
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", folder)));
+        }
+    }
+
+    /** What is in a zip and nothing else, as {@link PolicyFiles#onlyFolder}. */
+    static PolicyFiles onlyZip(Path file, Phrases say) throws CommandFailure {
+        var problems = new ArrayList<Problem>();
+        PolicyFiles files = PolicyFiles.zip(String.valueOf(file.getFileName()), bytes(file, say), problems::add);
+        if (files == null) {
+            throw CommandFailure.of(CommandFailure.USAGE, problems, say.locale());
+        }
+        return files;
+    }
+
+    private static CheckTarget files(List<Path> paths, @Nullable Path other, Phrases say) throws CommandFailure {
+        var contents = new LinkedHashMap<String, byte[]>();
+        var folders = new TreeSet<Path>();
+        var policies = new TreeSet<Path>();
+        for (Path path : paths) {
+            Path folder = folderOf(path);
+            String name = String.valueOf(path.getFileName());
+            if (contents.put(name, bytes(path, say)) != null) {
+                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.twice", name)));
+            }
+            folders.add(folder);
+            Path above = folder.getParent();
+            policies.add(above != null && PARTS.contains(String.valueOf(folder.getFileName())) ? above : Path.of(""));
+        }
+        if (policies.size() > 1) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.manyPolicies")));
+        }
+        Path policy = policies.first();
+        boolean within = !policy.equals(Path.of(""));
+        Path base = within ? policy : other;
+        PolicyFiles files = base == null ? PolicyFiles.stock() : folder(base, say);
+        return new CheckTarget(
+                within && files.files().keySet().containsAll(places(contents)) ? files : files.replacing(contents),
+                Set.copyOf(contents.keySet()),
+                folders);
+    }
+
+    /** Where the files would lie in a policy: what does not, such as an {@code .xls}, is put there to be told of. */
+    private static Set<String> places(Map<String, byte[]> contents) {
+        var places = new TreeSet<String>();
+        contents.keySet().forEach(name -> places.add((name.endsWith(".drl") ? "rules/" : "decision-tables/") + name));
+        return places;
+    }
+
+    private static byte[] bytes(Path file, Phrases say) throws CommandFailure {
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                Problem large =
+                        Problem.of(Code.TOO_LARGE, new FileRef(file.toString()), file, (MAX_FILE >> 20) + " MiB");
+                throw new CommandFailure(CommandFailure.USAGE, List.of(large.line(say.locale())));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", file)));
+        }
+    }
+
+    /** The workbooks or rule files that were named; all of them when none was. */
+    boolean isNamed(String file) {
+        return own.isEmpty() || own.contains(file);
+    }
+
+    /** Whether a finding matters to whoever named these files: anything about them, and elsewhere what is more than a note. */
+    boolean concerns(Problem problem) {
+        return isNamed(fileOf(problem)) || problem.code().severity() != ProblemSeverity.NOTE;
+    }
+
+    /** The name of the file that a problem is about, without its folder. */
+    static String fileOf(Problem problem) {
+        String file = problem.at() instanceof CellRef cell
+                ? cell.file()
+                : problem.at() instanceof LineRef line
+                        ? line.file()
+                        : problem.at().toString();
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,60 @@
+package liandong.cli.policy;
+
+import java.util.Locale;
+import liandong.cli.terminal.Findings;
+import liandong.explain.Phrases;
+import liandong.problem.CellRef;
+import liandong.problem.Problem;
+import liandong.problem.ProblemSeverity;
+
+/** Findings as a person reads them: by file and sheet, then the counts. */
+final class FindingsPage {
+    private FindingsPage() {}
+
+    static String of(Findings findings, Phrases say) {
+        var page = new StringBuilder();
+        String group = "";
+        for (Problem problem : findings.shown()) {
+            String own = problem.at() instanceof CellRef cell
+                    ? cell.file() + " " + cell.sheet()
+                    : CheckTarget.fileOf(problem);
+            if (!own.equals(group)) {
+                page.append(page.isEmpty() ? "" : "\n")
+                        .append("== ")
+                        .append(own)
+                        .append('\n');
+                group = own;
+            }
+            page.append(Findings.visible(problem.at().toString()))
+                    .append(": ")
+                    .append(word(problem.code().severity(), say))
+                    .append(' ')
+                    .append(problem.code())
+                    .append("\n    ")
+                    .append(Findings.visible(problem.message(say.locale())))
+                    .append('\n');
+            String help = problem.help(say.locale());
+            if (!help.isEmpty()) {
+                page.append("    → ").append(Findings.visible(help)).append('\n');
+            }
+        }
+        page.append(page.isEmpty() ? "" : "\n")
+                .append(say.of(
+                        "check.counts",
+                        findings.shown().size(),
+                        findings.count(ProblemSeverity.ERROR),
+                        findings.count(ProblemSeverity.WARNING),
+                        findings.count(ProblemSeverity.NOTE)))
+                .append('\n')
+                .append(say.of(
+                        findings.usable() ? "check.usable" : "check.unusable",
+                        findings.files().label(),
+                        findings.files().version().substring(0, 12)))
+                .append('\n');
+        return page.toString();
+    }
+
+    private static String word(ProblemSeverity severity, Phrases say) {
+        return say.of("check." + severity.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,127 @@
+package liandong.cli.scenarios;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import liandong.cli.terminal.CommandFailure;
+import liandong.cli.terminal.EnumConverter;
+import liandong.cli.terminal.ProgressLine;
+import liandong.cli.terminal.Terminal;
+import liandong.explain.Phrases;
+import liandong.policy.Policy;
+import liandong.scenario.Cases.Result;
+import liandong.scenario.Coverage;
+import liandong.scenario.Painter;
+import liandong.scenario.Scenario;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.Scenarios;
+import liandong.scenario.TestReport;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code test}: runs the scenarios of a policy. */
+@Command(
+        name = "test",
+        description = {
+            "Runs scenarios against a policy: does each case get the answer that its row expects?",
+            "",
+            "A scenario workbook has a sheet for each decision and a row for each case; its sheet 说明 explains the"
+                    + " columns. Every case is asked as a caller would ask the service. A case that cannot be understood"
+                    + " is told of at its cell, and the rest go on. Tells what the cases have shown of the policy, too:"
+                    + " the rows that decided, and the conditions that were put to the test.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeList = {
+            "0:every case passed",
+            "1:a case failed or cannot be understood, or the policy is wrong; every fault is told with its place",
+            "2:the command was called wrongly, or a file cannot be read or written"
+        },
+        footer = {
+            "  java -jar target/liandong.jar test",
+            "  java -jar target/liandong.jar test my --scenarios draft.xlsx --annotated out",
+            "  java -jar target/liandong.jar test my --format junit > scenarios.xml"
+        })
+public final class TestCommand implements Callable<Integer> {
+    private final Terminal shell;
+
+    @Mixin
+    private ScenarioOptions common = new ScenarioOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|junit",
+            converter = FormatName.class,
+            description = "What to print: text for people (unless given), one JSON document, or JUnit XML.")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--annotated",
+            paramLabel = "DIR",
+            description =
+                    "Write a copy of each scenario workbook there: green and red, what came beside what was expected.")
+    private @Nullable Path annotated;
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "DIR",
+            description =
+                    "Write a copy of each workbook of the policy there, painted by what the cases have shown of it.")
+    private @Nullable Path coverage;
+
+    private long done;
+
+    public TestCommand(Terminal shell) {
+        this.shell = shell;
+    }
+
+    private enum Format {
+        TEXT,
+        JSON,
+        JUNIT
+    }
+
+    private static final class FormatName extends EnumConverter<Format> {
+        FormatName() {
+            super(Format.class);
+        }
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        Phrases say = common.phrases();
+        Policy policy = common.policy(shell);
+        SortedMap<String, byte[]> workbooks = common.workbooks(policy);
+        Scenarios scenarios = ScenarioReader.read(policy, workbooks);
+        var shown = new Coverage(policy);
+        var results = new ArrayList<Result>();
+        try (ProgressLine bar = new ProgressLine("test", scenarios.cases().size(), "cases", () -> done, shell)) {
+            for (Scenario scenario : scenarios.cases()) {
+                results.add(shown.run(scenario));
+                done++;
+                bar.step();
+            }
+        }
+        var report = new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
+        String text = switch (format) {
+            case TEXT -> TestPage.of(report, shown, say);
+            case JSON -> Json.writeIndented(report.json(common.locale(), shown)) + "\n";
+            case JUNIT -> report.junit(common.locale());
+        };
+        shell.print(text);
+        if (annotated != null) {
+            common.write(annotated, Painter.annotated(workbooks, report, common.locale()));
+        }
+        if (coverage != null) {
+            common.write(coverage, Painter.painted(policy.files().tables(), shown, common.locale()));
+        }
+        return report.good() ? 0 : CommandFailure.BAD;
+    }
+}

@@ -1,0 +1,124 @@
+package liandong.cli.scenarios;
+
+import java.util.List;
+import liandong.explain.Columns;
+import liandong.explain.Page;
+import liandong.explain.Phrases;
+import liandong.policy.RuleRef;
+import liandong.problem.Problem;
+import liandong.scenario.Cases.Check;
+import liandong.scenario.Cases.Result;
+import liandong.scenario.Coverage;
+import liandong.scenario.TableCoverage;
+import liandong.scenario.TestReport;
+
+/** A test report as a person reads it. */
+public final class TestPage {
+    private TestPage() {}
+
+    /** Only what is wrong. */
+    public static String failures(TestReport report, Phrases say) {
+        var page = new Page();
+        failures(page, report, say);
+        return page.toString();
+    }
+
+    private static void failures(Page page, TestReport report, Phrases say) {
+        for (Result result : report.results()) {
+            if (!result.passed()) {
+                failed(page, result, say);
+            }
+        }
+        if (!report.problems().isEmpty()) {
+            page.heading(say.of("test.problems"));
+            for (Problem problem : report.problems()) {
+                page.entry(2, "• ", problem.line(say.locale()));
+            }
+        }
+    }
+
+    static String of(TestReport report, Coverage coverage, Phrases say) {
+        var page = new Page();
+        failures(page, report, say);
+        page.heading(say.of("test.coverage"));
+        coverage.tables().forEach(table -> line(page, table, coverage.sum(table), say));
+        Coverage.Sum sum = coverage.sum();
+        page.entry(
+                2,
+                "= ",
+                say.of(
+                        "test.sum",
+                        sum.decided(),
+                        sum.rows(),
+                        Phrases.percent(sum.decided(), sum.rows()),
+                        sum.deciding(),
+                        sum.conditions(),
+                        Phrases.percent(sum.deciding(), sum.conditions())));
+        List<RuleRef> silent = coverage.silent();
+        if (!silent.isEmpty()) {
+            page.paragraph(
+                    2,
+                    say.of(
+                            "test.silent",
+                            say.list(silent.stream().map(RuleRef::code).toList())));
+        }
+        page.line("");
+        page.paragraph(
+                0,
+                say.of(
+                        "test.summary",
+                        report.results().size() + report.broken().size(),
+                        report.passed(),
+                        report.failed(),
+                        report.broken().size(),
+                        report.unconfirmed(),
+                        report.policy().label(),
+                        report.policy().version().substring(0, 12)));
+        return page.toString();
+    }
+
+    private static void line(Page page, TableCoverage table, Coverage.Sum sum, Phrases say) {
+        page.entry(
+                2,
+                "• ",
+                say.of(
+                        "test.table",
+                        table.table().sheet(),
+                        sum.rows(),
+                        sum.decided(),
+                        sum.lost(),
+                        sum.rows() - sum.decided() - sum.lost(),
+                        sum.conditions(),
+                        sum.held(),
+                        sum.failed(),
+                        sum.deciding()));
+    }
+
+    private static void failed(Page page, Result result, Phrases say) {
+        page.entry(
+                0,
+                "✗ ",
+                result.scenario().id() + " " + result.scenario().title() + " ("
+                        + result.scenario().at() + ")");
+        result.problems().forEach(problem -> page.entry(4, "• ", problem.line(say.locale())));
+        int width = result.checks().stream()
+                .mapToInt(check -> Columns.width(check.expectation().header()))
+                .max()
+                .orElse(0);
+        for (Check check : result.checks()) {
+            if (!check.held()) {
+                page.entry(
+                        4,
+                        Columns.left(check.expectation().header(), width) + "  ",
+                        say.of("test.wanted", check.expectation().text()));
+                page.entry(4, Columns.left("", width) + "  ", say.of("test.got", check.actual()));
+            }
+        }
+        String reasons = TestReport.reasons(result.answer());
+        if (!reasons.isEmpty()) {
+            page.paragraph(4, say.of("test.because"));
+            reasons.lines().forEach(reason -> page.entry(6, "← ", reason));
+        }
+        page.line("");
+    }
+}

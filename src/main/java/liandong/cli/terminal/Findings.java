@@ -1,0 +1,64 @@
+package liandong.cli.terminal;
+
+import java.util.List;
+import java.util.Locale;
+import liandong.policy.PolicyFiles;
+import liandong.problem.CellRef;
+import liandong.problem.FileRef;
+import liandong.problem.LineRef;
+import liandong.problem.Problem;
+import liandong.problem.ProblemSeverity;
+
+/**
+ * What a check has found and is to be shown.
+ *
+ * @param files what was checked
+ * @param shown the findings, by place
+ * @param usable whether the policy could be served as it is
+ * @param failing the least severity that makes the check fail
+ */
+public record Findings(PolicyFiles files, List<Problem> shown, boolean usable, ProblemSeverity failing) {
+    public long count(ProblemSeverity severity) {
+        return shown.stream().filter(each -> each.code().severity() == severity).count();
+    }
+
+    /** Whether a finding makes the check fail. */
+    public boolean fails(Problem problem) {
+        return problem.code().severity().compareTo(failing) <= 0;
+    }
+
+    /** The file a problem is about, as a path within the policy. */
+    public static String path(Problem problem) {
+        String file = problem.at() instanceof CellRef cell
+                ? "decision-tables/" + cell.file()
+                : problem.at() instanceof LineRef line
+                        ? line.file()
+                        : problem.at().toString();
+        return problem.at() instanceof FileRef
+                        && !file.contains("/")
+                        && file.toLowerCase(Locale.ROOT).endsWith(".xlsx")
+                ? "decision-tables/" + file
+                : file;
+    }
+
+    /** Text in which characters that a reader would not see, or that would steer a terminal, are written out. */
+    public static String visible(String text) {
+        if (text.codePoints().noneMatch(Findings::isHidden)) {
+            return text;
+        }
+        var visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (isHidden(c)) {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isHidden(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,88 @@
+package liandong.cli.terminal;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import liandong.decision.Decisions;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+
+/**
+ * What a command runs in.
+ *
+ * @param in standard input
+ * @param out standard output: answers only, in UTF-8 whatever the locale, because other programs read them
+ * @param err standard error: everything else that is said, in UTF-8 too
+ * @param clock gives the time when the caller names none
+ * @param policies makes a policy of its files
+ * @param outIsTerminal whether a person watches standard output
+ * @param errIsTerminal whether a person watches standard error
+ */
+public record Terminal(
+        InputStream in,
+        OutputStream out,
+        PrintWriter err,
+        Clock clock,
+        Policies policies,
+        boolean outIsTerminal,
+        boolean errIsTerminal) {
+
+    /** Makes a policy of its files. */
+    @FunctionalInterface
+    public interface Policies {
+        /** The policy; see {@link Decisions#policy}. */
+        Policy load(PolicyFiles files) throws BadPolicyException;
+    }
+
+    /** Writes a text to standard output. */
+    public void print(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** The one the program was started from. */
+    public static Terminal system() {
+        return new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                writer(new FileOutputStream(FileDescriptor.err)),
+                Clock.systemUTC(),
+                files -> Decisions.policy(files, LocalDate.now(ZoneId.systemDefault())),
+                isTerminal(1),
+                isTerminal(2));
+    }
+
+    /** Text in UTF-8 that is sent with each line. */
+    public static PrintWriter writer(OutputStream out) {
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), true);
+    }
+
+    /** Whether a stream of this process is a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // not asked where it is never null
+    private static boolean isTerminal(int descriptor) {
+        // The JDK's console tells only of input and output together, and from 22 on is there without a terminal.
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        if (Files.isSymbolicLink(link)) {
+            try {
+                String device = Files.readSymbolicLink(link).toString();
+                return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return Runtime.version().feature() < 22 && System.console() != null;
+    }
+}

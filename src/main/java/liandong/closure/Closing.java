@@ -1,0 +1,59 @@
+package liandong.closure;
+
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matter whose body says it is done, and what the citizen says of it once asked (办结).
+ *
+ * <p>Immutable. Closure tables are asked about it, so that every attribute of the matter can be a condition too.
+ *
+ * @param matter the matter, classified and graded
+ * @param lead the body that leads
+ * @param stages the stages it was given, in their order; at least one
+ * @param handling what it did
+ * @param followUp what came of asking the citizen; null while nobody has
+ */
+public record Closing(
+        Matter matter,
+        @Column("牵头 Lead") Body lead,
+        List<HandledStage> stages,
+        Handling handling,
+        @Nullable FollowUp followUp) {
+
+    /** The names of the stages that are not done, in their order. */
+    public List<String> undone() {
+        return stages.stream()
+                .filter(stage -> stage.doneAt() == null)
+                .map(HandledStage::name)
+                .toList();
+    }
+
+    /** Whether a stage was done after it was due. */
+    @Column("逾期 Late")
+    public boolean late() {
+        return stages.stream().anyMatch(HandledStage::late);
+    }
+
+    /** How often the citizen has been asked, or tried, about this handling. */
+    @Column("回访次数 Follow-ups")
+    @Bounds(max = 1_001)
+    public int followUps() {
+        return followUp == null ? 0 : followUp.triesBefore() + 1;
+    }
+
+    /** What the citizen says; null while nobody has asked. */
+    public @Nullable Satisfaction satisfaction() {
+        return followUp == null ? null : followUp.satisfaction();
+    }
+
+    /** Where the cause of dissatisfaction lies; null when there is none, or nobody has said. */
+    public @Nullable Cause cause() {
+        return followUp == null ? null : followUp.cause();
+    }
+}

@@ -1,0 +1,155 @@
+package liandong.closure;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import liandong.decision.CaseChecks;
+import liandong.decision.CommandText;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.ParsedRequest;
+import liandong.engine.Engine;
+import liandong.engine.Engine.Globals;
+import liandong.engine.EngineResult;
+import liandong.explain.Phrases;
+import liandong.incident.HandledStage;
+import liandong.incident.Term;
+import liandong.policy.Policy;
+import liandong.policy.PolicyPart;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Says whether what bodies and citizens report at the end of a case is the end (办结回访). */
+public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
+    private static final RequestPointer STAGES = ROOT.member("stages");
+    private static final RequestPointer CONCLUDED = ROOT.member("handling").member("concludedAt");
+    private static final RequestPointer FOLLOW_UP = ROOT.member("followUp");
+
+    private static final PolicyPart PART = part(
+            ClosureRow.class,
+            false,
+            List.of(
+                    Accepted.class,
+                    Cause.class,
+                    Channel.class,
+                    Closed.class,
+                    Closing.class,
+                    ClosureReason.class,
+                    Fault.class,
+                    Filing.class,
+                    FollowUp.class,
+                    FollowUpPlan.class,
+                    Handling.class,
+                    Proof.class,
+                    Redo.class,
+                    Referred.class,
+                    Sampling.class,
+                    Satisfaction.class,
+                    Warning.class),
+            Map.of(),
+            Map.of());
+
+    /** Made once, by the registry. */
+    public Closure() {
+        super(
+                new Name("CLOSURE", "办结回访", "closure", 30, "whether what is said to be done is, and what follows"),
+                ClosureFacts.class,
+                ClosureDecision.class,
+                PART);
+    }
+
+    @Override
+    public Map<String, Class<? extends Term>> words() {
+        var words = new LinkedHashMap<String, Class<? extends Term>>();
+        words.put("closureOutcomes", ClosureOutcome.class);
+        words.put("closureReasons", ClosureReason.class);
+        words.put("proofs", Proof.class);
+        words.put("channels", Channel.class);
+        words.put("satisfactions", Satisfaction.class);
+        words.put("causes", Cause.class);
+        return words;
+    }
+
+    @Override
+    public CommandText command() {
+        return new CommandText(
+                "close",
+                List.of(
+                        "Says of each case of a file whether it is done: accepted, to be redone, followed up or closed.",
+                        "Reads NDJSON, one request a line: the incident with its eventType; severity, urgency, lead and"
+                                + " stages as the routing answer had them, each stage with its doneAt; handling"
+                                + " (concludedAt, proofs, redos); and, once the citizen has been asked, followUp (at, by,"
+                                + " how, satisfaction, cause, triesBefore).",
+                        "Whether a case is followed up is drawn from its id: asked again, it gets the same answer."),
+                List.of(
+                        "close cases.ndjson > answers.ndjson",
+                        "close cases.ndjson --explain --now 2026-12-02T09:00:00+08:00"));
+    }
+
+    /** Tells of an incident whose event type is open: what has been done must be known by now. */
+    @Override
+    public void precheck(JsonNode request, List<Problem> problems) {
+        CaseChecks.assigned(request, problems);
+    }
+
+    @Override
+    public void check(ClosureFacts asked, Instant now, List<Problem> problems) {
+        CaseChecks.incident(asked.incident(), now, problems);
+        OffsetDateTime reported = asked.incident().reportedAt();
+        OffsetDateTime concluded = asked.handling().concludedAt();
+        CaseChecks.between(reported, concluded, now, CONCLUDED, problems);
+        var names = new HashSet<String>();
+        for (int i = 0; i < asked.stages().size(); i++) {
+            HandledStage stage = asked.stages().get(i);
+            RequestPointer at = STAGES.member(String.valueOf(i));
+            if (!names.add(stage.name())) {
+                problems.add(Problem.of(Code.NAMED_TWICE, at.member("name"), stage.name()));
+            }
+            CaseChecks.between(reported, stage.doneAt(), now, at.member("doneAt"), problems);
+        }
+        FollowUp followUp = asked.followUp();
+        if (followUp != null) {
+            CaseChecks.between(concluded, followUp.at(), now, FOLLOW_UP.member("at"), problems);
+            Satisfaction said = followUp.satisfaction();
+            if (followUp.cause() != null && (said == Satisfaction.SATISFIED || said == Satisfaction.UNREACHABLE)) {
+                problems.add(Problem.of(
+                        Code.CONTRADICTION,
+                        FOLLOW_UP.member("cause"),
+                        followUp.cause().label(),
+                        said.label()));
+            }
+        }
+    }
+
+    @Override
+    public boolean recognises(JsonNode request) {
+        return request.has("handling") || request.has("followUp");
+    }
+
+    @Override
+    public String subject(ClosureFacts asked) {
+        return asked.incident().id();
+    }
+
+    @Override
+    public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
+        Closing closing = request.facts().closing();
+        return engine.decide(
+                policy,
+                closing,
+                request.now(),
+                request.explain(),
+                Globals.NONE,
+                findings -> ClosureDecision.of(closing, findings));
+    }
+
+    @Override
+    public String page(DecisionRecord<ClosureFacts, ClosureDecision> record, Phrases say) {
+        return ClosurePage.of(record, say);
+    }
+}

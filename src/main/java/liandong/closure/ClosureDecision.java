@@ -1,0 +1,225 @@
+package liandong.closure;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import liandong.calendar.Limit;
+import liandong.engine.Clash;
+import liandong.engine.Concluded;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.engine.Reason;
+import liandong.incident.Body;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.policy.RuleRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a body that says it is done, or to what the citizen says of it (办结回访).
+ *
+ * <p>Folded from findings; the order in which rules fired has no part in it.
+ *
+ * @param stage what has happened
+ * @param outcome how it ends; never null
+ * @param reason what settled it; never null
+ * @param missing what is missing; null unless {@code REDO} or {@code CENTRE_DECIDES}
+ * @param redo how soon it must be done again; null unless {@code REDO}
+ * @param warned who is warned; null unless {@code WARN}
+ * @param sampling whether the citizen is asked; null unless {@code ACCEPT}
+ * @param followUp who asks the citizen, how and by when; never null when {@code FOLLOW_UP}; when {@code ACCEPT} or {@code
+ *     WARN}, null if nobody does
+ * @param archive where the case is filed; never null when {@code CLOSE}, nor when {@code ACCEPT} or {@code WARN} and nobody
+ *     asks the citizen; null otherwise
+ * @param nextReviewAt the earliest moment something is due; null when nothing is
+ * @param because every reason, by rule code and row id; never empty
+ * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ */
+public record ClosureDecision(
+        @Member(label = "环节 Stage", meaning = "what has happened: the body says it is done, or the citizen was asked")
+        ClosureStage stage,
+
+        @Member(label = "结果 Outcome", meaning = "how it ends", role = Role.OUTCOME)
+        ClosureOutcome outcome,
+
+        @Member(label = "原因 Reason", meaning = "what settled it", role = Role.REASON)
+        ClosureReason reason,
+
+        @Member(meaning = "what is missing; only with REDO and CENTRE_DECIDES") @Nullable
+        Missing missing,
+
+        @Member(meaning = "how soon it must be done again; only with REDO") @Nullable
+        RedoOrder redo,
+
+        @Member(label = "预警 Warned", meaning = "who is warned; only with WARN") @Nullable
+        Body warned,
+
+        @Member(meaning = "whether the citizen is asked, and how that was drawn; only with ACCEPT") @Nullable
+        Sampling sampling,
+
+        @Member(meaning = "who asks the citizen, how and by when; with FOLLOW_UP always, else when somebody does")
+        @Nullable
+        FollowUpPlan followUp,
+
+        @Member(meaning = "where the case is filed; when it is closed") @Nullable
+        Filing archive,
+
+        @Member(label = "复核时间 Next review", meaning = "the earliest moment something is due; absent when nothing is")
+        @Nullable
+        OffsetDateTime nextReviewAt,
+
+        List<Reason> because,
+        List<String> unconfirmed)
+        implements Concluded {
+
+    /**
+     * What is missing.
+     *
+     * @param stages stages that are not done
+     * @param proofs proofs that were not given
+     */
+    public record Missing(
+            @Member(label = "缺阶段 Stages missing", meaning = "stages that are not done", example = "\"抢修\"")
+            List<String> stages,
+
+            @Member(label = "缺佐证 Proofs missing", meaning = "proofs that were not given")
+            List<Proof> proofs) {}
+
+    /**
+     * How soon it must be done again, and by whom.
+     *
+     * @param number ordinal of this redo, starting at 1
+     * @param by who does it again
+     * @param limit how long it may take
+     * @param due when it must be done at the latest
+     * @param row id of the row that says so
+     */
+    public record RedoOrder(
+            @Member(label = "重办次序 Redo number", meaning = "ordinal of this redo, starting at 1")
+            int number,
+
+            @Member(label = "重办单位 Redo by", meaning = "who does it again")
+            Body by,
+
+            @Member(label = "重办时限 Redo limit", meaning = "how long it may take, with its clock", example = "\"3 工作日\"")
+            Limit limit,
+
+            @Member(label = "重办到期 Redo due", meaning = "when it must be done at the latest", role = Role.DUE)
+            OffsetDateTime due,
+
+            @Member(label = "重办行 Redo row", meaning = "id of the row that says so", role = Role.ROW)
+            String row) {}
+
+    /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
+    private static final RuleRef NO_RULE = new RuleRef("CLO-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
+
+    /**
+     * Folds findings into the decision.
+     *
+     * <p>What only the centre can decide comes first, a redo before a warning, a warning before a further follow-up, and
+     * that before filing; findings of one kind that differ are a tie for the centre.
+     */
+    public static ClosureDecision of(Closing closing, Collection<Evidence<Finding>> findings) {
+        return new Fold(closing, findings).decision();
+    }
+
+    /** The findings by kind. */
+    private static final class Fold {
+        private final Closing closing;
+        private final Collection<Evidence<Finding>> findings;
+        private final List<Fault> faults;
+        private final List<Redo> redos;
+        private final List<Sampling> samplings;
+        private final List<FollowUpPlan> plans;
+        private final List<Warning> warnings;
+        private final List<Closed> closed;
+        private final List<Filing> filings;
+
+        Fold(Closing closing, Collection<Evidence<Finding>> findings) {
+            this.closing = closing;
+            this.findings = findings;
+            this.faults = only(Fault.class);
+            this.redos = only(Redo.class);
+            this.samplings = only(Sampling.class);
+            this.plans = only(FollowUpPlan.class);
+            this.warnings = only(Warning.class);
+            this.closed = only(Closed.class);
+            this.filings = only(Filing.class);
+        }
+
+        private <F extends Finding> List<F> only(Class<F> kind) {
+            return Evidence.only(kind, findings).stream()
+                    .map(Evidence::finding)
+                    .distinct()
+                    .toList();
+        }
+
+        ClosureDecision decision() {
+            List<Referred> referred = only(Referred.class);
+            boolean tie =
+                    List.of(redos, samplings, plans, closed, filings).stream().anyMatch(kind -> kind.size() > 1);
+            if (tie || !only(Clash.class).isEmpty()) {
+                return decision(ClosureOutcome.CENTRE_DECIDES, ClosureReason.TIE);
+            }
+            if (!referred.isEmpty()) {
+                return decision(ClosureOutcome.CENTRE_DECIDES, referred.get(0).reason());
+            }
+            if (!faults.isEmpty() && !redos.isEmpty()) {
+                return decision(ClosureOutcome.REDO, faults.get(0).reason());
+            }
+            boolean goesOn = !plans.isEmpty() || (!closed.isEmpty() && !filings.isEmpty());
+            if (!faults.isEmpty() || !goesOn) {
+                return decision(ClosureOutcome.CENTRE_DECIDES, ClosureReason.NO_ROW);
+            }
+            if (!warnings.isEmpty()) {
+                return decision(ClosureOutcome.WARN, ClosureReason.TENDENCY);
+            }
+            if (!only(Accepted.class).isEmpty()) {
+                return decision(
+                        ClosureOutcome.ACCEPT, plans.isEmpty() ? ClosureReason.NOT_SAMPLED : ClosureReason.COMPLETE);
+            }
+            return plans.isEmpty()
+                    ? decision(ClosureOutcome.CLOSE, closed.get(0).reason())
+                    : decision(ClosureOutcome.FOLLOW_UP, ClosureReason.UNREACHABLE);
+        }
+
+        private @Nullable Missing missing() {
+            List<String> stages = faults.stream()
+                    .flatMap(fault -> fault.stages().stream())
+                    .distinct()
+                    .toList();
+            List<Proof> proofs = List.copyOf(new TreeSet<>(
+                    faults.stream().flatMap(fault -> fault.proofs().stream()).toList()));
+            return stages.isEmpty() && proofs.isEmpty() ? null : new Missing(stages, proofs);
+        }
+
+        private ClosureDecision decision(ClosureOutcome outcome, ClosureReason reason) {
+            boolean centre = outcome == ClosureOutcome.CENTRE_DECIDES;
+            Redo redo = outcome == ClosureOutcome.REDO ? redos.get(0) : null;
+            boolean settled = !centre && redo == null;
+            FollowUpPlan plan = settled && !plans.isEmpty() ? plans.get(0) : null;
+            List<Reason> because = findings.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(findings);
+            return new ClosureDecision(
+                    closing.followUp() == null ? ClosureStage.CONCLUDING : ClosureStage.FOLLOWED_UP,
+                    outcome,
+                    reason,
+                    missing(),
+                    redo == null
+                            ? null
+                            : new RedoOrder(
+                                    redo.number(),
+                                    closing.lead(),
+                                    redo.row().limit(),
+                                    redo.due(),
+                                    redo.row().ref().id()),
+                    outcome == ClosureOutcome.WARN ? warnings.get(0).to() : null,
+                    outcome == ClosureOutcome.ACCEPT && !samplings.isEmpty() ? samplings.get(0) : null,
+                    plan,
+                    settled && plan == null ? filings.get(0) : null,
+                    redo != null ? redo.due() : plan != null ? plan.due() : null,
+                    because,
+                    Reason.unconfirmed(because));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package liandong.closure;
+
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import liandong.incident.Member;
+import liandong.incident.Report;
+import liandong.incident.Severity;
+import liandong.incident.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What closure is asked about.
+ *
+ * @param incident the report, its event type settled
+ * @param severity how grave, as routed
+ * @param urgency how soon, as routed
+ * @param lead the body that leads, as routed
+ * @param stages the stages as routed, and when each was done
+ * @param handling what the body did
+ * @param followUp what came of asking the citizen; null while nobody has
+ */
+public record ClosureFacts(
+        @Member(meaning = "the report, its event type settled")
+        Report incident,
+
+        @Member(label = "等级 Severity", meaning = "how grave, as routed")
+        Severity severity,
+
+        @Member(label = "紧急程度 Urgency", meaning = "how soon, as routed")
+        Urgency urgency,
+
+        @Member(label = "牵头 Lead", meaning = "the body that leads, as routed")
+        Body lead,
+
+        @Member(label = "阶段 Stages", meaning = "the stages as routed, and when each was done")
+        List<HandledStage> stages,
+
+        @Member(meaning = "what the body did") Handling handling,
+
+        @Member(meaning = "what came of asking the citizen; absent while nobody has") @Nullable
+        FollowUp followUp) {
+
+    /** The same as the rules start from it. */
+    Closing closing() {
+        var matter = new Matter(incident, incident.eventType(), severity, urgency);
+        return new Closing(matter, lead, stages, handling, followUp);
+    }
+}

@@ -1,0 +1,7 @@
+package liandong.closure;
+
+import liandong.engine.Finding;
+
+/** A conclusion on the way to a closure decision. */
+public sealed interface ClosureFinding extends Finding
+        permits Accepted, Closed, Fault, Filing, FollowUpPlan, Redo, Referred, Sampling, Warning {}

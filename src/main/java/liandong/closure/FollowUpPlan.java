@@ -1,0 +1,54 @@
+package liandong.closure;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import liandong.calendar.Limit;
+import liandong.incident.Body;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.incident.Presented;
+import liandong.table.RowRef;
+
+/**
+ * The citizen is to be asked (回访计划).
+ *
+ * @param by who asks
+ * @param row the row that says who, how and how soon
+ * @param due when it must be done at the latest
+ */
+public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) implements ClosureFinding, Presented {
+    /** Who is to ask the citizen, as callers get it. */
+    record Ordered(
+            @Member(label = "回访单位 Follow-up by", meaning = "who asks")
+            Body by,
+
+            @Member(label = "回访方式 Follow-up how", meaning = "by which channel")
+            Channel how,
+
+            @Member(
+                    label = "回访时限 Follow-up limit",
+                    meaning = "how long it may take, with its clock",
+                    example = "\"1 工作日\"")
+            Limit limit,
+
+            @Member(label = "回访到期 Follow-up due", meaning = "when it must be done at the latest", role = Role.DUE)
+            OffsetDateTime due,
+
+            @Member(label = "回访行 Follow-up row", meaning = "id of the row that says so", role = Role.ROW)
+            String row) {}
+
+    @Override
+    public Ordered presented() {
+        return new Ordered(by, row.how(), row.limit(), due, row.ref().id());
+    }
+
+    /** As a row says, by the body of the territory the matter lies in where the row means one. */
+    public static FollowUpPlan of(Closing closing, FollowUpRow row, OffsetDateTime due) {
+        return new FollowUpPlan(row.by().in(closing.matter().report().area()), row, due);
+    }
+
+    @Override
+    public List<RowRef> rows() {
+        return List.of(row.ref());
+    }
+}

@@ -1,0 +1,24 @@
+package liandong.closure;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.Member;
+
+/**
+ * What a body did about a matter, as it says itself (办理情况).
+ *
+ * @param concludedAt when it said it was done
+ * @param proofs what it can show for it; empty for nothing
+ * @param redos how often it has had to do it again so far
+ */
+public record Handling(
+        @Member(label = "报办结时间 Concluded at", meaning = "when it said it was done")
+        OffsetDateTime concludedAt,
+
+        @Member(label = "佐证 Proofs", meaning = "what it can show for it; empty for nothing")
+        List<Proof> proofs,
+
+        @Member(meaning = "how often it has had to do it again so far") @Column("重办次数 Redos") @Bounds(max = 1_000)
+        int redos) {}

@@ -1,5 +1,0 @@
-package liandong.decision;
-
-/** A conclusion on the way to a closure decision. */
-public sealed interface ClosureFinding extends Finding
-        permits Accepted, Closed, Fault, Filing, FollowUpPlan, Redo, Referred, Sampling, Warning {}

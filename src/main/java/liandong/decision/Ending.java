@@ -1,4 +1,0 @@
-package liandong.decision;
-
-/** A conclusion that leaves a report with somebody or ends it; a report without one would be lost. */
-public sealed interface Ending permits Archived, Duty, Merged, Relayed, Triage {}

@@ -1,0 +1,15 @@
+package liandong.decision;
+
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is asked of a desk, understood.
+ *
+ * @param facts the facts
+ * @param now the moment of the decision
+ * @param explain whether near misses are wanted
+ * @param request what was sent, with that moment in {@code now}
+ * @param <F> the kind of facts
+ */
+public record ParsedRequest<F extends Record>(F facts, Instant now, boolean explain, ObjectNode request) {}

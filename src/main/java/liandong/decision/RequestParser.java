@@ -1,0 +1,77 @@
+package liandong.decision;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.BadRequestException;
+import liandong.wire.FactReader;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Understands requests: an object with the members of the facts, {@code now} and {@code options}. */
+final class RequestParser {
+    private static final RequestPointer ROOT = new RequestPointer("");
+    private static final String NOW = "now";
+
+    private RequestParser() {}
+
+    /**
+     * A request, understood.
+     *
+     * @param clock gives the moment of a request that names none
+     * @throws BadRequestException if anything about it is wrong; says everything that is
+     */
+    static <F extends Record> ParsedRequest<F> parse(
+            Decision<F, ?> decision, Policy policy, JsonNode request, RequestOptions options, Clock clock)
+            throws BadRequestException {
+        if (!policy.decides(decision.part())) {
+            throw new BadRequestException(
+                    true,
+                    List.of(Problem.of(
+                            Code.NOT_DECIDED,
+                            ROOT,
+                            String.join("、", decision.part().sheets()),
+                            policy.label())));
+        }
+        if (!(request instanceof ObjectNode object)) {
+            throw new BadRequestException(
+                    true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}")));
+        }
+        var problems = new ArrayList<Problem>();
+        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), problems::add);
+        decision.precheck(request, problems);
+        F facts = reader.read(decision.facts(), request, ROOT, NOW, RequestOptions.NAME);
+        OffsetDateTime now = now(request.get(NOW), reader, problems);
+        problems.addAll(options.problems());
+        Instant asOf = options.asOf().instant();
+        Instant moment = now != null ? now.toInstant() : asOf != null ? asOf : clock.instant();
+        if (facts != null) {
+            decision.check(facts, moment, problems);
+        }
+        if (facts == null || !problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+        ObjectNode dated = object.deepCopy();
+        dated.set(NOW, Json.of(DecisionService.time(policy, moment)));
+        return new ParsedRequest<>(facts, moment, options.explain(), dated);
+    }
+
+    private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, List<Problem> problems) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node.isString()) {
+            return facts.time(node.stringValue(), ROOT.member(NOW));
+        }
+        problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(NOW), FactReader.quoted(node), "\"…\""));
+        return null;
+    }
+}

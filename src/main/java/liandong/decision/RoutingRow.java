@@ -1,5 +1,0 @@
-package liandong.decision;
-
-/** A row of a table that routing consults. */
-public sealed interface RoutingRow extends Row
-        permits DutyRow, KeywordRow, RelayRow, SeverityRow, StageRow, ThresholdRow, UrgencyRow {}

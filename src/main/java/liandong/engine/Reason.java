@@ -1,0 +1,88 @@
+package liandong.engine;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import liandong.incident.Member;
+import liandong.policy.RuleRef;
+import liandong.table.RowRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a decision is as it is: a rule, and the row it went by.
+ *
+ * @param rule the rule's code
+ * @param title the rule in one line
+ * @param source what it rests on: the row's source, or the rule's when no row had a part
+ * @param row the row's id; null when the rule alone says so
+ * @param at where the row stands; null without a row
+ * @param says what the row says in one line; null without a row
+ * @param confirmed whether the source has been confirmed; a rule's always has
+ */
+public record Reason(
+        @Member(label = "规则 Rule", meaning = "the rule's code", example = "\"RTE-040\"")
+        String rule,
+
+        @Member(meaning = "the rule in one line") String title,
+
+        @Member(meaning = "what it rests on: the row's source, or the rule's when no row had a part")
+        String source,
+
+        @Member(meaning = "id of the row; absent when the rule alone says so", example = "\"DUTY-0086\"") @Nullable
+        String row,
+
+        @Member(meaning = "where the row stands; absent without a row", example = "\"routing.xlsx 派单目录!A88\"") @Nullable
+        String at,
+
+        @Member(meaning = "what the row says in one line; absent without a row") @Nullable
+        String says,
+
+        @Member(meaning = "whether somebody has confirmed the source; a rule's always is")
+        boolean confirmed) {
+    private static final Comparator<Reason> ORDER = Comparator.comparing(Reason::rule)
+            .thenComparing(Reason::title)
+            .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** The rule alone. */
+    public static Reason of(RuleRef rule) {
+        return new Reason(rule.code(), rule.title(), rule.source(), null, null, null, true);
+    }
+
+    /** The rule by a row. */
+    public static Reason of(RuleRef rule, RowRef row) {
+        return new Reason(rule.code(), rule.title(), row.source(), row.id(), row.at(), row.says(), row.confirmed());
+    }
+
+    /** Every reason for some findings, by rule code and row id; never empty when there is a finding. */
+    public static List<Reason> all(Collection<? extends Evidence<? extends Finding>> findings) {
+        var reasons = new TreeSet<Reason>(ORDER);
+        for (Evidence<? extends Finding> each : findings) {
+            List<RowRef> rows = each.finding().rows();
+            if (rows.isEmpty()) {
+                reasons.add(of(each.rule()));
+            }
+            rows.forEach(row -> reasons.add(of(each.rule(), row)));
+        }
+        return List.copyOf(reasons);
+    }
+
+    /** The reasons of several answers, each once, in the order of those of one. */
+    public static List<Reason> merged(Collection<List<Reason>> several) {
+        var reasons = new TreeSet<Reason>(ORDER);
+        several.forEach(reasons::addAll);
+        return List.copyOf(reasons);
+    }
+
+    /** Ids of the rows among some reasons whose source is not confirmed, sorted. */
+    public static List<String> unconfirmed(Collection<Reason> reasons) {
+        return reasons.stream()
+                .filter(reason -> !reason.confirmed())
+                .map(Reason::row)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

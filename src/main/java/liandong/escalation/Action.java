@@ -1,0 +1,215 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.HandledStage;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.incident.Presented;
+import liandong.table.RowRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the centre has to do about a case now (督办措施).
+ *
+ * <p>All its times count from when it was called for, never from when it was asked about: asked again later, it is the
+ * same action.
+ *
+ * @param kind what
+ * @param to whom it concerns: who is pressed, who takes it, who decides; empty when the policy names nobody
+ * @param copied who gets a copy; empty for nobody
+ * @param stage the stage it is about; null when about the case as a whole
+ * @param since since when it has been called for
+ * @param due by when it must be answered; of a granted extension, when the stage is due instead; null when not said
+ * @param conference the joint conference; null unless it is one's
+ * @param members who sits in it besides; empty unless it is one's
+ * @param stages what is still to be done, counted anew for the body that takes it; empty unless it is reassigned
+ * @param rows the rows that call for it, in the order of their ids; empty when a rule alone does
+ */
+public record Action(
+        ActionKind kind,
+        List<Body> to,
+        List<Body> copied,
+        @Nullable String stage,
+        OffsetDateTime since,
+        @Nullable OffsetDateTime due,
+        @Nullable Body conference,
+        List<Body> members,
+        List<HandledStage> stages,
+        @Override List<RowRef> rows)
+        implements EscalationFinding, Presented {
+    private static Action of(
+            ActionKind kind, List<Body> to, @Nullable String stage, OffsetDateTime since, List<RowRef> rows) {
+        return new Action(kind, to, List.of(), stage, since, null, null, List.of(), List.of(), rows);
+    }
+
+    /**
+     * An action as callers get it.
+     *
+     * @param rows ids of the rows that call for it
+     */
+    record Ordered(
+            @Member(label = "措施 Action", meaning = "what is to be done")
+            ActionKind action,
+
+            @Member(meaning = "the same for people", role = Role.NAME)
+            String label,
+
+            @Member(
+                    label = "对象 To",
+                    meaning = "whom it concerns: who is pressed, who takes it, who decides; empty when the policy names"
+                            + " nobody")
+            List<Body> to,
+
+            @Member(label = "措施阶段 Of stage", meaning = "the stage it is about; absent when about the case as a whole")
+            @Nullable
+            String stage,
+
+            @Member(label = "措施起 Since", meaning = "since when it has been called for")
+            OffsetDateTime since,
+
+            @Member(
+                    label = "措施期限 Due",
+                    meaning = "by when it must be answered; of a granted extension, when the stage is due instead",
+                    role = Role.DUE)
+            @Nullable
+            OffsetDateTime due,
+
+            @Member(label = "抄送 Copied", meaning = "who gets a copy", leftOutWhenEmpty = true)
+            List<Body> copied,
+
+            @Member(label = "召开联席会议 Conference convened", meaning = "the joint conference that takes it up") @Nullable
+            Body conference,
+
+            @Member(label = "参会 Members", meaning = "who sits in it besides", leftOutWhenEmpty = true)
+            List<Body> members,
+
+            @Member(
+                    meaning = "what is still to be done, counted anew for the body that takes it",
+                    prefix = "重排",
+                    leftOutWhenEmpty = true)
+            List<HandledStage> stages,
+
+            @Member(
+                    label = "措施行 Action rows",
+                    meaning = "ids of the rows that call for it; absent when a rule alone does",
+                    role = Role.ROW,
+                    leftOutWhenEmpty = true)
+            List<String> rows) {}
+
+    @Override
+    public Ordered presented() {
+        return new Ordered(
+                kind,
+                kind.label(),
+                to,
+                stage,
+                since,
+                due,
+                copied,
+                conference,
+                members,
+                stages,
+                rows.stream().map(RowRef::id).toList());
+    }
+
+    /** What a row calls for, done to those it names. */
+    public static Action of(TriggeredAction called, OpenCase open, @Nullable OffsetDateTime due) {
+        List<Body> copied = new ArrayList<>();
+        called.row()
+                .copied()
+                .forEach(body -> copied.add(body.in(open.matter().report().area())));
+        return new Action(
+                called.action(),
+                called.row().concerned().of(open),
+                List.copyOf(copied),
+                called.stage(),
+                called.since(),
+                due,
+                null,
+                List.of(),
+                List.of(),
+                called.rows());
+    }
+
+    /** The centre decides. */
+    public static Action centre(List<Body> centre, OffsetDateTime since, List<RowRef> rows) {
+        return of(ActionKind.CENTRE_DECIDES, centre, null, since, rows);
+    }
+
+    /** The level above takes it up. */
+    public static Action raise(OpenCase open, HigherBodyRow row, OffsetDateTime since, List<RowRef> rows) {
+        Body to = row.to().in(open.matter().report().area());
+        return of(ActionKind.RAISE_LEVEL, List.of(to), null, since, and(rows, row.ref()));
+    }
+
+    /** A joint conference takes it up. */
+    public static Action conference(OpenCase open, ConferenceRow row, OffsetDateTime since, List<RowRef> rows) {
+        var members = new LinkedHashSet<Body>();
+        row.members().forEach(body -> members.add(body.in(open.matter().report().area())));
+        members.add(open.lead());
+        members.addAll(open.assisting());
+        members.remove(row.lead());
+        return new Action(
+                ActionKind.ACTIVATE_CONFERENCE,
+                List.of(row.lead()),
+                List.of(),
+                null,
+                since,
+                null,
+                row.conference(),
+                List.copyOf(members),
+                List.of(),
+                and(rows, row.ref()));
+    }
+
+    /** Another body takes it, with what is still to be done counted anew. */
+    public static Action reassign(Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
+        return new Action(
+                ActionKind.REASSIGN,
+                List.of(to),
+                List.of(),
+                null,
+                since,
+                null,
+                null,
+                List.of(),
+                stages,
+                List.of(row.ref()));
+    }
+
+    /** The body keeps it. */
+    public static Action refuseReturn(OpenCase open, OffsetDateTime since, ReturnRow row) {
+        return of(ActionKind.REFUSE_RETURN, List.of(open.lead()), null, since, List.of(row.ref()));
+    }
+
+    /** The body gets more time: the stage is due later. */
+    public static Action grant(
+            OpenCase open, String stage, OffsetDateTime since, OffsetDateTime due, ExtensionRow row) {
+        return new Action(
+                ActionKind.GRANT_EXTENSION,
+                List.of(open.lead()),
+                List.of(),
+                stage,
+                since,
+                due,
+                null,
+                List.of(),
+                List.of(),
+                List.of(row.ref()));
+    }
+
+    /** The body gets no more time. */
+    public static Action refuseExtension(OpenCase open, String stage, OffsetDateTime since, ExtensionRow row) {
+        return of(ActionKind.REFUSE_EXTENSION, List.of(open.lead()), stage, since, List.of(row.ref()));
+    }
+
+    private static List<RowRef> and(List<RowRef> rows, RowRef row) {
+        var all = new ArrayList<>(rows);
+        all.add(row);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,92 @@
+package liandong.escalation;
+
+import liandong.incident.CaseEventKind;
+import liandong.incident.Term;
+import org.jspecify.annotations.Nullable;
+
+/** What the centre can do about a case in progress (督办措施). */
+public enum ActionKind implements Term {
+    /** Remind the body. */
+    REMIND("提醒", CaseEventKind.REMINDED),
+    /** Urge the body in writing, with a copy. */
+    SUPERVISE("催办", CaseEventKind.SUPERVISED),
+    /** Warn the body that time runs out. */
+    BLUE_CARD("蓝牌", CaseEventKind.BLUE_CARD),
+    /** Order the body to mend it within a period. */
+    YELLOW_CARD("黄牌", CaseEventKind.YELLOW_CARD),
+    /** Name the body in public, talk with who answers for it, take points off. */
+    RED_CARD("红牌", CaseEventKind.RED_CARD),
+    /** Have the level above take it up. */
+    RAISE_LEVEL("提级办理", CaseEventKind.LEVEL_RAISED),
+    /** Put it on the ledger of pending matters. */
+    LEDGER("挂账", CaseEventKind.LEDGERED),
+    /** A person at the centre decides whose it is. */
+    CENTRE_DECIDES("指挥中心裁定", CaseEventKind.CENTRE_DECIDED),
+    /** Have a joint conference take it up. */
+    ACTIVATE_CONFERENCE("启动联席会议", CaseEventKind.CONFERENCE_ACTIVATED),
+    /** Give it to another body. */
+    REASSIGN("改派", CaseEventKind.REASSIGNED),
+    /** Keep the body to it. */
+    REFUSE_RETURN("退单不予受理", CaseEventKind.RETURN_REFUSED),
+    /** Give the body the time it asks for. */
+    GRANT_EXTENSION("同意延期", CaseEventKind.EXTENSION_GRANTED),
+    /** Do not give it. */
+    REFUSE_EXTENSION("不同意延期", CaseEventKind.EXTENSION_REFUSED);
+
+    private final String label;
+    private final CaseEventKind done;
+
+    ActionKind(String label, CaseEventKind done) {
+        this.label = label;
+        this.done = done;
+    }
+
+    @Override
+    public String code() {
+        return name();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    /** The event that says it has been done. */
+    public CaseEventKind done() {
+        return done;
+    }
+
+    /**
+     * How far it goes towards settling whose the matter is: of several such actions only the furthest is taken.
+     *
+     * @return null when it does not settle that
+     */
+    @Nullable
+    Integer reach() {
+        return switch (this) {
+            case REFUSE_RETURN -> 0;
+            case REASSIGN -> 1;
+            case RAISE_LEVEL -> 2;
+            case CENTRE_DECIDES -> 3;
+            case ACTIVATE_CONFERENCE -> 4;
+            default -> null;
+        };
+    }
+
+    /**
+     * How hard it presses a body: of several such actions on the same body for the same stage only the hardest is taken.
+     *
+     * @return null when it does not press
+     */
+    @Nullable
+    Integer weight() {
+        return switch (this) {
+            case REMIND -> 0;
+            case BLUE_CARD -> 1;
+            case SUPERVISE -> 2;
+            case YELLOW_CARD -> 3;
+            case RED_CARD -> 4;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package liandong.escalation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import liandong.calendar.CalendarEndedException;
+import liandong.calendar.Limit;
+import liandong.calendar.LimitClock;
+import liandong.engine.Timetable;
+import liandong.incident.CaseEvent;
+import liandong.incident.HandledStage;
+import org.jspecify.annotations.Nullable;
+
+/** How time runs for a case in progress: which stages are open, what has become due, what is counted anew (办件计时). */
+public final class CaseClock {
+    private static final int MOST_DAYS_AHEAD = 30;
+
+    private final Timetable timetable;
+
+    /** The clock of the decision that this one asks. */
+    public CaseClock(Timetable timetable) {
+        this.timetable = timetable;
+    }
+
+    /**
+     * Since when a row of 时限督办 calls for its action.
+     *
+     * @return the moment, the latest when the row repeats it; empty when it has not come, or while the limits are stopped
+     */
+    public List<OffsetDateTime> reached(OpenStage open, OverdueActionRow row) {
+        StageClock clock = new StageClock(timetable.calendar(), open.of(), open.stage(), open.start());
+        OffsetDateTime used = timetable.beforeEnd(() -> clock.used(row.used(), open.due()));
+        if (used == null) {
+            return List.of();
+        }
+        Limit then = row.then();
+        return timetable.reached(
+                then == null ? used : timetable.beforeEnd(() -> timetable.after(used, then)), row.every());
+    }
+
+    /** Since when a row of 等候督办 calls for its action; see {@link #reached(OpenStage, OverdueActionRow)}. */
+    public List<OffsetDateTime> reached(OpenCase open, WaitingActionRow row) {
+        OffsetDateTime began = row.since().began(open);
+        return began == null
+                ? List.of()
+                : timetable.reached(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
+    }
+
+    /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */
+    public List<OpenStage> open(OpenCase open) {
+        var stages = new ArrayList<OpenStage>();
+        var moved =
+                new HashMap<Instant, OffsetDateTime>(); // what a stage that begins when another is due begins at now
+        for (HandledStage stage : open.stages()) {
+            OffsetDateTime assigned = stage.start() == null ? open.assignedAt() : stage.start();
+            OffsetDateTime start = moved.getOrDefault(assigned.toInstant(), assigned);
+            StageClock clock = new StageClock(timetable.calendar(), open, stage, start);
+            OffsetDateTime due = clock.due(start.isEqual(assigned) ? stage.due() : clock.fullLimit());
+            moved.put(stage.due().toInstant(), due);
+            if (open.doneAt(stage) == null) {
+                stages.add(new OpenStage(open, stage, stage.name(), start, due));
+            }
+        }
+        return List.copyOf(stages);
+    }
+
+    /** The requests for more time that nobody has answered, in the order of the stages. */
+    public List<ExtensionRequest> requests(OpenCase open) {
+        var requests = new ArrayList<ExtensionRequest>();
+        for (OpenStage stage : open(open)) {
+            CaseEvent pending = pending(open, stage);
+            if (pending != null) {
+                requests.add(new ExtensionRequest(stage, pending.at(), daysAhead(pending.at(), stage.due())));
+            }
+        }
+        return List.copyOf(requests);
+    }
+
+    private static @Nullable CaseEvent pending(OpenCase open, OpenStage stage) {
+        CaseEvent pending = null;
+        for (CaseEvent event : open.events()) {
+            if (stage.name().equals(event.stage())) {
+                pending = switch (event.kind()) {
+                    case EXTENSION_REQUESTED -> event;
+                    case EXTENSION_GRANTED, EXTENSION_REFUSED -> null;
+                    default -> pending;
+                };
+            }
+        }
+        return pending;
+    }
+
+    private int daysAhead(OffsetDateTime requested, OffsetDateTime due) {
+        int days = 0;
+        while (days < MOST_DAYS_AHEAD && endsBy(requested, days + 1, due)) {
+            days++;
+        }
+        return days;
+    }
+
+    private boolean endsBy(OffsetDateTime from, int workingDays, OffsetDateTime due) {
+        var limit = new Limit(BigDecimal.valueOf(workingDays), LimitClock.WORKING_DAY);
+        try {
+            return !timetable.after(from, limit).isAfter(due);
+        } catch (CalendarEndedException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What is still to be done, counted anew from a moment: a stage that counted from the assignment counts from then, one
+     * that began later from when those before it are due.
+     *
+     * @throws CalendarEndedException if a working limit runs beyond the calendar
+     */
+    public List<HandledStage> restarted(OpenCase open, OffsetDateTime from) {
+        var stages = new ArrayList<HandledStage>();
+        OffsetDateTime latest = from;
+        for (OpenStage each : open(open)) {
+            HandledStage old = each.stage();
+            boolean later = old.start() != null && old.start().isAfter(open.inHandSince());
+            OffsetDateTime start = later ? latest : from;
+            OffsetDateTime due = new StageClock(timetable.calendar(), open, old, start).fullLimit();
+            latest = due.isAfter(latest) ? due : latest;
+            stages.add(new HandledStage(old.order(), old.name(), old.limit(), start, due, old.row(), null));
+        }
+        return List.copyOf(stages);
+    }
+}

@@ -1,0 +1,163 @@
+package liandong.escalation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import liandong.analysis.AnalysedTable;
+import liandong.decision.CaseChecks;
+import liandong.decision.CommandText;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.ParsedRequest;
+import liandong.engine.Engine;
+import liandong.engine.Engine.Globals;
+import liandong.engine.EngineResult;
+import liandong.engine.Timetable;
+import liandong.explain.Phrases;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.CaseEventKind;
+import liandong.incident.Term;
+import liandong.policy.Policy;
+import liandong.policy.PolicyPart;
+import liandong.problem.Problem;
+import tools.jackson.databind.JsonNode;
+
+/** Says what the centre has to do about a case in progress, and when to ask again (督办升级). */
+public final class Escalation extends Decision<EscalationFacts, EscalationDecision> {
+    static final Globals GLOBALS = timetable -> Map.of("caseClock", new CaseClock(timetable));
+
+    static final PolicyPart PART = part(
+            EscalationRow.class,
+            false,
+            List.of(
+                    Action.class,
+                    ActionKind.class,
+                    ActionTrigger.class,
+                    Concerned.class,
+                    ExtensionRequest.class,
+                    NoAction.class,
+                    NoActionReason.class,
+                    OpenCase.class,
+                    OpenStage.class,
+                    ReturnRuling.class,
+                    Similar.class,
+                    TriggerableAction.class,
+                    TriggeredAction.class,
+                    Waiting.class),
+            Map.of("caseClock", CaseClock.class),
+            former());
+
+    /** Made once, by the registry. */
+    public Escalation() {
+        super(
+                new Name(
+                        "ESCALATION",
+                        "督办升级",
+                        "escalation",
+                        20,
+                        "what is to be done about a case in progress, and when to ask again"),
+                EscalationFacts.class,
+                EscalationDecision.class,
+                PART);
+    }
+
+    private static Map<String, String> former() {
+        var former = new LinkedHashMap<String, String>();
+        former.put("LimitRow", "OverdueActionRow");
+        former.put("WaitRow", "WaitingActionRow");
+        former.put("RaiseRow", "ConditionActionRow");
+        former.put("RaiseToRow", "HigherBodyRow");
+        former.put("Calls", "ActionTrigger");
+        former.put("Called", "TriggeredAction");
+        former.put("Step", "TriggerableAction");
+        former.put("Silence", "NoAction");
+        former.put("Quiet", "NoActionReason");
+        for (String question : List.of("open", "reached", "requests", "restarted")) {
+            former.put("timetable." + question, "caseClock." + question);
+        }
+        return former;
+    }
+
+    @Override
+    public Map<String, Class<? extends Term>> words() {
+        var words = new LinkedHashMap<String, Class<? extends Term>>();
+        words.put("caseEventKinds", CaseEventKind.class);
+        words.put("escalationOutcomes", EscalationOutcome.class);
+        words.put("quiets", NoActionReason.class);
+        words.put("actionKinds", ActionKind.class);
+        return words;
+    }
+
+    @Override
+    public CommandText command() {
+        return new CommandText(
+                "escalate",
+                List.of(
+                        "Says of each case in progress of a file what is to be done about it now, and when to ask again.",
+                        "Reads NDJSON, one request a line: the incident with its eventType; severity, urgency, lead,"
+                                + " assisting, conference and stages as the routing answer had them; assignedAt; events,"
+                                + " each with kind and at, and where it needs them stage, body, reason or until; and,"
+                                + " where counted, similar (count, days, area) and noClearLaw.",
+                        "An action that the events say has been done is not asked for again. Before nextReviewAt the"
+                                + " answer stays as it is unless something happens: one timer a case will do."),
+                List.of(
+                        "escalate cases.ndjson > actions.ndjson",
+                        "escalate cases.ndjson --explain --now 2026-12-02T09:00:00+08:00"));
+    }
+
+    @Override
+    public void precheck(JsonNode request, List<Problem> problems) {
+        CaseChecks.assigned(request, problems);
+    }
+
+    @Override
+    public void check(EscalationFacts asked, Instant now, List<Problem> problems) {
+        EscalationChecks.check(asked, now, problems);
+    }
+
+    @Override
+    public boolean recognises(JsonNode request) {
+        return request.has("assignedAt") || (request.has("incident") && request.has("events"));
+    }
+
+    @Override
+    public String subject(EscalationFacts asked) {
+        return asked.incident().id();
+    }
+
+    @Override
+    public EngineResult<EscalationDecision> evaluate(
+            Engine engine, Policy policy, ParsedRequest<EscalationFacts> request) {
+        OpenCase open = request.facts().open();
+        List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
+        var timetable = new Timetable(
+                policy.calendar(), request.now().atZone(policy.calendar().zone()));
+        List<OpenStage> stages = new CaseClock(timetable).open(open);
+        Engine.Outlook<EscalationDecision> outlook = engine.outlook(
+                policy,
+                open,
+                request.now(),
+                request.explain(),
+                GLOBALS,
+                findings -> EscalationDecision.of(open, stages, centre, findings),
+                EscalationDecision::sameActions);
+        EngineResult<EscalationDecision> result = outlook.result();
+        OffsetDateTime changes = outlook.changes();
+        return new EngineResult<>(result.decision().reviewedAt(changes), result.evidence(), result.nearMisses());
+    }
+
+    @Override
+    public String page(DecisionRecord<EscalationFacts, EscalationDecision> record, Phrases say) {
+        return EscalationPage.of(record, say);
+    }
+
+    @Override
+    public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
+        ReturnPaths.of(policy, today).problems().forEach(problems);
+    }
+}

@@ -1,0 +1,203 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import liandong.engine.Clash;
+import liandong.engine.Concluded;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.engine.Reason;
+import liandong.incident.Body;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.policy.RuleRef;
+import liandong.table.RowRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the centre has to do about a case in progress, and when to ask again (督办升级).
+ *
+ * <p>Folded from findings; the order in which rules fired has no part in it.
+ *
+ * @param outcome whether there is anything to do; never null
+ * @param reason why there is nothing to do; null when there is
+ * @param actions what is to be done now, by kind, then stage; empty when there is nothing
+ * @param openStages the stages that are not done, with when they are due after extensions and pauses
+ * @param nextReviewAt the earliest moment at which the actions, or the reason for none, are others, if nothing happens
+ *     before; null when time alone changes nothing
+ * @param because every reason, by rule code and row id; never empty
+ * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ */
+public record EscalationDecision(
+        @Member(label = "结果 Outcome", meaning = "whether there is anything to do", role = Role.OUTCOME)
+        EscalationOutcome outcome,
+
+        @Member(label = "原因 Reason", meaning = "why there is nothing to do; only with WAIT", role = Role.REASON)
+        @Nullable
+        NoActionReason reason,
+
+        @Member(meaning = "what is to be done now, by kind, then stage; empty with WAIT")
+        List<Action> actions,
+
+        @Member(
+                meaning = "the stages that are not done, with when they are due after extensions and pauses",
+                prefix = "未办")
+        List<OpenStage> openStages,
+
+        @Member(
+                label = "复核时间 Next review",
+                meaning =
+                        "the earliest moment at which the actions, or the reason for none, are others if nothing happens"
+                                + " before; absent when time alone changes nothing")
+        @Nullable
+        OffsetDateTime nextReviewAt,
+
+        List<Reason> because,
+        List<String> unconfirmed)
+        implements Concluded {
+
+    /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
+    private static final RuleRef NO_RULE = new RuleRef("ESC-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
+
+    private static final Comparator<Action> ORDER = Comparator.comparing(Action::kind)
+            .thenComparing(Action::stage, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(action -> action.to().toString())
+            .thenComparing(Action::since, OffsetDateTime.timeLineOrder())
+            .thenComparing(Action::toString);
+
+    /**
+     * Folds findings into the decision.
+     *
+     * <p>Of what settles whose the matter is only the furthest is taken; of what presses a body for a stage only the
+     * hardest. What differs where only one can be true is a tie for the centre.
+     *
+     * @param openStages the stages that are not done
+     * @param centre who decides at the centre; empty when the policy names nobody
+     */
+    public static EscalationDecision of(
+            OpenCase open, List<OpenStage> stages, List<Body> centre, Collection<Evidence<Finding>> findings) {
+        List<Action> wanted = Evidence.only(Action.class, findings).stream()
+                .map(Evidence::finding)
+                .distinct()
+                .sorted(ORDER)
+                .toList();
+        List<Reason> because = findings.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(findings);
+        NoActionReason quiet = Evidence.only(NoAction.class, findings).stream()
+                .map(each -> each.finding().reason())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        var actions = new ArrayList<Action>();
+        boolean tie = isTie(wanted) || !Evidence.only(Clash.class, findings).isEmpty();
+        if (tie || (wanted.isEmpty() && quiet == null)) {
+            actions.add(Action.centre(centre, open.inHandSince(), List.of()));
+            wanted.stream().filter(action -> action.kind().reach() == null).forEach(actions::add);
+        } else {
+            actions.addAll(wanted);
+        }
+        List<Action> taken = taken(actions);
+        return new EscalationDecision(
+                taken.isEmpty() ? EscalationOutcome.WAIT : EscalationOutcome.ACT,
+                taken.isEmpty() ? quiet : null,
+                taken,
+                stages,
+                null,
+                because,
+                Reason.unconfirmed(because));
+    }
+
+    /** Whether two bodies would get it, two conferences take it up, or a request be both granted and refused. */
+    private static boolean isTie(List<Action> wanted) {
+        for (ActionKind kind : List.of(ActionKind.REASSIGN, ActionKind.RAISE_LEVEL)) {
+            if (distinct(wanted, kind, Action::to) > 1) {
+                return true;
+            }
+        }
+        if (distinct(wanted, ActionKind.ACTIVATE_CONFERENCE, Action::conference) > 1) {
+            return true;
+        }
+        return wanted.stream()
+                .filter(action -> action.kind() == ActionKind.GRANT_EXTENSION)
+                .anyMatch(grant -> wanted.stream()
+                        .anyMatch(other -> other.stage() != null
+                                && other.stage().equals(grant.stage())
+                                && (other.kind() == ActionKind.REFUSE_EXTENSION
+                                        || (other.kind() == grant.kind()
+                                                && other.due() != null
+                                                && !other.due().equals(grant.due())))));
+    }
+
+    private static long distinct(List<Action> wanted, ActionKind kind, Function<Action, @Nullable Object> by) {
+        return wanted.stream()
+                .filter(action -> action.kind() == kind)
+                .map(by)
+                .distinct()
+                .count();
+    }
+
+    private static List<Action> taken(List<Action> wanted) {
+        int furthest = wanted.stream()
+                .map(action -> action.kind().reach())
+                .filter(reach -> reach != null)
+                .max(Comparator.naturalOrder())
+                .orElse(-1);
+        record Pressed(List<Body> to, @Nullable String stage) {}
+        var hardest = new LinkedHashMap<Pressed, Integer>();
+        for (Action action : wanted) {
+            Integer weight = action.kind().weight();
+            if (weight != null) {
+                hardest.merge(new Pressed(action.to(), action.stage()), weight, Math::max);
+            }
+        }
+        record Same(
+                ActionKind kind, List<Body> to, @Nullable String stage) {}
+        var merged = new LinkedHashMap<Same, Action>();
+        for (Action action : wanted) {
+            Integer reach = action.kind().reach();
+            Integer weight = action.kind().weight();
+            boolean goesFar = reach == null || reach == furthest;
+            boolean presses = weight == null || weight.equals(hardest.get(new Pressed(action.to(), action.stage())));
+            if (goesFar && presses) {
+                merged.merge(
+                        new Same(action.kind(), action.to(), action.stage()), action, EscalationDecision::together);
+            }
+        }
+        return merged.values().stream().sorted(ORDER).toList();
+    }
+
+    /** One action called for twice: since the later of the two moments, with the rows and copies of both. */
+    private static Action together(Action one, Action other) {
+        Action later = other.since().isAfter(one.since()) ? other : one;
+        var rows = new TreeMap<String, RowRef>();
+        one.rows().forEach(row -> rows.put(row.id(), row));
+        other.rows().forEach(row -> rows.put(row.id(), row));
+        var copied = new ArrayList<>(one.copied());
+        other.copied().stream().filter(body -> !copied.contains(body)).forEach(copied::add);
+        return new Action(
+                later.kind(),
+                later.to(),
+                List.copyOf(copied),
+                later.stage(),
+                later.since(),
+                later.due(),
+                later.conference(),
+                later.members(),
+                later.stages(),
+                List.copyOf(rows.values()));
+    }
+
+    /** Whether it says the same is to be done as another, whatever the reasons. */
+    public boolean sameActions(EscalationDecision other) {
+        return outcome == other.outcome && reason == other.reason && actions.equals(other.actions);
+    }
+
+    /** The same, to be reviewed at a moment. */
+    public EscalationDecision reviewedAt(@Nullable OffsetDateTime moment) {
+        return new EscalationDecision(outcome, reason, actions, openStages, moment, because, unconfirmed);
+    }
+}

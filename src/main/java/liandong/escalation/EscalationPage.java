@@ -1,0 +1,59 @@
+package liandong.escalation;
+
+import java.util.ArrayList;
+import java.util.List;
+import liandong.decision.DecisionPage;
+import liandong.decision.DecisionRecord;
+import liandong.explain.Phrases;
+import liandong.explain.ReasonsSection;
+
+/** What is to be done about a case, as a person reads it. */
+final class EscalationPage {
+    private final Phrases say;
+    private final List<String> told = new ArrayList<>();
+
+    private EscalationPage(Phrases say) {
+        this.say = say;
+    }
+
+    static String of(DecisionRecord<EscalationFacts, EscalationDecision> record, Phrases say) {
+        var page = new EscalationPage(say);
+        page.escalation(record.decided());
+        return DecisionPage.of(record, page.told, say);
+    }
+
+    private void escalation(EscalationDecision decision) {
+        told.add(
+                decision.reason() == null
+                        ? say.of("explain.act", decision.actions().size())
+                        : say.of("explain.wait", say.word(decision.reason())));
+        decision.actions().forEach(this::action);
+        for (OpenStage stage : decision.openStages()) {
+            told.add(say.of("explain.openStage", stage.name(), ReasonsSection.time(stage.due())));
+        }
+        told.add(
+                decision.nextReviewAt() == null
+                        ? say.of("explain.noReview")
+                        : say.of("explain.nextReview", ReasonsSection.time(decision.nextReviewAt())));
+    }
+
+    private void action(Action action) {
+        var parts = new ArrayList<String>();
+        parts.add(say.of("explain.action", say.word(action.kind()), say.labels(action.to())));
+        if (action.conference() != null) {
+            parts.add(say.of("explain.conference", action.conference().label()));
+            parts.add(say.of("explain.members", say.labels(action.members())));
+        }
+        if (action.stage() != null) {
+            parts.add(say.of("explain.ofStage", action.stage()));
+        }
+        parts.add(say.of("explain.since", ReasonsSection.time(action.since())));
+        if (action.due() != null) {
+            parts.add(say.of("explain.by", ReasonsSection.time(action.due())));
+        }
+        if (!action.copied().isEmpty()) {
+            parts.add(say.of("explain.copied", say.labels(action.copied())));
+        }
+        told.add("• " + String.join(say.of("explain.comma"), parts));
+    }
+}

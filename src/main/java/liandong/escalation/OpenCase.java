@@ -1,0 +1,300 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.Column;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import liandong.incident.ReturnReason;
+import liandong.table.History;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matter in somebody's hands, and all that has happened to it since (在办件).
+ *
+ * <p>Immutable. Escalation tables are asked about it. Nothing it says of itself depends on what time it is now: what does,
+ * rules ask of the clock.
+ *
+ * @param matter the matter, classified and graded
+ * @param lead the body that has it in hand now
+ * @param assisting the bodies that assist; empty for none
+ * @param conference the joint conference that would take it; null for none
+ * @param assignedAt when it was first assigned
+ * @param stages the stages it was given, in their order
+ * @param events what has happened since, by time
+ * @param similar open incidents about the like matter; null when not counted
+ * @param noClearLaw whether no law or rule says whose it is or what is to be done
+ */
+public record OpenCase(
+        Matter matter,
+        @Column("牵头 Lead") Body lead,
+        List<Body> assisting,
+
+        @Column("预定联席会议 Conference in view") @Nullable Body conference,
+
+        OffsetDateTime assignedAt,
+        List<HandledStage> stages,
+        List<CaseEvent> events,
+        @Nullable Similar similar,
+        @Column("无明确依据 No clear law") boolean noClearLaw)
+        implements History {
+    private static final Set<CaseEventKind> ANSWERS_TO_RETURN = EnumSet.of(
+            CaseEventKind.RETURN_REFUSED,
+            CaseEventKind.REASSIGNED,
+            CaseEventKind.LEVEL_RAISED,
+            CaseEventKind.CENTRE_DECIDED,
+            CaseEventKind.CONFERENCE_ACTIVATED);
+
+    /** Puts the events in the order of their times; those of one moment stay as they were given. */
+    public OpenCase {
+        events = events.stream()
+                .sorted(Comparator.comparing(CaseEvent::at, OffsetDateTime.timeLineOrder()))
+                .toList();
+    }
+
+    /** The same case as it stood at a moment: with what had happened by then. */
+    @Override
+    public OpenCase asOf(OffsetDateTime moment) {
+        List<CaseEvent> until =
+                events.stream().filter(event -> !event.at().isAfter(moment)).toList();
+        return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, until, similar, noClearLaw);
+    }
+
+    /** The moments at which something happened, from its assignment on, in their order. */
+    @Override
+    public List<OffsetDateTime> moments() {
+        var moments = new ArrayList<OffsetDateTime>();
+        moments.add(assignedAt);
+        for (CaseEvent event : events) {
+            if (event.at().isAfter(moments.get(moments.size() - 1))) {
+                moments.add(event.at());
+            }
+        }
+        return List.copyOf(moments);
+    }
+
+    /** When it came into the hands it is in now. */
+    public OffsetDateTime inHandSince() {
+        CaseEvent last = last(CaseEventKind.REASSIGNED);
+        return last == null ? assignedAt : last.at();
+    }
+
+    /** The bodies it has been sent to so far, in no particular order; the one that has it in hand is among them. */
+    public Set<Body> holders() {
+        var holders = new LinkedHashSet<Body>();
+        for (CaseEvent event : events) {
+            boolean sent = event.kind() == CaseEventKind.RETURNED || event.kind() == CaseEventKind.REASSIGNED;
+            Body body = event.body();
+            if (sent && body != null) {
+                holders.add(body);
+            }
+        }
+        holders.add(lead);
+        return holders;
+    }
+
+    /** The return that nobody has answered yet; null when there is none. */
+    public @Nullable CaseEvent pendingReturn() {
+        CaseEvent pending = null;
+        for (CaseEvent event : events) {
+            if (event.kind() == CaseEventKind.RETURNED) {
+                pending = event;
+            } else if (ANSWERS_TO_RETURN.contains(event.kind())) {
+                pending = null;
+            }
+        }
+        return pending;
+    }
+
+    /** The latest event of a kind; null when there is none. */
+    public @Nullable CaseEvent last(CaseEventKind kind) {
+        CaseEvent last = null;
+        for (CaseEvent event : events) {
+            last = event.kind() == kind ? event : last;
+        }
+        return last;
+    }
+
+    /**
+     * Whether something has been done since it was called for.
+     *
+     * @param stage the stage it was called for; null when for the case as a whole
+     */
+    public boolean hasSince(OffsetDateTime called, CaseEventKind kind, @Nullable String stage) {
+        return events.stream()
+                .anyMatch(event -> event.kind() == kind
+                        && !event.at().isBefore(called)
+                        && (stage == null
+                                || event.stage() == null
+                                || event.stage().equals(stage)));
+    }
+
+    /** When a stage was done; null when it has not been. */
+    public @Nullable OffsetDateTime doneAt(HandledStage stage) {
+        if (stage.doneAt() != null) {
+            return stage.doneAt();
+        }
+        return events.stream()
+                .filter(event ->
+                        event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage()))
+                .map(CaseEvent::at)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether every stage is done. */
+    public boolean done() {
+        return stages.stream().allMatch(stage -> doneAt(stage) != null);
+    }
+
+    private int count(CaseEventKind kind) {
+        return (int) events.stream().filter(event -> event.kind() == kind).count();
+    }
+
+    private boolean has(CaseEventKind kind) {
+        return last(kind) != null;
+    }
+
+    /** What kind of body has it in hand. */
+    @Column("牵头类别 Lead kind")
+    public BodyKind leadKind() {
+        return lead.kind();
+    }
+
+    /** How often it has been returned. */
+    @Column("退单次数 Returns")
+    public int returns() {
+        return count(CaseEventKind.RETURNED);
+    }
+
+    /** Why it was returned, while nobody has answered; null otherwise. */
+    @Column("退单理由 Return reason")
+    public @Nullable ReturnReason returnReason() {
+        CaseEvent pending = pendingReturn();
+        return pending == null ? null : pending.reason();
+    }
+
+    /** How often it has been assigned, the first time included. */
+    @Column("交办次数 Assignments")
+    public int assignments() {
+        return 1 + count(CaseEventKind.REASSIGNED);
+    }
+
+    /** Whether the body that has it in hand has taken it. */
+    @Column("已接收 Accepted")
+    public boolean accepted() {
+        return hasSince(inHandSince(), CaseEventKind.ACCEPTED, null);
+    }
+
+    /** Whether the body that has it in hand has been in touch with the citizen. */
+    @Column("已联系群众 Contacted")
+    public boolean contacted() {
+        return hasSince(inHandSince(), CaseEventKind.CONTACTED, null);
+    }
+
+    /** Whether the centre has decided whose it is. */
+    @Column("已裁定 Decided")
+    public boolean decided() {
+        return has(CaseEventKind.CENTRE_DECIDED);
+    }
+
+    /** Whether a joint conference has taken it up. */
+    @Column("已启动联席会议 In conference")
+    public boolean inConference() {
+        return has(CaseEventKind.CONFERENCE_ACTIVATED);
+    }
+
+    /** Whether the body has given its reasons for being late. */
+    @Column("已说明原因 Explained")
+    public boolean explained() {
+        return has(CaseEventKind.EXPLAINED);
+    }
+
+    /** Whether the body has explained that it cannot be solved for now. */
+    @Column("难以解决 Unsolvable")
+    public boolean unsolvable() {
+        return has(CaseEventKind.UNSOLVABLE);
+    }
+
+    /** How often it has been urged in writing. */
+    @Column("催办次数 Supervisions")
+    public int supervisions() {
+        return count(CaseEventKind.SUPERVISED);
+    }
+
+    /** How many yellow cards it has drawn. */
+    @Column("黄牌数 Yellow cards")
+    public int yellowCards() {
+        return count(CaseEventKind.YELLOW_CARD);
+    }
+
+    /** How many red cards it has drawn. */
+    @Column("红牌数 Red cards")
+    public int redCards() {
+        return count(CaseEventKind.RED_CARD);
+    }
+
+    /** How often more time has been granted. */
+    @Column("延期次数 Extensions")
+    public int extensions() {
+        return count(CaseEventKind.EXTENSION_GRANTED);
+    }
+
+    /** How often it had to be done again. */
+    @Column("重办次数 Redos")
+    public int redos() {
+        return count(CaseEventKind.REDO);
+    }
+
+    /** How often it has been opened again. */
+    @Column("重开次数 Reopened")
+    public int reopened() {
+        return count(CaseEventKind.REOPENED);
+    }
+
+    /** How often the citizen has complained about how it is handled. */
+    @Column("投诉次数 Complaints")
+    public int complaints() {
+        return count(CaseEventKind.CITIZEN_COMPLAINED);
+    }
+
+    /** Whether a leader has written on it. */
+    @Column("领导批示 Leader noted")
+    public boolean leaderNoted() {
+        return has(CaseEventKind.LEADER_NOTED);
+    }
+
+    /** Whether the media have reported it. */
+    @Column("媒体曝光 Media")
+    public boolean inMedia() {
+        return has(CaseEventKind.MEDIA_REPORTED);
+    }
+
+    /** Whether assessment has brought it up. */
+    @Column("考核提出 Raised in assessment")
+    public boolean raisedInAssessment() {
+        return has(CaseEventKind.RAISED_IN_ASSESSMENT);
+    }
+
+    /** Whether its limits are stopped. */
+    public boolean paused() {
+        CaseEvent paused = last(CaseEventKind.PAUSED);
+        CaseEvent resumed = last(CaseEventKind.RESUMED);
+        return paused != null && (resumed == null || resumed.at().isBefore(paused.at()));
+    }
+
+    /** Whether it is on the ledger of pending matters; opened again, it is not. */
+    public boolean onLedger() {
+        CaseEvent ledgered = last(CaseEventKind.LEDGERED);
+        return ledgered != null && !hasSince(ledgered.at(), CaseEventKind.REOPENED, null);
+    }
+}

@@ -1,0 +1,37 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import liandong.incident.Column;
+import liandong.incident.HandledStage;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.incident.Presented;
+
+/**
+ * A stage that is not done (在办阶段).
+ *
+ * @param of the case
+ * @param stage the stage as it was assigned
+ * @param name what is done in it
+ * @param start what its limit counts from
+ * @param due when it must be done at the latest, with extensions granted and pauses counted
+ */
+public record OpenStage(
+        OpenCase of, HandledStage stage, @Column("阶段 Stage") String name, OffsetDateTime start, OffsetDateTime due)
+        implements Presented {
+    /** A stage that is not done, as callers get it. */
+    record Open(
+            @Member(label = "阶段 Stage", meaning = "what is done in it")
+            String name,
+
+            @Member(
+                    label = "到期 Due",
+                    meaning = "when it must be done at the latest, with extensions granted and pauses counted",
+                    role = Role.DUE)
+            OffsetDateTime due) {}
+
+    @Override
+    public Open presented() {
+        return new Open(name, due);
+    }
+}

@@ -1,0 +1,42 @@
+package liandong.escalation;
+
+import java.util.List;
+import liandong.calendar.Limit;
+import liandong.incident.Body;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.table.RowRef;
+import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done when so much of a stage's limit has been used (时限督办).
+ *
+ * @param used percent of the limit: 100 is when it is due, 200 when as much time again has passed
+ * @param then how long after that; null for at once
+ * @param every how often again, counted from then, until the stage is done; null for once
+ * @param step what it calls for
+ * @param concerned whom it concerns
+ * @param copied who gets a copy; empty for nobody
+ * @param within how soon the body must have answered it; null when not said
+ * @param ref the row
+ */
+@Sheet(value = "时限督办", about = OpenStage.class)
+public record OverdueActionRow(
+        @Column("已用时限 Used") @Bounds(max = 10_000) int used,
+
+        @Column(value = "再过 Then", optional = true) @Nullable
+        Limit then,
+
+        @Column(value = "每隔 Every", optional = true) @Nullable
+        Limit every,
+
+        @Column("措施 Action") TriggerableAction step,
+        @Column("对象 Concerned") Concerned concerned,
+        @Column(value = "抄送 Copy", optional = true) List<Body> copied,
+
+        @Column(value = "限期 Within", optional = true) @Nullable
+        Limit within,
+
+        @Override RowRef ref)
+        implements EscalationRow, ActionTrigger {}

@@ -1,0 +1,343 @@
+package liandong.escalation;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import liandong.calendar.CalendarEndedException;
+import liandong.calendar.WorkingCalendar;
+import liandong.engine.DecisionFailedException;
+import liandong.engine.Engine;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.EventType;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import liandong.incident.Report;
+import liandong.incident.ReturnReason;
+import liandong.incident.Severity;
+import liandong.incident.Source;
+import liandong.incident.Term;
+import liandong.incident.Urgency;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.routing.Assignment;
+import liandong.routing.Classification;
+import liandong.routing.Routing;
+import liandong.routing.RoutingDecision;
+import liandong.table.Attribute;
+import liandong.table.Condition;
+import liandong.table.Row;
+import liandong.table.Sheet;
+import liandong.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks every way in which bodies can return a matter, to see that none is passed on without end (推来推去).
+ *
+ * <p>Starts from each event type as routing assigns it, at each severity and urgency that tables ask for, and has whoever holds it return it for
+ * each reason, in time or late, over and over, until the centre, a conference or a higher level has it. Limits are left out:
+ * that time runs out must not be what ends a loop. Beginnings that escalation's tables cannot tell apart are one; so are two
+ * ways that come to the same body after as many returns, with the same bodies tried. The shortest way is walked first, so
+ * that what is told is the shortest.
+ */
+public final class ReturnPaths {
+    /** The returns after which the walk gives up: no policy in earnest lets a matter come back so often. */
+    private static final int MOST_RETURNS = 12;
+
+    private static final int MOST_TOLD = 20;
+
+    private static final String ESCALATION = "escalation.xlsx";
+
+    private final Policy policy;
+    private final Engine engine = new Engine();
+    private final List<Body> centre;
+    private final List<Attribute> asked;
+    private final Set<Situation> walked = new HashSet<>();
+    private final Instant start;
+    private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private int steps;
+    private int mostBodies;
+
+    /**
+     * What the walk found.
+     *
+     * @param problems the shortest way that does not end well, one for each event type and kind of fault; empty when all
+     *     end well
+     * @param steps how many returns were decided
+     * @param mostBodies the most bodies one matter was sent to before somebody decided
+     */
+    public record Walk(List<Problem> problems, int steps, int mostBodies) {}
+
+    private ReturnPaths(Policy policy, Instant start) {
+        this.policy = policy;
+        this.centre = policy.vocabulary().bodies(BodyKind.CENTRE);
+        this.asked = asked(policy);
+        this.start = start;
+    }
+
+    /**
+     * Walks all ways.
+     *
+     * @param today the day on which rows must be in force; half a year before the calendar ends when that is earlier, as
+     *     a return takes time
+     * @return no problem and no step when the policy does not escalate, or knows no reason for a return
+     */
+    public static Walk of(Policy policy, LocalDate today) {
+        WorkingCalendar calendar = policy.calendar();
+        LocalDate latest = calendar.lastYear().atDay(1).plusMonths(6);
+        LocalDate day = today.isBefore(latest) ? today : latest;
+        var paths =
+                new ReturnPaths(policy, day.atTime(9, 0).atZone(calendar.zone()).toInstant());
+        if (policy.decides(Escalation.PART)
+                && !policy.vocabulary().all(ReturnReason.class).isEmpty()) {
+            policy.vocabulary().all(EventType.class).forEach(paths::walk);
+        }
+        return new Walk(List.copyOf(paths.problems.values()), paths.steps, paths.mostBodies);
+    }
+
+    /** What escalation's tables ask of a case in any of their rows. */
+    private static List<Attribute> asked(Policy policy) {
+        var asked = new LinkedHashMap<String, Attribute>();
+        for (Table<? extends Row> table : policy.tables()) {
+            boolean ofCase = EscalationRow.class.isAssignableFrom(table.type())
+                    && table.type().getAnnotation(Sheet.class).about() == OpenCase.class;
+            for (int column = 0; ofCase && column < table.attributes().size(); column++) {
+                Attribute attribute = table.attributes().get(column);
+                for (int row = 0; row < table.rows().size(); row++) {
+                    if (table.conditions(row).get(column) != Condition.ANY) {
+                        asked.putIfAbsent(attribute.header(), attribute);
+                    }
+                }
+            }
+        }
+        return List.copyOf(asked.values());
+    }
+
+    /** All terms of a set when escalation's tables ask for them, otherwise the one that routing found. */
+    private <T extends Term> List<T> each(Class<T> set, @Nullable T routed) {
+        boolean matters = asked.stream().anyMatch(attribute -> attribute.type() == set);
+        return matters || routed == null ? policy.vocabulary().all(set) : List.of(routed);
+    }
+
+    /** What tells one beginning from another, as far as escalation's tables can. */
+    private record Situation(
+            Body lead, List<Body> assisting, @Nullable Body conference, List<@Nullable Object> asked) {}
+
+    private Situation situation(OpenCase open) {
+        List<@Nullable Object> values = new ArrayList<>();
+        asked.forEach(attribute -> values.add(attribute.of().apply(open)));
+        return new Situation(open.lead(), open.assisting(), open.conference(), values);
+    }
+
+    private void walk(EventType type) {
+        for (Area area : finest()) {
+            OpenCase routed = routed(type, area);
+            if (routed != null) {
+                for (Severity severity : each(Severity.class, routed.matter().severity())) {
+                    for (Urgency urgency : each(Urgency.class, routed.matter().urgency())) {
+                        var matter = new Matter(routed.matter().report(), type, severity, urgency);
+                        OpenCase beginning = with(routed, matter, routed.lead(), List.of());
+                        if (walked.add(situation(beginning))) {
+                            walk(beginning);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** An area of the finest level, as the bodies of all of them are the same but for their names. */
+    private List<Area> finest() {
+        return policy.vocabulary().all(Area.class).stream()
+                .max((one, other) ->
+                        Integer.compare(one.level().rank(), other.level().rank()))
+                .stream()
+                .toList();
+    }
+
+    private @Nullable OpenCase routed(EventType type, Area area) {
+        Source source =
+                policy.vocabulary().all(Source.class).stream().findFirst().orElse(null);
+        if (source == null) {
+            return null;
+        }
+        OffsetDateTime at = at(0);
+        var report = new Report(
+                "R", at, source, area, "", type, null, false, false, false, false, null, 0, 0, BigDecimal.ZERO, 0);
+        RoutingDecision decision;
+        try {
+            decision = Routing.route(engine, policy, report, start);
+        } catch (CalendarEndedException | DecisionFailedException e) {
+            return null; // a report that cannot be routed is never returned
+        }
+        Assignment assignment = decision.assignment();
+        Classification classified = decision.about();
+        if (assignment == null || classified == null) {
+            return null;
+        }
+        // A limit that runs out could end a loop; it should not have to, so there is one that hardly does.
+        var stage = new HandledStage(1, "…", null, at, at.plusMonths(5), null, null);
+        return new OpenCase(
+                new Matter(report, type, classified.severity(), classified.urgency()),
+                assignment.lead(),
+                assignment.assisting(),
+                assignment.conference(),
+                at,
+                List.of(stage),
+                List.of(),
+                null,
+                false);
+    }
+
+    private OffsetDateTime at(int hours) {
+        return start.plus(Duration.ofHours(hours))
+                .atZone(policy.calendar().zone())
+                .toOffsetDateTime();
+    }
+
+    private static OpenCase with(OpenCase open, Matter matter, Body lead, List<CaseEvent> events) {
+        return new OpenCase(
+                matter,
+                lead,
+                open.assisting(),
+                open.conference(),
+                open.assignedAt(),
+                open.stages(),
+                events,
+                open.similar(),
+                open.noClearLaw());
+    }
+
+    /** What tells two moments of two ways apart. */
+    private record Place(Body holder, Set<Body> tried, int returns) {}
+
+    private void walk(OpenCase beginning) {
+        Queue<OpenCase> ways = new ArrayDeque<>();
+        var seen = new HashSet<Place>();
+        ways.add(beginning);
+        while (!ways.isEmpty()) {
+            OpenCase open = ways.remove();
+            for (ReturnReason reason : policy.vocabulary().all(ReturnReason.class)) {
+                for (boolean late : new boolean[] {false, true}) {
+                    OpenCase next = returned(open, reason, late);
+                    if (next != null && seen.add(new Place(next.lead(), next.holders(), next.returns()))) {
+                        ways.add(next);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The case after one more return and what became of it; null when somebody has decided, or when it went wrong. */
+    private @Nullable OpenCase returned(OpenCase open, ReturnReason reason, boolean late) {
+        if (open.returns() >= MOST_RETURNS) {
+            tell(Code.ENDLESS_RETURNS, open, way(open));
+            return null;
+        }
+        OffsetDateTime last = open.moments().get(open.moments().size() - 1);
+        OffsetDateTime at = late ? last.plusDays(14) : last.plusHours(1);
+        OpenCase back = then(open, CaseEventKind.RETURNED, at, open.lead(), reason);
+        steps++;
+        List<Action> actions;
+        try {
+            actions = engine.decide(
+                            policy,
+                            back,
+                            at.toInstant(),
+                            false,
+                            Escalation.GLOBALS,
+                            findings -> EscalationDecision.of(back, List.of(), centre, findings))
+                    .decision()
+                    .actions();
+        } catch (CalendarEndedException e) {
+            return null; // so late that there is no calendar: a later start would see it
+        }
+        mostBodies = Math.max(mostBodies, back.holders().size());
+        for (Action action : actions) {
+            switch (action.kind()) {
+                case CENTRE_DECIDES, ACTIVATE_CONFERENCE, RAISE_LEVEL -> {
+                    if (action.to().isEmpty()) {
+                        tell(Code.RETURN_WITHOUT_OWNER, back, way(back));
+                    }
+                    tooMany(back);
+                    return null;
+                }
+                case REFUSE_RETURN -> {
+                    return then(back, CaseEventKind.RETURN_REFUSED, at, null, null);
+                }
+                case REASSIGN -> {
+                    Body to = action.to().get(0);
+                    if (back.holders().contains(to)) {
+                        tell(Code.RETURNED_TO_SENDER, back, way(back) + " → " + to.label());
+                        return null;
+                    }
+                    OpenCase passed = then(back, CaseEventKind.REASSIGNED, at, to, null);
+                    OpenCase held = with(passed, passed.matter(), to, passed.events());
+                    return tooMany(held) ? null : held;
+                }
+                default -> {
+                    // presses somebody, but moves nothing
+                }
+            }
+        }
+        tell(Code.RETURN_WITHOUT_ANSWER, back, way(back));
+        return null;
+    }
+
+    private boolean tooMany(OpenCase open) {
+        int most = policy.tables(open.assignedAt().toLocalDate()).match(CirculationRow.class, open).stream()
+                .mapToInt(CirculationRow::most)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        boolean many = open.holders().size() > most;
+        if (many) {
+            tell(Code.TOO_MANY_BODIES, open, way(open), open.holders().size(), most);
+        }
+        return many;
+    }
+
+    private static OpenCase then(
+            OpenCase open, CaseEventKind kind, OffsetDateTime at, @Nullable Body body, @Nullable ReturnReason reason) {
+        var events = new ArrayList<>(open.events());
+        events.add(new CaseEvent(kind, at, null, body, false, reason, null));
+        return with(open, open.matter(), open.lead(), events);
+    }
+
+    /** A way in one line, e.g. {@code "清波门社区 (信息不全) → 清波门社区 (信息不全)"}. */
+    private static String way(OpenCase open) {
+        var steps = new ArrayList<String>();
+        for (CaseEvent event : open.events()) {
+            if (event.kind() == CaseEventKind.RETURNED && event.body() != null && event.reason() != null) {
+                steps.add(event.body().label() + " (" + event.reason().label() + ")");
+            }
+        }
+        return String.join(" → ", steps);
+    }
+
+    /** Tells the first, and so the shortest, way of each kind of fault of an event type. */
+    private void tell(Code code, OpenCase open, Object... args) {
+        EventType type = open.matter().eventType();
+        String label = type == null ? "" : type.label();
+        if (problems.size() < MOST_TOLD) {
+            var all = new ArrayList<Object>();
+            all.add(label);
+            all.addAll(List.of(args));
+            problems.putIfAbsent(code + label, Problem.of(code, new FileRef(ESCALATION), all.toArray()));
+        }
+    }
+}

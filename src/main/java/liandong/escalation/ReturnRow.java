@@ -1,0 +1,46 @@
+package liandong.escalation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import liandong.calendar.Limit;
+import liandong.incident.Body;
+import liandong.incident.Column;
+import liandong.table.RowRef;
+import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a return (退单处理).
+ *
+ * @param within how soon after it got the matter the body must have returned it; null when it may at any time
+ * @param ruling what becomes of it
+ * @param assistingFirst whether the bodies that assist are asked before the bodies below
+ * @param bodies who takes it, the first that has not had it; empty for none
+ * @param ref the row
+ */
+@Sheet(value = "退单处理", about = OpenCase.class)
+public record ReturnRow(
+        @Column(value = "退单时限 Return within", optional = true) @Nullable
+        Limit within,
+
+        @Column("处理 Ruling") ReturnRuling ruling,
+        @Column("先问配合单位 Assisting first") boolean assistingFirst,
+        @Column(value = "改派 To", optional = true) List<Body> bodies,
+        @Override RowRef ref)
+        implements EscalationRow {
+
+    /** The first body that it names for a case and that has not had it; null when all have. */
+    public @Nullable Body next(OpenCase open) {
+        var named = new ArrayList<Body>();
+        if (assistingFirst) {
+            named.addAll(open.assisting());
+        }
+        bodies.forEach(body -> named.add(body.in(open.matter().report().area())));
+        Set<Body> holders = open.holders();
+        return named.stream()
+                .filter(body -> !holders.contains(body))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,39 @@
+package liandong.escalation;
+
+import java.util.List;
+import liandong.calendar.Limit;
+import liandong.incident.Body;
+import liandong.incident.Column;
+import liandong.table.RowRef;
+import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done when a case has waited so long (等候督办).
+ *
+ * @param since what the wait counts from
+ * @param after how long
+ * @param every how often again, counted from then; null for once
+ * @param step what it calls for
+ * @param concerned whom it concerns
+ * @param copied who gets a copy; empty for nobody
+ * @param within how soon the body must have answered it; null when not said
+ * @param ref the row
+ */
+@Sheet(value = "等候督办", about = OpenCase.class)
+public record WaitingActionRow(
+        @Column("起点 Since") Waiting since,
+        @Column("满 After") Limit after,
+
+        @Column(value = "每隔 Every", optional = true) @Nullable
+        Limit every,
+
+        @Column("措施 Action") TriggerableAction step,
+        @Column("对象 Concerned") Concerned concerned,
+        @Column(value = "抄送 Copy", optional = true) List<Body> copied,
+
+        @Column(value = "限期 Within", optional = true) @Nullable
+        Limit within,
+
+        @Override RowRef ref)
+        implements EscalationRow, ActionTrigger {}

@@ -1,0 +1,22 @@
+package liandong.journal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which decisions are wanted: those that meet every condition.
+ *
+ * @param from kept at this moment or later; null for all
+ * @param to kept before this moment; null for all
+ * @param subject of this incident; null for all
+ * @param marks with all of these, see {@link SearchTerms}
+ */
+public record DecisionQuery(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable String subject,
+        List<String> marks) {
+    /** All decisions. */
+    public static final DecisionQuery ALL = new DecisionQuery(null, null, null, List.of());
+}

@@ -1,0 +1,108 @@
+package liandong.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import liandong.decision.Decision;
+import liandong.decision.Decisions;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what people and systems look for, given as names and values. */
+public final class DecisionQueryParser {
+    /** What can be looked for by a mark of the same name. */
+    public static final List<String> MARKED =
+            List.of("kind", "outcome", "policy", "caller", "rule", "row", "body", "eventType");
+
+    private final ZoneId zone;
+    private final Consumer<Problem> problems;
+
+    /**
+     * A reader.
+     *
+     * @param zone whose days are meant where a date is given
+     * @param problems told of every value that cannot be understood
+     */
+    public DecisionQueryParser(ZoneId zone, Consumer<Problem> problems) {
+        this.zone = zone;
+        this.problems = problems;
+    }
+
+    /**
+     * A search.
+     *
+     * @param given {@code from}, {@code to} (the day itself included when it is a date), {@code incident}, and the names of
+     *     {@link #MARKED}; others, and those without a value, are passed over
+     */
+    public DecisionQuery read(Map<String, String> given) {
+        var marks = new ArrayList<String>();
+        for (String name : MARKED) {
+            String value = text(name, given);
+            if (!value.isEmpty()) {
+                marks.add(mark(name, value));
+            }
+        }
+        String incident = text("incident", given);
+        return new DecisionQuery(
+                moment("from", given.get("from"), 0),
+                moment("to", given.get("to"), 1),
+                incident.isEmpty() ? null : incident,
+                List.copyOf(marks));
+    }
+
+    private String text(String name, Map<String, String> given) {
+        String text = given.getOrDefault(name, "").strip();
+        if (text.indexOf('\0') >= 0) {
+            problems.accept(Problem.of(Code.NUL_CHARACTER, new FileRef(name)));
+        }
+        return text;
+    }
+
+    private String mark(String name, String value) {
+        if (name.equals("policy")) {
+            if (value.length() < SearchTerms.VERSION_LENGTH) {
+                problems.accept(Problem.of(Code.SHORT_VERSION, new FileRef(name), value, SearchTerms.VERSION_LENGTH));
+            }
+            return SearchTerms.policy(value);
+        }
+        if (name.equals("kind") && Decisions.of(value) == null) {
+            problems.accept(Problem.of(
+                    Code.UNKNOWN_CHOICE,
+                    new FileRef(name),
+                    value,
+                    Decisions.all().stream().map(Decision::code).collect(Collectors.joining(", "))));
+        }
+        return name + " " + value;
+    }
+
+    /** A moment, or the beginning of a day so many days later. */
+    private @Nullable Instant moment(String name, @Nullable String text, int days) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text.strip())
+                    .plusDays(days)
+                    .atStartOfDay(zone)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            // not a date, then
+        }
+        try {
+            // A plus sign that was not escaped arrives as a blank.
+            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            problems.accept(Problem.of(Code.BAD_MOMENT, new FileRef(name), text));
+            return null;
+        }
+    }
+}

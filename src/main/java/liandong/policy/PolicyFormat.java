@@ -1,0 +1,55 @@
+package liandong.policy;
+
+import java.util.function.Consumer;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.sheet.SheetData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which format a policy was written (政策格式): the row {@code 政策格式 Policy format} of the sheet 说明 of
+ * {@code vocabulary.xlsx}, whose second cell is a whole number.
+ *
+ * <p>A policy that says nothing is of format 1. What each format brought:
+ *
+ * <ol>
+ *   <li>the first release: rules import the types they name;
+ *   <li>rules name types without importing them, {@code stagePlan} and {@code caseClock} are asked for times.
+ * </ol>
+ */
+public final class PolicyFormat {
+    /** The newest format this program understands. */
+    public static final int NEWEST = 2;
+
+    private static final int FIRST = 1;
+    private static final String HEADER = "政策格式";
+
+    private PolicyFormat() {}
+
+    /**
+     * The format that a guide names; the first when it names none.
+     *
+     * @param guide the sheet 说明 of the vocabulary; null when there is none
+     * @param problems told of a format that this program does not know
+     */
+    static int of(@Nullable SheetData guide, Consumer<Problem> problems) {
+        if (guide == null) {
+            return FIRST;
+        }
+        for (SheetData.Line line : guide.lines()) {
+            if (line.cell(0).text().startsWith(HEADER)) {
+                return read(line.cell(1).text(), guide, line.number(), problems);
+            }
+        }
+        return FIRST;
+    }
+
+    private static int read(String text, SheetData guide, int line, Consumer<Problem> problems) {
+        if (text.matches("[1-9]\\d{0,5}") && Integer.parseInt(text) <= NEWEST) {
+            return Integer.parseInt(text);
+        }
+        Code code = text.matches("[1-9]\\d*") ? Code.NEWER_FORMAT : Code.BAD_FORMAT;
+        problems.accept(Problem.of(code, guide.at(line, 1), text, NEWEST));
+        return NEWEST; // what it lacks is told by the newest format: nothing is passed over in silence
+    }
+}

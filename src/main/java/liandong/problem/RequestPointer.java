@@ -1,0 +1,18 @@
+package liandong.problem;
+
+/**
+ * A place in a JSON document.
+ *
+ * @param pointer a JSON pointer (RFC 6901), e.g. {@code "/incident/area"}; empty for the whole document
+ */
+public record RequestPointer(String pointer) implements Location {
+    /** The place of a member of this place. */
+    public RequestPointer member(String name) {
+        return new RequestPointer(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    @Override
+    public String toString() {
+        return pointer.isEmpty() ? "/" : pointer;
+    }
+}

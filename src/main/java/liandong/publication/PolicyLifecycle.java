@@ -1,0 +1,581 @@
+package liandong.publication;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import liandong.check.CheckResult;
+import liandong.check.PolicyCheck;
+import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Location;
+import liandong.problem.Problem;
+import liandong.problem.ProblemSeverity;
+import liandong.publication.LifecycleException.Why;
+import liandong.publication.Proposal.Entry;
+import liandong.publication.Proposal.State;
+import liandong.publication.Proposal.What;
+import liandong.publication.Publication.Fate;
+import liandong.publication.Publication.Kind;
+import liandong.scenario.Cases;
+import liandong.scenario.Scenario;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.Scenarios;
+import liandong.scenario.TestReport;
+import liandong.store.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of policies: put, checked, approved by somebody else, published, retired, and gone back to.
+ *
+ * <p>Every step is one transaction that adds rows; of two people who take the same step at once, one is told to look
+ * again. Safe for use by many threads and processes. Services that serve the store find out by themselves.
+ */
+public final class PolicyLifecycle {
+    /** Who published what nobody did: the program. */
+    static final String PROGRAM = "liandong";
+
+    private static final int SHORTEST_HASH = 8;
+    private static final int LONGEST_LABEL = 100;
+    private static final int ATTEMPTS = 10;
+
+    private final Database database;
+    private final Clock clock;
+    private final Gate gate;
+    private final Publications publications;
+    private final PolicyRepository shelf;
+
+    /**
+     * The policies of a store.
+     *
+     * @param database the store
+     * @param clock gives the time of each step
+     * @param gate looks at publications before they happen
+     */
+    public PolicyLifecycle(Database database, Clock clock, Gate gate) {
+        this.database = database;
+        this.clock = clock;
+        this.gate = gate;
+        this.publications = new Publications(database);
+        this.shelf = new PolicyRepository(database, clock);
+    }
+
+    /** Makes the program's own policy live if none ever was. */
+    public void begin() {
+        if (publications.last() > 0) {
+            return;
+        }
+        PolicyFiles stock = PolicyFiles.stock();
+        begin(stock);
+    }
+
+    /** Makes a policy live if none ever was. */
+    void begin(PolicyFiles files) {
+        try {
+            database.transact(() -> {
+                String content = shelf.keep(files);
+                Instant now = now();
+                var first = new Publication(
+                        1, 1, content, files.version(), now, now, PROGRAM, Kind.FIRST, null, Fate.STARTED);
+                // Of two processes that find an empty store, one does it.
+                if (publications.last() == 0 && publications.add(first)) {
+                    shelf.serve(content, files.version(), files.label());
+                    append(1, 1, PROGRAM, What.PUT, content, files.label(), 0, "");
+                    append(1, 2, PROGRAM, What.PUBLISHED, content, files.label(), 1, "");
+                }
+                return true;
+            });
+        } catch (LifecycleException e) {
+            if (publications.last() == 0) {
+                throw e;
+            }
+        }
+    }
+
+    /** What is live now; null when nothing ever was. */
+    public @Nullable Publication live() {
+        return publications.live(now());
+    }
+
+    /** What is to be live later, the nearest first. */
+    public List<Publication> scheduled() {
+        return publications.ahead(now());
+    }
+
+    /** All policies, the latest first. */
+    public List<Proposal> list() {
+        Publication live = live();
+        var logs = new TreeMap<Long, List<Entry>>();
+        database.ask(() -> database.sql()
+                .sql("SELECT policy, " + ENTRY + " FROM policy_event ORDER BY policy, seq")
+                .query((row, n) -> logs.computeIfAbsent(row.getLong("policy"), no -> new ArrayList<>())
+                        .add(entry(row)))
+                .list());
+        Map<Long, List<Publication>> published = publications.all().stream()
+                .collect(Collectors.groupingBy(Publication::policy, LinkedHashMap::new, Collectors.toList()));
+        return logs.descendingMap().entrySet().stream()
+                .map(log -> Proposal.of(
+                        log.getKey(), log.getValue(), published.getOrDefault(log.getKey(), List.of()), live))
+                .toList();
+    }
+
+    /**
+     * A policy.
+     *
+     * @throws LifecycleException if there is none of this number
+     */
+    public Proposal get(long no) {
+        List<Entry> log = database.ask(() -> database.sql()
+                .sql("SELECT " + ENTRY + " FROM policy_event WHERE policy = ? ORDER BY seq")
+                .param(no)
+                .query((row, n) -> entry(row))
+                .list());
+        if (log.isEmpty()) {
+            throw new LifecycleException(Why.UNKNOWN, Problem.of(Code.UNKNOWN_POLICY, at(no), no));
+        }
+        return Proposal.of(no, log, publications.of(no), live());
+    }
+
+    /** The files of a policy. */
+    public PolicyFiles files(long no) {
+        Proposal proposal = get(no);
+        return shelf.files(proposal.content(), proposal.label());
+    }
+
+    /** The files of what is live; those of the program's own policy when nothing ever was. */
+    public PolicyFiles liveFiles() {
+        Publication live = live();
+        return live == null
+                ? PolicyFiles.stock()
+                : shelf.files(live.content(), Objects.requireNonNullElse(shelf.label(live.version()), ""));
+    }
+
+    /** The parts that files lack, each of which {@link #completed} takes from another policy: by their names. */
+    public static List<String> lacking(PolicyFiles files) {
+        var lacking = new ArrayList<String>();
+        if (files.rules().isEmpty()) {
+            lacking.add("rules");
+        }
+        if (files.scenarios().isEmpty()) {
+            lacking.add("scenarios");
+        }
+        return List.copyOf(lacking);
+    }
+
+    /** These files, rules and scenarios that they lack being those of another policy. */
+    public static PolicyFiles completed(PolicyFiles files, PolicyFiles other) {
+        PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(other) : files;
+        // A folder sent without its scenarios must not become a policy that nothing puts to the test.
+        return ruled.scenarios().isEmpty() ? ruled.withScenariosOf(other) : ruled;
+    }
+
+    /** A policy with one file in the place of its like; a scenario workbook in the place of the one of its name. */
+    public static PolicyFiles replacing(PolicyFiles policy, String name, byte[] bytes) {
+        if (!policy.scenarios().containsKey(name)) {
+            return policy.replacing(Map.of(name, bytes));
+        }
+        var files = new TreeMap<>(policy.files());
+        files.put("decision-tables/scenarios/" + name, bytes);
+        return new PolicyFiles(policy.label(), files);
+    }
+
+    /**
+     * What a policy would change.
+     *
+     * @param against the number of another policy; null for what is live
+     */
+    public PolicyDiff diff(long no, @Nullable Long against) {
+        return PolicyDiff.between(against == null ? liveFiles() : files(against), files(no));
+    }
+
+    /**
+     * Proposes a policy.
+     *
+     * @param files all of it
+     * @param person who does
+     */
+    public Proposal propose(PolicyFiles files, String person) {
+        begin();
+        String content = shelf.keep(files);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return get(database.transact(() -> {
+                    long next = database.sql()
+                                    .sql("SELECT coalesce(max(policy), 0) FROM policy_event")
+                                    .query(Long.class)
+                                    .single()
+                            + 1;
+                    append(next, 1, person, What.PUT, content, label(files), publications.last(), "");
+                    return next;
+                }));
+            } catch (LifecycleException e) {
+                // Somebody else proposed one at the same moment and has the number: the next one does as well.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Puts something else into a policy. It is a draft again, and whoever had approved it has not.
+     *
+     * @throws LifecycleException if it has been published or withdrawn
+     */
+    public Proposal put(long no, PolicyFiles files, String person) {
+        return step(no, proposal -> {
+            demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
+            String content = shelf.keep(files);
+            append(proposal, person, What.PUT, content, label(files), "");
+        });
+    }
+
+    private static String label(PolicyFiles files) {
+        String label = files.label().strip();
+        return label.substring(0, Math.min(LONGEST_LABEL, label.length()));
+    }
+
+    /**
+     * Checks a policy: it must have no errors, and all its scenarios must pass. Takes as long as both do.
+     *
+     * @param progress told how far it has come
+     * @throws LifecycleException if it has been published or withdrawn, or changed meanwhile
+     */
+    public CheckOutcome check(long no, String person, CheckOutcome.Progress progress) {
+        Proposal before = get(no);
+        demand(before, State.DRAFT, State.CHECKED, State.APPROVED);
+        PolicyFiles files = shelf.files(before.content(), before.label());
+        CheckResult checked = PolicyCheck.of(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        Policy policy = checked.policy();
+        TestReport test = policy == null ? null : tested(policy, progress);
+        List<Problem> problems = test == null || !isEmpty(test) ? checked.problems() : untested(checked.problems());
+        boolean good = test != null
+                && test.good()
+                && problems.stream().noneMatch(problem -> problem.code().isError());
+        Proposal after = step(no, proposal -> {
+            demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
+            demandContent(proposal, before.content());
+            append(
+                    proposal,
+                    person,
+                    good ? What.CHECKED : What.FAILED,
+                    before.content(),
+                    proposal.label(),
+                    summary(problems, test));
+        });
+        return new CheckOutcome(after, good, problems, test);
+    }
+
+    private static boolean isEmpty(TestReport test) {
+        return test.results().isEmpty() && test.broken().isEmpty();
+    }
+
+    /** That all scenarios pass says nothing of a policy that has none. */
+    private static List<Problem> untested(List<Problem> problems) {
+        var all = new ArrayList<>(problems);
+        all.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
+        return List.copyOf(all);
+    }
+
+    private static TestReport tested(Policy policy, CheckOutcome.Progress progress) {
+        Scenarios scenarios = ScenarioReader.read(policy, policy.files().scenarios());
+        var results = new ArrayList<Cases.Result>();
+        for (Scenario scenario : scenarios.cases()) {
+            results.add(Cases.run(policy, scenario));
+            progress.at(results.size(), scenarios.cases().size());
+        }
+        return new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
+    }
+
+    private static String summary(List<Problem> problems, @Nullable TestReport test) {
+        var counts = new ArrayList<String>();
+        for (ProblemSeverity severity : ProblemSeverity.values()) {
+            counts.add(severity.name() + " "
+                    + problems.stream()
+                            .filter(each -> each.code().severity() == severity)
+                            .count());
+        }
+        if (test != null) {
+            counts.add("PASSED " + test.passed());
+            counts.add("FAILED " + (test.failed() + test.broken().size()));
+        }
+        return String.join(", ", counts);
+    }
+
+    /**
+     * Approves a policy as it is.
+     *
+     * @param content the hash of what is approved, or at least its first 8 digits: who approves says what they have seen
+     * @param person who does; none of its authors
+     * @throws LifecycleException if it is not checked, has another content, or the person had a hand in it
+     */
+    public Proposal approve(long no, String content, String person) {
+        return step(no, proposal -> {
+            demandContent(proposal, content);
+            if (proposal.state() == State.DRAFT) {
+                throw new LifecycleException(Why.CONFLICT, Problem.of(Code.NOT_CHECKED, at(no), no));
+            }
+            demand(proposal, State.CHECKED, State.APPROVED);
+            if (proposal.authors().stream().anyMatch(author -> People.same(author, person))) {
+                throw new LifecycleException(Why.NOT_ALLOWED, Problem.of(Code.OWN_POLICY, at(no), person, no));
+            }
+            append(proposal, person, What.APPROVED, proposal.content(), proposal.label(), "");
+        });
+    }
+
+    /**
+     * Makes an approved policy live.
+     *
+     * @param effectiveAt from when on; null for at once
+     * @param over the publication that whoever publishes knows to be the last, which makes approvals count that saw an
+     *     earlier one; null when they saw the last
+     * @param person who does
+     * @throws LifecycleException if it is not approved as it is, the gate is against it, the time has passed, or something
+     *     else was published since the approval
+     */
+    public Publication publish(long no, @Nullable Instant effectiveAt, @Nullable Long over, String person) {
+        Proposal seen = get(no);
+        demandApproval(seen, over, publications.last());
+        // What cannot be read any more must not be made live.
+        PolicyFiles files = shelf.files(seen.content(), seen.label());
+        judge(seen, over, files);
+        return database.transact(() -> {
+            // Read once: what is published after this takes the number, and this one is too late.
+            long last = publications.last();
+            Proposal proposal = get(no);
+            demandContent(proposal, seen.content());
+            demandApproval(proposal, over, last);
+            Instant now = now();
+            Publication live = publications.live(now);
+            Instant from = effectiveAt == null ? notBefore(now, live) : effectiveAt;
+            if (effectiveAt != null && (!from.isAfter(now) || (live != null && !from.isAfter(live.effectiveAt())))) {
+                throw new LifecycleException(Why.BAD, Problem.of(Code.EFFECTIVE_IN_PAST, at(no), from, now));
+            }
+            String version = files.version();
+            var publication = new Publication(
+                    last + 1,
+                    no,
+                    proposal.content(),
+                    version,
+                    from,
+                    now,
+                    person,
+                    Kind.PUBLISH,
+                    null,
+                    effectiveAt == null ? Fate.STARTED : null);
+            add(publication);
+            shelf.serve(proposal.content(), version, proposal.label());
+            append(
+                    proposal,
+                    person,
+                    What.PUBLISHED,
+                    proposal.content(),
+                    proposal.label(),
+                    effectiveAt == null ? "" : from.toString());
+            return publication;
+        });
+    }
+
+    /** A clock that was set back must not publish into the past, where something newer hides it. */
+    private static Instant notBefore(Instant now, @Nullable Publication live) {
+        return live != null && live.effectiveAt().isAfter(now) ? live.effectiveAt() : now;
+    }
+
+    private void add(Publication publication) {
+        if (!publications.add(publication)) {
+            throw meanwhile(publication.policy());
+        }
+    }
+
+    private LifecycleException meanwhile(long no) {
+        long last = publications.last();
+        Publication publication = publications.no(last);
+        Publication live = live();
+        return new LifecycleException(
+                Why.CONFLICT,
+                Problem.of(
+                        Code.PUBLISHED_MEANWHILE,
+                        at(no),
+                        last,
+                        publication == null ? "" : publication.policy(),
+                        publication == null ? "" : publication.person(),
+                        live == null ? "" : live.policy()));
+    }
+
+    private void demandApproval(Proposal proposal, @Nullable Long over, long last) {
+        if (proposal.state() != State.APPROVED) {
+            demand(proposal, State.DRAFT, State.CHECKED);
+            throw new LifecycleException(
+                    Why.CONFLICT, Problem.of(Code.NOT_APPROVED, at(proposal.no()), proposal.no(), proposal.state()));
+        }
+        boolean current =
+                over == null ? proposal.approvals().stream().anyMatch(each -> each.over() == last) : over == last;
+        if (!current) {
+            throw meanwhile(proposal.no());
+        }
+    }
+
+    private void judge(Proposal proposal, @Nullable Long over, PolicyFiles files) {
+        if (gate == Gate.OPEN) { // it need not be shown what takes seconds to make
+            return;
+        }
+        Gate.Verdict verdict = gate.judge(StoredPolicies.load(liveFiles(), clock), StoredPolicies.load(files, clock));
+        if (!verdict.objections().isEmpty()) {
+            throw new LifecycleException(Why.CONFLICT, verdict.objections());
+        }
+        long last = publications.last();
+        long current = proposal.approvals().stream()
+                .filter(each -> over != null || each.over() == last)
+                .count();
+        if (!verdict.doubts().isEmpty() && current < 2) {
+            var problems = new ArrayList<Problem>();
+            problems.add(Problem.of(Code.ANOTHER_APPROVAL, at(proposal.no()), proposal.no(), current));
+            problems.addAll(verdict.doubts());
+            throw new LifecycleException(Why.CONFLICT, problems);
+        }
+    }
+
+    /**
+     * Makes a policy live again that was, at once.
+     *
+     * @param to its number; null for the one that was live before the present one
+     * @param person who does
+     * @throws LifecycleException if there is none, it never was live, or it is
+     */
+    public Publication rollback(@Nullable Long to, String person) {
+        return database.transact(() -> {
+            long last = publications.last(); // before anything else is looked at: see publish
+            Instant now = now();
+            Publication live = publications.live(now);
+            Publication target = live == null ? null : to == null ? publications.before(live) : started(to, now);
+            if (live == null || target == null) {
+                throw new LifecycleException(Why.CONFLICT, Problem.of(Code.NOTHING_BEFORE, at(to == null ? 0 : to)));
+            }
+            if (target.content().equals(live.content())) {
+                throw new LifecycleException(
+                        Why.CONFLICT, Problem.of(Code.ALREADY_LIVE, at(target.policy()), target.policy()));
+            }
+            shelf.files(target.content(), ""); // what is damaged must not be made live
+            var publication = new Publication(
+                    last + 1,
+                    target.policy(),
+                    target.content(),
+                    target.version(),
+                    notBefore(now, live),
+                    now,
+                    person,
+                    Kind.ROLLBACK,
+                    target.restores() == null ? target.no() : target.restores(),
+                    Fate.STARTED);
+            add(publication);
+            Proposal proposal = get(target.policy());
+            append(proposal, person, What.RESTORED, target.content(), proposal.label(), "");
+            return publication;
+        });
+    }
+
+    /** The latest publication of a policy that came into force. */
+    private Publication started(long no, Instant now) {
+        return publications.of(get(no).no()).stream()
+                .filter(each -> each.fate() == Fate.STARTED
+                        || (each.fate() == null && !each.effectiveAt().isAfter(now)))
+                .findFirst()
+                .orElseThrow(() -> new LifecycleException(Why.CONFLICT, Problem.of(Code.NEVER_LIVE, at(no), no)));
+    }
+
+    /**
+     * Gives a policy up, or calls off what was to be made live.
+     *
+     * @throws LifecycleException if it is live, or was
+     */
+    public Proposal withdraw(long no, String person) {
+        return step(no, proposal -> {
+            demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED, State.SCHEDULED);
+            Publication publication = proposal.publication();
+            if (proposal.state() == State.SCHEDULED && publication != null) {
+                boolean past = !publication.effectiveAt().isAfter(now());
+                if (past || !publications.settle(publication.no(), Fate.CALLED_OFF, now(), person)) {
+                    throw atOnce(no);
+                }
+            }
+            append(proposal, person, What.WITHDRAWN, proposal.content(), proposal.label(), "");
+        });
+    }
+
+    private Proposal step(long no, Consumer<Proposal> step) {
+        database.transact(() -> {
+            step.accept(get(no));
+            return true;
+        });
+        return get(no);
+    }
+
+    private static void demand(Proposal proposal, State... states) {
+        if (!List.of(states).contains(proposal.state())) {
+            throw new LifecycleException(
+                    Why.CONFLICT, Problem.of(Code.NOT_ITS_TURN, at(proposal.no()), proposal.no(), proposal.state()));
+        }
+    }
+
+    private static void demandContent(Proposal proposal, String content) {
+        if (content.length() < SHORTEST_HASH || !proposal.content().startsWith(content)) {
+            throw new LifecycleException(
+                    Why.CONFLICT,
+                    Problem.of(Code.OTHER_CONTENT, at(proposal.no()), proposal.no(), proposal.content(), content));
+        }
+    }
+
+    private static final String ENTRY = "seq, at, person, what, content, label, seen, note";
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("seq"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("person"),
+                What.valueOf(row.getString("what")),
+                row.getString("content"),
+                row.getString("label"),
+                row.getLong("seen"),
+                row.getString("note"));
+    }
+
+    private void append(Proposal proposal, String person, What what, String content, String label, String note) {
+        append(proposal.no(), proposal.log().size() + 1, person, what, content, label, publications.last(), note);
+    }
+
+    private void append(
+            long no, long seq, String person, What what, String content, String label, long seen, String note) {
+        int added = database.sql()
+                .sql("INSERT INTO policy_event (policy, " + ENTRY
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(no, seq, clock.millis(), person, what.name(), content, label, seen, note)
+                .update();
+        if (added == 0) {
+            throw atOnce(no);
+        }
+    }
+
+    private static LifecycleException atOnce(long no) {
+        return new LifecycleException(Why.CONFLICT, Problem.of(Code.AT_ONCE, at(no), no));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private static Location at(long no) {
+        return new FileRef(no == 0 ? "policy" : "policy " + no);
+    }
+}

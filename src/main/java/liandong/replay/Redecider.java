@@ -1,0 +1,68 @@
+package liandong.replay;
+
+import java.time.Clock;
+import java.util.List;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
+import liandong.engine.DecisionFailedException;
+import liandong.journal.Entry;
+import liandong.journal.Personal;
+import liandong.policy.Policy;
+import liandong.replay.ReplayBlocker.Why;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Decides what was kept again, as the service does. Safe for use by many threads. */
+final class Redecider {
+    private final Personal personal;
+    private final DecisionService service = new DecisionService(Redecider::noPolicy, Clock.systemUTC());
+
+    Redecider(Personal personal) {
+        this.personal = personal;
+    }
+
+    private static Policy noPolicy() {
+        throw new IllegalStateException("the policy is named with each request");
+    }
+
+    /**
+     * A request as it was asked, with the moment it was decided for.
+     *
+     * @throws ReplayBlockedException if it is not known any more
+     */
+    ObjectNode request(Entry entry) throws ReplayBlockedException {
+        JsonNode kept;
+        try {
+            kept = Json.read(entry.request());
+        } catch (BadRequestException e) {
+            throw new ReplayBlockedException(new ReplayBlocker(Why.NOT_UNDERSTOOD, e.problems()));
+        }
+        if (!(kept instanceof ObjectNode object) || !object.path("now").isString()) {
+            // Without its moment it would be decided for the present one.
+            throw new ReplayBlockedException(ReplayBlocker.of(Why.NOT_UNDERSTOOD));
+        }
+        ObjectNode shown = personal.shown(entry, object);
+        if (shown == null) {
+            throw new ReplayBlockedException(
+                    ReplayBlocker.of(entry.personal() == Personal.How.MASKED ? Why.MASKED : Why.SEALED));
+        }
+        return shown;
+    }
+
+    /**
+     * The answer to a request under a policy.
+     *
+     * @throws ReplayBlockedException if there is none
+     */
+    ObjectNode answer(Decision<?, ?> decision, ObjectNode request, Policy policy) throws ReplayBlockedException {
+        try {
+            return service.decide(decision, policy, request).answer();
+        } catch (BadRequestException e) {
+            throw new ReplayBlockedException(new ReplayBlocker(Why.NOT_UNDERSTOOD, e.problems()));
+        } catch (DecisionFailedException e) {
+            throw new ReplayBlockedException(new ReplayBlocker(Why.FAILED, List.of(e.problem())));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package liandong.routing;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does what by when (交办).
+ *
+ * @param about what it is about; null when nobody knows
+ * @param route the way the matter takes
+ * @param lead the body that leads
+ * @param assisting the bodies that assist, in their order; empty for none
+ * @param conference the joint conference that takes it if the lead cannot; null for none
+ * @param informed who is told; empty for nobody
+ * @param stages what is to be done, in order, each with its due time; never empty
+ * @param nextReviewAt when the calling system should ask again: the earliest due time
+ */
+public record Assignment(
+        @Member(meaning = "what it is about", flattened = true) @Nullable
+        Classification about,
+
+        @Member(label = "路径 Route", meaning = "the way the matter takes")
+        RoutingPath route,
+
+        @Member(label = "牵头 Lead", meaning = "the body that leads", role = Role.LEAD)
+        Body lead,
+
+        @Member(label = "配合 Assisting", meaning = "the bodies that assist, in their order")
+        List<Body> assisting,
+
+        @Member(label = "联席会议 Conference", meaning = "the joint conference that takes it if the lead cannot") @Nullable
+        Body conference,
+
+        @Member(label = "知会 Informed", meaning = "who is told")
+        List<Body> informed,
+
+        @Member(meaning = "what is to be done, in order, each with its due time; never empty")
+        List<PlannedStage> stages,
+
+        @Member(label = "复核时间 Next review", meaning = "when to ask again at the latest: the earliest due time")
+        OffsetDateTime nextReviewAt) {}

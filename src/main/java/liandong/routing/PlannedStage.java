@@ -1,0 +1,35 @@
+package liandong.routing;
+
+import java.time.OffsetDateTime;
+import liandong.calendar.Limit;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+
+/**
+ * One stage of an assignment with its times (阶段).
+ *
+ * @param order its place among the stages
+ * @param name what is done in it
+ * @param limit how long it may take
+ * @param start what the limit counts from
+ * @param due when it must be done at the latest
+ * @param row id of the row that says so
+ */
+public record PlannedStage(
+        @Member(label = "序 Order", meaning = "its place among the stages", trace = true)
+        int order,
+
+        @Member(label = "阶段 Stage", meaning = "what is done in it", example = "\"抢修\"")
+        String name,
+
+        @Member(label = "时限 Limit", meaning = "how long it may take, with its clock", example = "\"7 工作日\"")
+        Limit limit,
+
+        @Member(label = "起算 Start", meaning = "what the limit counts from", trace = true)
+        OffsetDateTime start,
+
+        @Member(label = "到期 Due", meaning = "when it must be done at the latest", role = Role.DUE)
+        OffsetDateTime due,
+
+        @Member(label = "阶段行 Stage row", meaning = "id of the row that says so", role = Role.ROW)
+        String row) {}

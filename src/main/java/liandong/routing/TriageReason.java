@@ -1,0 +1,31 @@
+package liandong.routing;
+
+import liandong.incident.Term;
+
+/** Why a person at the centre has to judge. */
+public enum TriageReason implements Term {
+    /** The text says too little. */
+    LOW_CONFIDENCE("依据不足"),
+    /** No row of a table covers the matter. */
+    NO_ROW("表中无此情形"),
+    /** Two answers are too close to choose between. */
+    TIE("难分高下"),
+    /** The matter lies outside the district. */
+    OUT_OF_AREA("不属本辖区");
+
+    private final String label;
+
+    TriageReason(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public String code() {
+        return name();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,86 @@
+package liandong.scoring;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.Member;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one body did in one period (考核期).
+ *
+ * @param body the body; null only when nobody else is scored with it
+ * @param from when the period begins; null when not given
+ * @param to when it ends; null when not given
+ * @param counts its cases, counted; null when they are given one by one
+ * @param cases its cases one by one; null when they are given as counts
+ * @param organisation points a person gives for organisation; null when not given, and then not scored
+ * @param supervision points a person gives for supervision; null when not given, and then not scored
+ */
+public record Period(
+        @Member(meaning = "the body; absent only when nobody else is scored with it") @Column("单位 Body") @Nullable
+        Body body,
+
+        @Member(label = "起 From", meaning = "when the period begins; absent when not given") @Nullable
+        OffsetDateTime from,
+
+        @Member(label = "止 To", meaning = "when it ends; absent when not given") @Nullable
+        OffsetDateTime to,
+
+        @Member(meaning = "its cases, counted; absent when they are given one by one") @Nullable
+        Counts counts,
+
+        @Member(label = "案件 Cases", meaning = "its cases one by one; absent when they are given as counts") @Nullable
+        List<PeriodCase> cases,
+
+        @Member(
+                label = "组织保障 Organisation",
+                meaning = "points a person gives for organisation; absent when not given, and then not scored")
+        @Bounds(max = 100)
+        @Nullable
+        BigDecimal organisation,
+
+        @Member(
+                label = "督办 Supervision",
+                meaning = "points a person gives for supervision; absent when not given, and then not scored")
+        @Bounds(max = 100)
+        @Nullable
+        BigDecimal supervision) {
+
+    /** Its cases, counted. */
+    public Counts counted() {
+        return counts == null ? Counts.of(cases == null ? List.of() : cases) : counts;
+    }
+
+    /** Everything it is measured by. */
+    public List<Measured> measures() {
+        Counts all = counted();
+        var measures = new ArrayList<Measured>();
+        measures.add(new Measured(Measure.ON_TIME_RATE, false, all.onTime(), all.toClose()));
+        measures.add(new Measured(Measure.CLOSURE_RATE, false, all.closed(), all.toClose()));
+        measures.add(new Measured(Measure.URGENT_CLOSURE_RATE, false, all.urgentClosed(), all.urgentDue()));
+        measures.add(new Measured(Measure.URGENT_ON_TIME_RATE, false, all.urgentOnTime(), all.urgentDue()));
+        for (boolean leaderOrMedia : new boolean[] {false, true}) {
+            Faults faults = all.faults(leaderOrMedia);
+            measures.add(new Measured(Measure.FAILED_CHECKS, leaderOrMedia, faults.failedChecks(), 0));
+            measures.add(new Measured(
+                    Measure.CASES_WITH_THREE_FAILED_CHECKS, leaderOrMedia, faults.casesWithThreeFailedChecks(), 0));
+            measures.add(new Measured(Measure.FRAUD, leaderOrMedia, faults.fraud(), 0));
+            measures.add(new Measured(Measure.SHIRKED, leaderOrMedia, faults.shirked(), 0));
+        }
+        return List.copyOf(measures);
+    }
+
+    /** The points a person gave for an item; null when there are none. */
+    public @Nullable BigDecimal given(PeriodItem item) {
+        return switch (item) {
+            case ORGANISATION -> organisation;
+            case SUPERVISION -> supervision;
+            default -> null;
+        };
+    }
+}

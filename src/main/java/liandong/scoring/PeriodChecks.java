@@ -1,0 +1,140 @@
+package liandong.scoring;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import liandong.decision.CaseChecks;
+import liandong.incident.Body;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+
+/** What no single field of periods shows: counts that no cases can have, and rankings that would be unfair. */
+final class PeriodChecks {
+    private static final RequestPointer PERIODS = new RequestPointer("").member("periods");
+
+    private PeriodChecks() {}
+
+    /** Tells what is wrong with the periods, each by itself and all together. */
+    static void check(PeriodFacts asked, Instant now, List<Problem> problems) {
+        List<Period> periods = asked.periods();
+        if (periods.isEmpty()) {
+            problems.add(Problem.of(Code.MISSING_FIELD, PERIODS, "periods", ""));
+        }
+        var bodies = new HashSet<Body>();
+        for (int i = 0; i < periods.size(); i++) {
+            Period period = periods.get(i);
+            RequestPointer at = PERIODS.member(String.valueOf(i));
+            check(period, at, now, problems);
+            if (periods.size() > 1) {
+                comparable(periods.get(0), period, at, problems);
+                if (period.body() != null && !bodies.add(period.body())) {
+                    problems.add(Problem.of(
+                            Code.CONTRADICTION,
+                            at.member("body"),
+                            period.body().label(),
+                            period.body().label()));
+                }
+            }
+        }
+    }
+
+    /** Tells what would make a ranking unfair: nameless bodies, and items that a person scored for some only. */
+    private static void comparable(Period first, Period period, RequestPointer at, List<Problem> problems) {
+        if (period.body() == null) {
+            problems.add(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
+        }
+        if ((first.organisation() == null) != (period.organisation() == null)) {
+            problems.add(Problem.of(Code.CONTRADICTION, at.member("organisation"), "/periods/0", at.pointer()));
+        }
+        if ((first.supervision() == null) != (period.supervision() == null)) {
+            problems.add(Problem.of(Code.CONTRADICTION, at.member("supervision"), "/periods/0", at.pointer()));
+        }
+    }
+
+    private static void check(Period period, RequestPointer at, Instant now, List<Problem> problems) {
+        if (period.from() != null && period.to() != null && period.from().isAfter(period.to())) {
+            problems.add(Problem.of(Code.INVERTED_PERIOD, at.member("from"), period.from(), period.to()));
+        }
+        if (period.from() != null) {
+            CaseChecks.notInFuture(at.member("from"), period.from(), now, problems);
+        }
+        if (period.counts() != null && period.cases() != null) {
+            problems.add(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
+        } else if (period.counts() != null) {
+            check(period.counts(), at.member("counts"), problems);
+        } else if (period.cases() != null) {
+            check(period.cases(), at.member("cases"), problems);
+        } else {
+            problems.add(Problem.of(Code.MISSING_FIELD, at.member("counts"), "counts", "counts | cases"));
+        }
+    }
+
+    private static void check(Counts counts, RequestPointer at, List<Problem> problems) {
+        var faults = new Impossible(at, problems);
+        faults.ifMore("deferred", counts.deferred(), "due", counts.due());
+        if (counts.deferred() <= counts.due()) {
+            faults.ifMore("closed", counts.closed(), "due - deferred", counts.toClose());
+            faults.ifMore("urgentDue", counts.urgentDue(), "due - deferred", counts.toClose());
+        }
+        faults.ifMore("onTime", counts.onTime(), "closed", counts.closed());
+        faults.ifMore("urgentClosed", counts.urgentClosed(), "urgentDue", counts.urgentDue());
+        faults.ifMore("urgentClosed", counts.urgentClosed(), "closed", counts.closed());
+        faults.ifMore("urgentOnTime", counts.urgentOnTime(), "urgentClosed", counts.urgentClosed());
+        faults.ifMore("urgentOnTime", counts.urgentOnTime(), "onTime", counts.onTime());
+        new Impossible(at.member("faults"), problems).check(counts.faults(false));
+        new Impossible(at.member("leaderMediaFaults"), problems).check(counts.faults(true));
+        if (counts.toClose() == 0) {
+            problems.add(Problem.of(Code.EMPTY_PERIOD, at.member("due"), counts.due(), counts.deferred()));
+        }
+    }
+
+    private static void check(List<PeriodCase> cases, RequestPointer at, List<Problem> problems) {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < cases.size(); i++) {
+            PeriodCase one = cases.get(i);
+            RequestPointer place = at.member(String.valueOf(i));
+            if (!ids.add(one.id())) {
+                problems.add(Problem.of(Code.CONTRADICTION, place.member("id"), one.id(), one.id()));
+            }
+            if (one.onTime() && !one.closed()) {
+                problems.add(Problem.of(Code.CONTRADICTION, place.member("onTime"), "onTime", "closed"));
+            }
+            if (one.deferred() && one.closed()) {
+                problems.add(Problem.of(Code.CONTRADICTION, place.member("closed"), "deferred", "closed"));
+            }
+        }
+        long deferred = cases.stream().filter(PeriodCase::deferred).count();
+        if (deferred == cases.size()) {
+            problems.add(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), deferred));
+        }
+    }
+
+    /**
+     * Tells of counts that no set of cases can have.
+     *
+     * @param at where the counts stand
+     * @param problems told of them
+     */
+    private record Impossible(RequestPointer at, List<Problem> problems) {
+        void ifMore(String name, long count, String ofName, long of) {
+            if (count > of) {
+                problems.add(Problem.of(Code.IMPOSSIBLE_COUNT, at.member(name), name, count, ofName + " (" + of + ")"));
+            }
+        }
+
+        void check(Faults faults) {
+            long checks = 3L * faults.casesWithThreeFailedChecks();
+            if (checks > faults.failedChecks()) {
+                String name = "casesWithThreeFailedChecks";
+                problems.add(Problem.of(
+                        Code.IMPOSSIBLE_COUNT,
+                        at.member(name),
+                        "3 × " + name,
+                        checks,
+                        "failedChecks (" + faults.failedChecks() + ")"));
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package liandong.scoring;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import liandong.engine.Concluded;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.engine.Reason;
+import liandong.incident.Body;
+import liandong.incident.Member;
+import liandong.incident.Member.Role;
+import liandong.incident.Presented;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scores of one or several bodies for a period, the best first (期间考核与排名).
+ *
+ * @param scores one for each body, by rank, then by the body's code; those without a score last
+ * @param because every reason, by rule code and row id; never empty
+ * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ */
+public record PeriodDecision(
+        @Member(meaning = "one for each body, by rank; those without a score last")
+        List<PeriodScore> scores,
+
+        List<Reason> because,
+        List<String> unconfirmed)
+        implements Concluded {
+
+    /**
+     * The score of one body.
+     *
+     * @param period what it is a score of
+     * @param rank its place; those with the same score share one, and the places after them are left out (1, 2, 2, 4); 0
+     *     without a score
+     * @param items its items, in their order; items nobody has given points for are missing
+     * @param measures what it was measured by
+     * @param result score, grade and lines
+     */
+    public record PeriodScore(
+            Period period, int rank, List<ItemScore> items, List<Measured> measures, ScoringDecision result)
+            implements Presented {
+        @Override
+        public Ranked presented() {
+            return new Ranked(
+                    rank == 0 ? null : rank,
+                    period.body(),
+                    period.from(),
+                    period.to(),
+                    result.outcome(),
+                    result.score(),
+                    result.outOf(),
+                    result.grade(),
+                    measures,
+                    items,
+                    notGiven());
+        }
+
+        /** The items that a person scores and nobody has. */
+        List<PeriodItem> notGiven() {
+            return Stream.of(PeriodItem.values())
+                    .filter(item -> item.isGivenByHand() && period.given(item) == null)
+                    .toList();
+        }
+    }
+
+    /** The score of one body, as callers get it. */
+    record Ranked(
+            @Member(
+                    label = "名次 Rank",
+                    meaning = "its place; those with the same score share one, and the places after them are left out"
+                            + " (1, 2, 2, 4); absent without a score")
+            @Nullable
+            Integer rank,
+
+            @Member(label = "单位 Body", meaning = "the body") @Nullable
+            Body body,
+
+            @Member(meaning = "when the period begins, as sent") @Nullable
+            OffsetDateTime from,
+
+            @Member(meaning = "when it ends, as sent") @Nullable
+            OffsetDateTime to,
+
+            @Member(label = "结果 Outcome", meaning = "how it ends", role = Role.OUTCOME)
+            ScoringOutcome outcome,
+
+            @Member(label = "得分 Score", meaning = "the points; only with SCORED", example = "88.12") @Nullable
+            BigDecimal score,
+
+            @Member(
+                    label = "满分 Out of",
+                    meaning = "the most there could have been; only with SCORED",
+                    example = "90.00")
+            @Nullable
+            BigDecimal outOf,
+
+            @Member(label = "等次 Grade", meaning = "how good that is; absent when no row says so") @Nullable
+            Grade grade,
+
+            @Member(meaning = "what it was measured by") List<Measured> measures,
+
+            @Member(meaning = "its items, in their order; those that nobody has given points for are missing")
+            List<ItemScore> items,
+
+            @Member(label = "未评项目 Not given", meaning = "items that a person scores and nobody has")
+            List<PeriodItem> notGiven) {}
+
+    /**
+     * The score of one item.
+     *
+     * @param item the item
+     * @param points what its lines come to
+     * @param lines every point gained or lost
+     */
+    public record ItemScore(
+            @Member(label = "项目 Item", meaning = "the item") PeriodItem item,
+
+            @Member(label = "项目分 Item points", meaning = "what its lines come to", example = "50.00")
+            BigDecimal points,
+
+            @Member(meaning = "every point gained or lost", trace = true)
+            List<ScoreLine> lines) {}
+
+    /** Folds the findings about one body's period. */
+    public static PeriodScore of(Period period, Collection<Evidence<Finding>> findings) {
+        ScoringDecision result = ScoringDecision.of(findings);
+        var items = new ArrayList<ItemScore>();
+        for (PeriodItem item : PeriodItem.values()) {
+            List<ScoreLine> lines =
+                    result.lines().stream().filter(line -> line.item() == item).toList();
+            if (!lines.isEmpty()) {
+                items.add(new ItemScore(item, ScoreLine.sum(lines), lines));
+            }
+        }
+        return new PeriodScore(period, 0, List.copyOf(items), period.measures(), result);
+    }
+
+    /** Ranks bodies by their scores; the order they are given in has no part in it. */
+    public static PeriodDecision ranked(Collection<PeriodScore> bodies) {
+        var scores = bodies.stream()
+                .map(each -> new PeriodScore(
+                        each.period(), rank(each, bodies), each.items(), each.measures(), each.result()))
+                .sorted(Comparator.comparing((PeriodScore each) -> each.rank() == 0)
+                        .thenComparing(PeriodScore::rank)
+                        .thenComparing(PeriodDecision::name))
+                .toList();
+        List<Reason> because = Reason.merged(
+                scores.stream().map(each -> each.result().because()).toList());
+        return new PeriodDecision(scores, because, Reason.unconfirmed(because));
+    }
+
+    private static String name(PeriodScore score) {
+        return score.period().body() == null ? "" : score.period().body().code();
+    }
+
+    private static int rank(PeriodScore one, Collection<PeriodScore> bodies) {
+        BigDecimal score = one.result().score();
+        if (score == null) {
+            return 0;
+        }
+        return 1
+                + (int) bodies.stream()
+                        .map(each -> each.result().score())
+                        .filter(other -> other != null && other.compareTo(score) > 0)
+                        .count();
+    }
+}

@@ -1,0 +1,81 @@
+package liandong.scoring;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.ParsedRequest;
+import liandong.engine.Engine;
+import liandong.engine.Engine.Globals;
+import liandong.engine.EngineResult;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.explain.Phrases;
+import liandong.policy.Policy;
+import liandong.problem.Problem;
+import liandong.scoring.PeriodDecision.PeriodScore;
+import liandong.table.NearMiss;
+import tools.jackson.databind.JsonNode;
+
+/** Gives what bodies did in a period its scores and ranking (期间考核). */
+public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
+    /** Made once, by the registry. */
+    public PeriodScoring() {
+        super(
+                new Name("PERIOD", "期间考核", "scoring/period", 50, "what bodies score for a period, and how they rank"),
+                PeriodFacts.class,
+                PeriodDecision.class,
+                Scoring.PART);
+    }
+
+    @Override
+    public boolean isAboutIncident() {
+        return false;
+    }
+
+    @Override
+    public void check(PeriodFacts asked, Instant now, List<Problem> problems) {
+        PeriodChecks.check(asked, now, problems);
+    }
+
+    @Override
+    public boolean recognises(JsonNode request) {
+        return request.has("periods");
+    }
+
+    @Override
+    public String subject(PeriodFacts asked) {
+        return asked.periods().stream()
+                .map(period -> period.body() == null ? "" : period.body().label())
+                .collect(Collectors.joining("、"));
+    }
+
+    /** Scores each period in a session of its own, and ranks the bodies. */
+    @Override
+    public EngineResult<PeriodDecision> evaluate(Engine engine, Policy policy, ParsedRequest<PeriodFacts> request) {
+        var scores = new ArrayList<PeriodScore>();
+        var evidence = new ArrayList<Evidence<Finding>>();
+        var nearMisses = new LinkedHashSet<NearMiss>();
+        for (Period period : request.facts().periods()) {
+            EngineResult<PeriodScore> result = engine.decide(
+                    policy,
+                    period,
+                    request.now(),
+                    request.explain(),
+                    Globals.NONE,
+                    findings -> PeriodDecision.of(period, findings));
+            scores.add(result.decision());
+            evidence.addAll(result.evidence());
+            nearMisses.addAll(result.nearMisses());
+        }
+        return new EngineResult<>(PeriodDecision.ranked(scores), List.copyOf(evidence), List.copyOf(nearMisses));
+    }
+
+    @Override
+    public String page(DecisionRecord<PeriodFacts, PeriodDecision> record, Phrases say) {
+        return ScoringPage.ofPeriods(record, say);
+    }
+}

@@ -1,0 +1,74 @@
+package liandong.scoring;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.Bounds;
+import liandong.incident.CaseEvent;
+import liandong.incident.Column;
+import liandong.incident.EventType;
+import liandong.incident.Member;
+import liandong.incident.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case to be scored: who handled it, and what happened to it (个案考核).
+ *
+ * <p>The order of the events has no part in the score.
+ *
+ * @param id the caller's reference, opaque, 1–64 characters
+ * @param reportedAt when the centre received the report
+ * @param body the body that is scored
+ * @param eventType what it is about; null when not given
+ * @param source who brought it; null when not given
+ * @param events what happened; of those that name another body none counts
+ */
+public record ScoredCase(
+        @Member(label = "事件编号 Incident id", meaning = "the caller's reference, opaque, 1–64 characters")
+        @Bounds(min = 1, max = 64)
+        String id,
+
+        @Member(label = "上报时间 Reported at", meaning = "when the centre received the report")
+        OffsetDateTime reportedAt,
+
+        @Member(meaning = "the body that is scored") @Column("单位 Body")
+        Body body,
+
+        @Member(meaning = "what it is about; absent when not given") @Column("事项 Event type") @Nullable
+        EventType eventType,
+
+        @Member(meaning = "who brought it; absent when not given") @Column("来源 Source") @Nullable
+        Source source,
+
+        @Member(label = "情形 Events", meaning = "what happened; of those that name another body none counts")
+        List<CaseEvent> events) {
+
+    /** The events that concern the body that is scored. */
+    public List<CaseEvent> own() {
+        return events.stream()
+                .filter(event -> event.body() == null || event.body().equals(body))
+                .toList();
+    }
+
+    /** Whether leaders or the media have taken notice. */
+    @Column("领导媒体 Leader or media")
+    public boolean leaderOrMedia() {
+        return own().stream().anyMatch(event -> event.kind().drawsLeadersOrMedia());
+    }
+
+    /** Whether anything that counts is contested. */
+    public boolean contested() {
+        return own().stream().anyMatch(CaseEvent::contested);
+    }
+
+    /** The case if every appeal is upheld: as though what is contested had not happened. */
+    public ScoredCase ifAppealsAreUpheld() {
+        return new ScoredCase(
+                id,
+                reportedAt,
+                body,
+                eventType,
+                source,
+                events.stream().filter(event -> !event.contested()).toList());
+    }
+}

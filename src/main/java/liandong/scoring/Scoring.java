@@ -1,0 +1,170 @@
+package liandong.scoring;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import liandong.decision.CaseChecks;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.ParsedRequest;
+import liandong.engine.Engine;
+import liandong.engine.Engine.Globals;
+import liandong.engine.EngineResult;
+import liandong.explain.Phrases;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.Term;
+import liandong.policy.Policy;
+import liandong.policy.PolicyPart;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Gives closed cases their scores, every point of them accounted for (个案考核). */
+public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
+    private static final RequestPointer INCIDENT = ROOT.member("incident");
+
+    static final PolicyPart PART = part(
+            ScoringRow.class,
+            false,
+            List.of(
+                    Counts.class,
+                    EventOfCase.class,
+                    Faults.class,
+                    Grade.class,
+                    GradeAwarded.class,
+                    Measure.class,
+                    Measured.class,
+                    Period.class,
+                    PeriodCase.class,
+                    PeriodItem.class,
+                    Rounding.class,
+                    ScoredCase.class,
+                    ScoreLine.class,
+                    ScoreLineKind.class,
+                    ScoreSubject.class,
+                    Total.class),
+            Map.of(),
+            Map.of(
+                    "Happening", "EventOfCase",
+                    "Awarded", "GradeAwarded",
+                    "LineOf", "ScoreLineKind",
+                    "ScoreOf", "ScoreSubject"));
+
+    /** Made once, by the registry. */
+    public Scoring() {
+        super(
+                new Name("SCORING", "个案考核", "scoring", 40, "what a case scores, every point accounted for"),
+                ScoringFacts.class,
+                CaseScore.class,
+                PART);
+    }
+
+    @Override
+    public Map<String, Class<? extends Term>> words() {
+        var words = new LinkedHashMap<String, Class<? extends Term>>();
+        words.put("measures", Measure.class);
+        words.put("periodItems", PeriodItem.class);
+        words.put("scoringOutcomes", ScoringOutcome.class);
+        words.put("lineOfs", ScoreLineKind.class);
+        words.put("grades", Grade.class);
+        return words;
+    }
+
+    @Override
+    public void check(ScoringFacts asked, Instant now, List<Problem> problems) {
+        ScoredCase scored = asked.incident();
+        CaseChecks.notInFuture(INCIDENT.member("reportedAt"), scored.reportedAt(), now, problems);
+        OffsetDateTime assigned = scored.events().stream()
+                .filter(event -> event.kind() == CaseEventKind.ASSIGNED)
+                .map(CaseEvent::at)
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+        for (int i = 0; i < scored.events().size(); i++) {
+            CaseEvent event = scored.events().get(i);
+            RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
+            CaseChecks.notInFuture(at.member("at"), event.at(), now, problems);
+            OffsetDateTime earliest = earliest(scored, event, assigned);
+            if (event.at().isBefore(earliest)) {
+                problems.add(Problem.of(
+                        Code.EVENT_TOO_EARLY, at.member("at"), event.kind().label(), event.at(), earliest));
+            }
+            if (event.kind().isOfStage() && event.stage() == null) {
+                problems.add(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
+            }
+            for (CaseEvent before : scored.events().subList(0, i)) {
+                if (contradict(before, event, scored)) {
+                    problems.add(Problem.of(
+                            Code.CONTRADICTION,
+                            at,
+                            before.kind().label(),
+                            event.kind().label()));
+                }
+            }
+        }
+    }
+
+    private static OffsetDateTime earliest(ScoredCase scored, CaseEvent event, @Nullable OffsetDateTime assigned) {
+        return assigned != null && event.kind().needsAssignment() && assigned.isAfter(scored.reportedAt())
+                ? assigned
+                : scored.reportedAt();
+    }
+
+    /** Whether two events cannot both be true, or are the same one twice, which would count twice. */
+    private static boolean contradict(CaseEvent one, CaseEvent other, ScoredCase scored) {
+        boolean sameMoment = one.at().isEqual(other.at());
+        boolean sameBody = Objects.requireNonNullElse(one.body(), scored.body())
+                .equals(Objects.requireNonNullElse(other.body(), scored.body()));
+        boolean sameStage = Objects.equals(one.stage(), other.stage());
+        if (!sameBody || !sameStage) {
+            return false;
+        }
+        return one.kind() == other.kind()
+                ? sameMoment
+                : one.kind().contradicts(other.kind())
+                        && (sameMoment || one.kind().isStageVerdict());
+    }
+
+    @Override
+    public boolean recognises(JsonNode request) {
+        return request.path("incident").has("events")
+                || request.path("incident").has("body");
+    }
+
+    @Override
+    public String subject(ScoringFacts asked) {
+        return asked.incident().id();
+    }
+
+    @Override
+    public EngineResult<ScoringDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ScoringFacts> request) {
+        ScoredCase scored = request.facts().incident();
+        EngineResult<ScoringDecision> result = score(engine, policy, scored, request.now(), request.explain());
+        if (!scored.contested()) {
+            return result;
+        }
+        ScoringDecision upheld = score(engine, policy, scored.ifAppealsAreUpheld(), request.now(), false)
+                .decision();
+        return new EngineResult<>(result.decision().appealed(upheld), result.evidence(), result.nearMisses());
+    }
+
+    private static EngineResult<ScoringDecision> score(
+            Engine engine, Policy policy, ScoredCase scored, Instant now, boolean explain) {
+        return engine.decide(policy, scored, now, explain, Globals.NONE, ScoringDecision::of);
+    }
+
+    @Override
+    public CaseScore answer(ScoringDecision decision, ScoringFacts asked) {
+        return new CaseScore(asked.incident().body(), decision);
+    }
+
+    @Override
+    public String page(DecisionRecord<ScoringFacts, ScoringDecision> record, Phrases say) {
+        return ScoringPage.of(record, say);
+    }
+}

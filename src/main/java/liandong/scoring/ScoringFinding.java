@@ -1,0 +1,6 @@
+package liandong.scoring;
+
+import liandong.engine.Finding;
+
+/** A conclusion on the way to a score. */
+public sealed interface ScoringFinding extends Finding permits GradeAwarded, ScoreLine, Total {}

@@ -1,0 +1,63 @@
+package liandong.sheet;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+
+/** The cell formats of a workbook, as far as they decide what a number means: whether it is a date. */
+final class Styles {
+    /** Cell formats of one workbook: spreadsheet programs allow about as many. */
+    static final int MOST = 65_536;
+
+    /** Ids of the date formats every spreadsheet program has, the East Asian ones included (ECMA-376, 18.8.30). */
+    private static final Set<String> BUILT_IN_DATES = Set.of(
+            "14", "15", "16", "17", "22", "27", "28", "29", "30", "31", "36", "50", "51", "52", "53", "54", "57", "58");
+
+    private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
+    /** Characters of one format, as spreadsheet programs have it. */
+    private static final int LONGEST_FORMAT = 255;
+
+    private final BitSet dates = new BitSet();
+
+    /** The formats of a workbook that has none. */
+    Styles() {}
+
+    Styles(String file, String part, Xml xml) throws IOException {
+        Map<String, String> formats = new HashMap<>();
+        boolean ofCells = false;
+        int count = 0;
+        while (xml.next()) {
+            if (xml.starts("numFmt")) {
+                String format = String.valueOf(xml.attribute("formatCode"));
+                if (format.length() <= LONGEST_FORMAT) {
+                    formats.put(String.valueOf(xml.attribute("numFmtId")), format);
+                }
+            } else if (xml.starts("cellXfs")) {
+                ofCells = true;
+            } else if (xml.ends("cellXfs")) {
+                ofCells = false;
+            } else if (ofCells && xml.starts("xf")) {
+                String id = String.valueOf(xml.attribute("numFmtId"));
+                dates.set(count++, BUILT_IN_DATES.contains(id) || isDate(formats.getOrDefault(id, "")));
+            }
+            if (count > MOST || formats.size() > MOST) {
+                throw new UnreadableWorkbookException(Code.TOO_LARGE, new FileRef(file), part, MOST);
+            }
+        }
+    }
+
+    boolean isDate(int style) {
+        return dates.get(style);
+    }
+
+    private static boolean isDate(String format) {
+        String letters = LITERAL.matcher(format.toLowerCase(Locale.ROOT)).replaceAll("");
+        return letters.contains("y") || (letters.contains("d") && letters.contains("m"));
+    }
+}

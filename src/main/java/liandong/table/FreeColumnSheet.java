@@ -1,0 +1,87 @@
+package liandong.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.sheet.Cell;
+import liandong.sheet.SheetData;
+
+/**
+ * A sheet whose columns are whatever its header row names: a title row, a header row, then data.
+ *
+ * @param sheet the sheet
+ * @param headings its columns that have a header
+ * @param entries its rows of data, in their order
+ */
+public record FreeColumnSheet(SheetData sheet, List<Heading> headings, List<Entry> entries) {
+    /**
+     * A column.
+     *
+     * @param text the header as it stands
+     * @param name the part of it that counts: up to the first space
+     * @param column where it stands, from 0
+     */
+    public record Heading(String text, String name, int column) {}
+
+    /** One row of data. */
+    public static final class Entry {
+        private final SheetData.Line line;
+
+        Entry(SheetData.Line line) {
+            this.line = line;
+        }
+
+        /** The row as the spreadsheet program numbers it, from 1. */
+        public int row() {
+            return line.number();
+        }
+
+        /** What stands in a column, from 0. */
+        public Cell cell(int column) {
+            return line.cell(column);
+        }
+    }
+
+    /**
+     * Reads a sheet.
+     *
+     * @param problems told of columns without header or named twice, gaps, hidden rows and merged cells
+     */
+    public static FreeColumnSheet read(SheetData sheet, Consumer<Problem> problems) {
+        List<SheetData.Line> data = SheetReader.data(sheet, problems);
+        SheetData.Line header = sheet.lines().stream()
+                .filter(line -> line.number() == SheetReader.HEADER_ROW)
+                .findFirst()
+                .orElse(new SheetData.Line(SheetReader.HEADER_ROW, false, List.of()));
+        int width = data.stream().mapToInt(line -> line.cells().size()).max().orElse(0);
+        var headings = new ArrayList<Heading>();
+        var names = new ArrayList<String>();
+        for (int column = 0; column < Math.max(width, header.cells().size()); column++) {
+            String text = header.cell(column).text();
+            int at = column;
+            if (text.isEmpty()) {
+                if (data.stream().anyMatch(line -> !line.cell(at).isEmpty())) {
+                    problems.accept(Problem.of(Code.MISSING_HEADER, sheet.at(SheetReader.HEADER_ROW, column)));
+                }
+                continue;
+            }
+            String name = Attribute.chinese(text);
+            if (names.contains(name)) {
+                problems.accept(Problem.of(Code.DUPLICATE_COLUMN, sheet.at(SheetReader.HEADER_ROW, column), text));
+            } else {
+                names.add(name);
+                headings.add(new Heading(text, name, column));
+            }
+        }
+        return new FreeColumnSheet(
+                sheet, List.copyOf(headings), data.stream().map(Entry::new).toList());
+    }
+
+    /** The place of a header. */
+    public CellRef at(Heading heading) {
+        return sheet.at(SheetReader.HEADER_ROW, heading.column());
+    }
+}

@@ -1,0 +1,113 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
+import liandong.journal.Journal;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
+import liandong.wire.PendingResponse;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** {@code POST /v1/…} for every decision there is: one request, or a stream of them. */
+@Component
+class DecisionEndpoints {
+    private final DecisionService service;
+    private final Journal journal;
+
+    DecisionEndpoints(
+            DecisionService service,
+            Journal journal,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.service = service;
+        this.journal = journal;
+        for (Decision<?, ?> decision : Decisions.all()) {
+            var endpoint = new Endpoint(decision);
+            map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
+            map(mappings, decision, MediaType.APPLICATION_NDJSON_VALUE, endpoint, "many");
+        }
+    }
+
+    /** The path of a decision. */
+    static String path(Decision<?, ?> decision) {
+        return "/v1/" + decision.path();
+    }
+
+    private static void map(
+            RequestMappingHandlerMapping mappings,
+            Decision<?, ?> decision,
+            String consumes,
+            Endpoint endpoint,
+            String name) {
+        Method method =
+                ReflectionUtils.findMethod(Endpoint.class, name, HttpServletRequest.class, HttpServletResponse.class);
+        if (method == null) {
+            throw new IllegalStateException("an endpoint has " + name);
+        }
+        mappings.registerMapping(
+                RequestMappingInfo.paths(path(decision))
+                        .methods(RequestMethod.POST)
+                        .consumes(consumes)
+                        .options(mappings.getBuilderConfiguration())
+                        .build(),
+                endpoint,
+                method);
+    }
+
+    private PendingResponse answer(Decision<?, ?> decision, String text, String caller) throws BadRequestException {
+        return journal.keep(service.decide(decision, Json.read(text)), caller);
+    }
+
+    /** Where one decision is asked for. */
+    final class Endpoint {
+        private final Decision<?, ?> decision;
+
+        Endpoint(Decision<?, ?> decision) {
+            this.decision = decision;
+        }
+
+        /** One request, one answer. */
+        void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            byte[] body = request.getInputStream().readNBytes(Ndjson.MAX_LENGTH + 1);
+            var root = new RequestPointer("");
+            if (body.length > Ndjson.MAX_LENGTH) {
+                throw new BadRequestException(
+                        false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", Ndjson.MAX_LENGTH)));
+            }
+            String text = Ndjson.decoded(body);
+            if (text == null) {
+                throw new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, root, "UTF-8")));
+            }
+            PendingResponse pending = answer(decision, text, Callers.of(request).name());
+            byte[] answer = pending.json().getBytes(StandardCharsets.UTF_8);
+            pending.kept().await();
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentLength(answer.length);
+            response.getOutputStream().write(answer);
+        }
+
+        /** A stream of requests, one a line, each answered as it comes. */
+        void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String caller = Callers.of(request).name();
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            new Ndjson(Locales.of(request), text -> answer(decision, text, caller))
+                    .answer(request.getInputStream(), response.getOutputStream(), (bytes, good) -> {});
+        }
+    }
+}

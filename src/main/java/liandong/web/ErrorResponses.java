@@ -1,0 +1,35 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.Json;
+import liandong.wire.ProblemJson;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/** Says no to requests that no controller gets to see, in the words that controllers use. */
+final class ErrorResponses {
+    private ErrorResponses() {}
+
+    static void write(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, Code code, Object... args)
+            throws IOException {
+        Problem problem = Problem.of(code, new RequestPointer(""), args);
+        byte[] json = Json.write(ProblemJson.of(status.value(), List.of(problem), Locales.of(request)))
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.value());
+        if (status == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+}

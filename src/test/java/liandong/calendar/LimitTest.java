@@ -1,0 +1,81 @@
+package liandong.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitTest {
+    @ParameterizedTest
+    @CsvSource({
+        "4 工作时, 4, WORKING_HOUR, 4 工作时",
+        "4工作时, 4, WORKING_HOUR, 4 工作时",
+        "7 工作日, 7, WORKING_DAY, 7 工作日",
+        "0.5 小时, 0.5, HOUR, 0.5 小时",
+        "2.0 天, 2, DAY, 2 天",
+        "0 工作日, 0, WORKING_DAY, 0 工作日",
+        "10000 小时, 10000, HOUR, 10000 小时",
+    })
+    void a_limit_is_read_as_staff_write_it(String text, BigDecimal amount, LimitClock clock, String label) {
+        assertThat(Limit.parse(text))
+                .isEqualTo(new Limit(amount, clock))
+                .satisfies(limit -> assertThat(limit.label()).isEqualTo(label));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "4",
+                "工作时",
+                "4 小时 ",
+                " 4 小时",
+                "4  小时",
+                "-4 小时",
+                "+4 小时",
+                "4. 小时",
+                ".5 小时",
+                "4 个小时",
+                "４ 小时",
+                "4 周",
+                "1.5 工作日",
+                "0.5 天",
+                "10001 小时",
+                "10000.1 小时",
+                "100000 天",
+                "0.0000000001 小时",
+                "1E3 小时",
+                "4 HOUR"
+            })
+    void anything_else_is_no_limit(String text) {
+        assertThat(Limit.parse(text)).isNull();
+    }
+
+    @Test
+    void limits_of_equal_amount_are_equal_and_print_plainly() {
+        var limit = new Limit(new BigDecimal("1E+2"), LimitClock.DAY);
+
+        assertThat(limit).isEqualTo(new Limit(new BigDecimal("100.00"), LimitClock.DAY));
+        assertThat(limit.amount()).hasToString("100");
+        assertThat(limit.label()).isEqualTo("100 天");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, HOUR, 'A limit is 0 to 10000, not -1'",
+        "10000.5, WORKING_HOUR, 'A limit is 0 to 10000, not 10000.5'",
+        "1E+999999999, HOUR, 'A limit is 0 to 10000, not 1E+999999999'",
+        "1.5, WORKING_DAY, 'A limit in days is whole, not 1.5'",
+        "0.5, DAY, 'A limit in days is whole, not 0.5'",
+        "1E-999999999, HOUR, 'A limit has at most 9 decimals, not 1E-999999999'",
+    })
+    void an_amount_that_no_limit_may_have_is_refused(BigDecimal amount, LimitClock clock, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Limit(amount, clock))
+                .withMessage(message);
+    }
+}

@@ -1,0 +1,598 @@
+package liandong.closure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import liandong.engine.Engine;
+import liandong.engine.EngineResult;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.EventType;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import liandong.incident.Report;
+import liandong.incident.Severity;
+import liandong.incident.Source;
+import liandong.incident.Term;
+import liandong.incident.Urgency;
+import liandong.policy.Policy;
+import liandong.policy.RuleRef;
+import liandong.policy.TinyPolicy;
+import liandong.stock.Stock;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of closure, one case after the other. */
+class ClosureTest {
+    private static final Engine ENGINE = new Engine();
+
+    /** A Wednesday afternoon; the next working days are 8, 9 and, a Saturday made up, 10 October. */
+    private static final Instant NOW = Instant.parse("2026-09-30T08:00:00Z");
+
+    private static final String DRAWN = "SC-2026-000123"; // lot 813
+    private static final String NOT_DRAWN = "SC-2026-000124"; // lot 5,382
+    private static final Policy STOCK = Stock.shangcheng();
+    private static final Policy TINY = tiny().load();
+
+    /**
+     * A case and what is said of it.
+     *
+     * @param told outcome, reason, then each rule with its row
+     */
+    private record Example(String name, Policy policy, Draft draft, List<String> told) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Example example(String name, Draft draft, String... told) {
+        return new Example(name, draft.policy, draft, List.of(told));
+    }
+
+    static Stream<Example> examples() {
+        return Stream.of(
+                example(
+                        "done and proven, drawn: the citizen is asked",
+                        quarrel(),
+                        "ACCEPT COMPLETE",
+                        "CLO-030 EVI-0006",
+                        "CLO-100 SMP-0008",
+                        "CLO-110 FUP-0007"),
+                example(
+                        "done and proven, not drawn: filed",
+                        quarrel().id(NOT_DRAWN),
+                        "ACCEPT NOT_SAMPLED",
+                        "CLO-030 EVI-0006",
+                        "CLO-100 SMP-0008",
+                        "CLO-120 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "urgent: always asked",
+                        quarrel().id(NOT_DRAWN).urgency("紧急"),
+                        "ACCEPT COMPLETE",
+                        "CLO-030 EVI-0006",
+                        "CLO-100 SMP-0001",
+                        "CLO-110 FUP-0007"),
+                example(
+                        "a stage is not done",
+                        quarrel().stage("回头看", null),
+                        "REDO INCOMPLETE",
+                        "CLO-010 -",
+                        "CLO-300 RDO-0002"),
+                example(
+                        "proofs are missing, by two rows",
+                        quarrel().source("公开受理").proofs(),
+                        "REDO INCOMPLETE",
+                        "CLO-020 EVI-0006",
+                        "CLO-020 EVI-0009",
+                        "CLO-300 RDO-0002"),
+                example(
+                        "very urgent: to be redone sooner",
+                        quarrel().urgency("特急").proofs(),
+                        "REDO INCOMPLETE",
+                        "CLO-020 EVI-0006",
+                        "CLO-300 RDO-0001"),
+                example(
+                        "redone once: once more",
+                        quarrel().redos(1).proofs(),
+                        "REDO INCOMPLETE",
+                        "CLO-020 EVI-0006",
+                        "CLO-300 RDO-0002"),
+                example(
+                        "redone as often as allowed: the centre decides",
+                        quarrel().redos(2).proofs(),
+                        "CENTRE_DECIDES REDOS_SPENT",
+                        "CLO-020 EVI-0006",
+                        "CLO-310 RDO-0002"),
+                example(
+                        "the citizen is satisfied, but it is not finished",
+                        quarrel().stage("回头看", null).asked(Satisfaction.SATISFIED, null, 0),
+                        "REDO INCOMPLETE",
+                        "CLO-010 -",
+                        "CLO-200 -",
+                        "CLO-300 RDO-0002",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "satisfied",
+                        quarrel().asked(Satisfaction.SATISFIED, null, 0),
+                        "CLOSE SATISFIED",
+                        "CLO-200 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "dissatisfied with the body",
+                        quarrel().asked(Satisfaction.DISSATISFIED, Cause.SUBJECTIVE, 0),
+                        "REDO SUBJECTIVE_CAUSE",
+                        "CLO-210 -",
+                        "CLO-300 RDO-0002"),
+                example(
+                        "dissatisfied with the body after the last redo",
+                        quarrel().redos(2).asked(Satisfaction.DISSATISFIED, Cause.SUBJECTIVE, 0),
+                        "CENTRE_DECIDES REDOS_SPENT",
+                        "CLO-210 -",
+                        "CLO-310 RDO-0002"),
+                example(
+                        "dissatisfied with what nobody can change",
+                        quarrel().asked(Satisfaction.DISSATISFIED, Cause.OBJECTIVE, 0),
+                        "CLOSE OBJECTIVE_CAUSE",
+                        "CLO-220 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "dissatisfied, nobody knows with what",
+                        quarrel().asked(Satisfaction.DISSATISFIED, null, 0),
+                        "CENTRE_DECIDES CAUSE_UNKNOWN",
+                        "CLO-230 -"),
+                example(
+                        "tends to dissatisfaction",
+                        quarrel().asked(Satisfaction.TENDENCY_DISSATISFIED, null, 0),
+                        "WARN TENDENCY",
+                        "CLO-240 -",
+                        "CLO-250 FUP-0001"),
+                example(
+                        "still tends to dissatisfaction: no more calls",
+                        quarrel().asked(Satisfaction.TENDENCY_DISSATISFIED, null, 2),
+                        "WARN TENDENCY",
+                        "CLO-240 -",
+                        "CLO-260 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "cannot be reached: once more",
+                        quarrel().asked(Satisfaction.UNREACHABLE, null, 0),
+                        "FOLLOW_UP UNREACHABLE",
+                        "CLO-250 FUP-0002"),
+                example(
+                        "cannot be reached twice: a visit",
+                        quarrel().asked(Satisfaction.UNREACHABLE, null, 1),
+                        "FOLLOW_UP UNREACHABLE",
+                        "CLO-250 FUP-0003"),
+                example(
+                        "cannot be reached at all",
+                        quarrel().asked(Satisfaction.UNREACHABLE, null, 2),
+                        "CLOSE UNREACHABLE",
+                        "CLO-270 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "no row says whether to ask",
+                        tinyCase("路面坑洞").proofs(Proof.PHOTO),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-030 E-1",
+                        "CLO-130 -"),
+                example(
+                        "no row says who asks",
+                        tinyCase("邻里纠纷"),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-030 -",
+                        "CLO-100 M-1",
+                        "CLO-140 -"),
+                example(
+                        "no row says how soon to redo it",
+                        tinyCase("路面坑洞"),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-020 E-1",
+                        "CLO-320 -"),
+                example(
+                        "no row says where to file it",
+                        tinyCase("井盖破损"),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-030 -",
+                        "CLO-100 M-2",
+                        "CLO-120 -",
+                        "CLO-410 -"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void a_case_is_decided_by_these_rules_and_rows_and_no_others(Example example) {
+        assertThat(told(example.draft().decision())).isEqualTo(example.told());
+    }
+
+    @Test
+    void every_rule_has_a_case_that_fires_it_and_one_that_does_not() {
+        var all = new TreeSet<String>();
+        STOCK.rules().refs().stream()
+                .map(RuleRef::code)
+                .filter(code -> code.startsWith("CLO-"))
+                .forEach(all::add);
+        var fired = new TreeSet<String>();
+        var notFired = new TreeSet<String>();
+        examples().forEach(example -> {
+            List<String> own = example.told().stream()
+                    .skip(1)
+                    .map(line -> line.split(" ", -1)[0])
+                    .toList();
+            fired.addAll(own);
+            all.stream().filter(code -> !own.contains(code)).forEach(notFired::add);
+        });
+
+        assertThat(fired).isEqualTo(all);
+        assertThat(notFired).isEqualTo(all);
+    }
+
+    // ———— What is ordered, and by when ————
+
+    @Test
+    void a_redo_names_what_is_missing_and_is_due_after_the_holidays() {
+        ClosureDecision decision =
+                quarrel().source("公开受理").stage("回头看", null).proofs().decision();
+
+        assertThat(decision.missing().stages()).containsExactly("回头看");
+        assertThat(decision.missing().proofs()).containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
+        ClosureDecision.RedoOrder redo = Objects.requireNonNull(decision.redo());
+        assertThat(redo.number()).isEqualTo(1);
+        assertThat(redo.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // 8, 9 and 10 October, a Saturday made up
+        assertThat(decision.nextReviewAt()).isEqualTo(redo.due());
+    }
+
+    @Test
+    void the_centre_is_told_what_is_missing_when_no_redo_is_left() {
+        ClosureDecision decision = quarrel().redos(2).proofs().decision();
+
+        assertThat(decision.missing().proofs()).containsExactly(Proof.SIGNED_RECORD);
+        assertThat(decision.redo()).isNull();
+        assertThat(decision.nextReviewAt()).isNull();
+    }
+
+    @Test
+    void a_call_is_the_centres_and_a_visit_the_communitys_the_matter_lies_in() {
+        FollowUpPlan call = Objects.requireNonNull(quarrel().decision().followUp());
+        ClosureDecision again =
+                quarrel().asked(Satisfaction.UNREACHABLE, null, 1).decision();
+        FollowUpPlan visit = Objects.requireNonNull(again.followUp());
+
+        assertThat(call.by().label()).isEqualTo("区社会治理中心");
+        assertThat(call.row().how()).isEqualTo(Channel.PHONE);
+        assertThat(call.due()).isEqualTo("2026-10-08T17:30:00+08:00");
+        assertThat(visit.by().label()).isEqualTo("清波门社区");
+        assertThat(visit.row().how()).isEqualTo(Channel.VISIT);
+        assertThat(again.nextReviewAt()).isEqualTo("2026-10-10T17:30:00+08:00");
+    }
+
+    @Test
+    void a_warning_goes_to_the_lead() {
+        ClosureDecision decision =
+                quarrel().asked(Satisfaction.TENDENCY_DISSATISFIED, null, 0).decision();
+
+        assertThat(decision.warned()).isEqualTo(STOCK.vocabulary().territory("清波门社区"));
+        assertThat(decision.archive()).isNull();
+    }
+
+    @Test
+    void a_closed_case_is_filed_by_its_event_type_or_else_its_category() {
+        assertThat(archive(quarrel())).isEqualTo("社会事务信息库");
+        assertThat(archive(quarrel().eventType("代表委员建议交办").proofs(Proof.WRITTEN_REPLY)))
+                .isEqualTo("建议提案信息库");
+    }
+
+    private static String archive(Draft draft) {
+        return Objects.requireNonNull(
+                        draft.asked(Satisfaction.SATISFIED, null, 0).decision().archive())
+                .row()
+                .archiveClass();
+    }
+
+    @Test
+    void a_case_handled_late_is_always_followed_up() {
+        ClosureDecision decision = quarrel().id(NOT_DRAWN).late().decision();
+
+        assertThat(told(decision)).contains("ACCEPT COMPLETE", "CLO-100 SMP-0006");
+    }
+
+    @Test
+    void rows_that_differ_where_one_should_apply_are_for_the_centre() {
+        Policy clashing = tiny().cell("closure.xlsx 说明!B6", "唯一命中")
+                .row("closure.xlsx", "重办", "O-2", "紧急", "2 工作日", "1", "试行", "待确认")
+                .load();
+        Policy twice = tiny().cell("closure.xlsx 说明!B6", "全部适用")
+                .row("closure.xlsx", "重办", "O-2", "紧急", "2 工作日", "1", "试行", "待确认")
+                .load();
+
+        assertThat(told(new Draft(clashing).eventType("路面坑洞").urgency("紧急").decision()))
+                .containsExactly("CENTRE_DECIDES TIE", "CLO-020 E-1", "CLO-320 -", "TBL-010 O-1", "TBL-010 O-2");
+        assertThat(told(new Draft(twice).eventType("路面坑洞").urgency("紧急").decision()))
+                .containsExactly("CENTRE_DECIDES TIE", "CLO-020 E-1", "CLO-300 O-1", "CLO-300 O-2");
+    }
+
+    @Test
+    void rules_that_conclude_nothing_leave_it_to_the_centre() {
+        Policy silent = tiny().rules(TinyPolicy.ONE_RULE).load();
+
+        assertThat(told(new Draft(silent).decision())).containsExactly("CENTRE_DECIDES NO_ROW", "CLO-999 -");
+    }
+
+    // ———— The lot ————
+
+    @Test
+    void the_share_that_is_followed_up_is_the_rows_rate() {
+        for (String type : List.of("邻里纠纷", "政策咨询", "消费投诉")) {
+            int taken = 0;
+            int rate = -1;
+            Sampling first = Objects.requireNonNull(sampled(type));
+            for (int i = 0; i < 100_000; i++) {
+                Sampling own = Sampling.of("SC-2026-%06d".formatted(i), first.row());
+                taken += own.taken() ? 1 : 0;
+                rate = own.row().rate();
+            }
+            assertThat(rate).isEqualTo(type.equals("邻里纠纷") ? 30 : type.equals("政策咨询") ? 10 : 100);
+            assertThat(taken / 1000.0).isBetween(rate - 0.5, rate + 0.5);
+        }
+    }
+
+    private static @Nullable Sampling sampled(String type) {
+        return quarrel().eventType(type).proofs(Proof.values()).decision().sampling();
+    }
+
+    @Test
+    void the_lots_are_spread_evenly() {
+        int[] perPercent = new int[100];
+        Sampling any = Objects.requireNonNull(sampled("邻里纠纷"));
+        for (int i = 0; i < 100_000; i++) {
+            perPercent[Sampling.of("SC-2026-%06d".formatted(i), any.row()).lot() / 100]++;
+        }
+
+        for (int cases : perPercent) {
+            assertThat(cases).isBetween(850, 1150); // 1,000 ± 4.8 standard deviations
+        }
+    }
+
+    // ———— The fold ————
+
+    @Property(tries = 500)
+    void the_order_of_findings_has_no_part_in_the_decision(@ForAll Random random) {
+        List<Example> all = examples().toList();
+        Draft draft = all.get(random.nextInt(all.size())).draft();
+        var findings = new ArrayList<>(draft.answer().evidence());
+        if (random.nextBoolean()) { // what no policy would conclude at once must be folded alike, too
+            findings.addAll(all.get(random.nextInt(all.size())).draft().answer().evidence());
+        }
+        ClosureDecision before = ClosureDecision.of(draft.closing(), findings);
+
+        Collections.shuffle(findings, random);
+
+        assertThat(ClosureDecision.of(draft.closing(), findings)).isEqualTo(before);
+    }
+
+    @Test
+    void routing_says_nothing_about_a_case_that_is_closing() {
+        assertThat(quarrel().answer().evidence())
+                .extracting(Evidence::rule)
+                .extracting(RuleRef::code)
+                .allMatch(code -> code.startsWith("CLO-"));
+    }
+
+    @Test
+    void near_misses_are_told_on_request() {
+        Draft draft = quarrel();
+        var answer = ENGINE.decide(
+                STOCK,
+                draft.closing(),
+                NOW,
+                true,
+                Engine.Globals.NONE,
+                findings -> ClosureDecision.of(draft.closing(), findings));
+
+        assertThat(answer.nearMisses()).isNotEmpty();
+        assertThat(draft.answer().nearMisses()).isEmpty();
+    }
+
+    // ———— Helpers ————
+
+    private static List<String> told(ClosureDecision decision) {
+        var told = new ArrayList<String>();
+        told.add(decision.outcome() + " " + decision.reason());
+        decision.because()
+                .forEach(reason -> told.add(reason.rule() + " " + (reason.row() == null ? "-" : reason.row())));
+        return told;
+    }
+
+    /** A neighbours' quarrel in the stock policy, settled by the community with a signed record. */
+    private static Draft quarrel() {
+        return new Draft(STOCK).source("网格").area("清波门社区").lead("清波门社区").proofs(Proof.SIGNED_RECORD);
+    }
+
+    private static Draft tinyCase(String type) {
+        return new Draft(TINY).eventType(type);
+    }
+
+    private static TinyPolicy tiny() {
+        String file = "closure.xlsx";
+        return TinyPolicy.complete()
+                .raw(
+                        file,
+                        "说明",
+                        cells("工作表 Sheet", "命中方式 Hit policy"),
+                        cells("办结佐证", "全部适用"),
+                        cells("回访抽样", "首行命中"),
+                        cells("回访方式", "首行命中"),
+                        cells("归档类别", "首行命中"),
+                        cells("重办", "首行命中"))
+                .sheet(
+                        file,
+                        "办结佐证",
+                        cells("编号 Id", "事项 Event type", "佐证 Proofs", "依据 Basis", "状态 Status"),
+                        cells("E-1", "路面坑洞", "现场照片", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "回访抽样",
+                        cells("编号 Id", "事项 Event type", "抽样比例 Rate", "依据 Basis", "状态 Status"),
+                        cells("M-1", "邻里纠纷", "100", "试行", "待确认"),
+                        cells("M-2", "井盖破损", "0", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "回访方式",
+                        cells("编号 Id", "事项 Event type", "回访单位 By", "方式 How", "时限 Limit", "依据 Basis", "状态 Status"),
+                        cells("F-1", "路面坑洞", "主办局", "电话", "1 工作日", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "重办",
+                        cells("编号 Id", "紧急程度 Urgency", "时限 Limit", "最多次数 Most redos", "依据 Basis", "状态 Status"),
+                        cells("O-1", "紧急", "1 工作日", "1", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "归档类别",
+                        cells("编号 Id", "事项 Event type", "归档类别 Archive class", "依据 Basis", "状态 Status"),
+                        cells("A-1", "路面坑洞", "道路库", "试行", "待确认"));
+    }
+
+    private static String[] cells(String... cells) {
+        return cells;
+    }
+
+    /** A case, of which each test says what it is about. */
+    private static final class Draft {
+        private static final OffsetDateTime REPORTED = OffsetDateTime.parse("2026-09-21T09:00:00+08:00");
+        private static final OffsetDateTime DUE = OffsetDateTime.parse("2026-09-30T17:30:00+08:00");
+        private static final OffsetDateTime DONE = OffsetDateTime.parse("2026-09-29T10:00:00+08:00");
+
+        private final Policy policy;
+        private final List<HandledStage> stages = new ArrayList<>();
+        private String id = DRAWN;
+        private String area = "330102";
+        private String type = "邻里纠纷";
+        private String urgency;
+        private Source source;
+        private Body lead;
+        private List<Proof> proofs = List.of();
+        private int redos;
+        private @Nullable FollowUp followUp;
+
+        Draft(Policy policy) {
+            this.policy = policy;
+            this.source = policy.vocabulary().all(Source.class).get(0);
+            this.lead = policy.vocabulary().all(Body.class).get(0);
+            this.urgency = policy.vocabulary().all(Urgency.class).get(0).label();
+            stage("调解", DONE);
+        }
+
+        Draft id(String given) {
+            id = given;
+            return this;
+        }
+
+        Draft area(String given) {
+            area = given;
+            return this;
+        }
+
+        Draft eventType(String given) {
+            type = given;
+            return this;
+        }
+
+        Draft urgency(String given) {
+            urgency = given;
+            return this;
+        }
+
+        Draft source(String given) {
+            source = word(Source.class, given);
+            return this;
+        }
+
+        Draft lead(String territory) {
+            lead = Objects.requireNonNull(policy.vocabulary().territory(territory));
+            return this;
+        }
+
+        Draft proofs(Proof... given) {
+            proofs = List.of(given);
+            return this;
+        }
+
+        Draft redos(int given) {
+            redos = given;
+            return this;
+        }
+
+        Draft stage(String name, @Nullable OffsetDateTime doneAt) {
+            stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, doneAt));
+            return this;
+        }
+
+        Draft late() {
+            return stage("迟办", DUE.plusMinutes(1));
+        }
+
+        Draft asked(Satisfaction said, @Nullable Cause cause, int triesBefore) {
+            followUp = new FollowUp(DONE.plusDays(1), lead, Channel.PHONE, said, cause, triesBefore);
+            return this;
+        }
+
+        private <T extends Term> T word(Class<T> set, String label) {
+            return Objects.requireNonNull(policy.vocabulary().find(set, label), label);
+        }
+
+        Closing closing() {
+            var eventType = word(EventType.class, type);
+            var report = new Report(
+                    id,
+                    REPORTED,
+                    source,
+                    word(Area.class, area),
+                    "",
+                    eventType,
+                    null,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null,
+                    0,
+                    0,
+                    BigDecimal.ZERO,
+                    0);
+            var matter = new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency));
+            return new Closing(
+                    matter, lead, List.copyOf(stages), new Handling(DONE.plusHours(1), proofs, redos), followUp);
+        }
+
+        EngineResult<ClosureDecision> answer() {
+            Closing closing = closing();
+            return ENGINE.decide(
+                    policy,
+                    closing,
+                    NOW,
+                    false,
+                    Engine.Globals.NONE,
+                    (List<Evidence<Finding>> found) -> ClosureDecision.of(closing, found));
+        }
+
+        ClosureDecision decision() {
+            return answer().decision();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package liandong.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import liandong.policy.Policy;
+import liandong.policy.TinyPolicy;
+import liandong.problem.Problem;
+import liandong.stock.Stock;
+import org.junit.jupiter.api.Test;
+
+class ReturnPathsTest {
+    private static final LocalDate TODAY = TinyPolicy.TODAY;
+
+    @Test
+    void in_the_stock_policy_no_matter_is_passed_on_without_end_and_none_to_more_bodies_than_allowed() {
+        ReturnPaths.Walk walk = ReturnPaths.of(Stock.shangcheng(), TODAY);
+
+        assertThat(walk.problems()).isEmpty();
+        assertThat(walk.mostBodies()).isEqualTo(2); // 流转上限 allows 3, but the second return is the centre's
+        assertThat(walk.steps()).isGreaterThan(5_000);
+        System.out.println("returns walked: " + walk.steps() + ", most bodies: " + walk.mostBodies());
+    }
+
+    @Test
+    void a_policy_that_does_not_escalate_has_nothing_to_walk() {
+        ReturnPaths.Walk walk = ReturnPaths.of(Stock.newYork(), TODAY);
+
+        assertThat(walk.problems()).isEmpty();
+        assertThat(walk.steps()).isZero();
+    }
+
+    @Test
+    void a_small_policy_ends_every_return_too() {
+        assertThat(lines(TinyEscalation.tiny().load())).isEmpty();
+    }
+
+    @Test
+    void a_return_that_is_always_refused_is_told_with_the_shortest_loop() {
+        Policy endless =
+                TinyEscalation.tiny().cell("escalation.xlsx 退单处理!B3", "≥30").load();
+
+        assertThat(lines(endless))
+                .contains("escalation.xlsx: ENDLESS_RETURNS: \"井盖破损\" can be returned again and again and nobody ever"
+                        + " decides: 水务公司 (不归我管)" + " → 水务公司 (不归我管)".repeat(11)
+                        + ". Let a row of 退单处理 leave it to the centre or a conference after so many returns.");
+    }
+
+    @Test
+    void a_centre_that_does_not_exist_cannot_decide() {
+        Policy headless =
+                TinyEscalation.tiny().cell("vocabulary.xlsx 单位!C10", "部门").load();
+
+        assertThat(lines(headless))
+                .contains(
+                        "escalation.xlsx: RETURN_WITHOUT_OWNER: \"邻里纠纷\" is left to the centre, but the vocabulary has"
+                                + " no body of that kind: 主办局 (不归我管). Add a body of the kind 指挥中心 to the sheet 单位.");
+    }
+
+    @Test
+    void a_rule_that_sends_a_matter_back_is_told_with_the_way_it_takes() {
+        Policy pingPong = escalating(passesOnTo("LEAD")).load();
+
+        assertThat(lines(pingPong))
+                .contains("escalation.xlsx: RETURNED_TO_SENDER: \"路面坑洞\" comes back to a body that has returned it:"
+                        + " 主办局 (不归我管) → 主办局. A rule reassigns it without asking who has had it: use the stock rules,"
+                        + " or ask for holders.");
+    }
+
+    @Test
+    void a_rule_that_tries_more_bodies_than_allowed_is_told() {
+        Policy generous = escalating(passesOnTo("HELPER"))
+                .cell("escalation.xlsx 流转上限!C3", "1")
+                .load();
+
+        assertThat(lines(generous))
+                .contains("escalation.xlsx: TOO_MANY_BODIES: \"路面坑洞\" is sent to 2 bodies, though 流转上限 allows 1:"
+                        + " 主办局 (不归我管). A rule reassigns it without asking 流转上限: use the stock rules, or ask it.");
+    }
+
+    @Test
+    void a_return_that_no_rule_answers_is_told() {
+        Policy deaf = escalating("""
+                        rule "TST-002 什么也不做"
+                        @source("测试")
+                        when
+                            OpenCase()
+                        then
+                            insert( new Silence( Quiet.ON_TRACK ) );
+                        end
+                        """).load();
+
+        assertThat(lines(deaf))
+                .contains(
+                        "escalation.xlsx: RETURN_WITHOUT_ANSWER: \"路面坑洞\" is returned and nothing happens: 主办局"
+                                + " (不归我管). A return must be refused, reassigned or decided: use the stock rules, or add one that does.");
+    }
+
+    private static TinyPolicy escalating(String rule) {
+        return TinyEscalation.tiny()
+                .file("rules/escalation.drl", (TinyPolicy.PREAMBLE + rule).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String passesOnTo(String body) {
+        return """
+                rule "TST-002 退回来就派给这一家"
+                @source("测试")
+                when
+                    $open : OpenCase( $return : pendingReturn != null )
+                    $row : ReturnRow() from tables.match( ReturnRow.class, $open )
+                    $to : Body() from vocabulary.find( Body.class, "%s" )
+                then
+                    insert( Action.reassign( $to, List.of(), $return.at(), $row ) );
+                end
+                """.formatted(body);
+    }
+
+    private static List<String> lines(Policy policy) {
+        return ReturnPaths.of(policy, TODAY).problems().stream()
+                .map((Problem problem) -> problem.line(Locale.ENGLISH))
+                .toList();
+    }
+}

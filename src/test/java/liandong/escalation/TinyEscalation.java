@@ -1,0 +1,117 @@
+package liandong.escalation;
+
+import liandong.policy.TinyPolicy;
+
+/** Escalation tables of a few rows in the words of {@code Facts}. */
+public final class TinyEscalation {
+    private TinyEscalation() {}
+
+    /** The tiny policy with tables that escalate, of which each test changes what it is about. */
+    public static TinyPolicy tiny() {
+        String file = "escalation.xlsx";
+        String[] called = {"措施 Action", "对象 Concerned", "抄送 Copy", "限期 Within", "依据 Basis", "状态 Status"};
+        return TinyPolicy.complete()
+                .row("vocabulary.xlsx", "单位", "CENTRE", "指挥中心", "指挥中心")
+                .sheet(
+                        "vocabulary.xlsx",
+                        "退单理由",
+                        cells("代码 Code", "名称 Label"),
+                        cells("NOT_OURS", "不归我管"),
+                        cells("VAGUE", "说不清楚"))
+                .raw(
+                        file,
+                        "说明",
+                        cells("工作表 Sheet", "命中方式 Hit policy"),
+                        cells("时限督办", "全部适用"),
+                        cells("等候督办", "全部适用"),
+                        cells("升级条件", "全部适用"),
+                        cells("退单处理", "首行命中"),
+                        cells("流转上限", "首行命中"),
+                        cells("提级对象", "首行命中"),
+                        cells("联席会议", "首行命中"),
+                        cells("延期审批", "首行命中"))
+                .sheet(
+                        file,
+                        "时限督办",
+                        and(cells("编号 Id", "阶段 Stage", "已用时限 Used", "再过 Then", "每隔 Every"), called),
+                        cells("L1", "", "50", "", "", "提醒", "牵头", "", "", "试行", "待确认"),
+                        cells("L2", "修复", "100", "1 工作日", "2 工作日", "催办", "牵头和配合", "指挥中心", "1 工作日", "试行", "已确认"))
+                .sheet(
+                        file,
+                        "等候督办",
+                        and(cells("编号 Id", "已接收 Accepted", "起点 Since", "满 After", "每隔 Every"), called),
+                        cells("W1", "否", "交办", "4 工作时", "", "提醒", "牵头", "", "", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "升级条件",
+                        and(cells("编号 Id", "投诉次数 Complaints", "媒体曝光 Media", "考核提出 Raised in assessment"), called),
+                        cells("V1", "≥2", "", "", "提级办理", "牵头", "", "", "试行", "待确认"),
+                        cells("V2", "", "是", "", "启动联席会议", "牵头", "", "", "试行", "待确认"),
+                        cells("V3", "", "", "是", "指挥中心裁定", "牵头", "", "", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "退单处理",
+                        cells(
+                                "编号 Id",
+                                "退单次数 Returns",
+                                "退单理由 Return reason",
+                                "事项 Event type",
+                                "退单时限 Return within",
+                                "处理 Ruling",
+                                "先问配合单位 Assisting first",
+                                "改派 To",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("B1", "≥3", "", "", "", "指挥中心裁定", "否", "", "试行", "待确认"),
+                        cells("B2", "", "不归我管", "井盖破损", "2 工作日", "启动联席会议", "否", "", "试行", "待确认"),
+                        cells("B3", "", "不归我管", "", "2 工作日", "改派", "是", "属地街道", "试行", "待确认"),
+                        cells("B4", "", "说不清楚", "非 邻里纠纷", "", "不予受理", "否", "", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "流转上限",
+                        cells("编号 Id", "事项 Event type", "最多单位数 Most bodies", "依据 Basis", "状态 Status"),
+                        cells("C1", "路面坑洞", "3", "试行", "待确认"),
+                        cells("C2", "邻里纠纷", "1", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "提级对象",
+                        cells("编号 Id", "牵头类别 Lead kind", "提至 To", "依据 Basis", "状态 Status"),
+                        cells("T1", "部门", "指挥中心", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "联席会议",
+                        cells(
+                                "编号 Id",
+                                "事项 Event type",
+                                "联席会议 Conference",
+                                "召集 Convened by",
+                                "成员 Members",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("M1", "路面坑洞", "道路联席会议", "协办局", "水务公司", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "延期审批",
+                        cells(
+                                "编号 Id",
+                                "提前工作日 Working days ahead",
+                                "延期次数 Extensions",
+                                "同意 Granted",
+                                "延长 By",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("X1", "≥1", "0", "是", "2 工作日", "试行", "待确认"),
+                        cells("X2", "0", "", "否", "", "试行", "待确认"));
+    }
+
+    private static String[] cells(String... cells) {
+        return cells;
+    }
+
+    private static String[] and(String[] some, String[] more) {
+        var all = new String[some.length + more.length];
+        System.arraycopy(some, 0, all, 0, some.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+}
