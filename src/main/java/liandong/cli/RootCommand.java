@@ -21,7 +21,6 @@ import liandong.cli.scenarios.TestCommand;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommandSource;
 import liandong.cli.terminal.Terminal;
-import liandong.decision.CommandText;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import picocli.CommandLine;
@@ -65,14 +64,14 @@ public final class RootCommand implements Runnable {
         return commandLine(Terminal.system(), more);
     }
 
-    static CommandLine commandLine(Terminal shell, Object... more) {
+    public static CommandLine commandLine(Terminal shell, Object... more) {
         var commands = new CommandLine(new RootCommand());
         for (Object command : more) {
             commands.addSubcommand(command);
         }
         commands.addSubcommand(new RouteCommand(shell));
         for (Decision<?, ?> decision : Decisions.all()) {
-            if (decision.command() != CommandText.NONE) {
+            if (!decision.command().name().isEmpty()) {
                 commands.addSubcommand(DecideCommand.of(shell, decision));
             }
         }

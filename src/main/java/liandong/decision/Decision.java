@@ -169,8 +169,10 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
         return decision;
     }
 
-    /** The answer as a person reads it. */
-    public abstract String page(DecisionRecord<F, D> record, Phrases say);
+    /** The answer as a person reads it; member by member unless overridden. */
+    public String page(DecisionRecord<F, D> record, Phrases say) {
+        return DecisionPage.of(record, DecisionPage.members(record, say), say);
+    }
 
     /**
      * Tells what is wrong with a policy that only this decision can see; nothing unless overridden.

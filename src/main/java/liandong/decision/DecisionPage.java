@@ -1,15 +1,60 @@
 package liandong.decision;
 
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import liandong.engine.EngineResult;
 import liandong.explain.Page;
 import liandong.explain.Phrases;
 import liandong.explain.PolicyRows;
 import liandong.explain.ReasonsSection;
+import liandong.incident.Term;
+import liandong.wire.AnswerShape;
+import tools.jackson.databind.JsonNode;
 
 /** An answer as a person reads it: what was decided first, then what led to it, then what nearly did. */
 public final class DecisionPage {
     private DecisionPage() {}
+
+    /** What was decided, a line for each member that its record gives a label: the generic page of a decision. */
+    static List<String> members(DecisionRecord<?, ?> record, Phrases say) {
+        var told = new ArrayList<String>();
+        for (AnswerShape.Field field : record.decision().shape().fields()) {
+            List<JsonNode> found = AnswerShape.at(record.answer(), field.path());
+            if (!field.trace() && !field.label().isEmpty() && !found.isEmpty()) {
+                List<String> values =
+                        found.stream().map(value -> text(field, value, say)).toList();
+                told.add(say.of("explain.member", say.half(field.label()), say.list(values)));
+            }
+        }
+        return told;
+    }
+
+    private static String text(AnswerShape.Field field, JsonNode value, Phrases say) {
+        if (value.isObject()) {
+            return value.path("label").stringValue("");
+        }
+        if (value.isBoolean()) {
+            return say.of(value.booleanValue() ? "explain.yes" : "explain.no");
+        }
+        if (!value.isString()) {
+            return value.toString();
+        }
+        String text = value.stringValue();
+        if (field.component().value() == OffsetDateTime.class) {
+            return ReasonsSection.time(OffsetDateTime.parse(text));
+        }
+        Object[] words = field.component().value().getEnumConstants();
+        return words == null
+                ? text
+                : Stream.of(words)
+                        .map(Term.class::cast)
+                        .filter(word -> word.code().equals(text))
+                        .findFirst()
+                        .map(say::word)
+                        .orElse(text);
+    }
 
     /**
      * A page.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is asked of a desk, understood.
+ * A request, understood.
  *
  * @param facts the facts
  * @param now the moment of the decision

@@ -36,6 +36,12 @@ public final class Phrases {
         return chinese() ? word.label() : word.code().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** The half of a label in both languages ({@code "结果 Outcome"}) that the reader understands. */
+    public String half(String label) {
+        int blank = label.indexOf(' ');
+        return blank < 0 ? label : chinese() ? label.substring(0, blank) : label.substring(blank + 1);
+    }
+
     /** Several things in a row. */
     public String list(Collection<String> items) {
         return String.join(chinese() ? "、" : ", ", items);

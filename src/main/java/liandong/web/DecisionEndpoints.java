@@ -96,7 +96,7 @@ class DecisionEndpoints {
             }
             PendingResponse pending = answer(decision, text, Callers.of(request).name());
             byte[] answer = pending.json().getBytes(StandardCharsets.UTF_8);
-            pending.kept().await();
+            pending.receipt().await();
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setContentLength(answer.length);
             response.getOutputStream().write(answer);

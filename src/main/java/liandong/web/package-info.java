@@ -1,4 +1,4 @@
-/** The REST face: thin wrappers that read a request, ask the desk, and write its answer. */
+/** The REST face: thin wrappers that read a request, have it decided, and write the answer. */
 @NullMarked
 package liandong.web;
 

@@ -7,9 +7,9 @@ public interface JournalReceipt {
     JournalReceipt NOTHING = () -> {};
 
     /**
-     * Waits until the answer may leave.
+     * Waits until the answer is in the journal.
      *
-     * @throws NotKeptException if it must not, as it could not be kept
+     * @throws NotKeptException if it could not be written there, so that it must not be returned
      */
     void await();
 }

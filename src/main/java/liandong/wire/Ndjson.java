@@ -33,27 +33,27 @@ public final class Ndjson {
     /** So many answers may wait to be kept, so that one write of the journal keeps them all. */
     private static final int MOST_WAITING = 256;
 
-    private final Replying desk;
+    private final Replying answering;
     private final Locale locale;
 
     /**
      * A reader of streams.
      *
-     * @param desk answers each line
+     * @param answering answers each line
      * @param locale the language of problems
      */
-    public Ndjson(Answering desk, Locale locale) {
-        this(locale, text -> PendingResponse.of(desk.answer(text)));
+    public Ndjson(Answering answering, Locale locale) {
+        this(locale, text -> PendingResponse.of(answering.answer(text)));
     }
 
     /**
-     * A reader of streams whose answers must be kept before they leave.
+     * A reader of streams whose answers are returned only after they are in the journal.
      *
      * @param locale the language of problems
-     * @param desk answers each line
+     * @param answering answers each line
      */
-    public Ndjson(Locale locale, Replying desk) {
-        this.desk = desk;
+    public Ndjson(Locale locale, Replying answering) {
+        this.answering = answering;
         this.locale = locale;
     }
 
@@ -139,7 +139,7 @@ public final class Ndjson {
             if (text == null) {
                 throw new BadRequestException(false, List.of(unreadable(length)));
             }
-            return desk.answer(text);
+            return answering.answer(text);
         });
     }
 
@@ -172,7 +172,7 @@ public final class Ndjson {
     private boolean write(Line line, OutputStream out) throws IOException {
         Line written = line;
         try {
-            line.reply().kept().await();
+            line.reply().receipt().await();
         } catch (NotKeptException e) {
             LOG.log(System.Logger.Level.ERROR, "line " + line.number() + ": not kept", e);
             written = refused(line.number(), line.length(), e.status(), List.of(e.told()));

@@ -57,7 +57,7 @@ class DecisionsCommandTest {
                                                     + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\","
                                                     + "\"area\":\"330102001051\",\"text\":\"路灯坏了\",\"eventType\":\"STREET_LIGHT\"}}")),
                             "grid");
-                    reply.kept().await();
+                    reply.receipt().await();
                     replies.add(reply.json());
                 }
             }

@@ -68,11 +68,11 @@ final class KeptStore {
                     clock.now = FIRST.plusSeconds(60L * i);
                     replies.add(journal.keep(desk.decide(Decide.ROUTING, Json.read(report(i))), "grid"));
                     if (replies.size() == 1_000) {
-                        replies.forEach(reply -> reply.kept().await());
+                        replies.forEach(reply -> reply.receipt().await());
                         replies.clear();
                     }
                 }
-                replies.forEach(reply -> reply.kept().await());
+                replies.forEach(reply -> reply.receipt().await());
             }
         } catch (BadPolicyException | BadRequestException e) {
             throw new AssertionError(e.getMessage(), e);

@@ -68,7 +68,7 @@ class JournalMeasurement {
                 working.add(pool.submit(() -> {
                     for (int n = next.getAndIncrement(); n < decisions; n = next.getAndIncrement()) {
                         long begin = System.nanoTime();
-                        ask(journal, n).kept().await();
+                        ask(journal, n).receipt().await();
                         nanos[n] = System.nanoTime() - begin;
                     }
                 }));
@@ -98,7 +98,7 @@ class JournalMeasurement {
             long start = System.nanoTime();
             for (int n = 0; n < DECISIONS; n += 256) {
                 IntStream.range(n, Math.min(DECISIONS, n + 256))
-                        .mapToObj(each -> ask(journal, each).kept())
+                        .mapToObj(each -> ask(journal, each).receipt())
                         .toList()
                         .forEach(JournalReceipt::await);
             }

@@ -48,7 +48,7 @@ class KeptAnswersTest {
     private static Entry keep(Database database, Personal personal) throws BadRequestException {
         try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, CLOCK, "liandong test")) {
             PendingResponse reply = journal.keep(DESK.decide(Decide.ROUTING, Json.read(REPORT)), "grid system");
-            reply.kept().await();
+            reply.receipt().await();
             Entry entry = new Archive(database)
                     .oldest(DecisionQuery.ALL, null, 10)
                     .entries()

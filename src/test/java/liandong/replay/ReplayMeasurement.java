@@ -66,7 +66,7 @@ class ReplayMeasurement {
             var waiting = new ArrayDeque<JournalReceipt>();
             for (int n = 0; n < DECISIONS; n++) {
                 waiting.add(journal.keep(desk.decide(Decide.ROUTING, Reports.report(n)), "measure")
-                        .kept());
+                        .receipt());
                 if (waiting.size() > WAITING) {
                     waiting.remove().await();
                 }

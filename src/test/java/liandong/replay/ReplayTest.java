@@ -95,7 +95,7 @@ class ReplayTest {
                                         new DecisionService(() -> stock, Clock.systemUTC())
                                                 .decide(scenario.kind(), scenario.request()),
                                         "tester")
-                                .kept()
+                                .receipt()
                                 .await();
                         kept.merge(scenario.kind(), 1, Integer::sum);
                     } catch (BadRequestException e) {

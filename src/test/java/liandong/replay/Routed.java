@@ -83,7 +83,7 @@ final class Routed {
                 replies.add(journal.keep(desk.decide(Decide.ROUTING, request(i, random)), "grid"));
             }
             for (PendingResponse reply : replies) {
-                reply.kept().await();
+                reply.receipt().await();
             }
         }
     }
