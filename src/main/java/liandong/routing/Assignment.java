@@ -1,6 +1,7 @@
 package liandong.routing;
 
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Member;
@@ -42,4 +43,21 @@ public record Assignment(
         List<PlannedStage> stages,
 
         @Member(label = "复核时间 Next review", meaning = "when to ask again at the latest: the earliest due time")
-        OffsetDateTime nextReviewAt) {}
+        OffsetDateTime nextReviewAt) {
+    /** What a duty comes to with its stages; they are never empty. */
+    static Assignment of(
+            @Nullable Classification about, Duty duty, List<Body> informed, List<PlannedStage> stages) {
+        return new Assignment(
+                about,
+                duty.route(),
+                duty.lead(),
+                duty.assisting(),
+                duty.row().conference(),
+                informed,
+                stages,
+                stages.stream()
+                        .map(PlannedStage::due)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
+    }
+}

@@ -1,9 +1,7 @@
 package liandong.routing;
 
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -185,20 +183,11 @@ public record RoutingDecision(
             var informed = new LinkedHashSet<Body>(duty.row().informed());
             graded.forEach(each -> informed.addAll(each.finding().informed()));
             informed.remove(duty.lead());
-            List<PlannedStage> stages = schedules.get(0).finding().stages();
-            OffsetDateTime next = stages.stream()
-                    .map(PlannedStage::due)
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            return new Assignment(
+            return Assignment.of(
                     classification(),
-                    duty.route(),
-                    duty.lead(),
-                    duty.assisting(),
-                    duty.row().conference(),
+                    duty,
                     List.copyOf(informed),
-                    stages,
-                    next);
+                    schedules.get(0).finding().stages());
         }
 
         private RoutingDecision decision(
