@@ -107,7 +107,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--today",
             paramLabel = "DATE",
-            description = "The day on which rows have ended or not, as 2026-11-20; by default today in the policy's time zone.")
+            description =
+                    "The day on which rows have ended or not, as 2026-11-20; by default today in the policy's time zone.")
     private @Nullable LocalDate today;
 
     @Mixin
