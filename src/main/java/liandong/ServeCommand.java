@@ -9,8 +9,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
@@ -181,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Policy policy = history.get();
         policy.notes().forEach(note -> err.println(note.line(language.locale())));
-        Policy.Account account = policy.account(LocalDate.now(ZoneId.systemDefault()));
+        Policy.Account account = policy.account(policy.day(Clock.systemUTC().instant()));
         err.println(say.of(
                 "serve.policy",
                 policy.label(),

@@ -2,10 +2,10 @@ package liandong.bench;
 
 import java.util.concurrent.TimeUnit;
 import liandong.engine.Engine;
-import liandong.engine.EngineResult;
 import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
+import liandong.routing.Routing;
 import liandong.routing.RoutingDecision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,14 +50,14 @@ public class RoutingBenchmark {
 
     /** A report whose event type the caller knows; the last row covers it. */
     @Benchmark
-    public EngineResult<RoutingDecision> eventTypeKnown() {
-        return engine.route(policy, known, known.reportedAt().toInstant(), false);
+    public RoutingDecision eventTypeKnown() {
+        return Routing.route(engine, policy, known, known.reportedAt().toInstant());
     }
 
     /** A report in words; the first row covers it. */
     @Benchmark
-    public EngineResult<RoutingDecision> inWords() {
-        return engine.route(policy, inWords, inWords.reportedAt().toInstant(), false);
+    public RoutingDecision inWords() {
+        return Routing.route(engine, policy, inWords, inWords.reportedAt().toInstant());
     }
 
     /** The stock policy, 4,000 keywords and all. */
@@ -68,7 +68,7 @@ public class RoutingBenchmark {
 
     /** The same report in words under the stock policy; the number of rows has no part in it. */
     @Benchmark
-    public EngineResult<RoutingDecision> inWordsUnderTheStockPolicy(Stock stock) {
-        return engine.route(stock.policy, inWords, inWords.reportedAt().toInstant(), false);
+    public RoutingDecision inWordsUnderTheStockPolicy(Stock stock) {
+        return Routing.route(engine, stock.policy, inWords, inWords.reportedAt().toInstant());
     }
 }

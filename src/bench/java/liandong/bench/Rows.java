@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import liandong.decision.Decisions;
 import liandong.incident.Area;
 import liandong.incident.EventType;
 import liandong.incident.Report;
@@ -18,7 +19,6 @@ import liandong.incident.Vocabulary;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.policy.PolicyLoader;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -49,7 +49,7 @@ final class Rows {
 
     static Policy load(PolicyFiles files) {
         try {
-            return PolicyLoader.load(files, AT.toLocalDate());
+            return Decisions.policy(files, AT.toInstant());
         } catch (BadPolicyException e) {
             throw new IllegalStateException(e);
         }

@@ -148,11 +148,12 @@ public final class ConditionSpace {
 
         /** What a row asks of a text, so that rows that ask the same are equal. */
         public Object asks(int row) {
-            Condition condition = texts.get(row);
-            if (condition instanceof Condition.OneOf one) {
-                return List.of(true, Set.copyOf(one.values()));
-            }
-            return condition instanceof Condition.NoneOf none ? List.of(false, Set.copyOf(none.values())) : List.of();
+            return texts.get(row)
+                    .<Object>fold(
+                            List::of,
+                            one -> List.of(true, Set.copyOf(one.values())),
+                            none -> List.of(false, Set.copyOf(none.values())),
+                            within -> List.of());
         }
 
         /** A text for which both rows hold; null when there is none. */
@@ -160,13 +161,15 @@ public final class ConditionSpace {
             var excluded = new ArrayList<Object>();
             var choices = new ArrayList<List<Object>>();
             for (int row : new int[] {one, other}) {
-                Condition condition = texts.get(row);
-                if (condition instanceof Condition.NoneOf none) {
-                    excluded.addAll(none.values());
-                    choices.add(List.of(""));
-                } else {
-                    choices.add(condition instanceof Condition.OneOf some ? some.values() : List.of(""));
-                }
+                texts.get(row)
+                        .handle(
+                                () -> choices.add(List.of("")),
+                                some -> choices.add(some.values()),
+                                none -> {
+                                    excluded.addAll(none.values());
+                                    choices.add(List.of(""));
+                                },
+                                within -> choices.add(List.of("")));
             }
             var words = new ArrayList<>(excluded);
             choices.forEach(words::addAll);
@@ -366,14 +369,16 @@ public final class ConditionSpace {
                     ? whole
                     : cache.computeIfAbsent(condition, asked -> {
                         var set = new BitSet();
-                        if (asked instanceof Condition.OneOf one) {
-                            one.values().forEach(value -> or(set, holding.get(key(value))));
-                        } else if (asked instanceof Condition.NoneOf none) {
-                            var excluded = new BitSet();
-                            none.values().forEach(value -> or(excluded, holding.get(key(value))));
-                            set.or(known);
-                            set.andNot(excluded);
-                        }
+                        asked.handle(
+                                () -> set.set(0, parts.size()),
+                                one -> one.values().forEach(value -> or(set, holding.get(key(value)))),
+                                none -> {
+                                    var excluded = new BitSet();
+                                    none.values().forEach(value -> or(excluded, holding.get(key(value))));
+                                    set.or(known);
+                                    set.andNot(excluded);
+                                },
+                                within -> {}); // no label lies within bounds
                         return runs(set);
                     });
         }
@@ -407,9 +412,13 @@ public final class ConditionSpace {
         boolean whole = attribute == null || attribute.isWhole();
         var cuts = new TreeSet<BigDecimal>();
         for (Condition condition : conditions) {
-            if (condition instanceof Condition.Within within) {
-                Stream.of(within.from(), within.to()).filter(Objects::nonNull).forEach(cuts::add);
-            }
+            condition.handle(
+                    () -> {},
+                    one -> {},
+                    none -> {},
+                    within -> Stream.of(within.from(), within.to())
+                            .filter(Objects::nonNull)
+                            .forEach(cuts::add));
         }
         BigDecimal[] cut = cuts.toArray(BigDecimal[]::new);
         int slots = 2 * cut.length + 1;
@@ -436,8 +445,7 @@ public final class ConditionSpace {
         int[] all = {0, parts.size() - 1};
         var rows = new int[conditions.size()][];
         for (int row = 0; row < rows.length; row++) {
-            rows[row] = all;
-            if (conditions.get(row) instanceof Condition.Within within) {
+            rows[row] = conditions.get(row).fold(() -> all, one -> all, none -> all, within -> {
                 int first = within.from() == null
                         ? 0
                         : 2 * Arrays.binarySearch(cut, within.from()) + (within.fromIncluded() ? 1 : 2);
@@ -446,8 +454,8 @@ public final class ConditionSpace {
                         : 2 * Arrays.binarySearch(cut, within.to()) + (within.toIncluded() ? 1 : 0);
                 int low = before[Math.min(first, slots)];
                 int high = last < 0 ? -1 : before[last + 1] - 1;
-                rows[row] = low > high ? new int[0] : new int[] {low, Math.min(high, numbers - 1)};
-            }
+                return low > high ? new int[0] : new int[] {low, Math.min(high, numbers - 1)};
+            });
         }
         List<int[][]> byColumn = new ArrayList<>();
         byColumn.add(rows);
@@ -505,11 +513,8 @@ public final class ConditionSpace {
         var named = new LinkedHashSet<Object>();
         var excluded = new LinkedHashSet<Object>();
         for (Condition condition : conditions) {
-            if (condition instanceof Condition.OneOf one) {
-                named.addAll(one.values());
-            } else if (condition instanceof Condition.NoneOf none) {
-                excluded.addAll(none.values());
-            }
+            condition.handle(
+                    () -> {}, one -> named.addAll(one.values()), none -> excluded.addAll(none.values()), within -> {});
         }
         if (excluded.size() > 16 || (long) (named.size() + 2) << excluded.size() > MAX_PARTS) {
             return List.of();

@@ -41,8 +41,8 @@ final class FirstMatchSolver {
      * @param runs the parts it holds for, axis by axis
      * @param sought whether facts of which it is the first covering row are sought
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares entries
-    record Entry(int[][] runs, boolean sought) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record SearchedRow(int[][] runs, boolean sought) {}
 
     /** Takes from the allowance for work done outside. */
     void spend(long work) throws SpentException {
@@ -60,7 +60,7 @@ final class FirstMatchSolver {
      * @param uncovered whether facts that no row covers are sought too
      * @return a part of each axis; null when there are no such facts
      */
-    int @Nullable [] first(List<Entry> rows, int[][] box, boolean uncovered) throws SpentException {
+    int @Nullable [] first(List<SearchedRow> rows, int[][] box, boolean uncovered) throws SpentException {
         var found = new ArrayList<int[]>();
         each(rows, box.clone(), new BitSet(), uncovered, point -> {
             found.add(point);
@@ -70,11 +70,13 @@ final class FirstMatchSolver {
     }
 
     /** As {@link #first}, several that differ, as long as the reader wants more. */
-    void each(List<Entry> rows, int[][] box, boolean uncovered, Predicate<int[]> wantsMore) throws SpentException {
+    void each(List<SearchedRow> rows, int[][] box, boolean uncovered, Predicate<int[]> wantsMore)
+            throws SpentException {
         each(rows, box.clone(), new BitSet(), uncovered, wantsMore);
     }
 
-    private boolean each(List<Entry> rows, int[][] box, BitSet decided, boolean uncovered, Predicate<int[]> wantsMore)
+    private boolean each(
+            List<SearchedRow> rows, int[][] box, BitSet decided, boolean uncovered, Predicate<int[]> wantsMore)
             throws SpentException {
         spend((long) rows.size() * box.length + 1);
         int length = rows.size();
@@ -93,7 +95,7 @@ final class FirstMatchSolver {
                 length = row + 1;
             }
         }
-        List<Entry> relevant = rows.subList(0, length);
+        List<SearchedRow> relevant = rows.subList(0, length);
         boolean first = relevant.isEmpty() ? uncovered : relevant.get(0).sought();
         if (relevant.stream().allMatch(entry -> entry.sought() == first) && (ends || uncovered == first)) {
             return !first || wantsMore.test(example(box));
@@ -118,7 +120,7 @@ final class FirstMatchSolver {
             }
             var segment = new int[] {part, part};
             if (contains(whole, segment) && (relevant.size() > FEW || seen.add((BitSet) holding.clone()))) {
-                var inside = new ArrayList<Entry>(holding.cardinality());
+                var inside = new ArrayList<SearchedRow>(holding.cardinality());
                 for (int row = holding.nextSetBit(0); row >= 0; row = holding.nextSetBit(row + 1)) {
                     inside.add(relevant.get(row));
                 }
@@ -133,9 +135,9 @@ final class FirstMatchSolver {
     }
 
     /** Where along an axis rows begin and end to hold, as the part and the row's number from 1; 0 for the axis itself. */
-    private long[] turns(List<Entry> rows, int axis, int[] whole) throws SpentException {
+    private long[] turns(List<SearchedRow> rows, int axis, int[] whole) throws SpentException {
         int count = whole.length / 2;
-        for (Entry row : rows) {
+        for (SearchedRow row : rows) {
             count += row.runs()[axis].length;
         }
         spend(count);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.analysis.ConditionSpace.Axis;
-import liandong.analysis.FirstMatchSolver.Entry;
+import liandong.analysis.FirstMatchSolver.SearchedRow;
 import liandong.analysis.FirstMatchSolver.SpentException;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -244,8 +244,8 @@ public final class TableAnalysis {
         for (int row = 0; row < count; row++) {
             if (!dead.get(row)) {
                 List<Integer> before = neighbours.before(row, search);
-                List<Entry> entries = before.stream()
-                        .map(each -> new Entry(runs[each], false))
+                List<SearchedRow> entries = before.stream()
+                        .map(each -> new SearchedRow(runs[each], false))
                         .toList();
                 if (search.first(entries, runs[row], true) == null) {
                     List<Integer> covering = fewest(before, row, search);
@@ -270,8 +270,9 @@ public final class TableAnalysis {
         var needed = new ArrayList<>(covering);
         for (int i = Math.min(needed.size(), ROWS_WEIGHED) - 1; i >= 0; i--) {
             Integer without = needed.remove(i);
-            List<Entry> entries =
-                    needed.stream().map(each -> new Entry(runs[each], false)).toList();
+            List<SearchedRow> entries = needed.stream()
+                    .map(each -> new SearchedRow(runs[each], false))
+                    .toList();
             if (search.first(entries, runs[row], true) != null) {
                 needed.add(i, without);
             }
@@ -308,11 +309,11 @@ public final class TableAnalysis {
         return gaps;
     }
 
-    private List<Entry> entries() {
-        var entries = new ArrayList<Entry>();
+    private List<SearchedRow> entries() {
+        var entries = new ArrayList<SearchedRow>();
         for (int row = 0; row < count; row++) {
             if (!dead.get(row)) {
-                entries.add(new Entry(runs[row], false));
+                entries.add(new SearchedRow(runs[row], false));
             }
         }
         return entries;
@@ -406,17 +407,17 @@ public final class TableAnalysis {
     /** Whether some facts, which a row would be the first to cover were the column not there, are concluded otherwise now. */
     private boolean makesDifference(String column, int axis, int row, int[][] box, FirstMatchSolver search)
             throws SpentException {
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<SearchedRow>();
         List<Object> conclusion = conclusion(table.rows().get(row));
         search.spend(count);
         for (int other = 0; other < count; other++) {
             if (other < row) {
                 int[][] without = runs[other].clone();
                 without[axis] = axes.get(axis).rowWithout(column, other);
-                entries.add(new Entry(without, false));
+                entries.add(new SearchedRow(without, false));
             } else if (other > row) {
                 boolean differs = !conclusion(table.rows().get(other)).equals(conclusion);
-                entries.add(new Entry(runs[other], differs));
+                entries.add(new SearchedRow(runs[other], differs));
             }
         }
         return search.first(entries, box, true) != null;

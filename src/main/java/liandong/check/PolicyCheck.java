@@ -1,5 +1,6 @@
 package liandong.check;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,20 @@ public final class PolicyCheck {
 
     /**
      * Checks a policy.
+     *
+     * @param now the moment on whose day, in the policy's own zone, rows that have ended are told of
+     */
+    public static CheckResult of(PolicyFiles files, Instant now) {
+        try {
+            Policy policy = Decisions.policy(files, now);
+            return new CheckResult(found(policy, policy.day(now)), policy);
+        } catch (BadPolicyException e) {
+            return new CheckResult(e.problems(), null);
+        }
+    }
+
+    /**
+     * Checks a policy as on a day that somebody has named.
      *
      * @param today the day on which rows that have ended are told of
      */

@@ -1,5 +1,6 @@
 package liandong.decision;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +86,17 @@ public final class Decisions {
     }
 
     /**
-     * Reads a policy; see {@link PolicyLoader#load}.
+     * Reads a policy; see {@link PolicyLoader#load(PolicyFiles, PolicySchema, Instant)}.
+     *
+     * @throws BadPolicyException if anything is wrong with it
+     */
+    public static Policy policy(PolicyFiles files, Instant now) throws BadPolicyException {
+        return PolicyLoader.load(files, SCHEMA, now);
+    }
+
+    /**
+     * Reads a policy as on a day that somebody has named; see
+     * {@link PolicyLoader#load(PolicyFiles, PolicySchema, LocalDate)}.
      *
      * @throws BadPolicyException if anything is wrong with it
      */

@@ -1,6 +1,5 @@
 package liandong.escalation;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -177,8 +176,7 @@ public final class ReturnPaths {
             return null;
         }
         OffsetDateTime at = at(0);
-        var report = new Report(
-                "R", at, source, area, "", type, null, false, false, false, false, null, 0, 0, BigDecimal.ZERO, 0);
+        Report report = Report.of("R", at, source, area, "", type);
         RoutingDecision decision;
         try {
             decision = Routing.route(engine, policy, report, start);

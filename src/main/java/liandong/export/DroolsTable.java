@@ -110,7 +110,7 @@ public final class DroolsTable {
      * @param width in characters
      * @param cell what stands in the row of an index; empty for nothing
      */
-    private record Part(String kind, String code, String header, int width, Function<Integer, String> cell) {
+    private record RuleColumn(String kind, String code, String header, int width, Function<Integer, String> cell) {
         boolean isOfPattern() {
             return kind.equals("CONDITION") && !code.startsWith("not ");
         }
@@ -166,17 +166,17 @@ public final class DroolsTable {
 
     // ———— What stands in it ————
 
-    private List<Part> parts() {
-        var parts = new ArrayList<Part>();
-        parts.add(new Part(
+    private List<RuleColumn> parts() {
+        var parts = new ArrayList<RuleColumn>();
+        parts.add(new RuleColumn(
                 "NAME", "", "编号 Id", 12, row -> ruleName(table.rows().get(row).ref())));
         // A pattern without any constraint would be left out, and with it the fact.
-        parts.add(new Part("CONDITION", "this != null ?", "任何 Any", 8, row -> ALWAYS));
+        parts.add(new RuleColumn("CONDITION", "this != null ?", "任何 Any", 8, row -> ALWAYS));
         List<Attribute> attributes = table.attributes();
         for (int i = 0; i < attributes.size(); i++) {
             int column = i;
             Attribute attribute = attributes.get(i);
-            parts.add(new Part(
+            parts.add(new RuleColumn(
                     "CONDITION",
                     guard(attribute),
                     attribute.header(),
@@ -184,27 +184,28 @@ public final class DroolsTable {
                     row -> constraint(attribute, table.conditions(row).get(column))));
         }
         if (isDated()) {
-            parts.add(new Part("CONDITION", "!on.isBefore( $param )", "生效 From", 24, row -> day(row, true)));
-            parts.add(new Part("CONDITION", "!on.isAfter( $param )", "失效 Until", 24, row -> day(row, false)));
+            parts.add(new RuleColumn("CONDITION", "!on.isBefore( $param )", "生效 From", 24, row -> day(row, true)));
+            parts.add(new RuleColumn("CONDITION", "!on.isAfter( $param )", "失效 Until", 24, row -> day(row, false)));
         }
         if (table.hitPolicy() == HitPolicy.FIRST) {
-            parts.add(new Part("CONDITION", "not Answer( fact == $fact )", "尚无结论 No answer yet", 14, row -> ALWAYS));
+            parts.add(new RuleColumn(
+                    "CONDITION", "not Answer( fact == $fact )", "尚无结论 No answer yet", 14, row -> ALWAYS));
         }
-        parts.add(new Part(
+        parts.add(new RuleColumn(
                 "ACTION",
                 "Answer answer = new Answer(); answer.setFact( $fact ); answer.setRow( $param );",
                 "行 Row",
                 14,
                 row -> Literal.of(table.rows().get(row).ref().id())));
         for (RecordComponent component : conclusions) {
-            parts.add(new Part(
+            parts.add(new RuleColumn(
                     "ACTION",
                     "answer." + setter(field(component.getName())) + "( $param );",
                     component.getAccessor().getAnnotation(Column.class).value(),
                     24,
                     row -> conclusion(component, table.rows().get(row))));
         }
-        parts.add(new Part("ACTION", "insert( answer );", "得出 Conclude", 10, row -> ALWAYS));
+        parts.add(new RuleColumn("ACTION", "insert( answer );", "得出 Conclude", 10, row -> ALWAYS));
         return parts;
     }
 
@@ -215,10 +216,9 @@ public final class DroolsTable {
     }
 
     private String day(int row, boolean from) {
-        BigDecimal day = null;
-        if (table.inForce(row) instanceof Condition.Within within) {
-            day = from ? within.from() : within.to();
-        }
+        BigDecimal day = table.inForce(row)
+                .<@Nullable BigDecimal>fold(
+                        () -> null, one -> null, none -> null, within -> from ? within.from() : within.to());
         return day == null ? "" : Literal.of(LocalDate.ofEpochDay(day.longValueExact()));
     }
 
@@ -238,13 +238,11 @@ public final class DroolsTable {
 
     private static String constraint(Attribute attribute, Condition condition) {
         String name = field(attribute.name());
-        if (condition instanceof Condition.Within within) {
-            return attribute.isDate() ? days(name, within) : numbers(name, within);
-        }
-        if (condition instanceof Condition.OneOf one) {
-            return among(attribute, one.values(), true);
-        }
-        return condition instanceof Condition.NoneOf none ? among(attribute, none.values(), false) : "";
+        return condition.fold(
+                () -> "",
+                one -> among(attribute, one.values(), true),
+                none -> among(attribute, none.values(), false),
+                within -> attribute.isDate() ? days(name, within) : numbers(name, within));
     }
 
     private static String numbers(String name, Condition.Within within) {
@@ -362,14 +360,14 @@ public final class DroolsTable {
 
     private void write(SXSSFWorkbook workbook, Consumer<Problem> problems) {
         var styles = new Styles(workbook);
-        List<Part> parts = parts();
+        List<RuleColumn> parts = parts();
         org.apache.poi.ss.usermodel.Sheet sheet = workbook.createSheet(table.sheet());
         int row = preamble(sheet, styles);
         int first = row;
         text(sheet, row, FIRST_COLUMN, "RuleTable " + name(table), styles.code);
         for (int i = 0; i < parts.size(); i++) {
             int column = FIRST_COLUMN + i;
-            Part part = parts.get(i);
+            RuleColumn part = parts.get(i);
             text(sheet, row + 1, column, part.kind(), styles.code);
             text(sheet, row + 3, column, part.code(), styles.code);
             text(sheet, row + 4, column, part.header(), styles.header);
@@ -457,7 +455,7 @@ public final class DroolsTable {
     }
 
     /** The fact's pattern, over all columns that constrain it. */
-    private void pattern(org.apache.poi.ss.usermodel.Sheet sheet, int row, List<Part> parts, Styles styles) {
+    private void pattern(org.apache.poi.ss.usermodel.Sheet sheet, int row, List<RuleColumn> parts, Styles styles) {
         int from = -1;
         int to = -1;
         for (int i = 0; i < parts.size(); i++) {

@@ -92,4 +92,31 @@ public record Report(
         @Member(meaning = "size of the gathering, or number of persons concerned")
         @Column("人数 People")
         @Bounds(max = 10_000_000)
-        int people) {}
+        int people) {
+    /** A report that says no more than this. */
+    public static Report of(
+            String id,
+            OffsetDateTime reportedAt,
+            Source source,
+            Area area,
+            String text,
+            @Nullable EventType eventType) {
+        return new Report(
+                id,
+                reportedAt,
+                source,
+                area,
+                text,
+                eventType,
+                null,
+                false,
+                false,
+                false,
+                false,
+                null,
+                0,
+                0,
+                BigDecimal.ZERO,
+                0);
+    }
+}

@@ -1,5 +1,6 @@
 package liandong.policy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,11 @@ public final class Policy {
     /** When its offices are open. */
     public WorkingCalendar calendar() {
         return calendar;
+    }
+
+    /** The day on which a moment falls, in the zone of its calendar. */
+    public LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, calendar.zone());
     }
 
     /** Its decision tables. */

@@ -1,10 +1,12 @@
 package liandong.policy;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +52,7 @@ import liandong.table.HitPolicy;
 import liandong.table.Row;
 import liandong.table.Sheet;
 import liandong.table.SheetReader;
+import liandong.table.SheetReader.Placed;
 import liandong.table.Table;
 import liandong.table.TableContract;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +63,23 @@ public final class PolicyLoader {
     private static final String CALENDAR = "calendar.xlsx";
     static final String GUIDE = "说明";
 
+    /** The sheet of the calendar that names its zone, in one row. */
+    private static final String ZONES = "时区";
+
     /** The one set of words that only escalation needs, which a policy may do without. */
     private static final String RETURN_REASONS = "退单理由";
 
     private final PolicyFiles files;
     private final PolicySchema schema;
-    private final LocalDate today;
+    private final Function<ZoneId, LocalDate> today;
     private final Problems problems = new Problems();
     private final Map<Term, CellRef> places = new HashMap<>();
     /** By which format the policy was written; known once the vocabulary has been read. */
     private int format = PolicyFormat.NEWEST;
+    /** The zone of the policy; known once its calendar has been read. */
+    private ZoneId zone = ZoneOffset.UTC;
 
-    private PolicyLoader(PolicyFiles files, PolicySchema schema, LocalDate today) {
+    private PolicyLoader(PolicyFiles files, PolicySchema schema, Function<ZoneId, LocalDate> today) {
         this.files = files;
         this.schema = schema;
         this.today = today;
@@ -79,11 +89,23 @@ public final class PolicyLoader {
      * Reads a policy.
      *
      * @param schema what a policy may have
+     * @param now the moment on whose day, in the zone of the policy's own calendar, rows that have ended are told of, among
+     *     the policy's notes; in UTC when its zone cannot be read
+     * @throws BadPolicyException if anything is wrong with it; says everything that is
+     */
+    public static Policy load(PolicyFiles files, PolicySchema schema, Instant now) throws BadPolicyException {
+        return new PolicyLoader(files, schema, zone -> LocalDate.ofInstant(now, zone)).load();
+    }
+
+    /**
+     * Reads a policy as on a day that somebody has named.
+     *
+     * @param schema what a policy may have
      * @param today the day on which rows that have ended are told of, among the policy's notes
      * @throws BadPolicyException if anything is wrong with it; says everything that is
      */
     public static Policy load(PolicyFiles files, PolicySchema schema, LocalDate today) throws BadPolicyException {
-        return new PolicyLoader(files, schema, today).load();
+        return new PolicyLoader(files, schema, zone -> today).load();
     }
 
     private Policy load() throws BadPolicyException {
@@ -117,6 +139,9 @@ public final class PolicyLoader {
         var byName = new LinkedHashMap<String, SheetData>();
         List<SheetData> sheets = sheets(file);
         sheets.forEach(sheet -> byName.put(sheet.name(), sheet));
+        if (file.equals(VOCABULARY)) {
+            format = PolicyFormat.of(byName.get(GUIDE), problems); // what must be there depends on it
+        }
         if (!sheets.isEmpty()) {
             for (SheetData sheet : sheets) {
                 if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
@@ -154,7 +179,7 @@ public final class PolicyLoader {
 
     private static Map<String, Class<?>> calendarSheets() {
         var sheets = new LinkedHashMap<String, Class<?>>();
-        sheets.put("时区", ZoneRow.class);
+        sheets.put(ZONES, ZoneRow.class);
         sheets.put("办公时间", HoursRow.class);
         sheets.put("节假日", HolidayRow.class);
         return sheets;
@@ -171,13 +196,12 @@ public final class PolicyLoader {
 
     /** The words of a policy, as far as they can be read, whatever else is wrong with it. */
     public static Vocabulary vocabulary(PolicyFiles files) {
-        return new PolicyLoader(files, new PolicySchema(List.of()), LocalDate.EPOCH).vocabulary();
+        return new PolicyLoader(files, new PolicySchema(List.of()), zone -> LocalDate.EPOCH).vocabulary();
     }
 
     private Vocabulary vocabulary() {
         Map<String, Class<? extends Term>> sets = sets();
         Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()), Set.of(RETURN_REASONS));
-        format = PolicyFormat.of(sheets.get(GUIDE), problems);
         Vocabulary vocabulary = Vocabulary.empty();
         for (var set : sets.entrySet()) {
             SheetData sheet = sheets.get(set.getKey());
@@ -259,10 +283,17 @@ public final class PolicyLoader {
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
         Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), Set.of());
-        var reader = new SheetReader(vocabulary, today, problems);
-        List<ZoneRow> zones = records(reader, sheets.get("时区"), ZoneRow.class);
-        List<HoursRow> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
-        List<HolidayRow> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
+        var reader = new SheetReader(vocabulary, LocalDate.EPOCH, problems); // rows of a calendar do not end
+        List<Placed<ZoneRow>> zones = records(reader, sheets.get(ZONES), ZoneRow.class);
+        List<Placed<HoursRow>> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
+        List<Placed<HolidayRow>> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
+        if (!zones.isEmpty()) {
+            zone = zones.get(0).record().zone();
+        }
+        zones.stream()
+                .skip(1)
+                .forEach(another -> problems.accept(Problem.of(
+                        Code.ONLY_ONE_ROW, another.at("时区"), ZONES, zones.get(0).row(), zone)));
         if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
             if (problems.all().stream().noneMatch(problem -> problem.code().isError() && isAbout(CALENDAR, problem))) {
                 problems.accept(
@@ -270,14 +301,16 @@ public final class PolicyLoader {
             }
             return null;
         }
-        var years = new TreeSet<Integer>();
-        var exceptions = new HashMap<LocalDate, DayType>();
-        for (HolidayRow holiday : holidays) {
-            years.add(holiday.year());
-            exceptions.put(holiday.date(), holiday.type());
+        Map<LocalDate, DayType> exceptions = exceptions(holidays);
+        Map<DayOfWeek, List<Shift>> shifts = shifts(hours);
+        if (shifts == null) {
+            return null;
         }
+        var years = new TreeSet<Integer>();
+        holidays.forEach(holiday -> years.add(holiday.record().year()));
         try {
-            for (HolidayRow holiday : holidays) {
+            for (Placed<HolidayRow> placed : holidays) {
+                HolidayRow holiday = placed.record();
                 // The last days of December may belong to the next year's arrangement.
                 if (Math.abs(holiday.year() - holiday.date().getYear()) > 1) {
                     throw new IllegalArgumentException(
@@ -288,17 +321,68 @@ public final class PolicyLoader {
                 throw new IllegalArgumentException(
                         "节假日: years missing between " + years.first() + " and " + years.last());
             }
-            var shifts = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
-            for (HoursRow row : hours) {
-                shifts.computeIfAbsent(DayOfWeek.valueOf(row.weekday().code()), day -> new ArrayList<>())
-                        .add(new Shift(row.opens(), row.closes()));
-            }
-            return new WorkingCalendar(
-                    zones.get(0).zone(), shifts, exceptions, Year.of(years.first()), Year.of(years.last()));
+            return new WorkingCalendar(zone, shifts, exceptions, Year.of(years.first()), Year.of(years.last()));
         } catch (IllegalArgumentException e) {
             problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    /** What is told of the days; of a date that stands twice the last row counts. */
+    private Map<LocalDate, DayType> exceptions(List<Placed<HolidayRow>> holidays) {
+        var first = new HashMap<LocalDate, Placed<HolidayRow>>();
+        var exceptions = new HashMap<LocalDate, DayType>();
+        for (Placed<HolidayRow> placed : holidays) {
+            HolidayRow holiday = placed.record();
+            Placed<HolidayRow> other = first.putIfAbsent(holiday.date(), placed);
+            if (other != null) {
+                DayType before = other.record().type();
+                problems.accept(
+                        before == holiday.type()
+                                ? Problem.of(Code.REPEATED_DATE, placed.at("日期"), holiday.date(), other.row())
+                                : Problem.of(
+                                        Code.CONTRADICTORY_DATE,
+                                        placed.at("日期"),
+                                        holiday.date(),
+                                        holiday.type().label(),
+                                        other.row(),
+                                        before.label()));
+            }
+            exceptions.put(holiday.date(), holiday.type());
+        }
+        return exceptions;
+    }
+
+    /** The office hours by day; null when some end before they begin, or overlap. */
+    private @Nullable Map<DayOfWeek, List<Shift>> shifts(List<Placed<HoursRow>> rows) {
+        var taken = new EnumMap<DayOfWeek, NavigableMap<LocalTime, Placed<HoursRow>>>(DayOfWeek.class);
+        var shifts = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
+        boolean sound = true;
+        for (Placed<HoursRow> placed : rows) {
+            HoursRow hours = placed.record();
+            DayOfWeek weekday = DayOfWeek.valueOf(hours.weekday().code());
+            NavigableMap<LocalTime, Placed<HoursRow>> others = taken.computeIfAbsent(weekday, day -> new TreeMap<>());
+            // Those before do not overlap each other, so that the last to open before this closes is the last to close.
+            Map.Entry<LocalTime, Placed<HoursRow>> before = others.lowerEntry(hours.closes());
+            if (!hours.opens().isBefore(hours.closes())) {
+                problems.accept(Problem.of(Code.INVERTED_HOURS, placed.at("下班"), hours.closes(), hours.opens()));
+                sound = false;
+            } else if (before != null && before.getValue().record().closes().isAfter(hours.opens())) {
+                HoursRow other = before.getValue().record();
+                problems.accept(Problem.of(
+                        Code.OVERLAPPING_HOURS,
+                        placed.at("上班"),
+                        hours.weekday().label(),
+                        hours.opens() + "–" + hours.closes(),
+                        before.getValue().row(),
+                        other.opens() + "–" + other.closes()));
+                sound = false;
+            } else {
+                others.put(hours.opens(), placed);
+                shifts.computeIfAbsent(weekday, day -> new ArrayList<>()).add(new Shift(hours.opens(), hours.closes()));
+            }
+        }
+        return sound ? shifts : null;
     }
 
     private static boolean isAbout(String file, Problem problem) {
@@ -307,7 +391,8 @@ public final class PolicyLoader {
                 : problem.at().toString().equals(file);
     }
 
-    private static <T extends Record> List<T> records(SheetReader reader, @Nullable SheetData sheet, Class<T> type) {
+    private static <T extends Record> List<Placed<T>> records(
+            SheetReader reader, @Nullable SheetData sheet, Class<T> type) {
         return sheet == null ? List.of() : reader.records(sheet, type);
     }
 
@@ -315,7 +400,7 @@ public final class PolicyLoader {
         Map<String, Class<? extends Row>> types = schema.tables();
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
-        var reader = new SheetReader(vocabulary, today, problems);
+        var reader = new SheetReader(vocabulary, today.apply(zone), problems);
         var found = new HashSet<String>();
         boolean readable = true;
         for (String file : files.tables().keySet()) {
@@ -366,8 +451,8 @@ public final class PolicyLoader {
     }
 
     /**
-     * Tells which sheets of a decision are missing: none when the policy has no part of a decision it may do without, and
-     * none that came after the format it was written by.
+     * Tells which sheets of a decision are missing: none when the policy has no part of a decision it may do without. A
+     * sheet that came after the format it was written by need not be there: what that means is noted.
      */
     private void missing(PolicyPart part, Set<String> found) {
         if (!part.required() && part.sheets().stream().noneMatch(found::contains)) {
@@ -375,15 +460,27 @@ public final class PolicyLoader {
         }
         for (Class<? extends Row> type : part.tables()) {
             Sheet sheet = PolicyPart.sheet(type);
-            if (!found.contains(sheet.value()) && sheet.since() <= format) {
-                problems.accept(Problem.of(
-                        Code.MISSING_SHEET,
-                        new FileRef("decision-tables"),
-                        sheet.value(),
-                        "decision-tables/",
-                        sheet.since(),
-                        format));
+            if (found.contains(sheet.value())) {
+                continue;
             }
+            var folder = new FileRef("decision-tables");
+            problems.accept(
+                    sheet.since() <= format
+                            ? Problem.of(
+                                    Code.MISSING_SHEET,
+                                    folder,
+                                    sheet.value(),
+                                    "decision-tables/",
+                                    sheet.since(),
+                                    format)
+                            : Problem.of(
+                                    Code.ABSENT_SHEET,
+                                    folder,
+                                    sheet.value(),
+                                    sheet.since(),
+                                    format,
+                                    sheet.absent(),
+                                    sheet.absentChinese()));
         }
     }
 

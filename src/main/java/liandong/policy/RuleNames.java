@@ -18,15 +18,17 @@ import liandong.problem.Problem;
  * end. Lines stay where they are, so that what the compiler says of a line is true of its author's.
  */
 final class RuleNames {
-    /** Strings and comments are left as they are; a name is taken with all that is joined to it by dots. */
-    private static final Pattern TOKEN =
-            Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\\n]++|\\\\.)*+'|//[^\\n]*|/\\*(?s:.*?)\\*/"
-                    + "|(?<![\\w.$])[A-Za-z_$][\\w$]*(?:\\.[A-Za-z_$][\\w$]*)*");
+    /**
+     * Strings and comments, which are left as they are; statements about names; names, each with all that is joined to it by
+     * dots.
+     */
+    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\\n]++|\\\\.)*+'"
+            + "|//[^\\n]*|/\\*(?s:.*?)\\*/"
+            + "|(?m:^)[ \\t]*(?:(?<package>package[ \\t]+[\\w.]+[ \\t]*;?)"
+            + "|import[ \\t]+(?:static[ \\t]+|function[ \\t]+)?(?<import>liandong\\.[\\w.*]+)[ \\t]*;?"
+            + "|global[ \\t]+(?<type>[\\w.]+)[ \\t]+(?<global>\\w+)[ \\t]*;?)"
+            + "|(?<name>(?<![\\w.$])[A-Za-z_$][\\w$]*+(?:\\.[A-Za-z_$][\\w$]*+)*+)");
 
-    private static final Pattern IMPORT = Pattern.compile(
-            "(?m)^([ \\t]*)import[ \\t]+(?:static[ \\t]+|function[ \\t]+)?(liandong\\.[\\w.*]+)[ \\t]*;?");
-    private static final Pattern GLOBAL = Pattern.compile("(?m)^([ \\t]*)global[ \\t]+([\\w.]+)[ \\t]+(\\w+)[ \\t]*;?");
-    private static final Pattern PACKAGE = Pattern.compile("(?m)^[ \\t]*package[ \\t]+[\\w.]+[ \\t]*;?");
     private static final String OURS = "liandong.";
 
     private final Map<String, Class<?>> types;
@@ -52,44 +54,44 @@ final class RuleNames {
      * @param problems told of each name of ours that there is none of
      */
     String resolve(RuleSource source, Consumer<Problem> problems) {
-        var text = new StringBuilder(source.drl());
-        replace(text, IMPORT, found -> {
-            String name = found.group(2).substring(found.group(2).lastIndexOf('.') + 1);
-            if (!name.equals("*") && !known(name)) {
-                problems.accept(unknown(source, text, found.start(2), name));
+        var resolved = new StringBuilder();
+        boolean declared = false;
+        Matcher token = TOKEN.matcher(source.drl());
+        while (token.find()) {
+            token.appendReplacement(resolved, "");
+            String imported = token.group("import");
+            String global = token.group("global");
+            if (imported != null) {
+                imported(imported, source, token.start("import"), problems);
+            } else if (token.group("package") != null && !declared) {
+                resolved.append(token.group())
+                        .append(token.group().endsWith(";") ? "" : ";")
+                        .append(declarations);
+                declared = true;
+            } else if (token.group("name") != null) {
+                resolved.append(named(token.group(), source, token.start(), problems));
+            } else if (global == null) {
+                resolved.append(token.group());
+            } else if (!globals.containsKey(global)) {
+                String type = token.group("type");
+                resolved.append(token.group().replace(type, named(type, source, token.start("type"), problems)));
             }
-            return found.group(1);
-        });
-        replace(text, GLOBAL, found -> globals.containsKey(found.group(3)) ? found.group(1) : found.group());
-        replace(text, TOKEN, found -> named(found.group(), source, text, found.start(), problems));
-        Matcher head = PACKAGE.matcher(text);
-        if (head.find()) {
-            String statement = text.substring(head.start(), head.end());
-            text.insert(head.end(), (statement.endsWith(";") ? "" : ";") + declarations);
-        } else {
-            text.insert(0, declarations.strip() + " ");
         }
-        return text.toString();
+        token.appendTail(resolved);
+        return declared ? resolved.toString() : declarations.strip() + " " + resolved;
     }
 
-    private interface Replacement {
-        String of(Matcher found);
-    }
-
-    private static void replace(StringBuilder text, Pattern pattern, Replacement replacement) {
-        Matcher matcher = pattern.matcher(text.toString());
-        String replaced = matcher.replaceAll(found -> Matcher.quoteReplacement(replacement.of((Matcher) found)));
-        text.setLength(0);
-        text.append(replaced);
-    }
-
-    /** A name as it is called now; strings and comments as they are. */
-    private String named(String token, RuleSource source, CharSequence text, int at, Consumer<Problem> problems) {
-        if (!Character.isJavaIdentifierStart(token.charAt(0))) {
-            return token;
+    private void imported(String name, RuleSource source, int at, Consumer<Problem> problems) {
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        if (!simple.equals("*") && !known(simple)) {
+            problems.accept(unknown(source, at, simple));
         }
+    }
+
+    /** A name as it is called now. */
+    private String named(String token, RuleSource source, int at, Consumer<Problem> problems) {
         if (token.startsWith(OURS)) {
-            return ours(token, source, text, at, problems);
+            return ours(token, source, at, problems);
         }
         int dot = token.indexOf('.');
         String first = dot < 0 ? token : token.substring(0, dot);
@@ -104,12 +106,12 @@ final class RuleNames {
     }
 
     /** A type of ours that is named with its package: packages are Java's own business. */
-    private String ours(String token, RuleSource source, CharSequence text, int at, Consumer<Problem> problems) {
+    private String ours(String token, RuleSource source, int at, Consumer<Problem> problems) {
         String[] parts = token.split("\\.", -1);
         for (int i = 0; i < parts.length; i++) {
             if (Character.isUpperCase(parts[i].charAt(0))) {
                 if (!known(parts[i])) {
-                    problems.accept(unknown(source, text, at, parts[i]));
+                    problems.accept(unknown(source, at, parts[i]));
                     return token;
                 }
                 parts[i] = former.getOrDefault(parts[i], parts[i]);
@@ -123,8 +125,13 @@ final class RuleNames {
         return types.containsKey(name) || former.containsKey(name);
     }
 
-    private Problem unknown(RuleSource source, CharSequence text, int at, String name) {
-        int line = 1 + (int) text.chars().limit(at).filter(each -> each == '\n').count();
+    private Problem unknown(RuleSource source, int at, String name) {
+        int line = 1
+                + (int) source.drl()
+                        .chars()
+                        .limit(at)
+                        .filter(each -> each == '\n')
+                        .count();
         String nearest = Nearest.of(name, types.keySet());
         return Problem.of(
                 Code.UNKNOWN_RULE_NAME,

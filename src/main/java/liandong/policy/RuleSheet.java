@@ -80,7 +80,7 @@ final class RuleSheet implements RuleSource {
                 sheets.put(names.size(), texts(sheet));
                 names.add(sheet.getSheetName());
             }
-        } catch (IOException | RuntimeException e) { // the library throws what it likes at damaged content
+        } catch (IOException | RuntimeException e) { // POI may throw any RuntimeException on malformed input
             problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(FOLDER + file), file));
             return List.of();
         }

@@ -65,7 +65,7 @@ final class ZippedPolicy {
                 all += content.length;
                 files.put(path.group(2), content);
             }
-        } catch (IOException | RuntimeException e) { // the reader of zips throws what it likes at damaged ones
+        } catch (IOException | RuntimeException e) { // the zip reader may throw any RuntimeException on malformed input
             problems.accept(Problem.of(Code.UNREADABLE_ARCHIVE, at));
             return null;
         }

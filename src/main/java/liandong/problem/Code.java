@@ -31,6 +31,8 @@ public enum Code {
     UNREADABLE_ARCHIVE,
     RULES_NOT_CHECKED(ProblemSeverity.WARNING),
     MISSING_SHEET,
+    /** A sheet that came after the format of the policy, which has none: what that means for its decisions. */
+    ABSENT_SHEET(ProblemSeverity.NOTE),
     UNKNOWN_SHEET,
     DUPLICATE_SHEET,
     MISSING_HIT_POLICY,
@@ -46,6 +48,12 @@ public enum Code {
     MISNAMED_RULE_TABLE,
     ROWS_LOST,
     BAD_CALENDAR,
+    /** Another row where there is room for one: it would be passed over. */
+    ONLY_ONE_ROW,
+    INVERTED_HOURS,
+    OVERLAPPING_HOURS,
+    REPEATED_DATE(ProblemSeverity.WARNING),
+    CONTRADICTORY_DATE,
     // Sheets
     MISSING_COLUMN,
     MISSING_HEADER,

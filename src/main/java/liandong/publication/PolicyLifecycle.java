@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,7 +255,7 @@ public final class PolicyLifecycle {
         Proposal before = get(no);
         demand(before, State.DRAFT, State.CHECKED, State.APPROVED);
         PolicyFiles files = shelf.files(before.content(), before.label());
-        CheckResult checked = PolicyCheck.of(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        CheckResult checked = PolicyCheck.of(files, clock.instant());
         Policy policy = checked.policy();
         TestReport test = policy == null ? null : tested(policy, progress);
         List<Problem> problems = test == null || !isEmpty(test) ? checked.problems() : untested(checked.problems());

@@ -2,8 +2,6 @@ package liandong.publication;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
@@ -33,18 +31,14 @@ public final class ServedFolder implements PolicyHistory {
      */
     public static ServedFolder of(PolicyFiles files, Database database, Clock clock) throws BadPolicyException {
         new PolicyLifecycle(database, clock, Gate.OPEN).begin(); // policies can be proposed all the same
-        var shelf = new PolicyRepository(database, clock);
+        var repository = new PolicyRepository(database, clock);
         // What cannot be used is not kept; what was served before under another label keeps that.
-        Policy policy = Decisions.policy(files, day(clock));
-        String label = shelf.serve(files);
+        Policy policy = Decisions.policy(files, clock.instant());
+        String label = repository.serve(files);
         if (!label.equals(files.label())) {
-            policy = Decisions.policy(files.labelled(label), day(clock));
+            policy = Decisions.policy(files.labelled(label), clock.instant());
         }
-        return new ServedFolder(policy, new StoredPolicies(shelf, clock));
-    }
-
-    private static LocalDate day(Clock clock) {
-        return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+        return new ServedFolder(policy, new StoredPolicies(repository, clock));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package liandong.publication;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import liandong.decision.Decisions;
@@ -16,14 +14,14 @@ import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policies made of what the shelf holds. A few that were asked for last are kept; one is made at a time, so that many who
+ * Policies made of what the repository holds. A few that were asked for last are kept; one is made at a time, so that many who
  * ask for old ones at once cost no more memory than one who does.
  */
 public final class StoredPolicies {
     /** A policy of ten thousand rows takes some tens of megabytes. */
     private static final int KEPT = 4;
 
-    private final PolicyRepository shelf;
+    private final PolicyRepository repository;
     private final Clock clock;
     private final Map<String, Policy> known = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,12 +33,12 @@ public final class StoredPolicies {
     };
 
     /**
-     * The policies of a shelf.
+     * The policies of a repository.
      *
-     * @param clock gives the day on which a policy is made, for which its rows are noted as live or not
+     * @param clock gives the moment at which a policy is made: rows that ended before its day are noted
      */
-    public StoredPolicies(PolicyRepository shelf, Clock clock) {
-        this.shelf = shelf;
+    public StoredPolicies(PolicyRepository repository, Clock clock) {
+        this.repository = repository;
         this.clock = clock;
     }
 
@@ -53,7 +51,7 @@ public final class StoredPolicies {
     public synchronized @Nullable Policy version(String version) {
         Policy policy = known.get(version);
         if (policy == null) {
-            PolicyFiles files = shelf.version(version);
+            PolicyFiles files = repository.version(version);
             if (files == null) {
                 return null;
             }
@@ -75,7 +73,7 @@ public final class StoredPolicies {
      */
     static Policy load(PolicyFiles files, Clock clock) {
         try {
-            return Decisions.policy(files, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            return Decisions.policy(files, clock.instant());
         } catch (BadPolicyException e) {
             Problem first = e.problems().get(0);
             throw new StoreException(

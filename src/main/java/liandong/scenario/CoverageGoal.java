@@ -134,17 +134,24 @@ public record CoverageGoal(
             return at.attribute().isNumber() ? NOT_YET : 0;
         }
         BigDecimal number = Attribute.number(value);
-        double far = 0;
-        if (from != null) {
-            far = number.subtract(from).abs().doubleValue();
-        } else if (at.conditions().get(row) instanceof Condition.Within within) {
-            if (within.from() != null && number.compareTo(within.from()) < 0) {
-                far = within.from().subtract(number).doubleValue();
-            } else if (within.to() != null && number.compareTo(within.to()) > 0) {
-                far = number.subtract(within.to()).doubleValue();
-            }
-        }
+        double far = from != null
+                ? number.subtract(from).abs().doubleValue()
+                : at.conditions().get(row).fold(() -> 0.0, one -> 0.0, none -> 0.0, within -> beyond(number, within));
         return NOT_YET * far / (1 + far);
+    }
+
+    private static double beyond(BigDecimal number, Condition.Within within) {
+        if (within.from() != null && number.compareTo(within.from()) < 0) {
+            return within.from().subtract(number).doubleValue();
+        }
+        return within.to() != null && number.compareTo(within.to()) > 0
+                ? number.subtract(within.to()).doubleValue()
+                : 0;
+    }
+
+    /** What a condition names of which one must be; empty when it names no such thing. */
+    private static List<Object> named(Condition condition) {
+        return condition.<List<Object>>fold(List::of, Condition.OneOf::values, none -> List.of(), within -> List.of());
     }
 
     /** The rows above that cover the fact, too. */
@@ -202,10 +209,9 @@ public record CoverageGoal(
         Table.ConditionColumn at = table.columns().get(of);
         Attribute attribute = at.attribute();
         if (attribute.isText()) {
-            boolean words = need == Need.HOLD && blocker < 0 && at.conditions().get(row) instanceof Condition.OneOf;
-            return new Want(
-                    attribute,
-                    words ? List.copyOf(((Condition.OneOf) at.conditions().get(row)).values()) : List.of(""));
+            List<Object> words =
+                    need == Need.HOLD && blocker < 0 ? named(at.conditions().get(row)) : List.of();
+            return new Want(attribute, words.isEmpty() ? List.of("") : List.copyOf(words));
         }
         if (need == Need.EDGE && edge != null) {
             return new Want(attribute, List.of(of(attribute, edge)));
@@ -246,9 +252,7 @@ public record CoverageGoal(
         } else if (attribute.isBoolean()) {
             candidates.addAll(List.of(true, false));
         } else if (Term.class.isAssignableFrom(attribute.type())) {
-            if (at.conditions().get(row) instanceof Condition.OneOf one) {
-                candidates.addAll(one.values());
-            }
+            candidates.addAll(named(at.conditions().get(row)));
             Class<? extends Term> set = attribute.type().asSubclass(Term.class);
             candidates.addAll(vocabulary.all(set));
             if (set == Body.class) {
@@ -270,9 +274,12 @@ public record CoverageGoal(
 
     /** The values at the bounds of a condition and right beside them, as far as the attribute can have them. */
     static List<BigDecimal> edges(Attribute attribute, Condition condition) {
-        if (!attribute.isNumber() || !(condition instanceof Condition.Within within)) {
-            return List.of();
-        }
+        return attribute.isNumber()
+                ? condition.fold(List::of, one -> List.of(), none -> List.of(), within -> edges(attribute, within))
+                : List.of();
+    }
+
+    private static List<BigDecimal> edges(Attribute attribute, Condition.Within within) {
         Bounds bounds = attribute.bounds();
         var edges = new TreeSet<BigDecimal>();
         Stream.of(within.from(), within.to()).forEach(bound -> {

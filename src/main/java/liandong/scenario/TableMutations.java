@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import liandong.problem.Problem;
 import liandong.sheet.Cell;
 import liandong.sheet.SheetData;
 import liandong.table.Attribute;
+import liandong.table.Condition;
 import liandong.table.FreeColumnSheet;
 import liandong.table.Grammar;
 import liandong.table.HitPolicy;
@@ -266,11 +268,33 @@ public final class TableMutations {
             return;
         }
         all.add(new Variant(Change.CONDITION_EMPTIED, row, at, heading.text(), text, ""));
-        Matcher bound = BOUND.matcher(text);
-        if (bound.matches()) {
-            bounds(row, at, heading, text, bound, all);
-            return;
-        }
+        condition(row, heading)
+                .handle(
+                        () -> {},
+                        one -> labels(row, at, heading, text, all),
+                        none -> labels(row, at, heading, text, all),
+                        within -> {
+                            Matcher bound = BOUND.matcher(text);
+                            if (bound.matches()) {
+                                bounds(row, at, heading, text, bound, all);
+                            } else { // a date, or a number in full-width digits
+                                labels(row, at, heading, text, all);
+                            }
+                        });
+    }
+
+    /** What a cell was read as. */
+    private Condition condition(String row, FreeColumnSheet.Heading heading) {
+        int place = Objects.requireNonNull(places.get(row));
+        return table.columns().stream()
+                .filter(column -> Attribute.chinese(column.attribute().header()).equals(heading.name()))
+                .findFirst()
+                .orElseThrow()
+                .conditions()
+                .get(place);
+    }
+
+    private void labels(String row, CellRef at, FreeColumnSheet.Heading heading, String text, List<Variant> all) {
         for (String now : words(heading, text)) {
             all.add(new Variant(Change.LABEL, row, at, heading.text(), text, now));
         }

@@ -34,7 +34,7 @@ public final class WorkbookReader {
             if (sheets.isEmpty()) { // a damaged list of sheets reads as an empty one
                 throw UnreadableWorkbookException.unreadable(file);
             }
-        } catch (IOException | RuntimeException e) { // the XML parser throws what it likes at damaged content
+        } catch (IOException | RuntimeException e) { // the XML parser may throw any RuntimeException on malformed input
             problems.accept(problem(file, e));
             sheets = List.of();
         }

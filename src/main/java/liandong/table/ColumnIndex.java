@@ -35,14 +35,9 @@ public sealed interface ColumnIndex {
         return attribute.isNumber() ? new Interval(conditions) : new Labels(conditions, terms);
     }
 
-    private static RoaringBitmap anyRows(List<Condition> conditions) {
-        var any = new RoaringBitmap();
-        for (int row = 0; row < conditions.size(); row++) {
-            if (conditions.get(row) instanceof Condition.Any) {
-                any.add(row);
-            }
-        }
-        return any;
+    /** Cells of a column are all read by its attribute, so that this cannot be. */
+    private static void misplaced(Condition condition) {
+        throw new IllegalArgumentException("no condition of this column: " + condition);
     }
 
     /** Labels and yes/no. */
@@ -55,24 +50,22 @@ public sealed interface ColumnIndex {
         private final boolean whole;
 
         Labels(List<Condition> conditions, Collection<? extends Term> terms) {
-            any = anyRows(conditions);
+            any = new RoaringBitmap();
             var named = new HashMap<Object, RoaringBitmap>();
             var excluded = new HashMap<Object, RoaringBitmap>();
             var noneOf = new RoaringBitmap();
             for (int row = 0; row < conditions.size(); row++) {
-                Condition condition = conditions.get(row);
-                if (condition instanceof Condition.OneOf one) {
-                    for (Object value : one.values()) {
-                        named.computeIfAbsent(key(value), v -> new RoaringBitmap())
-                                .add(row);
-                    }
-                } else if (condition instanceof Condition.NoneOf none) {
-                    noneOf.add(row);
-                    for (Object value : none.values()) {
-                        excluded.computeIfAbsent(key(value), v -> new RoaringBitmap())
-                                .add(row);
-                    }
-                }
+                int at = row;
+                conditions
+                        .get(row)
+                        .handle(
+                                () -> any.add(at),
+                                one -> put(named, one.values(), at),
+                                none -> {
+                                    noneOf.add(at);
+                                    put(excluded, none.values(), at);
+                                },
+                                ColumnIndex::misplaced);
             }
             var mentioned = new ArrayList<Object>();
             terms.stream().filter(term -> term instanceof Nested).forEach(mentioned::add);
@@ -98,6 +91,12 @@ public sealed interface ColumnIndex {
                 rows.runOptimize();
             });
             unmentioned = RoaringBitmap.or(any, noneOf);
+        }
+
+        private static void put(Map<Object, RoaringBitmap> byValue, List<Object> values, int row) {
+            for (Object value : values) {
+                byValue.computeIfAbsent(key(value), v -> new RoaringBitmap()).add(row);
+            }
         }
 
         /** A term's code, whose hash is computed once, instead of the term, whose hash is computed on each question. */
@@ -143,13 +142,13 @@ public sealed interface ColumnIndex {
         private final int step;
 
         Interval(List<Condition> conditions) {
-            any = anyRows(conditions);
+            any = new RoaringBitmap();
             var cuts = new TreeSet<BigDecimal>();
             for (Condition condition : conditions) {
-                if (condition instanceof Condition.Within within) {
+                condition.handle(() -> {}, ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
                     addIfPresent(cuts, within.from());
                     addIfPresent(cuts, within.to());
-                }
+                });
             }
             bounds = cuts.toArray(BigDecimal[]::new);
             int slots = 2 * bounds.length + 1;
@@ -160,14 +159,21 @@ public sealed interface ColumnIndex {
                 ending.add(new ArrayList<>(0));
             }
             for (int row = 0; row < conditions.size(); row++) {
-                if (conditions.get(row) instanceof Condition.Within within) {
-                    int first = within.from() == null ? 0 : 2 * find(within.from()) + (within.fromIncluded() ? 1 : 2);
-                    int last = within.to() == null ? slots - 1 : 2 * find(within.to()) + (within.toIncluded() ? 1 : 0);
-                    if (first <= last) {
-                        beginning.get(first).add(row);
-                        ending.get(last + 1).add(row);
-                    }
-                }
+                int at = row;
+                conditions
+                        .get(row)
+                        .handle(() -> any.add(at), ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
+                            int first = within.from() == null
+                                    ? 0
+                                    : 2 * find(within.from()) + (within.fromIncluded() ? 1 : 2);
+                            int last = within.to() == null
+                                    ? slots - 1
+                                    : 2 * find(within.to()) + (within.toIncluded() ? 1 : 0);
+                            if (first <= last) {
+                                beginning.get(first).add(at);
+                                ending.get(last + 1).add(at);
+                            }
+                        });
             }
             begins = arrays(beginning);
             ends = arrays(ending);
@@ -248,15 +254,19 @@ public sealed interface ColumnIndex {
         private final Trie trie;
 
         Text(List<Condition> conditions) {
-            any = anyRows(conditions);
+            any = new RoaringBitmap();
             for (int row = 0; row < conditions.size(); row++) {
-                Condition condition = conditions.get(row);
-                if (condition instanceof Condition.OneOf one) {
-                    put(naming, one.values(), row);
-                } else if (condition instanceof Condition.NoneOf none) {
-                    noneOf.add(row);
-                    put(excluding, none.values(), row);
-                }
+                int at = row;
+                conditions
+                        .get(row)
+                        .handle(
+                                () -> any.add(at),
+                                one -> put(naming, one.values(), at),
+                                none -> {
+                                    noneOf.add(at);
+                                    put(excluding, none.values(), at);
+                                },
+                                ColumnIndex::misplaced);
             }
             var words = new TreeSet<>(naming.keySet());
             words.addAll(excluding.keySet());

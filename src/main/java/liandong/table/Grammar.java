@@ -149,7 +149,10 @@ public final class Grammar {
     /** Bounds of a number that is no attribute of any fact; null when the cell states none. */
     public Condition.@Nullable Within bounds(Cell cell, String header, CellRef at) {
         var number = new Attribute(header, header, BigDecimal.class, false, null, value -> value);
-        return condition(number, cell, at) instanceof Condition.Within within ? within : null;
+        Condition condition = condition(number, cell, at);
+        return condition == null
+                ? null
+                : condition.<Condition.@Nullable Within>fold(() -> null, one -> null, none -> null, within -> within);
     }
 
     private static Condition.Within exactly(BigDecimal bound) {

@@ -21,10 +21,13 @@ public @interface Sheet {
     int since() default 1;
 
     /**
-     * What it means when a policy of an earlier format has no such sheet, as a phrase without a full stop, e.g.
+     * What it means when a policy of an earlier format has no such sheet, in English, as a phrase without a full stop, e.g.
      * {@code "no report is answered at once"}; to be said by every sheet that came after the first format.
      */
     String absent() default "no row applies";
+
+    /** The same in Chinese. */
+    String absentChinese() default "没有一行适用";
 
     /** Chinese names of attributes that are always known of the fact by the time the table is asked about it. */
     String[] known() default {};

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -119,14 +120,34 @@ public final class SheetReader {
     /** A condition column while its rows are being read. */
     private record ColumnDraft(Attribute attribute, int column, List<Condition> conditions, List<String> texts) {}
 
-    /** Reads a sheet of plain records, such as a set of terms: conclusions only. */
-    public <T extends Record> List<T> records(SheetData sheet, Class<T> type) {
+    /**
+     * A record and the row it was read from.
+     *
+     * @param record what the row says
+     * @param row the row, from 1
+     * @param cells where its cells stand, by the Chinese names of their columns
+     */
+    public record Placed<T extends Record>(T record, int row, Map<String, CellRef> cells) {
+        /**
+         * A cell of the row.
+         *
+         * @param header the Chinese name of a column that every row fills in
+         */
+        public CellRef at(String header) {
+            return Objects.requireNonNull(cells.get(header), header);
+        }
+    }
+
+    /** Reads a sheet of plain records, such as the days of a calendar: conclusions only. */
+    public <T extends Record> List<Placed<T>> records(SheetData sheet, Class<T> type) {
         Layout<T> layout = layout(sheet, type, Map.of(), WORD_COLUMNS);
-        var records = new ArrayList<T>();
+        var records = new ArrayList<Placed<T>>();
         for (SheetData.Line line : layout.data()) {
             T record = layout.record(line, null);
             if (record != null) {
-                records.add(record);
+                var cells = new HashMap<String, CellRef>();
+                layout.at.forEach((header, column) -> cells.put(header, sheet.at(line.number(), column)));
+                records.add(new Placed<>(record, line.number(), cells));
             }
         }
         return List.copyOf(records);
@@ -337,7 +358,11 @@ public final class SheetReader {
         for (SheetData.Line line : sheet.lines()) {
             if (line.number() > HEADER_ROW) {
                 if (line.number() > expected) {
-                    problems.accept(Problem.of(Code.BLANK_GAP, sheet.at(expected, 0), expected, line.number() - 1));
+                    int last = line.number() - 1;
+                    problems.accept(Problem.of(
+                            Code.BLANK_GAP,
+                            sheet.at(expected, 0),
+                            expected == last ? String.valueOf(last) : expected + "–" + last));
                 }
                 if (line.hidden()) {
                     Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;

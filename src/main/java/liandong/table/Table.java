@@ -140,9 +140,8 @@ public final class Table<R extends Row> {
         var named = new HashSet<Term>();
         for (ConditionColumn column : columns) {
             for (Condition condition : column.conditions()) {
-                List<Object> values = condition instanceof Condition.OneOf one
-                        ? one.values()
-                        : condition instanceof Condition.NoneOf none ? none.values() : List.of();
+                List<Object> values = condition.<List<Object>>fold(
+                        List::of, Condition.OneOf::values, Condition.NoneOf::values, within -> List.of());
                 values.forEach(value -> {
                     if (value instanceof Term term) {
                         named.add(term);
@@ -166,8 +165,11 @@ public final class Table<R extends Row> {
     public List<String> words(int row) {
         var words = new ArrayList<String>();
         for (ConditionColumn column : columns) {
-            if (column.attribute().isText() && column.conditions().get(row) instanceof Condition.OneOf one) {
-                one.values().forEach(word -> words.add((String) word));
+            if (column.attribute().isText()) {
+                List<Object> sought = column.conditions()
+                        .get(row)
+                        .<List<Object>>fold(List::of, Condition.OneOf::values, none -> List.of(), within -> List.of());
+                sought.forEach(word -> words.add((String) word));
             }
         }
         return words;

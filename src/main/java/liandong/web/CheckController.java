@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +73,7 @@ class CheckController {
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
         turns.acquireUninterruptibly();
         try {
-            CheckResult checked =
-                    PolicyCheck.of(sent.files(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            CheckResult checked = PolicyCheck.of(sent.files(), clock.instant());
             var findings = new ArrayList<>(checked.problems());
             findings.addAll(sent.problems());
             findings.sort(Problem.BY_PLACE);

@@ -76,7 +76,7 @@ class CheckCommandTest {
         assertThat(chinese.out()).contains("""
                 == routing.xlsx 派单目录
                 routing.xlsx 派单目录!C3: 错误 MISTYPED_LABEL
-                    词表（牵头）中没有“主办剧”。
+                    “主办剧”不在“牵头”的名录中。
                     → 是否为“主办局”？
 
                 共 1 条：错误 1，警告 0，提示 0。

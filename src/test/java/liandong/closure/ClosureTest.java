@@ -2,7 +2,6 @@ package liandong.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -558,23 +557,7 @@ class ClosureTest {
 
         Closing closing() {
             var eventType = word(EventType.class, type);
-            var report = new Report(
-                    id,
-                    REPORTED,
-                    source,
-                    word(Area.class, area),
-                    "",
-                    eventType,
-                    null,
-                    false,
-                    false,
-                    false,
-                    false,
-                    null,
-                    0,
-                    0,
-                    BigDecimal.ZERO,
-                    0);
+            Report report = Report.of(id, REPORTED, source, word(Area.class, area), "", eventType);
             var matter = new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency));
             return new Closing(
                     matter, lead, List.copyOf(stages), new Handling(DONE.plusHours(1), proofs, redos), followUp);

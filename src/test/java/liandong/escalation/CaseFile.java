@@ -2,7 +2,6 @@ package liandong.escalation;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -78,23 +77,7 @@ final class CaseFile {
     }
 
     private Report report() {
-        return new Report(
-                "SC-2026-000123",
-                assignedAt,
-                source,
-                area,
-                "",
-                eventType,
-                null,
-                false,
-                false,
-                false,
-                false,
-                null,
-                0,
-                0,
-                BigDecimal.ZERO,
-                0);
+        return Report.of("SC-2026-000123", assignedAt, source, area, "", eventType);
     }
 
     private <T extends Term> T term(Class<T> set, String label) {

@@ -64,25 +64,20 @@ final class RandomFacts {
 
     /** The labels and words a condition names; of bounds, the values on them and next to them. */
     private static List<Object> values(Condition condition) {
-        if (condition instanceof Condition.OneOf one) {
-            return one.values();
-        }
-        if (condition instanceof Condition.NoneOf none) {
-            return none.values();
-        }
-        if (condition instanceof Condition.Within within) {
-            return Stream.of(within.from(), within.to())
-                    .flatMap(Stream::ofNullable)
-                    .<Object>flatMap(bound -> Stream.of(
-                            bound,
-                            bound.setScale(bound.scale() + 2),
-                            bound.add(ONE),
-                            bound.subtract(ONE),
-                            bound.add(LEAST),
-                            bound.subtract(LEAST)))
-                    .toList();
-        }
-        return List.of();
+        return condition.<List<Object>>fold(
+                List::of,
+                Condition.OneOf::values,
+                Condition.NoneOf::values,
+                within -> Stream.of(within.from(), within.to())
+                        .flatMap(Stream::ofNullable)
+                        .<Object>flatMap(bound -> Stream.of(
+                                bound,
+                                bound.setScale(bound.scale() + 2),
+                                bound.add(ONE),
+                                bound.subtract(ONE),
+                                bound.add(LEAST),
+                                bound.subtract(LEAST)))
+                        .toList());
     }
 
     /** A day that matters to the table. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +52,7 @@ class PolicyLoaderTest {
         assertThat(policy.notes().stream().map(note -> note.line(Locale.CHINESE)))
                 .containsExactly(
                         "routing.xlsx 分级!B3: UNUSUAL_CHARACTERS: “≥１”按“≥1”理解。 请改用半角数字和符号。",
-                        "routing.xlsx 派单目录!A6: BLANK_GAP: 第 6 至 6 行为空行；其下的行仍然有效。 请删去空行。");
+                        "routing.xlsx 派单目录!A6: BLANK_GAP: 第 6 行为空行；其下的行仍然有效。 请删去空行。");
     }
 
     @Test
@@ -80,7 +82,7 @@ class PolicyLoaderTest {
                         "calendar.xlsx 节假日!B3: WRONG_TYPE: \"国庆\" cannot stand in the column \"日期\"."
                                 + " The sheet 说明 shows what the column may hold.",
                         "routing.xlsx 备忘!A1: UNKNOWN_SHEET: No rule asks for a sheet \"备忘\", so its rows would not count."
-                                + " Give it one of these names: 归档类别、回访方式、办结佐证、重办、回访抽样、流转上限、联席会议、延期审批、时限督办、升级条件、提级对象、退单处理、等候督办、派单目录、关键词、转接、分级、阶段时限、分拣门槛、紧急程度、"
+                                + " Give it one of these names: 派单目录、关键词、转接、分级、阶段时限、分拣门槛、紧急程度、流转上限、联席会议、延期审批、时限督办、升级条件、提级对象、退单处理、等候督办、归档类别、回访方式、办结佐证、重办、回访抽样、"
                                 + "个案基准、个案加减分、期间扣分、等次、期间项目.",
                         "routing.xlsx 派单目录!C3: MISTYPED_LABEL: There is no \"主办剧\" in the vocabulary (牵头). Is \"主办局\" meant?",
                         "routing.xlsx 派单目录!A4: DUPLICATE_ID: The id \"S-2\" is taken by routing.xlsx 分级!A4."
@@ -119,7 +121,8 @@ class PolicyLoaderTest {
 
     private static String missingTable(String name) {
         return "decision-tables: MISSING_SHEET: There is no sheet \"" + name
-                + "\". Add a sheet of this name to decision-tables/.";
+                + "\". Add a sheet of this name to decision-tables/: every policy has it since format 1, and this one is of"
+                + " format 1.";
     }
 
     @Test
@@ -130,8 +133,8 @@ class PolicyLoaderTest {
                 .filteredOn(problem -> problem.code() == Code.MISSING_SHEET)
                 .extracting(problem -> problem.line(Locale.CHINESE))
                 .containsExactly(
-                        "decision-tables: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 decision-tables/ 中添加这张工作表。",
-                        "vocabulary.xlsx: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 vocabulary.xlsx 中添加这张工作表。");
+                        "decision-tables: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 decision-tables/ 中添加这张工作表：自格式 1 起每份政策都应有，本政策为格式 1。",
+                        "vocabulary.xlsx: MISSING_SHEET: 缺少工作表“紧急程度”。 请在 vocabulary.xlsx 中添加这张工作表：自格式 1 起每份政策都应有，本政策为格式 1。");
     }
 
     @Test
@@ -159,19 +162,107 @@ class PolicyLoaderTest {
         assertThat(spread.without(ROUTING, "转接").problems()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "办公时间!C3, 08:00, A shift opens at 08:30 but closes at 08:00",
-        "办公时间!A4, 周一, 'Shifts of MONDAY overlap: Shift[opens=08:30, closes=17:30] and Shift[opens=08:30, closes=17:30]'",
-        "节假日!A4, 2024, 节假日: years missing between 2024 and 2026",
-    })
-    void a_calendar_that_contradicts_itself_is_told(String cell, String typed, String fault) {
-        var policy = TinyPolicy.withOneRule()
-                .row("calendar.xlsx", "节假日", "2026", "2025-10-02", "国庆节", "休")
-                .cell("calendar.xlsx " + cell, typed);
+    @Test
+    void a_calendar_with_a_year_missing_is_told() {
+        var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "节假日", "2024", "2024-10-02", "国庆节", "休");
 
         assertThat(policy.lines())
-                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used: " + fault);
+                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used:"
+                        + " 节假日: years missing between 2024 and 2026");
+    }
+
+    @Test
+    void a_second_zone_is_told_at_its_cell_and_not_passed_over() {
+        var policy = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "时区", "Asia/Urumqi")
+                .row("calendar.xlsx", "时区", "Asia/Shanghai");
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx 时区!A4: ONLY_ONE_ROW: The sheet \"时区\" has room for one row, and row 3 says"
+                                + " \"Asia/Shanghai\" already. Delete one of the two rows. One policy goes by one time zone;"
+                                + " bodies in another need a policy of their own.",
+                        "calendar.xlsx 时区!A5: ONLY_ONE_ROW: The sheet \"时区\" has room for one row, and row 3 says"
+                                + " \"Asia/Shanghai\" already. Delete one of the two rows. One policy goes by one time zone;"
+                                + " bodies in another need a policy of their own.");
+        assertThat(policy.lines(Locale.CHINESE).get(0))
+                .isEqualTo("calendar.xlsx 时区!A4: ONLY_ONE_ROW: 工作表“时区”只能有一行，第 3 行已写明“Asia/Shanghai”。"
+                        + " 请删去其中一行。一份政策只用一个时区；其他时区的单位请另立政策。");
+    }
+
+    @Test
+    void a_zone_in_the_last_of_blank_rows_is_the_only_one() {
+        var policy = TinyPolicy.withOneRule()
+                .sheet("calendar.xlsx", "时区", new String[] {"时区 Zone"}, new String[] {}, new String[] {"Asia/Urumqi"})
+                .load();
+
+        assertThat(policy.calendar().zone()).isEqualTo(ZoneId.of("Asia/Urumqi"));
+    }
+
+    @Test
+    void office_hours_that_end_before_they_begin_are_told_at_their_end() {
+        var policy = TinyPolicy.withOneRule().cell("calendar.xlsx 办公时间!C3", "08:30");
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx 办公时间!C3: INVERTED_HOURS: Offices close at 08:30, not after they open at 08:30."
+                                + " Change one of the times. Hours that run past midnight take two rows, the second on the next day.");
+        assertThat(policy.lines(Locale.CHINESE))
+                .containsExactly("calendar.xlsx 办公时间!C3: INVERTED_HOURS: 下班时间 08:30 不晚于上班时间 08:30。"
+                        + " 请改其中一个时间。跨过午夜的请分两行写，后一行写在次日。");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08:30, 17:30", // the same
+        "07:00, 08:31", // into its beginning
+        "17:29, 18:00", // into its end
+        "10:00, 11:00", // within it
+        "07:00, 18:00", // around it
+    })
+    void office_hours_that_overlap_others_of_the_day_are_told_at_the_second_row(String opens, String closes) {
+        var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "办公时间", "周一", opens, closes);
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx 办公时间!B8: OVERLAPPING_HOURS: 周一 " + opens + "–" + closes
+                                + " overlaps row 3 (08:30–17:30). Let the rows of a day follow each other, or delete one of them.");
+        assertThat(policy.lines(Locale.CHINESE))
+                .containsExactly("calendar.xlsx 办公时间!B8: OVERLAPPING_HOURS: 周一 " + opens + "–" + closes
+                        + " 与第 3 行（08:30–17:30）重叠。 请让同一天的各行前后相接、互不重叠，或删去其中一行。");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"周一, 17:30, 18:00", "周一, 07:00, 08:30", "周六, 08:30, 17:30"})
+    void office_hours_beside_others_are_in_order(String weekday, String opens, String closes) {
+        var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "办公时间", weekday, opens, closes);
+
+        assertThat(policy.problems()).isEmpty();
+    }
+
+    @Test
+    void a_date_that_is_both_a_holiday_and_a_working_day_is_told_at_the_second_row() {
+        var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "班");
+
+        assertThat(policy.lines())
+                .containsExactly(
+                        "calendar.xlsx 节假日!B4: CONTRADICTORY_DATE: 2026-10-01 is 班 here, but 休 in row 3."
+                                + " Compare them with the announcement of the year's holidays, and delete the row that is wrong.");
+        assertThat(policy.lines(Locale.CHINESE))
+                .containsExactly("calendar.xlsx 节假日!B4: CONTRADICTORY_DATE: 2026-10-01 在这里写的是“班”，第 3 行写的却是“休”。"
+                        + " 请与当年的放假安排核对，删去写错的一行。");
+    }
+
+    @Test
+    void a_date_that_stands_twice_is_noted_and_counts_once() {
+        var policy = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "休")
+                .load();
+
+        assertThat(policy.notes())
+                .extracting(note -> note.line(Locale.CHINESE))
+                .containsExactly("calendar.xlsx 节假日!B4: REPEATED_DATE: 2026-10-01 在第 3 行已有。 请删去其中一行。");
+        assertThat(policy.calendar().isWorkingDay(LocalDate.of(2026, 10, 1))).isFalse();
     }
 
     @Test

@@ -117,7 +117,7 @@ class RuleSheetTest {
         assertThat(told("F11", "NONE_SUCH")).containsExactly(FILE + " 规则!F11 BAD_RULE");
         assertThat(told("E11", "noSuchThing")).containsExactly(FILE + " 规则!E11 BAD_RULE");
         assertThat(told("C3", "liandong.routing.Triage, liandong.routing.TriageReason, liandong.incident.Reprot"))
-                .contains(FILE + " 规则!C3 BAD_RULE");
+                .containsExactly(FILE + " 规则!C3 UNKNOWN_RULE_NAME");
     }
 
     @Test

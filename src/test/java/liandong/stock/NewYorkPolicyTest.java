@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -22,23 +21,13 @@ import org.junit.jupiter.api.Test;
 class NewYorkPolicyTest {
     private static RoutingDecision route(Policy policy, String id, String text) {
         var at = OffsetDateTime.parse("2013-10-31T09:00:00-04:00");
-        var report = new Report(
+        Report report = Report.of(
                 id,
                 at,
                 policy.vocabulary().all(Source.class).get(0),
                 policy.vocabulary().all(Area.class).get(0),
                 text,
-                null,
-                null,
-                false,
-                false,
-                false,
-                false,
-                null,
-                0,
-                0,
-                BigDecimal.ZERO,
-                0);
+                null);
         return Decide.route(policy, report, at.toInstant(), false).decision();
     }
 

@@ -209,7 +209,7 @@ class CellFindingsTest {
                         "routing.xlsx 单位!A1: HIDDEN_SHEET: The sheet \"单位\" is hidden, but it counts. Show it, or delete it.",
                         "routing.xlsx 单位!B2: HIDDEN_COLUMN: The column \"名称\" is hidden, but it counts. Show it, or delete it.",
                         "routing.xlsx 单位!A3: FILTERED_ROW: This row is hidden by a filter, but it counts."
-                                + " Clear the filter, or delete the row.",
+                                + " Nothing need be done: a filter changes what is shown, not what counts.",
                         "routing.xlsx 单位!A5: HIDDEN_ROW: This row is hidden, but it counts. Show it, or delete it.");
     }
 

@@ -147,11 +147,12 @@ class GrammarTest {
         assertThat(condition(column, typed)).isNull();
         String header = requireNonNull(ATTRIBUTES.get(column)).header();
         assertThat(lines())
-                .containsExactly("routing.xlsx 派单目录!D14: BAD_CONDITION: \"" + typed + "\" is not a condition on \""
-                        + header + "\". Write one of: (empty), A、B, 非 A、B, 5, ≥5, >5, ≤5, <5, 3~9, 是, 否, 2026-01-31.");
+                .containsExactly(
+                        "routing.xlsx 派单目录!D14: BAD_CONDITION: \"" + typed + "\" is not a condition on \"" + header
+                                + "\". Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.");
         assertThat(lines(Locale.CHINESE))
-                .containsExactly("routing.xlsx 派单目录!D14: BAD_CONDITION: “" + typed + "”不是对“" + header
-                        + "”的条件。 可写：（空）、A、B、非 A、B、5、≥5、>5、≤5、<5、3~9、是、否、2026-01-31。");
+                .containsExactly("routing.xlsx 派单目录!D14: BAD_CONDITION: “" + header + "”列不能写“" + typed
+                        + "”。 名称写 A、B 或 非 A、B；数字写 5、>10（不含 10）、≥10（含 10）或区间 3~9，日期同样；也可写 是、否。不限则留空。");
     }
 
     @Test
@@ -179,7 +180,7 @@ class GrammarTest {
         assertThat(lines())
                 .containsExactly(
                         "routing.xlsx 派单目录!D14: BAD_CONDITION: \"2026-01-31\" is not a condition on \"人数 People\"."
-                                + " Write one of: (empty), A、B, 非 A、B, 5, ≥5, >5, ≤5, <5, 3~9, 是, 否, 2026-01-31.",
+                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
                         "routing.xlsx 派单目录!D14: WRONG_TYPE: \"2026-01-31\" cannot stand in the column \"来源 Source\"."
                                 + " The sheet 说明 shows what the column may hold.");
     }
@@ -268,8 +269,8 @@ class GrammarTest {
 
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
-                        "routing.xlsx 派单目录!D14: MISTYPED_LABEL: 词表（配合）中没有“主办剧”。 是否为“主办局”？",
-                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: 词表（配合）中没有“天外来客”。 请用 vocabulary.xlsx 中的名称，或先在其中添加。");
+                        "routing.xlsx 派单目录!D14: MISTYPED_LABEL: “主办剧”不在“配合”的名录中。 是否为“主办局”？",
+                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: “天外来客”不在“配合”的名录中。 请从下拉框选择；确是新的，请先在 vocabulary.xlsx 的相应表中加一行。");
     }
 
     private @Nullable Condition condition(String column, String typed) {

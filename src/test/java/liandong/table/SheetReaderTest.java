@@ -300,14 +300,14 @@ class SheetReaderTest {
                 .containsExactly("routing.xlsx 派单目录!A3", "routing.xlsx 派单目录!A6", "routing.xlsx 派单目录!A8");
         assertThat(lines())
                 .containsExactly(
-                        "routing.xlsx 派单目录!A4: BLANK_GAP: Rows 4 to 5 are blank; the rows below them count. Delete the blank rows.",
+                        "routing.xlsx 派单目录!A4: BLANK_GAP: Row 4–5 is blank; the rows below count. Delete the blank rows.",
                         "routing.xlsx 派单目录!A6: HIDDEN_ROW: This row is hidden, but it counts. Show it, or delete it.",
-                        "routing.xlsx 派单目录!A7: BLANK_GAP: Rows 7 to 7 are blank; the rows below them count. Delete the blank rows.");
+                        "routing.xlsx 派单目录!A7: BLANK_GAP: Row 7 is blank; the rows below count. Delete the blank rows.");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
-                        "routing.xlsx 派单目录!A4: BLANK_GAP: 第 4 至 5 行为空行；其下的行仍然有效。 请删去空行。",
+                        "routing.xlsx 派单目录!A4: BLANK_GAP: 第 4–5 行为空行；其下的行仍然有效。 请删去空行。",
                         "routing.xlsx 派单目录!A6: HIDDEN_ROW: 这一行被隐藏，但仍然有效。 请取消隐藏，或删去。",
-                        "routing.xlsx 派单目录!A7: BLANK_GAP: 第 7 至 7 行为空行；其下的行仍然有效。 请删去空行。");
+                        "routing.xlsx 派单目录!A7: BLANK_GAP: 第 7 行为空行；其下的行仍然有效。 请删去空行。");
         assertThat(problems).noneMatch(problem -> problem.code().isError());
     }
 
@@ -424,15 +424,15 @@ class SheetReaderTest {
                         "routing.xlsx 派单目录!B4: UNKNOWN_LABEL: There is no \"天外来客\" in the vocabulary (事项)."
                                 + " Use a name that stands in vocabulary.xlsx, or add it there.",
                         "routing.xlsx 派单目录!C4: BAD_CONDITION: \"2026-01-31\" is not a condition on \"人数 People\"."
-                                + " Write one of: (empty), A、B, 非 A、B, 5, ≥5, >5, ≤5, <5, 3~9, 是, 否, 2026-01-31.",
+                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
                         "routing.xlsx 派单目录!D4: BAD_CONDITION: \"东街道、\" is not a condition on \"区域 Area\"."
-                                + " Write one of: (empty), A、B, 非 A、B, 5, ≥5, >5, ≤5, <5, 3~9, 是, 否, 2026-01-31.",
+                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
                         "routing.xlsx 派单目录!F4: MISSING_VALUE: The cell of \"路径\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!G4: MISSING_VALUE: The cell of \"依据\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!H4: MISSING_VALUE: The cell of \"状态\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!B5: FORMULA_ERROR: The formula in this cell gives #N/A. Mend the formula, or type the value.",
                         "routing.xlsx 派单目录!C5: BAD_CONDITION: \"9~3\" is not a condition on \"人数 People\"."
-                                + " Write one of: (empty), A、B, 非 A、B, 5, ≥5, >5, ≤5, <5, 3~9, 是, 否, 2026-01-31.",
+                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
                         "routing.xlsx 派单目录!D5: FORMULA_ERROR: The formula in this cell gives #REF!. Mend the formula, or type the value.",
                         "routing.xlsx 派单目录!E5: FORMULA_ERROR: The formula in this cell gives #DIV/0!. Mend the formula, or type the value.",
                         "routing.xlsx 派单目录!H5: MISTYPED_LABEL: There is no \"已确定\" in the vocabulary (状态). Is \"已确认\" meant?",
@@ -442,7 +442,7 @@ class SheetReaderTest {
                                 + " Change one of the dates.");
         assertThat(lines(Locale.CHINESE))
                 .contains(
-                        "routing.xlsx 派单目录!E3: MISTYPED_LABEL: 词表（牵头）中没有“主办剧”。 是否为“主办局”？",
+                        "routing.xlsx 派单目录!E3: MISTYPED_LABEL: “主办剧”不在“牵头”的名录中。 是否为“主办局”？",
                         "routing.xlsx 派单目录!F4: MISSING_VALUE: “路径”没有填写。 请填写。",
                         "routing.xlsx 派单目录!E5: FORMULA_ERROR: 这一格的公式结果为 #DIV/0!。 请改正公式，或直接填写。",
                         "routing.xlsx 派单目录!J6: INVERTED_DATES: 这一行于 2026-01-31 失效，早于生效的 2026-02-01。 请改其中一个日期。");
@@ -596,7 +596,12 @@ class SheetReaderTest {
                         sheet("等级", cells("代码", "名称", "次序", "备注"), cells("A", "一级", "", "x"), cells("B", "二级", "2")),
                         Severity.class);
 
-        assertThat(severities).containsExactly(new Severity("B", "二级", 2));
+        assertThat(severities)
+                .extracting(
+                        SheetReader.Placed::record,
+                        SheetReader.Placed::row,
+                        placed -> placed.at("次序").toString())
+                .containsExactly(tuple(new Severity("B", "二级", 2), 4, "routing.xlsx 等级!C4"));
         assertThat(lines())
                 .containsExactly("routing.xlsx 等级!C3: MISSING_VALUE: The cell of \"次序\" is empty. Fill it in.");
     }

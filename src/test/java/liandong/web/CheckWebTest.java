@@ -166,7 +166,7 @@ class CheckWebTest {
                                 .getCellComment(new CellAddress("B14"))
                                 .getString()
                                 .getString())
-                        .contains("词表（事项）中没有“私搭乱件”。", "是否为“私搭乱建”？");
+                        .contains("“私搭乱件”不在“事项”的名录中。", "是否为“私搭乱建”？");
             }
         }
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--today",
             paramLabel = "DATE",
-            description = "The day on which rows have ended or not, as 2026-11-20; today unless given.")
+            description =
+                    "The day on which rows have ended or not, as 2026-11-20; by default today in the policy's time zone.")
     private @Nullable LocalDate today;
 
     @Mixin
@@ -148,9 +148,9 @@ public final class CheckCommand implements Callable<Integer> {
         CheckResult checked;
         try (var bar = new ProgressLine("check", shell)) {
             bar.step();
-            checked = PolicyCheck.of(
-                    named.files(),
-                    today == null ? LocalDate.ofInstant(shell.clock().instant(), ZoneId.systemDefault()) : today);
+            checked = today == null
+                    ? PolicyCheck.of(named.files(), shell.clock().instant())
+                    : PolicyCheck.of(named.files(), today);
         }
         List<Problem> all = checked.problems().stream().filter(named::concerns).toList();
         var findings = new Findings(

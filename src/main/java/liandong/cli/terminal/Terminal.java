@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
@@ -60,7 +58,7 @@ public record Terminal(
                 new FileOutputStream(FileDescriptor.out),
                 writer(new FileOutputStream(FileDescriptor.err)),
                 Clock.systemUTC(),
-                files -> Decisions.policy(files, LocalDate.now(ZoneId.systemDefault())),
+                files -> Decisions.policy(files, Clock.systemUTC().instant()),
                 isTerminal(1),
                 isTerminal(2));
     }
