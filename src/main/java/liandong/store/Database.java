@@ -109,14 +109,13 @@ public final class Database implements AutoCloseable {
             refuseNewer(tables.info().all(), name);
             tables.migrate();
             return new Database(name, pool, sqlite);
-        } catch (StoreException e) {
-            pool.close();
-            throw e;
-        } catch (FlywayException | DataAccessException | PoolInitializationException e) {
+        } catch (StoreException | FlywayException | DataAccessException | PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw new StoreException(Problem.of(Code.STORE_UNREACHABLE, new FileRef(name), reason(e)), e);
+            throw e instanceof StoreException newer
+                    ? newer
+                    : new StoreException(Problem.of(Code.STORE_UNREACHABLE, new FileRef(name), reason(e)), e);
         }
     }
 
