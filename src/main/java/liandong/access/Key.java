@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as it is listed: never with its secret, which nobody has but its owner.
+ * A key as it is listed: never with its secret, which only its owner has.
  *
  * @param id what it is called, 8 hexadecimal digits
  * @param name the person or system it was given to

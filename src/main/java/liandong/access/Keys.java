@@ -2,7 +2,6 @@ package liandong.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import liandong.digest.Sha256;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * random bits none can be, whatever the hash, and a slow one would cost every request its time.
  *
  * <p>What the store says counts for at most two seconds. While it does not answer, what it said last goes on counting for
- * some minutes, so that whoever may call finds out what is wrong with the store instead of being turned away.
+ * some minutes, so that known callers learn what is wrong with the store instead of being turned away.
  */
 public final class Keys {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -130,7 +130,7 @@ public final class Keys {
     }
 
     /**
-     * Whether any key was ever made. From then on nobody gets in without one, even when all are revoked: a service that
+     * Whether any key was ever made. From then on every request needs one, even when all are revoked: a service that
      * opened itself again would do so at the worst moment.
      */
     public boolean configured() {
@@ -162,7 +162,7 @@ public final class Keys {
             return last;
         }
         if (last != null && (last.isReadWithin(STALE, now) || !last.isAnswered())) {
-            // One request asks anew; the others need not wait for it.
+            // One request reads again; the others do not wait for it.
             if (!asking.tryLock()) {
                 return last;
             }
@@ -227,11 +227,6 @@ public final class Keys {
     }
 
     private static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(secret.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What somebody may do. Roles do not include each other: a person who does two things has both. */
+/** What a caller may do. Roles do not include each other: a person who does two things has both. */
 public enum Role {
     /** Asks for decisions; another system, as a rule. */
     CALLER,

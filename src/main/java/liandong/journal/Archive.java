@@ -1,7 +1,8 @@
 package liandong.journal;
 
+import static java.util.Comparator.comparingLong;
+
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,8 +15,11 @@ public final class Archive {
     /** The most decisions of one page. */
     public static final int MOST = 1_000;
 
-    /** A case that has more decisions than this is no case; its trail is cut, and says so. */
+    /** Longest trail returned for one incident; longer ones are truncated. */
     private static final int LONGEST_TRAIL = 10_000;
+
+    /** A term that so many decisions have is as common as one that more have. */
+    private static final int COMMON = 10_000;
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,19})");
 
@@ -75,13 +79,13 @@ public final class Archive {
                 .list());
     }
 
-    /** Everything that was decided of an incident, oldest first. */
-    public List<Entry> trail(String subject) {
-        return database.ask(() -> database.sql()
-                .sql(Entries.SELECT + "WHERE d.subject = ? ORDER BY d.kept_at, d.no LIMIT " + LONGEST_TRAIL)
-                .param(subject)
-                .query(Entries::entry)
-                .list());
+    /** Everything that was decided of an incident, oldest first; the first {@value #LONGEST_TRAIL} when there is more. */
+    public Found trail(String subject) {
+        return trail(subject, LONGEST_TRAIL);
+    }
+
+    Found trail(String subject, int most) {
+        return oldest(new DecisionQuery(null, null, subject, List.of()), null, most);
     }
 
     /**
@@ -101,91 +105,72 @@ public final class Archive {
 
     /** How many decisions meet a search. */
     public long count(DecisionQuery search) {
-        if (search.marks().isEmpty()) {
-            var where = new Where("d.").subject(search).time(search);
-            return database.ask(() -> database.sql()
-                    .sql("SELECT count(*) FROM decision d " + where.text())
-                    .params(where.params())
-                    .query(Long.class)
-                    .single());
-        }
-        if (search.subject() != null) {
-            return walked(search, null, Integer.MAX_VALUE, true).size();
-        }
-        long count = 0;
-        var walk = new TermScan(database, search, null, true);
-        for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
-            for (List<Long> some : parts(numbers, MOST)) {
-                count += database.ask(() -> database.sql()
-                        .sql("SELECT count(*) FROM decision WHERE no IN (:numbers)")
-                        .param("numbers", some)
-                        .query(Long.class)
-                        .single());
-            }
-        }
-        return count;
+        Statement statement = statement(search);
+        return database.ask(() -> database.sql()
+                .sql("SELECT count(*)" + statement.from() + statement.where().text())
+                .params(statement.where().params())
+                .query(Long.class)
+                .single());
     }
 
     private Found page(DecisionQuery search, @Nullable Cursor after, int most, boolean oldestFirst) {
-        List<Entry> entries = search.marks().isEmpty() || search.subject() != null
-                ? walked(search, after, most + 1, oldestFirst)
-                : marked(search, after, most + 1, oldestFirst);
-        if (entries.size() <= most) {
-            return new Found(entries, null);
+        Statement statement = statement(search);
+        Where where = statement.where();
+        if (after != null) {
+            where.after(after, oldestFirst);
         }
-        return new Found(List.copyOf(entries.subList(0, most)), Cursor.of(entries.get(most - 1)));
+        List<Entry> entries = database.ask(() -> database.sql()
+                .sql(Entries.COLUMNS_OF_D + statement.from() + where.text() + where.order(oldestFirst) + " LIMIT "
+                        + (most + 1))
+                .params(where.params())
+                .query(Entries::entry)
+                .list());
+        return entries.size() <= most
+                ? new Found(entries, null)
+                : new Found(List.copyOf(entries.subList(0, most)), Cursor.of(entries.get(most - 1)));
     }
 
-    /** Finds decisions by their incident and time; if they must have marks besides, those without are passed over. */
-    private List<Entry> walked(DecisionQuery search, @Nullable Cursor after, int enough, boolean oldestFirst) {
-        var found = new ArrayList<Entry>();
-        int most = Math.min(enough, MOST + 1);
-        Cursor at = after;
-        while (found.size() < enough) {
-            var where = new Where("d.").subject(search).time(search);
-            if (at != null) {
-                where.after(at, oldestFirst);
-            }
-            List<Entry> page = database.ask(() -> database.sql()
-                    .sql(Entries.SELECT + where.text() + where.order(oldestFirst) + " LIMIT " + most)
-                    .params(where.params())
-                    .query(Entries::entry)
-                    .list());
-            page.stream()
-                    .filter(entry -> entry.marks().containsAll(search.marks()))
-                    .forEach(found::add);
-            if (page.size() < most) {
-                break;
-            }
-            at = Cursor.of(page.get(page.size() - 1));
+    /** What all that meets a search is read from. */
+    private record Statement(String from, Where where) {}
+
+    /**
+     * A search walks along the decisions of its incident or of its rarest term, in the order of time, and looks the other
+     * terms up at each; databases cannot be trusted to find that out, as their statistics do not know single terms.
+     */
+    private Statement statement(DecisionQuery search) {
+        List<String> terms = rarestFirst(search);
+        boolean byTerm = !terms.isEmpty() && search.subject() == null;
+        var where = new Where(byTerm ? "t." : "d.");
+        if (byTerm) {
+            where.condition("t.term = ?", terms.get(0));
         }
-        return found;
+        where.subject(search).time(search);
+        for (String term : byTerm ? terms.subList(1, terms.size()) : terms) {
+            where.has(term);
+        }
+        return new Statement(
+                byTerm ? " FROM decision_term t JOIN decision d ON d.no = t.no " : " FROM decision d ", where);
     }
 
-    /** Finds decisions by their marks. */
-    private List<Entry> marked(DecisionQuery search, @Nullable Cursor after, int enough, boolean oldestFirst) {
-        var found = new ArrayList<Entry>();
-        var walk = new TermScan(database, search, after, oldestFirst);
-        for (List<Long> numbers = walk.next(); !numbers.isEmpty(); numbers = walk.next()) {
-            for (List<Long> some : parts(numbers, Math.min(enough, MOST))) {
-                found.addAll(database.ask(() -> database.sql()
-                        .sql(Entries.SELECT + "WHERE d.no IN (:numbers)" + new Where("d.").order(oldestFirst))
-                        .param("numbers", some)
-                        .query(Entries::entry)
-                        .list()));
-                if (found.size() >= enough) {
-                    return found;
-                }
-            }
+    private List<String> rarestFirst(DecisionQuery search) {
+        if (search.marks().size() < 2 || search.subject() != null) {
+            return search.marks();
         }
-        return found;
+        return search.marks().stream()
+                .map(term -> new Frequency(term, rows(term)))
+                .sorted(comparingLong(Frequency::rows))
+                .map(Frequency::term)
+                .toList();
     }
 
-    private static List<List<Long>> parts(List<Long> numbers, int most) {
-        var parts = new ArrayList<List<Long>>();
-        for (int i = 0; i < numbers.size(); i += most) {
-            parts.add(numbers.subList(i, Math.min(numbers.size(), i + most)));
-        }
-        return parts;
+    private record Frequency(String term, long rows) {}
+
+    private long rows(String term) {
+        return database.ask(() -> database.sql()
+                .sql("SELECT count(*) FROM (SELECT 1 AS one FROM decision_term WHERE term = ? LIMIT " + COMMON
+                        + ") few")
+                .param(term)
+                .query(Long.class)
+                .single());
     }
 }

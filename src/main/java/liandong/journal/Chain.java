@@ -3,9 +3,9 @@ package liandong.journal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import liandong.digest.Sha256;
 
 /** The hashes that tie an entry to the one before it. */
 final class Chain {
@@ -26,14 +26,10 @@ final class Chain {
     }
 
     private static String hash(String before, List<String> fields) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            update(digest, before);
-            fields.forEach(field -> update(digest, field));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        update(digest, before);
+        fields.forEach(field -> update(digest, field));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** With its length before it, no text can pass for the end of one field and the beginning of the next. */

@@ -18,7 +18,7 @@ final class Chains {
      * @param startHash what its first entry follows
      * @param length how many entries it has
      * @param head the last one's hash
-     * @param pruned how many at its beginning retention has taken away
+     * @param pruned how many at its beginning retention has deleted
      * @param prunedHead the hash of the last of those; the start's when there are none
      */
     record State(
@@ -69,8 +69,8 @@ final class Chains {
     }
 
     /**
-     * Keeps everybody else who takes something away from a chain out until the transaction ends. All do so before anything
-     * else, so that two never wait for each other; the journal adds first, but to nothing that anybody else touches.
+     * Locks a chain against other deletions until the transaction ends. Every deletion takes the lock first, so that no two
+     * wait for each other (deadlock); the journal inserts first, but only rows that no other transaction touches.
      */
     static void lock(Database database, long no) {
         database.sql()

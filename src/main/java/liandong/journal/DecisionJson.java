@@ -1,8 +1,10 @@
 package liandong.journal;
 
+import liandong.journal.Archive.Found;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
@@ -44,6 +46,17 @@ public final class DecisionJson {
         return json;
     }
 
+    /** Everything that was decided of an incident, and {@code truncated} when that is not all. */
+    public static ObjectNode trail(String incident, Found trail, Personal personal) {
+        ObjectNode json = Json.object().put("incidentId", incident);
+        if (trail.next() != null) {
+            json.put("truncated", true);
+        }
+        ArrayNode list = json.putArray("decisions");
+        trail.entries().forEach(entry -> list.add(whole(entry, personal)));
+        return json;
+    }
+
     private static @Nullable ObjectNode shown(Entry entry, Personal personal) {
         if (entry.personal() == Personal.How.KEPT) {
             return null; // it stands there already
@@ -51,7 +64,7 @@ public final class DecisionJson {
         try {
             return Json.read(entry.request()) instanceof ObjectNode request ? personal.shown(entry, request) : null;
         } catch (BadRequestException e) {
-            return null; // somebody has changed it: it is shown as it stands
+            return null; // the stored text was tampered with: show it as it is
         }
     }
 }

@@ -30,7 +30,7 @@ public final class DecisionQueryParser {
      * A reader.
      *
      * @param zone whose days are meant where a date is given
-     * @param problems told of every value that cannot be understood
+     * @param problems collects every value that cannot be parsed
      */
     public DecisionQueryParser(ZoneId zone, Consumer<Problem> problems) {
         this.zone = zone;

@@ -31,18 +31,21 @@ final class Entries {
             "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal,"
                     + " request, answer, marks, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** To be followed by conditions; the table is called {@code d}. */
-    static final String SELECT = "SELECT d.no, d.id, d.kept_at, d.kind, d.subject, d.outcome, d.policy, d.caller,"
-            + " d.personal, d.request, d.answer, d.marks, d.hash FROM decision d ";
+    /** To be followed by {@code FROM}; the table is called {@code d}. */
+    static final String COLUMNS_OF_D = "SELECT d.no, d.id, d.kept_at, d.kind, d.subject, d.outcome, d.policy, d.caller,"
+            + " d.personal, d.request, d.answer, d.marks, d.hash";
+
+    /** To be followed by conditions. */
+    static final String SELECT = COLUMNS_OF_D + " FROM decision d ";
 
     private Entries() {}
 
-    /** An entry in its place and at the moment of those it is written with. */
-    static Entry at(long no, Instant keptAt, Entry entry) {
+    /** An entry in its place. */
+    static Entry at(long no, Entry entry) {
         return new Entry(
                 no,
                 entry.id(),
-                keptAt,
+                entry.keptAt(),
                 entry.kind(),
                 entry.subject(),
                 entry.outcome(),
@@ -71,7 +74,7 @@ final class Entries {
                 String.join("\n", entry.marks()));
     }
 
-    /** The same of a row of {@link #SELECT}, whatever somebody may have made of it. */
+    /** The same of a row of {@link #SELECT}, which may have been tampered with. */
     static List<String> fields(ResultSet row) throws SQLException {
         var fields = new ArrayList<String>(COLUMNS.size());
         for (String column : COLUMNS) {
@@ -91,7 +94,7 @@ final class Entries {
     /**
      * An entry of a row of {@link #SELECT}.
      *
-     * @throws StoreException if somebody has made something of it that no journal writes
+     * @throws StoreException if it holds values that no journal writes
      */
     static Entry entry(ResultSet row, int number) throws SQLException {
         String kind = row.getString("kind");

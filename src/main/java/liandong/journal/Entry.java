@@ -9,7 +9,7 @@ import liandong.decision.Decision;
  *
  * @param no its place among all: greater for later ones of the same chain; 0 until it has one
  * @param id the decision's id; two entries have the same one when the same was asked twice
- * @param keptAt when it was answered; answers of the same tenth of a second that are written together share a moment
+ * @param keptAt when it was answered
  * @param kind the decision
  * @param subject the incident; for a period, its bodies
  * @param outcome what came of it, in a word

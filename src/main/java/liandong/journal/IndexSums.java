@@ -15,37 +15,37 @@ import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the table {@code decision_mark}, by which decisions are found, with the marks that the decisions themselves have.
+ * Compares the table {@code decision_term}, by which decisions are found, with the terms that the decisions themselves have.
  *
  * <p>What a decision has and what a row says are read in different orders, so neither is kept: all that is said of a stretch
- * of entries is added up on one side and subtracted on the other. The numbers added are drawn anew each time, so that
- * nobody can think out changes whose numbers cancel out.
+ * of entries is added up on one side and subtracted on the other. The numbers depend on a random key of each run, so that
+ * changes cannot be constructed whose numbers cancel out.
  */
 final class IndexSums {
     /** So many entries share a sum: few enough to remember the sums of any store. */
     private static final int STRETCH_BITS = 10;
 
-    private static final int MOST_MARKS = 10_000;
+    private static final int MOST_TERMS = 10_000;
 
     private final String key = UUID.randomUUID().toString();
-    private final Map<String, Long> marks = new HashMap<>();
+    private final Map<String, Long> terms = new HashMap<>();
     private final Map<Long, Long> sums = new HashMap<>();
 
-    /** An entry has these marks, a line each. */
+    /** An entry has these terms, a line each. */
     void has(long no, long keptAt, String lines) {
-        Postings.marks(lines).forEach(mark -> add(no, number(mark, keptAt, no)));
+        IndexTerm.terms(lines).forEach(term -> add(no, number(term, keptAt, no)));
     }
 
     private void add(long no, long number) {
         sums.merge(no >> STRETCH_BITS, number, Long::sum);
     }
 
-    private long number(String mark, long keptAt, long no) {
-        if (marks.size() > MOST_MARKS) {
-            marks.clear();
+    private long number(String term, long keptAt, long no) {
+        if (terms.size() > MOST_TERMS) {
+            terms.clear();
         }
-        long number = marks.computeIfAbsent(
-                mark,
+        long number = terms.computeIfAbsent(
+                term,
                 each -> Long.parseUnsignedLong(Chain.next(key, List.of(each)).substring(0, 16), 16));
         return mixed(mixed(number + keptAt) + no);
     }
@@ -68,25 +68,22 @@ final class IndexSums {
         var wrong = new TreeSet<Long>();
         var beyond = new TreeMap<Long, Long>();
         long read = 0;
-        List<IndexRow> page = IndexRow.page(database, null);
+        List<IndexTerm> page = IndexTerm.page(database, null);
         while (!page.isEmpty()) {
-            for (IndexRow row : page) {
-                List<Long> entries = row.entries();
-                if (entries.isEmpty()) {
-                    wrong.add(row.chain());
-                }
+            for (IndexTerm row : page) {
+                long no = row.number();
                 State chain = chains.get(row.chain());
-                for (long no : entries) {
-                    if (chain == null || no > Entry.no(chain.no(), chain.length())) {
-                        beyond.merge(row.chain(), no, Math::max);
-                    } else if (no > Entry.no(chain.no(), chain.pruned())) {
-                        add(no, -number(String.valueOf(row.mark()), row.moment(), no));
-                    }
+                if (!row.isPossible()) {
+                    wrong.add(row.chain());
+                } else if (chain == null || no > Entry.no(chain.no(), chain.length())) {
+                    beyond.merge(row.chain(), no, Math::max);
+                } else if (no > Entry.no(chain.no(), chain.pruned())) {
+                    add(no, -number(String.valueOf(row.term()), row.moment(), no));
                 }
             }
             read += page.size();
             progress.accept(read);
-            page = IndexRow.page(database, page.get(page.size() - 1));
+            page = IndexTerm.page(database, page.get(page.size() - 1));
         }
         Map<Long, State> now = byNumber(Chains.all(database));
         beyond.forEach((chain, no) -> {
@@ -98,7 +95,7 @@ final class IndexSums {
             long chain = stretch >> (Entry.CHAIN_BITS - STRETCH_BITS);
             State before = chains.get(chain);
             State after = now.get(chain);
-            // What retention has taken away since, and the stretch it has got to, was read before or after.
+            // What retention has deleted since, and the stretch it has reached, was read on one side only.
             boolean pruned = before != null
                     && after != null
                     && after.pruned() > before.pruned()
@@ -114,7 +111,7 @@ final class IndexSums {
         return chains.stream().collect(Collectors.toMap(State::no, Function.identity()));
     }
 
-    /** Whether there is such an entry, if only one that nobody should have written, which is told of by itself. */
+    /** Whether there is such an entry, even one outside its chain, which is a fault of its own. */
     private static boolean isKept(Database database, @Nullable State chain, long no) {
         return (chain != null && no <= Entry.no(chain.no(), chain.length()))
                 || database.ask(() -> database.sql()

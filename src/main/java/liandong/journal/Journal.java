@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps answers. Safe for use by many threads.
  *
- * <p>One thread writes: whatever has come meanwhile goes into one transaction, so that one sync of the disk keeps the answers
- * of everybody who waits (group commit). The entries of one run of one process form a chain.
+ * <p>One thread writes: whatever has come meanwhile goes into one transaction, so that concurrent answers are committed
+ * together: one fsync per batch (group commit). The entries of one run of one process form a chain.
  */
 public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
@@ -202,7 +202,7 @@ public final class Journal implements AutoCloseable {
         batch.forEach(each -> each.done().completeExceptionally(thrown));
     }
 
-    /** Appends entries; if the store goes while it is at it but is back at once, nobody need know. */
+    /** Appends entries; retries once, so that a short interruption of the store fails no request. */
     private void append(Database database, List<Entry> entries) {
         var batch = new Batch(database, entries);
         try {
@@ -224,25 +224,17 @@ public final class Journal implements AutoCloseable {
     private final class Batch {
         private final long from;
         private final List<Object[]> rows = new ArrayList<>();
-        private final List<Object[]> postings = new ArrayList<>();
+        private final IndexTerm.Batch terms = new IndexTerm.Batch();
         private final String last;
 
         Batch(Database database, List<Entry> entries) {
             String hash = head == null ? begin(database) : head;
             from = length;
-            for (List<Entry> together : Postings.together(entries)) {
-                var placed = new ArrayList<Entry>(together.size());
-                for (Entry each : together) {
-                    Entry entry = Entries.at(
-                            Entry.no(chain, from + rows.size() + 1),
-                            together.get(0).keptAt(),
-                            each);
-                    hash = Chain.next(hash, Entries.fields(entry));
-                    rows.add(Entries.row(entry, hash));
-                    placed.add(entry);
-                }
-                postings.addAll(
-                        Postings.rows(placed.stream().map(Postings.Indexed::of).toList()));
+            for (Entry each : entries) {
+                Entry entry = Entries.at(Entry.no(chain, from + rows.size() + 1), each);
+                hash = Chain.next(hash, Entries.fields(entry));
+                rows.add(Entries.row(entry, hash));
+                terms.add(entry.no(), entry.keptAt().toEpochMilli(), entry.marks());
             }
             last = hash;
         }
@@ -250,7 +242,7 @@ public final class Journal implements AutoCloseable {
         void write(Database database) {
             database.transact(() -> {
                 database.batches().batchUpdate(Entries.INSERT, rows);
-                database.batches().batchUpdate(Postings.INSERT, postings);
+                database.batches().batchUpdate(IndexTerm.INSERT, terms.rows());
                 int chains = database.sql()
                         .sql("UPDATE chain SET length = ?, head = ? WHERE no = ? AND length = ?")
                         .params(from + rows.size(), last, chain, from)

@@ -2,9 +2,9 @@ package liandong.journal;
 
 /** What becomes of an answer that cannot be kept. */
 public enum Keeping {
-    /** It is not given: whoever asked is told to ask again. */
+    /** It is not returned: the caller gets an error and can repeat the request. */
     REQUIRED,
-    /** It is given all the same; a count tells how many were not kept. */
+    /** It is returned all the same; a counter shows how many were not kept. */
     BEST_EFFORT,
     /** Nothing is kept at all. */
     OFF

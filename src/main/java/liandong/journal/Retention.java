@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +15,7 @@ import liandong.journal.Chains.State;
 import liandong.store.Database;
 import liandong.store.StoreException;
 
-/** Takes old decisions away, so that what is left of each chain can still be verified. */
+/** Deletes old decisions, so that what is left of each chain can still be verified. */
 public final class Retention implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final int PAGE = 500;
@@ -28,7 +27,7 @@ public final class Retention implements AutoCloseable {
     }
 
     /**
-     * Takes decisions away as they get too old, once an hour, until it is closed.
+     * Deletes decisions that are too old, once an hour, until it is closed.
      *
      * @param days how old they may get
      */
@@ -48,18 +47,18 @@ public final class Retention implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        // What goes wrong is told of where it does; nobody waits for it.
+        // Errors are logged inside the task; nothing reads the future.
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         long pruned = prune(database, clock.instant().minus(days, ChronoUnit.DAYS), count -> {});
                         if (pruned > 0) {
-                            LOG.log(Level.INFO, pruned + " decisions older than " + days + " days were taken away");
+                            LOG.log(Level.INFO, pruned + " decisions older than " + days + " days were deleted");
                         }
                     } catch (StoreException e) {
-                        LOG.log(Level.WARNING, "old decisions were not taken away; tried again in " + rest, e);
+                        LOG.log(Level.WARNING, "old decisions could not be deleted; next try in " + rest, e);
                     } catch (RuntimeException e) { // what is thrown here would end the timer without a word
-                        LOG.log(Level.ERROR, "old decisions were not taken away; tried again in " + rest, e);
+                        LOG.log(Level.ERROR, "old decisions could not be deleted; next try in " + rest, e);
                     }
                 },
                 first.toMillis(),
@@ -74,9 +73,9 @@ public final class Retention implements AutoCloseable {
     }
 
     /**
-     * Takes away every decision kept before a moment, from the beginning of each chain; those after one that stays stay too.
+     * Deletes every decision kept before a moment, from the beginning of each chain; stops at the first one that is kept.
      *
-     * @param progress told how many have been taken away
+     * @param progress told how many have been deleted
      * @return how many were
      */
     public static long prune(Database database, Instant before, LongConsumer progress) {
@@ -92,10 +91,10 @@ public final class Retention implements AutoCloseable {
         return pruned;
     }
 
-    /** Takes away the next ones of a chain, and notes in the same breath where it begins now. */
+    /** Deletes the next ones of a chain and records in the same transaction where it begins now. */
     private static int prune(Database database, long chain, Instant before) {
         return database.transact(() -> {
-            var marks = new ArrayList<Object[]>();
+            var terms = new IndexTerm.Batch();
             long last = 0;
             String hash = "";
             int count = 0;
@@ -111,22 +110,18 @@ public final class Retention implements AutoCloseable {
                 count++;
                 last = each.entry().no();
                 hash = each.hash();
-                each.entry()
-                        .marks()
-                        .forEach(mark -> marks.add(new Object[] {
-                            mark,
-                            each.entry().keptAt().toEpochMilli(),
-                            each.entry().no()
-                        }));
+                terms.add(
+                        each.entry().no(),
+                        each.entry().keptAt().toEpochMilli(),
+                        each.entry().marks());
             }
             if (count > 0) {
-                // First of all, so that whoever else takes something away waits: see Chains.lock.
+                // First of all, so that other deletions wait: see Chains.lock.
                 database.sql()
                         .sql("UPDATE chain SET pruned = ?, pruned_head = ? WHERE no = ?")
                         .params(last - Entry.no(chain, 0), hash, chain)
                         .update();
-                database.batches()
-                        .batchUpdate("DELETE FROM decision_mark WHERE mark = ? AND kept_at = ? AND no = ?", marks);
+                database.batches().batchUpdate(IndexTerm.DELETE, terms.rows());
                 database.sql()
                         .sql("DELETE FROM decision WHERE no > ? AND no <= ?")
                         .params(Entry.no(chain, 0), last)

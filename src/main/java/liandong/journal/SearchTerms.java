@@ -72,7 +72,7 @@ public final class SearchTerms {
         return "policy " + version.substring(0, Math.min(VERSION_LENGTH, version.length()));
     }
 
-    /** The mark of everything asked by somebody. */
+    /** The mark of everything asked by a caller. */
     public static String caller(String name) {
         return "caller " + name;
     }

@@ -10,15 +10,15 @@ import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a store keeps is what was written: every entry of every chain is read and its hash made again, and what
- * entries are found by is compared with what they say.
+ * Whether what a store keeps is what was written: recomputes the hash chain of every entry, and compares the index with
+ * the entries.
  *
- * <p>Who can write to the store can make every hash anew. What shows that is kept elsewhere: the heads of an earlier
- * verification, which still must be found in their chains.
+ * <p>Someone who can write to the store can recompute every hash. What shows that is kept elsewhere: the heads of an
+ * earlier verification, which must still be found in their chains.
  *
  * @param chains the chains as they stand
  * @param entries how many entries were read
- * @param faults what was changed or taken away, by chain and place
+ * @param faults what was modified, deleted or inserted, by chain and place
  */
 public record Verification(List<Head> chains, long entries, List<Fault> faults) {
     private static final int PAGE = 1_000;
@@ -49,7 +49,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
     }
 
     /**
-     * Something that was changed or taken away.
+     * Something that was modified, deleted or inserted.
      *
      * @param what it is
      * @param chain the chain's number
@@ -101,7 +101,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
     /** How many rows there are to read. */
     public static long rows(Database database) {
         return database.ask(() -> database.sql()
-                .sql("SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM decision_mark)")
+                .sql("SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM decision_term)")
                 .query(Long.class)
                 .single());
     }
@@ -126,7 +126,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         private final List<Fault> faults = new ArrayList<>();
         private long entries;
 
-        /** How much retention has taken away, as far as it mattered. */
+        /** How much retention has deleted, as far as it mattered. */
         private long pruned;
 
         Walk(Database database, State chain, @Nullable Head known, IndexSums index) {
@@ -168,7 +168,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
                         faults.add(new Fault(What.CHANGED, chain.no(), each.place(), each.id()));
                         changed = true;
                     }
-                    // What follows is judged by the hash that stands here, so that one fault is told of once.
+                    // What follows is judged by the hash that stands here, so that one fault is reported once.
                     hash = each.hash();
                     place = each.place();
                     known |= meets(place, hash);
@@ -187,13 +187,13 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         }
 
         private boolean meets(long place, String hash) {
-            // Of what retention has taken away since, nothing can be told any more.
+            // What retention has deleted since cannot be judged any more.
             return known != null
                     && (known.length() < pruned
                             || (known.length() == place && known.hash().equals(hash)));
         }
 
-        /** An entry as it stands there, whatever somebody may have made of it, and the hash beside it. */
+        /** An entry as it is stored, and the hash beside it; both may have been tampered with. */
         private record Hashed(long place, String id, long keptAt, String marks, List<String> fields, String hash) {}
 
         private List<Hashed> page(long after) {

@@ -39,6 +39,14 @@ final class Where {
         return condition("(" + of + "kept_at, " + of + "no) " + sign + " (?, ?)", place.keptAt(), place.no());
     }
 
+    /** Those with a term besides. */
+    Where has(String term) {
+        return condition(
+                "EXISTS (SELECT 1 FROM decision_term o WHERE o.term = ? AND o.kept_at = " + of + "kept_at AND o.no = "
+                        + of + "no)",
+                term);
+    }
+
     Where condition(String text, Object... params) {
         conditions.add(text);
         this.params.addAll(List.of(params));

@@ -1,4 +1,4 @@
-/** Every answer given, kept before it leaves, in hash chains that show what was changed or taken away (存档). */
+/** Every answer given, kept before it leaves, in hash chains that show what was modified or deleted (存档). */
 @NullMarked
 package liandong.journal;
 

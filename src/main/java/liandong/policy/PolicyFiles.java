@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +22,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.digest.Sha256;
 import liandong.problem.Problem;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
@@ -228,21 +228,17 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
 
     /** SHA-256 of names and contents, in the order they are given in. */
     static String hash(Map<String, byte[]> files) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                byte[] path = file.getKey().getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(8)
-                        .putInt(path.length)
-                        .putInt(file.getValue().length)
-                        .array());
-                digest.update(path);
-                digest.update(file.getValue());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            byte[] path = file.getKey().getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(8)
+                    .putInt(path.length)
+                    .putInt(file.getValue().length)
+                    .array());
+            digest.update(path);
+            digest.update(file.getValue());
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Its rule files by name. */

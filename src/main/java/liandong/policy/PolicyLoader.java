@@ -386,9 +386,7 @@ public final class PolicyLoader {
     }
 
     private static boolean isAbout(String file, Problem problem) {
-        return problem.at() instanceof CellRef cell
-                ? cell.file().equals(file)
-                : problem.at().toString().equals(file);
+        return problem.at().file().equals(file);
     }
 
     private static <T extends Record> List<Placed<T>> records(

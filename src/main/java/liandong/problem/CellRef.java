@@ -19,7 +19,17 @@ public record CellRef(String file, String sheet, int row, int column) implements
     }
 
     @Override
+    public String section() {
+        return file + " " + sheet;
+    }
+
+    @Override
+    public String inFile() {
+        return sheet + "!" + cell();
+    }
+
+    @Override
     public String toString() {
-        return file + " " + sheet + "!" + cell();
+        return file + " " + inFile();
     }
 }

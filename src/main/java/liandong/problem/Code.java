@@ -164,6 +164,7 @@ public enum Code {
     BAD_STORE,
     NO_STORE,
     STORE_UNREACHABLE,
+    NEWER_STORE,
     JOURNAL_UNWRITABLE,
     BAD_MOMENT,
     BAD_CURSOR,
@@ -172,7 +173,6 @@ public enum Code {
     BAD_KEY_FILE,
     NO_PERSONAL_KEY,
     DECISION_TAMPERED,
-    INDEX_TAMPERED,
     STORE_GONE,
     // The life of a policy
     CORRUPTED_POLICY,

@@ -22,7 +22,7 @@ public final class Problems implements Consumer<Problem> {
 
     @Override
     public void accept(Problem problem) {
-        int count = counts.merge(new Kind(place(problem.at()), problem.code()), 1, Integer::sum);
+        int count = counts.merge(new Kind(problem.at().section(), problem.code()), 1, Integer::sum);
         if (count <= MOST) {
             first.add(problem);
         }
@@ -37,11 +37,5 @@ public final class Problems implements Consumer<Problem> {
             }
         });
         return all;
-    }
-
-    private static String place(Location at) {
-        return at instanceof CellRef cell
-                ? cell.file() + " " + cell.sheet()
-                : at instanceof LineRef line ? line.file() : at.toString();
     }
 }

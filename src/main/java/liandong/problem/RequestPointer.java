@@ -12,6 +12,11 @@ public record RequestPointer(String pointer) implements Location {
     }
 
     @Override
+    public String file() {
+        return toString();
+    }
+
+    @Override
     public String toString() {
         return pointer.isEmpty() ? "/" : pointer;
     }

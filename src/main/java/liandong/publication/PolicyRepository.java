@@ -1,13 +1,11 @@
 package liandong.publication;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import liandong.digest.Sha256;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -47,7 +45,7 @@ public final class PolicyRepository {
             if (!isKept(content)) {
                 var parts = new ArrayList<Object[]>();
                 for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
-                    String blob = hash(file.getValue());
+                    String blob = Sha256.hex(file.getValue());
                     if (count("SELECT count(*) FROM policy_blob WHERE hash = ?", blob) == 0) {
                         database.sql()
                                 .sql("INSERT INTO policy_blob (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")
@@ -130,7 +128,7 @@ public final class PolicyRepository {
         var files = new TreeMap<String, byte[]>();
         for (Part part : parts) {
             byte[] bytes = part.bytes().bytes;
-            if (bytes == null || !hash(bytes).equals(part.blob())) {
+            if (bytes == null || !Sha256.hex(bytes).equals(part.blob())) {
                 throw corrupted(part.path(), content);
             }
             files.put(part.path(), bytes);
@@ -175,13 +173,5 @@ public final class PolicyRepository {
         return new StoreException(
                 Problem.of(Code.CORRUPTED_POLICY, new FileRef(path), content),
                 new IllegalStateException("hashes differ"));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -13,14 +13,14 @@ public final class StoreException extends UnavailableException {
     /**
      * A store that cannot be used.
      *
-     * @param problem what is wrong, for whoever runs the service
+     * @param problem what is wrong, for the operator
      * @param cause what the database said; null when it said nothing
      */
     public StoreException(Problem problem, @Nullable Throwable cause) {
         super(problem, cause);
     }
 
-    /** What the store itself says is for whoever runs the service; what it says of a policy is for everybody. */
+    /** Operators see what the database reported; callers only that the store is gone. */
     @Override
     public Problem told() {
         return isPassing() ? Problem.of(Code.STORE_GONE, new RequestPointer("")) : problem();

@@ -19,7 +19,6 @@ import liandong.check.CheckResult;
 import liandong.check.PolicyCheck;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
-import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -169,9 +168,7 @@ class CheckController {
     }
 
     private static boolean isIn(String file, Problem problem) {
-        return problem.at() instanceof CellRef cell
-                ? cell.file().equals(file)
-                : problem.at().toString().equals(file);
+        return problem.at().file().equals(file);
     }
 
     private static ResponseEntity<byte[]> attachment(String name, MediaType type, byte[] content) {

@@ -167,14 +167,11 @@ class DecisionController {
     /** Everything that was decided of an incident, the oldest first (一案一档). */
     @GetMapping("/v1/incidents/{id}")
     ResponseEntity<byte[]> incident(@PathVariable("id") String id) throws NotThereException {
-        List<Entry> trail = archive.trail(id);
-        if (trail.isEmpty()) {
+        Found trail = archive.trail(id);
+        if (trail.entries().isEmpty()) {
             throw new NotThereException();
         }
-        ObjectNode json = Json.object().put("incidentId", id);
-        ArrayNode list = json.putArray("decisions");
-        trail.forEach(entry -> list.add(DecisionJson.whole(entry, personal)));
-        return json(json);
+        return json(DecisionJson.trail(id, trail, personal));
     }
 
     private static ResponseEntity<byte[]> json(ObjectNode json) {

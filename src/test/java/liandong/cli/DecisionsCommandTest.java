@@ -199,11 +199,11 @@ class DecisionsCommandTest {
     void a_decision_hidden_from_searches_is_told_of_and_found_again_when_the_index_is_made_anew() throws Exception {
         try (Database database = Database.open(store.toString(), null, null)) {
             database.sql()
-                    .sql("DELETE FROM decision_mark WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                    .sql("DELETE FROM decision_term WHERE term = 'eventType STREET_LIGHT' AND no IN"
                             + " (SELECT no FROM decision WHERE subject = 'SC-1')")
                     .update();
             database.sql()
-                    .sql("UPDATE decision_mark SET mark = 'body nobody' WHERE mark = 'eventType STREET_LIGHT' AND no IN"
+                    .sql("UPDATE decision_term SET term = 'body nobody' WHERE term = 'eventType STREET_LIGHT' AND no IN"
                             + " (SELECT no FROM decision WHERE subject = 'SC-2')")
                     .update();
         }

@@ -185,7 +185,7 @@ class VerificationTest {
                             .mapToObj(n -> answer(n).id())
                             .toList());
             assertThat(database.sql()
-                            .sql("SELECT count(*) FROM decision_mark")
+                            .sql("SELECT count(*) FROM decision_term")
                             .query(Long.class)
                             .single())
                     .isEqualTo(20 * 4);

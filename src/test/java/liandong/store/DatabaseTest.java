@@ -14,19 +14,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
+    /** The newest format: the last of the migrations V1 to Vn. */
+    private static final int FORMAT = 5;
+
     @ParameterizedTest
     @EnumSource
     void a_store_is_made_once_and_found_again(Stores kind) {
         String at = kind.fresh();
         try (Database first = Database.open(at, null, null)) {
             first.sql()
-                    .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1, '0')")
+                    .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
                     .update();
         }
 
         try (Database again = Database.open(at, null, null)) {
             assertThat(again.sql()
-                            .sql("SELECT mark FROM decision_mark")
+                            .sql("SELECT term FROM decision_term")
                             .query(String.class)
                             .list())
                     .containsExactly("row R-1");
@@ -40,18 +43,49 @@ class DatabaseTest {
         try (Database database = kind.open()) {
             assertThatThrownBy(() -> database.transact(() -> {
                         database.sql()
-                                .sql("INSERT INTO decision_mark VALUES ('row R-1', 5, 1, '0')")
+                                .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
                                 .update();
                         throw new IllegalStateException("half way");
                     }))
                     .hasMessage("half way");
 
             assertThat(database.sql()
-                            .sql("SELECT count(*) FROM decision_mark")
+                            .sql("SELECT count(*) FROM decision_term")
                             .query(Integer.class)
                             .single())
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_store_made_by_a_newer_program_is_refused_in_both_languages_and_left_as_it_is(Stores kind) {
+        String at = kind.fresh();
+        try (Database ours = Database.open(at, null, null)) {
+            future(ours);
+        }
+        String name = at.replaceFirst("\\?.*", "");
+
+        StoreException thrown = catchThrowableOfType(StoreException.class, () -> Database.open(at, null, null));
+
+        assertThat(thrown.problem().line(Locale.ENGLISH))
+                .isEqualTo(name + ": NEWER_STORE: The store is of format 99; this program knows formats up to "
+                        + FORMAT
+                        + ". Nothing was changed in it. Run the program that raised the format, or a later one."
+                        + " To go back to this program, restore the copy of the store that was made before.");
+        assertThat(thrown.problem().line(Locale.CHINESE))
+                .isEqualTo(name + ": NEWER_STORE: 存储的格式版本为 99，本程序只支持到 " + FORMAT
+                        + "；存储未作任何改动。 请改用升级该存储的程序版本或更新的版本；如需退回本程序，请恢复升级前所作的存储备份。");
+        assertThat(thrown.isPassing()).as("asking again helps").isFalse();
+    }
+
+    /** Notes in Flyway's own table that a migration of a later program was applied. */
+    private static void future(Database database) {
+        database.sql()
+                .sql("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql',"
+                        + " 1, 'later', 1, true)")
+                .update();
     }
 
     @Test

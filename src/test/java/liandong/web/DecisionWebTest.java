@@ -89,7 +89,7 @@ class DecisionWebTest {
     @BeforeEach
     void empty() {
         database.sql().sql("DELETE FROM decision").update();
-        database.sql().sql("DELETE FROM decision_mark").update();
+        database.sql().sql("DELETE FROM decision_term").update();
         database.sql()
                 .sql("UPDATE chain SET pruned = length, pruned_head = head")
                 .update();

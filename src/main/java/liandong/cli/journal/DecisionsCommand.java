@@ -13,7 +13,6 @@ import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.NonClosingOutputStream;
-import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Columns;
 import liandong.explain.Phrases;
@@ -201,23 +200,17 @@ public final class DecisionsCommand implements Callable<Integer> {
     }
 
     private int export(Archive archive, DecisionQuery search, Personal reader, Phrases say) throws IOException {
-        long total = shell.errIsTerminal() ? archive.count(search) : 0;
-        var done = new long[1];
-        long written;
-        try (ProgressLine bar = new ProgressLine("decisions", total, "decisions", () -> done[0], shell);
-                OutputStream out =
-                        new BufferedOutputStream(bar.beside(new NonClosingOutputStream(shell.out())), 1 << 16)) {
-            var export = new Export(archive, reader);
-            written = format == Format.CSV
-                    ? export.csv(search, out, count -> step(done, count, bar))
-                    : export.ndjson(search, out, count -> step(done, count, bar));
-        }
+        long written =
+                CountedWork.run("decisions", "decisions", () -> archive.count(search), shell, (bar, progress) -> {
+                    try (OutputStream out =
+                            new BufferedOutputStream(bar.beside(new NonClosingOutputStream(shell.out())), 1 << 16)) {
+                        var export = new Export(archive, reader);
+                        return format == Format.CSV
+                                ? export.csv(search, out, progress)
+                                : export.ndjson(search, out, progress);
+                    }
+                });
         shell.err().println(say.of("decisions.written", written));
         return written > 0 ? 0 : CommandFailure.BAD;
-    }
-
-    private static void step(long[] done, long count, ProgressLine bar) {
-        done[0] = count;
-        bar.step();
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.IntegerInRange;
-import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
 import liandong.journal.Archive;
@@ -36,16 +35,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code journal}: what becomes of the decisions that are kept. */
+/** {@code journal}: verify, reindex and prune the stored decisions. */
 @Command(
         name = "journal",
-        description =
-                "Verifies the decisions that the service has kept, makes anew what they are found by, or takes old ones"
-                        + " away.",
+        description = "Verifies stored decisions, rebuilds the index that searches use, or deletes old decisions.",
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done, and nothing is wrong",
-            "1:something was changed or taken away",
+            "1:something was modified or deleted",
             "2:called wrongly, or the store cannot be used"
         },
         footer = {
@@ -70,35 +67,32 @@ public final class JournalCommand implements Runnable {
     @Command(
             name = "verify",
             description = {
-                "Reads every decision that is kept and makes its hash again: one that was changed, taken away or put in is"
-                        + " told of by its chain and place. Compares the index of rows, rules, bodies, … by which"
-                        + " decisions are found with what they say: journal reindex mends it. The service may go on"
-                        + " meanwhile, but not journal reindex.",
+                "Recomputes the hash chain of every stored decision and reports entries that were modified, deleted or"
+                        + " inserted. Compares the index of rows, rules, bodies, … with the decisions; journal reindex"
+                        + " repairs it. The service may run meanwhile, but journal reindex may not.",
                 "",
-                "Whoever can write to the store can make all hashes anew. Keep the heads of the chains somewhere else with"
-                        + " --keep-heads, and give them with --heads another time: then that shows too.",
+                "Someone who can write to the store can recompute every hash. To detect that, keep the chain heads in"
+                        + " another place with --keep-heads and compare them later with --heads.",
                 ""
             },
             mixinStandardHelpOptions = true,
             sortOptions = false,
             exitCodeList = {
-                "0:nothing was changed or taken away, and the index is right",
+                "0:nothing was modified or deleted, and the index is right",
                 "1:something was; every fault is printed",
                 "2:called wrongly, or the store cannot be used"
             })
     public static final class Verify implements Callable<Integer> {
         private final Terminal shell;
 
-        @Option(names = "--heads", paramLabel = "FILE", description = "Heads that an earlier run has kept.")
+        @Option(names = "--heads", paramLabel = "FILE", description = "Chain heads written by an earlier run.")
         private @Nullable Path heads;
 
-        @Option(names = "--keep-heads", paramLabel = "FILE", description = "Write the heads of the chains there.")
+        @Option(names = "--keep-heads", paramLabel = "FILE", description = "Write the chain heads there.")
         private @Nullable Path keepHeads;
 
         @Mixin
         private StoreCommandOptions store = new StoreCommandOptions();
-
-        private long read;
 
         public Verify(Terminal shell) {
             this.shell = shell;
@@ -108,15 +102,12 @@ public final class JournalCommand implements Runnable {
         public Integer call() throws CommandFailure, IOException {
             Phrases say = store.phrases();
             Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
-            Verification found = store.existing(database -> {
-                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
-                try (ProgressLine bar = new ProgressLine("verify", total, "rows", () -> read, shell)) {
-                    return Verification.of(database, known, count -> {
-                        read = count;
-                        bar.step();
-                    });
-                }
-            });
+            Verification found = store.existing(database -> CountedWork.run(
+                    "verify",
+                    "rows",
+                    () -> Verification.rows(database),
+                    shell,
+                    (bar, progress) -> Verification.of(database, known, progress)));
             var text = new StringBuilder();
             for (Fault fault : found.faults()) {
                 String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
@@ -189,12 +180,10 @@ public final class JournalCommand implements Runnable {
     @Command(
             name = "reindex",
             description = {
-                "Makes the index of rows, rules, bodies, … by which decisions are found anew from what they say. Run it"
-                        + " when journal verify finds that the index is not what they say; the decisions themselves are"
-                        + " not touched.",
+                "Rebuilds the index of rows, rules, bodies, … from the stored decisions. Run it when journal verify"
+                        + " reports that the index is wrong; the decisions themselves are not changed.",
                 "",
-                "The service may go on meanwhile, and searches find what they did before or more. If it is stopped half"
-                        + " way, begin it again.",
+                "The service may run meanwhile; no search finds less than before. If it is interrupted, run it again.",
                 ""
             },
             mixinStandardHelpOptions = true,
@@ -206,23 +195,18 @@ public final class JournalCommand implements Runnable {
         @Mixin
         private StoreCommandOptions store = new StoreCommandOptions();
 
-        private long done;
-
         public Reindex(Terminal shell) {
             this.shell = shell;
         }
 
         @Override
         public Integer call() throws CommandFailure, IOException {
-            Reindexing made = store.existing(database -> {
-                long total = shell.errIsTerminal() ? Verification.rows(database) : 0;
-                try (ProgressLine bar = new ProgressLine("reindex", total, "rows", () -> done, shell)) {
-                    return Reindexing.of(database, count -> {
-                        done = count;
-                        bar.step();
-                    });
-                }
-            });
+            Reindexing made = store.existing(database -> CountedWork.run(
+                    "reindex",
+                    "rows",
+                    () -> Verification.rows(database),
+                    shell,
+                    (bar, progress) -> Reindexing.of(database, progress)));
             shell.err().println(store.phrases().of("reindex.done", made.entries(), made.strays()));
             return 0;
         }
@@ -232,10 +216,10 @@ public final class JournalCommand implements Runnable {
     @Command(
             name = "prune",
             description = {
-                "Takes decisions away that are older than is allowed or needed, from the beginning of each chain, so that"
-                        + " what is left can still be verified. Without --yes it only tells how many they are.",
+                "Deletes decisions older than a date, from the beginning of each chain, so that the rest can still be"
+                        + " verified. Without --yes it only prints how many there are.",
                 "",
-                "serve --retain-days N does the same by itself.",
+                "serve --retain-days N does the same every hour.",
                 ""
             },
             mixinStandardHelpOptions = true,
@@ -244,23 +228,21 @@ public final class JournalCommand implements Runnable {
     public static final class Prune implements Callable<Integer> {
         private final Terminal shell;
 
-        @Option(names = "--before", paramLabel = "DATE", description = "Kept before this day, such as 2024-01-01.")
+        @Option(names = "--before", paramLabel = "DATE", description = "Stored before this day, such as 2024-01-01.")
         private @Nullable String before;
 
         @Option(
                 names = "--older-than",
                 paramLabel = "DAYS",
                 converter = IntegerInRange.Age.class,
-                description = "Kept more than so many days ago.")
+                description = "Stored more than so many days ago.")
         private int days;
 
-        @Option(names = "--yes", description = "Take them away.")
+        @Option(names = "--yes", description = "Delete them.")
         private boolean yes;
 
         @Mixin
         private StoreCommandOptions store = new StoreCommandOptions();
-
-        private long done;
 
         public Prune(Terminal shell) {
             this.shell = shell;
@@ -276,12 +258,12 @@ public final class JournalCommand implements Runnable {
                     shell.err().println(say.of("prune.dry", old, moment));
                     return 0;
                 }
-                try (ProgressLine bar = new ProgressLine("prune", old, "decisions", () -> done, shell)) {
-                    done = Retention.prune(database, moment, count -> {
-                        done = count;
-                        bar.step();
-                    });
-                }
+                long done = CountedWork.run(
+                        "prune",
+                        "decisions",
+                        () -> old,
+                        shell,
+                        (bar, progress) -> Retention.prune(database, moment, progress));
                 shell.err().println(say.of("prune.done", done, moment));
                 return 0;
             });
@@ -297,7 +279,7 @@ public final class JournalCommand implements Runnable {
                             .atStartOfDay(ZoneId.systemDefault())
                             .toInstant();
                 } catch (DateTimeException e) {
-                    // told of below
+                    // falls through to the error below
                 }
             }
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("prune.when")));

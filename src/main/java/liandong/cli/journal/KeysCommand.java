@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
                     + " caller asks for decisions, tester runs scenarios, editor proposes policies, approver approves and"
                     + " publishes those of others, auditor reads everything.",
             "",
-            "From the first key on nobody gets in without one, even when all are revoked. A running service knows of a"
-                    + " change within two seconds. A request shows its key in the header Authorization: Bearer KEY.",
+            "Once a key exists, every request needs one, even when all keys are revoked. A running service applies a"
+                    + " change within two seconds. A request sends its key in the header Authorization: Bearer KEY.",
             ""
         },
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done",
-            "1:there is no such key that still counts",
+            "1:there is no such key, or it is revoked already",
             "2:the command was called wrongly, or the store cannot be used"
         },
         footer = {
@@ -78,7 +78,7 @@ public final class KeysCommand implements Runnable {
 
     @Command(
             name = "add",
-            description = "Makes a key and prints it. It is kept nowhere: whoever loses it gets another.",
+            description = "Makes a key and prints it. It is shown once and not stored; a lost key must be replaced.",
             mixinStandardHelpOptions = true)
     int add(
             @Mixin StoreCommandOptions store,
@@ -103,7 +103,7 @@ public final class KeysCommand implements Runnable {
         });
     }
 
-    @Command(name = "list", description = "Lists all keys there ever were.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists all keys, revoked ones included.", mixinStandardHelpOptions = true)
     int list(@Mixin StoreCommandOptions store) throws CommandFailure, IOException {
         Phrases say = store.phrases();
         return store.existing(database -> {
@@ -116,7 +116,7 @@ public final class KeysCommand implements Runnable {
         });
     }
 
-    @Command(name = "revoke", description = "Makes a key count no more.", mixinStandardHelpOptions = true)
+    @Command(name = "revoke", description = "Revokes a key.", mixinStandardHelpOptions = true)
     int revoke(
             @Mixin StoreCommandOptions store,
             @Parameters(paramLabel = "ID", description = "The key's id, as list prints it.") String id)

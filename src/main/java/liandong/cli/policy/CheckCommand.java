@@ -1,6 +1,5 @@
 package liandong.cli.policy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,22 +178,16 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(Findings findings, Phrases say) throws IOException {
-        var out = new ByteArrayOutputStream();
-        if (format == Format.JUNIT) {
-            JunitReport.write(findings, language.locale(), out);
-            out.write('\n');
-        } else {
-            String text = switch (format) {
-                case JSON ->
-                    Json.writeIndented(CheckJson.of(
-                                    findings.files(), findings.shown(), findings.usable(), language.locale()))
-                            + "\n";
-                case SARIF -> Json.writeIndented(SarifLog.of(findings, language.locale())) + "\n";
-                default -> FindingsPage.of(findings, say);
-            };
-            out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        }
-        out.writeTo(shell.out());
+        String text = switch (format) {
+            case JSON ->
+                Json.writeIndented(
+                                CheckJson.of(findings.files(), findings.shown(), findings.usable(), language.locale()))
+                        + "\n";
+            case SARIF -> Json.writeIndented(SarifLog.of(findings, language.locale())) + "\n";
+            case JUNIT -> JunitReport.of(findings, language.locale());
+            default -> FindingsPage.of(findings, say);
+        };
+        shell.out().write(text.getBytes(StandardCharsets.UTF_8));
         shell.out().flush();
     }
 

@@ -14,10 +14,8 @@ import java.util.stream.Stream;
 import liandong.cli.terminal.CommandFailure;
 import liandong.explain.Phrases;
 import liandong.policy.PolicyFiles;
-import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.LineRef;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +155,7 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
 
     /** The name of the file that a problem is about, without its folder. */
     static String fileOf(Problem problem) {
-        String file = problem.at() instanceof CellRef cell
-                ? cell.file()
-                : problem.at() instanceof LineRef line
-                        ? line.file()
-                        : problem.at().toString();
+        String file = problem.at().file();
         return file.substring(file.lastIndexOf('/') + 1);
     }
 }

@@ -15,9 +15,7 @@ final class FindingsPage {
         var page = new StringBuilder();
         String group = "";
         for (Problem problem : findings.shown()) {
-            String own = problem.at() instanceof CellRef cell
-                    ? cell.file() + " " + cell.sheet()
-                    : CheckTarget.fileOf(problem);
+            String own = problem.at() instanceof CellRef cell ? cell.section() : CheckTarget.fileOf(problem);
             if (!own.equals(group)) {
                 page.append(page.isEmpty() ? "" : "\n")
                         .append("== ")

@@ -70,7 +70,7 @@ final class SarifLog {
                     .put("startLine", cell.row())
                     .put("startColumn", cell.column() + 1)
                     .putObject("message")
-                    .put("text", cell.sheet() + "!" + cell.cell());
+                    .put("text", cell.inFile());
             location.putArray("logicalLocations")
                     .addObject()
                     .put("name", cell.cell())

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import liandong.policy.PolicyFiles;
 import liandong.problem.CellRef;
-import liandong.problem.FileRef;
-import liandong.problem.LineRef;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
 
@@ -29,16 +27,10 @@ public record Findings(PolicyFiles files, List<Problem> shown, boolean usable, P
 
     /** The file a problem is about, as a path within the policy. */
     public static String path(Problem problem) {
-        String file = problem.at() instanceof CellRef cell
-                ? "decision-tables/" + cell.file()
-                : problem.at() instanceof LineRef line
-                        ? line.file()
-                        : problem.at().toString();
-        return problem.at() instanceof FileRef
-                        && !file.contains("/")
-                        && file.toLowerCase(Locale.ROOT).endsWith(".xlsx")
-                ? "decision-tables/" + file
-                : file;
+        String file = problem.at().file();
+        boolean isTable = problem.at() instanceof CellRef
+                || (!file.contains("/") && file.toLowerCase(Locale.ROOT).endsWith(".xlsx"));
+        return isTable ? "decision-tables/" + file : file;
     }
 
     /** Text in which characters that a reader would not see, or that would steer a terminal, are written out. */
