@@ -18,6 +18,7 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * given, byte for byte. A fault that is mended may change an answer: then the recorded one is renewed in the same commit
  * and the changelog marks it with a star.
  */
+@Tag("slow") // compiles the rules and tables of every earlier release
 class RecordedReleasesTest {
     private static final Path RELEASES = Path.of("src/test/resources/policies");
     private static final String RECORDED = "recorded.ndjson";

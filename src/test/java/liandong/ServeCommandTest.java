@@ -25,11 +25,13 @@ import liandong.publication.PolicyLifecycle;
 import liandong.publication.Publication;
 import liandong.store.Database;
 import liandong.store.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow") // starts the program as a process
 class ServeCommandTest {
     private final StringWriter said = new StringWriter();
 

@@ -18,12 +18,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import liandong.cli.Commands.Run;
 import liandong.cli.terminal.Findings;
 import liandong.policy.TinyPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("slow") // analyses whole policies
 class CheckCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String BAD_CELL = "routing.xlsx 派单目录!C3";

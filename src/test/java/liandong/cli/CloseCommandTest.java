@@ -43,7 +43,7 @@ class CloseCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()
                         .replaceFirst("\"decisionId\":\"[^\"]+\"", "\"decisionId\":\"…\"")
-                        .replace(Commands.STOCK.version(), "…"))
+                        .replace(Commands.DISTRICT.version(), "…"))
                 .isEqualTo("""
                         {"decisionId":"…","incidentId":"A-1","stage":"CONCLUDING","outcome":"REDO","reason":"INCOMPLETE",\
                         "missing":{"stages":["修复"],"proofs":["PHOTO"]},"redo":{"number":1,"by":{"code":"URBAN_MANAGEMENT","label":"区城市管理局(区综合行政执法局)"},"limit":"3 工作日","due":"2026-11-25T17:30:00+08:00","row":"RDO-0002"},"nextReviewAt":"2026-11-25T17:30:00+08:00",\

@@ -7,15 +7,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import liandong.District;
 import liandong.cli.terminal.Terminal;
 import liandong.decision.Decisions;
-import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
-import liandong.policy.PolicyFiles;
 
-/** Runs commands inside the test, at a fixed moment, with the stock policy loaded once for all of them. */
+/** Runs commands inside the test, at a fixed moment, with the policy of the tests' own district in place of the stock policy. */
 final class Commands {
-    static final Policy STOCK = stock();
+    static final Policy DISTRICT = District.policy();
     private static final Clock CLOCK =
             Clock.fixed(OffsetDateTime.parse("2026-11-20T16:30:00+08:00").toInstant(), ZoneOffset.UTC);
 
@@ -40,18 +39,10 @@ final class Commands {
                 out,
                 Terminal.writer(err),
                 CLOCK,
-                files -> files.label().equals("stock") ? STOCK : Decisions.policy(files, LocalDate.of(2026, 11, 20)),
+                files -> files.label().equals("stock") ? DISTRICT : Decisions.policy(files, LocalDate.of(2026, 11, 20)),
                 false,
                 false);
         int exitCode = RootCommand.commandLine(shell).execute(texts);
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static Policy stock() {
-        try {
-            return Decisions.policy(PolicyFiles.stock(), LocalDate.of(2026, 11, 20));
-        } catch (BadPolicyException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -48,7 +48,7 @@ class DecisionsCommandTest {
             for (int n = 0; n < count; n++) {
                 Clock clock = Clock.fixed(NOW.plusSeconds(n), ZoneOffset.UTC);
                 try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, clock, "liandong test")) {
-                    var desk = new DecisionService(() -> Commands.STOCK, clock);
+                    var desk = new DecisionService(() -> Commands.DISTRICT, clock);
                     PendingResponse reply = journal.keep(
                             desk.decide(
                                     Decide.ROUTING,

@@ -1,6 +1,6 @@
 package liandong.cli;
 
-import static liandong.cli.Commands.STOCK;
+import static liandong.cli.Commands.DISTRICT;
 import static liandong.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class EvaluateCommandTest {
         return report.lines()
                 .filter(line -> !line.startsWith("      KW-"))
                 .collect(Collectors.joining("\n"))
-                .replace(STOCK.version().substring(0, 12), "VERSION");
+                .replace(DISTRICT.version().substring(0, 12), "VERSION");
     }
 
     @Test

@@ -25,10 +25,10 @@ class ExportCommandTest {
         var run = run("export", target, "--lang", "en");
 
         assertThat(run.exitCode()).isZero();
-        int rows = Commands.STOCK.tables().stream()
+        int rows = Commands.DISTRICT.tables().stream()
                 .mapToInt(table -> table.rows().size())
                 .sum();
-        int tables = Commands.STOCK.tables().size();
+        int tables = Commands.DISTRICT.tables().size();
         assertThat(run.err()).isEqualTo("Written: " + tables + " tables, " + rows + " rows, to " + target + ".\n");
         List<String> written;
         try (Stream<Path> paths = Files.list(target)) {

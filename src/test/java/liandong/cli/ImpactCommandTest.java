@@ -14,11 +14,13 @@ import liandong.wire.Json;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The command {@code impact}, and the gate that looks at the same before a policy is published. */
+@Tag("slow") // answers a whole journal again
 class ImpactCommandTest {
     @TempDir
     private Path folder;

@@ -26,11 +26,13 @@ import liandong.publication.SheetDiff.Change;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.table.Workbooks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow") // publishes policies, each tested by its scenarios
 class PolicyCommandTest {
     private static Path written(TinyPolicy policy, Path folder) throws IOException {
         for (var file : policy.files().files().entrySet()) {

@@ -17,10 +17,12 @@ import liandong.journal.Personal;
 import liandong.policy.TinyPolicy;
 import liandong.store.Database;
 import liandong.wire.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@Tag("slow") // answers a whole journal again
 class ReplayCommandTest {
     private static final Pattern STOPPED =
             Pattern.compile("Stopped after (\\d+) decisions\\. The same command goes on from there: (.+)");

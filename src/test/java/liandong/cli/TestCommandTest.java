@@ -15,9 +15,11 @@ import liandong.workbook.Editable;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow") // runs every scenario of a whole policy
 class TestCommandTest {
     private static final String[] HEADER = {
         "编号 Id", "标题 Title", "时刻 Now", "来源 Source", "区域 Area", "事项 Event type", "预期牵头 Lead", "预期等级 Severity"
@@ -45,7 +47,7 @@ class TestCommandTest {
                 .contains(
                         "• mine.xlsx 研判交办!F5: MISTYPED_LABEL: There is no \"排水管道堵色\" in the vocabulary (事项). Is \"",
                         "3 cases: 1 passed, 1 failed, 1 cannot be understood; 0 unconfirmed. Policy stock "
-                                + Commands.STOCK.version().substring(0, 12) + ".");
+                                + Commands.DISTRICT.version().substring(0, 12) + ".");
     }
 
     @Test

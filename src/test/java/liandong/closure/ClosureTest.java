@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import liandong.District;
 import liandong.engine.Engine;
 import liandong.engine.EngineResult;
 import liandong.engine.Evidence;
@@ -28,7 +29,6 @@ import liandong.incident.Urgency;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import liandong.policy.TinyPolicy;
-import liandong.stock.Stock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ class ClosureTest {
 
     private static final String DRAWN = "SC-2026-000123"; // lot 813
     private static final String NOT_DRAWN = "SC-2026-000124"; // lot 5,382
-    private static final Policy STOCK = Stock.shangcheng();
+    private static final Policy DISTRICT = District.policy();
     private static final Policy TINY = tiny().load();
 
     /**
@@ -223,7 +223,7 @@ class ClosureTest {
     @Test
     void every_rule_has_a_case_that_fires_it_and_one_that_does_not() {
         var all = new TreeSet<String>();
-        STOCK.rules().refs().stream()
+        DISTRICT.rules().refs().stream()
                 .map(RuleRef::code)
                 .filter(code -> code.startsWith("CLO-"))
                 .forEach(all::add);
@@ -286,7 +286,7 @@ class ClosureTest {
         ClosureDecision decision =
                 quarrel().asked(Satisfaction.TENDENCY_DISSATISFIED, null, 0).decision();
 
-        assertThat(decision.warned()).isEqualTo(STOCK.vocabulary().territory("清波门社区"));
+        assertThat(decision.warned()).isEqualTo(DISTRICT.vocabulary().territory("清波门社区"));
         assertThat(decision.archive()).isNull();
     }
 
@@ -397,7 +397,7 @@ class ClosureTest {
     void near_misses_are_told_on_request() {
         Draft draft = quarrel();
         var answer = ENGINE.decide(
-                STOCK,
+                DISTRICT,
                 draft.closing(),
                 NOW,
                 true,
@@ -418,9 +418,9 @@ class ClosureTest {
         return told;
     }
 
-    /** A neighbours' quarrel in the stock policy, settled by the community with a signed record. */
+    /** A neighbours' quarrel in the district, settled by the community with a signed record. */
     private static Draft quarrel() {
-        return new Draft(STOCK).source("网格").area("清波门社区").lead("清波门社区").proofs(Proof.SIGNED_RECORD);
+        return new Draft(DISTRICT).source("网格").area("清波门社区").lead("清波门社区").proofs(Proof.SIGNED_RECORD);
     }
 
     private static Draft tinyCase(String type) {

@@ -42,10 +42,12 @@ import liandong.routing.RoutingPath;
 import liandong.routing.TriageReason;
 import liandong.table.Facts;
 import liandong.table.NearMiss;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow") // compiles rules for nearly every test
 class EngineTest {
     private static final Instant FRIDAY = Instant.parse("2026-11-20T08:30:00Z"); // 16:30 in Shanghai
     private static final Policy TINY = TinyPolicy.complete().load();

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import liandong.District;
 import liandong.calendar.CalendarEndedException;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEventKind;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
-import liandong.stock.Stock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of escalation, one case after the other. */
 class EscalationTest {
-    private static final Policy STOCK = Stock.shangcheng();
+    private static final Policy DISTRICT = District.policy();
     private static final Policy TINY = TinyEscalation.tiny().load();
 
     private static final String MON =
@@ -42,7 +42,7 @@ class EscalationTest {
     }
 
     private static CaseFile untouched() {
-        return new CaseFile(STOCK, "邻里纠纷", "群众来访", "清波门社区", MON + T9);
+        return new CaseFile(DISTRICT, "邻里纠纷", "群众来访", "清波门社区", MON + T9);
     }
 
     private static CaseFile hole() {
@@ -288,7 +288,7 @@ class EscalationTest {
     @Test
     void every_rule_has_a_case_that_fires_it_and_one_that_does_not() {
         var all = new TreeSet<String>();
-        STOCK.rules().refs().stream()
+        DISTRICT.rules().refs().stream()
                 .map(RuleRef::code)
                 .filter(code -> code.startsWith("ESC-"))
                 .forEach(all::add);
@@ -520,8 +520,8 @@ class EscalationTest {
     private static CaseFile random(Random random) {
         List<CaseFile> beginnings = List.of(
                 untouched(),
-                new CaseFile(STOCK, "供水管道破裂", "公开受理", "清波门社区", MON + T9),
-                new CaseFile(STOCK, "私搭乱建", "网格", "清波街道", MON + T9));
+                new CaseFile(DISTRICT, "供水管道破裂", "公开受理", "清波门社区", MON + T9),
+                new CaseFile(DISTRICT, "私搭乱建", "网格", "清波街道", MON + T9));
         CaseFile file = beginnings.get(random.nextInt(beginnings.size()));
         String stage = file.open().stages().get(0).name();
         file.urgency(List.of("一般", "紧急", "特急").get(random.nextInt(3)));
@@ -573,7 +573,7 @@ class EscalationTest {
         findings.addAll(other.file()
                 .answer(OffsetDateTime.parse(other.now()).toInstant())
                 .evidence());
-        List<Body> centre = STOCK.vocabulary().bodies(BodyKind.CENTRE);
+        List<Body> centre = DISTRICT.vocabulary().bodies(BodyKind.CENTRE);
         EscalationDecision before = EscalationDecision.of(open, List.of(), centre, findings);
 
         Collections.shuffle(findings, random);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import liandong.District;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import liandong.problem.Problem;
@@ -16,13 +17,12 @@ class ReturnPathsTest {
     private static final LocalDate TODAY = TinyPolicy.TODAY;
 
     @Test
-    void in_the_stock_policy_no_matter_is_passed_on_without_end_and_none_to_more_bodies_than_allowed() {
-        ReturnPaths.Walk walk = ReturnPaths.of(Stock.shangcheng(), TODAY);
+    void the_walk_counts_its_steps_and_the_bodies_a_matter_has_come_to() {
+        ReturnPaths.Walk walk = ReturnPaths.of(District.policy(), TODAY);
 
         assertThat(walk.problems()).isEmpty();
         assertThat(walk.mostBodies()).isEqualTo(2); // 流转上限 allows 3, but the second return is the centre's
         assertThat(walk.steps()).isGreaterThan(5_000);
-        System.out.println("returns walked: " + walk.steps() + ", most bodies: " + walk.mostBodies());
     }
 
     @Test

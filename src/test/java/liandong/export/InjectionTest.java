@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.Seeds;
 import liandong.calendar.CalendarEndedException;
 import liandong.closure.Closing;
 import liandong.decision.Decisions;
@@ -41,6 +42,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -49,6 +51,7 @@ import org.kie.api.runtime.KieSession;
  * Code of every kind typed into every column of every stock workbook: none of it runs, whether the policy is read, decided
  * by, exported or compiled as Drools would, and each cell is a word like any other or is refused at its place.
  */
+@Tag("slow") // makes policies as large as the stock policy again and again
 class InjectionTest {
     private static final String HIT = "liandong.export.Canary.hit()";
     private static final String SET = "System.setProperty(\"" + Canary.PROPERTY + "\",\"1\")";
@@ -115,7 +118,7 @@ class InjectionTest {
     private static final Set<String> WORDS = Set.of("类别", "小类", "主题", "状态");
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
-    private static final long SEED = Long.getLong("injection.seed", System.nanoTime());
+    private static final long SEED = Seeds.SEED;
 
     private static int attempts;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import liandong.Seeds;
 import liandong.calendar.Limit;
 import liandong.export.SecondEngine.Answered;
 import liandong.export.SecondEngine.Question;
@@ -32,6 +33,7 @@ import liandong.table.Table;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,8 +44,9 @@ import org.kie.api.KieBase;
  * Our tables against the compiler and the engine of Drools, which are given the same rows as exported rule tables.
  *
  * <p>Numbers of facts and rows are {@code -Dsecond.facts}, {@code -Dsecond.rows} and {@code -Dsecond.tables}; {@code mvn
- * -Psecond verify} compiles every row of every table. The seed is {@code -Dsecond.seed}, and every failure tells it.
+ * -Psecond verify} compiles every row of every table. The seed is {@code -Dseed}, and every failure tells it.
  */
+@Tag("slow") // compiles every table with Drools
 class SecondEngineTest {
     private static final int FACTS = Integer.getInteger("second.facts", 100_000);
     /** Drools takes some 10 ms of compiling and 30 µs of answering 100 facts for each row, so of long tables a sample is taken. */
@@ -53,7 +56,7 @@ class SecondEngineTest {
     private static final List<HitPolicy> POLICIES = List.of(HitPolicy.values());
     private static final int RANDOM_FACTS = 200;
     private static final int BATCH = 500;
-    private static final long SEED = Long.getLong("second.seed", System.nanoTime());
+    private static final long SEED = Seeds.SEED;
 
     static Stream<Arguments> tables() {
         return Stock.shangcheng().tables().stream()

@@ -20,10 +20,12 @@ import liandong.journal.Verification.What;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.JournalReceipt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What decisions are found by: that it is what they say, and how it is made so again. */
+@Tag("slow") // writes thousands of entries to both stores
 class IndexTest {
     private static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
 

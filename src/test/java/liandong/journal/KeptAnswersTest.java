@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import liandong.Decide;
+import liandong.District;
 import liandong.decision.DecisionService;
-import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
@@ -33,11 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers of a real desk under the stock policy, kept. */
+/** Answers of a real desk under the policy of the district, kept. */
 class KeptAnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00.123456Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final DecisionService DESK = new DecisionService(Stock::shangcheng, CLOCK);
+    private static final DecisionService DESK = new DecisionService(District::policy, CLOCK);
     private static final byte[] KEY = new byte[32];
 
     private static final String REPORT = """
@@ -67,7 +67,7 @@ class KeptAnswersTest {
             assertThat(entry.kind()).isEqualTo(Decide.ROUTING);
             assertThat(entry.subject()).isEqualTo("SC-2026-000123");
             assertThat(entry.outcome()).isEqualTo("ASSIGNED");
-            assertThat(entry.policy()).isEqualTo(Stock.shangcheng().version());
+            assertThat(entry.policy()).isEqualTo(District.policy().version());
             assertThat(entry.caller()).isEqualTo("grid system");
             assertThat(entry.keptAt()).isEqualTo(Instant.parse("2026-11-20T08:30:00.123Z"));
             ObjectNode request = (ObjectNode) Json.read(entry.request());
@@ -81,7 +81,7 @@ class KeptAnswersTest {
                             "caller grid system",
                             "eventType HOUSING_QUALITY",
                             "eventType 房屋质量与漏水",
-                            "policy " + Stock.shangcheng().version().substring(0, 16),
+                            "policy " + District.policy().version().substring(0, 16),
                             "body "
                                     + answer.path("assignment")
                                             .path("lead")
@@ -95,7 +95,7 @@ class KeptAnswersTest {
                 }
             });
 
-            assertThat(Json.write(DESK.decide(Decide.ROUTING, Stock.shangcheng(), request)
+            assertThat(Json.write(DESK.decide(Decide.ROUTING, District.policy(), request)
                             .answer()))
                     .isEqualTo(entry.answer());
         }
@@ -129,7 +129,7 @@ class KeptAnswersTest {
             ObjectNode shown = Objects.requireNonNull(personal.shown(entry, request));
             assertThat(shown.path("incident").path("text").stringValue()).isEqualTo("三楼张先生 13800000000：楼上漏水");
             assertThat(shown.path("incident").path("id").stringValue()).isEqualTo("SC-2026-000123");
-            assertThat(Json.write(DESK.decide(Decide.ROUTING, Stock.shangcheng(), shown)
+            assertThat(Json.write(DESK.decide(Decide.ROUTING, District.policy(), shown)
                             .answer()))
                     .isEqualTo(entry.answer());
             assertThat(Personal.encrypted(Personal.FIELDS, other).shown(entry, request))

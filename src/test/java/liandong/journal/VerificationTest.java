@@ -16,9 +16,11 @@ import liandong.journal.Verification.Head;
 import liandong.journal.Verification.What;
 import liandong.store.Database;
 import liandong.store.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class VerificationTest {
     private static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
 

@@ -30,10 +30,12 @@ import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow") // publishes policies on both stores
 class LifeTest {
     private static final CheckOutcome.Progress QUIET = (done, of) -> {};
     private final Hands clock = new Hands();

@@ -31,11 +31,13 @@ import liandong.store.Stores;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("slow") // waits for other processes to notice
 class LivePolicyTest {
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final String REPORT = """

@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import liandong.policy.PolicyFiles;
 import liandong.store.Database;
 import liandong.store.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Two services, each a process of its own, serve what is live in one PostgreSQL. */
+@Tag("slow")
 class TwoServicesTest {
     /** A second to look, and the time to make a policy in a process that has hardly run yet, on a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(10);

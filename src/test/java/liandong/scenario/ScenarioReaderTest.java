@@ -20,11 +20,13 @@ import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.table.Workbooks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow") // loads policies for nearly every test
 class ScenarioReaderTest {
     private static final Policy POLICY = TinyPolicy.complete().load();
     private static final String[] HEADER = {

@@ -11,13 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import liandong.Decide;
+import liandong.District;
 import liandong.engine.Engine;
 import liandong.engine.Reason;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.scoring.PeriodDecision.PeriodScore;
-import liandong.stock.Stock;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scoring under the stock policy: the published rule for periods, our own starting values for cases. */
+/** Scoring under the policy of the district: the published rule for periods, our own starting values for cases. */
 class ScoringTest {
     private static final Engine ENGINE = new Engine();
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
     private static final OffsetDateTime DAY_0 = OffsetDateTime.parse("2026-11-02T09:00:00+08:00");
-    private static final List<Body> BODIES = Stock.shangcheng().vocabulary().all(Body.class);
+    private static final List<Body> BODIES = District.policy().vocabulary().all(Body.class);
     private static final Body BODY = BODIES.get(10);
     private static final Body OTHER = BODIES.get(11);
 
@@ -110,7 +110,7 @@ class ScoringTest {
     }
 
     private static PeriodDecision ranked(Period... periods) {
-        return Decide.score(Stock.shangcheng(), List.of(periods), NOW, false).decision();
+        return Decide.score(District.policy(), List.of(periods), NOW, false).decision();
     }
 
     private static List<String> items(PeriodScore score) {
@@ -285,7 +285,7 @@ class ScoringTest {
     }
 
     private static ScoringDecision score(ScoredCase scored) {
-        return Decide.score(Stock.shangcheng(), scored, NOW, false).decision();
+        return Decide.score(District.policy(), scored, NOW, false).decision();
     }
 
     @Test

@@ -19,10 +19,12 @@ import liandong.problem.Problems;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /** Every hostile workbook is read in a process of its own that has no more than 512 MB, all in the same one. */
+@Tag("slow") // unpacks bombs up to the limits
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWorkbookTest {
     /** Of the processor: on a machine that does other things too, the clock says nothing. */

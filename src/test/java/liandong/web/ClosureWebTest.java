@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/closure} over a real socket, under the stock policy. */
+/** {@code /v1/closure} over a real socket, under the policy of the district. */
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(WebTest.Given.class)
 class ClosureWebTest {

@@ -17,9 +17,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import liandong.District;
 import liandong.journal.Verification;
 import liandong.policy.PolicyHistory;
-import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class DecisionWebTest {
     static class Given {
         @Bean
         PolicyHistory policy() {
-            return new OnePolicy(Stock::shangcheng);
+            return new OnePolicy(District::policy);
         }
 
         @Bean
@@ -152,7 +152,7 @@ class DecisionWebTest {
         assertThat(json.path("kind").stringValue()).isEqualTo("ROUTING");
         assertThat(json.path("caller").stringValue()).isEqualTo("grid");
         assertThat(json.path("policy").stringValue())
-                .isEqualTo(Stock.shangcheng().version());
+                .isEqualTo(District.policy().version());
         assertThat(json.path("request").path("incident").path("text").stringValue())
                 .isEqualTo("路灯坏了");
         assertThat(json.path("request").path("now").stringValue()).startsWith("2026-11-20T16:30:");
@@ -234,7 +234,7 @@ class DecisionWebTest {
                 "kind=ROUTING",
                 "caller=grid",
                 "from=2026-11-20&to=2026-11-20",
-                "policy=" + Stock.shangcheng().version().substring(0, 16))) {
+                "policy=" + District.policy().version().substring(0, 16))) {
             assertThat(found("/v1/decisions?" + all).path("decisions")).as(all).hasSize(10);
         }
         for (String none : List.of(

@@ -24,6 +24,7 @@ import liandong.publication.LivePolicies;
 import liandong.publication.LivePolicy;
 import liandong.store.Database;
 import liandong.store.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The life of a policy over a real socket, while it is served. */
+@Tag("slow") // publishes policies, each tested by its scenarios
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(PolicyWebTest.Given.class)
 @DirtiesContext

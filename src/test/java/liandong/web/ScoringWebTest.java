@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Scoring over a real socket, under the stock policy; now is 2026-11-20T16:30+08:00. */
+/** Scoring over a real socket, under the policy of the district; now is 2026-11-20T16:30+08:00. */
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(WebTest.Given.class)
 class ScoringWebTest {

@@ -28,8 +28,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import liandong.District;
 import liandong.policy.PolicyHistory;
-import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The REST face over a real socket, under the stock policy. */
+/** The REST face over a real socket, under the policy of the tests' own district. */
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(WebTest.Given.class)
 class WebTest {
@@ -58,7 +58,7 @@ class WebTest {
     static class Given {
         @Bean
         PolicyHistory policy() {
-            return new OnePolicy(Stock::shangcheng);
+            return new OnePolicy(District::policy);
         }
 
         @Bean
@@ -368,7 +368,7 @@ class WebTest {
         var sizes = new TreeMap<String, Integer>();
         json.properties().forEach(set -> sizes.put(set.getKey(), set.getValue().size()));
 
-        assertThat(tag).isEqualTo("\"" + Stock.shangcheng().version() + "\"");
+        assertThat(tag).isEqualTo("\"" + District.policy().version() + "\"");
         assertThat(sizes)
                 .containsEntry("categories", 8)
                 .containsEntry("sources", 5)

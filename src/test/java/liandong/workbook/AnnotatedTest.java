@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import liandong.District;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -37,8 +37,8 @@ class AnnotatedTest {
     /** What a sheet gets besides its cells when it has comments; the rest of a sheet must not change at all. */
     private static final Set<String> OURS = Set.of("legacyDrawing", "conditionalFormatting", "drawing");
 
-    private static byte[] stock(String file) throws IOException {
-        return Files.readAllBytes(Path.of("decision-tables", file));
+    private static byte[] district(String file) throws IOException {
+        return Files.readAllBytes(District.TABLES.resolve(file));
     }
 
     private static byte[] copy(String file, byte[] workbook, List<Problem> findings) {
@@ -105,8 +105,8 @@ class AnnotatedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"routing.xlsx", "closure.xlsx", "scoring.xlsx", "vocabulary.xlsx", "calendar.xlsx"})
-    void of_a_stock_workbook_nothing_changes_but_the_marks(String file) throws IOException {
-        byte[] before = stock(file);
+    void of_a_whole_workbook_nothing_changes_but_the_marks(String file) throws IOException {
+        byte[] before = district(file);
 
         byte[] after = copy(file, before, everywhere(file, before));
 
@@ -136,7 +136,7 @@ class AnnotatedTest {
 
     @Test
     void each_cell_is_coloured_by_the_worst_and_its_comment_says_all() throws IOException {
-        byte[] before = stock(FILE);
+        byte[] before = district(FILE);
         byte[] after = copy(FILE, before, everywhere(FILE, before));
 
         try (XSSFWorkbook open = open(after)) {
@@ -180,7 +180,7 @@ class AnnotatedTest {
 
     @Test
     void the_first_sheet_lists_all_findings_and_links_those_at_a_cell() throws IOException {
-        byte[] before = stock(FILE);
+        byte[] before = district(FILE);
         var findings = List.of(
                 Problem.of(Code.MISSING_ID, new CellRef(FILE, "派单目录", 88, 0)),
                 Problem.of(Code.UNUSUAL_CHARACTERS, new CellRef(FILE, "派单目录", 4, 26), "５", "5"),
@@ -219,7 +219,7 @@ class AnnotatedTest {
 
     @Test
     void an_annotated_copy_is_annotated_anew() throws IOException {
-        byte[] before = stock(FILE);
+        byte[] before = district(FILE);
         byte[] first = copy(FILE, before, everywhere(FILE, before));
 
         byte[] second = copy(FILE, first, List.of(Problem.of(Code.MISSING_ID, new CellRef(FILE, "派单目录", 88, 0))));
@@ -241,7 +241,7 @@ class AnnotatedTest {
     @Test
     void what_somebody_has_commented_stays_above_ours() throws IOException {
         byte[] commented;
-        try (XSSFWorkbook open = open(stock(FILE))) {
+        try (XSSFWorkbook open = open(district(FILE))) {
             XSSFSheet sheet = open.getSheet("派单目录");
             for (int column = 0; column < 4; column++) {
                 var comment = sheet.createDrawingPatriarch()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import liandong.District;
 import liandong.decision.Decisions;
 import liandong.incident.Vocabulary;
 import liandong.policy.PolicyFiles;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormattedTest {
-    private static final Vocabulary WORDS = PolicyLoader.vocabulary(PolicyFiles.stock());
+    private static final Vocabulary WORDS = PolicyLoader.vocabulary(District.files());
     private static final String FILE = "routing.xlsx";
     private static final String[] HEADER = {
         "编号 Id",
@@ -240,14 +240,14 @@ class FormattedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"routing.xlsx", "closure.xlsx", "scoring.xlsx", "vocabulary.xlsx", "calendar.xlsx"})
-    void a_stock_workbook_loses_nothing_and_renewing_its_lists_is_idempotent_too(String file) throws IOException {
-        byte[] stock = Files.readAllBytes(Path.of("decision-tables", file));
+    void a_whole_workbook_loses_nothing_and_renewing_its_lists_is_idempotent_too(String file) throws IOException {
+        byte[] districts = Files.readAllBytes(District.TABLES.resolve(file));
 
-        byte[] once = format(file, stock, true).workbook();
+        byte[] once = format(file, districts, true).workbook();
         Formatted twice = format(file, once, true);
 
         assertThat(twice.changes()).isEmpty();
-        Map<String, List<String>> was = cells(stock);
+        Map<String, List<String>> was = cells(districts);
         Map<String, List<String>> is = cells(once);
         is.remove(GeneratedSheets.LABELS);
         assertThat(is).isEqualTo(was);
@@ -269,13 +269,13 @@ class FormattedTest {
 
     @Test
     void the_policy_passes_over_the_sheets_that_are_ours() throws Exception {
-        PolicyFiles stock = PolicyFiles.stock();
-        byte[] routing = requireNonNull(stock.tables().get(FILE));
+        PolicyFiles district = District.files();
+        byte[] routing = requireNonNull(district.tables().get(FILE));
         byte[] renewed = format(FILE, routing, true).workbook();
         var at = Problem.of(Code.MISSING_ID, new CellRef(FILE, "派单目录", 88, 0));
         byte[] annotated = requireNonNull(Annotated.copy(FILE, renewed, List.of(at), Locale.CHINESE, problem -> {}));
 
-        var policy = Decisions.policy(stock.replacing(Map.of(FILE, annotated)), LocalDate.of(2026, 11, 20));
+        var policy = Decisions.policy(district.replacing(Map.of(FILE, annotated)), LocalDate.of(2026, 11, 20));
 
         assertThat(policy.notes()).isEmpty();
         assertThat(format(FILE, annotated, true).changes()).containsOnlyKeys(Change.MARKS);

@@ -1,4 +1,4 @@
-package liandong.stock;
+package liandong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Cases from the report to the archive, as a calling system takes them through the four decisions with a moving clock. */
 class DayInTheLifeTest {
     private static CallingSystem report(String incident) throws BadRequestException {
-        return new CallingSystem(Stock.shangcheng(), incident);
+        return new CallingSystem(District.policy(), incident);
     }
 
     private static ObjectNode similar(int count, int days, String area) {

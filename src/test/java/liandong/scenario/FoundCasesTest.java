@@ -1,4 +1,4 @@
-package liandong.stock;
+package liandong.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,22 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import liandong.scenario.Cases;
-import liandong.scenario.Coverage;
-import liandong.scenario.CoverageGoal;
-import liandong.scenario.Scenario;
-import liandong.scenario.ScenarioBook;
-import liandong.scenario.ScenarioReader;
-import liandong.scenario.Scenarios;
-import liandong.scenario.Suggestions;
+import liandong.District;
 import liandong.scenario.Suggestions.Suggestion;
 import liandong.scenario.Suggestions.Unreached;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Cases found for what two thirds of the stock scenarios would have shown. */
-class SuggestionsTest {
+/** Cases found for what two thirds of the district's scenarios would have shown. */
+@Tag("slow") // searches for cases for minutes
+class FoundCasesTest {
     private static final Scenarios SCENARIOS =
-            ScenarioReader.read(Stock.shangcheng(), Stock.shangcheng().files().scenarios());
+            ScenarioReader.read(District.policy(), District.policy().files().scenarios());
 
     @Test
     void with_the_suggestions_a_third_of_the_scenarios_shows_as_much_as_all_of_them() {
@@ -30,10 +25,10 @@ class SuggestionsTest {
                 .filter(i -> i % 3 == 0 || SCENARIOS.cases().get(i).at().file().equals("keywords.xlsx"))
                 .mapToObj(SCENARIOS.cases()::get)
                 .toList();
-        var all = new Coverage(Stock.shangcheng());
+        var all = new Coverage(District.policy());
         SCENARIOS.cases().forEach(all::run);
 
-        Suggestions.Outcome outcome = Suggestions.find(Stock.shangcheng(), third, 600, () -> true, (number, of) -> {});
+        Suggestions.Outcome outcome = Suggestions.find(District.policy(), third, 600, () -> true, (number, of) -> {});
 
         assertThat(outcome.before().deciding()).isLessThan(all.sum().deciding());
         assertThat(outcome.after().deciding()).isEqualTo(all.sum().deciding());
@@ -50,23 +45,23 @@ class SuggestionsTest {
         var files = new TreeMap<String, byte[]>();
         var ids = new HashSet<String>();
         SCENARIOS.cases().forEach(each -> ids.add(each.id()));
-        Stock.shangcheng().files().scenarios().forEach((file, bytes) -> {
+        District.policy().files().scenarios().forEach((file, bytes) -> {
             var rows = outcome.cases().stream()
                     .filter(each -> each.file().equals(file))
                     .map(Suggestion::row)
                     .toList();
             byte[] more =
-                    ScenarioBook.with(file, bytes, rows, Stock.shangcheng().vocabulary(), ids, ids::add, problem -> {});
+                    ScenarioBook.with(file, bytes, rows, District.policy().vocabulary(), ids, ids::add, problem -> {});
             if (more != null) {
                 files.put(file, more);
             }
         });
-        Scenarios read = ScenarioReader.read(Stock.shangcheng(), files);
+        Scenarios read = ScenarioReader.read(District.policy(), files);
         assertThat(read.problems()).isEmpty();
         assertThat(read.cases())
                 .hasSize(SCENARIOS.cases().size() + outcome.cases().size());
         assertThat(read.cases().stream().filter(each -> !each.confirmed()))
                 .hasSize(outcome.cases().size())
-                .allMatch(each -> Cases.run(Stock.shangcheng(), each).passed());
+                .allMatch(each -> Cases.run(District.policy(), each).passed());
     }
 }

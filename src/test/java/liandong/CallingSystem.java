@@ -1,15 +1,16 @@
-package liandong.stock;
+package liandong;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import liandong.Decide;
 import liandong.decision.Decision;
 import liandong.decision.DecisionService;
 import liandong.policy.Policy;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a calling system does with one case from the report to the archive: keeps its facts, asks for the four decisions, does what
  * they say, and keeps a diary of their answers.
  */
-final class CallingSystem {
+public final class CallingSystem {
     private final DecisionService service;
 
     private final List<String> diary = new ArrayList<>();
@@ -36,14 +37,15 @@ final class CallingSystem {
     private int redos;
     private JsonNode last = Json.object();
 
-    CallingSystem(Policy policy, String incident) throws BadRequestException {
+    /** A caller with one report, as it would send it, decided by a policy. */
+    public CallingSystem(Policy policy, String incident) throws BadRequestException {
         Clock never = Clock.fixed(OffsetDateTime.MAX.toInstant().minusSeconds(1_000_000), ZoneOffset.UTC);
         this.service = new DecisionService(() -> policy, never);
         this.incident = (ObjectNode) Json.read(incident);
     }
 
     /** What has been answered so far, a line each. */
-    List<String> diary() {
+    public List<String> diary() {
         return diary;
     }
 
@@ -80,7 +82,7 @@ final class CallingSystem {
     }
 
     /** The report arrives. */
-    CallingSystem reported() {
+    public CallingSystem reported() {
         String now = incident.path("reportedAt").stringValue();
         JsonNode answer = ask(Decide.ROUTING, Json.object().set("incident", incident.deepCopy()), now);
         String line = text(answer.path("outcome"));
@@ -105,7 +107,7 @@ final class CallingSystem {
         return Json.object().put("kind", kind).put("at", at);
     }
 
-    CallingSystem event(String kind, String at) {
+    public CallingSystem event(String kind, String at) {
         events.add(made(kind, at));
         return this;
     }
@@ -135,7 +137,7 @@ final class CallingSystem {
         return this;
     }
 
-    CallingSystem stageDone(String stage, String at) {
+    public CallingSystem stageDone(String stage, String at) {
         for (JsonNode each : assignment.path("stages")) {
             if (text(each.path("name")).equals(stage)) {
                 ((ObjectNode) each).put("doneAt", at);
@@ -161,13 +163,28 @@ final class CallingSystem {
         return text(assignment.path("stages").get(number).path("name"));
     }
 
+    /** The stages as routed, in their order, each with its due time. */
+    public Map<String, String> stages() {
+        var stages = new LinkedHashMap<String, String>();
+        assignment
+                .path("stages")
+                .forEach(stage ->
+                        stages.put(text(stage.path("name")), stage.path("due").stringValue()));
+        return stages;
+    }
+
+    /** Whether the last answer wants the citizen asked. */
+    public boolean asksTheCitizen() {
+        return last.has("followUp");
+    }
+
     /** The timer rings at the moment the last answer named. */
-    CallingSystem reviewedAtNext() {
+    public CallingSystem reviewedAtNext() {
         return reviewed(last.path("nextReviewAt").stringValue());
     }
 
     /** The timer rings: asks what is to be done, and does it at once. */
-    CallingSystem reviewed(String now) {
+    public CallingSystem reviewed(String now) {
         return reviewed(now, Json.object());
     }
 
@@ -232,7 +249,7 @@ final class CallingSystem {
     }
 
     /** The body says it is done. */
-    CallingSystem concluded(String now, String... proofs) {
+    public CallingSystem concluded(String now, String... proofs) {
         ObjectNode request = handled();
         request.set("handling", handling(now, proofs));
         closed(ask(Decide.CLOSURE, request, now), now);
@@ -247,13 +264,13 @@ final class CallingSystem {
     }
 
     /** The citizen has been asked. */
-    CallingSystem followedUp(String concluded, String now, String satisfaction, String cause, String... proofs) {
+    public CallingSystem followedUp(String concluded, String now, String satisfaction, String cause, String... proofs) {
         ObjectNode request = handled();
         request.set("handling", handling(concluded, proofs));
         ObjectNode followUp = request.putObject("followUp")
                 .put("at", now)
-                .put("by", "COMMAND_CENTRE")
-                .put("how", "PHONE")
+                .put("by", last.path("followUp").path("by").path("code").stringValue())
+                .put("how", text(last.path("followUp").path("how")))
                 .put("satisfaction", satisfaction);
         if (!cause.isEmpty()) {
             followUp.put("cause", cause);
@@ -289,7 +306,7 @@ final class CallingSystem {
     }
 
     /** The case is scored. */
-    CallingSystem scored(String now) {
+    public CallingSystem scored(String now) {
         ObjectNode request = Json.object();
         ObjectNode about = request.putObject("incident");
         about.set("id", incident.get("id"));
