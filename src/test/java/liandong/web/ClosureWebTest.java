@@ -28,7 +28,7 @@ class ClosureWebTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** With the stage and the terms as the routing answer in the README has them. */
+    /** With the stage and the terms as the routing answer in docs/callers.md has them. */
     private static final String QUARREL = """
             {"incident": {"id": "SC-2026-000123", "reportedAt": "2026-11-12T16:30:00+08:00", "source": "GRID", \
             "area": "330102001051", "text": "楼上漏水，与邻居争执三个月", "residentsOnly": true, "eventType": "NEIGHBOUR_DISPUTE"}, \

@@ -33,7 +33,7 @@ class EscalationWebTest {
     @LocalServerPort
     private int port;
 
-    /** With the stage and the terms as the routing answer in the README has them; asked on Friday 20 November, 16:30. */
+    /** With the stage and the terms as the routing answer in docs/callers.md has them; asked on Friday 20 November, 16:30. */
     private static String quarrel(String events, String more) {
         return """
                 {"incident": {"id": "SC-2026-000123", "reportedAt": "2026-11-12T16:30:00+08:00", "source": "GRID", \

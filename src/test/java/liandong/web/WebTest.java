@@ -15,8 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,7 +42,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The REST face over a real socket, under the policy of the tests' own district. */
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -117,30 +114,6 @@ class WebTest {
     private static String report(String members) {
         return "{\"incident\":{\"id\":\"A-1\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\",\"source\":\"GRID\","
                 + "\"area\":\"330102001051\"" + members + "}}";
-    }
-
-    @Test
-    void the_request_in_the_readme_gets_the_answer_in_the_readme() throws IOException {
-        for (String readme : List.of("README.md", "README.zh-CN.md")) {
-            String text = Files.readString(Path.of(readme));
-            Matcher request = Pattern.compile("-d '(\\{.+?})'", Pattern.DOTALL).matcher(text);
-            Matcher answer =
-                    Pattern.compile("```json\\n(.+?)```", Pattern.DOTALL).matcher(text);
-            assertThat(request.find() && answer.find()).as(readme).isTrue();
-
-            HttpResponse<String> response = route(request.group(1));
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(unversioned(response.body())).as(readme).isEqualTo(unversioned(answer.group(1)));
-        }
-    }
-
-    /** The answer without what changes with every edit of any table. */
-    private static String unversioned(String json) {
-        var node = (ObjectNode) JSON.readTree(json);
-        node.put("decisionId", "…");
-        ((ObjectNode) node.get("policy")).put("version", "…");
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     }
 
     @Test

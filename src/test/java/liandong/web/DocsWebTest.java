@@ -1,0 +1,204 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liandong.Docs;
+import liandong.policy.Policy;
+import liandong.policy.PolicyHistory;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.server.PathContainer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Requests in documents get the answers in the documents, over a real socket. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DocsWebTest.Given.class)
+class DocsWebTest {
+    private static final Policy POLICY = Docs.policy();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern SENT = Pattern.compile("-d '(\\{.+})'", Pattern.DOTALL);
+    private static final Pattern CURL = Pattern.compile("^curl .*?'?(?:http://)?localhost:8080(/[^\\s'?]*)");
+    private static final int WIDTH = 100;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Given {
+        @Bean
+        PolicyHistory policy() {
+            return new OnePolicy(() -> POLICY);
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    static List<Path> documents() {
+        return Docs.all();
+    }
+
+    static List<Path> documentsThatAsk() {
+        return Docs.all().stream()
+                .filter(document -> Docs.blocks(document).stream()
+                        .anyMatch(block -> block.role().equals("asks")))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documentsThatAsk")
+    void every_request_in_a_document_gets_the_answer_in_the_document(Path document) {
+        List<Docs.Block> blocks = Docs.blocks(document).stream()
+                .filter(block -> block.role().equals("asks") || block.role().equals("answers"))
+                .toList();
+        assertThat(blocks.size() % 2).as("a request without an answer").isZero();
+        for (int i = 0; i < blocks.size(); i += 2) {
+            Docs.Block asked = blocks.get(i);
+            Docs.Block answered = blocks.get(i + 1);
+            assertThat(List.of(asked.role(), answered.role()))
+                    .as(asked.toString())
+                    .containsExactly("asks", "answers");
+            HttpResponse<String> response = ask(asked);
+            assertThat(response.statusCode())
+                    .as("%s%n%s", asked, response.body())
+                    .isEqualTo(Integer.parseInt(answered.detail()));
+            JsonNode came = unversioned(response.body());
+            if (Docs.RENEW) {
+                Docs.renew(answered, pretty(came));
+            } else {
+                assertThat(unversioned(answered.text())).as(asked.toString()).isEqualTo(came);
+            }
+        }
+    }
+
+    private HttpResponse<String> ask(Docs.Block block) {
+        Matcher sent = SENT.matcher(block.text());
+        String[] route = block.detail().split(" ", -1);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + route[1]))
+                .header("Content-Type", "application/json")
+                .header("Accept-Language", block.document().toString().contains("zh-CN") ? "zh-CN" : "en")
+                .method(route[0], BodyPublishers.ofString(sent.find() ? sent.group(1) : block.text()))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An answer without what changes with every edit of any table. */
+    private static JsonNode unversioned(String json) {
+        JsonNode node = read(json);
+        if (node.has("decisionId")) {
+            ((ObjectNode) node).put("decisionId", "…");
+            ((ObjectNode) node.get("policy")).put("version", "…");
+        }
+        return node;
+    }
+
+    /** Numbers keep their decimals: 80.00 is not 80. */
+    private static JsonNode read(String json) {
+        try {
+            return Json.read(json);
+        } catch (BadRequestException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    /** An answer for people: what is short or flat stands on one line. */
+    private static String pretty(JsonNode node) {
+        var text = new StringBuilder();
+        pretty(node, "", text);
+        return text.toString();
+    }
+
+    private static void pretty(JsonNode node, String indent, StringBuilder text) {
+        boolean flat = true;
+        for (JsonNode each : node) {
+            flat &= !each.isContainer();
+        }
+        String line = node.toString();
+        if (!indent.isEmpty() && (flat || line.length() <= WIDTH)) {
+            text.append(spaced(node));
+            return;
+        }
+        text.append(node.isObject() ? "{" : "[");
+        String before = "";
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                text.append(before).append('\n').append(indent).append("  ");
+                text.append('"').append(member.getKey()).append("\": ");
+                pretty(member.getValue(), indent + "  ", text);
+                before = ",";
+            }
+        } else {
+            for (JsonNode each : node) {
+                text.append(before).append('\n').append(indent).append("  ");
+                pretty(each, indent + "  ", text);
+                before = ",";
+            }
+        }
+        text.append('\n').append(indent).append(node.isObject() ? "}" : "]");
+    }
+
+    private static String spaced(JsonNode node) {
+        var parts = new ArrayList<String>();
+        if (node.isObject()) {
+            node.properties().forEach(member -> parts.add("\"" + member.getKey() + "\": " + spaced(member.getValue())));
+            return "{" + String.join(", ", parts) + "}";
+        }
+        if (node.isArray()) {
+            node.forEach(each -> parts.add(spaced(each)));
+            return "[" + String.join(", ", parts) + "]";
+        }
+        return node.toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_address_that_is_called_in_a_document_is_one(Path document) {
+        for (Docs.Block block : Docs.blocks(document)) {
+            for (String command : Docs.commands(block)) {
+                Matcher curl = CURL.matcher(command);
+                if (curl.find()) {
+                    assertThat(Routes.ALL)
+                            .as("%s: %s", document, command)
+                            .anyMatch(route -> route.pattern().matches(PathContainer.parsePath(curl.group(1))));
+                }
+            }
+        }
+    }
+}
