@@ -45,8 +45,7 @@ public record Assignment(
         @Member(label = "复核时间 Next review", meaning = "when to ask again at the latest: the earliest due time")
         OffsetDateTime nextReviewAt) {
     /** What a duty comes to with its stages; they are never empty. */
-    static Assignment of(
-            @Nullable Classification about, Duty duty, List<Body> informed, List<PlannedStage> stages) {
+    static Assignment of(@Nullable Classification about, Duty duty, List<Body> informed, List<PlannedStage> stages) {
         return new Assignment(
                 about,
                 duty.route(),

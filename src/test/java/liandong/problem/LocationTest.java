@@ -13,8 +13,7 @@ class LocationTest {
     @Test
     void every_place_names_its_file_its_section_and_itself() {
         assertThat(said(new CellRef("routing.xlsx", "派单目录", 14, 3)))
-                .containsExactly(
-                        "routing.xlsx", "routing.xlsx 派单目录", "派单目录!D14", "routing.xlsx 派单目录!D14");
+                .containsExactly("routing.xlsx", "routing.xlsx 派单目录", "派单目录!D14", "routing.xlsx 派单目录!D14");
         assertThat(said(new LineRef("rules/routing.drl", 12)))
                 .containsExactly(
                         "rules/routing.drl", "rules/routing.drl", "rules/routing.drl:12", "rules/routing.drl:12");
