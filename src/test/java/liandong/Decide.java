@@ -1,5 +1,7 @@
 package liandong;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import liandong.closure.Closure;
@@ -50,8 +52,8 @@ public final class Decide {
             Policy policy, OpenCase open, Instant now, boolean explain) {
         var facts = new EscalationFacts(
                 open.matter().report(),
-                open.matter().severity(),
-                open.matter().urgency(),
+                requireNonNull(open.matter().severity()),
+                requireNonNull(open.matter().urgency()),
                 open.assignedAt(),
                 open.lead(),
                 open.assisting(),

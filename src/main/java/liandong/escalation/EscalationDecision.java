@@ -77,7 +77,7 @@ public record EscalationDecision(
      * <p>Of what settles whose the matter is only the furthest is taken; of what presses a body for a stage only the
      * hardest. What differs where only one can be true is a tie for the centre.
      *
-     * @param openStages the stages that are not done
+     * @param stages the stages that are not done
      * @param centre who decides at the centre; empty when the policy names nobody
      */
     public static EscalationDecision of(

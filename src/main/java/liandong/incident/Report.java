@@ -44,6 +44,7 @@ public record Report(
         Area area,
 
         @Member(
+                label = "正文 Text",
                 meaning = "the report in the reporter's words, up to 20,000 characters; empty when there are none",
                 example = "\"楼上漏水，与邻居争执三个月\"")
         @Column("正文含 Text contains")

@@ -249,8 +249,8 @@ class ClosureTest {
         ClosureDecision decision =
                 quarrel().source("公开受理").stage("回头看", null).proofs().decision();
 
-        assertThat(decision.missing().stages()).containsExactly("回头看");
-        assertThat(decision.missing().proofs()).containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
+        assertThat(Objects.requireNonNull(decision.missing()).stages()).containsExactly("回头看");
+        assertThat(Objects.requireNonNull(decision.missing()).proofs()).containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
         ClosureDecision.RedoOrder redo = Objects.requireNonNull(decision.redo());
         assertThat(redo.number()).isEqualTo(1);
         assertThat(redo.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // 8, 9 and 10 October, a Saturday made up
@@ -261,7 +261,7 @@ class ClosureTest {
     void the_centre_is_told_what_is_missing_when_no_redo_is_left() {
         ClosureDecision decision = quarrel().redos(2).proofs().decision();
 
-        assertThat(decision.missing().proofs()).containsExactly(Proof.SIGNED_RECORD);
+        assertThat(Objects.requireNonNull(decision.missing()).proofs()).containsExactly(Proof.SIGNED_RECORD);
         assertThat(decision.redo()).isNull();
         assertThat(decision.nextReviewAt()).isNull();
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import liandong.Decide;
-import liandong.engine.Engine;
 import liandong.engine.EngineResult;
 import liandong.incident.Area;
 import liandong.incident.Body;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A case in progress as tests tell its story: routed for real, then one event after the other. */
 final class CaseFile {
-    private static final Engine ENGINE = new Engine();
 
     private final Policy policy;
     private final List<CaseEvent> events = new ArrayList<>();

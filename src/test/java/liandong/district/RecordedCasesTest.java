@@ -1,7 +1,13 @@
-package liandong.scenario;
+package liandong.district;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import liandong.scenario.Scenarios;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.ScenarioBook;
+import liandong.scenario.Scenario;
+import liandong.scenario.RecordedCase;
+import liandong.scenario.Cases;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

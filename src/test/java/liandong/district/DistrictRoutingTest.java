@@ -1,8 +1,14 @@
-package liandong.routing;
+package liandong.district;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import liandong.routing.TriageReason;
+import liandong.routing.RoutingPath;
+import liandong.routing.RoutingOutcome;
+import liandong.routing.RoutingDecision;
+import liandong.routing.PlannedStage;
+import liandong.routing.Assignment;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

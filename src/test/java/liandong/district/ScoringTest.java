@@ -1,8 +1,20 @@
-package liandong.scoring;
+package liandong.district;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import liandong.scoring.ScoringOutcome;
+import liandong.scoring.ScoringDecision;
+import liandong.scoring.Scoring;
+import liandong.scoring.ScoredCase;
+import liandong.scoring.ScoreLine;
+import liandong.scoring.PeriodDecision;
+import liandong.scoring.PeriodCase;
+import liandong.scoring.Period;
+import liandong.scoring.Measured;
+import liandong.scoring.Grade;
+import liandong.scoring.Faults;
+import liandong.scoring.Counts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,7 +24,6 @@ import java.util.List;
 import java.util.Random;
 import liandong.Decide;
 import liandong.District;
-import liandong.engine.Engine;
 import liandong.engine.Reason;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
@@ -30,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scoring under the policy of the district: the published rule for periods, our own starting values for cases. */
 class ScoringTest {
-    private static final Engine ENGINE = new Engine();
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
     private static final OffsetDateTime DAY_0 = OffsetDateTime.parse("2026-11-02T09:00:00+08:00");
     private static final List<Body> BODIES = District.policy().vocabulary().all(Body.class);
