@@ -38,10 +38,14 @@ public final class DecisionJson {
             @Member(meaning = "codes of the rules among its reasons", example = "\"RTE-040\"") List<String> rule,
             @Member(meaning = "ids of the rows among its reasons", example = "\"DUTY-0086\"") List<String> row,
 
-            @Member(meaning = "codes of the bodies that the answer names", example = "\"URBAN_MANAGEMENT\"")
+            @Member(
+                    meaning = "codes and labels of the bodies that the answer names",
+                    example = "[\"URBAN_MANAGEMENT\", \"区城管局\"]")
             List<String> body,
 
-            @Member(meaning = "codes of the event types that the answer names", example = "\"NEIGHBOUR_DISPUTE\"")
+            @Member(
+                    meaning = "codes and labels of the event types that the answer names, or else the request",
+                    example = "[\"NEIGHBOUR_DISPUTE\", \"邻里纠纷\"]")
             List<String> eventType) {
 
         /** What a list tells of a decision. */

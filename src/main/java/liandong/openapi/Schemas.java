@@ -38,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Schemas {
     private static final String TIME = "2026-11-20T16:30:00+08:00";
     private static final String INSTANT = "2026-11-20T08:30:00Z";
+    private static final String ROW = "\"DUTY-0086\"";
 
     private final List<Decision<?, ?>> decisions;
     private final Map<String, JsonNode> named = new TreeMap<>();
@@ -213,16 +214,23 @@ public final class Schemas {
 
     private static void example(Component component, ObjectNode value) {
         Member member = component.member();
-        if (member == null || member.example().isEmpty()) {
+        String given = member == null ? "" : member.example();
+        String shown = given.isEmpty() && component.role() == Member.Role.ROW ? ROW : given;
+        if (shown.isEmpty()) {
             return;
         }
         try {
-            JsonNode example = Json.read(member.example());
-            ObjectNode leaf = component.element() != null && !example.isArray()
-                    ? (ObjectNode) value.path("items")
-                    : value;
-            leaf.remove("examples");
-            leaf.putArray("examples").add(example);
+            JsonNode example = Json.read(shown);
+            // Of a list, the examples are of its elements.
+            boolean list = component.element() != null;
+            ObjectNode leaf = list ? (ObjectNode) value.path("items") : value;
+            ArrayNode examples = Json.object().putArray("examples");
+            if (list && example.isArray()) {
+                example.forEach(examples::add);
+            } else {
+                examples.add(example);
+            }
+            leaf.set("examples", examples);
         } catch (BadRequestException e) {
             throw new IllegalStateException("the example of " + component.accessor() + " is not JSON", e);
         }
@@ -268,7 +276,7 @@ public final class Schemas {
         if (around == null) {
             return own.endsWith("Json") ? own.substring(0, own.length() - "Json".length()) : own;
         }
-        String outer = name(around).replaceFirst("(Decision|Controller)$", "");
+        String outer = name(around).replaceFirst("(?<=.)(Decision|Controller)$|^Operations$", "");
         return own.startsWith(outer) ? own : outer + own;
     }
 
@@ -304,8 +312,10 @@ public final class Schemas {
     private ObjectNode words(Class<? extends Term> set, Way way) {
         String name = name(set);
         if (set.isEnum()) {
-            String more = "; sent, its label will do too, or an object with its `code`";
-            return named(name, set, () -> enumeration("Its code" + more, constants(set)));
+            return named(
+                    name,
+                    set,
+                    () -> enumeration("Its code; in requests its label will do too, or an object with its `code`", constants(set)));
         }
         if (way == Way.ANSWERED) {
             return named(name, set, () -> {

@@ -7,7 +7,7 @@ import liandong.incident.Member;
 import liandong.policy.PolicyFiles;
 import liandong.publication.Proposal.State;
 import liandong.publication.Publication.Kind;
-import liandong.scenario.TestJson;
+import liandong.scenario.TestReportJson;
 import liandong.wire.CheckJson;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +18,17 @@ public final class PolicyJson {
     private PolicyJson() {}
 
     /** All policies. */
-    public record All(
+    public record Overview(
             @Member(meaning = "what is live; absent when nothing is") @Nullable
             Published live,
 
             @Member(meaning = "what is to be, the earliest first") List<Published> scheduled,
 
             @Member(meaning = "the policies, the latest first, without their logs")
-            List<One> policies) {}
+            List<Proposed> policies) {}
 
     /** A policy. */
-    public record One(
+    public record Proposed(
             @Member(meaning = "its number", example = "7") long policy,
             @Member(meaning = "what people call it", example = "\"2026-12\"") String label,
             @Member(meaning = "how far it has come") State state,
@@ -52,12 +52,12 @@ public final class PolicyJson {
             List<String> kept) {
 
         /** The same after somebody put something into it. */
-        public One kept(List<String> parts) {
-            return new One(policy, label, state, content, authors, approvals, publication, log, parts);
+        public Proposed kept(List<String> parts) {
+            return new Proposed(policy, label, state, content, authors, approvals, publication, log, parts);
         }
 
-        private One logged(List<Happened> entries) {
-            return new One(policy, label, state, content, authors, approvals, publication, entries, kept);
+        private Proposed logged(List<Happened> entries) {
+            return new Proposed(policy, label, state, content, authors, approvals, publication, entries, kept);
         }
     }
 
@@ -117,11 +117,11 @@ public final class PolicyJson {
     /** What came of a check. */
     public record Checked(
             @Member(meaning = "whether it has no errors and every scenario passed") boolean good,
-            @Member(meaning = "the policy afterwards") One policy,
+            @Member(meaning = "the policy afterwards") Proposed policy,
             @Member(meaning = "everything found in it") CheckJson check,
 
             @Member(meaning = "what came of its scenarios; absent when errors kept it from being asked") @Nullable
-            TestJson test) {}
+            TestReportJson test) {}
 
     /**
      * All policies.
@@ -129,15 +129,15 @@ public final class PolicyJson {
      * @param live what is live; null when nothing is
      * @param scheduled what is to be
      */
-    public static All of(List<Proposal> proposals, @Nullable Publication live, List<Publication> scheduled) {
-        return new All(
+    public static Overview of(List<Proposal> proposals, @Nullable Publication live, List<Publication> scheduled) {
+        return new Overview(
                 live == null ? null : of(live),
                 scheduled.stream().map(PolicyJson::of).toList(),
                 proposals.stream().map(PolicyJson::brief).toList());
     }
 
     /** A policy with everything that happened to it. */
-    public static One of(Proposal proposal) {
+    public static Proposed of(Proposal proposal) {
         return brief(proposal)
                 .logged(proposal.log().stream()
                         .map(entry -> new Happened(
@@ -150,9 +150,9 @@ public final class PolicyJson {
                         .toList());
     }
 
-    private static One brief(Proposal proposal) {
+    private static Proposed brief(Proposal proposal) {
         Publication publication = proposal.publication();
-        return new One(
+        return new Proposed(
                 proposal.no(),
                 proposal.label(),
                 proposal.state(),
@@ -193,6 +193,6 @@ public final class PolicyJson {
                 checkup.good(),
                 of(checkup.proposal()),
                 CheckJson.of(files, checkup.problems(), test != null, locale),
-                test == null ? null : TestJson.of(test, null, locale));
+                test == null ? null : TestReportJson.of(test, null, locale));
     }
 }

@@ -43,7 +43,7 @@ public record Replayed(
     }
 
     /** What came of one, as JSON. */
-    public record Told(
+    public record Report(
             @Member(
                     meaning = "the decision's id (UUIDv7)",
                     example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
@@ -74,7 +74,7 @@ public record Replayed(
             Why reason,
 
             @Member(meaning = "what exactly stands in the way, where it can be said", leftOutWhenEmpty = true)
-            List<ProblemJson.One> problems) {}
+            List<ProblemJson.Fault> problems) {}
 
     /**
      * The same as JSON.
@@ -82,8 +82,8 @@ public record Replayed(
      * @param entry what was run again
      * @param locale the language of problems
      */
-    public Told told(Entry entry, Locale locale) {
-        return new Told(
+    public Report told(Entry entry, Locale locale) {
+        return new Report(
                 entry.id(),
                 entry.no(),
                 entry.subject(),

@@ -28,7 +28,7 @@ import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.replay.Replay;
-import liandong.replay.Replayed.Told;
+import liandong.replay.Replayed;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ class DecisionController {
             String decisionId,
 
             @Member(meaning = "what came of it, for every time it was given; never empty")
-            List<Told> replays) {}
+            List<Replayed.Report> replays) {}
 
     /** Everything that was decided of an incident. */
     record Trail(

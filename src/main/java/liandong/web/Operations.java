@@ -17,7 +17,7 @@ import liandong.openapi.Parameter;
 import liandong.problem.Code;
 import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
-import liandong.scenario.TestJson;
+import liandong.scenario.TestReportJson;
 import liandong.wire.CheckJson;
 import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +246,7 @@ final class Operations {
                 .answering(
                         200,
                         "What came of each case, and what the cases have shown of the policy's tables",
-                        Content.json(TestJson.class))
+                        Content.json(TestReportJson.class))
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(422, Code.NO_SCENARIO)
                 .refusing(422, EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
@@ -286,13 +286,13 @@ final class Operations {
 
     static Operation policies() {
         return reading("listPolicies", POLICIES, "All policies, what is live and what is to be")
-                .answering(200, "The policies", Content.json(PolicyJson.All.class))
+                .answering(200, "The policies", Content.json(PolicyJson.Overview.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation policy() {
         return policy("getPolicy", "A policy and everything that happened to it")
-                .answering(200, "The policy", Content.json(PolicyJson.One.class))
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
@@ -314,14 +314,14 @@ final class Operations {
                         + " policy (`kept` in the answer says which), or one workbook, which takes the place of its like in"
                         + " the live policy. Rules are code: those that differ from the live ones are taken only when the"
                         + " service was started with `--rules-over-http`.")
-                .answering(201, "The policy, a draft", Content.json(PolicyJson.One.class));
+                .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 
     static Operation put() {
         return taking(step("putPolicy", "Puts something else into a policy"))
                 .saying("As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
                         + " leaves out stays as it is here. It is a draft again, and whoever had approved it has not.")
-                .answering(200, "The policy, a draft", Content.json(PolicyJson.One.class));
+                .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 
     static Operation checkPolicy() {
@@ -336,7 +336,7 @@ final class Operations {
                 .saying("Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
                         + " answer is 409.")
                 .taking(Content.sent(Approval.class))
-                .answering(200, "The policy", Content.json(PolicyJson.One.class))
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
                 .refusing(403, Code.OWN_POLICY)
                 .refusing(409, Code.NOT_CHECKED, Code.OTHER_CONTENT)
                 .refusing(422, Code.MISSING_FIELD);
@@ -363,7 +363,7 @@ final class Operations {
 
     static Operation withdraw() {
         return step("withdrawPolicy", "Gives a policy up, or calls off one that is scheduled")
-                .answering(200, "The policy", Content.json(PolicyJson.One.class));
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class));
     }
 
     static Operation rollback() {

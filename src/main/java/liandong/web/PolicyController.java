@@ -119,7 +119,7 @@ class PolicyController {
      * @param kept parts that were not in it and stay as they are
      */
     private record Sent(PolicyFiles files, List<String> kept) {
-        PolicyJson.One said(Proposal proposal) {
+        PolicyJson.Proposed said(Proposal proposal) {
             return PolicyJson.of(proposal).kept(kept);
         }
     }

@@ -28,7 +28,7 @@ public record ProblemJson(
         String detail,
 
         @Member(meaning = "everything that is wrong; never empty")
-        List<One> problems,
+        List<Fault> problems,
 
         @Member(meaning = "of a stream, the line that was not answered, from 1") @Nullable
         Integer line) {
@@ -39,7 +39,7 @@ public record ProblemJson(
      * @param pointer where in the request; null when it is not in a request
      * @param at where else; null when it is in the request
      */
-    public record One(
+    public record Fault(
             @Member(
                     meaning = "where in the request, as a JSON pointer; empty for all of it",
                     example = "\"/incident/area\"")
@@ -81,14 +81,14 @@ public record ProblemJson(
     }
 
     /** Problems one by one. */
-    public static List<One> list(List<Problem> problems, Locale locale) {
+    public static List<Fault> list(List<Problem> problems, Locale locale) {
         return problems.stream().map(problem -> one(problem, locale)).toList();
     }
 
-    private static One one(Problem problem, Locale locale) {
+    private static Fault one(Problem problem, Locale locale) {
         boolean inRequest = problem.at() instanceof RequestPointer;
         String help = problem.help(locale);
-        return new One(
+        return new Fault(
                 problem.at() instanceof RequestPointer pointer ? pointer.pointer() : null,
                 inRequest ? null : problem.at().toString(),
                 problem.code(),

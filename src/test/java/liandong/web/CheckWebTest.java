@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -55,7 +54,7 @@ class CheckWebTest {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+            return new DocumentedHttp().send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What came of running scenarios against a policy, as JSON. */
-public record TestJson(
+public record TestReportJson(
         @Member(meaning = "the policy they were run against") PolicyRef policy,
         @Member(meaning = "how many scenarios there are", example = "3") int cases,
         @Member(meaning = "of these, answered as expected", example = "1") long passed,
@@ -27,7 +27,7 @@ public record TestJson(
         List<Case> results,
 
         @Member(meaning = "everything wrong with the workbooks, by cell")
-        List<ProblemJson.One> problems,
+        List<ProblemJson.Fault> problems,
 
         @Member(meaning = "what the scenarios have shown of the policy's tables; not within a check") @Nullable
         CoverageJson coverage) {
@@ -69,7 +69,7 @@ public record TestJson(
             @Member(
                     meaning = "what kept it from being understood or answered; absent when it passed")
             @Nullable
-            List<ProblemJson.One> problems) {
+            List<ProblemJson.Fault> problems) {
 
         static Case of(Result result, Locale locale) {
             Scenario scenario = result.scenario();
@@ -130,11 +130,11 @@ public record TestJson(
      * @param coverage what the scenarios have shown of the tables; null to leave it out
      * @param locale the language of problems
      */
-    public static TestJson of(TestReport report, @Nullable Coverage coverage, Locale locale) {
+    public static TestReportJson of(TestReport report, @Nullable Coverage coverage, Locale locale) {
         var results = new ArrayList<Case>();
         report.results().forEach(each -> results.add(Case.of(each, locale)));
         report.broken().forEach(each -> results.add(Case.of(each, locale)));
-        return new TestJson(
+        return new TestReportJson(
                 PolicyRef.of(report.policy()),
                 results.size(),
                 report.passed(),
