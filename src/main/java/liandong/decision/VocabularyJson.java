@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 public record VocabularyJson(
         @Member(meaning = "the policy whose words they are") PolicyRef policy,
 
-        @Member(
-                meaning = "every set by its name in the plural, such as eventTypes, areas and bodies",
-                flattened = true)
+        @Member(meaning = "every set by its name in the plural, such as eventTypes, areas and bodies", flattened = true)
         Map<String, List<Word>> sets) {
 
     /** A word, with what else its set has. */
     public record Word(
-            @Member(meaning = "what programs call it", example = "\"SUB_DISTRICT\"") String code,
-            @Member(meaning = "what people call it", example = "\"街道\"") String label,
+            @Member(meaning = "what programs call it", example = "\"SUB_DISTRICT\"")
+            String code,
+
+            @Member(meaning = "what people call it", example = "\"街道\"")
+            String label,
 
             @Member(meaning = "of an area, its level", example = "\"COMMUNITY\"") @Nullable
             String level,
@@ -46,8 +47,9 @@ public record VocabularyJson(
             String kind,
 
             @Member(
-                    meaning = "of an event type, whether it is its topic's catch-all, taken only when no specific event type is"
-                            + " recognised")
+                    meaning =
+                            "of an event type, whether it is its topic's catch-all, taken only when no specific event type is"
+                                    + " recognised")
             @Nullable
             Boolean general) {
 
@@ -75,8 +77,8 @@ public record VocabularyJson(
         policy.vocabulary().sets().forEach(set -> sets.put(SetNames.of(set), set));
         Decisions.all().forEach(decision -> sets.putAll(decision.words()));
         var words = new LinkedHashMap<String, List<Word>>();
-        sets.forEach((name, set) ->
-                words.put(name, policy.vocabulary().all(set).stream().map(Word::of).toList()));
+        sets.forEach((name, set) -> words.put(
+                name, policy.vocabulary().all(set).stream().map(Word::of).toList()));
         return new VocabularyJson(PolicyRef.of(policy), words);
     }
 }

@@ -25,9 +25,12 @@ public record Reason(
         @Member(label = "规则 Rule", meaning = "the rule's code", example = "\"RTE-040\"")
         String rule,
 
-        @Member(meaning = "the rule in one line", example = "\"派单目录指定牵头单位\"") String title,
+        @Member(meaning = "the rule in one line", example = "\"派单目录指定牵头单位\"")
+        String title,
 
-        @Member(meaning = "what it rests on: the row's source, or the rule's when no row had a part", example = "\"派单目录（2026）\"")
+        @Member(
+                meaning = "what it rests on: the row's source, or the rule's when no row had a part",
+                example = "\"派单目录（2026）\"")
         String source,
 
         @Member(meaning = "id of the row; absent when the rule alone says so", example = "\"DUTY-0086\"") @Nullable

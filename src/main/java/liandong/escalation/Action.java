@@ -64,7 +64,10 @@ public record Action(
                             + " nobody")
             List<Body> to,
 
-            @Member(label = "措施阶段 Of stage", meaning = "the stage it is about; absent when about the case as a whole", example = "\"抢修\"")
+            @Member(
+                    label = "措施阶段 Of stage",
+                    meaning = "the stage it is about; absent when about the case as a whole",
+                    example = "\"抢修\"")
             @Nullable
             String stage,
 

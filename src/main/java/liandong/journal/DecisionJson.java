@@ -16,9 +16,7 @@ public final class DecisionJson {
 
     /** What a list tells of a decision. */
     public record Brief(
-            @Member(
-                    meaning = "the decision's id (UUIDv7)",
-                    example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
             String decisionId,
 
             @Member(meaning = "which decision it is") Decision<?, ?> kind,
@@ -27,16 +25,22 @@ public final class DecisionJson {
             @Member(meaning = "the incident's id; of a period, its bodies", example = "\"SC-2026-000123\"")
             String incidentId,
 
-            @Member(meaning = "how it ended", example = "\"ASSIGNED\"") String outcome,
+            @Member(meaning = "how it ended", example = "\"ASSIGNED\"")
+            String outcome,
 
             @Member(
                     meaning = "the version of the policy it was decided by",
                     example = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"")
             String policy,
 
-            @Member(meaning = "who asked", example = "\"hotline\"") String caller,
-            @Member(meaning = "codes of the rules among its reasons", example = "\"RTE-040\"") List<String> rule,
-            @Member(meaning = "ids of the rows among its reasons", example = "\"DUTY-0086\"") List<String> row,
+            @Member(meaning = "who asked", example = "\"hotline\"")
+            String caller,
+
+            @Member(meaning = "codes of the rules among its reasons", example = "\"RTE-040\"")
+            List<String> rule,
+
+            @Member(meaning = "ids of the rows among its reasons", example = "\"DUTY-0086\"")
+            List<String> row,
 
             @Member(
                     meaning = "codes and labels of the bodies that the answer names",
@@ -67,16 +71,19 @@ public final class DecisionJson {
 
     /** All of a decision: what was asked, and the answer byte for byte. */
     public record Whole(
-            @Member(meaning = "what a list tells of it", flattened = true) Brief brief,
+            @Member(meaning = "what a list tells of it", flattened = true)
+            Brief brief,
 
             @Member(
-                    meaning = "what was done to personal fields; encrypted ones are shown where the service has the key")
+                    meaning =
+                            "what was done to personal fields; encrypted ones are shown where the service has the key")
             Personal.How personal,
 
             @Member(meaning = "what was asked, with the moment it was decided for in now")
             JsonNode request,
 
-            @Member(meaning = "what was answered, byte for byte") JsonNode answer,
+            @Member(meaning = "what was answered, byte for byte")
+            JsonNode answer,
 
             @Member(meaning = "every time it was given; only where one decision is asked for") @Nullable
             List<Given> given) {
@@ -97,7 +104,9 @@ public final class DecisionJson {
     /** A time that a decision was given. */
     public record Given(
             @Member(meaning = "when it was kept") Instant keptAt,
-            @Member(meaning = "who asked", example = "\"hotline\"") String caller) {}
+
+            @Member(meaning = "who asked", example = "\"hotline\"")
+            String caller) {}
 
     /**
      * All of a decision: what was asked, and the answer byte for byte.
@@ -106,11 +115,7 @@ public final class DecisionJson {
      */
     public static Whole whole(Entry entry, Personal personal) {
         return new Whole(
-                Brief.of(entry),
-                entry.personal(),
-                Json.raw(request(entry, personal)),
-                Json.raw(entry.answer()),
-                null);
+                Brief.of(entry), entry.personal(), Json.raw(request(entry, personal)), Json.raw(entry.answer()), null);
     }
 
     /** What was asked, with personal fields opened where they can be. */

@@ -31,10 +31,14 @@ public final class OpenApiDocument {
             Map.entry(403, new Refusal("Forbidden", "Whoever asks may not")),
             Map.entry(404, new Refusal("NotFound", "There is no such thing")),
             Map.entry(406, new Refusal("NotAcceptable", "It is not answered in that media type")),
-            Map.entry(409, new Refusal("Conflict", "Things are not as whoever asks believes, or it is not the turn of this")),
+            Map.entry(
+                    409,
+                    new Refusal("Conflict", "Things are not as whoever asks believes, or it is not the turn of this")),
             Map.entry(413, new Refusal("ContentTooLarge", "Too much was sent")),
             Map.entry(415, new Refusal("UnsupportedMediaType", "What is sent in that media type is not understood")),
-            Map.entry(422, new Refusal("UnprocessableContent", "What the request says cannot be; everything wrong is named")),
+            Map.entry(
+                    422,
+                    new Refusal("UnprocessableContent", "What the request says cannot be; everything wrong is named")),
             Map.entry(500, new Refusal("InternalServerError", "Something is wrong with the service or its policy")),
             Map.entry(503, new Refusal("ServiceUnavailable", "Not now; nothing was answered that could not be kept")));
 
@@ -95,7 +99,10 @@ public final class OpenApiDocument {
                         + " follow RFC 9457; messages are Chinese unless `Accept-Language` asks for another language, which"
                         + " gets English. Answers may get further members in time: pass over those you do not know.");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
-        document.putArray("servers").addObject().put("url", "/").put("description", "The service that serves this document");
+        document.putArray("servers")
+                .addObject()
+                .put("url", "/")
+                .put("description", "The service that serves this document");
         ArrayNode groups = document.putArray("tags");
         tags.forEach(tag -> groups.addObject().put("name", tag.name()).put("description", tag.meaning()));
         ObjectNode all = document.putObject("paths");

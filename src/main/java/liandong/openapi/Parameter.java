@@ -59,10 +59,14 @@ public record Parameter(String name, String place, String meaning, Shape schema)
 
     /** A number in the query. */
     public static Parameter number(String name, String meaning, int least, int most, int usual) {
-        return new Parameter(name, "query", meaning, schemas -> integer(usual)
-                .put("minimum", least)
-                .put("maximum", most)
-                .put("default", usual));
+        return new Parameter(
+                name,
+                "query",
+                meaning,
+                schemas -> integer(usual)
+                        .put("minimum", least)
+                        .put("maximum", most)
+                        .put("default", usual));
     }
 
     /** The code of a decision in the query. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.decision.Decision;
 import liandong.decision.DecisionAnswer;
@@ -77,13 +76,16 @@ public final class Schemas {
             ObjectNode schema = object(decision.facts(), Way.SENT, Record.class);
             schema.put("description", capital("what is asked: " + decision.meaning()) + " (" + decision.label() + ")");
             ObjectNode properties = (ObjectNode) schema.path("properties");
-            properties.set("now", described("The moment to decide for; that of the service's clock when left out", time()));
+            properties.set(
+                    "now", described("The moment to decide for; that of the service's clock when left out", time()));
             ObjectNode options = properties.putObject("options");
             options.put("description", "How to answer").put("type", "object");
             ObjectNode choices = options.putObject("properties");
             choices.set(
                     "explain",
-                    described("Whether rows that nearly applied are told of: full is with them", allowed(List.of("brief", "full"))));
+                    described(
+                            "Whether rows that nearly applied are told of: full is with them",
+                            allowed(List.of("brief", "full"))));
             choices.set(
                     "asOf",
                     described(
@@ -111,10 +113,14 @@ public final class Schemas {
 
     /** The codes of all decisions. */
     ObjectNode kinds() {
-        return named("DecisionKind", Decision.class, () -> enumeration(
-                "Which decision",
-                decisions.stream().collect(Collectors.toMap(
-                        Decision::code, Decision::label, (one, other) -> one, LinkedHashMap::new))));
+        return named(
+                "DecisionKind",
+                Decision.class,
+                () -> enumeration(
+                        "Which decision",
+                        decisions.stream()
+                                .collect(Collectors.toMap(
+                                        Decision::code, Decision::label, (one, other) -> one, LinkedHashMap::new))));
     }
 
     private static ObjectNode time() {
@@ -157,8 +163,7 @@ public final class Schemas {
         return schema;
     }
 
-    private void members(
-            ObjectNode schema, Class<?> record, Way way, Class<? extends Record> inner, boolean optional) {
+    private void members(ObjectNode schema, Class<?> record, Way way, Class<? extends Record> inner, boolean optional) {
         RecordType.of(record).components().forEach(each -> member(schema, each, way, inner, optional));
     }
 
@@ -250,8 +255,11 @@ public final class Schemas {
             return kinds();
         }
         if (of == Code.class) {
-            return named("ProblemCode", of, () -> enumeration(
-                    "What kind of problem; a code is never reused for another meaning", constants(of)));
+            return named(
+                    "ProblemCode",
+                    of,
+                    () -> enumeration(
+                            "What kind of problem; a code is never reused for another meaning", constants(of)));
         }
         if (Term.class.isAssignableFrom(of)) {
             return words(of.asSubclass(Term.class), way);
@@ -281,13 +289,11 @@ public final class Schemas {
     }
 
     private static Map<String, String> constants(Class<?> type) {
-        return Stream.of(type.getEnumConstants())
-                .map(Enum.class::cast)
-                .collect(Collectors.toMap(
-                        Enum::name,
-                        each -> each instanceof Term term ? term.label() : "",
-                        (one, other) -> one,
-                        LinkedHashMap::new));
+        var labels = new LinkedHashMap<String, String>();
+        for (Object each : type.getEnumConstants()) {
+            labels.put(((Enum<?>) each).name(), each instanceof Term term ? term.label() : "");
+        }
+        return labels;
     }
 
     private static ObjectNode allowed(List<String> codes) {
@@ -315,7 +321,9 @@ public final class Schemas {
             return named(
                     name,
                     set,
-                    () -> enumeration("Its code; in requests its label will do too, or an object with its `code`", constants(set)));
+                    () -> enumeration(
+                            "Its code; in requests its label will do too, or an object with its `code`",
+                            constants(set)));
         }
         if (way == Way.ANSWERED) {
             return named(name, set, () -> {
@@ -335,7 +343,12 @@ public final class Schemas {
             ArrayNode ways = schema.putArray("anyOf");
             ways.addObject()
                     .put("type", "string")
-                    .set("examples", word.path("properties").path("code").path("examples").deepCopy());
+                    .set(
+                            "examples",
+                            word.path("properties")
+                                    .path("code")
+                                    .path("examples")
+                                    .deepCopy());
             ways.add(word);
             return schema;
         });
@@ -350,7 +363,9 @@ public final class Schemas {
         for (Component component : RecordType.of(set).components()) {
             if (component.name().equals("code") || component.name().equals("label")) {
                 ObjectNode value = properties.putObject(component.name());
-                value.put("description", component.name().equals("code") ? "What programs call it" : "What people call it");
+                value.put(
+                        "description",
+                        component.name().equals("code") ? "What programs call it" : "What people call it");
                 value.put("type", "string");
                 example(component, value);
             }

@@ -2,10 +2,10 @@ package liandong.openapi;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.LineBreak;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as YAML, for people to read. */
@@ -42,11 +42,8 @@ final class Yaml {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        if (node.isIntegralNumber()) {
-            return node.longValue();
-        }
         if (node.isNumber()) {
-            return node.doubleValue();
+            return node.decimalValue().scale() <= 0 ? (Object) node.longValue() : node.doubleValue();
         }
         return node.isNull() ? null : node.stringValue();
     }

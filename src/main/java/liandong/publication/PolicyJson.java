@@ -22,7 +22,8 @@ public final class PolicyJson {
             @Member(meaning = "what is live; absent when nothing is") @Nullable
             Published live,
 
-            @Member(meaning = "what is to be, the earliest first") List<Published> scheduled,
+            @Member(meaning = "what is to be, the earliest first")
+            List<Published> scheduled,
 
             @Member(meaning = "the policies, the latest first, without their logs")
             List<Proposed> policies) {}
@@ -30,13 +31,18 @@ public final class PolicyJson {
     /** A policy. */
     public record Proposed(
             @Member(meaning = "its number", example = "7") long policy,
-            @Member(meaning = "what people call it", example = "\"2026-12\"") String label,
+
+            @Member(meaning = "what people call it", example = "\"2026-12\"")
+            String label,
+
             @Member(meaning = "how far it has come") State state,
 
             @Member(meaning = "SHA-256 of all its files, which an approval names", example = HASH)
             String content,
 
-            @Member(meaning = "everybody who put something into it", example = "\"张\"") List<String> authors,
+            @Member(meaning = "everybody who put something into it", example = "\"张\"")
+            List<String> authors,
+
             @Member(meaning = "who approved it as it is") List<Approval> approvals,
 
             @Member(meaning = "the latest time it was made live; absent when it never was") @Nullable
@@ -63,7 +69,9 @@ public final class PolicyJson {
 
     /** Somebody's yes. */
     public record Approval(
-            @Member(meaning = "who said it", example = "\"李\"") String by,
+            @Member(meaning = "who said it", example = "\"李\"")
+            String by,
+
             @Member(meaning = "when") Instant at,
 
             @Member(meaning = "the last publication there was: what it was compared with", example = "6")
@@ -72,25 +80,41 @@ public final class PolicyJson {
     /** Something that happened to a policy. */
     public record Happened(
             @Member(meaning = "when") Instant at,
-            @Member(meaning = "who did it", example = "\"张\"") String by,
+
+            @Member(meaning = "who did it", example = "\"张\"")
+            String by,
+
             @Member(meaning = "what it was") Proposal.What what,
-            @Member(meaning = "the hash of the content it was done to", example = HASH) String content,
+
+            @Member(meaning = "the hash of the content it was done to", example = HASH)
+            String content,
 
             @Member(meaning = "what the policy was called from then on", example = "\"2026-12\"")
             String label,
 
-            @Member(meaning = "more about it; may be empty", example = "\"\"") String note) {}
+            @Member(meaning = "more about it; may be empty", example = "\"\"")
+            String note) {}
 
     /** A policy made live. */
     public record Published(
             @Member(meaning = "its number", example = "7") long publication,
-            @Member(meaning = "the policy's number", example = "7") long policy,
+
+            @Member(meaning = "the policy's number", example = "7")
+            long policy,
+
             @Member(meaning = "how it came about") Kind kind,
-            @Member(meaning = "the hash of what was made live", example = HASH) String content,
-            @Member(meaning = "the version that its decisions name", example = HASH) String version,
+
+            @Member(meaning = "the hash of what was made live", example = HASH)
+            String content,
+
+            @Member(meaning = "the version that its decisions name", example = HASH)
+            String version,
+
             @Member(meaning = "from when on") Instant effectiveAt,
             @Member(meaning = "when somebody said so") Instant publishedAt,
-            @Member(meaning = "who said so", example = "\"李\"") String by,
+
+            @Member(meaning = "who said so", example = "\"李\"")
+            String by,
 
             @Member(meaning = "the publication that a rollback went back to; absent otherwise", example = "5") @Nullable
             Long restores,
@@ -116,7 +140,9 @@ public final class PolicyJson {
 
     /** What came of a check. */
     public record Checked(
-            @Member(meaning = "whether it has no errors and every scenario passed") boolean good,
+            @Member(meaning = "whether it has no errors and every scenario passed")
+            boolean good,
+
             @Member(meaning = "the policy afterwards") Proposed policy,
             @Member(meaning = "everything found in it") CheckJson check,
 
@@ -141,12 +167,7 @@ public final class PolicyJson {
         return brief(proposal)
                 .logged(proposal.log().stream()
                         .map(entry -> new Happened(
-                                entry.at(),
-                                entry.person(),
-                                entry.what(),
-                                entry.content(),
-                                entry.label(),
-                                entry.note()))
+                                entry.at(), entry.person(), entry.what(), entry.content(), entry.label(), entry.note()))
                         .toList());
     }
 

@@ -56,7 +56,9 @@ public record SheetDiff(
      * @param cells the cells that differ; all that are filled when it is new or gone, none when it was only moved
      */
     public record RowDiff(
-            @Member(meaning = "its id; empty in a sheet whose rows have none", example = "\"DUTY-0086\"") String row,
+            @Member(meaning = "its id; empty in a sheet whose rows have none", example = "\"DUTY-0086\"")
+            String row,
+
             @Member(meaning = "what became of it") Change change,
 
             @Member(
@@ -78,15 +80,19 @@ public record SheetDiff(
      * @param to what stands there; empty when nothing does
      */
     public record CellDiff(
-            @Member(meaning = "its header; empty when there is none", example = "\"人数\"") String column,
+            @Member(meaning = "its header; empty when there is none", example = "\"人数\"")
+            String column,
 
             @Member(
                     meaning = "where it stands: in the new workbook, or, if its row or column is gone, in the old one",
                     example = "\"routing.xlsx 派单目录!D88\"")
             CellRef at,
 
-            @Member(meaning = "what stood there; empty when nothing did", example = "\"≥10\"") String from,
-            @Member(meaning = "what stands there; empty when nothing does", example = "\"≥20\"") String to) {}
+            @Member(meaning = "what stood there; empty when nothing did", example = "\"≥10\"")
+            String from,
+
+            @Member(meaning = "what stands there; empty when nothing does", example = "\"≥20\"")
+            String to) {}
 
     /**
      * Compares two workbooks. Sheets that the program puts into workbooks are passed over.

@@ -44,12 +44,11 @@ public record Replayed(
 
     /** What came of one, as JSON. */
     public record Report(
-            @Member(
-                    meaning = "the decision's id (UUIDv7)",
-                    example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
             String decisionId,
 
-            @Member(meaning = "its place in the journal", example = "42") long no,
+            @Member(meaning = "its place in the journal", example = "42")
+            long no,
 
             @Member(meaning = "the incident's id; of a period, its bodies", example = "\"SC-2026-000123\"")
             String subject,
@@ -62,7 +61,8 @@ public record Replayed(
                     example = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"")
             String policy,
 
-            @Member(meaning = "what came of it; SAME is byte for byte") Result result,
+            @Member(meaning = "what came of it; SAME is byte for byte")
+            Result result,
 
             @Member(meaning = "where the answer differs, the first places; only when DIFFERENT") @Nullable
             List<Difference> differences,

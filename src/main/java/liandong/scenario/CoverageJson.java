@@ -11,7 +11,8 @@ import liandong.scenario.TableCoverage.OfRow;
 
 /** What scenarios have shown of a policy, as JSON; rows of which all has been shown are left out. */
 public record CoverageJson(
-        @Member(meaning = "what has been shown of all tables", flattened = true) Figures figures,
+        @Member(meaning = "what has been shown of all tables", flattened = true)
+        Figures figures,
 
         @Member(meaning = "codes of the rules that no scenario made fire", example = "\"RTE-040\"")
         List<String> rulesNeverFired,
@@ -20,16 +21,26 @@ public record CoverageJson(
 
     /** What has been shown, in numbers. */
     public record Figures(
-            @Member(meaning = "how many rows there are", example = "120") int rows,
-            @Member(meaning = "of these, among the reasons of an answer", example = "80") int decided,
+            @Member(meaning = "how many rows there are", example = "120")
+            int rows,
+
+            @Member(meaning = "of these, among the reasons of an answer", example = "80")
+            int decided,
 
             @Member(meaning = "of these, matched in vain: the answers rest on others", example = "10")
             int lost,
 
-            @Member(meaning = "of these, never matched", example = "30") int never,
-            @Member(meaning = "how many conditions the rows have", example = "300") int conditions,
-            @Member(meaning = "of these, met by a scenario", example = "200") int held,
-            @Member(meaning = "of these, not met by a scenario", example = "190") int failed,
+            @Member(meaning = "of these, never matched", example = "30")
+            int never,
+
+            @Member(meaning = "how many conditions the rows have", example = "300")
+            int conditions,
+
+            @Member(meaning = "of these, met by a scenario", example = "200")
+            int held,
+
+            @Member(meaning = "of these, not met by a scenario", example = "190")
+            int failed,
 
             @Member(meaning = "of these, alone kept their row from matching", example = "150")
             int deciding) {
@@ -49,17 +60,26 @@ public record CoverageJson(
 
     /** What has been shown of a table. */
     public record OfTable(
-            @Member(meaning = "its workbook", example = "\"routing.xlsx\"") String file,
-            @Member(meaning = "its sheet", example = "\"派单目录\"") String sheet,
-            @Member(meaning = "what has been shown of it", flattened = true) Figures figures,
+            @Member(meaning = "its workbook", example = "\"routing.xlsx\"")
+            String file,
+
+            @Member(meaning = "its sheet", example = "\"派单目录\"")
+            String sheet,
+
+            @Member(meaning = "what has been shown of it", flattened = true)
+            Figures figures,
 
             @Member(meaning = "the rows of which something has not been shown")
             List<Open> open) {}
 
     /** A row of which something has not been shown. */
     public record Open(
-            @Member(meaning = "its id", example = "\"DUTY-0086\"") String row,
-            @Member(meaning = "where it stands", example = "\"routing.xlsx 派单目录!A88\"") String at,
+            @Member(meaning = "its id", example = "\"DUTY-0086\"")
+            String row,
+
+            @Member(meaning = "where it stands", example = "\"routing.xlsx 派单目录!A88\"")
+            String at,
+
             @Member(meaning = "how it has fared") RowState state,
 
             @Member(meaning = "the conditions of which something has not been shown")
@@ -67,10 +87,16 @@ public record CoverageJson(
 
     /** A condition of which something has not been shown. */
     public record Untested(
-            @Member(meaning = "the header of its column", example = "\"人数\"") String column,
-            @Member(meaning = "its cell as staff wrote it", example = "\"≥10\"") String cell,
+            @Member(meaning = "the header of its column", example = "\"人数\"")
+            String column,
+
+            @Member(meaning = "its cell as staff wrote it", example = "\"≥10\"")
+            String cell,
+
             @Member(meaning = "whether a scenario met it") boolean held,
-            @Member(meaning = "whether a scenario did not meet it") boolean failed,
+
+            @Member(meaning = "whether a scenario did not meet it")
+            boolean failed,
 
             @Member(meaning = "whether it alone kept its row from matching once")
             boolean deciding) {}
@@ -94,10 +120,7 @@ public record CoverageJson(
                 }
             }
             tables.add(new OfTable(
-                    table.table().file(),
-                    table.table().sheet(),
-                    Figures.of(coverage.sum(table)),
-                    List.copyOf(open)));
+                    table.table().file(), table.table().sheet(), Figures.of(coverage.sum(table)), List.copyOf(open)));
         }
         return new CoverageJson(
                 Figures.of(coverage.sum()),

@@ -16,12 +16,23 @@ import tools.jackson.databind.JsonNode;
 
 /** What came of running scenarios against a policy, as JSON. */
 public record TestReportJson(
-        @Member(meaning = "the policy they were run against") PolicyRef policy,
-        @Member(meaning = "how many scenarios there are", example = "3") int cases,
-        @Member(meaning = "of these, answered as expected", example = "1") long passed,
-        @Member(meaning = "of these, answered otherwise than expected", example = "1") long failed,
-        @Member(meaning = "of these, not understood and so not run", example = "1") int broken,
-        @Member(meaning = "how many expect what nobody stands for yet", example = "0") long unconfirmed,
+        @Member(meaning = "the policy they were run against")
+        PolicyRef policy,
+
+        @Member(meaning = "how many scenarios there are", example = "3")
+        int cases,
+
+        @Member(meaning = "of these, answered as expected", example = "1")
+        long passed,
+
+        @Member(meaning = "of these, answered otherwise than expected", example = "1")
+        long failed,
+
+        @Member(meaning = "of these, not understood and so not run", example = "1")
+        int broken,
+
+        @Member(meaning = "how many expect what nobody stands for yet", example = "0")
+        long unconfirmed,
 
         @Member(meaning = "the scenarios, those that could be run first")
         List<Case> results,
@@ -44,13 +55,17 @@ public record TestReportJson(
 
     /** What came of one scenario. */
     public record Case(
-            @Member(meaning = "its id; empty when it has none", example = "\"R-001\"") String id,
-            @Member(meaning = "its title; may be empty", example = "\"夜间漏水\"") String title,
+            @Member(meaning = "its id; empty when it has none", example = "\"R-001\"")
+            String id,
+
+            @Member(meaning = "its title; may be empty", example = "\"夜间漏水\"")
+            String title,
 
             @Member(meaning = "which decision it asks for; absent when it is broken") @Nullable
             Decision<?, ?> decision,
 
-            @Member(meaning = "the cell of its id", example = "\"scenarios.xlsx 研判交办!A3\"") CellRef at,
+            @Member(meaning = "the cell of its id", example = "\"scenarios.xlsx 研判交办!A3\"")
+            CellRef at,
 
             @Member(meaning = "who stands for what it expects; absent when it is broken", example = "\"李\"") @Nullable
             String source,
@@ -66,9 +81,7 @@ public record TestReportJson(
             @Member(meaning = "the reasons of the answer, as answers have them; only when it failed") @Nullable
             List<JsonNode> because,
 
-            @Member(
-                    meaning = "what kept it from being understood or answered; absent when it passed")
-            @Nullable
+            @Member(meaning = "what kept it from being understood or answered; absent when it passed") @Nullable
             List<ProblemJson.Fault> problems) {
 
         static Case of(Result result, Locale locale) {
@@ -105,9 +118,14 @@ public record TestReportJson(
 
     /** What came of one expectation. */
     public record Expected(
-            @Member(meaning = "the header of its column", example = "\"预期牵头\"") String column,
-            @Member(meaning = "its cell", example = "\"scenarios.xlsx 研判交办!F3\"") CellRef at,
-            @Member(meaning = "what is expected, as it was written", example = "\"区司法局\"") String expected,
+            @Member(meaning = "the header of its column", example = "\"预期牵头\"")
+            String column,
+
+            @Member(meaning = "its cell", example = "\"scenarios.xlsx 研判交办!F3\"")
+            CellRef at,
+
+            @Member(meaning = "what is expected, as it was written", example = "\"区司法局\"")
+            String expected,
 
             @Member(meaning = "what the answer has, as it would be written", example = "\"区城管局\"")
             String actual,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import liandong.incident.Member;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
@@ -20,7 +21,6 @@ import liandong.journal.DecisionQueryParser;
 import liandong.journal.Entry;
 import liandong.journal.Export;
 import liandong.journal.Personal;
-import liandong.incident.Member;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
@@ -62,15 +62,15 @@ class DecisionController {
     record Page(
             @Member(meaning = "what was found") List<Brief> decisions,
 
-            @Member(meaning = "the cursor of the next page; absent when there is none", example = "\"1769140800000.42\"")
+            @Member(
+                    meaning = "the cursor of the next page; absent when there is none",
+                    example = "\"1769140800000.42\"")
             @Nullable
             String next) {}
 
     /** A decision, run again each time it was given. */
     record Replays(
-            @Member(
-                    meaning = "the decision's id (UUIDv7)",
-                    example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
             String decisionId,
 
             @Member(meaning = "what came of it, for every time it was given; never empty")
@@ -78,8 +78,11 @@ class DecisionController {
 
     /** Everything that was decided of an incident. */
     record Trail(
-            @Member(meaning = "the incident's id, as it was sent", example = "\"SC-2026-000123\"") String incidentId,
-            @Member(meaning = "its decisions, the oldest first; never empty") List<Whole> decisions) {}
+            @Member(meaning = "the incident's id, as it was sent", example = "\"SC-2026-000123\"")
+            String incidentId,
+
+            @Member(meaning = "its decisions, the oldest first; never empty")
+            List<Whole> decisions) {}
 
     /** Decisions that meet every condition, page by page, or all of them as a stream. */
     @GetMapping("/v1/decisions")
@@ -116,8 +119,8 @@ class DecisionController {
                         ? archive.oldest(search, cursor, limit)
                         : archive.newest(search, cursor, limit);
                 Cursor next = found.next();
-                var page = new Page(
-                        found.entries().stream().map(Brief::of).toList(), next == null ? null : next.text());
+                var page =
+                        new Page(found.entries().stream().map(Brief::of).toList(), next == null ? null : next.text());
                 byte[] bytes = Json.write(page).getBytes(StandardCharsets.UTF_8);
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 response.getOutputStream().write(bytes);
@@ -191,9 +194,7 @@ class DecisionController {
         }
         return json(new Trail(
                 id,
-                trail.stream()
-                        .map(entry -> DecisionJson.whole(entry, personal))
-                        .toList()));
+                trail.stream().map(entry -> DecisionJson.whole(entry, personal)).toList()));
     }
 
     private static ResponseEntity<byte[]> json(Record json) {

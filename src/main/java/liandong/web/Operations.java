@@ -79,17 +79,13 @@ final class Operations {
 
     /** What a rollback may say. */
     record RollbackOrder(
-            @Member(
-                    meaning = "the number of the policy to go back to; the one before when left out",
-                    example = "5")
+            @Member(meaning = "the number of the policy to go back to; the one before when left out", example = "5")
             @Nullable
             Long to) {}
 
     /** How the service, or a part of it, is. */
     record Health(
-            @Member(
-                    meaning = "in a word; STALE goes on serving an older policy than it should",
-                    example = "\"UP\"")
+            @Member(meaning = "in a word; STALE goes on serving an older policy than it should", example = "\"UP\"")
             String status,
 
             @Member(meaning = "the groups that can be asked for by name", example = "\"liveness\"") @Nullable
@@ -111,13 +107,11 @@ final class Operations {
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return reading(
-                        "decide" + name,
-                        DECIDE,
-                        "Says " + decision.meaning() + " (" + decision.label() + ")")
-                .saying("As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
-                        + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
-                        + " rest go on. A request, and a line, may be 1 MiB long.")
+        return reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
+                .saying(
+                        "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
+                                + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
+                                + " rest go on. A request, and a line, may be 1 MiB long.")
                 .taking(Content.request(decision), Content.requests(decision))
                 .answering(
                         200,
@@ -127,7 +121,9 @@ final class Operations {
                 .refusing(400, Code.BAD_JSON)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
-                .refusing(422, EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
+                .refusing(
+                        422,
+                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
                 .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
                 .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
                 .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
@@ -136,7 +132,8 @@ final class Operations {
 
     static Operation vocabulary() {
         return operation("listVocabulary", DECIDE, "Every word the policy knows, by set (词表)")
-                .saying("Tagged with the policy's version; ask with `If-None-Match` to learn cheaply whether it has changed.")
+                .saying(
+                        "Tagged with the policy's version; ask with `If-None-Match` to learn cheaply whether it has changed.")
                 .with(Parameter.header("If-None-Match", "The tag of the words that the caller has", "\"9f86d081\""))
                 .answering(200, "The words", Content.json(VocabularyJson.class))
                 .header(200, "ETag", "The policy's version")
@@ -155,22 +152,29 @@ final class Operations {
 
     static Operation search() {
         return reading("searchDecisions", JOURNAL, "Looks for decisions that were kept (决策检索)")
-                .saying("Those that meet every condition. `format=ndjson` and `format=csv` stream all of them, the oldest"
-                        + " first, with what was asked and answered; a cell of the CSV that a spreadsheet program would take"
-                        + " for a formula begins with an apostrophe.")
+                .saying(
+                        "Those that meet every condition. `format=ndjson` and `format=csv` stream all of them, the oldest"
+                                + " first, with what was asked and answered; a cell of the CSV that a spreadsheet program would take"
+                                + " for a formula begins with an apostrophe.")
                 .with(
                         Parameter.query("from", "Kept then or later: a date, or a time with its offset", "2026-11-01"),
                         Parameter.query("to", "Kept before; a date is included whole", "2026-11-30"),
                         Parameter.query("incident", "About the incident of this id", "SC-2026-000123"),
                         Parameter.kind("kind", "Of this decision"),
                         Parameter.query("outcome", "That ended so; what ends in a score, SCORED", "ASSIGNED"),
-                        Parameter.query("policy", "By the policy of this version, or of its first 16 digits", "9f86d081884c7d65"),
+                        Parameter.query(
+                                "policy",
+                                "By the policy of this version, or of its first 16 digits",
+                                "9f86d081884c7d65"),
                         Parameter.query("caller", "Asked by", "hotline"),
                         Parameter.query("rule", "With the rule of this code among the reasons", "RTE-040"),
                         Parameter.query("row", "With the row of this id among the reasons", "DUTY-0086"),
                         Parameter.query("body", "Naming the body of this code or label", "区城管局"),
                         Parameter.query("eventType", "Naming the event type of this code or label", "邻里纠纷"),
-                        Parameter.choice("order", "Which come first; a stream always begins with the oldest", List.of("newest", "oldest")),
+                        Parameter.choice(
+                                "order",
+                                "Which come first; a stream always begins with the oldest",
+                                List.of("newest", "oldest")),
                         Parameter.number("limit", "How many to a page", 1, Archive.MOST, DecisionController.USUAL),
                         Parameter.query("cursor", "Where to go on: `next` of the page before", "1769140800000.42"),
                         Parameter.choice("format", "How to answer", List.of("json", "ndjson", "csv")))
@@ -192,7 +196,10 @@ final class Operations {
     }
 
     static Operation decisionOfId() {
-        return reading("getDecision", JOURNAL, "A decision: what was asked, the answer byte for byte, every time it was given")
+        return reading(
+                        "getDecision",
+                        JOURNAL,
+                        "A decision: what was asked, the answer byte for byte, every time it was given")
                 .with(decision())
                 .answering(200, "The decision", Content.json(Whole.class))
                 .refusing(404, Code.NOT_FOUND);
@@ -217,11 +224,12 @@ final class Operations {
 
     static Operation check() {
         return operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
-                .saying("Takes one workbook, which is checked in the place of its like in the policy that is served, or a `.zip`"
-                        + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
-                        + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
-                        + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
-                        + " and a first sheet that lists the findings; of a zip, a zip.")
+                .saying(
+                        "Takes one workbook, which is checked in the place of its like in the policy that is served, or a `.zip`"
+                                + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
+                                + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
+                                + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
+                                + " and a first sheet that lists the findings; of a zip, a zip.")
                 .with(Parameter.flag("annotated", "Whether to answer an annotated copy"))
                 .taking(Content.form(CheckForm.class))
                 .answering(
@@ -239,9 +247,10 @@ final class Operations {
 
     static Operation test() {
         return operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
-                .saying("The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios"
-                        + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is told of"
-                        + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
+                .saying(
+                        "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios"
+                                + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is told of"
+                                + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
                 .mayTake(Content.bytes(XLSX))
                 .answering(
                         200,
@@ -249,7 +258,9 @@ final class Operations {
                         Content.json(TestReportJson.class))
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(422, Code.NO_SCENARIO)
-                .refusing(422, EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
+                .refusing(
+                        422,
+                        EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
                 .refusing(422, EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT).toArray(Code[]::new))
                 .refusing(422, CONTAINER.toArray(Code[]::new));
     }
@@ -298,7 +309,8 @@ final class Operations {
 
     static Operation diff() {
         return policy("diffPolicy", "What a policy would change: rules by line, tables by row and cell")
-                .with(Parameter.query("against", "`live`, or the number of another policy; `live` when left out", "live"))
+                .with(Parameter.query(
+                        "against", "`live`, or the number of another policy; `live` when left out", "live"))
                 .answering(200, "The files that differ", Content.json(PolicyDiff.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
@@ -310,31 +322,35 @@ final class Operations {
 
     static Operation propose() {
         return taking(reading("proposePolicy", POLICIES, "Proposes a policy"))
-                .saying("A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
-                        + " policy (`kept` in the answer says which), or one workbook, which takes the place of its like in"
-                        + " the live policy. Rules are code: those that differ from the live ones are taken only when the"
-                        + " service was started with `--rules-over-http`.")
+                .saying(
+                        "A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
+                                + " policy (`kept` in the answer says which), or one workbook, which takes the place of its like in"
+                                + " the live policy. Rules are code: those that differ from the live ones are taken only when the"
+                                + " service was started with `--rules-over-http`.")
                 .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 
     static Operation put() {
         return taking(step("putPolicy", "Puts something else into a policy"))
-                .saying("As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
-                        + " leaves out stays as it is here. It is a draft again, and whoever had approved it has not.")
+                .saying(
+                        "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
+                                + " leaves out stays as it is here. It is a draft again, and whoever had approved it has not.")
                 .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 
     static Operation checkPolicy() {
         return step("checkPolicy", "Checks a policy, and runs its scenarios")
-                .saying("It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
-                        + " any scenario passes, with the warning `NO_SCENARIOS`.")
+                .saying(
+                        "It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
+                                + " any scenario passes, with the warning `NO_SCENARIOS`.")
                 .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class));
     }
 
     static Operation approve() {
         return ordering(step("approvePolicy", "Approves a policy as it is"))
-                .saying("Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
-                        + " answer is 409.")
+                .saying(
+                        "Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
+                                + " answer is 409.")
                 .taking(Content.sent(Approval.class))
                 .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
                 .refusing(403, Code.OWN_POLICY)
@@ -344,11 +360,15 @@ final class Operations {
 
     static Operation publish() {
         return ordering(step("publishPolicy", "Makes an approved policy live, at once or from a moment on"))
-                .saying("If something was published since the approval, the answer is 409 and says what is live now; then have"
-                        + " it approved again, or name that publication in `over`. Services converge within a second or two;"
-                        + " no request waits.")
+                .saying(
+                        "If something was published since the approval, the answer is 409 and says what is live now; then have"
+                                + " it approved again, or name that publication in `over`. Services converge within a second or two;"
+                                + " no request waits.")
                 .mayTake(Content.sent(PublicationOrder.class))
-                .answering(200, "The publication, and what is scheduled after it", Content.json(PolicyJson.Published.class))
+                .answering(
+                        200,
+                        "The publication, and what is scheduled after it",
+                        Content.json(PolicyJson.Published.class))
                 .refusing(
                         409,
                         Code.NOT_APPROVED,
@@ -370,7 +390,10 @@ final class Operations {
         return ordering(reading("rollBack", POLICIES, "Goes back to the policy that was live before, at once"))
                 .saying("Twice goes two steps back. What is scheduled stays so, and is named in the answer.")
                 .mayTake(Content.sent(RollbackOrder.class))
-                .answering(200, "The publication, and what is scheduled after it", Content.json(PolicyJson.Published.class))
+                .answering(
+                        200,
+                        "The publication, and what is scheduled after it",
+                        Content.json(PolicyJson.Published.class))
                 .refusing(404, Code.UNKNOWN_POLICY)
                 .refusing(409, Code.AT_ONCE, Code.NOTHING_BEFORE, Code.ALREADY_LIVE, Code.NEVER_LIVE);
     }
@@ -387,8 +410,7 @@ final class Operations {
     }
 
     static Operation health() {
-        return health(new Operation("getHealth", SERVICE, "Whether the service is well")
-                .refusing(400, Code.BAD_NAME));
+        return health(new Operation("getHealth", SERVICE, "Whether the service is well").refusing(400, Code.BAD_NAME));
     }
 
     static Operation healthOfGroup() {
@@ -401,10 +423,7 @@ final class Operations {
     static Operation metrics() {
         return operation("getMetrics", SERVICE, "What the service has counted, for Prometheus")
                 .answering(
-                        200,
-                        "The metrics",
-                        Content.text("text/plain"),
-                        Content.text("application/openmetrics-text"));
+                        200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"));
     }
 
     static Operation document(String id, Content content) {

@@ -235,8 +235,7 @@ class PolicyController {
     @GetMapping(path = "/v1/policies/{n}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> diff(
             @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against) {
-        return json(
-                HttpStatus.OK, life.diff(number(n), against.equals("live") ? null : number(against)));
+        return json(HttpStatus.OK, life.diff(number(n), against.equals("live") ? null : number(against)));
     }
 
     @GetMapping("/v1/policies/{n}/files.zip")

@@ -97,7 +97,9 @@ final class Routes {
     /** The OpenAPI document of the service, were these the decisions. */
     static JsonNode document(List<Decision<?, ?>> decisions) {
         return OpenApiDocument.of(
-                decisions, Operations.TAGS, of(decisions).stream().map(Route::documented).toList());
+                decisions,
+                Operations.TAGS,
+                of(decisions).stream().map(Route::documented).toList());
     }
 
     /** What a route does besides answering. */

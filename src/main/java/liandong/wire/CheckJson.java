@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What a check has found, as JSON. */
 public record CheckJson(
         @Member(meaning = "what was checked") PolicyRef policy,
-        @Member(meaning = "whether the policy could be served as it is") boolean usable,
+
+        @Member(meaning = "whether the policy could be served as it is")
+        boolean usable,
+
         @Member(meaning = "how many findings there are") Counts counts,
 
         @Member(meaning = "the findings, by file, sheet, row and column")
@@ -24,15 +27,22 @@ public record CheckJson(
 
     /** How many findings there are. */
     public record Counts(
-            @Member(meaning = "of these, errors: the policy cannot be used with them", example = "0") long error,
-            @Member(meaning = "of these, warnings", example = "2") long warning,
-            @Member(meaning = "of these, notes", example = "5") long note) {}
+            @Member(meaning = "of these, errors: the policy cannot be used with them", example = "0")
+            long error,
+
+            @Member(meaning = "of these, warnings", example = "2")
+            long warning,
+
+            @Member(meaning = "of these, notes", example = "5")
+            long note) {}
 
     /** One finding. */
     public record Finding(
             @Member(meaning = "how much it matters") ProblemSeverity severity,
             @Member(meaning = "what kind of finding") Code code,
-            @Member(meaning = "where, in one line", example = "\"routing.xlsx 派单目录!D14\"") Location at,
+
+            @Member(meaning = "where, in one line", example = "\"routing.xlsx 派单目录!D14\"")
+            Location at,
 
             @Member(meaning = "the file; absent when it is in none", example = "\"routing.xlsx\"") @Nullable
             String file,

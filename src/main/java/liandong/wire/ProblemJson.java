@@ -54,9 +54,7 @@ public record ProblemJson(
 
             @Member(meaning = "what kind of problem") Code code,
 
-            @Member(
-                    meaning = "what is wrong, in the language asked for",
-                    example = "\"This is not JSON: 2:9\"")
+            @Member(meaning = "what is wrong, in the language asked for", example = "\"This is not JSON: 2:9\"")
             String message,
 
             @Member(meaning = "how to mend it", example = "\"Allowed: brief, full\"") @Nullable

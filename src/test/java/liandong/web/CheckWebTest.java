@@ -229,4 +229,16 @@ class CheckWebTest {
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(problems(large)).containsExactly("- TOO_LARGE ");
     }
+
+    @Test
+    void whether_it_is_to_be_annotated_is_a_yes_or_a_no() throws IOException {
+        HttpResponse<byte[]> response =
+                send("file", "routing.xlsx", stock("routing.xlsx"), "?annotated=perhaps", "Accept-Language", "en");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(response.body()).get("problems").toString())
+                .isEqualTo(
+                        "[{\"at\":\"annotated\",\"code\":\"UNKNOWN_CHOICE\","
+                                + "\"message\":\"\\\"perhaps\\\" cannot be given here.\",\"help\":\"Possible: true, false.\"}]");
+    }
 }
