@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param files the files that differ, by path
  */
 public record PolicyDiff(
-        @Member(meaning = "the hash of the old content", example = PolicyDiff.HASH)
+        @Member(meaning = "the hash of the old content", example = PolicyJson.HASH)
         String from,
 
-        @Member(meaning = "the hash of the new content", example = PolicyDiff.HASH)
+        @Member(meaning = "the hash of the new content", example = PolicyJson.HASH)
         String to,
 
         @Member(meaning = "the files that differ, by path") List<FileDiff> files) {
-    private static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
-
     /**
      * A file that differs.
      *

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Policies and their lives as JSON. */
 public final class PolicyJson {
-    private static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
+    /** A hash, as an example. */
+    static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
 
     private PolicyJson() {}
 

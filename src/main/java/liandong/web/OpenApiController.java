@@ -15,22 +15,20 @@ import tools.jackson.databind.JsonNode;
 class OpenApiController {
     static final String YAML = "application/yaml";
 
-    private final byte[] yaml;
-    private final byte[] json;
-
-    OpenApiController() {
-        JsonNode document = Routes.document(Decisions.all());
-        yaml = OpenApiDocument.yaml(document).getBytes(StandardCharsets.UTF_8);
-        json = Json.write(document).getBytes(StandardCharsets.UTF_8);
+    /** Made when somebody first asks: a service that nobody asks for it starts sooner. */
+    private static final class Made {
+        private static final JsonNode DOCUMENT = Routes.document(Decisions.all());
+        private static final byte[] YAML_BYTES = OpenApiDocument.yaml(DOCUMENT).getBytes(StandardCharsets.UTF_8);
+        private static final byte[] JSON_BYTES = Json.write(DOCUMENT).getBytes(StandardCharsets.UTF_8);
     }
 
     @GetMapping(path = "/openapi.yaml", produces = YAML)
     ResponseEntity<byte[]> yaml() {
-        return ResponseEntity.ok().body(yaml.clone());
+        return ResponseEntity.ok().body(Made.YAML_BYTES.clone());
     }
 
     @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> json() {
-        return ResponseEntity.ok().body(json.clone());
+        return ResponseEntity.ok().body(Made.JSON_BYTES.clone());
     }
 }
