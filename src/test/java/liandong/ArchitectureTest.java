@@ -57,7 +57,8 @@ class ArchitectureTest {
         arrows.put("journal", below(arrows, "store", "decision"));
         arrows.put("publication", below(arrows, "check", "scenario", "store"));
         arrows.put("replay", below(arrows, "journal", "publication"));
-        arrows.put("web", below(arrows, "replay", "access"));
+        arrows.put("openapi", below(arrows, "decision"));
+        arrows.put("web", below(arrows, "replay", "access", "openapi"));
         arrows.put("cli", below(arrows, "replay", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
         arrows.put("routing", below(arrows, "decision", "cli"));
@@ -172,6 +173,7 @@ class ArchitectureTest {
                 "picocli..");
         onlyIn(List.of("liandong.policy..", "liandong.engine.."), "org.kie..", "org.drools..");
         onlyIn(List.of("liandong.sheet.."), "com.fasterxml.aalto..");
+        onlyIn(List.of("liandong.openapi.."), "org.yaml.snakeyaml..");
         onlyIn(
                 List.of("liandong.table..", "liandong.analysis..", "liandong.scenario.."),
                 "org.roaringbitmap..",
@@ -200,6 +202,7 @@ class ArchitectureTest {
                         "liandong.journal..",
                         "liandong.publication..",
                         "liandong.replay..",
+                        "liandong.openapi..",
                         "liandong.web..",
                         "liandong.cli.."),
                 "com.fasterxml.jackson..",

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import liandong.publication.PolicyLifecycle;
 import liandong.publication.Publication;
 import liandong.store.Database;
 import liandong.store.Stores;
+import liandong.web.DocumentedHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +143,7 @@ class ServeCommandTest {
                         LivePolicies.beginning(TinyPolicy.withOneRule().files().labelled("第一"), database)) {
             assertThat(first.get().label()).isEqualTo("第一");
             try (Served service = Served.on(store, "--lang", "zh")) {
-                assertThat(HttpClient.newHttpClient()
+                assertThat(new DocumentedHttp()
                                 .send(
                                         HttpRequest.newBuilder(service.at("/actuator/health"))
                                                 .build(),

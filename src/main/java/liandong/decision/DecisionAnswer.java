@@ -6,6 +6,7 @@ import liandong.engine.Reason;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.table.NearMiss;
+import liandong.wire.PolicyRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer see {@link Decision#answer}
  */
-record DecisionAnswer(
+public record DecisionAnswer(
         @Member(
                 meaning = "the decision's id (UUIDv7); the same request under the same policy has the same",
                 role = Role.WHY,
@@ -46,18 +47,4 @@ record DecisionAnswer(
                 meaning = "rows that nearly applied, with what they lacked; when options.explain is full",
                 role = Role.WHY)
         @Nullable
-        List<NearMiss> nearMisses) {
-
-    /**
-     * A policy as answers name it.
-     *
-     * @param version SHA-256 of its content, in hexadecimal
-     * @param label what people call it
-     */
-    record PolicyRef(
-            @Member(meaning = "SHA-256 of the policy's content, in hexadecimal")
-            String version,
-
-            @Member(meaning = "what people call it", example = "\"stock\"")
-            String label) {}
-}
+        List<NearMiss> nearMisses) {}

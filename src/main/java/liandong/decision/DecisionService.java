@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import liandong.calendar.CalendarEndedException;
-import liandong.decision.DecisionAnswer.PolicyRef;
 import liandong.digest.Sha256;
 import liandong.engine.Concluded;
 import liandong.engine.Engine;
@@ -21,6 +20,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
+import liandong.wire.PolicyRef;
 import liandong.wire.Spelling;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,7 +124,7 @@ public final class DecisionService {
                 id(policy, request).toString(),
                 decision.isAboutIncident() ? decision.subject(request.facts()) : null,
                 decision.answer(result.decision(), request.facts()),
-                new PolicyRef(policy.version(), policy.label()),
+                PolicyRef.of(policy),
                 time(policy, request.now()),
                 result.decision().because(),
                 result.decision().unconfirmed(),

@@ -25,9 +25,12 @@ public record Reason(
         @Member(label = "规则 Rule", meaning = "the rule's code", example = "\"RTE-040\"")
         String rule,
 
-        @Member(meaning = "the rule in one line") String title,
+        @Member(meaning = "the rule in one line", example = "\"派单目录指定牵头单位\"")
+        String title,
 
-        @Member(meaning = "what it rests on: the row's source, or the rule's when no row had a part")
+        @Member(
+                meaning = "what it rests on: the row's source, or the rule's when no row had a part",
+                example = "\"派单目录（2026）\"")
         String source,
 
         @Member(meaning = "id of the row; absent when the rule alone says so", example = "\"DUTY-0086\"") @Nullable
@@ -36,7 +39,7 @@ public record Reason(
         @Member(meaning = "where the row stands; absent without a row", example = "\"routing.xlsx 派单目录!A88\"") @Nullable
         String at,
 
-        @Member(meaning = "what the row says in one line; absent without a row") @Nullable
+        @Member(meaning = "what the row says in one line; absent without a row", example = "\"邻里纠纷 → 社区\"") @Nullable
         String says,
 
         @Member(meaning = "whether somebody has confirmed the source; a rule's always is")

@@ -55,7 +55,7 @@ public record Action(
             @Member(label = "措施 Action", meaning = "what is to be done")
             ActionKind action,
 
-            @Member(meaning = "the same for people", role = Role.NAME)
+            @Member(meaning = "the same for people", role = Role.NAME, example = "\"催办\"")
             String label,
 
             @Member(
@@ -64,7 +64,10 @@ public record Action(
                             + " nobody")
             List<Body> to,
 
-            @Member(label = "措施阶段 Of stage", meaning = "the stage it is about; absent when about the case as a whole")
+            @Member(
+                    label = "措施阶段 Of stage",
+                    meaning = "the stage it is about; absent when about the case as a whole",
+                    example = "\"抢修\"")
             @Nullable
             String stage,
 

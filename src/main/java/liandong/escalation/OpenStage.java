@@ -21,7 +21,7 @@ public record OpenStage(
         implements Presented {
     /** A stage that is not done, as callers get it. */
     record Open(
-            @Member(label = "阶段 Stage", meaning = "what is done in it")
+            @Member(label = "阶段 Stage", meaning = "what is done in it", example = "\"抢修\"")
             String name,
 
             @Member(

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param parent the area it lies in; null for the widest
  */
 public record Area(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label,
+        @Override @Member(meaning = "stable name for programs", example = "\"110101001\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"东华门街道\"") @Column("名称 Label")
+        String label,
+
         @Column("层级 Level") Level level,
 
         @Column(value = "上级 Parent", optional = true) @Nullable

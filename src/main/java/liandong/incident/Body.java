@@ -8,8 +8,12 @@ package liandong.incident;
  * @param kind what kind of body
  */
 public record Body(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label,
+        @Override @Member(meaning = "stable name for programs", example = "\"URBAN_MANAGEMENT\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"区城管局\"") @Column("名称 Label")
+        String label,
+
         @Column("单位类别 Kind") BodyKind kind)
         implements Term {
 

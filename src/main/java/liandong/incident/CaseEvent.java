@@ -20,7 +20,7 @@ public record CaseEvent(
 
         @Member(label = "时间 At", meaning = "when") OffsetDateTime at,
 
-        @Member(meaning = "the stage it is about; absent unless the kind is about one")
+        @Member(meaning = "the stage it is about; absent unless the kind is about one", example = "\"抢修\"")
         @Column("阶段 Stage")
         @Bounds(min = 1, max = 64)
         @Nullable

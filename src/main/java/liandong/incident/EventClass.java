@@ -7,5 +7,9 @@ package liandong.incident;
  * @param label name for people
  */
 public record EventClass(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label) implements Term {}
+        @Override @Member(meaning = "stable name for programs", example = "\"DISPUTES\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"矛盾纠纷\"") @Column("名称 Label")
+        String label)
+        implements Term {}

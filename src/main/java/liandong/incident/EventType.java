@@ -12,8 +12,12 @@ package liandong.incident;
  * @param general whether it is its topic's catch-all, taken only when no specific event type is recognised
  */
 public record EventType(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label,
+        @Override @Member(meaning = "stable name for programs", example = "\"NEIGHBOUR_DISPUTE\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"邻里纠纷\"") @Column("名称 Label")
+        String label,
+
         @Column("类别 Category") Category category,
         @Column("小类 Class") EventClass eventClass,
         @Column("主题 Topic") Topic topic,

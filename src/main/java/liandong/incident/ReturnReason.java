@@ -7,5 +7,9 @@ package liandong.incident;
  * @param label name for people
  */
 public record ReturnReason(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label) implements Term {}
+        @Override @Member(meaning = "stable name for programs", example = "\"NOT_OURS\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"职责不符\"") @Column("名称 Label")
+        String label)
+        implements Term {}

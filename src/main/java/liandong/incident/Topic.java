@@ -7,5 +7,9 @@ package liandong.incident;
  * @param label name for people
  */
 public record Topic(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label) implements Term {}
+        @Override @Member(meaning = "stable name for programs", example = "\"NEIGHBOURS\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"邻里\"") @Column("名称 Label")
+        String label)
+        implements Term {}

@@ -8,7 +8,11 @@ package liandong.incident;
  * @param rank 1 for the least urgent, upwards
  */
 public record Urgency(
-        @Override @Column("代码 Code") String code,
-        @Override @Column("名称 Label") String label,
+        @Override @Member(meaning = "stable name for programs", example = "\"NORMAL\"") @Column("代码 Code")
+        String code,
+
+        @Override @Member(meaning = "name for people", example = "\"一般\"") @Column("名称 Label")
+        String label,
+
         @Column("次序 Rank") @Bounds(min = 1, max = 99) int rank)
         implements Term {}

@@ -1,60 +1,155 @@
 package liandong.journal;
 
+import java.time.Instant;
+import java.util.List;
+import liandong.decision.Decision;
+import liandong.incident.Member;
 import liandong.journal.Archive.Found;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /** Kept decisions as JSON. */
 public final class DecisionJson {
+    /** Everything that was decided of an incident. */
+    public record Trail(
+            @Member(meaning = "the incident's id, as it was sent", example = "\"SC-2026-000123\"")
+            String incidentId,
+
+            @Member(meaning = "true when it has had more decisions than are listed here") @Nullable
+            Boolean truncated,
+
+            @Member(meaning = "its decisions, the oldest first; never empty")
+            List<Whole> decisions) {}
+
     private DecisionJson() {}
 
     /** What a list tells of a decision. */
-    public static ObjectNode brief(Entry entry) {
-        ObjectNode json = Json.object()
-                .put("decisionId", entry.id())
-                .put("kind", entry.kind().code())
-                .put("keptAt", entry.keptAt().toString())
-                .put("incidentId", entry.subject())
-                .put("outcome", entry.outcome())
-                .put("policy", entry.policy())
-                .put("caller", entry.caller());
-        for (String name : DecisionQueryParser.MARKED) {
-            if (!json.has(name)) {
-                var values = json.putArray(name);
-                entry.marks().stream()
-                        .filter(mark -> mark.startsWith(name + " "))
-                        .forEach(mark -> values.add(mark.substring(name.length() + 1)));
-            }
+    public record Brief(
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            String decisionId,
+
+            @Member(meaning = "which decision it is") Decision<?, ?> kind,
+            @Member(meaning = "when it was kept") Instant keptAt,
+
+            @Member(meaning = "the incident's id; of a period, its bodies", example = "\"SC-2026-000123\"")
+            String incidentId,
+
+            @Member(meaning = "how it ended", example = "\"ASSIGNED\"")
+            String outcome,
+
+            @Member(
+                    meaning = "the version of the policy it was decided by",
+                    example = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"")
+            String policy,
+
+            @Member(meaning = "who asked", example = "\"hotline\"")
+            String caller,
+
+            @Member(meaning = "codes of the rules among its reasons", example = "\"RTE-040\"")
+            List<String> rule,
+
+            @Member(meaning = "ids of the rows among its reasons", example = "\"DUTY-0086\"")
+            List<String> row,
+
+            @Member(
+                    meaning = "codes and labels of the bodies that the answer names",
+                    example = "[\"URBAN_MANAGEMENT\", \"区城管局\"]")
+            List<String> body,
+
+            @Member(
+                    meaning = "codes and labels of the event types that the answer names, or else the request",
+                    example = "[\"NEIGHBOUR_DISPUTE\", \"邻里纠纷\"]")
+            List<String> eventType) {
+
+        /** What a list tells of a decision. */
+        public static Brief of(Entry entry) {
+            return new Brief(
+                    entry.id(),
+                    entry.kind(),
+                    entry.keptAt(),
+                    entry.subject(),
+                    entry.outcome(),
+                    entry.policy(),
+                    entry.caller(),
+                    marked(entry, "rule"),
+                    marked(entry, "row"),
+                    marked(entry, "body"),
+                    marked(entry, "eventType"));
         }
-        return json;
     }
+
+    /** All of a decision: what was asked, and the answer byte for byte. */
+    public record Whole(
+            @Member(meaning = "what a list tells of it", flattened = true)
+            Brief brief,
+
+            @Member(
+                    meaning =
+                            "what was done to personal fields; encrypted ones are shown where the service has the key")
+            Personal.How personal,
+
+            @Member(meaning = "what was asked, with the moment it was decided for in now")
+            JsonNode request,
+
+            @Member(meaning = "what was answered, byte for byte")
+            JsonNode answer,
+
+            @Member(meaning = "every time it was given; only where one decision is asked for") @Nullable
+            List<Given> given) {
+
+        /** The same with every time that it was given. */
+        public Whole given(List<Entry> entries) {
+            return new Whole(
+                    brief,
+                    personal,
+                    request,
+                    answer,
+                    entries.stream()
+                            .map(entry -> new Given(entry.keptAt(), entry.caller()))
+                            .toList());
+        }
+    }
+
+    /** A time that a decision was given. */
+    public record Given(
+            @Member(meaning = "when it was kept") Instant keptAt,
+
+            @Member(meaning = "who asked", example = "\"hotline\"")
+            String caller) {}
 
     /**
      * All of a decision: what was asked, and the answer byte for byte.
      *
      * @param personal opens personal fields, where it can
      */
-    public static ObjectNode whole(Entry entry, Personal personal) {
-        ObjectNode json = brief(entry).put("personal", entry.personal().name());
-        ObjectNode shown = shown(entry, personal);
-        json.putRawValue("request", new RawValue(shown == null ? entry.request() : Json.write(shown)));
-        json.putRawValue("answer", new RawValue(entry.answer()));
-        return json;
+    public static Whole whole(Entry entry, Personal personal) {
+        return new Whole(
+                Brief.of(entry), entry.personal(), Json.raw(request(entry, personal)), Json.raw(entry.answer()), null);
     }
 
-    /** Everything that was decided of an incident, and {@code truncated} when that is not all. */
-    public static ObjectNode trail(String incident, Found trail, Personal personal) {
-        ObjectNode json = Json.object().put("incidentId", incident);
-        if (trail.next() != null) {
-            json.put("truncated", true);
-        }
-        ArrayNode list = json.putArray("decisions");
-        trail.entries().forEach(entry -> list.add(whole(entry, personal)));
-        return json;
+    /** What was asked, with personal fields opened where they can be. */
+    static String request(Entry entry, Personal personal) {
+        ObjectNode shown = shown(entry, personal);
+        return shown == null ? entry.request() : Json.write(shown);
+    }
+
+    /** What an entry can be found by under a name. */
+    static List<String> marked(Entry entry, String name) {
+        return entry.marks().stream()
+                .filter(mark -> mark.startsWith(name + " "))
+                .map(mark -> mark.substring(name.length() + 1))
+                .toList();
+    }
+
+    /** Everything that was decided of an incident, as far as it was found. */
+    public static Trail trail(String incident, Found trail, Personal personal) {
+        return new Trail(
+                incident,
+                trail.next() == null ? null : true,
+                trail.entries().stream().map(entry -> whole(entry, personal)).toList());
     }
 
     private static @Nullable ObjectNode shown(Entry entry, Personal personal) {

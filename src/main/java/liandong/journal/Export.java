@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
 import liandong.wire.Json;
@@ -88,7 +87,7 @@ public final class Export {
                     entry.policy(),
                     entry.caller(),
                     entry.personal().name(),
-                    DecisionJson.whole(entry, personal).path("request").toString(),
+                    DecisionJson.request(entry, personal),
                     entry.answer()));
             fields.replaceAll(Export::plain);
             csv.writeRecord(fields);
@@ -102,10 +101,7 @@ public final class Export {
     }
 
     private static String marked(Entry entry, String name) {
-        return entry.marks().stream()
-                .filter(mark -> mark.startsWith(name + " "))
-                .map(mark -> mark.substring(name.length() + 1))
-                .collect(Collectors.joining(" "));
+        return String.join(" ", DecisionJson.marked(entry, name));
     }
 
     private static String plain(String field) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import liandong.incident.Member;
 import liandong.policy.PolicyFiles;
 import liandong.publication.SheetDiff.Change;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param to the hash of the new content
  * @param files the files that differ, by path
  */
-public record PolicyDiff(String from, String to, List<FileDiff> files) {
+public record PolicyDiff(
+        @Member(meaning = "the hash of the old content", example = PolicyJson.HASH)
+        String from,
+
+        @Member(meaning = "the hash of the new content", example = PolicyJson.HASH)
+        String to,
+
+        @Member(meaning = "the files that differ, by path") List<FileDiff> files) {
     /**
      * A file that differs.
      *
@@ -25,7 +33,22 @@ public record PolicyDiff(String from, String to, List<FileDiff> files) {
      * @param text of a rule file, its lines in the unified format; empty for workbooks
      * @param sheets of a workbook, the sheets that differ; empty when only its looks do
      */
-    public record FileDiff(String path, Change change, String text, List<SheetDiff> sheets) {}
+    public record FileDiff(
+            @Member(meaning = "its path within the policy", example = "\"decision-tables/routing.xlsx\"")
+            String path,
+
+            @Member(meaning = "what became of it") Change change,
+
+            @Member(
+                    meaning = "of a rule file, its lines in the unified format; absent for workbooks",
+                    leftOutWhenEmpty = true,
+                    example = "\"@@ -1,1 +1,1 @@\\n-old\\n+new\\n\"")
+            String text,
+
+            @Member(
+                    meaning = "of a workbook, the sheets that differ; absent when only its looks do",
+                    leftOutWhenEmpty = true)
+            List<SheetDiff> sheets) {}
 
     /** Compares two policies. */
     public static PolicyDiff between(PolicyFiles from, PolicyFiles to) {

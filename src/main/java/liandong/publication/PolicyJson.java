@@ -1,17 +1,154 @@
 package liandong.publication;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import liandong.incident.Member;
 import liandong.policy.PolicyFiles;
+import liandong.publication.Proposal.State;
+import liandong.publication.Publication.Kind;
+import liandong.scenario.TestReportJson;
 import liandong.wire.CheckJson;
-import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Policies, their lives and their differences as JSON. */
+/** Policies and their lives as JSON. */
 public final class PolicyJson {
+    /** A hash, as an example. */
+    static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
+
     private PolicyJson() {}
+
+    /** All policies. */
+    public record Overview(
+            @Member(meaning = "what is live; absent when nothing is") @Nullable
+            Published live,
+
+            @Member(meaning = "what is to be, the earliest first")
+            List<Published> scheduled,
+
+            @Member(meaning = "the policies, the latest first, without their logs")
+            List<Proposed> policies) {}
+
+    /** A policy. */
+    public record Proposed(
+            @Member(meaning = "its number", example = "7") long policy,
+
+            @Member(meaning = "what people call it", example = "\"2026-12\"")
+            String label,
+
+            @Member(meaning = "how far it has come") State state,
+
+            @Member(meaning = "SHA-256 of all its files, which an approval names", example = HASH)
+            String content,
+
+            @Member(meaning = "everybody who put something into it", example = "\"张\"")
+            List<String> authors,
+
+            @Member(meaning = "who approved it as it is") List<Approval> approvals,
+
+            @Member(meaning = "the latest time it was made live; absent when it never was") @Nullable
+            Published publication,
+
+            @Member(meaning = "everything that happened to it, in order; not in lists") @Nullable
+            List<Happened> log,
+
+            @Member(
+                    meaning = "what was not sent and so stays as it is; only when something is put into it",
+                    example = "\"rules\"")
+            @Nullable
+            List<String> kept) {
+
+        /** The same after somebody put something into it. */
+        public Proposed kept(List<String> parts) {
+            return new Proposed(policy, label, state, content, authors, approvals, publication, log, parts);
+        }
+
+        private Proposed logged(List<Happened> entries) {
+            return new Proposed(policy, label, state, content, authors, approvals, publication, entries, kept);
+        }
+    }
+
+    /** Somebody's yes. */
+    public record Approval(
+            @Member(meaning = "who said it", example = "\"李\"")
+            String by,
+
+            @Member(meaning = "when") Instant at,
+
+            @Member(meaning = "the last publication there was: what it was compared with", example = "6")
+            long over) {}
+
+    /** Something that happened to a policy. */
+    public record Happened(
+            @Member(meaning = "when") Instant at,
+
+            @Member(meaning = "who did it", example = "\"张\"")
+            String by,
+
+            @Member(meaning = "what it was") Proposal.What what,
+
+            @Member(meaning = "the hash of the content it was done to", example = HASH)
+            String content,
+
+            @Member(meaning = "what the policy was called from then on", example = "\"2026-12\"")
+            String label,
+
+            @Member(meaning = "more about it; may be empty", example = "\"\"")
+            String note) {}
+
+    /** A policy made live. */
+    public record Published(
+            @Member(meaning = "its number", example = "7") long publication,
+
+            @Member(meaning = "the policy's number", example = "7")
+            long policy,
+
+            @Member(meaning = "how it came about") Kind kind,
+
+            @Member(meaning = "the hash of what was made live", example = HASH)
+            String content,
+
+            @Member(meaning = "the version that its decisions name", example = HASH)
+            String version,
+
+            @Member(meaning = "from when on") Instant effectiveAt,
+            @Member(meaning = "when somebody said so") Instant publishedAt,
+
+            @Member(meaning = "who said so", example = "\"李\"")
+            String by,
+
+            @Member(meaning = "the publication that a rollback went back to; absent otherwise", example = "5") @Nullable
+            Long restores,
+
+            @Member(meaning = "what is still to come after it; only in the answer to who published it") @Nullable
+            List<Published> scheduled) {
+
+        /** The same with what is still to come after it. */
+        public Published before(List<Publication> ahead) {
+            return new Published(
+                    publication,
+                    policy,
+                    kind,
+                    content,
+                    version,
+                    effectiveAt,
+                    publishedAt,
+                    by,
+                    restores,
+                    ahead.stream().map(PolicyJson::of).toList());
+        }
+    }
+
+    /** What came of a check. */
+    public record Checked(
+            @Member(meaning = "whether it has no errors and every scenario passed")
+            boolean good,
+
+            @Member(meaning = "the policy afterwards") Proposed policy,
+            @Member(meaning = "everything found in it") CheckJson check,
+
+            @Member(meaning = "what came of its scenarios; absent when errors kept it from being asked") @Nullable
+            TestReportJson test) {}
 
     /**
      * All policies.
@@ -19,73 +156,51 @@ public final class PolicyJson {
      * @param live what is live; null when nothing is
      * @param scheduled what is to be
      */
-    public static ObjectNode of(List<Proposal> proposals, @Nullable Publication live, List<Publication> scheduled) {
-        ObjectNode json = Json.object();
-        if (live != null) {
-            json.set("live", of(live));
-        }
-        ArrayNode ahead = json.putArray("scheduled");
-        scheduled.forEach(each -> ahead.add(of(each)));
-        ArrayNode policies = json.putArray("policies");
-        proposals.forEach(each -> policies.add(brief(each)));
-        return json;
+    public static Overview of(List<Proposal> proposals, @Nullable Publication live, List<Publication> scheduled) {
+        return new Overview(
+                live == null ? null : of(live),
+                scheduled.stream().map(PolicyJson::of).toList(),
+                proposals.stream().map(PolicyJson::brief).toList());
     }
 
     /** A policy with everything that happened to it. */
-    public static ObjectNode of(Proposal proposal) {
-        ObjectNode json = brief(proposal);
-        ArrayNode log = json.putArray("log");
-        for (Proposal.Entry entry : proposal.log()) {
-            log.addObject()
-                    .put("at", entry.at().toString())
-                    .put("by", entry.person())
-                    .put("what", entry.what().name())
-                    .put("content", entry.content())
-                    .put("label", entry.label())
-                    .put("note", entry.note());
-        }
-        return json;
+    public static Proposed of(Proposal proposal) {
+        return brief(proposal)
+                .logged(proposal.log().stream()
+                        .map(entry -> new Happened(
+                                entry.at(), entry.person(), entry.what(), entry.content(), entry.label(), entry.note()))
+                        .toList());
     }
 
-    private static ObjectNode brief(Proposal proposal) {
-        ObjectNode json = Json.object();
-        json.put("policy", proposal.no());
-        json.put("label", proposal.label());
-        json.put("state", proposal.state().name());
-        json.put("content", proposal.content());
-        ArrayNode authors = json.putArray("authors");
-        proposal.authors().stream().sorted().forEach(authors::add);
-        ArrayNode approvals = json.putArray("approvals");
-        for (Proposal.Approval approval : proposal.approvals()) {
-            approvals
-                    .addObject()
-                    .put("by", approval.person())
-                    .put("at", approval.at().toString())
-                    .put("over", approval.over());
-        }
+    private static Proposed brief(Proposal proposal) {
         Publication publication = proposal.publication();
-        if (publication != null) {
-            json.set("publication", of(publication));
-        }
-        return json;
+        return new Proposed(
+                proposal.no(),
+                proposal.label(),
+                proposal.state(),
+                proposal.content(),
+                proposal.authors().stream().sorted().toList(),
+                proposal.approvals().stream()
+                        .map(each -> new Approval(each.person(), each.at(), each.over()))
+                        .toList(),
+                publication == null ? null : of(publication),
+                null,
+                null);
     }
 
     /** A publication. */
-    public static ObjectNode of(Publication publication) {
-        ObjectNode json = Json.object();
-        json.put("publication", publication.no());
-        json.put("policy", publication.policy());
-        json.put("kind", publication.kind().name());
-        json.put("content", publication.content());
-        json.put("version", publication.version());
-        json.put("effectiveAt", publication.effectiveAt().toString());
-        json.put("publishedAt", publication.publishedAt().toString());
-        json.put("by", publication.person());
-        Long restores = publication.restores();
-        if (restores != null) {
-            json.put("restores", restores);
-        }
-        return json;
+    public static Published of(Publication publication) {
+        return new Published(
+                publication.no(),
+                publication.policy(),
+                publication.kind(),
+                publication.content(),
+                publication.version(),
+                publication.effectiveAt(),
+                publication.publishedAt(),
+                publication.person(),
+                publication.restores(),
+                null);
     }
 
     /**
@@ -94,55 +209,12 @@ public final class PolicyJson {
      * @param files what was checked
      * @param locale the language of messages
      */
-    public static ObjectNode of(CheckOutcome checkup, PolicyFiles files, Locale locale) {
-        ObjectNode json = Json.object();
-        json.put("good", checkup.good());
-        json.set("policy", of(checkup.proposal()));
-        json.set("check", CheckJson.of(files, checkup.problems(), checkup.test() != null, locale));
+    public static Checked of(CheckOutcome checkup, PolicyFiles files, Locale locale) {
         var test = checkup.test();
-        if (test != null) {
-            json.set("test", test.json(locale, null));
-        }
-        return json;
-    }
-
-    /** What differs between two policies. */
-    public static ObjectNode of(PolicyDiff diff) {
-        ObjectNode json = Json.object();
-        json.put("from", diff.from()).put("to", diff.to());
-        ArrayNode files = json.putArray("files");
-        for (PolicyDiff.FileDiff file : diff.files()) {
-            ObjectNode one = files.addObject();
-            one.put("path", file.path()).put("change", file.change().name());
-            if (!file.text().isEmpty()) {
-                one.put("text", file.text());
-            }
-            if (!file.sheets().isEmpty()) {
-                ArrayNode sheets = one.putArray("sheets");
-                file.sheets().forEach(sheet -> sheets.add(sheet(sheet)));
-            }
-        }
-        return json;
-    }
-
-    private static ObjectNode sheet(SheetDiff sheet) {
-        ObjectNode json = Json.object();
-        json.put("sheet", sheet.sheet()).put("change", sheet.change().name());
-        ArrayNode rows = json.putArray("rows");
-        for (SheetDiff.RowDiff row : sheet.rows()) {
-            ObjectNode one = rows.addObject();
-            one.put("row", row.row())
-                    .put("change", row.change().name())
-                    .put("at", row.at().toString());
-            ArrayNode cells = one.putArray("cells");
-            for (SheetDiff.CellDiff cell : row.cells()) {
-                cells.addObject()
-                        .put("column", cell.column())
-                        .put("at", cell.at().toString())
-                        .put("from", cell.from())
-                        .put("to", cell.to());
-            }
-        }
-        return json;
+        return new Checked(
+                checkup.good(),
+                of(checkup.proposal()),
+                CheckJson.of(files, checkup.problems(), test != null, locale),
+                test == null ? null : TestReportJson.of(test, null, locale));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import liandong.incident.Member;
 import liandong.problem.CellRef;
 import liandong.sheet.Cell;
 import liandong.sheet.GeneratedSheets;
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param change what became of it as a whole
  * @param rows the rows that differ, those of the new sheet in their order, then those that are gone
  */
-public record SheetDiff(String sheet, Change change, List<RowDiff> rows) {
+public record SheetDiff(
+        @Member(meaning = "its name", example = "\"派单目录\"") String sheet,
+        @Member(meaning = "what became of it as a whole") Change change,
+
+        @Member(meaning = "the rows that differ, those of the new sheet in their order, then those that are gone")
+        List<RowDiff> rows) {
     /** The headers of columns whose values name their row, whatever its place. */
     private static final List<String> IDS = List.of("编号", "代码");
 
@@ -49,7 +55,21 @@ public record SheetDiff(String sheet, Change change, List<RowDiff> rows) {
      * @param at its first cell: in the new workbook, or, if it is gone, in the old one
      * @param cells the cells that differ; all that are filled when it is new or gone, none when it was only moved
      */
-    public record RowDiff(String row, Change change, CellRef at, List<CellDiff> cells) {}
+    public record RowDiff(
+            @Member(meaning = "its id; empty in a sheet whose rows have none", example = "\"DUTY-0086\"")
+            String row,
+
+            @Member(meaning = "what became of it") Change change,
+
+            @Member(
+                    meaning = "its first cell: in the new workbook, or, if it is gone, in the old one",
+                    example = "\"routing.xlsx 派单目录!A88\"")
+            CellRef at,
+
+            @Member(
+                    meaning = "the cells that differ; all that are filled when it is new or gone, none when it was only"
+                            + " moved")
+            List<CellDiff> cells) {}
 
     /**
      * A cell that differs.
@@ -59,7 +79,20 @@ public record SheetDiff(String sheet, Change change, List<RowDiff> rows) {
      * @param from what stood there; empty when nothing did
      * @param to what stands there; empty when nothing does
      */
-    public record CellDiff(String column, CellRef at, String from, String to) {}
+    public record CellDiff(
+            @Member(meaning = "its header; empty when there is none", example = "\"人数\"")
+            String column,
+
+            @Member(
+                    meaning = "where it stands: in the new workbook, or, if its row or column is gone, in the old one",
+                    example = "\"routing.xlsx 派单目录!D88\"")
+            CellRef at,
+
+            @Member(meaning = "what stood there; empty when nothing did", example = "\"≥10\"")
+            String from,
+
+            @Member(meaning = "what stands there; empty when nothing does", example = "\"≥20\"")
+            String to) {}
 
     /**
      * Compares two workbooks. Sheets that the program puts into workbooks are passed over.

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import liandong.incident.Member;
 import liandong.problem.RequestPointer;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param after what stands there now; null when nothing does
  */
 public record Difference(
-        String at, @Nullable String before, @Nullable String after) {
+        @Member(meaning = "where, as a JSON pointer; empty for the whole answer", example = "\"/assignment/lead/code\"")
+        String at,
+
+        @Member(
+                meaning = "what stood there, as JSON, long values cut; absent when nothing did",
+                example = "\"\\\"URBAN_MANAGEMENT\\\"\"")
+        @Nullable
+        String before,
+
+        @Member(
+                meaning = "what stands there now, likewise; absent when nothing does",
+                example = "\"\\\"WATER_COMPANY\\\"\"")
+        @Nullable
+        String after) {
     /** A value longer than this is cut: it is to be recognised, not to be read. */
     static final int LONGEST = 200;
 
@@ -78,18 +92,6 @@ public record Difference(
         return text == null || text.length() <= LONGEST
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST))) + "…";
-    }
-
-    ObjectNode json() {
-        ObjectNode json = Json.object();
-        json.put("at", at);
-        if (before != null) {
-            json.put("before", before);
-        }
-        if (after != null) {
-            json.put("after", after);
-        }
-        return json;
     }
 
     static Difference of(JsonNode json) {

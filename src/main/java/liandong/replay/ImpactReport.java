@@ -230,7 +230,7 @@ public final class ImpactReport implements Progress {
             each.put("keptAt", example.keptAt());
             each.put("result", example.result().name());
             ArrayNode differences = each.putArray("differences");
-            example.differences().first().forEach(difference -> differences.add(difference.json()));
+            example.differences().first().forEach(difference -> differences.add(Json.object(difference)));
             if (example.differences().more() > 0) {
                 each.put("more", example.differences().more());
             }

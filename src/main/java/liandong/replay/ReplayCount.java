@@ -50,7 +50,7 @@ public final class ReplayCount implements Progress {
      */
     public void add(Entry entry, Replayed replayed, Locale locale) {
         if (replayed.isAmiss() && examples.size() < EXAMPLES) {
-            examples.add(replayed.json(entry, locale));
+            examples.add(Json.object(replayed.told(entry, locale)));
         }
         ReplayBlocker obstacle = replayed.obstacle();
         if (obstacle != null) {
@@ -97,7 +97,7 @@ public final class ReplayCount implements Progress {
         return new TreeMap<>(policiesMissing);
     }
 
-    /** The first ones that came out otherwise, or not at all though nothing is missing; see {@link Replayed#json}. */
+    /** The first ones that came out otherwise, or not at all though nothing is missing; see {@link Replayed#told}. */
     public List<ObjectNode> examples() {
         return List.copyOf(examples);
     }

@@ -1,13 +1,14 @@
 package liandong.replay;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import liandong.decision.Decision;
+import liandong.incident.Member;
 import liandong.journal.Entry;
 import liandong.replay.ReplayBlocker.Why;
-import liandong.wire.Json;
 import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What came of running a decision again.
@@ -41,34 +42,58 @@ public record Replayed(
                 || (obstacle != null && (obstacle.why() == Why.NOT_UNDERSTOOD || obstacle.why() == Why.FAILED));
     }
 
+    /** What came of one, as JSON. */
+    public record Report(
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            String decisionId,
+
+            @Member(meaning = "its place in the journal", example = "42")
+            long no,
+
+            @Member(meaning = "the incident's id; of a period, its bodies", example = "\"SC-2026-000123\"")
+            String subject,
+
+            @Member(meaning = "which decision it is") Decision<?, ?> kind,
+            @Member(meaning = "when it was kept") Instant keptAt,
+
+            @Member(
+                    meaning = "the version of the policy it was decided by",
+                    example = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"")
+            String policy,
+
+            @Member(meaning = "what came of it; SAME is byte for byte")
+            Result result,
+
+            @Member(meaning = "where the answer differs, the first places; only when DIFFERENT") @Nullable
+            List<Difference> differences,
+
+            @Member(meaning = "how many places there are besides; absent for none", example = "3") @Nullable
+            Integer more,
+
+            @Member(meaning = "why it cannot be run again; only when IMPOSSIBLE") @Nullable
+            Why reason,
+
+            @Member(meaning = "what exactly stands in the way, where it can be said", leftOutWhenEmpty = true)
+            List<ProblemJson.Fault> problems) {}
+
     /**
      * The same as JSON.
      *
      * @param entry what was run again
      * @param locale the language of problems
      */
-    public ObjectNode json(Entry entry, Locale locale) {
-        ObjectNode json = Json.object();
-        json.put("decisionId", entry.id());
-        json.put("no", entry.no());
-        json.put("subject", entry.subject());
-        json.put("kind", entry.kind().code());
-        json.put("keptAt", entry.keptAt().toString());
-        json.put("policy", entry.policy());
-        json.put("result", result().name());
-        if (difference != null) {
-            ArrayNode differences = json.putArray("differences");
-            difference.first().forEach(each -> differences.add(each.json()));
-            if (difference.more() > 0) {
-                json.put("more", difference.more());
-            }
-        }
-        if (obstacle != null) {
-            json.put("reason", obstacle.why().name());
-            if (!obstacle.problems().isEmpty()) {
-                json.set("problems", ProblemJson.list(obstacle.problems(), locale));
-            }
-        }
-        return json;
+    public Report told(Entry entry, Locale locale) {
+        return new Report(
+                entry.id(),
+                entry.no(),
+                entry.subject(),
+                entry.kind(),
+                entry.keptAt(),
+                entry.policy(),
+                result(),
+                difference == null ? null : difference.first(),
+                difference == null || difference.more() == 0 ? null : difference.more(),
+                obstacle == null ? null : obstacle.why(),
+                obstacle == null ? List.of() : ProblemJson.list(obstacle.problems(), locale));
     }
 }

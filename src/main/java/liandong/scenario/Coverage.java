@@ -16,9 +16,6 @@ import liandong.scenario.TableCoverage.OfCondition;
 import liandong.scenario.TableCoverage.OfRow;
 import liandong.table.Row;
 import liandong.table.Table;
-import liandong.wire.Json;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What scenarios have shown of a policy: which rows decided, which conditions were put to the test, which rules fired.
@@ -179,56 +176,10 @@ public final class Coverage {
                 .toList();
     }
 
-    /** All of it as JSON; rows of which all has been shown are left out. */
-    public ObjectNode json() {
-        ObjectNode json = Json.object();
-        put(json, sum());
-        ArrayNode rules = json.putArray("rulesNeverFired");
-        silent().forEach(rule -> rules.add(rule.code()));
-        ArrayNode list = json.putArray("tables");
-        for (TableCoverage table : tables.values()) {
-            ObjectNode one = list.addObject()
-                    .put("file", table.table().file())
-                    .put("sheet", table.table().sheet());
-            put(one, sum(table));
-            ArrayNode open = one.putArray("open");
-            for (OfRow row : table.rows()) {
-                RowState state = state(row);
-                List<OfCondition> untested = untested(row);
-                if (state != RowState.DECIDED || !untested.isEmpty()) {
-                    ObjectNode entry = open.addObject()
-                            .put("row", row.row().id())
-                            .put("at", row.row().at())
-                            .put("state", state.name());
-                    ArrayNode conditions = entry.putArray("conditions");
-                    untested.forEach(each -> conditions
-                            .addObject()
-                            .put("column", each.header())
-                            .put("cell", each.text())
-                            .put("held", each.held())
-                            .put("failed", each.failed())
-                            .put("deciding", each.decided()));
-                }
-            }
-        }
-        return json;
-    }
-
     /** The conditions of a row that have not been shown whole. */
     public static List<OfCondition> untested(OfRow row) {
         return row.conditions().stream()
                 .filter(each -> !(each.held() && each.failed() && each.decided()))
                 .toList();
-    }
-
-    private static void put(ObjectNode json, Sum sum) {
-        json.put("rows", sum.rows())
-                .put("decided", sum.decided())
-                .put("lost", sum.lost())
-                .put("never", sum.rows() - sum.decided() - sum.lost())
-                .put("conditions", sum.conditions())
-                .put("held", sum.held())
-                .put("failed", sum.failed())
-                .put("deciding", sum.deciding());
     }
 }

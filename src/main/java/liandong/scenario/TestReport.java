@@ -12,15 +12,9 @@ import liandong.explain.JunitXml.Suite;
 import liandong.explain.JunitXml.Verdict;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
-import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Scenarios.Broken;
-import liandong.wire.Json;
-import liandong.wire.ProblemJson;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What came of running scenarios against a policy.
@@ -51,63 +45,6 @@ public record TestReport(Policy policy, List<Result> results, List<Broken> broke
         return failed() == 0
                 && broken.isEmpty()
                 && problems.stream().noneMatch(problem -> problem.code().isError());
-    }
-
-    /**
-     * The report as JSON.
-     *
-     * @param coverage what the scenarios have shown of the tables; null to leave it out
-     */
-    public ObjectNode json(Locale locale, @Nullable Coverage coverage) {
-        ObjectNode json = Json.object();
-        json.putObject("policy").put("version", policy.version()).put("label", policy.label());
-        json.put("cases", results.size() + broken.size())
-                .put("passed", passed())
-                .put("failed", failed())
-                .put("broken", broken.size())
-                .put("unconfirmed", unconfirmed());
-        ArrayNode list = json.putArray("results");
-        results.forEach(result -> list.add(json(result, locale)));
-        for (Broken each : broken) {
-            list.addObject()
-                    .put("id", each.id())
-                    .put("title", each.title())
-                    .put("at", each.at().toString())
-                    .put("verdict", "BROKEN")
-                    .set("problems", ProblemJson.list(each.problems(), locale));
-        }
-        json.set("problems", ProblemJson.list(problems, locale));
-        if (coverage != null) {
-            json.set("coverage", coverage.json());
-        }
-        return json;
-    }
-
-    private static ObjectNode json(Result result, Locale locale) {
-        Scenario scenario = result.scenario();
-        ObjectNode json = Json.object()
-                .put("id", scenario.id())
-                .put("title", scenario.title())
-                .put("decision", scenario.kind().code())
-                .put("at", scenario.at().toString())
-                .put("source", scenario.source())
-                .put("confirmed", scenario.confirmed())
-                .put("verdict", result.passed() ? "PASSED" : "FAILED");
-        ArrayNode checks = json.putArray("checks");
-        for (Check check : result.checks()) {
-            checks.addObject()
-                    .put("column", check.expectation().header())
-                    .put("at", check.expectation().at().toString())
-                    .put("expected", check.expectation().text())
-                    .put("actual", check.actual())
-                    .put("held", check.held());
-        }
-        if (!result.passed()) {
-            JsonNode because = result.answer().path("because");
-            json.set("because", because.isMissingNode() ? Json.object().arrayNode() : because);
-            json.set("problems", ProblemJson.list(result.problems(), locale));
-        }
-        return json;
     }
 
     /** The report as JUnit XML, which every build server shows: a suite for each sheet, a test case for each scenario. */

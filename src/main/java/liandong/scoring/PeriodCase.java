@@ -17,7 +17,11 @@ import liandong.incident.Member;
  * @param shirked whether it was refused or passed on without cause
  */
 public record PeriodCase(
-        @Member(label = "编号 Id", meaning = "the caller's reference, opaque, 1–64 characters") @Bounds(min = 1, max = 64)
+        @Member(
+                label = "编号 Id",
+                meaning = "the caller's reference, opaque, 1–64 characters",
+                example = "\"SC-2026-000123\"")
+        @Bounds(min = 1, max = 64)
         String id,
 
         @Member(label = "紧急 Urgent", meaning = "whether it was urgent")

@@ -43,7 +43,7 @@ public record ScoreLine(
             @Member(meaning = "when it happened; only for EVENT") @Nullable
             OffsetDateTime at,
 
-            @Member(meaning = "the stage the event is about") @Nullable
+            @Member(meaning = "the stage the event is about", example = "\"抢修\"") @Nullable
             String stage,
 
             @Member(meaning = "true when the body has appealed against it") @Nullable
@@ -62,10 +62,10 @@ public record ScoreLine(
             @Member(label = "明细行 Line row", meaning = "id of the row that says so", role = Role.ROW)
             String row,
 
-            @Member(meaning = "what the row says", role = Role.WHY)
+            @Member(meaning = "what the row says", role = Role.WHY, example = "\"超期一次扣5分\"")
             String says,
 
-            @Member(meaning = "what the row rests on", role = Role.WHY)
+            @Member(meaning = "what the row rests on", role = Role.WHY, example = "\"考核办法（2026）\"")
             String source,
 
             @Member(meaning = "whether somebody has confirmed what it rests on", role = Role.WHY)

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param events what happened; of those that name another body none counts
  */
 public record ScoredCase(
-        @Member(label = "事件编号 Incident id", meaning = "the caller's reference, opaque, 1–64 characters")
+        @Member(
+                label = "事件编号 Incident id",
+                meaning = "the caller's reference, opaque, 1–64 characters",
+                example = "\"SC-2026-000123\"")
         @Bounds(min = 1, max = 64)
         String id,
 

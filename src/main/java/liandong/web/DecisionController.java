@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import liandong.incident.Member;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
 import liandong.journal.DecisionJson;
+import liandong.journal.DecisionJson.Brief;
 import liandong.journal.DecisionQuery;
 import liandong.journal.DecisionQueryParser;
 import liandong.journal.Entry;
@@ -25,6 +27,7 @@ import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.replay.Replay;
+import liandong.replay.Replayed;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /v1/decisions…} and {@code GET /v1/incidents/…}: what was decided, found again. */
 @RestController
 class DecisionController {
-    private static final int USUAL = 50;
+    static final int USUAL = 50;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Archive archive;
@@ -55,6 +56,24 @@ class DecisionController {
         this.policy = policy;
         this.replay = new Replay(policy::version, personal);
     }
+
+    /** A page of decisions that were found. */
+    record Page(
+            @Member(meaning = "what was found") List<Brief> decisions,
+
+            @Member(
+                    meaning = "the cursor of the next page; absent when there is none",
+                    example = "\"1769140800000.42\"")
+            @Nullable
+            String next) {}
+
+    /** A decision, run again each time it was given. */
+    record Replays(
+            @Member(meaning = "the decision's id (UUIDv7)", example = "\"019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c\"")
+            String decisionId,
+
+            @Member(meaning = "what came of it, for every time it was given; never empty")
+            List<Replayed.Report> replays) {}
 
     /** Decisions that meet every condition, page by page, or all of them as a stream. */
     @GetMapping("/v1/decisions")
@@ -90,14 +109,10 @@ class DecisionController {
                 Found found = order.equals("oldest")
                         ? archive.oldest(search, cursor, limit)
                         : archive.newest(search, cursor, limit);
-                ObjectNode json = Json.object();
-                ArrayNode list = json.putArray("decisions");
-                found.entries().forEach(entry -> list.add(DecisionJson.brief(entry)));
                 Cursor next = found.next();
-                if (next != null) {
-                    json.put("next", next.text());
-                }
-                byte[] bytes = Json.write(json).getBytes(StandardCharsets.UTF_8);
+                var page =
+                        new Page(found.entries().stream().map(Brief::of).toList(), next == null ? null : next.text());
+                byte[] bytes = Json.write(page).getBytes(StandardCharsets.UTF_8);
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 response.getOutputStream().write(bytes);
             }
@@ -143,11 +158,7 @@ class DecisionController {
         if (given.isEmpty()) {
             throw new NotThereException();
         }
-        ObjectNode json = DecisionJson.whole(given.get(0), personal);
-        ArrayNode times = json.putArray("given");
-        given.forEach(entry ->
-                times.addObject().put("keptAt", entry.keptAt().toString()).put("caller", entry.caller()));
-        return json(json);
+        return json(DecisionJson.whole(given.get(0), personal).given(given));
     }
 
     /** Runs a decision again: same facts, same policy, same moment; each time it was given, for each was kept by itself. */
@@ -157,11 +168,12 @@ class DecisionController {
         if (given.isEmpty()) {
             throw new NotThereException();
         }
-        ObjectNode json = Json.object().put("decisionId", id);
         Locale locale = Locales.of(request);
-        ArrayNode results = json.putArray("replays");
-        given.forEach(entry -> results.add(replay.of(entry).json(entry, locale)));
-        return json(json);
+        return json(new Replays(
+                id,
+                given.stream()
+                        .map(entry -> replay.of(entry).told(entry, locale))
+                        .toList()));
     }
 
     /** Everything that was decided of an incident, the oldest first (一案一档). */
@@ -174,7 +186,7 @@ class DecisionController {
         return json(DecisionJson.trail(id, trail, personal));
     }
 
-    private static ResponseEntity<byte[]> json(ObjectNode json) {
+    private static ResponseEntity<byte[]> json(Record json) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.write(json).getBytes(StandardCharsets.UTF_8));

@@ -46,7 +46,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /v1/policies}: how a policy goes live.
@@ -120,11 +119,8 @@ class PolicyController {
      * @param kept parts that were not in it and stay as they are
      */
     private record Sent(PolicyFiles files, List<String> kept) {
-        ObjectNode said(Proposal proposal) {
-            ObjectNode json = PolicyJson.of(proposal);
-            var parts = json.putArray("kept");
-            kept.forEach(parts::add);
-            return json;
+        PolicyJson.Proposed said(Proposal proposal) {
+            return PolicyJson.of(proposal).kept(kept);
         }
     }
 
@@ -230,19 +226,16 @@ class PolicyController {
         if (history instanceof LivePolicy live) {
             live.ring();
         }
-        ObjectNode json = PolicyJson.of(publication);
-        var ahead = json.putArray("scheduled");
-        life.scheduled().stream()
+        List<Publication> ahead = life.scheduled().stream()
                 .filter(each -> each.no() != publication.no())
-                .forEach(each -> ahead.add(PolicyJson.of(each)));
-        return json(HttpStatus.OK, json);
+                .toList();
+        return json(HttpStatus.OK, PolicyJson.of(publication).before(ahead));
     }
 
     @GetMapping(path = "/v1/policies/{n}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> diff(
             @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against) {
-        return json(
-                HttpStatus.OK, PolicyJson.of(life.diff(number(n), against.equals("live") ? null : number(against))));
+        return json(HttpStatus.OK, life.diff(number(n), against.equals("live") ? null : number(against)));
     }
 
     @GetMapping("/v1/policies/{n}/files.zip")
@@ -271,7 +264,7 @@ class PolicyController {
         return n.matches("\\d{1,9}") ? Long.parseLong(n) : 0;
     }
 
-    private static ResponseEntity<byte[]> json(HttpStatus status, ObjectNode json) {
+    private static ResponseEntity<byte[]> json(HttpStatus status, Record json) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.write(json).getBytes(StandardCharsets.UTF_8));

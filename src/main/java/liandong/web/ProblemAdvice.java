@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.publication.LifecycleException;
 import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
+import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.NotKeptException;
 import liandong.wire.ProblemJson;
@@ -26,6 +28,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
@@ -110,6 +113,16 @@ class ProblemAdvice {
         return problem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, String.valueOf(e.getContentType()))),
+                request);
+    }
+
+    /** Of all parameters only {@code annotated} is of a type that not every text has. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> parameter(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        String sent = FactReader.shortened(String.valueOf(e.getValue()));
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                List.of(Problem.of(Code.UNKNOWN_CHOICE, new FileRef(e.getName()), sent, "true, false")),
                 request);
     }
 

@@ -7,19 +7,27 @@ import static liandong.access.Role.EDITOR;
 import static liandong.access.Role.TESTER;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import liandong.access.Caller;
 import liandong.access.Role;
+import liandong.decision.Decision;
 import liandong.decision.Decisions;
+import liandong.openapi.Content;
+import liandong.openapi.OpenApiDocument;
+import liandong.openapi.OpenApiDocument.Path;
+import liandong.openapi.OpenApiDocument.Way;
+import liandong.openapi.Operation;
+import liandong.problem.Code;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every route there is, and who may take it. What is not named here does not exist for any caller, whatever a controller
@@ -29,39 +37,70 @@ final class Routes {
     private static final Set<Role> READERS = EnumSet.of(TESTER, EDITOR, APPROVER, AUDITOR);
     private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
 
-    private static final List<Route> OTHERS = List.of(
-            // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
-            new Route("GET", "/actuator/health", Set.of(), Kind.FREE),
-            new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE),
-            new Route("GET", "/actuator/prometheus", EnumSet.of(AUDITOR), Kind.READS),
-            new Route("GET", "/openapi.yaml", Role.ALL, Kind.READS),
-            new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS),
-            new Route("GET", "/v1/decisions", EnumSet.of(AUDITOR), Kind.READS),
-            new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS),
-            new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS),
-            new Route("GET", "/v1/incidents/{id}", EnumSet.of(AUDITOR), Kind.READS),
-            new Route("POST", "/v1/check", WORKERS, Kind.READS),
-            new Route("POST", "/v1/test", WORKERS, Kind.READS),
-            new Route("GET", "/v1/policies", READERS, Kind.READS),
-            new Route("GET", "/v1/policies/{n}", READERS, Kind.READS),
-            new Route("GET", "/v1/policies/{n}/diff", READERS, Kind.READS),
-            new Route("GET", "/v1/policies/{n}/files.zip", READERS, Kind.READS),
-            new Route("POST", "/v1/policies", EnumSet.of(EDITOR), Kind.CHANGES),
-            new Route("PUT", "/v1/policies/{n}", EnumSet.of(EDITOR), Kind.CHANGES),
-            new Route("POST", "/v1/policies/{n}/check", WORKERS, Kind.CHANGES),
-            new Route("POST", "/v1/policies/{n}/withdraw", EnumSet.of(EDITOR, APPROVER), Kind.CHANGES),
-            new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES),
-            new Route("POST", "/v1/policies/{n}/publish", EnumSet.of(APPROVER), Kind.CHANGES),
-            new Route("POST", "/v1/policies/rollback", EnumSet.of(APPROVER), Kind.CHANGES));
-
-    static final List<Route> ALL = Stream.concat(
-                    Decisions.all().stream()
-                            .map(decision -> new Route(
-                                    "POST", DecisionEndpoints.path(decision), EnumSet.of(CALLER), Kind.READS)),
-                    OTHERS.stream())
-            .toList();
+    /** All of them. */
+    static final List<Route> ALL = of(Decisions.all());
 
     private Routes() {}
+
+    /** Every route there is, given the decisions. */
+    private static List<Route> of(List<Decision<?, ?>> decisions) {
+        var routes = new ArrayList<Route>();
+        decisions.forEach(decision -> routes.add(new Route(
+                "POST",
+                DecisionEndpoints.path(decision),
+                EnumSet.of(CALLER),
+                Kind.READS,
+                Operations.decide(decision))));
+        routes.addAll(List.of(
+                new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS, Operations.vocabulary()),
+                new Route("GET", "/v1/decisions", EnumSet.of(AUDITOR), Kind.READS, Operations.search()),
+                new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS, Operations.decisionOfId()),
+                new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS, Operations.replay()),
+                new Route("GET", "/v1/incidents/{id}", EnumSet.of(AUDITOR), Kind.READS, Operations.incident()),
+                new Route("POST", "/v1/check", WORKERS, Kind.READS, Operations.check()),
+                new Route("POST", "/v1/test", WORKERS, Kind.READS, Operations.test()),
+                new Route("GET", "/v1/policies", READERS, Kind.READS, Operations.policies()),
+                new Route("POST", "/v1/policies", EnumSet.of(EDITOR), Kind.CHANGES, Operations.propose()),
+                new Route("GET", "/v1/policies/{n}", READERS, Kind.READS, Operations.policy()),
+                new Route("PUT", "/v1/policies/{n}", EnumSet.of(EDITOR), Kind.CHANGES, Operations.put()),
+                new Route("GET", "/v1/policies/{n}/diff", READERS, Kind.READS, Operations.diff()),
+                new Route("GET", "/v1/policies/{n}/files.zip", READERS, Kind.READS, Operations.files()),
+                new Route("POST", "/v1/policies/{n}/check", WORKERS, Kind.CHANGES, Operations.checkPolicy()),
+                new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES, Operations.approve()),
+                new Route("POST", "/v1/policies/{n}/publish", EnumSet.of(APPROVER), Kind.CHANGES, Operations.publish()),
+                new Route(
+                        "POST",
+                        "/v1/policies/{n}/withdraw",
+                        EnumSet.of(EDITOR, APPROVER),
+                        Kind.CHANGES,
+                        Operations.withdraw()),
+                new Route("POST", "/v1/policies/rollback", EnumSet.of(APPROVER), Kind.CHANGES, Operations.rollback()),
+                new Route(
+                        "GET",
+                        "/openapi.yaml",
+                        Role.ALL,
+                        Kind.READS,
+                        Operations.document("getOpenApiYaml", Content.text(OpenApiController.YAML))),
+                new Route(
+                        "GET",
+                        "/openapi.json",
+                        Role.ALL,
+                        Kind.READS,
+                        Operations.document("getOpenApiJson", Content.object())),
+                // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
+                new Route("GET", "/actuator/health", Set.of(), Kind.FREE, Operations.health()),
+                new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE, Operations.healthOfGroup()),
+                new Route("GET", "/actuator/prometheus", EnumSet.of(AUDITOR), Kind.READS, Operations.metrics())));
+        return List.copyOf(routes);
+    }
+
+    /** The OpenAPI document of the service, were these the decisions. */
+    static JsonNode document(List<Decision<?, ?>> decisions) {
+        return OpenApiDocument.of(
+                decisions,
+                Operations.TAGS,
+                of(decisions).stream().map(Route::documented).toList());
+    }
 
     /** What a route does besides answering. */
     enum Kind {
@@ -79,10 +118,30 @@ final class Routes {
      * @param method as in a request
      * @param pattern of its path
      * @param roles one of which a caller must have
+     * @param operation what callers are told of it
      */
-    record Route(String method, PathPattern pattern, Set<Role> roles, Kind kind) {
-        Route(String method, String pattern, Set<Role> roles, Kind kind) {
-            this(method, PathPatternParser.defaultInstance.parse(pattern), roles, kind);
+    record Route(String method, PathPattern pattern, Set<Role> roles, Kind kind, Operation operation) {
+        Route(String method, String pattern, Set<Role> roles, Kind kind, Operation operation) {
+            this(method, PathPatternParser.defaultInstance.parse(pattern), roles, kind, operation);
+        }
+
+        /** The route as the document has it, with what every route of its kind is refused for. */
+        private Path documented() {
+            operation.refusing(401, Code.UNKNOWN_KEY).refusing(403, Code.FOREIGN_HOST);
+            var ways = new ArrayList<Way>();
+            if (kind != Kind.FREE) {
+                operation.refusing(401, Code.NO_KEY).refusing(403, Code.NOT_ALLOWED);
+                if (roles.equals(Role.ALL)) {
+                    ways.add(new Way(OpenApiDocument.KEY, ""));
+                } else {
+                    roles.stream().sorted().forEach(role -> ways.add(new Way(OpenApiDocument.KEY, role.typed())));
+                }
+                ways.add(new Way(kind == Kind.CHANGES ? OpenApiDocument.PERSON : "", ""));
+            }
+            if (kind == Kind.CHANGES) {
+                operation.refusing(401, Code.NAMELESS);
+            }
+            return new Path(method, pattern.getPatternString().replace("**", "{group}"), List.copyOf(ways), operation);
         }
 
         /** Whether a caller may take it. */

@@ -18,6 +18,7 @@ import liandong.scenario.Coverage;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.scenario.TestReport;
+import liandong.scenario.TestReportJson;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.springframework.http.MediaType;
@@ -59,7 +60,8 @@ class TestController {
         var results = new ArrayList<Result>();
         scenarios.cases().forEach(scenario -> results.add(coverage.run(scenario)));
         var report = new TestReport(current, List.copyOf(results), scenarios.broken(), scenarios.problems());
-        byte[] json = Json.write(report.json(Locales.of(request), coverage)).getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.write(TestReportJson.of(report, coverage, Locales.of(request)))
+                .getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }
 }

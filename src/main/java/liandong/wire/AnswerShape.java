@@ -10,6 +10,7 @@ import liandong.calendar.Limit;
 import liandong.incident.Member.Role;
 import liandong.incident.Presented;
 import liandong.incident.Term;
+import liandong.problem.Location;
 import liandong.wire.RecordType.Component;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -92,7 +93,10 @@ public final class AnswerShape {
 
     /** Whether values of a type are written as objects with members of their own. */
     public static boolean isObject(Class<?> type) {
-        return type.isRecord() && !Term.class.isAssignableFrom(type) && type != Limit.class;
+        return type.isRecord()
+                && !Term.class.isAssignableFrom(type)
+                && !Location.class.isAssignableFrom(type)
+                && type != Limit.class;
     }
 
     /** The member of a name; null when there is none. */

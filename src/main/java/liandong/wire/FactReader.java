@@ -27,8 +27,10 @@ import tools.jackson.databind.JsonNode;
  * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no, a text empty.
  */
 public final class FactReader {
+    /** The longest list that is taken. */
+    public static final int MOST_ELEMENTS = 10_000;
+
     private static final int MOST_ALLOWED_SHOWN = 80;
-    private static final int MOST_ELEMENTS = 10_000;
 
     private final Vocabulary vocabulary;
     private final ZoneId zone;
@@ -91,7 +93,8 @@ public final class FactReader {
         return known;
     }
 
-    private static @Nullable Object missing(Component component) {
+    /** What stands for a member that is not sent; null when nothing does: it must be sent, unless it may be null. */
+    public static @Nullable Object missing(Component component) {
         Class<?> type = component.type();
         if (type == int.class) {
             return 0;

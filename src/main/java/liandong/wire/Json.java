@@ -5,11 +5,13 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import liandong.calendar.Limit;
 import liandong.incident.Member;
 import liandong.incident.Presented;
 import liandong.incident.Term;
 import liandong.problem.Code;
+import liandong.problem.Location;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** JSON as it is read and written everywhere. */
 public final class Json {
@@ -65,6 +68,16 @@ public final class Json {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     }
 
+    /** Writes a record, as {@link #of} has it, on one line. */
+    public static String write(Record record) {
+        return write(object(record));
+    }
+
+    /** Writes a record, as {@link #of} has it, for people to read. */
+    public static String writeIndented(Record record) {
+        return writeIndented(object(record));
+    }
+
     /** An object without members. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -72,7 +85,8 @@ public final class Json {
 
     /**
      * A value as JSON: records become objects of their members as {@link Member} describes them, terms of open sets
-     * {@code {code, label}}, closed sets their code, times ISO 8601 with offset; what is null is left out of objects.
+     * {@code {code, label}}, closed sets their code, times ISO 8601 with offset, places one line of text, maps objects of their
+     * entries; what is JSON already stays as it is, what is null is left out of objects.
      */
     public static JsonNode of(@Nullable Object value) {
         if (value == null) {
@@ -99,6 +113,15 @@ public final class Json {
         if (value instanceof BigDecimal number) {
             return JsonNodeFactory.instance.numberNode(number);
         }
+        if (value instanceof Long number) {
+            return JsonNodeFactory.instance.numberNode(number);
+        }
+        if (value instanceof JsonNode json) {
+            return json;
+        }
+        if (value instanceof Location at) {
+            return text(at.toString());
+        }
         if (value instanceof Presented presented) {
             return object(presented.presented());
         }
@@ -107,7 +130,21 @@ public final class Json {
             values.forEach(each -> array.add(of(each)));
             return array;
         }
+        if (value instanceof Map<?, ?> entries) {
+            ObjectNode object = object();
+            entries(entries, object);
+            return object;
+        }
         return value instanceof Record record ? object(record) : text(value.toString());
+    }
+
+    private static void entries(Map<?, ?> entries, ObjectNode object) {
+        entries.forEach((name, each) -> object.set(String.valueOf(name), of(each)));
+    }
+
+    /** A document that is written already, to stand byte for byte within another. */
+    public static JsonNode raw(String json) {
+        return JsonNodeFactory.instance.rawValueNode(new RawValue(json));
     }
 
     /** A record as an object of its members. */
@@ -126,10 +163,12 @@ public final class Json {
             if (value instanceof Presented presented) {
                 value = presented.presented();
             }
-            if (value == null || (component.leftOutWhenEmpty() && value.equals(List.of()))) {
+            if (value == null || (component.leftOutWhenEmpty() && (value.equals(List.of()) || value.equals("")))) {
                 continue;
             }
-            if (component.flattened()) {
+            if (component.flattened() && value instanceof Map<?, ?> entries) {
+                entries(entries, object);
+            } else if (component.flattened()) {
                 members((Record) value, object);
             } else {
                 object.set(component.json(), of(value));

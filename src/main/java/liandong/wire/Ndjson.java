@@ -164,9 +164,8 @@ public final class Ndjson {
     }
 
     private Line refused(int number, long length, int status, List<Problem> problems) {
-        ObjectNode refusal = ProblemJson.of(status, problems, locale);
-        refusal.put("line", number);
-        return new Line(number, length, PendingResponse.of(refusal), false);
+        ProblemJson refusal = ProblemJson.of(status, problems, locale).inLine(number);
+        return new Line(number, length, PendingResponse.of(Json.object(refusal)), false);
     }
 
     private boolean write(Line line, OutputStream out) throws IOException {

@@ -2,16 +2,63 @@ package liandong.wire;
 
 import java.util.List;
 import java.util.Locale;
-import liandong.problem.Location;
+import liandong.incident.Member;
+import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
-/** Problems as JSON (RFC 9457). */
-public final class ProblemJson {
-    private ProblemJson() {}
+/**
+ * Problems as JSON (RFC 9457).
+ *
+ * @param title the code of the first of them
+ * @param detail its message
+ * @param line of a stream, the line that they are about; null when there is no stream
+ */
+public record ProblemJson(
+        @Member(meaning = "always about:blank: the code tells problems apart", example = "\"about:blank\"")
+        String type,
+
+        @Member(meaning = "the code of the first problem") Code title,
+
+        @Member(meaning = "the HTTP status, or the one it would get by itself", example = "422")
+        int status,
+
+        @Member(meaning = "the message of the first problem", example = "\"This is not JSON: 2:9\"")
+        String detail,
+
+        @Member(meaning = "everything that is wrong; never empty")
+        List<Fault> problems,
+
+        @Member(meaning = "of a stream, the line that was not answered, from 1") @Nullable
+        Integer line) {
+
+    /**
+     * One problem.
+     *
+     * @param pointer where in the request; null when it is not in a request
+     * @param at where else; null when it is in the request
+     */
+    public record Fault(
+            @Member(
+                    meaning = "where in the request, as a JSON pointer; empty for all of it",
+                    example = "\"/incident/area\"")
+            @Nullable
+            String pointer,
+
+            @Member(
+                    meaning = "where, when it is not in the request's JSON: a file, cell, line or parameter",
+                    example = "\"routing.xlsx 派单目录!D14\"")
+            @Nullable
+            String at,
+
+            @Member(meaning = "what kind of problem") Code code,
+
+            @Member(meaning = "what is wrong, in the language asked for", example = "\"This is not JSON: 2:9\"")
+            String message,
+
+            @Member(meaning = "how to mend it", example = "\"Allowed: brief, full\"") @Nullable
+            String help) {}
 
     /**
      * Problems with one request.
@@ -20,32 +67,30 @@ public final class ProblemJson {
      * @param problems everything that is wrong; at least one
      * @param locale the language of messages
      */
-    public static ObjectNode of(int status, List<Problem> problems, Locale locale) {
-        ObjectNode json = Json.object();
-        json.put("type", "about:blank");
-        json.put("title", problems.get(0).code().name());
-        json.put("status", status);
-        json.put("detail", problems.get(0).message(locale));
-        json.set("problems", list(problems, locale));
-        return json;
+    public static ProblemJson of(int status, List<Problem> problems, Locale locale) {
+        Problem first = problems.get(0);
+        return new ProblemJson(
+                "about:blank", first.code(), status, first.message(locale), list(problems, locale), null);
+    }
+
+    /** The same of one line of a stream. */
+    ProblemJson inLine(int number) {
+        return new ProblemJson(type, title, status, detail, problems, number);
     }
 
     /** Problems one by one. */
-    public static ArrayNode list(List<Problem> problems, Locale locale) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (Problem problem : problems) {
-            ObjectNode json = list.addObject();
-            Location at = problem.at();
-            json.put(
-                    at instanceof RequestPointer ? "pointer" : "at",
-                    at instanceof RequestPointer pointer ? pointer.pointer() : at.toString());
-            json.put("code", problem.code().name());
-            json.put("message", problem.message(locale));
-            String help = problem.help(locale);
-            if (!help.isEmpty()) {
-                json.put("help", help);
-            }
-        }
-        return list;
+    public static List<Fault> list(List<Problem> problems, Locale locale) {
+        return problems.stream().map(problem -> one(problem, locale)).toList();
+    }
+
+    private static Fault one(Problem problem, Locale locale) {
+        boolean inRequest = problem.at() instanceof RequestPointer;
+        String help = problem.help(locale);
+        return new Fault(
+                problem.at() instanceof RequestPointer pointer ? pointer.pointer() : null,
+                inRequest ? null : problem.at().toString(),
+                problem.code(),
+                problem.message(locale),
+                help.isEmpty() ? null : help);
     }
 }

@@ -100,7 +100,7 @@ public record RecordType(List<Component> components, Constructor<?> constructor)
     }
 
     /** The type that is written for values of a type; see {@link Presented}. */
-    static Class<?> presented(Class<?> type) {
+    public static Class<?> presented(Class<?> type) {
         try {
             return Presented.class.isAssignableFrom(type)
                     ? type.getMethod("presented").getReturnType()

@@ -250,7 +250,8 @@ class ClosureTest {
                 quarrel().source("公开受理").stage("回头看", null).proofs().decision();
 
         assertThat(Objects.requireNonNull(decision.missing()).stages()).containsExactly("回头看");
-        assertThat(Objects.requireNonNull(decision.missing()).proofs()).containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
+        assertThat(Objects.requireNonNull(decision.missing()).proofs())
+                .containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
         ClosureDecision.RedoOrder redo = Objects.requireNonNull(decision.redo());
         assertThat(redo.number()).isEqualTo(1);
         assertThat(redo.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // 8, 9 and 10 October, a Saturday made up

@@ -3,12 +3,6 @@ package liandong.district;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import liandong.routing.TriageReason;
-import liandong.routing.RoutingPath;
-import liandong.routing.RoutingOutcome;
-import liandong.routing.RoutingDecision;
-import liandong.routing.PlannedStage;
-import liandong.routing.Assignment;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -25,6 +19,12 @@ import liandong.incident.MatterKind;
 import liandong.incident.Report;
 import liandong.incident.Source;
 import liandong.incident.Vocabulary;
+import liandong.routing.Assignment;
+import liandong.routing.PlannedStage;
+import liandong.routing.RoutingDecision;
+import liandong.routing.RoutingOutcome;
+import liandong.routing.RoutingPath;
+import liandong.routing.TriageReason;
 import org.junit.jupiter.api.Test;
 
 /** Reports of the tests' own district, routed as the domain says. */

@@ -2,12 +2,6 @@ package liandong.district;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import liandong.scenario.Scenarios;
-import liandong.scenario.ScenarioReader;
-import liandong.scenario.ScenarioBook;
-import liandong.scenario.Scenario;
-import liandong.scenario.RecordedCase;
-import liandong.scenario.Cases;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +9,12 @@ import java.util.TreeMap;
 import liandong.Decide;
 import liandong.District;
 import liandong.decision.Decisions;
+import liandong.scenario.Cases;
+import liandong.scenario.RecordedCase;
+import liandong.scenario.Scenario;
+import liandong.scenario.ScenarioBook;
+import liandong.scenario.ScenarioReader;
+import liandong.scenario.Scenarios;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;

@@ -20,6 +20,7 @@ import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
 import liandong.wire.JournalReceipt;
+import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,8 +150,8 @@ class ArchiveTest {
         try (Database database = kept(kind)) {
             var archive = new Archive(database);
 
-            JsonNode cut = DecisionJson.trail("SC-12", archive.trail("SC-12", 2), Personal.kept());
-            JsonNode whole = DecisionJson.trail("SC-12", archive.trail("SC-12", 3), Personal.kept());
+            JsonNode cut = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 2), Personal.kept()));
+            JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 3), Personal.kept()));
 
             assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "decisions");
             assertThat(cut.get("truncated").booleanValue()).isTrue();

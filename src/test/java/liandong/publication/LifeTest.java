@@ -29,6 +29,7 @@ import liandong.publication.Proposal.What;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
+import liandong.wire.Json;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -380,7 +381,7 @@ class LifeTest {
 
             PolicyDiff diff = life.diff(no, null);
 
-            assertThat(PolicyJson.of(diff).get("files").toString())
+            assertThat(Json.object(diff).get("files").toString())
                     .isEqualTo(
                             "[{\"path\":\"decision-tables/routing.xlsx\",\"change\":\"CHANGED\",\"sheets\":[{\"sheet\":\"派单目录\","
                                     + "\"change\":\"CHANGED\",\"rows\":[{\"row\":\"D-2\",\"change\":\"CHANGED\","

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -56,7 +55,7 @@ class CheckWebTest {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+            return new DocumentedHttp().send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -230,5 +229,17 @@ class CheckWebTest {
         assertThat(problems(missing)).containsExactly("- MISSING_PART ");
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(problems(large)).containsExactly("- TOO_LARGE ");
+    }
+
+    @Test
+    void whether_it_is_to_be_annotated_is_a_yes_or_a_no() throws IOException {
+        HttpResponse<byte[]> response =
+                send("file", "routing.xlsx", district("routing.xlsx"), "?annotated=perhaps", "Accept-Language", "en");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(response.body()).get("problems").toString())
+                .isEqualTo(
+                        "[{\"at\":\"annotated\",\"code\":\"UNKNOWN_CHOICE\","
+                                + "\"message\":\"\\\"perhaps\\\" cannot be given here.\",\"help\":\"Possible: true, false.\"}]");
     }
 }

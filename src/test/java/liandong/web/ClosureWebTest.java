@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Import(WebTest.Given.class)
 class ClosureWebTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     /** With the stage and the terms as the routing answer in docs/callers.md has them. */
     private static final String QUARREL = """

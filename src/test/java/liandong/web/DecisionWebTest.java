@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -39,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionWebTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     /** A clock that goes on a second whenever it is asked. */
     private static final class Ticking extends Clock {

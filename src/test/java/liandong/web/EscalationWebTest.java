@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Import(WebTest.Given.class)
 class EscalationWebTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     @LocalServerPort
     private int port;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(JournalWebTest.Given.class)
 @DirtiesContext
 class JournalWebTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
     private static final JsonMapper JSON = new JsonMapper();
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,7 +22,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(WebTest.Given.class)
 class OpenAccessWebTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     @LocalServerPort
     private int port;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -42,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(PolicyWebTest.Given.class)
 @DirtiesContext
 class PolicyWebTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Given {

@@ -3,7 +3,6 @@ package liandong.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -32,7 +31,7 @@ class ScoringWebTest {
     private int port;
 
     private HttpResponse<String> post(String path, String type, String body) throws Exception {
-        return HttpClient.newHttpClient()
+        return new DocumentedHttp()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .header("Content-Type", type)

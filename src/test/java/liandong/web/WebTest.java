@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,24 +21,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import liandong.District;
+import liandong.decision.Decisions;
+import liandong.openapi.OpenApiDocument;
 import liandong.policy.PolicyHistory;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WebTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Given {
@@ -71,10 +66,6 @@ class WebTest {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mappings;
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
@@ -311,6 +302,8 @@ class WebTest {
     private static String nextAnswer(BufferedReader in) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.startsWith("{")) {
+                assertThat(DocumentedResponses.check("POST", "/v1/routing", 200, "application/x-ndjson", line))
+                        .isEmpty();
                 return summary(line);
             }
         }
@@ -405,44 +398,38 @@ class WebTest {
     }
 
     @Test
-    void the_openapi_document_names_exactly_the_routes_there_are() {
+    void the_document_that_is_served_is_the_one_that_responses_are_held_against() {
         String yaml = send(HttpRequest.newBuilder(uri("/openapi.yaml")).build()).body();
-        var documented = new TreeSet<String>();
-        Matcher line =
-                Pattern.compile("(?m)^  (/\\S+):$|^    (get|post|put|delete):$").matcher(yaml);
-        for (String path = ""; line.find(); ) {
-            if (line.group(1) == null) {
-                documented.add(line.group(2).toUpperCase(java.util.Locale.ROOT) + " " + path);
-            } else {
-                path = line.group(1);
-            }
-        }
-        var mapped = new TreeSet<String>();
-        mappings.getHandlerMethods()
-                .keySet()
-                .forEach(info -> info.getPatternValues().stream()
-                        .filter(pattern -> pattern.startsWith("/v1"))
-                        .forEach(pattern -> info.getMethodsCondition()
-                                .getMethods()
-                                .forEach(method -> mapped.add(method + " " + pattern))));
+        var json = send(HttpRequest.newBuilder(uri("/openapi.json")).build());
 
-        assertThat(documented).isEqualTo(mapped);
+        assertThat(yaml).isEqualTo(OpenApiDocument.yaml(Routes.document(Decisions.all())));
+        assertThat(json.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(json.body()).isEqualTo(Routes.document(Decisions.all()).toString());
     }
 
     @Test
-    void the_openapi_document_knows_every_field_of_an_incident() {
-        String yaml = send(HttpRequest.newBuilder(uri("/openapi.yaml")).build()).body();
-        String incident = yaml.substring(yaml.indexOf("    Incident:"), yaml.indexOf("    RoutingAnswer:"));
-        var documented = new ArrayList<String>();
-        Matcher field = Pattern.compile("(?m)^        (\\w+): \\{").matcher(incident);
-        while (field.find()) {
-            documented.add(field.group(1));
-        }
+    void a_request_may_have_the_members_that_the_document_names_and_no_others() {
+        JsonNode request = Routes.document(Decisions.all()).at("/components/schemas/RoutingRequest/properties");
+        JsonNode report = Routes.document(Decisions.all()).at("/components/schemas/ReportInput/properties");
 
-        assertThat(documented)
-                .containsExactly(java.util.Arrays.stream(liandong.incident.Report.class.getRecordComponents())
-                        .map(java.lang.reflect.RecordComponent::getName)
-                        .toArray(String[]::new));
+        JsonNode response =
+                JSON.readTree(route("{\"incident\":{\"x\":1},\"options\":{\"x\":1},\"x\":1}", "Accept-Language", "en")
+                        .body());
+
+        var allowed = new TreeMap<String, String>();
+        response.get("problems").forEach(each -> {
+            if (each.get("code").stringValue().equals("UNKNOWN_FIELD")) {
+                allowed.put(each.get("pointer").stringValue(), each.get("help").stringValue());
+            }
+        });
+        assertThat(allowed)
+                .containsEntry("/x", known(request))
+                .containsEntry("/incident/x", known(report))
+                .containsEntry("/options/x", known(request.at("/options/properties")));
+    }
+
+    private static String known(JsonNode properties) {
+        return "Known here: " + String.join(", ", properties.propertyNames()) + ".";
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
                                 (entry, replayed) -> {
                                     count.add(entry, replayed, say.locale());
                                     if (file != null && replayed.isAmiss()) {
-                                        file.write(replayed.json(entry, say.locale()));
+                                        file.write(Json.object(replayed.told(entry, say.locale())));
                                     }
                                 });
             }

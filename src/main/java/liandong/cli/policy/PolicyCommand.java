@@ -430,7 +430,7 @@ public final class PolicyCommand implements Runnable {
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             PolicyDiff diff = life.diff(which.no, against);
-            print(json.isGiven() ? Json.writeIndented(PolicyJson.of(diff)) : text(diff, say));
+            print(json.isGiven() ? Json.writeIndented(diff) : text(diff, say));
             return 0;
         });
     }

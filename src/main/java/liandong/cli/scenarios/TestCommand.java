@@ -19,6 +19,7 @@ import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.scenario.TestReport;
+import liandong.scenario.TestReportJson;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,7 +113,7 @@ public final class TestCommand implements Callable<Integer> {
         var report = new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
         String text = switch (format) {
             case TEXT -> TestPage.of(report, shown, say);
-            case JSON -> Json.writeIndented(report.json(common.locale(), shown)) + "\n";
+            case JSON -> Json.writeIndented(TestReportJson.of(report, shown, common.locale())) + "\n";
             case JUNIT -> report.junit(common.locale());
         };
         shell.print(text);

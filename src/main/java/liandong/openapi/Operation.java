@@ -1,0 +1,133 @@
+package liandong.openapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import liandong.problem.Code;
+
+/**
+ * What callers must know of an operation: what it takes and what it answers.
+ *
+ * <p>Built step by step where it is declared, and not changed after that.
+ */
+public final class Operation {
+    private final String id;
+    private final String tag;
+    private final String summary;
+    private String description = "";
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Content> bodies = new ArrayList<>();
+    private boolean bodyRequired;
+    private final Map<Integer, Answer> answers = new TreeMap<>();
+    private final TreeMap<Integer, SortedSet<Code>> refusals = new TreeMap<>();
+
+    /**
+     * What is answered under one status.
+     *
+     * @param meaning as a phrase
+     * @param contents by media type; empty for no body
+     * @param headers what they say, by name
+     */
+    record Answer(String meaning, List<Content> contents, Map<String, String> headers) {}
+
+    /**
+     * An operation.
+     *
+     * @param id what programs that are made from the document call it
+     * @param tag the group it stands in
+     * @param summary in a line
+     */
+    public Operation(String id, String tag, String summary) {
+        this.id = id;
+        this.tag = tag;
+        this.summary = summary;
+    }
+
+    /** What there is to say besides. */
+    public Operation saying(String more) {
+        description = more;
+        return this;
+    }
+
+    /** What it may be given besides a body. */
+    public Operation with(Parameter... given) {
+        parameters.addAll(List.of(given));
+        return this;
+    }
+
+    /** The body it must be sent, in one of several media types. */
+    public Operation taking(Content... contents) {
+        bodies.addAll(List.of(contents));
+        bodyRequired = true;
+        return this;
+    }
+
+    /** The body it may be sent. */
+    public Operation mayTake(Content content) {
+        bodies.add(content);
+        return this;
+    }
+
+    /** What it answers. */
+    public Operation answering(int status, String meaning, Content... contents) {
+        answers.put(status, new Answer(meaning, List.of(contents), new LinkedHashMap<>()));
+        return this;
+    }
+
+    /** A header of what was said last to be answered under a status. */
+    public Operation header(int status, String name, String meaning) {
+        Answer answer = answers.get(status);
+        if (answer == null) {
+            throw new IllegalStateException(id + " has no answer " + status);
+        }
+        answer.headers().put(name, meaning);
+        return this;
+    }
+
+    /** What it may be refused for: the codes of first problems. */
+    public Operation refusing(int status, Code... codes) {
+        refusals.computeIfAbsent(status, each -> new TreeSet<>()).addAll(List.of(codes));
+        return this;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    String description() {
+        return description;
+    }
+
+    List<Parameter> parameters() {
+        return Collections.unmodifiableList(parameters);
+    }
+
+    List<Content> bodies() {
+        return Collections.unmodifiableList(bodies);
+    }
+
+    boolean isBodyRequired() {
+        return bodyRequired;
+    }
+
+    Map<Integer, Answer> answers() {
+        return Collections.unmodifiableMap(answers);
+    }
+
+    Map<Integer, SortedSet<Code>> refusals() {
+        return Collections.unmodifiableMap(refusals);
+    }
+}

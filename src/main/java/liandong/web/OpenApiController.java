@@ -1,0 +1,34 @@
+package liandong.web;
+
+import java.nio.charset.StandardCharsets;
+import liandong.decision.Decisions;
+import liandong.openapi.OpenApiDocument;
+import liandong.wire.Json;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET /openapi.yaml} and {@code /openapi.json}: what callers may ask, and what they get. */
+@RestController
+class OpenApiController {
+    static final String YAML = "application/yaml";
+
+    /** Made when somebody first asks: a service that nobody asks for it starts sooner. */
+    private static final class Made {
+        private static final JsonNode DOCUMENT = Routes.document(Decisions.all());
+        private static final byte[] YAML_BYTES = OpenApiDocument.yaml(DOCUMENT).getBytes(StandardCharsets.UTF_8);
+        private static final byte[] JSON_BYTES = Json.write(DOCUMENT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @GetMapping(path = "/openapi.yaml", produces = YAML)
+    ResponseEntity<byte[]> yaml() {
+        return ResponseEntity.ok().body(Made.YAML_BYTES.clone());
+    }
+
+    @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> json() {
+        return ResponseEntity.ok().body(Made.JSON_BYTES.clone());
+    }
+}

@@ -1,0 +1,433 @@
+package liandong.web;
+
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import liandong.decision.Decision;
+import liandong.decision.VocabularyJson;
+import liandong.incident.Bounds;
+import liandong.incident.Member;
+import liandong.journal.Archive;
+import liandong.journal.DecisionJson.Whole;
+import liandong.openapi.Content;
+import liandong.openapi.OpenApiDocument.Tag;
+import liandong.openapi.Operation;
+import liandong.openapi.Parameter;
+import liandong.problem.Code;
+import liandong.publication.PolicyDiff;
+import liandong.publication.PolicyJson;
+import liandong.scenario.TestReportJson;
+import liandong.wire.CheckJson;
+import liandong.wire.ProblemJson;
+import org.jspecify.annotations.Nullable;
+
+/** What callers are told of each route in the OpenAPI document. */
+final class Operations {
+    private static final String DECIDE = "decisions";
+    private static final String JOURNAL = "journal";
+    private static final String TRY = "trials";
+    private static final String POLICIES = "policies";
+    private static final String SERVICE = "service";
+
+    static final List<Tag> TAGS = List.of(
+            new Tag(DECIDE, "What is to be done (决策)"),
+            new Tag(JOURNAL, "What was decided, found again (决策日志)"),
+            new Tag(TRY, "Workbooks and scenarios, tried without consequences (检查与情景测试)"),
+            new Tag(POLICIES, "How a policy goes live (政策)"),
+            new Tag(SERVICE, "The service itself (服务)"));
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String ZIP = "application/zip";
+
+    /** What may be wrong with a workbook before its cells are looked at. */
+    private static final Set<Code> CONTAINER = EnumSet.range(Code.UNREADABLE_WORKBOOK, Code.TOO_LONG_CELL);
+
+    private Operations() {}
+
+    /** The parts of a form that a workbook or policy is checked in. */
+    record CheckForm(
+            @Member(meaning = "an .xlsx workbook, or a .zip of a policy folder; at most 16 MiB")
+            byte[] file) {}
+
+    /** The parts of a form that something is put into a policy in. */
+    record PolicyForm(
+            @Member(meaning = "a .zip of a policy folder, or one .xlsx workbook; at most 16 MiB")
+            byte[] file,
+
+            @Member(
+                    meaning = "what to call the policy; as before, or as the file is called, when left out",
+                    example = "\"2026-12\"")
+            @Nullable
+            String label) {}
+
+    /** What an approval says. */
+    record Approval(
+            @Member(
+                    meaning = "the hash of the content that was seen, or at least its first 8 digits",
+                    example = "\"9f86d081\"")
+            @Bounds(min = 8, max = 64)
+            String content) {}
+
+    /** What a publication may say. */
+    record PublicationOrder(
+            @Member(meaning = "from when on; at once when left out") @Nullable
+            OffsetDateTime effectiveAt,
+
+            @Member(meaning = "the number of the publication that this one replaces", example = "6") @Nullable
+            Long over) {}
+
+    /** What a rollback may say. */
+    record RollbackOrder(
+            @Member(meaning = "the number of the policy to go back to; the one before when left out", example = "5")
+            @Nullable
+            Long to) {}
+
+    /** How the service, or a part of it, is. */
+    record Health(
+            @Member(meaning = "in a word; STALE goes on serving an older policy than it should", example = "\"UP\"")
+            String status,
+
+            @Member(meaning = "the groups that can be asked for by name", example = "\"liveness\"") @Nullable
+            List<String> groups) {}
+
+    private static Operation operation(String id, String tag, String summary) {
+        return new Operation(id, tag, summary)
+                .refusing(400, Code.BAD_NAME)
+                .refusing(500, Code.INTERNAL)
+                .refusing(503, Code.STORE_GONE);
+    }
+
+    /** One that reads what the store holds, which may be damaged. */
+    private static Operation reading(String id, String tag, String summary) {
+        return operation(id, tag, summary).refusing(500, Code.BAD_STORE, Code.CORRUPTED_POLICY, Code.DECISION_TAMPERED);
+    }
+
+    /** What a decision is asked with. */
+    static Operation decide(Decision<?, ?> decision) {
+        String name = decision.getClass().getSimpleName();
+        return reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
+                .saying(
+                        "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
+                                + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
+                                + " rest go on. A request, and a line, may be 1 MiB long.")
+                .taking(Content.request(decision), Content.requests(decision))
+                .answering(
+                        200,
+                        "The answer; of a stream, an answer or a problem for each line",
+                        Content.answer(decision),
+                        Content.answers(decision))
+                .refusing(400, Code.BAD_JSON)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(
+                        422,
+                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
+                .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
+                .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
+                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
+                .refusing(503, Code.JOURNAL_UNWRITABLE);
+    }
+
+    static Operation vocabulary() {
+        return operation("listVocabulary", DECIDE, "Every word the policy knows, by set (词表)")
+                .saying(
+                        "Tagged with the policy's version; ask with `If-None-Match` to learn cheaply whether it has changed.")
+                .with(Parameter.header("If-None-Match", "The tag of the words that the caller has", "\"9f86d081\""))
+                .answering(200, "The words", Content.json(VocabularyJson.class))
+                .header(200, "ETag", "The policy's version")
+                .answering(304, "They have not changed")
+                .header(304, "ETag", "The policy's version")
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    private static Parameter id(String meaning, String example) {
+        return Parameter.path("id", meaning, example);
+    }
+
+    private static Parameter decision() {
+        return id("The decision's id", "019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c");
+    }
+
+    static Operation search() {
+        return reading("searchDecisions", JOURNAL, "Looks for decisions that were kept (决策检索)")
+                .saying(
+                        "Those that meet every condition. `format=ndjson` and `format=csv` stream all of them, the oldest"
+                                + " first, with what was asked and answered; a cell of the CSV that a spreadsheet program would take"
+                                + " for a formula begins with an apostrophe.")
+                .with(
+                        Parameter.query("from", "Kept then or later: a date, or a time with its offset", "2026-11-01"),
+                        Parameter.query("to", "Kept before; a date is included whole", "2026-11-30"),
+                        Parameter.query("incident", "About the incident of this id", "SC-2026-000123"),
+                        Parameter.kind("kind", "Of this decision"),
+                        Parameter.query("outcome", "That ended so; what ends in a score, SCORED", "ASSIGNED"),
+                        Parameter.query(
+                                "policy",
+                                "By the policy of this version, or of its first 16 digits",
+                                "9f86d081884c7d65"),
+                        Parameter.query("caller", "Asked by", "hotline"),
+                        Parameter.query("rule", "With the rule of this code among the reasons", "RTE-040"),
+                        Parameter.query("row", "With the row of this id among the reasons", "DUTY-0086"),
+                        Parameter.query("body", "Naming the body of this code or label", "区城管局"),
+                        Parameter.query("eventType", "Naming the event type of this code or label", "邻里纠纷"),
+                        Parameter.choice(
+                                "order",
+                                "Which come first; a stream always begins with the oldest",
+                                List.of("newest", "oldest")),
+                        Parameter.number("limit", "How many to a page", 1, Archive.MOST, DecisionController.USUAL),
+                        Parameter.query("cursor", "Where to go on: `next` of the page before", "1769140800000.42"),
+                        Parameter.choice("format", "How to answer", List.of("json", "ndjson", "csv")))
+                .answering(
+                        200,
+                        "A page; of a stream, a decision for each line",
+                        Content.json(DecisionController.Page.class),
+                        Content.lines(Whole.class),
+                        Content.text("text/csv"))
+                .refusing(
+                        422,
+                        Code.UNKNOWN_FIELD,
+                        Code.UNKNOWN_CHOICE,
+                        Code.OUT_OF_RANGE,
+                        Code.BAD_CURSOR,
+                        Code.BAD_MOMENT,
+                        Code.SHORT_VERSION,
+                        Code.NUL_CHARACTER);
+    }
+
+    static Operation decisionOfId() {
+        return reading(
+                        "getDecision",
+                        JOURNAL,
+                        "A decision: what was asked, the answer byte for byte, every time it was given")
+                .with(decision())
+                .answering(200, "The decision", Content.json(Whole.class))
+                .refusing(404, Code.NOT_FOUND);
+    }
+
+    static Operation replay() {
+        return reading("replayDecision", JOURNAL, "Runs a decision again: same facts, same policy, same moment (复核)")
+                .with(decision())
+                .answering(
+                        200,
+                        "What came of it, for every time the decision was given",
+                        Content.json(DecisionController.Replays.class))
+                .refusing(404, Code.NOT_FOUND);
+    }
+
+    static Operation incident() {
+        return reading("getIncident", JOURNAL, "Everything that was decided of an incident, the oldest first (一案一档)")
+                .with(id("The incident's id, as it was sent", "SC-2026-000123"))
+                .answering(200, "Its decisions", Content.json(DecisionController.Trail.class))
+                .refusing(404, Code.NOT_FOUND);
+    }
+
+    static Operation check() {
+        return operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
+                .saying(
+                        "Takes one workbook, which is checked in the place of its like in the policy that is served, or a `.zip`"
+                                + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
+                                + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
+                                + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
+                                + " and a first sheet that lists the findings; of a zip, a zip.")
+                .with(Parameter.flag("annotated", "Whether to answer an annotated copy"))
+                .taking(Content.form(CheckForm.class))
+                .answering(
+                        200,
+                        "The findings, or the annotated copy",
+                        Content.json(CheckJson.class),
+                        Content.bytes(XLSX),
+                        Content.bytes(ZIP))
+                .refusing(400, Code.MISSING_PART)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(422, Code.UNREADABLE_ARCHIVE, Code.UNKNOWN_CHOICE)
+                .refusing(422, CONTAINER.toArray(Code[]::new));
+    }
+
+    static Operation test() {
+        return operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
+                .saying(
+                        "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios"
+                                + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is told of"
+                                + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
+                .mayTake(Content.bytes(XLSX))
+                .answering(
+                        200,
+                        "What came of each case, and what the cases have shown of the policy's tables",
+                        Content.json(TestReportJson.class))
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(422, Code.NO_SCENARIO)
+                .refusing(
+                        422,
+                        EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
+                .refusing(422, EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT).toArray(Code[]::new))
+                .refusing(422, CONTAINER.toArray(Code[]::new));
+    }
+
+    private static Operation policy(String id, String summary) {
+        return reading(id, POLICIES, summary)
+                .with(Parameter.number("n", "The policy's number"))
+                .refusing(404, Code.UNKNOWN_POLICY);
+    }
+
+    /** One that changes what people have agreed upon. */
+    private static Operation step(String id, String summary) {
+        return policy(id, summary).refusing(409, Code.NOT_ITS_TURN, Code.AT_ONCE);
+    }
+
+    private static Operation taking(Operation operation) {
+        return operation
+                .taking(Content.form(PolicyForm.class))
+                .refusing(400, Code.MISSING_PART)
+                .refusing(403, Code.RULES_NOT_TAKEN)
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(422, Code.UNREADABLE_ARCHIVE);
+    }
+
+    /** One with a small body of JSON. */
+    private static Operation ordering(Operation operation) {
+        return operation
+                .refusing(400, Code.BAD_JSON)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(422, Code.WRONG_JSON_TYPE, Code.UNKNOWN_FIELD);
+    }
+
+    static Operation policies() {
+        return reading("listPolicies", POLICIES, "All policies, what is live and what is to be")
+                .answering(200, "The policies", Content.json(PolicyJson.Overview.class))
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    static Operation policy() {
+        return policy("getPolicy", "A policy and everything that happened to it")
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    static Operation diff() {
+        return policy("diffPolicy", "What a policy would change: rules by line, tables by row and cell")
+                .with(Parameter.query(
+                        "against", "`live`, or the number of another policy; `live` when left out", "live"))
+                .answering(200, "The files that differ", Content.json(PolicyDiff.class))
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    static Operation files() {
+        return policy("getPolicyFiles", "The files of a policy")
+                .answering(200, "A zip of the policy folder", Content.bytes(ZIP));
+    }
+
+    static Operation propose() {
+        return taking(reading("proposePolicy", POLICIES, "Proposes a policy"))
+                .saying(
+                        "A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
+                                + " policy (`kept` in the answer says which), or one workbook, which takes the place of its like in"
+                                + " the live policy. Rules are code: those that differ from the live ones are taken only when the"
+                                + " service was started with `--rules-over-http`.")
+                .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
+    }
+
+    static Operation put() {
+        return taking(step("putPolicy", "Puts something else into a policy"))
+                .saying(
+                        "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
+                                + " leaves out stays as it is here. It is a draft again, and whoever had approved it has not.")
+                .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
+    }
+
+    static Operation checkPolicy() {
+        return step("checkPolicy", "Checks a policy, and runs its scenarios")
+                .saying(
+                        "It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
+                                + " any scenario passes, with the warning `NO_SCENARIOS`.")
+                .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class));
+    }
+
+    static Operation approve() {
+        return ordering(step("approvePolicy", "Approves a policy as it is"))
+                .saying(
+                        "Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
+                                + " answer is 409.")
+                .taking(Content.sent(Approval.class))
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
+                .refusing(403, Code.OWN_POLICY)
+                .refusing(409, Code.NOT_CHECKED, Code.OTHER_CONTENT)
+                .refusing(422, Code.MISSING_FIELD);
+    }
+
+    static Operation publish() {
+        return ordering(step("publishPolicy", "Makes an approved policy live, at once or from a moment on"))
+                .saying(
+                        "If something was published since the approval, the answer is 409 and says what is live now; then have"
+                                + " it approved again, or name that publication in `over`. Services converge within a second or two;"
+                                + " no request waits.")
+                .mayTake(Content.sent(PublicationOrder.class))
+                .answering(
+                        200,
+                        "The publication, and what is scheduled after it",
+                        Content.json(PolicyJson.Published.class))
+                .refusing(
+                        409,
+                        Code.NOT_APPROVED,
+                        Code.PUBLISHED_MEANWHILE,
+                        Code.ANOTHER_APPROVAL,
+                        Code.IMPACT_LARGE,
+                        Code.IMPACT_UNROUTABLE,
+                        Code.IMPACT_REFUSED,
+                        Code.IMPACT_UNKNOWN)
+                .refusing(422, Code.MISSING_OFFSET, Code.EFFECTIVE_IN_PAST);
+    }
+
+    static Operation withdraw() {
+        return step("withdrawPolicy", "Gives a policy up, or calls off one that is scheduled")
+                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class));
+    }
+
+    static Operation rollback() {
+        return ordering(reading("rollBack", POLICIES, "Goes back to the policy that was live before, at once"))
+                .saying("Twice goes two steps back. What is scheduled stays so, and is named in the answer.")
+                .mayTake(Content.sent(RollbackOrder.class))
+                .answering(
+                        200,
+                        "The publication, and what is scheduled after it",
+                        Content.json(PolicyJson.Published.class))
+                .refusing(404, Code.UNKNOWN_POLICY)
+                .refusing(409, Code.AT_ONCE, Code.NOTHING_BEFORE, Code.ALREADY_LIVE, Code.NEVER_LIVE);
+    }
+
+    private static Operation health(Operation operation) {
+        String json = "application/vnd.spring-boot.actuator.v3+json";
+        return operation
+                .answering(200, "It answers", Content.json(json, Health.class))
+                .answering(
+                        503,
+                        "It cannot keep what it answers, or the store is gone",
+                        Content.json(json, Health.class),
+                        Content.json("application/problem+json", ProblemJson.class));
+    }
+
+    static Operation health() {
+        return health(new Operation("getHealth", SERVICE, "Whether the service is well").refusing(400, Code.BAD_NAME));
+    }
+
+    static Operation healthOfGroup() {
+        return health(new Operation("getHealthOfGroup", SERVICE, "Whether a part of the service is well")
+                .refusing(400, Code.BAD_NAME)
+                .with(Parameter.path("group", "`liveness`, `readiness`, or a part", "liveness"))
+                .answering(404, "There is no such part"));
+    }
+
+    static Operation metrics() {
+        return operation("getMetrics", SERVICE, "What the service has counted, for Prometheus")
+                .answering(
+                        200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"));
+    }
+
+    static Operation document(String id, Content content) {
+        return operation(id, SERVICE, "This document")
+                .answering(200, "The document", content)
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+}
