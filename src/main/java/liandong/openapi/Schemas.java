@@ -1,5 +1,6 @@
 package liandong.openapi;
 
+import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -386,7 +387,7 @@ public final class Schemas {
             numbers(schema.put("type", "integer"), bounds).putArray("examples").add(1);
         } else if (JsonNode.class.isAssignableFrom(type)) {
             schema.put("type", "object").put("additionalProperties", true);
-        } else if (type == byte[].class) {
+        } else if (type == InputStream.class) {
             schema.put("type", "string").put("contentMediaType", "application/octet-stream");
         } else {
             schema.put("type", "string");

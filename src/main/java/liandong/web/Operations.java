@@ -1,5 +1,6 @@
 package liandong.web;
 
+import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import liandong.decision.VocabularyJson;
 import liandong.incident.Bounds;
 import liandong.incident.Member;
 import liandong.journal.Archive;
+import liandong.journal.DecisionJson;
 import liandong.journal.DecisionJson.Whole;
 import liandong.openapi.Content;
 import liandong.openapi.OpenApiDocument.Tag;
@@ -48,12 +50,12 @@ final class Operations {
     /** The parts of a form that a workbook or policy is checked in. */
     record CheckForm(
             @Member(meaning = "an .xlsx workbook, or a .zip of a policy folder; at most 16 MiB")
-            byte[] file) {}
+            InputStream file) {}
 
     /** The parts of a form that something is put into a policy in. */
     record PolicyForm(
             @Member(meaning = "a .zip of a policy folder, or one .xlsx workbook; at most 16 MiB")
-            byte[] file,
+            InputStream file,
 
             @Member(
                     meaning = "what to call the policy; as before, or as the file is called, when left out",
@@ -217,7 +219,7 @@ final class Operations {
     static Operation incident() {
         return reading("getIncident", JOURNAL, "Everything that was decided of an incident, the oldest first (一案一档)")
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
-                .answering(200, "Its decisions", Content.json(DecisionController.Trail.class))
+                .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
                 .refusing(404, Code.NOT_FOUND);
     }
 
