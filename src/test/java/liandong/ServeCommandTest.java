@@ -147,7 +147,7 @@ class ServeCommandTest {
                                 .send(
                                         HttpRequest.newBuilder(service.at("/actuator/health"))
                                                 .build(),
-                                        BodyHandlers.discarding())
+                                        BodyHandlers.ofString())
                                 .statusCode())
                         .isEqualTo(200);
 

@@ -131,6 +131,22 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
         return new PolicyFiles(label, all);
     }
 
+    /**
+     * Whether a workbook takes the place of a scenario workbook of this policy: it has the name of one, and that one's sheets
+     * rather than those of a table workbook of the same name.
+     */
+    boolean isScenarioWorkbook(String name, byte[] workbook) {
+        byte[] scenarios = scenarios().get(name);
+        byte[] table = tables().get(name);
+        if (scenarios == null || table == null) {
+            return scenarios != null;
+        }
+        Set<String> sheets = sheets(workbook);
+        long ofScenarios = sheets(scenarios).stream().filter(sheets::contains).count();
+        long ofTable = sheets(table).stream().filter(sheets::contains).count();
+        return ofScenarios > ofTable;
+    }
+
     /** The workbook of this policy that has most of another's sheets; null when none has any. */
     private @Nullable String like(byte[] workbook, Map<String, byte[]> others) {
         Set<String> sheets = sheets(workbook);

@@ -160,35 +160,6 @@ public final class PolicyLifecycle {
                 : shelf.files(live.content(), Objects.requireNonNullElse(shelf.label(live.version()), ""));
     }
 
-    /** The parts that files lack, each of which {@link #completed} takes from another policy: by their names. */
-    public static List<String> lacking(PolicyFiles files) {
-        var lacking = new ArrayList<String>();
-        if (files.rules().isEmpty()) {
-            lacking.add("rules");
-        }
-        if (files.scenarios().isEmpty()) {
-            lacking.add("scenarios");
-        }
-        return List.copyOf(lacking);
-    }
-
-    /** These files, rules and scenarios that they lack being those of another policy. */
-    public static PolicyFiles completed(PolicyFiles files, PolicyFiles other) {
-        PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(other) : files;
-        // A folder sent without its scenarios must not become a policy that nothing puts to the test.
-        return ruled.scenarios().isEmpty() ? ruled.withScenariosOf(other) : ruled;
-    }
-
-    /** A policy with one file in the place of its like; a scenario workbook in the place of the one of its name. */
-    public static PolicyFiles replacing(PolicyFiles policy, String name, byte[] bytes) {
-        if (!policy.scenarios().containsKey(name)) {
-            return policy.replacing(Map.of(name, bytes));
-        }
-        var files = new TreeMap<>(policy.files());
-        files.put("decision-tables/scenarios/" + name, bytes);
-        return new PolicyFiles(policy.label(), files);
-    }
-
     /**
      * What a policy would change.
      *

@@ -19,6 +19,7 @@ import liandong.check.CheckResult;
 import liandong.check.PolicyCheck;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
+import liandong.policy.SentPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -114,15 +115,16 @@ class CheckController {
 
     private Sent sent(String name, byte[] bytes) throws BadRequestException {
         PolicyFiles served = policy.get().files();
-        if (!name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            // Rules are not taken: under this name, whatever is in it is a workbook or it is nothing.
-            String workbook = name.endsWith(".drl") ? name + ".xlsx" : name;
-            return new Sent(served.replacing(Map.of(workbook, bytes)), workbook, List.of());
-        }
+        // Rules are not taken: under this name, whatever is in it is a workbook or it is nothing.
+        String workbook = name.endsWith(".drl") ? name + ".xlsx" : name;
         var problems = new ArrayList<Problem>();
-        PolicyFiles files = PolicyFiles.zip(name, bytes, problems::add);
-        if (files == null) {
+        SentPolicy sent = SentPolicy.of(workbook, bytes, problems::add);
+        if (sent == null) {
             throw new BadRequestException(true, problems);
+        }
+        PolicyFiles files = sent.whole();
+        if (files == null) {
+            return new Sent(sent.onto(served), workbook, List.of());
         }
         files.rules().forEach((rule, content) -> {
             if (!Arrays.equals(content, served.rules().get(rule))) {

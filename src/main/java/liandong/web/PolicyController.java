@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
+import liandong.policy.SentPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -127,23 +127,16 @@ class PolicyController {
     private Sent sent(MultipartFile file, PolicyFiles base, @Nullable String label)
             throws IOException, BadRequestException {
         String name = CheckController.name(file.getOriginalFilename());
-        PolicyFiles files;
-        List<String> kept = List.of();
-        if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            var problems = new ArrayList<Problem>();
-            PolicyFiles zipped =
-                    PolicyFiles.zip(name.substring(0, name.length() - ".zip".length()), file.getBytes(), problems::add);
-            if (zipped == null) {
-                throw new BadRequestException(true, problems);
-            }
-            files = PolicyLifecycle.completed(zipped, base);
-            kept = PolicyLifecycle.lacking(zipped);
-        } else {
-            files = PolicyLifecycle.replacing(base, name, file.getBytes());
+        var problems = new ArrayList<Problem>();
+        SentPolicy sent = SentPolicy.of(name, file.getBytes(), problems::add);
+        if (sent == null) {
+            throw new BadRequestException(true, problems);
         }
+        PolicyFiles onto = sent.onto(base);
+        PolicyFiles files = sent.whole() == null ? onto : onto.labelled(name.substring(0, name.lastIndexOf('.')));
         PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
         demandRules(labelled, base);
-        return new Sent(labelled, kept);
+        return new Sent(labelled, sent.lacking());
     }
 
     private void demandRules(PolicyFiles files, PolicyFiles base) throws BadRequestException {

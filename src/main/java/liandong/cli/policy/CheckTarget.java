@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import liandong.cli.terminal.CommandFailure;
 import liandong.explain.Phrases;
 import liandong.policy.PolicyFiles;
+import liandong.policy.SentPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -54,7 +55,7 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
             return new CheckTarget(folder(first, say), Set.of(), parts(first));
         }
         if (isZip(first)) {
-            PolicyFiles files = onlyZip(first, say);
+            PolicyFiles files = Objects.requireNonNull(sent(first, say).whole());
             PolicyFiles ruled = files.rules().isEmpty() ? files.withRulesOf(PolicyFiles.stock()) : files;
             return new CheckTarget(ruled, Set.of(), Set.of(folderOf(first)));
         }
@@ -62,7 +63,7 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
     }
 
     private static boolean isZip(Path path) {
-        return path.toString().endsWith(".zip");
+        return SentPolicy.isZip(path.toString());
     }
 
     private static Path folderOf(Path file) {
@@ -85,14 +86,14 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
         }
     }
 
-    /** What is in a zip and nothing else, as {@link PolicyFiles#onlyFolder}. */
-    static PolicyFiles onlyZip(Path file, Phrases say) throws CommandFailure {
+    /** A file as if it had been sent: a zip of a policy, or one file of it. */
+    static SentPolicy sent(Path file, Phrases say) throws CommandFailure {
         var problems = new ArrayList<Problem>();
-        PolicyFiles files = PolicyFiles.zip(String.valueOf(file.getFileName()), bytes(file, say), problems::add);
-        if (files == null) {
+        SentPolicy sent = SentPolicy.of(String.valueOf(file.getFileName()), bytes(file, say), problems::add);
+        if (sent == null) {
             throw CommandFailure.of(CommandFailure.USAGE, problems, say.locale());
         }
-        return files;
+        return sent;
     }
 
     private static CheckTarget files(List<Path> paths, @Nullable Path other, Phrases say) throws CommandFailure {

@@ -22,6 +22,7 @@ import liandong.explain.Columns;
 import liandong.explain.Phrases;
 import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
+import liandong.policy.SentPolicy;
 import liandong.problem.ProblemSeverity;
 import liandong.publication.CheckOutcome;
 import liandong.publication.Gate;
@@ -265,22 +266,18 @@ public final class PolicyCommand implements Runnable {
             if (files.tables().isEmpty()) {
                 throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.noPolicy", path)));
             }
-            return completed(files, base, say);
+            return onto(SentPolicy.whole(files), base, say);
         }
         if (!Files.exists(path)) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.missing", path)));
         }
         String name = String.valueOf(path.getFileName());
-        if (name.endsWith(".zip")) {
-            return completed(CheckTarget.onlyZip(path, say), base, say);
-        }
-        return PolicyLifecycle.replacing(base, name, Files.readAllBytes(path));
+        return onto(CheckTarget.sent(path, say), base, say);
     }
 
-    private PolicyFiles completed(PolicyFiles files, PolicyFiles base, Phrases say) {
-        PolicyLifecycle.lacking(files)
-                .forEach(part -> shell.err().println(say.of("policy.kept." + part, base.label())));
-        return PolicyLifecycle.completed(files, base);
+    private PolicyFiles onto(SentPolicy sent, PolicyFiles base, Phrases say) {
+        sent.lacking().forEach(part -> shell.err().println(say.of("policy.kept." + part, base.label())));
+        return sent.onto(base);
     }
 
     @Command(
