@@ -11,9 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import liandong.decision.Decisions;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
+import liandong.wire.AnswerShape;
+import liandong.wire.AnswerShape.Field;
+import liandong.wire.BadRequestException;
 import liandong.wire.Json;
+import tools.jackson.databind.JsonNode;
 
 /** Writes decisions to a stream, the oldest first, however many there are, in the same memory. */
 public final class Export {
@@ -52,13 +58,15 @@ public final class Export {
 
     /**
      * As CSV for spreadsheet programs: with a byte order mark, by which they know that it is UTF-8, and with an apostrophe
-     * before what they would take for a formula.
+     * before what they would take for a formula. When decisions of one kind are wanted, each member that their answers label
+     * has a column of its own, called by its path.
      */
     public long csv(DecisionQuery search, OutputStream out, LongConsumer progress) throws IOException {
         Writer text = text(out);
         text.write('\uFEFF');
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-        csv.writeRecord(
+        List<Field> members = members(search);
+        var header = new ArrayList<>(List.of(
                 "decisionId",
                 "keptAt",
                 "kind",
@@ -72,7 +80,9 @@ public final class Export {
                 "caller",
                 "personal",
                 "request",
-                "answer");
+                "answer"));
+        members.forEach(member -> header.add(member.path()));
+        csv.writeRecord(header);
         long written = each(search, progress, entry -> {
             var fields = new ArrayList<>(List.of(
                     entry.id(),
@@ -89,6 +99,12 @@ public final class Export {
                     entry.personal().name(),
                     DecisionJson.request(entry, personal),
                     entry.answer()));
+            if (!members.isEmpty()) {
+                JsonNode answer = answer(entry);
+                members.forEach(member -> fields.add(AnswerShape.at(answer, member.path()).stream()
+                        .map(Export::shown)
+                        .collect(Collectors.joining("、"))));
+            }
             fields.replaceAll(Export::plain);
             csv.writeRecord(fields);
         });
@@ -98,6 +114,29 @@ public final class Export {
 
     private static Writer text(OutputStream out) {
         return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    }
+
+    /** What answers of the one kind that is wanted label; empty when several kinds are. */
+    private static List<Field> members(DecisionQuery search) {
+        return Decisions.all().stream()
+                .filter(decision -> search.marks().contains("kind " + decision.code()))
+                .flatMap(decision -> decision.shape().fields().stream())
+                .filter(field -> !field.label().isEmpty() && !field.trace())
+                .toList();
+    }
+
+    private static JsonNode answer(Entry entry) {
+        try {
+            return Json.read(entry.answer());
+        } catch (BadRequestException e) {
+            return Json.object(); // somebody has changed it: it is shown as it stands in its own column
+        }
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isObject()
+                ? value.path("label").asString("")
+                : value.isString() ? value.stringValue() : value.toString();
     }
 
     private static String marked(Entry entry, String name) {

@@ -30,6 +30,7 @@ final class RuleNames {
             + "|(?<name>(?<![\\w.$])[A-Za-z_$][\\w$]*+(?:\\.[A-Za-z_$][\\w$]*+)*+)");
 
     private static final String OURS = "liandong.";
+    private static final int MOST_NAMED = 12;
 
     private final Map<String, Class<?>> types;
     private final Map<String, Class<?>> globals;
@@ -125,6 +126,11 @@ final class RuleNames {
         return types.containsKey(name) || former.containsKey(name);
     }
 
+    /** Some of the names there are; all of them would be more than anybody reads. */
+    private String some() {
+        return types.keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", ", "", ", …"));
+    }
+
     private Problem unknown(RuleSource source, int at, String name) {
         int line = 1
                 + (int) source.drl()
@@ -138,6 +144,6 @@ final class RuleNames {
                 source.at(line, name),
                 name,
                 PolicyFormat.NEWEST,
-                nearest == null ? String.join(", ", types.keySet()) : nearest);
+                nearest == null ? some() : nearest);
     }
 }

@@ -271,7 +271,6 @@ public final class PolicyCommand implements Runnable {
         if (!Files.exists(path)) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.missing", path)));
         }
-        String name = String.valueOf(path.getFileName());
         return onto(CheckTarget.sent(path, say), base, say);
     }
 
