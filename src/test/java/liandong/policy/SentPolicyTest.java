@@ -33,7 +33,7 @@ class SentPolicyTest {
                 .tables()
                 .get("routing.xlsx");
 
-        PolicyFiles files = sent("routing.xlsx", table).onto(BASE);
+        PolicyFiles files = sent("routing.xlsx", Objects.requireNonNull(table)).onto(BASE);
 
         assertThat(files.tables().get("routing.xlsx")).isEqualTo(table);
         assertThat(files.scenarios().get("routing.xlsx")).isEqualTo(SCENARIOS);
