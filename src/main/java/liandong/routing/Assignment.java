@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what it is about; null when nobody knows
  * @param route the way the matter takes
  * @param lead the body that leads
+ * @param contact how to reach the lead; null when the duty row says nothing, or another body leads than it names
  * @param assisting the bodies that assist, in their order; empty for none
  * @param conference the joint conference that takes it if the lead cannot; null for none
  * @param informed who is told; empty for nobody
@@ -29,6 +30,13 @@ public record Assignment(
 
         @Member(label = "牵头 Lead", meaning = "the body that leads", role = Role.LEAD)
         Body lead,
+
+        @Member(
+                label = "联系方式 Contact",
+                meaning = "how to reach the body that leads; when the duty row says so",
+                example = "\"0571-12345678\"")
+        @Nullable
+        String contact,
 
         @Member(label = "配合 Assisting", meaning = "the bodies that assist, in their order")
         List<Body> assisting,
@@ -50,6 +58,7 @@ public record Assignment(
                 about,
                 duty.route(),
                 duty.lead(),
+                duty.lead().equals(duty.row().lead()) ? duty.row().contact() : null,
                 duty.assisting(),
                 duty.row().conference(),
                 informed,

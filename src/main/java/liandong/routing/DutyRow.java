@@ -2,6 +2,7 @@ package liandong.routing;
 
 import java.util.List;
 import liandong.incident.Body;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Matter;
 import liandong.table.RowRef;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the way it takes
  * @param conference the joint conference that would take it; null for none
  * @param informed who is told; empty for nobody
+ * @param contact how to reach the lead, for people; null when not said
  * @param ref the row
  */
 @Sheet(
@@ -33,5 +35,9 @@ public record DutyRow(
         Body conference,
 
         @Column(value = "知会 Notify", optional = true) List<Body> informed,
+
+        @Column(value = "联系方式 Contact", optional = true) @Bounds(max = 64) @Nullable
+        String contact,
+
         @Override RowRef ref)
         implements RoutingRow {}

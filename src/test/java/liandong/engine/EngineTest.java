@@ -1,5 +1,6 @@
 package liandong.engine;
 
+import static java.util.Objects.requireNonNull;
 import static liandong.table.Facts.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,6 +28,7 @@ import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
+import liandong.incident.EventType;
 import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
@@ -42,6 +44,7 @@ import liandong.routing.RoutingPath;
 import liandong.routing.TriageReason;
 import liandong.table.Facts;
 import liandong.table.NearMiss;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,27 @@ class EngineTest {
     private static final Engine ENGINE = new Engine();
 
     // ———— Decisions ————
+
+    @Test
+    void an_assignment_says_how_to_reach_the_lead_when_its_duty_row_names_it_and_says_so() {
+        Policy policy = TinyPolicy.complete()
+                .cell("routing.xlsx 派单目录!K2", "联系方式 Contact")
+                .cell("routing.xlsx 派单目录!K3", "0571-12345678")
+                .cell("routing.xlsx 派单目录!K5", "0571-87654321")
+                .load();
+
+        assertThat(contact(policy, Facts.HOLE)).isEqualTo("0571-12345678");
+        assertThat(contact(policy, Facts.LID)).isNull(); // the row says nothing
+        assertThat(contact(policy, Facts.QUARREL)).isNull(); // the community leads, whose number the row does not say
+    }
+
+    private static @Nullable String contact(Policy policy, EventType type) {
+        var assignment = Decide.route(
+                        policy, report().about(type).residentsOnly().done(), FRIDAY, false)
+                .decision()
+                .assignment();
+        return requireNonNull(assignment).contact();
+    }
 
     @Test
     void a_matter_in_the_catalogue_is_assigned_with_stages_and_every_reason() {
@@ -79,6 +103,7 @@ class EngineTest {
                                         Facts.NORMAL),
                                 RoutingPath.LEAD_AND_ASSIST,
                                 Facts.LEAD,
+                                null,
                                 List.of(Facts.HELPER, new Body("330102001", "东街道", BodyKind.SUB_DISTRICT)),
                                 Facts.MEETING,
                                 List.of(),

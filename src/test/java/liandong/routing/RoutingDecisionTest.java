@@ -148,6 +148,7 @@ class RoutingDecisionTest {
                                         Facts.NORMAL),
                                 RoutingPath.LEAD_AND_ASSIST,
                                 Facts.LEAD,
+                                null,
                                 List.of(Facts.PLATFORM),
                                 Facts.MEETING,
                                 List.of(Facts.COMMUNITY, Facts.LINE),
@@ -269,6 +270,7 @@ class RoutingDecisionTest {
                         RoutingPath.LEAD_AND_ASSIST,
                         Facts.MEETING,
                         List.of(Facts.COMMUNITY),
+                        null,
                         row(row)),
                 MATTER.report().area());
     }

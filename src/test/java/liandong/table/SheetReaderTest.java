@@ -63,6 +63,7 @@ class SheetReaderTest {
                                 RoutingPath.LEAD_AND_ASSIST,
                                 Facts.MEETING,
                                 List.of(Facts.LINE),
+                                null,
                                 new RowRef(
                                         "D-1",
                                         "routing.xlsx",
@@ -77,6 +78,7 @@ class SheetReaderTest {
                                 RoutingPath.SUB_DISTRICT,
                                 null,
                                 List.of(),
+                                null,
                                 new RowRef("D-2", "routing.xlsx", "派单目录", 4, "其余 → 路径 街道", "城管条例", true)));
         assertThat(table.conditions()).containsExactly("事项 Event type", "人数 People");
     }
