@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.table.Facts;
@@ -82,8 +83,8 @@ class PolicyLoaderTest {
                         "calendar.xlsx 节假日!B3: WRONG_TYPE: \"国庆\" cannot stand in the column \"日期\"."
                                 + " The sheet 说明 shows what the column may hold.",
                         "routing.xlsx 备忘!A1: UNKNOWN_SHEET: No rule asks for a sheet \"备忘\", so its rows would not count."
-                                + " Give it one of these names: 派单目录、关键词、转接、分级、阶段时限、分拣门槛、紧急程度、流转上限、联席会议、延期审批、时限督办、升级条件、提级对象、退单处理、等候督办、归档类别、回访方式、办结佐证、重办、回访抽样、"
-                                + "个案基准、个案加减分、期间扣分、等次、期间项目.",
+                                + " Give it one of these names: "
+                                + String.join("、", Decisions.schema().tables().keySet()) + ".",
                         "routing.xlsx 派单目录!C3: MISTYPED_LABEL: There is no \"主办剧\" in the vocabulary (牵头). Is \"主办局\" meant?",
                         "routing.xlsx 派单目录!A4: DUPLICATE_ID: The id \"S-2\" is taken by routing.xlsx 分级!A4."
                                 + " Give this row an id that no row has or ever had.",

@@ -160,7 +160,7 @@ class RuleNamesTest {
     }
 
     @Test
-    void a_name_unlike_any_is_told_with_all_there_are() {
+    void a_name_unlike_any_is_told_with_some_of_those_there_are() {
         below("import liandong.decision.Quizzical");
 
         assertThat(lines(Locale.ENGLISH))
@@ -169,7 +169,7 @@ class RuleNamesTest {
                 .contains(
                         "Rules cannot name \"Quizzical\"",
                         " Perhaps: Accepted, Action, ActionKind, ",
-                        ", Vocabulary, ");
+                        ", CaseBaseRow, …. ");
     }
 
     @Test

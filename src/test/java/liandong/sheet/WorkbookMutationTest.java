@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Throws the seeds of {@link WorkbookFuzzTest} and mutations of a sound workbook at the reader. */
 class WorkbookMutationTest {
     private static final Path SEEDS =
-            Path.of("src/test/resources/liandong/table/WorkbookFuzzTestInputs/any_part_may_hold_anything");
+            Path.of("src/test/resources/liandong/sheet/WorkbookFuzzTestInputs/any_part_may_hold_anything");
     private static final String SHEET =
             "<worksheet><cols><col min=\"1\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
                     + "<row r=\"2\"><c t=\"inlineStr\"><is><t>编号</t></is></c><c t=\"str\"><v>事项</v></c><c t=\"str\"><v>人数</v></c>"
