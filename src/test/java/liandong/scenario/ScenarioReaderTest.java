@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.Decide;
 import liandong.decision.Decision;
+import liandong.decision.Decisions;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
@@ -161,7 +163,8 @@ class ScenarioReaderTest {
         assertThat(lines(read("天气", new String[] {"编号"}, row("T-1"))))
                 .containsExactly(
                         "s.xlsx 天气!A1: UNKNOWN_SHEET: No rule asks for a sheet \"天气\", so its rows would not count."
-                                + " Give it one of these names: 研判交办、督办升级、办结回访、个案考核、期间考核.");
+                                + " Give it one of these names: "
+                                + Decisions.all().stream().map(Decision::label).collect(Collectors.joining("、")) + ".");
     }
 
     @ParameterizedTest
