@@ -95,8 +95,9 @@ public final class RuleBase {
 
     private static @Nullable RuleBase read(PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
         var faults = new ArrayList<Problem>();
-        var names = new RuleNames(schema);
-        List<RuleSource> sources = RuleSource.of(files, faults::add).stream()
+        List<RuleSource> written = RuleSource.of(files, faults::add);
+        var names = new RuleNames(schema, written);
+        List<RuleSource> sources = written.stream()
                 .<RuleSource>map(source -> new RuleSource.Resolved(source, names.resolve(source, faults::add)))
                 .toList();
         if (faults.stream().anyMatch(fault -> fault.code() == Code.UNKNOWN_RULE_NAME)) {

@@ -2,6 +2,7 @@ package liandong.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ final class RuleNames {
             + "|global[ \\t]+(?<type>[\\w.]+)[ \\t]+(?<global>\\w+)[ \\t]*;?)"
             + "|(?<name>(?<![\\w.$])[A-Za-z_$][\\w$]*+(?:\\.[A-Za-z_$][\\w$]*+)*+)");
 
+    private static final Pattern DECLARED =
+            Pattern.compile("(?m)^[ \\t]*declare[ \\t]+(?:trait[ \\t]+|enum[ \\t]+)?(\\w+)");
     private static final String OURS = "liandong.";
     private static final int MOST_NAMED = 12;
 
@@ -37,10 +40,21 @@ final class RuleNames {
     private final Map<String, String> former;
     private final String declarations;
 
-    RuleNames(PolicySchema schema) {
+    /**
+     * The names that these rules may use; a type that they declare themselves is theirs, whatever ours is or was called.
+     *
+     * @param sources all rules of a policy
+     */
+    RuleNames(PolicySchema schema, List<? extends RuleSource> sources) {
+        Set<String> own = sources.stream()
+                .flatMap(source -> DECLARED.matcher(source.drl()).results())
+                .map(declared -> declared.group(1))
+                .collect(Collectors.toSet());
         types = schema.types();
+        types.keySet().removeAll(own);
         globals = schema.globals();
         former = schema.former();
+        former.keySet().removeAll(own);
         declarations = types.values().stream()
                         .map(type -> " import " + type.getCanonicalName() + ";")
                         .collect(Collectors.joining())

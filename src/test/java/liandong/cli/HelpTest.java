@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import liandong.explain.Columns;
+import liandong.explain.Phrases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,7 +153,7 @@ class HelpTest {
 
     private static Properties phrases(String file) throws IOException {
         var properties = new Properties();
-        try (InputStream in = RootCommand.class.getResourceAsStream(file)) {
+        try (InputStream in = Phrases.class.getResourceAsStream(file)) {
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         return properties;

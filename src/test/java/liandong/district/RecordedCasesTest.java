@@ -38,7 +38,11 @@ class RecordedCasesTest {
                 cases.add(RecordedCase.of(District.policy(), scenario.kind(), scenario.request(), answer));
             }
         }
-        assertThat(cases).extracting(RecordedCase::kind).containsAll(Decisions.all());
+        assertThat(cases)
+                .extracting(RecordedCase::kind)
+                .containsAll(Decisions.all().stream()
+                        .filter(each -> District.policy().decides(each.part()))
+                        .toList());
 
         var ids = new ArrayList<String>();
         List<Scenario> kept = read(ScenarioBook.with(

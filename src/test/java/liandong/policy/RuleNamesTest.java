@@ -15,12 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleNamesTest {
-    private static final RuleNames NAMES = new RuleNames(Decisions.schema());
-
     private final List<Problem> problems = new ArrayList<>();
 
     private String resolved(String drl) {
-        return NAMES.resolve(new RuleSource.Text("test.drl", drl), problems::add);
+        var source = new RuleSource.Text("test.drl", drl);
+        return new RuleNames(Decisions.schema(), List.of(source)).resolve(source, problems::add);
     }
 
     /** What becomes of rules below a package statement, line by line. */
@@ -44,6 +43,18 @@ class RuleNamesTest {
                 .contains(" import liandong.incident.Report;", " import liandong.routing.DutyRow;")
                 .contains(" import liandong.table.MatchedRows;", " import java.util.List;")
                 .contains(" global liandong.table.Tables tables;", " global liandong.routing.StagePlan stagePlan;");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void a_type_that_rules_declare_themselves_is_theirs_whatever_ours_is_or_was_called() {
+        String drl = resolved(
+                "package liandong.rules;\ndeclare Stage\n  redo : Redo\nend\ndeclare Redo end\nStage( ) Quiet");
+
+        assertThat(drl.lines().skip(1))
+                .containsExactly(
+                        "declare Stage", "  redo : Redo", "end", "declare Redo end", "Stage( ) NoActionReason");
+        assertThat(drl).doesNotContain("liandong.closure.Redo;").contains("liandong.closure.RedoRow;");
         assertThat(problems).isEmpty();
     }
 

@@ -60,8 +60,8 @@ class AnnotatedTest {
                 String name = sheet.getSheetName();
                 findings.add(Problem.of(Code.MISSING_ID, new CellRef(file, name, 3, 0)));
                 findings.add(Problem.of(Code.MISTYPED_LABEL, new CellRef(file, name, 4, 2), "甲局", "单位", "乙局"));
-                findings.add(Problem.of(Code.BLANK_GAP, new CellRef(file, name, 4, 2), 4, 5));
-                findings.add(Problem.of(Code.BLANK_GAP, new CellRef(file, name, 900_000, 30), 4, 5));
+                findings.add(Problem.of(Code.BLANK_GAP, new CellRef(file, name, 4, 2), "4–5"));
+                findings.add(Problem.of(Code.BLANK_GAP, new CellRef(file, name, 900_000, 30), "4–5"));
             });
         }
         return findings;
