@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
+import liandong.calendar.CalendarEndedException;
+import liandong.calendar.WorkingCalendar;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
 import liandong.engine.Engine;
 import liandong.engine.EngineResult;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.engine.Reason;
 import liandong.engine.Timetable;
 import liandong.explain.Phrases;
 import liandong.incident.Term;
@@ -85,7 +90,13 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
         var all = new LinkedHashMap<String, Class<?>>(globals);
         all.put(Engine.TIMETABLE, Timetable.class);
         var named = new ArrayList<>(types);
-        named.add(Clash.class);
+        named.addAll(List.of(
+                Clash.class,
+                Finding.class,
+                Evidence.class,
+                Reason.class,
+                WorkingCalendar.class,
+                CalendarEndedException.class));
         return new PolicyPart(rows, required, List.copyOf(named), Map.copyOf(all), Map.copyOf(former));
     }
 

@@ -72,7 +72,17 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(node.stringValue()).toInstant();
+            OffsetDateTime moment = OffsetDateTime.parse(node.stringValue());
+            if (FactReader.isWithinCalendars(moment)) {
+                return moment.toInstant();
+            }
+            problems.add(Problem.of(
+                    Code.OUT_OF_RANGE,
+                    AS_OF,
+                    FactReader.shortened(node.stringValue()),
+                    FactReader.FIRST_DAY,
+                    FactReader.LAST_DAY));
+            return null;
         } catch (DateTimeParseException e) {
             problems.add(Problem.of(Code.MISSING_OFFSET, AS_OF, FactReader.shortened(node.stringValue())));
             return null;

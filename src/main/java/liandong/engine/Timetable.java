@@ -96,7 +96,7 @@ public final class Timetable {
      * @param every after what time it comes again; null when it comes once
      * @return that moment; empty when not even the first has come
      */
-    public List<OffsetDateTime> reached(@Nullable OffsetDateTime first, @Nullable Limit every) {
+    public List<OffsetDateTime> latest(@Nullable OffsetDateTime first, @Nullable Limit every) {
         if (first == null || !hasCome(first)) {
             return List.of();
         }

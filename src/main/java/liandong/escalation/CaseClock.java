@@ -37,7 +37,7 @@ public final class CaseClock {
             return List.of();
         }
         Limit then = row.then();
-        return timetable.reached(
+        return timetable.latest(
                 then == null ? used : timetable.beforeEnd(() -> timetable.after(used, then)), row.every());
     }
 
@@ -46,7 +46,7 @@ public final class CaseClock {
         OffsetDateTime began = row.since().began(open);
         return began == null
                 ? List.of()
-                : timetable.reached(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
+                : timetable.latest(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
     }
 
     /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */

@@ -39,6 +39,8 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                     ActionKind.class,
                     ActionTrigger.class,
                     Concerned.class,
+                    EscalationFinding.class,
+                    EscalationOutcome.class,
                     ExtensionRequest.class,
                     NoAction.class,
                     NoActionReason.class,

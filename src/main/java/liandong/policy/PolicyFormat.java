@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the first release: rules import the types they name;
- *   <li>rules name types without importing them, {@code stagePlan} and {@code caseClock} are asked for times.
+ *   <li>rules name types without importing them, {@code stagePlan} and {@code caseClock} are asked for times; a second row
+ *       of 时区, and a day that is both off and worked, are errors, where a policy of format 1 goes by the first row and the
+ *       last one, and is told so.
  * </ol>
  */
 public final class PolicyFormat {
     /** The newest format this program understands. */
     public static final int NEWEST = 2;
 
-    private static final int FIRST = 1;
+    /** The format of a policy that names none. */
+    static final int FIRST = 1;
+
     private static final String HEADER = "政策格式";
 
     private PolicyFormat() {}

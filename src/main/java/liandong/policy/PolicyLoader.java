@@ -293,7 +293,11 @@ public final class PolicyLoader {
         zones.stream()
                 .skip(1)
                 .forEach(another -> problems.accept(Problem.of(
-                        Code.ONLY_ONE_ROW, another.at("时区"), ZONES, zones.get(0).row(), zone)));
+                        format == PolicyFormat.FIRST ? Code.PASSED_OVER_ROW : Code.ONLY_ONE_ROW,
+                        another.at("时区"),
+                        ZONES,
+                        zones.get(0).row(),
+                        zone)));
         if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
             if (problems.all().stream().noneMatch(problem -> problem.code().isError() && isAbout(CALENDAR, problem))) {
                 problems.accept(
@@ -341,7 +345,7 @@ public final class PolicyLoader {
                         before == holiday.type()
                                 ? Problem.of(Code.REPEATED_DATE, placed.at("日期"), holiday.date(), other.row())
                                 : Problem.of(
-                                        Code.CONTRADICTORY_DATE,
+                                        format == PolicyFormat.FIRST ? Code.OVERRULED_DATE : Code.CONTRADICTORY_DATE,
                                         placed.at("日期"),
                                         holiday.date(),
                                         holiday.type().label(),

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.incident.Nearest;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -16,7 +17,7 @@ import liandong.problem.Problem;
  * formats called them.
  *
  * <p>Rules need no imports of ours. Those that policies of the first format have are understood by the simple name at their
- * end. Lines stay where they are, so that what the compiler says of a line is true of its author's.
+ * end. Lines stay where they are, so that the line of what the compiler says is its author's.
  */
 final class RuleNames {
     /**
@@ -25,13 +26,24 @@ final class RuleNames {
      */
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\\n]++|\\\\.)*+'"
             + "|//[^\\n]*|/\\*(?s:.*?)\\*/"
-            + "|(?m:^)[ \\t]*(?:(?<package>package[ \\t]+[\\w.]+[ \\t]*;?)"
-            + "|import[ \\t]+(?:static[ \\t]+|function[ \\t]+)?(?<import>liandong\\.[\\w.*]+)[ \\t]*;?"
+            + "|(?<=\\A|\\n|;|\\*/)[ \\t]*(?:(?<package>package[ \\t]+[\\w.]+[ \\t]*;?)"
+            + "|import[ \\t]+(?:static[ \\t]+|function[ \\t]+)?(?<import>liandong\\.(?!rules\\.)[\\w.*]+)[ \\t]*;?"
             + "|global[ \\t]+(?<type>[\\w.]+)[ \\t]+(?<global>\\w+)[ \\t]*;?)"
             + "|(?<name>(?<![\\w.$])[A-Za-z_$][\\w$]*+(?:\\.[A-Za-z_$][\\w$]*+)*+)");
 
-    private static final Pattern DECLARED =
-            Pattern.compile("(?m)^[ \\t]*declare[ \\t]+(?:trait[ \\t]+|enum[ \\t]+)?(\\w+)");
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*(?s:.*?)\\*/");
+
+    /** Types that rules declare; what only adds to a type that is imported declares none. */
+    private static final Pattern DECLARED = Pattern.compile(
+            "(?m)^[ \\t]*declare[ \\t]+(?:trait[ \\t]+|enum[ \\t]+)?(\\w++)(?!\\s*@\\w+\\([^)]*\\)\\s*end)");
+
+    /** Types of others that rules import, which may be called as ours are. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "(?m)^[ \\t]*import[ \\t]+(?!static|function|liandong\\.(?!rules\\.))[\\w.]+\\.([A-Z]\\w*)");
+
+    /** What rules declare lies in their own package. */
+    private static final String OF_RULES = "liandong.rules.";
+
     private static final String OURS = "liandong.";
     private static final int MOST_NAMED = 12;
 
@@ -41,17 +53,20 @@ final class RuleNames {
     private final String declarations;
 
     /**
-     * The names that these rules may use; a type that they declare themselves is theirs, whatever ours is or was called.
+     * The names that these rules may use; what they declare themselves, or import from others, is called so in all of them,
+     * whatever ours is or was called.
      *
      * @param sources all rules of a policy
      */
     RuleNames(PolicySchema schema, List<? extends RuleSource> sources) {
         Set<String> own = sources.stream()
-                .flatMap(source -> DECLARED.matcher(source.drl()).results())
+                .map(source -> COMMENT.matcher(source.drl()).replaceAll(""))
+                .flatMap(drl -> Stream.of(DECLARED, FOREIGN)
+                        .flatMap(pattern -> pattern.matcher(drl).results()))
                 .map(declared -> declared.group(1))
                 .collect(Collectors.toSet());
         types = schema.types();
-        types.keySet().removeAll(own);
+        types.entrySet().removeIf(type -> own.contains(type.getKey()) && !isOfTheJdk(type.getValue()));
         globals = schema.globals();
         former = schema.former();
         former.keySet().removeAll(own);
@@ -77,7 +92,7 @@ final class RuleNames {
             String imported = token.group("import");
             String global = token.group("global");
             if (imported != null) {
-                imported(imported, source, token.start("import"), problems);
+                resolved.append(imported(token.group(), imported, source, token.start("import"), problems));
             } else if (token.group("package") != null && !declared) {
                 resolved.append(token.group())
                         .append(token.group().endsWith(";") ? "" : ";")
@@ -96,16 +111,36 @@ final class RuleNames {
         return declared ? resolved.toString() : declarations.strip() + " " + resolved;
     }
 
-    private void imported(String name, RuleSource source, int at, Consumer<Problem> problems) {
-        String simple = name.substring(name.lastIndexOf('.') + 1);
-        if (!simple.equals("*") && !known(simple)) {
-            problems.accept(unknown(source, at, simple));
+    /**
+     * An import of ours: dropped when it names a type, as every type is imported; what lies within a type is imported from
+     * where the type is now.
+     *
+     * @param statement the whole statement
+     * @param name what it imports
+     */
+    private String imported(String statement, String name, RuleSource source, int at, Consumer<Problem> problems) {
+        String[] parts = name.split("\\.", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].isEmpty() || !Character.isUpperCase(parts[i].charAt(0))) {
+                continue;
+            }
+            Class<?> type = types.get(former.getOrDefault(parts[i], parts[i]));
+            if (type == null) {
+                problems.accept(unknown(source, at, parts[i]));
+                return "";
+            }
+            if (i == parts.length - 1) {
+                return "";
+            }
+            String within = String.join(".", List.of(parts).subList(i + 1, parts.length));
+            return statement.replace(name, type.getCanonicalName() + "." + within);
         }
+        return "";
     }
 
     /** A name as it is called now. */
     private String named(String token, RuleSource source, int at, Consumer<Problem> problems) {
-        if (token.startsWith(OURS)) {
+        if (token.startsWith(OURS) && !token.startsWith(OF_RULES)) {
             return ours(token, source, at, problems);
         }
         int dot = token.indexOf('.');
@@ -134,6 +169,11 @@ final class RuleNames {
             }
         }
         return token;
+    }
+
+    /** What everybody imports of the JDK may be imported once more. */
+    private static boolean isOfTheJdk(Class<?> type) {
+        return type.getName().startsWith("java.");
     }
 
     private boolean known(String name) {

@@ -50,10 +50,14 @@ public enum Code {
     BAD_CALENDAR,
     /** Another row where there is room for one: it would be passed over. */
     ONLY_ONE_ROW,
+    /** The same in a policy of format 1, which goes by the first row. */
+    PASSED_OVER_ROW(ProblemSeverity.WARNING),
     INVERTED_HOURS,
     OVERLAPPING_HOURS,
     REPEATED_DATE(ProblemSeverity.WARNING),
     CONTRADICTORY_DATE,
+    /** The same in a policy of format 1, which goes by the last row. */
+    OVERRULED_DATE(ProblemSeverity.WARNING),
     // Sheets
     MISSING_COLUMN,
     MISSING_HEADER,

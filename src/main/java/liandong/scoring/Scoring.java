@@ -33,6 +33,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
             ScoringRow.class,
             false,
             List.of(
+                    Appeal.class,
                     Counts.class,
                     EventOfCase.class,
                     Faults.class,
@@ -48,6 +49,8 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     ScoreLine.class,
                     ScoreLineKind.class,
                     ScoreSubject.class,
+                    ScoringFinding.class,
+                    ScoringOutcome.class,
                     Total.class),
             Map.of(),
             Map.of(

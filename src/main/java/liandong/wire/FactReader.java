@@ -28,6 +28,13 @@ import tools.jackson.databind.JsonNode;
  */
 public final class FactReader {
     /** The longest list that is taken. */
+    private static final int MOST_DECIMALS = 100;
+    /** The days that a request may speak of. */
+    public static final String FIRST_DAY = "0001-01-01";
+
+    /** See {@link #FIRST_DAY}. */
+    public static final String LAST_DAY = "9999-12-31";
+
     public static final int MOST_ELEMENTS = 10_000;
 
     private static final int MOST_ALLOWED_SHOWN = 80;
@@ -178,6 +185,12 @@ public final class FactReader {
             return wrongType(node, at, whole ? "123" : "1.5");
         }
         BigDecimal number = node.decimalValue();
+        if (Math.abs((long) number.scale()) > MOST_DECIMALS) {
+            // A few letters that stand for a billion digits: whoever brought them to two decimals would never end.
+            problems.accept(
+                    Problem.of(Code.OUT_OF_RANGE, at, quoted(node), "1E-" + MOST_DECIMALS, "1E+" + MOST_DECIMALS));
+            return null;
+        }
         BigDecimal min = BigDecimal.valueOf(bounds == null ? Integer.MIN_VALUE : bounds.min());
         BigDecimal max = BigDecimal.valueOf(bounds == null ? Integer.MAX_VALUE : bounds.max());
         if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
@@ -191,11 +204,21 @@ public final class FactReader {
     @Nullable
     public OffsetDateTime time(String text, RequestPointer at) {
         try {
-            return OffsetDateTime.parse(text).atZoneSameInstant(zone).toOffsetDateTime();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (!isWithinCalendars(time)) {
+                problems.accept(Problem.of(Code.OUT_OF_RANGE, at, shortened(text), FIRST_DAY, LAST_DAY));
+                return null;
+            }
+            return time.atZoneSameInstant(zone).toOffsetDateTime();
         } catch (DateTimeException e) {
             problems.accept(Problem.of(Code.MISSING_OFFSET, at, shortened(text)));
             return null;
         }
+    }
+
+    /** Whether a moment lies where calendars do: beyond, arithmetic with times fails. */
+    public static boolean isWithinCalendars(OffsetDateTime moment) {
+        return moment.getYear() >= 1 && moment.getYear() <= 9999;
     }
 
     /** A term by its code or label, or as answers write it: {@code {"code": …, "label": …}}. */

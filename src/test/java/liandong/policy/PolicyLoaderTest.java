@@ -172,11 +172,32 @@ class PolicyLoaderTest {
                         + " 节假日: years missing between 2024 and 2026");
     }
 
+    private static TinyPolicy ofFormatTwo() {
+        return TinyPolicy.withOneRule().raw("vocabulary.xlsx", "说明", new String[] {"政策格式 Policy format", "2"});
+    }
+
+    @Test
+    void a_policy_of_the_first_format_loads_as_it_did_and_is_told_which_rows_do_not_count() {
+        Policy policy = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "时区", "Asia/Urumqi")
+                .row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "班")
+                .load();
+
+        assertThat(policy.calendar().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+        assertThat(policy.notes().stream().map(problem -> problem.line(Locale.ENGLISH)))
+                .containsExactly(
+                        "calendar.xlsx 时区!A4: PASSED_OVER_ROW: This row does not count: the sheet \"时区\" has room for"
+                                + " one row, and row 3 says \"Asia/Shanghai\" already. Delete one of the two rows; from"
+                                + " policy format 2 on this is an error.",
+                        "calendar.xlsx 节假日!B4: OVERRULED_DATE: 2026-10-01 is 班 here, but 休 in row 3; this row, the"
+                                + " last one, counts. Delete the row that is wrong; from policy format 2 on this is an"
+                                + " error.");
+    }
+
     @Test
     void a_second_zone_is_told_at_its_cell_and_not_passed_over() {
-        var policy = TinyPolicy.withOneRule()
-                .row("calendar.xlsx", "时区", "Asia/Urumqi")
-                .row("calendar.xlsx", "时区", "Asia/Shanghai");
+        var policy =
+                ofFormatTwo().row("calendar.xlsx", "时区", "Asia/Urumqi").row("calendar.xlsx", "时区", "Asia/Shanghai");
 
         assertThat(policy.lines())
                 .containsExactly(
@@ -243,7 +264,7 @@ class PolicyLoaderTest {
 
     @Test
     void a_date_that_is_both_a_holiday_and_a_working_day_is_told_at_the_second_row() {
-        var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "班");
+        var policy = ofFormatTwo().row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "班");
 
         assertThat(policy.lines())
                 .containsExactly(

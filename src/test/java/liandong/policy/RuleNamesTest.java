@@ -59,6 +59,41 @@ class RuleNamesTest {
     }
 
     @Test
+    void statements_need_no_line_of_their_own() {
+        assertThat(
+                        resolved(
+                                "/* 版权 */ package liandong.rules; import liandong.decision.DutyRow; import java.util.Set\nrule"))
+                .startsWith("/* 版权 */ package liandong.rules; import ")
+                .endsWith("; import java.util.Set\nrule")
+                .doesNotContain("import DutyRow");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void what_lies_within_a_type_is_imported_from_where_the_type_is_now() {
+        assertThat(below("import liandong.decision.Tally.Votes\nimport static liandong.decision.Route.COMMUNITY"
+                        + "\nimport liandong.rules.Mine"))
+                .containsExactly(
+                        "import liandong.routing.Tally.Votes",
+                        "import static liandong.routing.RoutingPath.COMMUNITY",
+                        "import liandong.rules.Mine");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void a_type_of_another_library_is_the_one_that_is_imported() {
+        assertThat(resolved("package liandong.rules;\nimport java.time.Period\n"))
+                .contains("\nimport java.time.Period\n")
+                .doesNotContain("liandong.scoring.Period;");
+    }
+
+    @Test
+    void a_declaration_in_a_comment_declares_nothing() {
+        assertThat(resolved("package liandong.rules;\n/*\ndeclare Report\nend */\n"))
+                .contains("liandong.incident.Report;");
+    }
+
+    @Test
     void rules_without_a_package_statement_have_them_before_their_first_line() {
         List<String> lines = resolved("// package liandong.rules\nrule").lines().toList();
 
@@ -177,10 +212,7 @@ class RuleNamesTest {
         assertThat(lines(Locale.ENGLISH))
                 .singleElement()
                 .asString()
-                .contains(
-                        "Rules cannot name \"Quizzical\"",
-                        " Perhaps: Accepted, Action, ActionKind, ",
-                        ", CaseBaseRow, …. ");
+                .contains("Rules cannot name \"Quizzical\"", " Perhaps: Accepted, Action, ActionKind, ", ", …. ");
     }
 
     @Test

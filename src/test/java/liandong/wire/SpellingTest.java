@@ -1,14 +1,18 @@
 package liandong.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import liandong.Decide;
 import liandong.decision.DecisionService;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
+import liandong.problem.Code;
+import liandong.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,9 +69,24 @@ class SpellingTest {
 
     @Test
     @Timeout(10)
-    void a_number_of_a_billion_digits_is_spelled_in_a_few_letters() throws Exception {
-        assertThat(spelled("{\"id\":\"A\",\"reportedAt\":\"2026-03-02T00:30:00Z\",\"source\":\"GRID\","
+    void a_number_of_a_billion_digits_is_refused_before_anybody_writes_it_out() {
+        assertThatThrownBy(() -> spelled("{\"id\":\"A\",\"reportedAt\":\"2026-03-02T00:30:00Z\",\"source\":\"GRID\","
                         + "\"area\":\"330102001001\",\"eventType\":\"HOLE\",\"loss\":1E-900000000}"))
-                .contains("loss12:1E-900000000");
+                .isInstanceOfSatisfying(
+                        BadRequestException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.line(Locale.ENGLISH))
+                                .containsExactly(
+                                        "/incident/loss: OUT_OF_RANGE: 1E-900000000 is not between 1E-100 and 1E+100."));
+    }
+
+    @Test
+    void a_time_beyond_all_calendars_is_refused() {
+        assertThatThrownBy(
+                        () -> spelled("{\"id\":\"A\",\"reportedAt\":\"+300000000-01-01T00:00:00Z\",\"source\":\"GRID\","
+                                + "\"area\":\"330102001001\",\"eventType\":\"HOLE\"}"))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::code).containsExactly(Code.OUT_OF_RANGE));
     }
 }
