@@ -22,7 +22,7 @@ public record AnalysedTable(Table<? extends Row> table, TableAnalysis analysis, 
      * Looks at all tables of a policy.
      *
      * @param today the day from which on rows must be able to apply
-     * @param problems told of everything that is found
+     * @param problems gets everything that is found
      */
     public static List<AnalysedTable> all(Policy policy, LocalDate today, Consumer<Problem> problems) {
         var all = new ArrayList<AnalysedTable>();

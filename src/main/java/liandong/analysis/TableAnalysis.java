@@ -158,7 +158,7 @@ public final class TableAnalysis {
                     List<String> asking = axis.columns().stream()
                             .filter(column -> axis.constrains(column, at))
                             .toList();
-                    if (!asking.isEmpty()) { // rows that have ended are told of when they are read
+                    if (!asking.isEmpty()) { // rows that have ended are reported when they are read
                         problems.accept(Problem.of(
                                 Code.IMPOSSIBLE_CONDITION,
                                 table.at(table.rows().get(row), asking.get(asking.size() - 1)),

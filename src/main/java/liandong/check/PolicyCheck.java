@@ -20,7 +20,7 @@ public final class PolicyCheck {
     /**
      * Checks a policy.
      *
-     * @param now the moment on whose day, in the policy's own zone, rows that have ended are told of
+     * @param now the moment on whose day, in the policy's own zone, rows that have ended are reported
      */
     public static CheckResult of(PolicyFiles files, Instant now) {
         try {
@@ -34,7 +34,7 @@ public final class PolicyCheck {
     /**
      * Checks a policy as on a day that somebody has named.
      *
-     * @param today the day on which rows that have ended are told of
+     * @param today the day on which rows that have ended are reported
      */
     public static CheckResult of(PolicyFiles files, LocalDate today) {
         try {

@@ -43,7 +43,7 @@ public final class DecisionService {
     /**
      * A service.
      *
-     * @param policy gives the policy to decide by, anew for each request; a {@link PolicyHistory} can be asked for those of
+     * @param policy gives the policy to decide by, asked at each request; a {@link PolicyHistory} can be asked for those of
      *     other times too
      * @param clock gives the time of requests that name none
      */
@@ -106,7 +106,7 @@ public final class DecisionService {
     private Policy policy(RequestOptions.Moment asOf) throws BadRequestException {
         Instant moment = asOf.instant();
         if (moment == null) {
-            return policy.get(); // what cannot be understood is told of with all the rest
+            return policy.get(); // what cannot be understood is reported with all the rest
         }
         if (!(policy instanceof PolicyHistory history)) {
             throw new BadRequestException(true, List.of(Problem.of(Code.NO_HISTORY, RequestOptions.AS_OF)));

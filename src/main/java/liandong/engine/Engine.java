@@ -62,7 +62,7 @@ public final class Engine {
         this(1_000, Duration.ofSeconds(2));
     }
 
-    /** What the rules of one decision may consult, by name, made anew for each decision. */
+    /** What the rules of one decision may consult, by name, made for each decision. */
     @FunctionalInterface
     public interface Globals {
         /** Nothing besides what rules of every decision have. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param due by when it must be answered; of a granted extension, when the stage is due instead; null when not said
  * @param conference the joint conference; null unless it is one's
  * @param members who sits in it besides; empty unless it is one's
- * @param stages what is still to be done, counted anew for the body that takes it; empty unless it is reassigned
+ * @param stages what is still to be done, counted from the start for the body that takes it; empty unless it is reassigned
  * @param rows the rows that call for it, in the order of their ids; empty when a rule alone does
  */
 public record Action(
@@ -91,7 +91,7 @@ public record Action(
             List<Body> members,
 
             @Member(
-                    meaning = "what is still to be done, counted anew for the body that takes it",
+                    meaning = "what is still to be done, counted from the start for the body that takes it",
                     prefix = "重排",
                     leftOutWhenEmpty = true)
             List<HandledStage> stages,
@@ -169,7 +169,7 @@ public record Action(
                 and(rows, row.ref()));
     }
 
-    /** Another body takes it, with what is still to be done counted anew. */
+    /** Another body takes it, with what is still to be done counted from the start. */
     public static Action reassign(Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
         return new Action(
                 ActionKind.REASSIGN,

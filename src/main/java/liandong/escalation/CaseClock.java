@@ -14,7 +14,7 @@ import liandong.incident.CaseEvent;
 import liandong.incident.HandledStage;
 import org.jspecify.annotations.Nullable;
 
-/** How time runs for a case in progress: which stages are open, what has become due, what is counted anew (办件计时). */
+/** How time runs for a case in progress: which stages are open, what has become due, what is counted from the start (办件计时). */
 public final class CaseClock {
     private static final int MOST_DAYS_AHEAD = 30;
 
@@ -111,7 +111,7 @@ public final class CaseClock {
     }
 
     /**
-     * What is still to be done, counted anew from a moment: a stage that counted from the assignment counts from then, one
+     * What is still to be done, counted from the start from a moment: a stage that counted from the assignment counts from then, one
      * that began later from when those before it are due.
      *
      * @throws CalendarEndedException if a working limit runs beyond the calendar

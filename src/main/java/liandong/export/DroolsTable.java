@@ -146,7 +146,7 @@ public final class DroolsTable {
     /**
      * A table as a workbook.
      *
-     * @param problems told of cells that are too long once they are written out as code
+     * @param problems gets cells that are too long once they are written out as code
      * @return the .xlsx file; not to be used when there are problems
      */
     public static byte[] workbook(Table<? extends Row> table, Consumer<Problem> problems) {

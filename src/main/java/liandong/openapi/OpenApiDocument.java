@@ -33,7 +33,9 @@ public final class OpenApiDocument {
             Map.entry(406, new Refusal("NotAcceptable", "It is not answered in that media type")),
             Map.entry(
                     409,
-                    new Refusal("Conflict", "Things are not as whoever asks believes, or it is not the turn of this")),
+                    new Refusal(
+                            "Conflict",
+                            "The state is not the one the caller assumes, or this step cannot be taken yet")),
             Map.entry(413, new Refusal("ContentTooLarge", "Too much was sent")),
             Map.entry(415, new Refusal("UnsupportedMediaType", "What is sent in that media type is not understood")),
             Map.entry(
@@ -132,7 +134,7 @@ public final class OpenApiDocument {
                 .put("name", "Liandong-Person")
                 .put(
                         "description",
-                        "While no key was ever made: the name of whoever changes something (UTF-8, or percent-encoded UTF-8)");
+                        "While no key was ever made: the name of the person who makes the change (UTF-8, or percent-encoded UTF-8)");
     }
 
     private ObjectNode operation(Path path) {

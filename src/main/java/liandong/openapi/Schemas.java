@@ -85,7 +85,7 @@ public final class Schemas {
             choices.set(
                     "explain",
                     described(
-                            "Whether rows that nearly applied are told of: full is with them",
+                            "Whether rows that nearly applied are listed: full lists them",
                             allowed(List.of("brief", "full"))));
             choices.set(
                     "asOf",

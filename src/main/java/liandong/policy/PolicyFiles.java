@@ -82,7 +82,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
      *
      * <p>Nothing is written to disk, and no more is unpacked than a policy may have.
      *
-     * @param problems told of a zip that cannot be read, holds no policy, or is too large
+     * @param problems gets a zip that cannot be read, holds no policy, or is too large
      * @return null when it cannot be used
      */
     public static @Nullable PolicyFiles zip(String label, byte[] zip, Consumer<Problem> problems) {

@@ -34,7 +34,7 @@ public final class PolicyFormat {
      * The format that a guide names; the first when it names none.
      *
      * @param guide the sheet 说明 of the vocabulary; null when there is none
-     * @param problems told of a format that this program does not know
+     * @param problems gets a format that this program does not know
      */
     static int of(@Nullable SheetData guide, Consumer<Problem> problems) {
         if (guide == null) {

@@ -89,7 +89,7 @@ public final class PolicyLoader {
      * Reads a policy.
      *
      * @param schema what a policy may have
-     * @param now the moment on whose day, in the zone of the policy's own calendar, rows that have ended are told of, among
+     * @param now the moment on whose day, in the zone of the policy's own calendar, rows that have ended are reported, among
      *     the policy's notes; in UTC when its zone cannot be read
      * @throws BadPolicyException if anything is wrong with it; says everything that is
      */
@@ -101,7 +101,7 @@ public final class PolicyLoader {
      * Reads a policy as on a day that somebody has named.
      *
      * @param schema what a policy may have
-     * @param today the day on which rows that have ended are told of, among the policy's notes
+     * @param today the day on which rows that have ended are reported, among the policy's notes
      * @throws BadPolicyException if anything is wrong with it; says everything that is
      */
     public static Policy load(PolicyFiles files, PolicySchema schema, LocalDate today) throws BadPolicyException {
@@ -332,7 +332,7 @@ public final class PolicyLoader {
         }
     }
 
-    /** What is told of the days; of a date that stands twice the last row counts. */
+    /** What is reported of the days; of a date that stands twice the last row counts. */
     private Map<LocalDate, DayType> exceptions(List<Placed<HolidayRow>> holidays) {
         var first = new HashMap<LocalDate, Placed<HolidayRow>>();
         var exceptions = new HashMap<LocalDate, DayType>();

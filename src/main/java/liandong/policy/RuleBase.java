@@ -75,7 +75,7 @@ public final class RuleBase {
      * @param version names the files: the same version, the same files
      * @param schema the names that rules may use
      * @param files rule files and rule tables by name
-     * @param problems told of everything that does not compile, and of rules without code or source
+     * @param problems gets everything that does not compile, and of rules without code or source
      * @return the rules; null when anything is wrong with them
      */
     static @Nullable RuleBase of(

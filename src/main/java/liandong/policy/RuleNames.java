@@ -81,7 +81,7 @@ final class RuleNames {
     /**
      * Rules with every name of ours resolved, line by line.
      *
-     * @param problems told of each name of ours that there is none of
+     * @param problems gets each name of ours that there is none of
      */
     String resolve(RuleSource source, Consumer<Problem> problems) {
         var resolved = new StringBuilder();

@@ -69,7 +69,7 @@ final class RuleSheet implements RuleSource {
      * The sheets of a workbook that hold rule tables; Drools by itself would take the first alone.
      *
      * @param file its name in {@code rules/}
-     * @param problems told of what Drools cannot read as a rule table, and of rows it would pass over
+     * @param problems gets what Drools cannot read as a rule table, and of rows it would pass over
      */
     static List<RuleSheet> of(String file, byte[] bytes, Consumer<Problem> problems) {
         var sheets = new TreeMap<Integer, Map<Integer, Map<Integer, String>>>();

@@ -33,7 +33,7 @@ sealed interface RuleSource permits RuleSheet, RuleSource.Resolved, RuleSource.T
      * All rules of a policy.
      *
      * @param files by name within the folder
-     * @param problems told of rule tables that cannot be read
+     * @param problems gets rule tables that cannot be read
      */
     static List<RuleSource> of(Map<String, byte[]> files, Consumer<Problem> problems) {
         var sources = new ArrayList<RuleSource>();

@@ -29,7 +29,7 @@ public final class SentPolicy {
      * A file as it was sent.
      *
      * @param name its own name, without folder; with {@code .zip} it is a whole policy of that label
-     * @param problems told of a zip that cannot be read, holds no policy, or is too large
+     * @param problems gets a zip that cannot be read, holds no policy, or is too large
      * @return null when it cannot be used
      */
     public static @Nullable SentPolicy of(String name, byte[] bytes, Consumer<Problem> problems) {

@@ -199,7 +199,7 @@ public final class PolicyLifecycle {
     }
 
     /**
-     * Puts something else into a policy. It is a draft again, and whoever had approved it has not.
+     * Puts something else into a policy. It is a draft again, and approvals given before no longer count.
      *
      * @throws LifecycleException if it has been published or withdrawn
      */

@@ -95,7 +95,7 @@ public final class ScenarioBook {
      * @param vocabulary gives new sheets their drop-downs
      * @param taken ids that cases elsewhere have
      * @param ids told of the id of each added case, in their order
-     * @param problems told of a file that cannot be read, or is too large to edit
+     * @param problems gets a file that cannot be read, or is too large to edit
      * @return the file; null when the workbook cannot be edited
      */
     public static byte @Nullable [] with(

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads scenario workbooks: a sheet for each decision, a row for each case.
  *
- * <p>A case with a fault is told of at its cell and left out; the others can be run.
+ * <p>A case with a fault is reported at its cell and left out; the others can be run.
  */
 public final class ScenarioReader {
     static final String GUIDE = "说明";

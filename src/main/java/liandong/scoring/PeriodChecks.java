@@ -115,7 +115,7 @@ final class PeriodChecks {
      * Tells of counts that no set of cases can have.
      *
      * @param at where the counts stand
-     * @param problems told of them
+     * @param problems gets them
      */
     private record Impossible(RequestPointer at, List<Problem> problems) {
         void ifMore(String name, long count, String ofName, long of) {

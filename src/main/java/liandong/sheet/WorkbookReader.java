@@ -23,7 +23,7 @@ public final class WorkbookReader {
      *
      * @param file the name to report
      * @param bytes the .xlsx file
-     * @param problems told of a file that cannot be read, of what it carries beside its sheets, and of formulas that look
+     * @param problems gets a file that cannot be read, of what it carries beside its sheets, and of formulas that look
      *     beyond it
      * @return its sheets in their order; empty when the file cannot be read
      */

@@ -48,7 +48,7 @@ public record FreeColumnSheet(SheetData sheet, List<Heading> headings, List<Entr
     /**
      * Reads a sheet.
      *
-     * @param problems told of columns without header or named twice, gaps, hidden rows and merged cells
+     * @param problems gets columns without header or named twice, gaps, hidden rows and merged cells
      */
     public static FreeColumnSheet read(SheetData sheet, Consumer<Problem> problems) {
         List<SheetData.Line> data = SheetReader.data(sheet, problems);

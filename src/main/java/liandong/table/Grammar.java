@@ -40,7 +40,7 @@ public final class Grammar {
      * A grammar.
      *
      * @param vocabulary the words cells may use
-     * @param problems told of everything that is wrong
+     * @param problems gets everything that is wrong
      */
     public Grammar(Vocabulary vocabulary, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;

@@ -59,8 +59,8 @@ public final class SheetReader {
      * A reader of sheets.
      *
      * @param vocabulary the words cells may use
-     * @param today the day on which rows that have ended are told of
-     * @param problems told of everything that is wrong
+     * @param today the day on which rows that have ended are reported
+     * @param problems gets everything that is wrong
      */
     public SheetReader(Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
         this.vocabulary = vocabulary;

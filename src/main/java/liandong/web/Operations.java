@@ -24,7 +24,7 @@ import liandong.wire.CheckJson;
 import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
 
-/** What callers are told of each route in the OpenAPI document. */
+/** What callers read of each route in the OpenAPI document. */
 final class Operations {
     private static final String DECIDE = "decisions";
     private static final String JOURNAL = "journal";
@@ -250,7 +250,7 @@ final class Operations {
         return operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
                 .saying(
                         "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios"
-                                + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is told of"
+                                + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
                                 + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
                 .mayTake(Content.bytes(XLSX))
                 .answering(
@@ -335,7 +335,7 @@ final class Operations {
         return taking(step("putPolicy", "Puts something else into a policy"))
                 .saying(
                         "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
-                                + " leaves out stays as it is here. It is a draft again, and whoever had approved it has not.")
+                                + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count.")
                 .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 

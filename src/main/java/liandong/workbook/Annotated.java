@@ -56,7 +56,7 @@ public final class Annotated {
      * @param findings those about this workbook, and others that its reader should see; only cells of this workbook are
      *     marked
      * @param locale the language of messages
-     * @param problems told of a file that cannot be read, or is too large to edit
+     * @param problems gets a file that cannot be read, or is too large to edit
      * @return the copy; null when there is none
      */
     public static byte @Nullable [] copy(

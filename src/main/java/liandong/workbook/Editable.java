@@ -37,7 +37,7 @@ public final class Editable {
      * Opens a workbook.
      *
      * @param file the name to report
-     * @param problems told of a file that cannot be read, or is too large to edit
+     * @param problems gets a file that cannot be read, or is too large to edit
      * @return null when it cannot be edited
      */
     public static @Nullable XSSFWorkbook open(String file, byte[] bytes, Consumer<Problem> problems) {

@@ -73,7 +73,7 @@ public final class Formatted {
      * @param schema what sheets a policy may have
      * @param vocabulary the words that drop-downs offer
      * @param renew whether drop-downs that are there already are made anew
-     * @param problems told of a file that cannot be read, or is too large to edit
+     * @param problems gets a file that cannot be read, or is too large to edit
      * @return null when it cannot be edited
      */
     public static @Nullable Formatted of(

@@ -22,7 +22,7 @@ public final class ExplainOption {
     /** A request, asking for them whatever it says. */
     static JsonNode inFull(JsonNode request) {
         if (!(request instanceof ObjectNode object) || !(object.path("options") instanceof ObjectNode)) {
-            return request; // what is wrong with its options is told by whoever reads them
+            return request; // what is wrong with its options is reported where they are read
         }
         ObjectNode asking = object.deepCopy();
         asking.withObject("/options").put("explain", "full");

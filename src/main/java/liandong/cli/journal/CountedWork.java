@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 
-/** Work on a store that says how far it has got; whoever watches a screen sees it there. */
+/** Work on a store that says how far it has got, for those who watch a screen. */
 final class CountedWork {
     private CountedWork() {}
 

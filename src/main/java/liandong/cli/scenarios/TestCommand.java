@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "",
             "A scenario workbook has a sheet for each decision and a row for each case; its sheet 说明 explains the"
                     + " columns. Every case is asked as a caller would ask the service. A case that cannot be understood"
-                    + " is told of at its cell, and the rest go on. Tells what the cases have shown of the policy, too:"
+                    + " is reported at its cell, and the rest go on. Tells what the cases have shown of the policy, too:"
                     + " the rows that decided, and the conditions that were put to the test.",
             ""
         },
