@@ -75,6 +75,6 @@ public final class Decide {
     }
 
     private static <F extends Record> ParsedRequest<F> request(F facts, Instant now, boolean explain) {
-        return new ParsedRequest<>(facts, now, explain, Json.object());
+        return new ParsedRequest<>(facts, now, explain, Json.object(), List.of());
     }
 }

@@ -73,7 +73,8 @@ final class Rows {
                 0,
                 0,
                 BigDecimal.ZERO,
-                band(row) * 10 + 5);
+                band(row) * 10 + 5,
+                null);
     }
 
     private EventType type(int row) {

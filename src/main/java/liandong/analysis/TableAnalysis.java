@@ -130,9 +130,18 @@ public final class TableAnalysis {
 
     /** Whether a row can apply to some facts that have a term in a column. */
     public boolean mayApply(String column, Term term) {
+        return applying(column, term).findAny().isPresent();
+    }
+
+    /** The rows that can apply to some facts that have a term in a column; to be asked once everything has been told. */
+    public List<? extends Row> mayApplyTo(String column, Term term) {
+        return applying(column, term).mapToObj(table.rows()::get).toList();
+    }
+
+    private IntStream applying(String column, Term term) {
         int[][] box = axes.stream().map(axis -> axis.where(column, term)).toArray(int[][]::new);
         return IntStream.range(0, count)
-                .anyMatch(row -> !dead.get(row)
+                .filter(row -> !dead.get(row)
                         && IntStream.range(0, box.length)
                                 .allMatch(axis -> FirstMatchSolver.touch(runs[row][axis], box[axis])));
     }

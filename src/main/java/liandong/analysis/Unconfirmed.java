@@ -9,10 +9,11 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.table.Row;
 import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import liandong.table.Table;
 
 /**
- * The rows whose source nobody has confirmed (待确认), one note for each sheet that has any.
+ * The rows that nobody has confirmed (待确认), or that the district has not approved, one note for each sheet that has any.
  *
  * <p>A starting policy rests on thousands of such rows; a note for each would hide everything else.
  */
@@ -25,6 +26,10 @@ public final class Unconfirmed {
     public static List<Problem> of(Policy policy) {
         var notes = new ArrayList<Problem>();
         for (Table<? extends Row> table : policy.tables()) {
+            if (policy.vocabulary().format() >= RowStatus.THREE_WORDS_SINCE) {
+                unapproved(table, notes);
+                continue;
+            }
             List<Integer> rows = table.rows().stream()
                     .map(Row::ref)
                     .filter(ref -> !ref.confirmed())
@@ -39,6 +44,26 @@ public final class Unconfirmed {
             }
         }
         return notes;
+    }
+
+    private static void unapproved(Table<? extends Row> table, List<Problem> notes) {
+        List<RowRef> rows = table.rows().stream().map(Row::ref).toList();
+        List<RowRef> open =
+                rows.stream().filter(ref -> ref.status() != RowStatus.APPROVED).toList();
+        List<Integer> assumed = open.stream()
+                .filter(ref -> ref.status() == RowStatus.ASSUMED)
+                .map(RowRef::row)
+                .toList();
+        if (!open.isEmpty()) {
+            notes.add(Problem.of(
+                    Code.UNAPPROVED_ROWS,
+                    new CellRef(table.file(), table.sheet(), open.get(0).row(), 0),
+                    rows.size() - open.size(),
+                    rows.size(),
+                    open.size() - assumed.size(),
+                    assumed.size(),
+                    assumed.isEmpty() ? "" : " " + runs(assumed)));
+        }
     }
 
     /** Row numbers as a person would list them, e.g. {@code "3–5, 8"}. */

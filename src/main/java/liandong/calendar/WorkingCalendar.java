@@ -10,17 +10,28 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import liandong.incident.Term;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When offices are open, and so when a limit falls due.
  *
- * <p>Immutable. Fails closed: outside the covered years it throws rather than treat a date as an ordinary weekday.
- * Open time is elapsed time: where the clock is put forward or back during a shift, that shift is shorter or longer.
+ * <p>Immutable. Fails closed: outside the covered years it throws rather than treat a date as an ordinary weekday. A year
+ * whose arrangement has not been announced is covered when a law says its days off; nobody knows then which days are worked
+ * to make up, so that what is counted through it is provisional: {@link #unannounced}.
+ *
+ * <p>Open time is elapsed time: where the clock is put forward or back during a shift, that shift is shorter or longer.
  */
 public final class WorkingCalendar {
     private static final BigDecimal NANOS_PER_HOUR =
@@ -32,6 +43,9 @@ public final class WorkingCalendar {
     private final Map<LocalDate, DayType> exceptions;
     private final Year first;
     private final Year last;
+    private final SortedSet<Year> announced;
+    private final @Nullable StatutoryHolidays law;
+    private final Map<Integer, Map<LocalDate, String>> byLaw = new ConcurrentHashMap<>();
 
     /**
      * One stretch of time on one day during which offices are open, both ends included.
@@ -90,8 +104,24 @@ public final class WorkingCalendar {
             Map<LocalDate, DayType> exceptions,
             Year first,
             Year last) {
-        if (first.isAfter(last)) {
-            throw new IllegalArgumentException("The calendar begins with " + first + " but ends with " + last);
+        this(zone, officeHours, exceptions, years(first, last), null);
+    }
+
+    /**
+     * Creates the calendar of one place, which knows years that have not been announced by law.
+     *
+     * @param announced the years whose arrangement has been announced; without a law, all from the first to the last
+     * @param law the days off of other years; null when none are known
+     * @throws IllegalArgumentException if no year is covered, no weekday has office hours, or shifts of a weekday overlap
+     */
+    public WorkingCalendar(
+            ZoneId zone,
+            Map<DayOfWeek, List<Shift>> officeHours,
+            Map<LocalDate, DayType> exceptions,
+            SortedSet<Year> announced,
+            @Nullable StatutoryHolidays law) {
+        if (announced.isEmpty() && law == null) {
+            throw new IllegalArgumentException("The calendar covers no year");
         }
         for (DayOfWeek weekday : DayOfWeek.values()) {
             this.officeHours.put(weekday, inOrder(weekday, officeHours.getOrDefault(weekday, List.of())));
@@ -102,8 +132,19 @@ public final class WorkingCalendar {
                 .orElseThrow(() -> new IllegalArgumentException("No weekday has office hours"));
         this.zone = zone;
         this.exceptions = Map.copyOf(exceptions);
-        this.first = first;
-        this.last = last;
+        this.announced = Collections.unmodifiableSortedSet(new TreeSet<>(announced));
+        this.law = law;
+        this.first = announced.isEmpty() ? Year.of(Objects.requireNonNull(law).firstYear()) : announced.first();
+        this.last = law == null ? announced.last() : Year.of(StatutoryHolidays.LAST_YEAR);
+    }
+
+    private static SortedSet<Year> years(Year first, Year last) {
+        if (first.isAfter(last)) {
+            throw new IllegalArgumentException("The calendar begins with " + first + " but ends with " + last);
+        }
+        return IntStream.rangeClosed(first.getValue(), last.getValue())
+                .mapToObj(Year::of)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Shift> inOrder(DayOfWeek weekday, List<Shift> shifts) {
@@ -123,9 +164,43 @@ public final class WorkingCalendar {
         return zone;
     }
 
-    /** The last covered year. */
+    /** The last year that has been announced; the last one covered when none has. */
     public Year lastYear() {
-        return last;
+        return announced.isEmpty() ? last : announced.last();
+    }
+
+    /** Whether the arrangement of a year has been announced; what is counted through other years is provisional (暂定). */
+    public boolean isAnnounced(Year year) {
+        return announced.contains(year);
+    }
+
+    /**
+     * The years that a limit was counted through and that have not been announced: what its due time rests on (暂定).
+     *
+     * @param start what it counts from
+     * @param due when it falls due
+     * @return empty when it does not count in working time, or when no law says which days of such years are off
+     */
+    public SortedSet<Year> unannounced(ZonedDateTime start, Limit limit, ZonedDateTime due) {
+        return switch (limit.clock()) {
+            case HOUR, DAY -> Collections.emptySortedSet();
+            case WORKING_HOUR -> unannounced(day(start), day(due));
+            case WORKING_DAY -> unannounced(day(start).plusDays(limit.amount().signum()), day(due));
+        };
+    }
+
+    private LocalDate day(ZonedDateTime moment) {
+        return moment.withZoneSameInstant(zone).toLocalDate();
+    }
+
+    private SortedSet<Year> unannounced(LocalDate from, LocalDate to) {
+        var years = new TreeSet<Year>();
+        for (int year = from.getYear(); law != null && year <= to.getYear(); year++) {
+            if (!isAnnounced(Year.of(year))) {
+                years.add(Year.of(year));
+            }
+        }
+        return years;
     }
 
     /**
@@ -224,18 +299,39 @@ public final class WorkingCalendar {
     }
 
     private List<Shift> shiftsOn(LocalDate day) {
-        if (day.getYear() < first.getValue() || day.getYear() > last.getValue()) {
+        if (!isCovered(day.getYear())) {
             throw new CalendarEndedException(day, first, last);
         }
-        List<Shift> usual = officeHours.getOrDefault(day.getDayOfWeek(), List.of());
+        List<Shift> usual = usual(day);
         DayType exception = exceptions.get(day);
         if (exception == null) {
-            return usual;
+            return isOffByLaw(day) ? List.of() : usual;
         }
         return switch (exception) {
             case OFF -> List.of();
             case WORK -> usual.isEmpty() ? makeUpHours : usual;
         };
+    }
+
+    private List<Shift> usual(LocalDate day) {
+        return officeHours.getOrDefault(day.getDayOfWeek(), List.of());
+    }
+
+    private boolean isCovered(int year) {
+        return announced.contains(Year.of(year))
+                || (law != null && year >= law.firstYear() && year <= StatutoryHolidays.LAST_YEAR);
+    }
+
+    /** Whether nobody has said anything about the year of a date, and the law has it off. */
+    private boolean isOffByLaw(LocalDate day) {
+        StatutoryHolidays holidays = law;
+        return holidays != null
+                && !isAnnounced(Year.from(day))
+                && byLaw.computeIfAbsent(
+                                day.getYear(),
+                                year -> holidays.daysOff(
+                                        year, date -> usual(date).isEmpty()))
+                        .containsKey(day);
     }
 
     // Java's own rule moves a skipped time on by the length of the gap, which can put a closing before its opening.

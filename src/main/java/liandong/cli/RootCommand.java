@@ -6,6 +6,7 @@ import liandong.cli.cases.DecideCommand;
 import liandong.cli.cases.ExplainCommand;
 import liandong.cli.cases.RouteCommand;
 import liandong.cli.journal.DecisionsCommand;
+import liandong.cli.journal.DuesCommand;
 import liandong.cli.journal.ImpactCommand;
 import liandong.cli.journal.JournalCommand;
 import liandong.cli.journal.KeysCommand;
@@ -93,6 +94,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new JournalCommand.Prune(shell)));
         commands.addSubcommand(new ReplayCommand(shell));
         commands.addSubcommand(new ImpactCommand(shell));
+        commands.addSubcommand(new DuesCommand(shell));
         commands.addSubcommand(new PolicyCommand(shell));
         commands.addSubcommand(new KeysCommand(shell));
         dress(commands);

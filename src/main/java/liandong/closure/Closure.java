@@ -148,7 +148,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                 request.now(),
                 request.explain(),
                 Globals.NONE,
-                findings -> ClosureDecision.of(closing, findings));
+                (findings, clock) -> ClosureDecision.of(closing, findings).marked(clock));
     }
 
     @Override

@@ -10,6 +10,7 @@ import liandong.engine.Concluded;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Reason;
+import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     asks the citizen; null otherwise
  * @param nextReviewAt the earliest moment something is due; null when nothing is
  * @param because every reason, by rule code and row id; never empty
- * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
 public record ClosureDecision(
         @Member(label = "环节 Stage", meaning = "what has happened: the body says it is done, or the citizen was asked")
@@ -94,6 +95,7 @@ public record ClosureDecision(
      * @param limit how long it may take
      * @param due when it must be done at the latest
      * @param row id of the row that says so
+     * @param provisional whether its due time rests on a year that has not been announced (暂定)
      */
     public record RedoOrder(
             @Member(label = "重办次序 Redo number", meaning = "ordinal of this redo, starting at 1")
@@ -109,7 +111,19 @@ public record ClosureDecision(
             OffsetDateTime due,
 
             @Member(label = "重办行 Redo row", meaning = "id of the row that says so", role = Role.ROW)
-            String row) {}
+            String row,
+
+            @Member(
+                    label = "重办暂定 Redo provisional",
+                    meaning = "whether the due time rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional) {
+        /** The same with a due time that is provisional, or not. */
+        RedoOrder provisional(boolean whether) {
+            return new RedoOrder(number, by, limit, due, row, whether);
+        }
+    }
 
     /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
     private static final RuleRef NO_RULE = new RuleRef("CLO-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
@@ -122,6 +136,25 @@ public record ClosureDecision(
      */
     public static ClosureDecision of(Closing closing, Collection<Evidence<Finding>> findings) {
         return new Fold(closing, findings).decision();
+    }
+
+    /** The same, with what its due times rest on. */
+    ClosureDecision marked(Timetable clock) {
+        OffsetDateTime again = redo == null ? null : redo.due();
+        OffsetDateTime asked = followUp == null ? null : followUp.due();
+        return new ClosureDecision(
+                stage,
+                outcome,
+                reason,
+                missing,
+                redo == null ? null : redo.provisional(clock.isProvisional(again)),
+                warned,
+                sampling,
+                followUp == null ? null : followUp.provisional(clock.isProvisional(asked)),
+                archive,
+                nextReviewAt,
+                because,
+                Reason.unconfirmed(unconfirmed, List.of(clock.unannounced(again), clock.unannounced(asked))));
     }
 
     /** The findings by kind. */
@@ -212,7 +245,8 @@ public record ClosureDecision(
                                     closing.lead(),
                                     redo.row().limit(),
                                     redo.due(),
-                                    redo.row().ref().id()),
+                                    redo.row().ref().id(),
+                                    false),
                     outcome == ClosureOutcome.WARN ? warnings.get(0).to() : null,
                     outcome == ClosureOutcome.ACCEPT && !samplings.isEmpty() ? samplings.get(0) : null,
                     plan,

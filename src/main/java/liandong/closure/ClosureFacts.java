@@ -44,7 +44,7 @@ public record ClosureFacts(
 
     /** The same as the rules start from it. */
     Closing closing() {
-        var matter = new Matter(incident, incident.eventType(), severity, urgency);
+        var matter = new Matter(incident, incident.eventType(), severity, urgency, incident.nature(), null);
         return new Closing(matter, lead, stages, handling, followUp);
     }
 }

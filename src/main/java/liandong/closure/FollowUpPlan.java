@@ -15,8 +15,20 @@ import liandong.table.RowRef;
  * @param by who asks
  * @param row the row that says who, how and how soon
  * @param due when it must be done at the latest
+ * @param provisional whether that rests on a year that has not been announced (暂定)
  */
-public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) implements ClosureFinding, Presented {
+public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due, boolean provisional)
+        implements ClosureFinding, Presented {
+    /** A plan whose due time is certain. */
+    public FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) {
+        this(by, row, due, false);
+    }
+
+    /** The same with a due time that is provisional, or not. */
+    FollowUpPlan provisional(boolean whether) {
+        return new FollowUpPlan(by, row, due, whether);
+    }
+
     /** Who is to ask the citizen, as callers get it. */
     record Ordered(
             @Member(label = "回访单位 Follow-up by", meaning = "who asks")
@@ -35,11 +47,18 @@ public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) impleme
             OffsetDateTime due,
 
             @Member(label = "回访行 Follow-up row", meaning = "id of the row that says so", role = Role.ROW)
-            String row) {}
+            String row,
+
+            @Member(
+                    label = "回访暂定 Follow-up provisional",
+                    meaning = "whether the due time rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional) {}
 
     @Override
     public Ordered presented() {
-        return new Ordered(by, row.how(), row.limit(), due, row.ref().id());
+        return new Ordered(by, row.how(), row.limit(), due, row.ref().id(), provisional);
     }
 
     /** As a row says, by the body of the territory the matter lies in where the row means one. */

@@ -31,6 +31,9 @@ public final class CaseChecks {
         if (report.id().equals(report.sameAs())) {
             problems.add(Problem.of(Code.CONTRADICTION, INCIDENT.member("sameAs"), "id", "sameAs"));
         }
+        if (report.people() > 0 && report.injured() > report.people()) {
+            problems.add(Problem.of(Code.FEWER_PEOPLE, INCIDENT.member("people"), report.people(), report.injured()));
+        }
         notInFuture(INCIDENT.member("reportedAt"), report.reportedAt(), now, problems);
     }
 

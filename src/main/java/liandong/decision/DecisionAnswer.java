@@ -38,10 +38,15 @@ public record DecisionAnswer(
 
         @Member(
                 label = "未确认 Unconfirmed",
-                meaning = "ids of the rows among the reasons whose source nobody has confirmed",
+                meaning =
+                        "ids of the rows among the reasons whose source nobody has confirmed, and CAL- with the year for"
+                                + " each year whose days off have not been announced and on which a due time rests",
                 role = Role.WHY,
                 example = "\"DUTY-0086\"")
         List<String> unconfirmed,
+
+        @Member(meaning = "what whoever gets the answer should know", role = Role.WHY, leftOutWhenEmpty = true)
+        List<AnswerWarning> warnings,
 
         @Member(
                 meaning = "rows that nearly applied, with what they lacked; when options.explain is full",

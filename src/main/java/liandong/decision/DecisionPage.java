@@ -69,7 +69,10 @@ public final class DecisionPage {
         told.stream().skip(1).forEach(line -> page.paragraph(2, line));
         List<String> unconfirmed = record.decided().unconfirmed();
         if (!unconfirmed.isEmpty()) {
-            page.paragraph(2, say.of("explain.restsOnUnconfirmed", say.list(unconfirmed)));
+            page.paragraph(2, ReasonsSection.restsOn(unconfirmed, record.policy(), say));
+        }
+        if (unconfirmed.stream().anyMatch(id -> id.startsWith("CAL-"))) {
+            page.paragraph(2, say.of("explain.someProvisional"));
         }
         page.heading(say.of("explain.because"));
         why.reasons(record.decided().because());

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
 import liandong.digest.Sha256;
 import liandong.engine.Concluded;
@@ -128,6 +129,9 @@ public final class DecisionService {
                 time(policy, request.now()),
                 result.decision().because(),
                 result.decision().unconfirmed(),
+                Stream.concat(request.warnings().stream(), result.decision().warnings().stream())
+                        .map(AnswerWarning::of)
+                        .toList(),
                 request.explain() ? result.nearMisses() : null));
     }
 

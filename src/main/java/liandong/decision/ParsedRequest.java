@@ -1,6 +1,8 @@
 package liandong.decision;
 
 import java.time.Instant;
+import java.util.List;
+import liandong.problem.Problem;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param now the moment of the decision
  * @param explain whether near misses are wanted
  * @param request what was sent, with that moment in {@code now}
+ * @param warnings how it was understood where that needs saying; empty for nothing
  * @param <F> the kind of facts
  */
-public record ParsedRequest<F extends Record>(F facts, Instant now, boolean explain, ObjectNode request) {}
+public record ParsedRequest<F extends Record>(
+        F facts, Instant now, boolean explain, ObjectNode request, List<Problem> warnings) {}

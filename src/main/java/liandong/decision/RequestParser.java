@@ -46,7 +46,11 @@ final class RequestParser {
                     true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}")));
         }
         var problems = new ArrayList<Problem>();
-        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), problems::add);
+        var warnings = new ArrayList<Problem>();
+        var reader = new FactReader(
+                policy.vocabulary(),
+                policy.calendar().zone(),
+                problem -> (problem.code().isError() ? problems : warnings).add(problem));
         decision.precheck(request, problems);
         F facts = reader.read(decision.facts(), request, ROOT, NOW, RequestOptions.NAME);
         OffsetDateTime now = now(request.get(NOW), reader, problems);
@@ -61,7 +65,7 @@ final class RequestParser {
         }
         ObjectNode dated = object.deepCopy();
         dated.set(NOW, Json.of(DecisionService.time(policy, moment)));
-        return new ParsedRequest<>(facts, moment, options.explain(), dated);
+        return new ParsedRequest<>(facts, moment, options.explain(), dated, List.copyOf(warnings));
     }
 
     private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, List<Problem> problems) {

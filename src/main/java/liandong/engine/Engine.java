@@ -66,10 +66,16 @@ public final class Engine {
     @FunctionalInterface
     public interface Globals {
         /** Nothing besides what rules of every decision have. */
-        Globals NONE = timetable -> Map.of();
+        Globals NONE = (policy, tables, timetable) -> Map.of();
 
-        /** Those that ask the clock of the decision. */
-        Map<String, Object> of(Timetable timetable);
+        /**
+         * Those of a decision.
+         *
+         * @param policy what it goes by
+         * @param tables the policy's tables as they stand on its day
+         * @param timetable its clock
+         */
+        Map<String, Object> of(Policy policy, Tables tables, Timetable timetable);
     }
 
     /**
@@ -90,6 +96,27 @@ public final class Engine {
             boolean explain,
             Globals globals,
             Function<List<Evidence<Finding>>, D> fold) {
+        return decide(policy, facts, now, explain, globals, (evidence, clock) -> fold.apply(evidence));
+    }
+
+    /**
+     * Makes a decision of findings; their order must have no part in it.
+     *
+     * @param <D> the kind of decision
+     */
+    @FunctionalInterface
+    public interface Fold<D> {
+        /**
+         * The decision.
+         *
+         * @param clock the clock that the rules asked, which knows what due times rest on
+         */
+        D of(List<Evidence<Finding>> findings, Timetable clock);
+    }
+
+    /** Decides by a fold that asks the clock; see the other. */
+    public <D> EngineResult<D> decide(
+            Policy policy, Object facts, Instant now, boolean explain, Globals globals, Fold<D> fold) {
         return look(policy, facts, now, explain, globals, fold).result();
     }
 
@@ -101,17 +128,11 @@ public final class Engine {
      */
     private record Look<D>(EngineResult<D> result, @Nullable OffsetDateTime next) {}
 
-    private <D> Look<D> look(
-            Policy policy,
-            Object facts,
-            Instant now,
-            boolean explain,
-            Globals globals,
-            Function<List<Evidence<Finding>>, D> fold) {
+    private <D> Look<D> look(Policy policy, Object facts, Instant now, boolean explain, Globals globals, Fold<D> fold) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
         var timetable = new Timetable(policy.calendar(), local);
-        var consulted = new HashMap<String, Object>(globals.of(timetable));
+        var consulted = new HashMap<String, Object>(globals.of(policy, tables, timetable));
         consulted.put("tables", tables);
         consulted.put("vocabulary", policy.vocabulary());
         consulted.put(TIMETABLE, timetable);
@@ -123,7 +144,7 @@ public final class Engine {
             fire(session);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
             var answer = new EngineResult<D>(
-                    fold.apply(evidence),
+                    fold.of(evidence, timetable),
                     List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
             return new Look<>(answer, next(timetable, tables, local));
@@ -167,7 +188,7 @@ public final class Engine {
             Instant now,
             boolean explain,
             Globals globals,
-            Function<List<Evidence<Finding>>, D> fold,
+            Fold<D> fold,
             BiPredicate<D, D> same) {
         Look<D> here = look(policy, facts, now, explain, globals, fold);
         OffsetDateTime next = here.next();

@@ -1,13 +1,16 @@
 package liandong.engine;
 
+import java.time.Year;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import liandong.incident.Member;
 import liandong.policy.RuleRef;
 import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the row's id; null when the rule alone says so
  * @param at where the row stands; null without a row
  * @param says what the row says in one line; null without a row
- * @param confirmed whether the source has been confirmed; a rule's always has
+ * @param confirmed whether a source says so; a rule's always does
+ * @param status what the row's source is worth; null without a row, and in policies of formats 1 and 2
  */
 public record Reason(
         @Member(label = "规则 Rule", meaning = "the rule's code", example = "\"RTE-040\"")
@@ -42,20 +46,37 @@ public record Reason(
         @Member(meaning = "what the row says in one line; absent without a row", example = "\"邻里纠纷 → 社区\"") @Nullable
         String says,
 
-        @Member(meaning = "whether somebody has confirmed the source; a rule's always is")
-        boolean confirmed) {
+        @Member(
+                meaning =
+                        "whether a source has been found that says so, be the row approved or not; a rule's always has")
+        boolean confirmed,
+
+        @Member(
+                meaning =
+                        "what the row's source is worth: APPROVED by the district, SOURCED (a document and its article say"
+                                + " so) or ASSUMED; absent without a row, and in policies of formats 1 and 2")
+        @Nullable
+        RowStatus status) {
     private static final Comparator<Reason> ORDER = Comparator.comparing(Reason::rule)
             .thenComparing(Reason::title)
             .thenComparing(Reason::row, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** The rule alone. */
     public static Reason of(RuleRef rule) {
-        return new Reason(rule.code(), rule.title(), rule.source(), null, null, null, true);
+        return new Reason(rule.code(), rule.title(), rule.source(), null, null, null, true, null);
     }
 
     /** The rule by a row. */
     public static Reason of(RuleRef rule, RowRef row) {
-        return new Reason(rule.code(), rule.title(), row.source(), row.id(), row.at(), row.says(), row.confirmed());
+        return new Reason(
+                rule.code(),
+                rule.title(),
+                row.source(),
+                row.id(),
+                row.at(),
+                row.says(),
+                row.confirmed(),
+                row.status().told());
     }
 
     /** Every reason for some findings, by rule code and row id; never empty when there is a finding. */
@@ -76,6 +97,16 @@ public record Reason(
         var reasons = new TreeSet<Reason>(ORDER);
         several.forEach(reasons::addAll);
         return List.copyOf(reasons);
+    }
+
+    /**
+     * What is not confirmed of an answer, sorted: rows, and of due times the years that have not been announced, each as {@code
+     * CAL-} and the year.
+     */
+    public static List<String> unconfirmed(Collection<String> rows, Collection<SortedSet<Year>> years) {
+        var all = new TreeSet<>(rows);
+        years.forEach(each -> each.forEach(year -> all.add("CAL-" + year)));
+        return List.copyOf(all);
     }
 
     /** Ids of the rows among some reasons whose source is not confirmed, sorted. */

@@ -1,9 +1,15 @@
 package liandong.engine;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import liandong.calendar.CalendarEndedException;
@@ -22,6 +28,7 @@ public final class Timetable {
 
     private final WorkingCalendar calendar;
     private final ZonedDateTime now;
+    private final Map<Instant, SortedSet<Year>> provisional = new HashMap<>();
     private final TreeSet<OffsetDateTime> upcoming = new TreeSet<>(OffsetDateTime.timeLineOrder());
 
     /**
@@ -57,7 +64,7 @@ public final class Timetable {
      * @throws CalendarEndedException if a working limit runs beyond the calendar
      */
     public OffsetDateTime due(Limit limit) {
-        return calendar.due(now, limit).toOffsetDateTime();
+        return counted(now, limit);
     }
 
     /**
@@ -77,7 +84,41 @@ public final class Timetable {
      * @throws CalendarEndedException if a working limit runs beyond the calendar
      */
     public OffsetDateTime after(OffsetDateTime from, Limit limit) {
-        return calendar.due(from.atZoneSameInstant(now.getZone()), limit).toOffsetDateTime();
+        return counted(from.atZoneSameInstant(now.getZone()), limit);
+    }
+
+    private OffsetDateTime counted(ZonedDateTime from, Limit limit) {
+        ZonedDateTime due = calendar.due(from, limit);
+        OffsetDateTime moment = due.toOffsetDateTime();
+        note(moment, unannounced(from.toOffsetDateTime()));
+        note(moment, calendar.unannounced(from, limit, due));
+        return moment;
+    }
+
+    /** Remembers that a moment rests on years that have not been announced. */
+    public void note(OffsetDateTime moment, SortedSet<Year> years) {
+        if (!years.isEmpty()) {
+            provisional
+                    .computeIfAbsent(moment.toInstant(), each -> new TreeSet<>())
+                    .addAll(years);
+        }
+    }
+
+    /**
+     * The years on which a moment that this clock has counted rests and that have not been announced (暂定): those it was counted
+     * through, and those on which what it counts from rests.
+     *
+     * @return empty when it rests on none
+     */
+    public SortedSet<Year> unannounced(@Nullable OffsetDateTime moment) {
+        return moment == null
+                ? Collections.emptySortedSet()
+                : provisional.getOrDefault(moment.toInstant(), Collections.emptySortedSet());
+    }
+
+    /** Whether a moment that this clock has counted rests on a year that has not been announced (暂定). */
+    public boolean isProvisional(@Nullable OffsetDateTime moment) {
+        return !unannounced(moment).isEmpty();
     }
 
     /** Whether something happened before a limit that counts from a moment was over; always when there is no limit. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param members who sits in it besides; empty unless it is one's
  * @param stages what is still to be done, counted from the start for the body that takes it; empty unless it is reassigned
  * @param rows the rows that call for it, in the order of their ids; empty when a rule alone does
+ * @param provisional whether {@code due} rests on a year that has not been announced (暂定)
  */
 public record Action(
         ActionKind kind,
@@ -39,8 +40,29 @@ public record Action(
         @Nullable Body conference,
         List<Body> members,
         List<HandledStage> stages,
-        @Override List<RowRef> rows)
+        @Override List<RowRef> rows,
+        boolean provisional)
         implements EscalationFinding, Presented {
+    /** An action whose due time, if it has one, is certain. */
+    public Action(
+            ActionKind kind,
+            List<Body> to,
+            List<Body> copied,
+            @Nullable String stage,
+            OffsetDateTime since,
+            @Nullable OffsetDateTime due,
+            @Nullable Body conference,
+            List<Body> members,
+            List<HandledStage> stages,
+            List<RowRef> rows) {
+        this(kind, to, copied, stage, since, due, conference, members, stages, rows, false);
+    }
+
+    /** The same with a due time that is provisional, or not. */
+    Action provisional(boolean whether) {
+        return new Action(kind, to, copied, stage, since, due, conference, members, stages, rows, whether);
+    }
+
     private static Action of(
             ActionKind kind, List<Body> to, @Nullable String stage, OffsetDateTime since, List<RowRef> rows) {
         return new Action(kind, to, List.of(), stage, since, null, null, List.of(), List.of(), rows);
@@ -81,6 +103,13 @@ public record Action(
             @Nullable
             OffsetDateTime due,
 
+            @Member(
+                    label = "措施暂定 Action provisional",
+                    meaning = "whether that rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional,
+
             @Member(label = "抄送 Copied", meaning = "who gets a copy", leftOutWhenEmpty = true)
             List<Body> copied,
 
@@ -112,6 +141,7 @@ public record Action(
                 stage,
                 since,
                 due,
+                provisional,
                 copied,
                 conference,
                 members,

@@ -3,9 +3,11 @@ package liandong.escalation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeSet;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
@@ -60,11 +62,24 @@ public final class CaseClock {
             StageClock clock = new StageClock(timetable.calendar(), open, stage, start);
             OffsetDateTime due = clock.due(start.isEqual(assigned) ? stage.due() : clock.fullLimit());
             moved.put(stage.due().toInstant(), due);
+            boolean provisional = note(clock, start, due);
+            if (stage.provisional() && !provisional) {
+                // Whoever gave it has not asked again since the year was announced.
+                timetable.note(due, new TreeSet<>(List.of(Year.of(due.getYear()))));
+                provisional = true;
+            }
             if (open.doneAt(stage) == null) {
-                stages.add(new OpenStage(open, stage, stage.name(), start, due));
+                stages.add(new OpenStage(open, stage, stage.name(), start, due, provisional));
             }
         }
         return List.copyOf(stages);
+    }
+
+    /** Remembers what a due time rests on; whether that is provisional. */
+    private boolean note(StageClock clock, OffsetDateTime start, OffsetDateTime due) {
+        timetable.note(due, timetable.unannounced(start));
+        timetable.note(due, clock.unannounced(due));
+        return timetable.isProvisional(due);
     }
 
     /** The requests for more time that nobody has answered, in the order of the stages. */
@@ -123,9 +138,12 @@ public final class CaseClock {
             HandledStage old = each.stage();
             boolean later = old.start() != null && old.start().isAfter(open.inHandSince());
             OffsetDateTime start = later ? latest : from;
-            OffsetDateTime due = new StageClock(timetable.calendar(), open, old, start).fullLimit();
+            StageClock clock = new StageClock(timetable.calendar(), open, old, start);
+            OffsetDateTime due = clock.fullLimit();
+            boolean provisional = note(clock, start, due);
             latest = due.isAfter(latest) ? due : latest;
-            stages.add(new HandledStage(old.order(), old.name(), old.limit(), start, due, old.row(), null));
+            stages.add(
+                    new HandledStage(old.order(), old.name(), old.limit(), start, due, old.row(), null, provisional));
         }
         return List.copyOf(stages);
     }

@@ -16,7 +16,6 @@ import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
-import liandong.engine.Timetable;
 import liandong.explain.Phrases;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
@@ -29,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Says what the centre has to do about a case in progress, and when to ask again (督办升级). */
 public final class Escalation extends Decision<EscalationFacts, EscalationDecision> {
-    static final Globals GLOBALS = timetable -> Map.of("caseClock", new CaseClock(timetable));
+    static final Globals GLOBALS = (policy, tables, timetable) -> Map.of("caseClock", new CaseClock(timetable));
 
     static final PolicyPart PART = part(
             EscalationRow.class,
@@ -137,16 +136,14 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
             Engine engine, Policy policy, ParsedRequest<EscalationFacts> request) {
         OpenCase open = request.facts().open();
         List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
-        var timetable = new Timetable(
-                policy.calendar(), request.now().atZone(policy.calendar().zone()));
-        List<OpenStage> stages = new CaseClock(timetable).open(open);
         Engine.Outlook<EscalationDecision> outlook = engine.outlook(
                 policy,
                 open,
                 request.now(),
                 request.explain(),
                 GLOBALS,
-                findings -> EscalationDecision.of(open, stages, centre, findings),
+                (findings, clock) -> EscalationDecision.of(open, new CaseClock(clock).open(open), centre, findings)
+                        .marked(clock),
                 EscalationDecision::sameActions);
         EngineResult<EscalationDecision> result = outlook.result();
         OffsetDateTime changes = outlook.changes();

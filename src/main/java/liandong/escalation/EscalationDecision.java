@@ -13,6 +13,7 @@ import liandong.engine.Concluded;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Reason;
+import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextReviewAt the earliest moment at which the actions, or the reason for none, are others, if nothing happens
  *     before; null when time alone changes nothing
  * @param because every reason, by rule code and row id; never empty
- * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
 public record EscalationDecision(
         @Member(label = "结果 Outcome", meaning = "whether there is anything to do", role = Role.OUTCOME)
@@ -189,6 +190,27 @@ public record EscalationDecision(
                 later.members(),
                 later.stages(),
                 List.copyOf(rows.values()));
+    }
+
+    /** The same, with what its due times rest on. */
+    EscalationDecision marked(Timetable clock) {
+        var dues = new ArrayList<@Nullable OffsetDateTime>();
+        for (Action action : actions) {
+            dues.add(action.due());
+            action.stages().forEach(stage -> dues.add(stage.due()));
+        }
+        openStages.forEach(stage -> dues.add(stage.due()));
+        return new EscalationDecision(
+                outcome,
+                reason,
+                actions.stream()
+                        .map(action -> action.provisional(clock.isProvisional(action.due())))
+                        .toList(),
+                openStages,
+                nextReviewAt,
+                because,
+                Reason.unconfirmed(
+                        unconfirmed, dues.stream().map(clock::unannounced).toList()));
     }
 
     /** Whether it says the same is to be done as another, whatever the reasons. */

@@ -66,7 +66,7 @@ public record EscalationFacts(
 
     /** The same as the rules start from it. */
     OpenCase open() {
-        var matter = new Matter(incident, incident.eventType(), severity, urgency);
+        var matter = new Matter(incident, incident.eventType(), severity, urgency, incident.nature(), null);
         return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw);
     }
 }

@@ -15,9 +15,15 @@ import liandong.incident.Presented;
  * @param name what is done in it
  * @param start what its limit counts from
  * @param due when it must be done at the latest, with extensions granted and pauses counted
+ * @param provisional whether that rests on a year that has not been announced (暂定)
  */
 public record OpenStage(
-        OpenCase of, HandledStage stage, @Column("阶段 Stage") String name, OffsetDateTime start, OffsetDateTime due)
+        OpenCase of,
+        HandledStage stage,
+        @Column("阶段 Stage") String name,
+        OffsetDateTime start,
+        OffsetDateTime due,
+        boolean provisional)
         implements Presented {
     /** A stage that is not done, as callers get it. */
     record Open(
@@ -28,10 +34,17 @@ public record OpenStage(
                     label = "到期 Due",
                     meaning = "when it must be done at the latest, with extensions granted and pauses counted",
                     role = Role.DUE)
-            OffsetDateTime due) {}
+            OffsetDateTime due,
+
+            @Member(
+                    label = "暂定 Provisional",
+                    meaning = "whether that rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional) {}
 
     @Override
     public Open presented() {
-        return new Open(name, due);
+        return new Open(name, due, provisional);
     }
 }

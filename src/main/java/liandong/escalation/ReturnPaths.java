@@ -149,7 +149,13 @@ public final class ReturnPaths {
             if (routed != null) {
                 for (Severity severity : each(Severity.class, routed.matter().severity())) {
                     for (Urgency urgency : each(Urgency.class, routed.matter().urgency())) {
-                        var matter = new Matter(routed.matter().report(), type, severity, urgency);
+                        var matter = new Matter(
+                                routed.matter().report(),
+                                type,
+                                severity,
+                                urgency,
+                                routed.matter().nature(),
+                                null);
                         OpenCase beginning = with(routed, matter, routed.lead(), List.of());
                         if (walked.add(situation(beginning))) {
                             walk(beginning);
@@ -191,7 +197,7 @@ public final class ReturnPaths {
         // A limit that runs out could end a loop; it should not have to, so there is one that hardly does.
         var stage = new HandledStage(1, "…", null, at, at.plusMonths(5), null, null);
         return new OpenCase(
-                new Matter(report, type, classified.severity(), classified.urgency()),
+                new Matter(report, type, classified.severity(), classified.urgency(), report.nature(), null),
                 assignment.lead(),
                 assignment.assisting(),
                 assignment.conference(),
@@ -280,7 +286,7 @@ public final class ReturnPaths {
                 }
                 case REASSIGN -> {
                     Body to = action.to().get(0);
-                    if (back.holders().contains(to)) {
+                    if (back.holders().stream().anyMatch(to::isOneWith)) {
                         tell(Code.RETURNED_TO_SENDER, back, way(back) + " → " + to.label());
                         return null;
                     }

@@ -39,7 +39,7 @@ public record ReturnRow(
         bodies.forEach(body -> named.add(body.in(open.matter().report().area())));
         Set<Body> holders = open.holders();
         return named.stream()
-                .filter(body -> !holders.contains(body))
+                .filter(body -> holders.stream().noneMatch(body::isOneWith))
                 .findFirst()
                 .orElse(null);
     }

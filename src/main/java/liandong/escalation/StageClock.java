@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import liandong.calendar.WorkingCalendar;
@@ -74,6 +77,11 @@ public final class StageClock {
             }
         }
         return due;
+    }
+
+    /** The years that it was counted through until it is due and that have not been announced. */
+    public SortedSet<Year> unannounced(OffsetDateTime due) {
+        return limit == null ? Collections.emptySortedSet() : calendar.unannounced(local(start), limit, local(due));
     }
 
     /**

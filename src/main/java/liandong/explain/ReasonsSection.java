@@ -12,6 +12,7 @@ import liandong.engine.Reason;
 import liandong.policy.Policy;
 import liandong.table.NearMiss;
 import liandong.table.Row;
+import liandong.table.RowStatus;
 
 /** The part of every explanation that says why: rules with their rows, and rows that nearly applied. */
 public final class ReasonsSection {
@@ -66,7 +67,26 @@ public final class ReasonsSection {
     /** Where a row stands and what it rests on. */
     public String place(String id, String at, String source, boolean confirmed) {
         String place = say.of("explain.place", id, at, source);
-        return confirmed ? place : say.join(place, say.of("explain.unconfirmed"));
+        return confirmed ? place : say.join(place, unconfirmed(policy, say));
+    }
+
+    /** What is said of a row that no source stands behind, in the words of the policy's format. */
+    public static String unconfirmed(Policy policy, Phrases say) {
+        return say.of(hasThreeStatuses(policy) ? "explain.assumed" : "explain.unconfirmed");
+    }
+
+    /**
+     * That an answer rests on rows which no source stands behind, in the words of the policy's format.
+     *
+     * @param rows their ids
+     */
+    public static String restsOn(List<String> rows, Policy policy, Phrases say) {
+        return say.of(
+                hasThreeStatuses(policy) ? "explain.restsOnAssumed" : "explain.restsOnUnconfirmed", say.list(rows));
+    }
+
+    private static boolean hasThreeStatuses(Policy policy) {
+        return policy.vocabulary().format() >= RowStatus.THREE_WORDS_SINCE;
     }
 
     /** Rows that nearly applied, each with what it lacked. */

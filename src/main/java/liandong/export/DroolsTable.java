@@ -28,6 +28,7 @@ import liandong.table.Condition;
 import liandong.table.HitPolicy;
 import liandong.table.Row;
 import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import liandong.table.Sheet;
 import liandong.table.Table;
 import org.apache.poi.ss.SpreadsheetVersion;
@@ -292,6 +293,12 @@ public final class DroolsTable {
                 .collect(Collectors.joining(", ", one ? "in ( " : "not in ( ", " )"));
     }
 
+    private static String unconfirmed(RowStatus status) {
+        return status.hasSource()
+                ? ""
+                : "（" + status.label() + " " + status.code().toLowerCase(Locale.ROOT) + "）";
+    }
+
     private static String literal(Object value) {
         return Literal.ofConclusion(value);
     }
@@ -385,7 +392,7 @@ public final class DroolsTable {
             RowRef ref = table.rows().get(i).ref();
             text(sheet, row, 0, passedOver(ref.id()), styles.person);
             text(sheet, row, 1, passedOver(ref.says()), styles.person);
-            text(sheet, row, 2, passedOver(ref.source() + (ref.confirmed() ? "" : "（待确认 unconfirmed）")), styles.person);
+            text(sheet, row, 2, passedOver(ref.source() + unconfirmed(ref.status())), styles.person);
             for (int column = 0; column < parts.size(); column++) {
                 String code = parts.get(column).cell().apply(i);
                 if (code.length() > SpreadsheetVersion.EXCEL2007.getMaxTextLength()) {

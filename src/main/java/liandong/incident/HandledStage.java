@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param due when it had to be done at the latest
  * @param row id of the row that said so
  * @param doneAt when it was done; null when it has not been
+ * @param provisional whether its due time rested on a year that had not been announced (暂定)
  */
 public record HandledStage(
         @Member(label = "序 Order", meaning = "its place among the stages", trace = true) @Bounds(max = 10_000)
@@ -48,7 +49,25 @@ public record HandledStage(
         String row,
 
         @Member(label = "办毕 Done at", meaning = "when it was done; absent when it has not been") @Nullable
-        OffsetDateTime doneAt) {
+        OffsetDateTime doneAt,
+
+        @Member(
+                label = "暂定 Provisional",
+                meaning = "whether the due time rests on a year whose days off have not been announced",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        boolean provisional) {
+    /** A stage whose due time is certain. */
+    public HandledStage(
+            int order,
+            String name,
+            @Nullable String limit,
+            @Nullable OffsetDateTime start,
+            OffsetDateTime due,
+            @Nullable String row,
+            @Nullable OffsetDateTime doneAt) {
+        this(order, name, limit, start, due, row, doneAt, false);
+    }
 
     /** Whether it was done after it was due. */
     public boolean late() {

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param eventType what it is about; null until classified
  * @param severity how grave; null until graded
  * @param urgency how soon; null until graded
+ * @param nature what the reporter wants; null until known
+ * @param danger whether the text tells that somebody is in danger; null until it has been read
  */
 public record Matter(
         Report report,
         @Column("事项 Event type") @Nullable EventType eventType,
         @Column("等级 Severity") @Nullable Severity severity,
-        @Column("紧急程度 Urgency") @Nullable Urgency urgency) {
+        @Column("紧急程度 Urgency") @Nullable Urgency urgency,
+        @Column("诉求性质 Nature") @Nullable Nature nature,
+        @Column("危险 Danger") @Nullable Danger danger) {
 
     /** The report with nothing concluded about it but what the caller says. */
     public static Matter of(Report report) {
-        return new Matter(report, report.eventType(), null, null);
+        return new Matter(report, report.eventType(), null, null, report.nature(), null);
     }
 
     /** The category: the event type's, or else the one the caller gave; null when neither is known. */
@@ -50,16 +54,26 @@ public record Matter(
 
     /** This matter with its event type known. */
     public Matter classified(EventType type) {
-        return new Matter(report, type, severity, urgency);
+        return new Matter(report, type, severity, urgency, nature, danger);
     }
 
     /** This matter with its severity known. */
     public Matter graded(Severity grade) {
-        return new Matter(report, eventType, grade, urgency);
+        return new Matter(report, eventType, grade, urgency, nature, danger);
     }
 
     /** This matter with its urgency known. */
     public Matter urgent(Urgency degree) {
-        return new Matter(report, eventType, severity, degree);
+        return new Matter(report, eventType, severity, degree, nature, danger);
+    }
+
+    /** This matter with what the reporter wants known. */
+    public Matter wanting(@Nullable Nature wanted) {
+        return new Matter(report, eventType, severity, urgency, wanted, danger);
+    }
+
+    /** This matter with what its text tells of danger. */
+    public Matter endangered(Danger told) {
+        return new Matter(report, eventType, severity, urgency, nature, told);
     }
 }

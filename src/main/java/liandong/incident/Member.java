@@ -46,7 +46,7 @@ public @interface Member {
      */
     boolean trace() default false;
 
-    /** Whether an empty list or text is left out of JSON, as null always is. */
+    /** Whether an empty list or text, or no, is left out of JSON, as null always is. */
     boolean leftOutWhenEmpty() default false;
 
     /** Whether the members of this record, or the entries of this map, stand in the place of the member itself. */

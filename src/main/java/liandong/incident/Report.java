@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param injured persons seriously injured or poisoned
  * @param loss direct loss in million yuan
  * @param people size of the gathering, or number of persons concerned
+ * @param nature what the reporter wants, when the caller has settled on it; null when the rules are to find it
  */
 public record Report(
         @Member(
@@ -93,7 +94,43 @@ public record Report(
         @Member(meaning = "size of the gathering, or number of persons concerned")
         @Column("人数 People")
         @Bounds(max = 10_000_000)
-        int people) {
+        int people,
+
+        @Member(
+                label = "诉求性质 Nature",
+                meaning =
+                        "what the reporter wants, when the caller has settled on it; absent when the rules are to find it")
+        @Nullable
+        Nature nature) {
+    /** How many characters its text has. */
+    @Column("正文字数 Text length")
+    @Bounds(max = 20_000)
+    public int textLength() {
+        return text.length();
+    }
+
+    /** The same report with another text, and nothing settled that the whole text was about. */
+    public Report saying(String part) {
+        return new Report(
+                id,
+                reportedAt,
+                source,
+                area,
+                part,
+                null,
+                category,
+                residentsOnly,
+                settled,
+                lifeInDanger,
+                elsewhere,
+                sameAs,
+                deaths,
+                injured,
+                loss,
+                people,
+                nature);
+    }
+
     /** A report that says no more than this. */
     public static Report of(
             String id,
@@ -118,6 +155,7 @@ public record Report(
                 0,
                 0,
                 BigDecimal.ZERO,
-                0);
+                0,
+                null);
     }
 }

@@ -1,5 +1,7 @@
 package liandong.incident;
 
+import java.util.List;
+
 /**
  * A word of a vocabulary: what cells and messages call by its label, and programs by its code.
  *
@@ -12,4 +14,9 @@ public interface Term {
 
     /** Name for people, e.g. {@code "社会事务"}; unique within its set. */
     String label();
+
+    /** Other names that people know it by, none of which is a name of another term of its set; empty for none. */
+    default List<String> aliases() {
+        return List.of();
+    }
 }

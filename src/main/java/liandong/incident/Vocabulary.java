@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. A set is named by its Java type: {@code Body.class}, {@code EventType.class}…; enums are sets too.
  */
 public final class Vocabulary {
+    private final int format;
     private final Map<Class<? extends Term>, Map<String, Term>> byName;
     private final Map<Class<? extends Term>, List<Term>> terms;
 
     private final Map<BodyKind, List<Body>> bodies = new EnumMap<>(BodyKind.class);
     private final Map<String, List<EventType>> generals = new HashMap<>();
 
-    private Vocabulary(Map<Class<? extends Term>, List<Term>> terms) {
+    private Vocabulary(int format, Map<Class<? extends Term>, List<Term>> terms) {
+        this.format = format;
         this.terms = terms;
         this.byName = new LinkedHashMap<>();
         terms.forEach((set, words) -> byName.put(set, names(words)));
@@ -37,19 +39,33 @@ public final class Vocabulary {
         }
     }
 
-    /** A vocabulary without words, to be grown set by set. */
+    /** A vocabulary of the first format without words, to be grown set by set. */
     public static Vocabulary empty() {
-        return new Vocabulary(Map.of());
+        return empty(1);
+    }
+
+    /**
+     * A vocabulary without words, to be grown set by set.
+     *
+     * @param format the format of the policy whose words they will be; it says which words a row's status has
+     */
+    public static Vocabulary empty(int format) {
+        return new Vocabulary(format, Map.of());
+    }
+
+    /** The format of the policy whose words they are. */
+    public int format() {
+        return format;
     }
 
     /** This vocabulary and one more set; a set of the same type is replaced. */
     public Vocabulary with(Class<? extends Term> set, Collection<? extends Term> words) {
         var all = new LinkedHashMap<>(terms);
         all.put(set, List.copyOf(words));
-        return new Vocabulary(Collections.unmodifiableMap(all));
+        return new Vocabulary(format, Collections.unmodifiableMap(all));
     }
 
-    /** The term of a set that has this code or label; null when the set has none. */
+    /** The term of a set that has this code, label or other name; null when the set has none. */
     public <T extends Term> @Nullable T find(Class<T> set, String codeOrLabel) {
         T[] constants = set.getEnumConstants();
         if (constants == null) {
@@ -90,6 +106,25 @@ public final class Vocabulary {
         return null;
     }
 
+    /**
+     * The narrowest known area in which the code of an unknown one lies: of a community its sub-district, else its district
+     * (GB/T 2260, GB/T 10114: 6, 9 and 12 digits).
+     *
+     * @return null when the code is none of a community or sub-district, or lies in no known area
+     */
+    public @Nullable Area wider(String code) {
+        if (!code.matches("\\d{9}(?:\\d{3})?")) {
+            return null;
+        }
+        for (int digits = code.length() - 3; digits >= 6; digits -= 3) {
+            Area area = find(Area.class, code.substring(0, digits));
+            if (area != null) {
+                return area;
+            }
+        }
+        return null;
+    }
+
     /** The bodies of a kind in their order; empty when there is none. */
     public List<Body> bodies(BodyKind kind) {
         return bodies.getOrDefault(kind, List.of());
@@ -118,6 +153,7 @@ public final class Vocabulary {
         var names = new LinkedHashMap<String, Term>();
         words.forEach(word -> names.putIfAbsent(word.label(), word));
         words.forEach(word -> names.putIfAbsent(word.code(), word));
+        words.forEach(word -> word.aliases().forEach(alias -> names.putIfAbsent(alias, word)));
         return names;
     }
 }

@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import liandong.calendar.WorkingCalendar;
+import liandong.incident.CodeMapping;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
@@ -26,21 +29,24 @@ public final class Policy {
     private final String label;
     private final Vocabulary vocabulary;
     private final Map<Term, CellRef> places;
+    private final List<CodeMapping> codeMap;
     private final WorkingCalendar calendar;
     private final Map<Class<? extends Row>, Table<? extends Row>> tables;
     private final RuleBase rules;
     private final List<Problem> notes;
     private final Tables.@Nullable Watcher watcher;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     Policy(
             PolicyFiles files,
             Vocabulary vocabulary,
             Map<Term, CellRef> places,
+            List<CodeMapping> codeMap,
             WorkingCalendar calendar,
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
             List<Problem> notes) {
-        this(files, files.version(), vocabulary, places, calendar, tables, rules, notes, null);
+        this(files, files.version(), vocabulary, places, codeMap, calendar, tables, rules, notes, null);
     }
 
     private Policy(
@@ -48,6 +54,7 @@ public final class Policy {
             String version,
             Vocabulary vocabulary,
             Map<Term, CellRef> places,
+            List<CodeMapping> codeMap,
             WorkingCalendar calendar,
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
@@ -58,6 +65,7 @@ public final class Policy {
         this.label = files.label();
         this.vocabulary = vocabulary;
         this.places = Map.copyOf(places);
+        this.codeMap = List.copyOf(codeMap);
         this.calendar = calendar;
         this.tables = Map.copyOf(tables);
         this.rules = rules;
@@ -71,7 +79,9 @@ public final class Policy {
      * @param by told in the thread that decides
      */
     public Policy watched(Tables.Watcher by) {
-        return new Policy(files, version, vocabulary, places, calendar, tables, rules, notes, by);
+        var watched = new Policy(files, version, vocabulary, places, codeMap, calendar, tables, rules, notes, by);
+        watched.derived.putAll(derived);
+        return watched;
     }
 
     /**
@@ -81,7 +91,7 @@ public final class Policy {
     public Policy trying(Table<? extends Row> table) {
         var changed = new LinkedHashMap<>(tables);
         changed.put(table.type(), table);
-        return new Policy(files, version + "~", vocabulary, places, calendar, changed, rules, notes, watcher);
+        return new Policy(files, version + "~", vocabulary, places, codeMap, calendar, changed, rules, notes, watcher);
     }
 
     /** The files it was made of. */
@@ -109,6 +119,11 @@ public final class Policy {
         return places.get(term);
     }
 
+    /** What outside codes mean in its words, in the order of the sheet; empty when it says of none. */
+    public List<CodeMapping> codeMap() {
+        return codeMap;
+    }
+
     /** When its offices are open. */
     public WorkingCalendar calendar() {
         return calendar;
@@ -132,6 +147,22 @@ public final class Policy {
     /** Its tables as the rules of one decision consult them, on a day. */
     public Tables tables(LocalDate on) {
         return new Tables(tables, on, watcher);
+    }
+
+    /** One of its tables; null when it has none such. */
+    @SuppressWarnings("unchecked") // the map is only ever filled with a table of its key's rows
+    public <R extends Row> @Nullable Table<R> table(Class<R> rows) {
+        return (Table<R>) tables.get(rows);
+    }
+
+    /**
+     * What somebody has prepared from its tables, made when first asked for and kept with it.
+     *
+     * @param type its type, by which it is kept
+     * @param make makes it; from this policy alone
+     */
+    public <T> T derived(Class<T> type, Function<Policy, T> make) {
+        return type.cast(derived.computeIfAbsent(type, each -> make.apply(this)));
     }
 
     /** Its rules. */

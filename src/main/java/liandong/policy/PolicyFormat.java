@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>the first release: rules import the types they name;
  *   <li>rules name types without importing them, {@code stagePlan} and {@code caseClock} are asked for times; a second row
  *       of 时区, and a day that is both off and worked, are errors, where a policy of format 1 goes by the first row and the
- *       last one, and is told so.
+ *       last one, and is told so;
+ *   <li>texts are read by words, examples and a screen for danger ({@code reader}); reports have a nature. 关键词 and 分拣门槛 may
+ *       still be there and be voted by, but need not. A calendar may say which days are off by law (法定假日); a year counts as
+ *       announced only when all of its holidays are there, and a date far from the year it is put under is an error. Rows have
+ *       the statuses 本区核准, 有出处 and 推定 instead of 已确认 and 待确认; bodies have other names and parts; 履职清单 says what may go
+ *       down to sub-districts, 对照 what outside codes mean.
  * </ol>
  */
 public final class PolicyFormat {
     /** The newest format this program understands. */
-    public static final int NEWEST = 2;
+    public static final int NEWEST = 3;
 
     /** The format of a policy that names none. */
     static final int FIRST = 1;

@@ -16,22 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.calendar.StatutoryHolidays;
+import liandong.calendar.StatutoryHolidays.Holiday;
+import liandong.calendar.StatutoryHolidays.Reckoning;
 import liandong.calendar.WorkingCalendar;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Category;
+import liandong.incident.CodeMapping;
 import liandong.incident.Column;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
 import liandong.incident.Level;
+import liandong.incident.Nature;
 import liandong.incident.ReturnReason;
 import liandong.incident.Severity;
 import liandong.incident.Source;
@@ -66,6 +73,17 @@ public final class PolicyLoader {
     /** The sheet of the calendar that names its zone, in one row. */
     private static final String ZONES = "时区";
 
+    /** The words for what a reporter wants; they came with format 3. */
+    private static final String NATURES = "诉求性质";
+
+    private static final int NATURES_SINCE = 3;
+
+    /** The sheet of the calendar that says which days are off by law; a policy may do without. */
+    private static final String STATUTORY = "法定假日";
+
+    /** The first format whose years count as announced only when all of their holidays are there. */
+    private static final int WHOLE_YEARS = 3;
+
     /** The one set of words that only escalation needs, which a policy may do without. */
     private static final String RETURN_REASONS = "退单理由";
 
@@ -74,6 +92,8 @@ public final class PolicyLoader {
     private final Function<ZoneId, LocalDate> today;
     private final Problems problems = new Problems();
     private final Map<Term, CellRef> places = new HashMap<>();
+    /** What outside codes mean; known once the vocabulary has been read. */
+    private List<CodeMapping> codeMap = List.of();
     /** By which format the policy was written; known once the vocabulary has been read. */
     private int format = PolicyFormat.NEWEST;
     /** The zone of the policy; known once its calendar has been read. */
@@ -120,7 +140,7 @@ public final class PolicyLoader {
                 || problems.stream().anyMatch(problem -> problem.code().isError())) {
             throw new BadPolicyException(problems);
         }
-        return new Policy(files, vocabulary, places, calendar, tables, rules, problems);
+        return new Policy(files, vocabulary, places, codeMap, calendar, tables, rules, problems);
     }
 
     private List<SheetData> sheets(String file) {
@@ -135,7 +155,7 @@ public final class PolicyLoader {
     }
 
     /** A workbook's sheets by name; tells of sheets that nothing asks for, or that are missing though it needs them. */
-    private Map<String, SheetData> sheets(String file, List<String> wanted, Set<String> dispensable) {
+    private Map<String, SheetData> sheets(String file, List<String> wanted, Predicate<String> dispensable) {
         var byName = new LinkedHashMap<String, SheetData>();
         List<SheetData> sheets = sheets(file);
         sheets.forEach(sheet -> byName.put(sheet.name(), sheet));
@@ -150,7 +170,7 @@ public final class PolicyLoader {
                 }
             }
             for (String name : wanted) {
-                if (!byName.containsKey(name) && !dispensable.contains(name)) {
+                if (!byName.containsKey(name) && !dispensable.test(name)) {
                     problems.accept(Problem.of(Code.MISSING_SHEET, new FileRef(file), name, file, 1, format));
                 }
             }
@@ -166,6 +186,7 @@ public final class PolicyLoader {
         sets.put("主题", Topic.class);
         sets.put("事项", EventType.class);
         sets.put("来源", Source.class);
+        sets.put(NATURES, Nature.class);
         sets.put("层级", Level.class);
         sets.put("区域", Area.class);
         sets.put("单位", Body.class);
@@ -182,13 +203,14 @@ public final class PolicyLoader {
         sheets.put(ZONES, ZoneRow.class);
         sheets.put("办公时间", HoursRow.class);
         sheets.put("节假日", HolidayRow.class);
+        sheets.put(STATUTORY, StatutoryRow.class);
         return sheets;
     }
 
     /** What the rows of a sheet become; {@code table} is asked when the sheet is none of the words or the calendar. */
     static @Nullable Class<?> ownType(String file, String sheet, Supplier<@Nullable Class<?>> table) {
         return switch (file) {
-            case VOCABULARY -> sets().get(sheet);
+            case VOCABULARY -> sheet.equals(CodeMapReader.SHEET) ? CodeMapReader.CodeMapRow.class : sets().get(sheet);
             case CALENDAR -> CALENDAR_SHEETS.get(sheet);
             default -> table.get();
         };
@@ -201,15 +223,27 @@ public final class PolicyLoader {
 
     private Vocabulary vocabulary() {
         Map<String, Class<? extends Term>> sets = sets();
-        Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(sets.keySet()), Set.of(RETURN_REASONS));
-        Vocabulary vocabulary = Vocabulary.empty();
+        var wanted = new ArrayList<>(sets.keySet());
+        wanted.add(CodeMapReader.SHEET);
+        Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(wanted), this::isDispensable);
+        Vocabulary vocabulary = Vocabulary.empty(format);
         for (var set : sets.entrySet()) {
             SheetData sheet = sheets.get(set.getKey());
             if (sheet != null) {
                 vocabulary = terms(sheet, set.getValue(), vocabulary);
             }
         }
+        SheetData codes = sheets.get(CodeMapReader.SHEET);
+        if (codes != null) {
+            codeMap = new CodeMapReader(vocabulary, problems).read(codes);
+        }
         return vocabulary;
+    }
+
+    private boolean isDispensable(String words) {
+        return words.equals(RETURN_REASONS)
+                || words.equals(CodeMapReader.SHEET)
+                || (words.equals(NATURES) && format < NATURES_SINCE);
     }
 
     @SuppressWarnings("unchecked") // every set in the map above is a record
@@ -254,6 +288,33 @@ public final class PolicyLoader {
 
             @Column("类型 Type") DayType type) {}
 
+    /**
+     * A row of 法定假日.
+     *
+     * @param id its id, for people
+     * @param name the holiday
+     * @param by what its first day is told by
+     * @param month the month; null with a solar term
+     * @param day the day of the month, 除夕, or the name of a solar term
+     * @param days how many days it lasts
+     * @param from the first day on which the law has it; null when it has always
+     */
+    record StatutoryRow(
+            @Column(value = "编号 Id", optional = true) @Nullable
+            String id,
+
+            @Column("名称 Name") String name,
+            @Column("历法 Calendar") Reckoning by,
+
+            @Column(value = "月 Month", optional = true) @Nullable
+            String month,
+
+            @Column("日 Day") String day,
+            @Column("天数 Days") int days,
+
+            @Column(value = "生效 From", optional = true) @Nullable
+            LocalDate from) {}
+
     /** The days of the week as staff write them. */
     enum Weekday implements Term {
         MONDAY("周一"),
@@ -282,11 +343,12 @@ public final class PolicyLoader {
     }
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
-        Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), Set.of());
+        Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), STATUTORY::equals);
         var reader = new SheetReader(vocabulary, LocalDate.EPOCH, problems); // rows of a calendar do not end
         List<Placed<ZoneRow>> zones = records(reader, sheets.get(ZONES), ZoneRow.class);
         List<Placed<HoursRow>> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
         List<Placed<HolidayRow>> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
+        StatutoryHolidays law = law(records(reader, sheets.get(STATUTORY), StatutoryRow.class));
         if (!zones.isEmpty()) {
             zone = zones.get(0).record().zone();
         }
@@ -298,7 +360,7 @@ public final class PolicyLoader {
                         ZONES,
                         zones.get(0).row(),
                         zone)));
-        if (zones.isEmpty() || hours.isEmpty() || holidays.isEmpty()) {
+        if (zones.isEmpty() || hours.isEmpty() || (holidays.isEmpty() && law == null)) {
             if (problems.all().stream().noneMatch(problem -> problem.code().isError() && isAbout(CALENDAR, problem))) {
                 problems.accept(
                         Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), "时区, 办公时间 and 节假日 need a row each"));
@@ -310,26 +372,131 @@ public final class PolicyLoader {
         if (shifts == null) {
             return null;
         }
-        var years = new TreeSet<Integer>();
-        holidays.forEach(holiday -> years.add(holiday.record().year()));
         try {
-            for (Placed<HolidayRow> placed : holidays) {
-                HolidayRow holiday = placed.record();
-                // The last days of December may belong to the next year's arrangement.
-                if (Math.abs(holiday.year() - holiday.date().getYear()) > 1) {
-                    throw new IllegalArgumentException(
-                            "节假日: " + holiday.date() + " does not belong to " + holiday.year());
-                }
-            }
-            if (years.last() - years.first() + 1 != years.size()) {
-                throw new IllegalArgumentException(
-                        "节假日: years missing between " + years.first() + " and " + years.last());
-            }
-            return new WorkingCalendar(zone, shifts, exceptions, Year.of(years.first()), Year.of(years.last()));
+            holidays.forEach(this::mustBeOfItsYear);
+            SortedSet<Year> announced = announced(holidays, law);
+            return new WorkingCalendar(zone, shifts, exceptions, announced, law);
         } catch (IllegalArgumentException e) {
             problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    /** The days off by law; null when the policy does not say them. */
+    private @Nullable StatutoryHolidays law(List<Placed<StatutoryRow>> rows) {
+        var holidays = new ArrayList<Holiday>();
+        for (Placed<StatutoryRow> placed : rows) {
+            StatutoryRow row = placed.record();
+            try {
+                holidays.add(new Holiday(row.name(), row.by(), month(row), row.day(), row.days(), row.from()));
+            } catch (IllegalArgumentException e) {
+                problems.accept(Problem.of(
+                        Code.NO_SUCH_HOLIDAY,
+                        placed.at("日"),
+                        row.name(),
+                        row.by().label(),
+                        row.month() == null ? "" : row.month(),
+                        row.day(),
+                        row.days()));
+            }
+        }
+        return holidays.isEmpty() ? null : new StatutoryHolidays(holidays);
+    }
+
+    private static @Nullable Integer month(StatutoryRow row) {
+        return row.month() == null ? null : Integer.valueOf(row.month());
+    }
+
+    /** The days about the turn of the year may belong to the arrangement of the other year, no more. */
+    private void mustBeOfItsYear(Placed<HolidayRow> placed) {
+        HolidayRow holiday = placed.record();
+        LocalDate first = LocalDate.of(holiday.year() - 1, 12, 20);
+        LocalDate last = LocalDate.of(holiday.year() + 1, 1, 15);
+        boolean near = !holiday.date().isBefore(first) && !holiday.date().isAfter(last);
+        if (format >= WHOLE_YEARS && !near) {
+            problems.accept(Problem.of(
+                    Code.DATE_OF_ANOTHER_YEAR, placed.at("日期"), holiday.date(), holiday.year(), first, last));
+        } else if (Math.abs(holiday.year() - holiday.date().getYear()) > 1) {
+            throw new IllegalArgumentException("节假日: " + holiday.date() + " does not belong to " + holiday.year());
+        }
+    }
+
+    /** The years whose arrangement is there; tells of those of which only a part is. */
+    private SortedSet<Year> announced(List<Placed<HolidayRow>> rows, @Nullable StatutoryHolidays law) {
+        var byYear = new TreeMap<Integer, List<Placed<HolidayRow>>>();
+        rows.forEach(row -> byYear.computeIfAbsent(row.record().year(), year -> new ArrayList<>())
+                .add(row));
+        var announced = new TreeSet<Year>();
+        for (var year : byYear.entrySet()) {
+            List<String> missing = law == null ? lacking(year.getKey(), byYear) : lacking(year.getKey(), byYear, law);
+            if (!missing.isEmpty()) {
+                problems.accept(Problem.of(
+                        Code.INCOMPLETE_YEAR,
+                        year.getValue().get(0).at("年度"),
+                        year.getKey(),
+                        String.join("、", missing)));
+            }
+            if (missing.isEmpty() || (law == null && format < WHOLE_YEARS)) {
+                announced.add(Year.of(year.getKey()));
+            }
+        }
+        if (!announced.isEmpty()) {
+            for (Year year = announced.first(); year.isBefore(announced.last()); year = year.plusYears(1)) {
+                if (!announced.contains(year) && (law == null || year.getValue() < law.firstYear())) {
+                    throw new IllegalArgumentException(
+                            "节假日: years missing between " + announced.first() + " and " + announced.last());
+                }
+            }
+        }
+        return announced;
+    }
+
+    /** The holidays that a year has by law and of which no row of the year's arrangement says anything. */
+    private static List<String> lacking(
+            int year, Map<Integer, List<Placed<HolidayRow>>> byYear, StatutoryHolidays law) {
+        if (year < law.firstYear() || year > StatutoryHolidays.LAST_YEAR) {
+            return List.of();
+        }
+        List<HolidayRow> off = off(byYear.getOrDefault(year, List.of()));
+        var missing = new ArrayList<String>();
+        law.in(year).forEach((name, days) -> {
+            if (!days.isEmpty() && off.stream().noneMatch(row -> names(row, name) || days.contains(row.date()))) {
+                missing.add(name);
+            }
+        });
+        return missing;
+    }
+
+    /** The holidays that the year before names and the last year does not: without a law nobody knows better. */
+    private static List<String> lacking(int year, NavigableMap<Integer, List<Placed<HolidayRow>>> byYear) {
+        if (year != byYear.lastKey()) {
+            return List.of();
+        }
+        List<HolidayRow> off = off(byYear.getOrDefault(year, List.of()));
+        return off(byYear.getOrDefault(year - 1, List.of())).stream()
+                .flatMap(row -> row.name() == null
+                        ? Stream.empty()
+                        : Stream.of(row.name().split("[、，,和与及]")))
+                .distinct()
+                .filter(name -> off.stream().noneMatch(row -> names(row, name)))
+                .toList();
+    }
+
+    private static List<HolidayRow> off(List<Placed<HolidayRow>> rows) {
+        return rows.stream()
+                .map(Placed::record)
+                .filter(row -> row.type() == DayType.OFF)
+                .toList();
+    }
+
+    /** Whether a row names a holiday: 国庆 and 国庆节 are one, and 国庆节、中秋节 names two. */
+    private static boolean names(HolidayRow row, String holiday) {
+        String name = row.name() == null ? "" : shortest(row.name());
+        return name.contains(shortest(holiday)) || (!name.isEmpty() && holiday.contains(name));
+    }
+
+    private static String shortest(String holiday) {
+        return holiday.length() > 2 && holiday.endsWith("节") ? holiday.substring(0, holiday.length() - 1) : holiday;
     }
 
     /** What is reported of the days; of a date that stands twice the last row counts. */
@@ -462,7 +629,7 @@ public final class PolicyLoader {
         }
         for (Class<? extends Row> type : part.tables()) {
             Sheet sheet = PolicyPart.sheet(type);
-            if (found.contains(sheet.value())) {
+            if (found.contains(sheet.value()) || format > sheet.until() || sheet.optional()) {
                 continue;
             }
             var folder = new FileRef("decision-tables");

@@ -17,12 +17,14 @@ import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Category;
+import liandong.incident.Danger;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Level;
 import liandong.incident.Matter;
 import liandong.incident.MatterKind;
+import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.ReturnReason;
 import liandong.incident.Severity;
@@ -55,6 +57,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             CaseEvent.class,
             CaseEventKind.class,
             Category.class,
+            Danger.class,
             EventClass.class,
             EventType.class,
             HandledStage.class,
@@ -64,6 +67,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             MatchedRows.class,
             Matter.class,
             MatterKind.class,
+            Nature.class,
             Report.class,
             ReturnReason.class,
             Row.class,

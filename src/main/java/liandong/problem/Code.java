@@ -58,6 +58,11 @@ public enum Code {
     CONTRADICTORY_DATE,
     /** The same in a policy of format 1, which goes by the last row. */
     OVERRULED_DATE(ProblemSeverity.WARNING),
+    /** A day put under a year whose arrangement cannot speak of it. */
+    DATE_OF_ANOTHER_YEAR,
+    /** A year of which only some holidays are there. */
+    INCOMPLETE_YEAR(ProblemSeverity.WARNING),
+    NO_SUCH_HOLIDAY,
     // Sheets
     MISSING_COLUMN,
     MISSING_HEADER,
@@ -73,12 +78,20 @@ public enum Code {
     HIDDEN_SHEET(ProblemSeverity.NOTE),
     EXPIRED_ROW(ProblemSeverity.NOTE),
     UNCONFIRMED_ROWS(ProblemSeverity.NOTE),
+    /** Since format 3: rows that the district has not approved, by what they rest on. */
+    UNAPPROVED_ROWS(ProblemSeverity.NOTE),
     MISSING_ID,
     DUPLICATE_ID,
     // Cells
     UNKNOWN_LABEL,
     MISTYPED_LABEL,
     DUPLICATE_LABEL,
+    /** A word for a row's status that formats 1 and 2 had. */
+    FORMER_STATUS,
+    /** A word lies within itself, or within one that stands below it. */
+    PARENT_BELOW,
+    /** An outside code that stands for two of our words at once. */
+    TWICE_MAPPED,
     MISSING_VALUE,
     WRONG_TYPE,
     OUT_OF_RANGE,
@@ -116,6 +129,12 @@ public enum Code {
     EVENT_TYPE_WITHOUT_ROW(ProblemSeverity.WARNING),
     UNUSED_LABEL(ProblemSeverity.NOTE),
     UNREACHED_BODY(ProblemSeverity.NOTE),
+    /** Two rows that seem to be one body. */
+    SAME_BODY(ProblemSeverity.WARNING),
+    /** A row of the duty catalogue that sends down what is not on the list of duties. */
+    DUTY_OFF_LIST(ProblemSeverity.WARNING),
+    /** Event types for which a scheme of outside codes has none. */
+    UNMAPPED_EVENT_TYPES(ProblemSeverity.NOTE),
     KEYWORD_OUTVOTED(ProblemSeverity.NOTE),
     KEYWORD_WITHIN(ProblemSeverity.NOTE),
     KEYWORDS_WITHIN(ProblemSeverity.NOTE),
@@ -131,10 +150,15 @@ public enum Code {
     TOO_LARGE,
     MISSING_OFFSET,
     CONTRADICTION,
+    FEWER_PEOPLE,
     IN_FUTURE,
     TOO_EARLY,
     NAMED_TWICE,
     CALENDAR_ENDED,
+    /** An answer leaves out the due times that lie beyond the calendar. */
+    NO_DUE_TIME(ProblemSeverity.WARNING),
+    /** An area that nobody knows was taken for the one around it. */
+    WIDER_AREA(ProblemSeverity.WARNING),
     EVENT_TOO_EARLY,
     EVENT_OUT_OF_TURN,
     UNKNOWN_STAGE,
@@ -215,6 +239,7 @@ public enum Code {
     // The service
     MISSING_PART,
     NOT_FOUND,
+    UNKNOWN_SCHEME,
     METHOD_NOT_ALLOWED,
     UNSUPPORTED_MEDIA_TYPE,
     INTERNAL;

@@ -14,59 +14,23 @@ import liandong.replay.Effect.Result;
 import liandong.replay.Effect.Word;
 import liandong.replay.ImpactReport.Example;
 import liandong.replay.ImpactReport.Line;
-import org.apache.poi.ss.usermodel.FillPatternType;
-import org.apache.poi.ss.usermodel.VerticalAlignment;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xddf.usermodel.PresetColor;
-import org.apache.poi.xddf.usermodel.XDDFColor;
-import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
-import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
-import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
-import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
-import org.apache.poi.xddf.usermodel.chart.AxisPosition;
-import org.apache.poi.xddf.usermodel.chart.BarDirection;
-import org.apache.poi.xddf.usermodel.chart.ChartTypes;
-import org.apache.poi.xddf.usermodel.chart.LegendPosition;
-import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
-import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
-import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
-import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
-import org.apache.poi.xssf.usermodel.XSSFCell;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
-import org.apache.poi.xssf.usermodel.XSSFChart;
-import org.apache.poi.xssf.usermodel.XSSFColor;
-import org.apache.poi.xssf.usermodel.XSSFDrawing;
-import org.apache.poi.xssf.usermodel.XSSFFont;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import liandong.workbook.ReportBook;
+import liandong.workbook.ReportBook.OneLine;
+import liandong.workbook.ReportBook.Page;
 import org.jspecify.annotations.Nullable;
 
 /** What a draft would change, as a workbook for those who decide on it: numbers, charts, examples. */
 public final class ImpactWorkbook {
     private static final String DECISIONS = "决定数 Decisions";
     private static final String EXAMPLES = "例子 Examples";
-    private static final String NOBODY = "（无）";
-    private static final int UNIT = 256; // of a column's width: a 256th of a character
-    private static final int LONGEST = 500;
-    private static final List<PresetColor> COLOURS =
-            List.of(PresetColor.STEEL_BLUE, PresetColor.DARK_ORANGE, PresetColor.GRAY);
-    private static final int MOST_BARS = 12;
     private static final int MINUTES = 60;
 
-    private final XSSFWorkbook workbook = new XSSFWorkbook();
-    private final XSSFCellStyle title = style(true, null);
-    private final XSSFCellStyle header = style(true, new byte[] {0x1F, 0x38, 0x64});
-    private final XSSFCellStyle plain = style(false, null);
-    private final XSSFCellStyle share = style(false, null);
-    private final XSSFCellStyle oneLine = style(false, null);
+    private final ReportBook book;
     private final ImpactReport report;
 
-    private ImpactWorkbook(ImpactReport report) {
+    private ImpactWorkbook(ReportBook book, ImpactReport report) {
+        this.book = book;
         this.report = report;
-        oneLine.setWrapText(false);
-        title.setWrapText(false); // it may be longer than its column is wide
-        share.setDataFormat(workbook.createDataFormat().getFormat("0.0%"));
     }
 
     /**
@@ -75,8 +39,8 @@ public final class ImpactWorkbook {
      * @param about what the report is about: names, in both languages, and values, in the order they are to be shown
      */
     public static void write(ImpactReport report, Map<String, String> about, OutputStream out) throws IOException {
-        var made = new ImpactWorkbook(report);
-        try (XSSFWorkbook workbook = made.workbook) {
+        try (var book = new ReportBook()) {
+            var made = new ImpactWorkbook(book, report);
             made.summary(about);
             made.outcomes();
             made.bodies();
@@ -84,100 +48,12 @@ public final class ImpactWorkbook {
             made.dues();
             made.responsible();
             made.examples();
-            workbook.write(out);
+            book.write(out);
         }
-    }
-
-    private XSSFCellStyle style(boolean bold, byte @Nullable [] fill) {
-        XSSFCellStyle style = workbook.createCellStyle();
-        style.setVerticalAlignment(VerticalAlignment.TOP);
-        style.setWrapText(true);
-        if (bold) {
-            XSSFFont font = workbook.createFont();
-            font.setBold(true);
-            if (fill != null) {
-                font.setColor(new XSSFColor(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF}, null));
-                style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
-                style.setFillForegroundColor(new XSSFColor(fill, null));
-            }
-            style.setFont(font);
-        }
-        return style;
-    }
-
-    /** A sheet that is written from top to bottom. */
-    private final class Page {
-        private final XSSFSheet sheet;
-        private int next;
-
-        Page(String name, int... widths) {
-            sheet = workbook.createSheet(name);
-            sheet.setFitToPage(true); // as wide as a sheet of paper, as long as it takes
-            sheet.getPrintSetup().setLandscape(true);
-            sheet.getPrintSetup().setFitHeight((short) 0);
-            for (int column = 0; column < widths.length; column++) {
-                sheet.setColumnWidth(column, widths[column] * UNIT);
-            }
-        }
-
-        /** A title over a table; the first one stays in sight with its header. */
-        void title(String text) {
-            if (next > 0) {
-                next++;
-            }
-            XSSFCell cell = sheet.createRow(next++).createCell(0);
-            cell.setCellValue(text);
-            cell.setCellStyle(title);
-        }
-
-        void header(String... names) {
-            XSSFRow row = sheet.createRow(next++);
-            for (int column = 0; column < names.length; column++) {
-                XSSFCell cell = row.createCell(column);
-                cell.setCellValue(names[column]);
-                cell.setCellStyle(header);
-            }
-            if (next == 2) {
-                sheet.createFreezePane(0, 2);
-            }
-        }
-
-        /** A row of texts, whole numbers, and shares. */
-        int row(Object... values) {
-            XSSFRow row = sheet.createRow(next);
-            for (int column = 0; column < values.length; column++) {
-                XSSFCell cell = row.createCell(column);
-                cell.setCellStyle(plain);
-                if (values[column] instanceof Double part) {
-                    cell.setCellValue(part);
-                    cell.setCellStyle(share);
-                } else if (values[column] instanceof Ids ids) {
-                    cell.setCellValue(cut(ids.text()));
-                    cell.setCellStyle(oneLine);
-                } else if (values[column] instanceof Number number) {
-                    cell.setCellValue(number.doubleValue());
-                } else {
-                    cell.setCellValue(cut(String.valueOf(values[column])));
-                }
-            }
-            return next++;
-        }
-
-        void none() {
-            row(NOBODY);
-        }
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    }
-
-    private static Object share(long part, long whole) {
-        return whole == 0 ? "" : (Object) ((double) part / whole);
     }
 
     private static String shown(Word word) {
-        return word.label().isEmpty() ? word.code().isEmpty() ? NOBODY : word.code() : word.label();
+        return word.label().isEmpty() ? word.code().isEmpty() ? ReportBook.NONE : word.code() : word.label();
     }
 
     /** A word of a closed set, for readers of either language. */
@@ -185,15 +61,12 @@ public final class ImpactWorkbook {
         return word.label().isEmpty() ? shown(word) : word.label() + " " + word.code();
     }
 
-    /** Ids of examples, which stand on one line whatever the column's width. */
-    private record Ids(String text) {}
-
-    private static Ids ids(Line line) {
-        return new Ids(String.join(" ", line.examples()));
+    private static OneLine ids(Line line) {
+        return new OneLine(String.join(" ", line.examples()));
     }
 
     private void summary(Map<String, String> about) {
-        var page = new Page("概要", 44, 26, 14, 14, 16, 16);
+        var page = book.page("概要", 44, 26, 14, 14, 16, 16);
         page.title("草案影响 What the draft would change");
         page.header("项 Item", "值 Value", "占可比较的 Share");
         about.forEach(page::row);
@@ -204,9 +77,12 @@ public final class ImpactWorkbook {
             page.row(
                     result.label() + " " + result,
                     report.of(result),
-                    comparable ? share(report.of(result), report.compared()) : "");
+                    comparable ? ReportBook.share(report.of(result), report.compared()) : "");
         }
-        page.row("变为无处可派 Becomes unroutable", report.unroutable(), share(report.unroutable(), report.compared()));
+        page.row(
+                "变为无处可派 Becomes unroutable",
+                report.unroutable(),
+                ReportBook.share(report.unroutable(), report.compared()));
 
         page.title("按决策种类 By kind of decision");
         String[] names = Stream.concat(
@@ -225,14 +101,14 @@ public final class ImpactWorkbook {
             });
             row[column(Result.valueOf(line.second().code()))] = line.count();
         }
-        int first = page.next;
+        int first = page.next();
         kinds.values().forEach(page::row);
         if (!kinds.isEmpty()) {
             var series = new ArrayList<Integer>();
             for (Result result : List.of(Result.CHANGED, Result.REFUSED, Result.OTHER_REASONS)) {
                 series.add(column(result));
             }
-            chart(page, "按决策种类的变化 Changes by kind", first, page.next - 1, series, 7, 0);
+            page.chart("按决策种类的变化 Changes by kind", first, page.next() - 1, series, 7, 0);
         }
         table(page, "变为无处可派 Becomes unroutable", Count.UNROUTABLE, "原结果 From", "原因 Reason");
         table(page, "草案无法作答 The draft has no answer", Count.REFUSED, "问题 Problem", "位置 At");
@@ -260,43 +136,43 @@ public final class ImpactWorkbook {
         }
     }
 
-    private int lines(Page page, List<Line> lines) {
-        int first = page.next;
+    private void lines(Page page, List<Line> lines) {
         for (Line line : lines) {
             page.row(
                     both(line.first()),
                     line.second().equals(Word.NONE) ? "" : both(line.second()),
                     line.count(),
-                    share(line.count(), report.compared()),
+                    ReportBook.share(line.count(), report.compared()),
                     ids(line));
         }
         if (lines.isEmpty()) {
             page.none();
         }
-        return first;
     }
 
     private void outcomes() {
-        var page = new Page("去向变化", 24, 24, 12, 10, 36, 40);
+        var page = book.page("去向变化", 24, 24, 12, 10, 36, 40);
         page.title("结果变了的决定 Decisions whose outcome changes");
         page.header("原结果 From", "新结果 To", DECISIONS, "占比 Share", "变化 Change", EXAMPLES);
         List<Line> lines = report.sorted(Count.OUTCOMES);
-        int first = lines(page, lines);
-        for (int i = 0; i < lines.size(); i++) {
-            XSSFRow row = page.sheet.getRow(first + i);
-            row.getCell(4)
-                    .setCellValue(shown(lines.get(i).first()) + " → "
-                            + shown(lines.get(i).second()));
-            XSSFCell examples = row.createCell(5);
-            examples.setCellValue(cut(ids(lines.get(i)).text()));
-            examples.setCellStyle(oneLine);
+        int first = page.next();
+        for (Line line : lines) {
+            page.row(
+                    both(line.first()),
+                    both(line.second()),
+                    line.count(),
+                    ReportBook.share(line.count(), report.compared()),
+                    shown(line.first()) + " → " + shown(line.second()),
+                    ids(line));
+        }
+        if (lines.isEmpty()) {
+            page.none();
         }
         if (!lines.isEmpty()) {
-            chart(
-                    page,
+            page.chart(
                     "去向变化 Changes of outcome",
                     first,
-                    first + Math.min(MOST_BARS, lines.size()) - 1,
+                    first + Math.min(ReportBook.MOST_BARS, lines.size()) - 1,
                     List.of(2),
                     7,
                     4);
@@ -304,7 +180,7 @@ public final class ImpactWorkbook {
     }
 
     private void bodies() {
-        var page = new Page("单位", 26, 26, 12, 10, 40);
+        var page = book.page("单位", 26, 26, 12, 10, 40);
         page.title("各单位牵头的增减 Who loses and gains the lead");
         page.header("单位 Body", "转出 Loses", "转入 Gains", "净增 Net");
         List<Line> lines = report.sorted(Count.LEADS);
@@ -313,7 +189,7 @@ public final class ImpactWorkbook {
             bodies.computeIfAbsent(shown(line.first()), body -> new long[2])[0] += line.count();
             bodies.computeIfAbsent(shown(line.second()), body -> new long[2])[1] += line.count();
         }
-        int first = page.next;
+        int first = page.next();
         bodies.entrySet().stream()
                 .sorted((one, other) ->
                         Long.compare(other.getValue()[0] + other.getValue()[1], one.getValue()[0] + one.getValue()[1]))
@@ -325,11 +201,10 @@ public final class ImpactWorkbook {
         if (bodies.isEmpty()) {
             page.none();
         } else {
-            chart(
-                    page,
+            page.chart(
                     "牵头单位的增减 Leads lost and gained",
                     first,
-                    first + Math.min(MOST_BARS, bodies.size()) - 1,
+                    first + Math.min(ReportBook.MOST_BARS, bodies.size()) - 1,
                     List.of(1, 2),
                     6,
                     0);
@@ -340,14 +215,14 @@ public final class ImpactWorkbook {
     }
 
     private void eventTypes() {
-        var page = new Page("事项", 30, 30, 12, 10, 40);
+        var page = book.page("事项", 30, 30, 12, 10, 40);
         page.title("结论变了的决定，按事项 Changed decisions by event type");
         page.header("原事项 From", "新事项 To", DECISIONS, "占比 Share", EXAMPLES);
         lines(page, report.sorted(Count.EVENT_TYPES));
     }
 
     private void dues() {
-        var page = new Page("时限", 24, 30, 12, 18, 40);
+        var page = book.page("时限", 24, 30, 12, 18, 40);
         page.title("到期时间的移动 How due times move");
         page.header("移动 Move", "什么到期 What is due", DECISIONS, "占比 Share", EXAMPLES);
         lines(page, report.sorted(Count.DUES));
@@ -372,10 +247,9 @@ public final class ImpactWorkbook {
     }
 
     private void responsible() {
-        var page = new Page("责任行", 10, 18, 18, 12, 70, 40);
+        var page = book.page("责任行", 10, 18, 18, 12, 70, 40);
         page.title("结论变了的决定里，理由变了的行与规则 Rows and rules whose part in changed decisions is another");
         page.header("种类 Sort", "编号 Id", "变为 Became", DECISIONS, "内容 Says", EXAMPLES);
-        int before = page.next;
         for (Line line : report.sorted(Count.ROWS)) {
             page.row(
                     "行 row",
@@ -388,15 +262,11 @@ public final class ImpactWorkbook {
         for (Line line : report.sorted(Count.RULES)) {
             page.row("规则 rule", line.first().code(), both(line.second()), line.count(), "", ids(line));
         }
-        if (page.next == before) {
-            page.none();
-        } else {
-            page.sheet.setAutoFilter(new CellRangeAddress(1, page.next - 1, 0, 5));
-        }
+        page.filter();
     }
 
     private void examples() {
-        var page = new Page("例子", 40, 14, 24, 24, 24, 40, 34, 34);
+        var page = book.page("例子", 40, 14, 24, 24, 24, 40, 34, 34);
         page.title("例子 Examples");
         page.header(
                 "决定 Decision",
@@ -429,47 +299,6 @@ public final class ImpactWorkbook {
                         .toArray());
             }
         }
-        if (page.next == 2) {
-            page.none();
-        } else {
-            page.sheet.setAutoFilter(new CellRangeAddress(1, page.next - 1, 0, 7));
-        }
-    }
-
-    /**
-     * A bar chart of rows of a table, beside it.
-     *
-     * @param series the columns of the numbers, whose headers stand over the first row
-     * @param column where it begins
-     * @param categories the column that says what each bar is of
-     */
-    private static void chart(
-            Page page, String title, int first, int last, List<Integer> series, int column, int categories) {
-        XSSFDrawing drawing = page.sheet.createDrawingPatriarch();
-        int height = Math.max(14, 2 * (last - first + 1) + 8);
-        XSSFChart chart = drawing.createChart(drawing.createAnchor(0, 0, 0, 0, column, 1, column + 10, 1 + height));
-        chart.setTitleText(title);
-        chart.setTitleOverlay(false);
-        chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
-        XDDFCategoryAxis across = chart.createCategoryAxis(AxisPosition.LEFT);
-        across.setOrientation(AxisOrientation.MAX_MIN);
-        XDDFValueAxis along = chart.createValueAxis(AxisPosition.BOTTOM);
-        along.setCrosses(AxisCrosses.MAX);
-        along.setCrossBetween(AxisCrossBetween.BETWEEN); // or the bars are drawn half or not at all
-        along.setNumberFormat("0");
-        var data = (XDDFBarChartData) chart.createData(ChartTypes.BAR, across, along);
-        data.setBarDirection(BarDirection.BAR);
-        data.setVaryColors(false);
-        var names = XDDFDataSourcesFactory.fromStringCellRange(
-                page.sheet, new CellRangeAddress(first, last, categories, categories));
-        for (int each : series) {
-            var numbers = XDDFDataSourcesFactory.fromNumericCellRange(
-                    page.sheet, new CellRangeAddress(first, last, each, each));
-            var bars = data.addSeries(names, numbers);
-            bars.setTitle(page.sheet.getRow(first - 1).getCell(each).getStringCellValue(), null);
-            bars.setFillProperties(
-                    new XDDFSolidFillProperties(XDDFColor.from(COLOURS.get(series.indexOf(each) % COLOURS.size()))));
-        }
-        chart.plot(data);
+        page.filter();
     }
 }

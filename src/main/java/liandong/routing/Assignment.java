@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param assisting the bodies that assist, in their order; empty for none
  * @param conference the joint conference that takes it if the lead cannot; null for none
  * @param informed who is told; empty for nobody
- * @param stages what is to be done, in order, each with its due time; never empty
- * @param nextReviewAt when the calling system should ask again: the earliest due time
+ * @param stages what is to be done, in order, each with its due time; without those that the calendar does not reach
+ * @param nextReviewAt when the calling system should ask again: the earliest due time; null when there is no stage
  */
 public record Assignment(
         @Member(meaning = "what it is about", flattened = true) @Nullable
@@ -47,12 +47,18 @@ public record Assignment(
         @Member(label = "知会 Informed", meaning = "who is told")
         List<Body> informed,
 
-        @Member(meaning = "what is to be done, in order, each with its due time; never empty")
+        @Member(
+                meaning =
+                        "what is to be done, in order, each with its due time; a stage that the calendar does not reach is"
+                                + " left out, which a warning says")
         List<PlannedStage> stages,
 
-        @Member(label = "复核时间 Next review", meaning = "when to ask again at the latest: the earliest due time")
+        @Member(
+                label = "复核时间 Next review",
+                meaning = "when to ask again at the latest: the earliest due time; absent without a stage")
+        @Nullable
         OffsetDateTime nextReviewAt) {
-    /** What a duty comes to with its stages; they are never empty. */
+    /** What a duty comes to with its stages. */
     static Assignment of(@Nullable Classification about, Duty duty, List<Body> informed, List<PlannedStage> stages) {
         return new Assignment(
                 about,
@@ -66,6 +72,12 @@ public record Assignment(
                 stages.stream()
                         .map(PlannedStage::due)
                         .min(Comparator.naturalOrder())
-                        .orElseThrow());
+                        .orElse(null));
+    }
+
+    /** The same with other stages, due at the same times. */
+    Assignment with(List<PlannedStage> others) {
+        return new Assignment(
+                about, route, lead, contact, assisting, conference, informed, List.copyOf(others), nextReviewAt);
     }
 }

@@ -7,7 +7,9 @@ public enum ClassifiedBy implements Term {
     /** The calling system said so. */
     CALLER("报送人"),
     /** The keywords in the text. */
-    KEYWORDS("关键词");
+    KEYWORDS("关键词"),
+    /** The text, by words and by examples like it. */
+    TEXT("正文");
 
     private final String label;
 

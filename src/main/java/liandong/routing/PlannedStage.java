@@ -14,6 +14,7 @@ import liandong.incident.Member.Role;
  * @param start what the limit counts from
  * @param due when it must be done at the latest
  * @param row id of the row that says so
+ * @param provisional whether its due time rests on a year that has not been announced (暂定)
  */
 public record PlannedStage(
         @Member(label = "序 Order", meaning = "its place among the stages", trace = true)
@@ -32,4 +33,21 @@ public record PlannedStage(
         OffsetDateTime due,
 
         @Member(label = "阶段行 Stage row", meaning = "id of the row that says so", role = Role.ROW)
-        String row) {}
+        String row,
+
+        @Member(
+                label = "暂定 Provisional",
+                meaning = "whether the due time rests on a year whose days off have not been announced",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        boolean provisional) {
+    /** A stage whose due time is certain. */
+    public PlannedStage(int order, String name, Limit limit, OffsetDateTime start, OffsetDateTime due, String row) {
+        this(order, name, limit, start, due, row, false);
+    }
+
+    /** The same with a due time that is provisional, or not. */
+    PlannedStage provisional(boolean whether) {
+        return new PlannedStage(order, name, limit, start, due, row, whether);
+    }
+}

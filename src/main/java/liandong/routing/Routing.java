@@ -14,8 +14,13 @@ import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
+import liandong.engine.Timetable;
 import liandong.explain.Phrases;
 import liandong.incident.BodyKind;
+import liandong.incident.Danger;
+import liandong.incident.Matter;
 import liandong.incident.MatterKind;
 import liandong.incident.Report;
 import liandong.incident.Term;
@@ -27,24 +32,39 @@ import tools.jackson.databind.JsonNode;
 
 /** Says who takes a report, by when and why (研判交办). */
 public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
-    private static final Globals GLOBALS = timetable -> Map.of("stagePlan", new StagePlan(timetable));
+    private static final Globals GLOBALS = (policy, tables, timetable) -> Map.of(
+            "stagePlan",
+            new StagePlan(timetable),
+            "reader",
+            new TextReader(TextIndex.of(policy), tables),
+            "dutyLists",
+            new DutyLists(tables));
 
     private static final PolicyPart PART = part(
             RoutingRow.class,
             true,
             List.of(
+                    Alarmed.class,
+                    Answered.class,
                     Archived.class,
                     Assignment.class,
                     Classification.class,
                     Classified.class,
                     ClassifiedBy.class,
+                    CueRole.class,
+                    DeskPlan.class,
                     Duty.class,
+                    DutyLists.class,
                     DutyMatched.class,
                     Ending.class,
                     Graded.class,
                     KeywordCandidate.class,
+                    ListedDuty.class,
+                    Listing.class,
                     Merged.class,
                     PlannedStage.class,
+                    Reading.class,
+                    Redirected.class,
                     Relayed.class,
                     RoutingFinding.class,
                     RoutingOutcome.class,
@@ -54,7 +74,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                     Tally.class,
                     Triage.class,
                     TriageReason.class),
-            Map.of("stagePlan", StagePlan.class),
+            Map.of("stagePlan", StagePlan.class, "reader", TextReader.class, "dutyLists", DutyLists.class),
             Map.of(
                     "Listed", "DutyMatched",
                     "Candidate", "KeywordCandidate",
@@ -77,6 +97,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
         var words = new LinkedHashMap<String, Class<? extends Term>>();
         words.put("outcomes", RoutingOutcome.class);
         words.put("triageReasons", TriageReason.class);
+        words.put("dangers", Danger.class);
         words.put("routes", RoutingPath.class);
         words.put("classifiedBy", ClassifiedBy.class);
         words.put("matterKinds", MatterKind.class);
@@ -118,8 +139,25 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
 
     @Override
     public EngineResult<RoutingDecision> evaluate(Engine engine, Policy policy, ParsedRequest<RoutingFacts> request) {
-        return engine.decide(
-                policy, request.facts().incident(), request.now(), request.explain(), GLOBALS, RoutingDecision::of);
+        return decide(engine, policy, request.facts().incident(), request.now(), request.explain());
+    }
+
+    private static EngineResult<RoutingDecision> decide(
+            Engine engine, Policy policy, Report report, Instant now, boolean explain) {
+        EngineResult<RoutingDecision> whole = engine.decide(policy, report, now, explain, GLOBALS, Routing::decision);
+        if (report.eventType() != null || whole.finding(Reading.class) == null) {
+            return whole;
+        }
+        var reader = new TextReader(TextIndex.of(policy), policy.tables(policy.day(now)));
+        return SeveralMatters.of(
+                whole,
+                report,
+                reader.parts(Matter.of(report)),
+                part -> engine.decide(policy, part, now, false, GLOBALS, Routing::decision));
+    }
+
+    private static RoutingDecision decision(List<Evidence<Finding>> findings, Timetable clock) {
+        return RoutingDecision.of(findings).marked(clock);
     }
 
     @Override
@@ -133,11 +171,12 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 .filter(each -> each.table().type() == KeywordRow.class)
                 .forEach(each -> KeywordAnalysis.tell(each, problems));
         new WordAnalysis(policy, tables, problems).tell();
+        new DutyListAnalysis(policy, tables).tell(problems);
     }
 
     /** Where a policy sends a report; see {@link Engine#decide}. */
     public static RoutingDecision route(Engine engine, Policy policy, Report report, Instant now) {
-        return engine.decide(policy, report, now, false, GLOBALS, RoutingDecision::of)
+        return engine.decide(policy, report, now, false, GLOBALS, Routing::decision)
                 .decision();
     }
 }

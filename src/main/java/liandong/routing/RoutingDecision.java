@@ -10,10 +10,14 @@ import liandong.engine.Concluded;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Reason;
+import liandong.engine.Timetable;
 import liandong.incident.Body;
+import liandong.incident.Danger;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
+import liandong.incident.Nature;
 import liandong.policy.RuleRef;
+import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +32,18 @@ import org.jspecify.annotations.Nullable;
  * @param assignment who does what by when; never null when {@code ASSIGNED}; when {@code RELAYED}, who follows it up,
  *     null if nobody is known to; null otherwise
  * @param classification what it is about, when nothing is assigned; null when nobody knows, and when the assignment says it
- * @param candidates what the text speaks for, at most five, when keywords were asked; empty otherwise
+ * @param nature what the reporter wants; null when nobody knows
+ * @param danger whether the text tells of danger: now, or possibly; null when it does not
+ * @param ask what the person who takes the call should ask; empty for nothing
+ * @param triage who judges what is left to a person, or looks at once because somebody may be in danger; null when nobody
+ *     has to, or no row says who
+ * @param directAnswer who answers at once; null unless {@code ANSWER}
+ * @param referral the way of its own that the matter has; null unless {@code REFERRED}
+ * @param candidates what the text speaks for, at most five, when it was asked; empty otherwise
+ * @param matters every matter of a report that tells of several, the main one first; empty when it tells of one
  * @param because every reason, by rule code and row id; never empty
- * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
+ * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
+ * @param warnings what whoever gets it should know; empty for nothing
  */
 public record RoutingDecision(
         @Member(label = "结果 Outcome", meaning = "how it ends", role = Role.OUTCOME)
@@ -57,15 +70,54 @@ public record RoutingDecision(
         @Member(meaning = "what it is about, as far as the rules know, when nothing is assigned") @Nullable
         Classification classification,
 
+        @Member(label = "诉求性质结论 Nature found", meaning = "what the reporter wants; absent when nobody knows") @Nullable
+        Nature nature,
+
         @Member(
-                meaning = "what the text speaks for, at most five event types, the strongest first; when keywords were"
-                        + " asked",
+                label = "危险 Danger",
+                meaning =
+                        "whether the text tells that somebody is in danger of life, now or possibly; absent when it does not")
+        @Nullable
+        Danger danger,
+
+        @Member(
+                label = "问明 Ask",
+                meaning = "what the person who takes the call should ask",
+                example = "\"落水的地方旁边有什么桥或门牌\"",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        List<String> ask,
+
+        @Member(
+                meaning =
+                        "who judges it, and by when: with MANUAL_TRIAGE, and with ASSIGNED when somebody may be in danger; when"
+                                + " the policy says so")
+        @Nullable
+        TriageDesk triage,
+
+        @Member(meaning = "who answers it, and by when; only with ANSWER") @Nullable
+        DirectAnswer directAnswer,
+
+        @Member(meaning = "the lawful way of its own that it has; only with REFERRED") @Nullable
+        Referral referral,
+
+        @Member(
+                meaning =
+                        "what the text speaks for, at most five event types, the strongest first; when the text was asked",
                 role = Role.WHY,
                 leftOutWhenEmpty = true)
         List<KeywordCandidate> candidates,
 
+        @Member(
+                meaning = "every matter of a report that tells of several, the main one first, each as if it had been"
+                        + " reported alone",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        List<ReportedMatter> matters,
+
         List<Reason> because,
-        List<String> unconfirmed)
+        List<String> unconfirmed,
+        List<Problem> warnings)
         implements Concluded {
 
     private static final int CANDIDATES = 5;
@@ -81,8 +133,9 @@ public record RoutingDecision(
     /**
      * Folds findings into the decision.
      *
-     * <p>Settled comes before danger, danger before merging, merging before everything else; several duties that differ
-     * are a tie for a person to decide.
+     * <p>Settled comes before danger, danger before merging, merging before everything else; a lawful way of its own comes
+     * before an answer at once, and that before a duty. Several duties that differ are a tie for a person to decide. A matter in
+     * which somebody may be in danger is assigned when it can be, and looked at by a person at once all the same.
      */
     public static RoutingDecision of(Collection<Evidence<Finding>> findings) {
         var archived = Evidence.only(Archived.class, findings);
@@ -95,6 +148,9 @@ public record RoutingDecision(
         }
         var duties = Evidence.only(Duty.class, findings);
         var schedules = Evidence.only(Schedule.class, findings);
+        var alarms = Evidence.only(Alarmed.class, findings);
+        var referred = Evidence.only(Redirected.class, findings);
+        var answered = Evidence.only(Answered.class, findings);
         var outside = triages.stream()
                 .filter(each -> each.finding().reason() == TriageReason.OUT_OF_AREA)
                 .toList();
@@ -106,16 +162,29 @@ public record RoutingDecision(
         if (!relayed.isEmpty()) {
             return draft.relay(relayed, duties, schedules);
         }
+        boolean assignable = triages.isEmpty() && !duties.isEmpty() && !differ(duties) && !schedules.isEmpty();
+        if (!alarms.isEmpty()) {
+            boolean dispatched = assignable && merged.isEmpty() && referred.isEmpty() && answered.isEmpty();
+            return dispatched
+                    ? draft.assignWatched(alarms, duties, schedules)
+                    : draft.triage(TriageReason.POSSIBLE_DANGER, alarms);
+        }
         if (!merged.isEmpty()) {
             return draft.end(RoutingOutcome.MERGED, merged);
         }
         if (!outside.isEmpty()) {
             return draft.triage(TriageReason.OUT_OF_AREA, outside);
         }
+        if (!referred.isEmpty()) {
+            return draft.end(RoutingOutcome.REFERRED, referred.subList(0, 1));
+        }
+        if (!answered.isEmpty()) {
+            return draft.end(RoutingOutcome.ANSWER, answered.subList(0, 1));
+        }
         if (differ(duties)) {
             return draft.triage(TriageReason.TIE, duties);
         }
-        if (!triages.isEmpty() || duties.isEmpty() || schedules.isEmpty()) {
+        if (!assignable) {
             // That no row was found says least: it also follows from a clash of rows.
             TriageReason reason = triages.stream()
                     .map(each -> each.finding().reason())
@@ -131,6 +200,51 @@ public record RoutingDecision(
         return draft.assign(duties, schedules);
     }
 
+    /** The same, with what its due times rest on. */
+    RoutingDecision marked(Timetable clock) {
+        if (assignment == null) {
+            return this;
+        }
+        List<PlannedStage> stages = assignment.stages();
+        return with(
+                assignment.with(stages.stream()
+                        .map(stage -> stage.provisional(clock.isProvisional(stage.due())))
+                        .toList()),
+                matters,
+                Reason.unconfirmed(
+                        unconfirmed,
+                        stages.stream()
+                                .map(stage -> clock.unannounced(stage.due()))
+                                .toList()));
+    }
+
+    /** The same, of a report that tells of several matters. */
+    RoutingDecision telling(List<ReportedMatter> several) {
+        return with(assignment, List.copyOf(several), unconfirmed);
+    }
+
+    private RoutingDecision with(
+            @Nullable Assignment assigned, List<ReportedMatter> several, List<String> notConfirmed) {
+        return new RoutingDecision(
+                outcome,
+                reason,
+                mergedInto,
+                relayTo,
+                assigned,
+                classification,
+                nature,
+                danger,
+                ask,
+                triage,
+                directAnswer,
+                referral,
+                candidates,
+                several,
+                because,
+                notConfirmed,
+                warnings);
+    }
+
     /** Whether several duties say different things. */
     private static boolean differ(List<Evidence<Duty>> duties) {
         return duties.size() > 1
@@ -142,20 +256,23 @@ public record RoutingDecision(
         private final List<Evidence<Classified>> classified;
         private final List<Evidence<Graded>> graded;
         private final List<Evidence<Tally>> tallies;
+        private final List<Evidence<Reading>> readings;
+        private final List<Evidence<DeskPlan>> desks;
 
         Draft(Collection<Evidence<Finding>> findings) {
             classified = Evidence.only(Classified.class, findings);
             graded = Evidence.only(Graded.class, findings);
             tallies = Evidence.only(Tally.class, findings);
+            readings = Evidence.only(Reading.class, findings);
+            desks = Evidence.only(DeskPlan.class, findings);
         }
 
         RoutingDecision end(RoutingOutcome outcome, List<? extends Evidence<? extends Finding>> why) {
-            String mergedInto = why.get(0).finding() instanceof Merged merged ? merged.into() : null;
-            return decision(outcome, null, mergedInto, List.of(), null, why);
+            return decision(outcome, null, List.of(), null, why);
         }
 
         RoutingDecision triage(TriageReason reason, List<? extends Evidence<? extends Finding>> why) {
-            return decision(RoutingOutcome.MANUAL_TRIAGE, reason, null, List.of(), null, why);
+            return decision(RoutingOutcome.MANUAL_TRIAGE, reason, List.of(), null, why);
         }
 
         RoutingDecision relay(
@@ -169,13 +286,22 @@ public record RoutingDecision(
                 why.addAll(schedules);
             }
             Assignment assignment = followed ? assignment(duties, schedules) : null;
-            return decision(RoutingOutcome.RELAYED, null, null, lines, assignment, why);
+            return decision(RoutingOutcome.RELAYED, null, lines, assignment, why);
         }
 
         RoutingDecision assign(List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
             var why = new ArrayList<Evidence<? extends Finding>>(duties);
             why.addAll(schedules);
-            return decision(RoutingOutcome.ASSIGNED, null, null, List.of(), assignment(duties, schedules), why);
+            return decision(RoutingOutcome.ASSIGNED, null, List.of(), assignment(duties, schedules), why);
+        }
+
+        /** The same where somebody may be in danger: a person looks at once, too. */
+        RoutingDecision assignWatched(
+                List<Evidence<Alarmed>> alarms, List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
+            var why = new ArrayList<Evidence<? extends Finding>>(duties);
+            why.addAll(schedules);
+            why.addAll(alarms);
+            return decision(RoutingOutcome.ASSIGNED, null, List.of(), assignment(duties, schedules), why);
         }
 
         private Assignment assignment(List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
@@ -193,24 +319,75 @@ public record RoutingDecision(
         private RoutingDecision decision(
                 RoutingOutcome outcome,
                 @Nullable TriageReason triage,
-                @Nullable String mergedInto,
                 List<Body> relayTo,
                 @Nullable Assignment assignment,
                 List<? extends Evidence<? extends Finding>> why) {
             var all = new ArrayList<Evidence<? extends Finding>>(classified);
             all.addAll(graded);
             all.addAll(why);
+            List<Problem> warnings = assignment == null
+                    ? List.of()
+                    : why.stream()
+                            .map(Evidence::finding)
+                            .filter(Schedule.class::isInstance)
+                            .flatMap(schedule -> ((Schedule) schedule).warnings().stream())
+                            .distinct()
+                            .toList();
             List<Reason> because = all.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(all);
+            Finding first = why.isEmpty() ? null : why.get(0).finding();
+            Reading reading = readings.isEmpty() ? null : readings.get(0).finding();
             return new RoutingDecision(
                     outcome,
                     triage,
-                    mergedInto,
+                    first instanceof Merged merged ? merged.into() : null,
                     relayTo,
                     assignment,
                     assignment == null ? classification() : null,
-                    candidates(),
+                    nature(reading),
+                    reading == null || reading.danger() == Danger.NO ? null : reading.danger(),
+                    reading == null ? List.of() : reading.ask(),
+                    desk(watched(why) ? TriageReason.POSSIBLE_DANGER : triage),
+                    first instanceof Answered answered
+                            ? new DirectAnswer(answered.by(), answered.row().entry(), answered.due())
+                            : null,
+                    first instanceof Redirected referred
+                            ? new Referral(
+                                    referred.row().channel(),
+                                    referred.row().say(),
+                                    referred.row().protectInformant())
+                            : null,
+                    candidates(reading),
+                    List.of(),
                     because,
-                    Reason.unconfirmed(because));
+                    Reason.unconfirmed(because),
+                    warnings);
+        }
+
+        private @Nullable Nature nature(@Nullable Reading reading) {
+            if (!classified.isEmpty() && classified.get(0).finding().matter().nature() != null) {
+                return classified.get(0).finding().matter().nature();
+            }
+            return reading == null || reading.nature() == null
+                    ? null
+                    : reading.nature().nature();
+        }
+
+        private static boolean watched(List<? extends Evidence<? extends Finding>> why) {
+            return why.stream().anyMatch(each -> each.finding() instanceof Alarmed);
+        }
+
+        /** The first desk that is for the reason, or for any; null when there is no reason to ask a person. */
+        private @Nullable TriageDesk desk(@Nullable TriageReason reason) {
+            if (reason == null) {
+                return null;
+            }
+            return desks.stream()
+                    .flatMap(each -> each.finding().places().stream())
+                    .filter(place ->
+                            place.row().because() == null || place.row().because() == reason)
+                    .map(DeskPlan.Place::desk)
+                    .findFirst()
+                    .orElse(null);
         }
 
         private @Nullable Classification classification() {
@@ -226,7 +403,10 @@ public record RoutingDecision(
                     type.category(), type.topic(), type, settled.by(), matter.severity(), matter.urgency());
         }
 
-        private List<KeywordCandidate> candidates() {
+        private List<KeywordCandidate> candidates(@Nullable Reading reading) {
+            if (reading != null) {
+                return reading.told(CANDIDATES);
+            }
             return tallies.stream()
                     .flatMap(each -> each.finding().candidates().stream())
                     .limit(CANDIDATES)

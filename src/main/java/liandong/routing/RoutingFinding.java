@@ -4,4 +4,18 @@ import liandong.engine.Finding;
 
 /** A conclusion on the way to a routing decision. */
 public sealed interface RoutingFinding extends Finding
-        permits Archived, Classified, Duty, Graded, DutyMatched, Merged, Relayed, Schedule, Tally, Triage {}
+        permits Alarmed,
+                Answered,
+                Archived,
+                Classified,
+                DeskPlan,
+                Duty,
+                Graded,
+                DutyMatched,
+                Merged,
+                Reading,
+                Redirected,
+                Relayed,
+                Schedule,
+                Tally,
+                Triage {}

@@ -12,6 +12,10 @@ public enum RoutingOutcome implements Outcome {
     MERGED("并单"),
     /** Passed to an emergency line at once. */
     RELAYED("紧急转接"),
+    /** Answered at once; nothing is dispatched. */
+    ANSWER("直接答复"),
+    /** The reporter is told of the lawful way of its own that the matter has. */
+    REFERRED("告知途径"),
     /** A person at the centre has to judge; the reason says why. */
     MANUAL_TRIAGE("人工研判");
 

@@ -33,12 +33,14 @@ final class RoutingPage {
     private final Phrases say;
     private final PolicyRows rows;
     private final Page page = new Page();
+    private final Policy policy;
     private final ReasonsSection why;
 
     private RoutingPage(Policy policy, EngineResult<RoutingDecision> answer, Phrases say) {
         this.answer = answer;
         this.decision = answer.decision();
         this.say = say;
+        this.policy = policy;
         this.rows = new PolicyRows(policy);
         this.why = new ReasonsSection(policy, say, rows, page, KeywordRow.class::isInstance);
     }
@@ -58,7 +60,16 @@ final class RoutingPage {
     private void outcome() {
         page.entry(0, say.of("explain.outcome") + "  ", sentence());
         if (!decision.unconfirmed().isEmpty()) {
-            page.paragraph(2, say.of("explain.restsOnUnconfirmed", say.list(decision.unconfirmed())));
+            page.paragraph(2, ReasonsSection.restsOn(decision.unconfirmed(), policy, say));
+        }
+        List<String> provisional = decision.assignment() == null
+                ? List.of()
+                : decision.assignment().stages().stream()
+                        .filter(PlannedStage::provisional)
+                        .map(PlannedStage::name)
+                        .toList();
+        if (!provisional.isEmpty()) {
+            page.paragraph(2, say.of("explain.provisional", say.list(provisional)));
         }
     }
 
@@ -74,21 +85,107 @@ final class RoutingPage {
             }
             case MERGED -> say.of("explain.merged", String.valueOf(decision.mergedInto()));
             case ARCHIVED -> say.of("explain.archived");
-            case MANUAL_TRIAGE ->
-                say.of("explain.triage", decision.reason() == null ? "" : say.word(decision.reason()));
+            case ANSWER -> answered(decision.directAnswer());
+            case REFERRED -> referred(decision.referral());
+            case MANUAL_TRIAGE -> {
+                String reason = say.of("explain.triage", decision.reason() == null ? "" : say.word(decision.reason()));
+                TriageDesk desk = decision.triage();
+                yield desk == null
+                        ? reason
+                        : say.join(
+                                reason,
+                                say.of(
+                                        "explain.desk",
+                                        desk.queue(),
+                                        desk.by().label(),
+                                        desk.urgency().label(),
+                                        desk.due() == null ? "—" : ReasonsSection.time(desk.due())));
+            }
         };
+    }
+
+    private String answered(@Nullable DirectAnswer answer) {
+        return answer == null
+                ? ""
+                : say.of(
+                        answer.entry() == null ? "explain.answered" : "explain.answeredBy",
+                        answer.by().label(),
+                        answer.due() == null ? "—" : ReasonsSection.time(answer.due()),
+                        answer.entry() == null ? "" : answer.entry());
+    }
+
+    private String referred(@Nullable Referral referral) {
+        return referral == null
+                ? ""
+                : say.of("explain.referred", referral.channel().label(), referral.say());
     }
 
     private String assigned(Assignment assignment) {
         String lead = assignment.lead().label();
+        if (assignment.nextReviewAt() == null) {
+            return assignment.assisting().isEmpty()
+                    ? say.of("explain.leadsUntimed", lead)
+                    : say.of("explain.leadsAssistedUntimed", lead, say.labels(assignment.assisting()));
+        }
         String review = ReasonsSection.time(assignment.nextReviewAt());
         return assignment.assisting().isEmpty()
                 ? say.of("explain.leads", lead, review)
                 : say.of("explain.leadsAssisted", lead, say.labels(assignment.assisting()), review);
     }
 
+    /** What the text was read as saying: danger, what is wanted, and what speaks for each event type. */
+    private void read(Reading reading) {
+        for (Reading.Alarm alarm : reading.alarms()) {
+            page.paragraph(
+                    2,
+                    say.of(
+                            "explain.alarm",
+                            say.word(alarm.danger()),
+                            alarm.row() == null
+                                    ? say.list(alarm.rows().stream()
+                                            .map(RowRef::says)
+                                            .toList())
+                                    : alarm.row().ref().says(),
+                            say.list(alarm.rows().stream().map(RowRef::id).toList())));
+        }
+        Reading.ReadNature nature = reading.nature();
+        if (nature != null) {
+            page.paragraph(
+                    2,
+                    say.of(
+                            "explain.nature",
+                            nature.nature().label(),
+                            say.list(nature.rows().stream().map(RowRef::id).toList())));
+        }
+        for (Reading.Candidate candidate :
+                reading.candidates().stream().limit(KEYWORDS_SHOWN / 4).toList()) {
+            EventType type = candidate.eventType();
+            ExampleRow example = candidate.example();
+            page.paragraph(
+                    2,
+                    say.of(
+                            "explain.candidate",
+                            type == null ? say.of("explain.noMatter") : type.label(),
+                            candidate.points(),
+                            candidate.words().isEmpty()
+                                    ? say.of("explain.noWords")
+                                    : say.list(candidate.words().stream()
+                                            .map(row -> String.join("、", row.words()) + " ("
+                                                    + row.ref().id() + ")")
+                                            .toList()),
+                            example == null ? "" : example.sentence(),
+                            example == null ? "" : example.ref().id(),
+                            candidate.likeness()));
+        }
+    }
+
     private void found() {
         page.heading(say.of("explain.found"));
+        Reading reading = answer.finding(Reading.class);
+        if (reading != null) {
+            read(reading);
+            return;
+        }
         Tally tally = answer.finding(Tally.class);
         if (tally == null) {
             page.paragraph(2, say.of("explain.notSearched"));

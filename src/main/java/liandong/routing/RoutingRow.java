@@ -4,4 +4,21 @@ import liandong.table.Row;
 
 /** A row of a table that routing consults. */
 public sealed interface RoutingRow extends Row
-        permits DutyRow, KeywordRow, RelayRow, SeverityRow, StageRow, ThresholdRow, UrgencyRow {}
+        permits AnswerRow,
+                ContextRow,
+                CueRow,
+                DangerRow,
+                DeskRow,
+                DutyListRow,
+                DutyRow,
+                ExampleRow,
+                KeywordRow,
+                NatureRow,
+                ReadingRow,
+                ReferralRow,
+                RelayRow,
+                SeverityRow,
+                SpellingRow,
+                StageRow,
+                ThresholdRow,
+                UrgencyRow {}

@@ -14,7 +14,7 @@ import liandong.table.Sheet;
  * @param specificPoints points a specific event type needs to be taken instead of its topic's general one
  * @param ref the row
  */
-@Sheet(value = "分拣门槛", about = Matter.class)
+@Sheet(value = "分拣门槛", about = Matter.class, until = 2)
 public record ThresholdRow(
         @Column("最低票数 Minimum points") @Bounds(max = 10_000) int minimumPoints,
         @Column("最低领先 Minimum lead") @Bounds(max = 100) int minimumLead,

@@ -11,7 +11,11 @@ public enum TriageReason implements Term {
     /** Two answers are too close to choose between. */
     TIE("难分高下"),
     /** The matter lies outside the district. */
-    OUT_OF_AREA("不属本辖区");
+    OUT_OF_AREA("不属本辖区"),
+    /** Somebody may be in danger of life; a person has to look at once. */
+    POSSIBLE_DANGER("可能有生命危险"),
+    /** The text tells of nothing that could be dispatched. */
+    NO_MATTER("未反映具体事项");
 
     private final String label;
 

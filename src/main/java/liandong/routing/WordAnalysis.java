@@ -41,6 +41,7 @@ final class WordAnalysis {
     void tell() {
         eventTypes();
         bodies();
+        new BodyNames(policy, problems).tell();
         labels();
     }
 

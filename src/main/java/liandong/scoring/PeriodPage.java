@@ -6,6 +6,7 @@ import liandong.engine.Reason;
 import liandong.explain.Columns;
 import liandong.explain.Page;
 import liandong.explain.Phrases;
+import liandong.explain.ReasonsSection;
 import liandong.policy.Policy;
 import liandong.scoring.PeriodDecision.ItemScore;
 import liandong.scoring.PeriodDecision.PeriodScore;
@@ -56,7 +57,7 @@ final class PeriodPage {
             String row = reason.row() == null ? "" : " " + reason.row() + " " + reason.says();
             var parts = new ArrayList<String>(List.of(say.of("explain.source", reason.source())));
             if (!reason.confirmed()) {
-                parts.add(say.of("explain.unconfirmed"));
+                parts.add(ReasonsSection.unconfirmed(policy, say));
             }
             page.paragraph(2, reason.rule() + " " + reason.title());
             page.paragraph(4, (row + " " + String.join(" ", parts)).strip());

@@ -93,15 +93,33 @@ public final class Grammar {
     @SuppressWarnings("unchecked") // the attribute's type was just found to be a set of terms
     private @Nullable Object value(Attribute attribute, String word, CellRef at) {
         if (attribute.isText()) {
-            // Full-width letters are found in either width.
-            characters.mustBePlain(normalised(word), at);
-            characters.mustBeUnquoted(word, at);
-            return normalised(word);
+            return word(word, at);
         }
         if (attribute.isBoolean()) {
             return yes(word, at, attribute.header());
         }
         return term((Class<? extends Term>) attribute.type(), word, Attribute.chinese(attribute.header()), at);
+    }
+
+    /** A word to look for in texts; full-width letters are found in either width. */
+    private String word(String word, CellRef at) {
+        characters.mustBePlain(normalised(word), at);
+        characters.mustBeUnquoted(word, at);
+        return normalised(word);
+    }
+
+    /** Names as they stand in a cell that lists several; null when the cell cannot be read. */
+    @Nullable
+    List<String> names(Cell cell, CellRef at) {
+        if (cell.error()) {
+            problems.accept(Problem.of(cell.fault(), at, cell.text()));
+            return null;
+        }
+        return Stream.of(cell.text().split("、", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private @Nullable Condition within(Attribute attribute, Cell cell, CellRef at) {
@@ -236,7 +254,9 @@ public final class Grammar {
             var terms = new ArrayList<Object>();
             for (String word : cell.text().split("、", -1)) {
                 if (!word.isBlank()) {
-                    Object term = term((Class<? extends Term>) type, word.strip(), header, at);
+                    Object term = type == String.class
+                            ? word(word.strip(), at)
+                            : term((Class<? extends Term>) type, word.strip(), header, at);
                     if (term != null) {
                         terms.add(term);
                     }
@@ -258,7 +278,7 @@ public final class Grammar {
         }
         String text = normalised(cell.text());
         Object value = null;
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             value = cell.date() == null ? whole(text) : null;
         } else if (type == BigDecimal.class) {
             value = cell.date() == null && DIGITS.matcher(text).matches() ? new BigDecimal(text) : null;

@@ -20,6 +20,12 @@ public @interface Sheet {
     /** The format of policies since which there is such a sheet; a policy of an earlier one need not have it. */
     int since() default 1;
 
+    /** The last format of policies that must have such a sheet; a later one may do without it. */
+    int until() default Integer.MAX_VALUE;
+
+    /** Whether a policy of any format may do without it, and nothing is said when it does. */
+    boolean optional() default false;
+
     /**
      * What it means when a policy of an earlier format has no such sheet, in English, as a phrase without a full stop, e.g.
      * {@code "no report is answered at once"}; to be said by every sheet that came after the first format.

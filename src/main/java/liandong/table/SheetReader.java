@@ -45,6 +45,8 @@ public final class SheetReader {
     static final String FROM = "生效";
     static final String UNTIL = "失效";
     private static final String NOTE = "备注";
+    private static final String ALIASES = "又名";
+    private static final String PARENT = "上级";
     private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
     private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);
     private static final List<String> NEEDED_COLUMNS = List.of(ID, SOURCE, STATUS);
@@ -144,6 +146,7 @@ public final class SheetReader {
         var records = new ArrayList<Placed<T>>();
         for (SheetData.Line line : layout.data()) {
             T record = layout.record(line, null);
+            look(layout, line);
             if (record != null) {
                 var cells = new HashMap<String, CellRef>();
                 layout.at.forEach((header, column) -> cells.put(header, sheet.at(line.number(), column)));
@@ -170,12 +173,18 @@ public final class SheetReader {
         Vocabulary grown = vocabulary.with(type, words);
         var reader = new SheetReader(grown, LocalDate.EPOCH, problems);
         Layout<T> layout = reader.layout(sheet, type, Map.of(), WORD_COLUMNS);
+        List<SheetData.Line> lines = layout.data();
+        var aliases = new ArrayList<Map.Entry<String, CellRef>>();
         boolean nests = Stream.of(type.getRecordComponents()).anyMatch(component -> component.getType() == type);
-        for (SheetData.Line line : layout.data()) {
+        for (SheetData.Line line : lines) {
             if (nests) {
                 grown = vocabulary.with(type, words);
             }
+            if (nests && reader.isAhead(layout, line, grown, lines)) {
+                continue;
+            }
             T word = layout.record(line, null, new Grammar(grown, problems));
+            reader.look(layout, line);
             if (word == null) {
                 continue;
             }
@@ -192,8 +201,46 @@ public final class SheetReader {
             }
             words.add(word);
             places.put(word, sheet.at(line.number(), layout.at.getOrDefault("名称", 0)));
+            for (String alias : word.aliases()) {
+                aliases.add(Map.entry(alias, sheet.at(line.number(), layout.at.getOrDefault(ALIASES, 0))));
+            }
+        }
+        // After all names, so that it is told at the other name's cell that somebody has that name.
+        for (Map.Entry<String, CellRef> alias : aliases) {
+            CellRef other = names.putIfAbsent(alias.getKey(), alias.getValue());
+            if (other == null) {
+                reader.characters.mustBePlain(alias.getKey(), alias.getValue());
+            } else {
+                problems.accept(Problem.of(Code.DUPLICATE_LABEL, alias.getValue(), alias.getKey(), other));
+            }
         }
         return vocabulary.with(type, words);
+    }
+
+    /** Whether a line says that it lies within itself, or within a line below it; tells so. */
+    private boolean isAhead(
+            Layout<? extends Term> layout, SheetData.Line line, Vocabulary above, List<SheetData.Line> lines) {
+        String parent = layout.cell(line, PARENT).text();
+        if (parent.isEmpty() || above.find(layout.type, parent) != null) {
+            return false;
+        }
+        for (SheetData.Line other : lines) {
+            boolean named = layout.cell(other, "名称").text().equals(parent)
+                    || layout.cell(other, "代码").text().equals(parent)
+                    || List.of(layout.cell(other, ALIASES).text().split("、")).contains(parent);
+            if (named && other.number() >= line.number()) {
+                problems.accept(Problem.of(Code.PARENT_BELOW, layout.cellAt(line, PARENT), parent, other.number()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells of a status that the format of the policy does not know; a word need not have any. */
+    private void look(Layout<?> layout, SheetData.Line line) {
+        if (vocabulary.format() >= RowStatus.THREE_WORDS_SINCE && layout.isFilled(line, STATUS)) {
+            status(layout.cell(line, STATUS).text(), layout.cellAt(line, STATUS));
+        }
     }
 
     @SuppressWarnings("unchecked") // just found to be a set of terms
@@ -267,8 +314,7 @@ public final class SheetReader {
         }
         RowStatus status = null;
         if (layout.isFilled(line, STATUS)) {
-            status = grammar.term(
-                    RowStatus.class, layout.cell(line, STATUS).text(), STATUS, layout.cellAt(line, STATUS));
+            status = status(layout.cell(line, STATUS).text(), layout.cellAt(line, STATUS));
         } else {
             layout.missing(line, STATUS);
         }
@@ -276,13 +322,29 @@ public final class SheetReader {
             return null;
         }
         return new RowRef(
-                id,
-                layout.sheet.file(),
-                layout.sheet.name(),
-                line.number(),
-                layout.says(line),
-                source,
-                status == RowStatus.CONFIRMED);
+                id, layout.sheet.file(), layout.sheet.name(), line.number(), layout.says(line), source, status);
+    }
+
+    /** The status that a cell names, by the words of the policy's format; null when it names none of them. */
+    private @Nullable RowStatus status(String word, CellRef at) {
+        List<RowStatus> words = RowStatus.of(vocabulary.format());
+        RowStatus status = vocabulary.find(RowStatus.class, word);
+        if (status != null && words.contains(status)) {
+            return status;
+        }
+        if (status != null && status.isFormer()) {
+            problems.accept(Problem.of(
+                    Code.FORMER_STATUS, at, status.label(), status.today().label(), RowStatus.APPROVED.label()));
+            return null;
+        }
+        String nearest = Nearest.of(word, words.stream().map(Term::label).toList());
+        problems.accept(
+                nearest == null
+                        ? Problem.of(Code.UNKNOWN_LABEL, at, word, STATUS)
+                        : Problem.of(Code.MISTYPED_LABEL, at, word, STATUS, nearest));
+        characters.mustBePlain(word, at);
+        characters.mustBeUnquoted(word, at);
+        return null;
     }
 
     private <T> Layout<T> layout(
@@ -553,7 +615,8 @@ public final class SheetReader {
                 missing(line, header);
                 return null;
             }
-            Object value = words.conclusion(type, list, header, cell, where);
+            boolean names = list && type == String.class && Term.class.isAssignableFrom(this.type);
+            Object value = names ? words.names(cell, where) : words.conclusion(type, list, header, cell, where);
             Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
             if (bounds != null && value instanceof Integer number && (number < bounds.min() || number > bounds.max())) {
                 problems.accept(Problem.of(Code.OUT_OF_RANGE, where, number, bounds.min(), bounds.max()));

@@ -44,9 +44,12 @@ public final class SheetSchema {
             if (kind != Kind.LABEL) {
                 return List.of();
             }
-            return set == null
-                    ? List.of("是", "否")
-                    : vocabulary.all(set).stream().map(Term::label).toList();
+            if (set == null) {
+                return List.of("是", "否");
+            }
+            List<? extends Term> terms =
+                    set == RowStatus.class ? RowStatus.of(vocabulary.format()) : vocabulary.all(set);
+            return terms.stream().map(Term::label).toList();
         }
     }
 

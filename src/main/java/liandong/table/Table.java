@@ -182,6 +182,12 @@ public final class Table<R extends Row> {
                         || each.conditions().get(row) == Condition.ANY);
     }
 
+    /** Whether a row counts always and of every fact: it has no condition, and no day on which it begins or ends. */
+    public boolean asksNothing(int row) {
+        return inForce.get(row) == Condition.ANY
+                && columns.stream().allMatch(column -> column.conditions().get(row) == Condition.ANY);
+    }
+
     /** Whether any row asks anything in a condition column, by its Chinese name. */
     public boolean isUsed(String column) {
         return column(column).texts().stream().anyMatch(text -> !text.isEmpty());

@@ -74,9 +74,19 @@ public final class Tables {
         return rows;
     }
 
+    /** Whether the policy has such a table; one of an earlier format may not, and some sheets are optional. */
+    public boolean has(Class<? extends Row> type) {
+        return tables.containsKey(type);
+    }
+
     /** The rows that count for a fact, all as one thing; see {@link #match}. */
     public MatchedRows find(Class<? extends Row> type, Object fact) {
         return new MatchedRows(match(type, fact));
+    }
+
+    /** The day on which rows must be in force. */
+    public LocalDate on() {
+        return on;
     }
 
     /** Whether a row covers a fact, whatever other rows do; not remembered as a question. */

@@ -135,11 +135,17 @@ final class Operations {
         return operation("listVocabulary", DECIDE, "Every word the policy knows, by set (词表)")
                 .saying(
                         "Tagged with the policy's version; ask with `If-None-Match` to learn cheaply whether it has changed.")
-                .with(Parameter.header("If-None-Match", "The tag of the words that the caller has", "\"9f86d081\""))
+                .with(
+                        Parameter.query(
+                                "scheme",
+                                "Whose codes are to be given with our words for them (对照); `schemes` lists those there are",
+                                "GB/T 47678.5-2026"),
+                        Parameter.header("If-None-Match", "The tag of the words that the caller has", "\"9f86d081\""))
                 .answering(200, "The words", Content.json(VocabularyJson.class))
                 .header(200, "ETag", "The policy's version")
                 .answering(304, "They have not changed")
                 .header(304, "ETag", "The policy's version")
+                .refusing(404, Code.UNKNOWN_SCHEME)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 

@@ -92,7 +92,12 @@ class ProblemAdvice {
                 .body(answer.getBody());
     }
 
-    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class, NotThereException.class})
+    @ExceptionHandler
+    ResponseEntity<byte[]> notThere(NotThereException e, HttpServletRequest request) {
+        return e.problem() == null ? notFound(request) : problem(HttpStatus.NOT_FOUND, List.of(e.problem()), request);
+    }
+
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
     ResponseEntity<byte[]> notFound(HttpServletRequest request) {
         return problem(
                 HttpStatus.NOT_FOUND, List.of(Problem.of(Code.NOT_FOUND, ROOT, request.getRequestURI())), request);

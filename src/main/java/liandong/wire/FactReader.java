@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Term;
@@ -23,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Turns a JSON object into a record of facts, member by component.
  *
- * <p>Tells everything that is wrong and then gives null. What a component must look like is read off its type, its
+ * <p>Tells everything that is wrong and then gives null; of an area that nobody knows but whose code lies in a known one it
+ * takes that and warns. What a component must look like is read off its type, its
  * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no, a text empty.
  */
 public final class FactReader {
@@ -232,6 +234,13 @@ public final class FactReader {
         T term = vocabulary.find(set, text);
         if (term == null && set == Body.class) {
             term = set.cast(vocabulary.territory(text)); // answers name bodies of territories by their area
+        }
+        if (term == null && set == Area.class) {
+            Area wider = vocabulary.wider(text);
+            if (wider != null) {
+                problems.accept(Problem.of(Code.WIDER_AREA, at, shortened(text), wider.code(), wider.label()));
+                return set.cast(wider);
+            }
         }
         if (term == null) {
             List<T> all = vocabulary.all(set);

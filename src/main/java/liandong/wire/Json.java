@@ -163,7 +163,9 @@ public final class Json {
             if (value instanceof Presented presented) {
                 value = presented.presented();
             }
-            if (value == null || (component.leftOutWhenEmpty() && (value.equals(List.of()) || value.equals("")))) {
+            if (value == null
+                    || (component.leftOutWhenEmpty()
+                            && (value.equals(List.of()) || value.equals("") || value.equals(false)))) {
                 continue;
             }
             if (component.flattened() && value instanceof Map<?, ?> entries) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import liandong.engine.Concluded;
 import liandong.incident.Bounds;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param constructor takes their values
  */
 public record RecordType(List<Component> components, Constructor<?> constructor) {
+    private static final Set<String> SHARED = Set.of("because", "unconfirmed", "warnings");
+
     private static final ClassValue<RecordType> KNOWN = new ClassValue<>() {
         @Override
         protected RecordType computeValue(Class<?> type) {
@@ -75,7 +78,7 @@ public record RecordType(List<Component> components, Constructor<?> constructor)
             return member != null && member.flattened();
         }
 
-        /** Whether an empty list of it is left out. */
+        /** Whether an empty list or text of it, or no, is left out. */
         public boolean leftOutWhenEmpty() {
             return member != null && member.leftOutWhenEmpty();
         }
@@ -139,7 +142,7 @@ public record RecordType(List<Component> components, Constructor<?> constructor)
                 accessor.getAnnotation(Bounds.class),
                 member,
                 accessor.getAnnotation(Column.class),
-                Concluded.class.isAssignableFrom(type) && (name.equals("because") || name.equals("unconfirmed")),
+                Concluded.class.isAssignableFrom(type) && SHARED.contains(name),
                 accessor);
     }
 

@@ -1,4 +1,4 @@
-/** Workbooks are given back to people: with what was found marked in them, or made pleasant to edit. */
+/** Workbooks given to people: with what was found marked in them, made pleasant to edit, or made to report something. */
 @NullMarked
 package liandong.workbook;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "explain", "score", "export"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "suggest-keywords", "explain", "score", "export"})
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
         CommandSpec spec = spec(command);
 
@@ -58,6 +58,7 @@ class HelpTest {
                 "escalate",
                 "close",
                 "evaluate",
+                "suggest-keywords",
                 "explain",
                 "score",
                 "test",
@@ -68,7 +69,8 @@ class HelpTest {
                 "check",
                 "format",
                 "replay",
-                "impact"
+                "impact",
+                "dues"
             })
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();

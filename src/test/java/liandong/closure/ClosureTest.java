@@ -559,7 +559,8 @@ class ClosureTest {
         Closing closing() {
             var eventType = word(EventType.class, type);
             Report report = Report.of(id, REPORTED, source, word(Area.class, area), "", eventType);
-            var matter = new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency));
+            var matter =
+                    new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), null, null);
             return new Closing(
                     matter, lead, List.copyOf(stages), new Handling(DONE.plusHours(1), proofs, redos), followUp);
         }

@@ -83,7 +83,8 @@ class DistrictRoutingTest {
                     deaths,
                     0,
                     loss,
-                    people);
+                    people,
+                    null);
             return Decide.route(District.policy(), report, at.toInstant(), false)
                     .decision();
         }
@@ -158,7 +159,7 @@ class DistrictRoutingTest {
 
         assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
         assertThat(decision.reason()).isEqualTo(TriageReason.LOW_CONFIDENCE);
-        assertThat(rules(decision)).containsExactly("RTE-140");
+        assertThat(rules(decision)).containsExactly("RTE-114");
     }
 
     @Test

@@ -3,14 +3,12 @@ package liandong.engine;
 import static java.util.Objects.requireNonNull;
 import static liandong.table.Facts.report;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.Decide;
-import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import liandong.incident.Body;
@@ -33,7 +30,9 @@ import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import liandong.policy.TinyPolicy;
+import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.routing.Assignment;
 import liandong.routing.Classification;
 import liandong.routing.ClassifiedBy;
@@ -118,6 +117,13 @@ class EngineTest {
                                                 "L-2")),
                                 secured),
                         null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
                         List.of(),
                         List.of(
                                 because("RTE-100"),
@@ -131,6 +137,7 @@ class EngineTest {
                                         "三定方案"),
                                 because("RTE-400", "L-1", "阶段时限!A3", "其余 → 序 1，阶段 围护，时限 3 小时，起算 交办", "办法"),
                                 because("RTE-400", "L-2", "阶段时限!A4", "紧急程度 普通 → 序 2，阶段 修复，时限 5 工作日，起算 上一阶段", "办法")),
+                        List.of(),
                         List.of()));
     }
 
@@ -245,11 +252,18 @@ class EngineTest {
     // ———— Time ————
 
     @Test
-    void a_due_time_beyond_the_calendar_is_an_error_never_a_guess() {
-        assertThatExceptionOfType(CalendarEndedException.class)
-                .isThrownBy(() -> Decide.route(
-                        TINY, report().about(Facts.HOLE).done(), Instant.parse("2026-12-29T01:00:00Z"), false))
-                .satisfies(ended -> assertThat(ended.date()).isEqualTo(LocalDate.parse("2027-01-01")));
+    void a_due_time_beyond_the_calendar_is_left_out_and_told_never_guessed() {
+        RoutingDecision decision = Decide.route(
+                        TINY, report().about(Facts.HOLE).done(), Instant.parse("2026-12-29T01:00:00Z"), false)
+                .decision();
+
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.ASSIGNED);
+        assertThat(requireNonNull(decision.assignment()).stages())
+                .extracting(PlannedStage::name)
+                .containsExactly("围护");
+        assertThat(decision.warnings())
+                .containsExactly(
+                        Problem.of(Code.NO_DUE_TIME, new RequestPointer("/now"), "修复", "2027-01-01", "2026", "2026"));
     }
 
     // ———— Rules that go wrong ————
@@ -584,12 +598,12 @@ class EngineTest {
 
     private static Reason because(String rule) {
         RuleRef ref = ref(rule);
-        return new Reason(ref.code(), ref.title(), ref.source(), null, null, null, true);
+        return new Reason(ref.code(), ref.title(), ref.source(), null, null, null, true, null);
     }
 
     private static Reason because(String rule, String row, String at, String says, String source) {
         RuleRef ref = ref(rule);
-        return new Reason(ref.code(), ref.title(), source, row, "routing.xlsx " + at, says, true);
+        return new Reason(ref.code(), ref.title(), source, row, "routing.xlsx " + at, says, true, null);
     }
 
     private static RuleRef ref(String code) {

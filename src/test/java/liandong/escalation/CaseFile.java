@@ -157,7 +157,7 @@ final class CaseFile {
     }
 
     OpenCase open() {
-        var matter = new Matter(report(), eventType, severity, urgency);
+        var matter = new Matter(report(), eventType, severity, urgency, null, null);
         return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw);
     }
 

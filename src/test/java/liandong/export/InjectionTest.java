@@ -30,8 +30,8 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
+import liandong.routing.Consulted;
 import liandong.routing.KeywordRow;
-import liandong.routing.StagePlan;
 import liandong.scoring.Period;
 import liandong.scoring.ScoredCase;
 import liandong.table.Workbooks;
@@ -350,7 +350,7 @@ class InjectionTest {
                             facts.next(),
                             OffsetDateTime.parse("2026-11-20T16:30:00+08:00").toInstant(),
                             true,
-                            timetable -> Map.of("stagePlan", new StagePlan(timetable)),
+                            Consulted.GLOBALS,
                             List::size);
                     decided++;
                 } catch (DecisionFailedException | CalendarEndedException e) {

@@ -43,7 +43,7 @@ class PolicyFormatTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
-            value = {"1, 1", "2, 2", "'2, 2"})
+            value = {"1, 1", "2, 2", "'2, 2", "3, 3"})
     void a_format_that_is_known_counts_wherever_its_row_stands(String typed, int format) {
         assertThat(format(cells("词汇"), cells(), cells("政策格式 Policy format", typed), cells("单位", "7")))
                 .isEqualTo(format);
@@ -51,18 +51,18 @@ class PolicyFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "99", "123456789", "99999999999999"})
+    @ValueSource(strings = {"4", "99", "123456789", "99999999999999"})
     void a_newer_format_is_told_at_its_cell_with_what_to_do(String newer) {
         assertThat(format(cells("词汇"), cells("政策格式 Policy format", "'" + newer)))
                 .isEqualTo(PolicyFormat.NEWEST);
 
         assertThat(lines(Locale.ENGLISH))
                 .containsExactly("vocabulary.xlsx 说明!B2: NEWER_FORMAT: The policy was written by format " + newer
-                        + "; this program understands formats up to 2."
-                        + " Install the newer program, or use a policy of format 2 or less.");
+                        + "; this program understands formats up to 3."
+                        + " Install the newer program, or use a policy of format 3 or less.");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly("vocabulary.xlsx 说明!B2: NEWER_FORMAT: 政策按格式 " + newer
-                        + " 编写，本程序只支持到格式 2。 请升级程序，或使用格式 2 及以下的政策。");
+                        + " 编写，本程序只支持到格式 3。 请升级程序，或使用格式 3 及以下的政策。");
     }
 
     @ParameterizedTest
@@ -74,15 +74,16 @@ class PolicyFormatTest {
 
         assertThat(lines(Locale.ENGLISH))
                 .containsExactly("vocabulary.xlsx 说明!B1: BAD_FORMAT: \"" + typed
-                        + "\" is no policy format. A whole number from 1 to 2.");
+                        + "\" is no policy format. A whole number from 1 to 3.");
         assertThat(lines(Locale.CHINESE))
-                .containsExactly("vocabulary.xlsx 说明!B1: BAD_FORMAT: “" + typed + "”不是政策格式。 请填 1 至 2 的整数。");
+                .containsExactly("vocabulary.xlsx 说明!B1: BAD_FORMAT: “" + typed + "”不是政策格式。 请填 1 至 3 的整数。");
     }
 
     @Test
     void a_policy_of_a_newer_format_is_not_used() {
-        var policy =
-                TinyPolicy.withOneRule().raw("vocabulary.xlsx", "说明", cells("词汇"), cells("政策格式 Policy format", "3"));
+        var policy = TinyPolicy.withOneRule()
+                .ofFormat3()
+                .raw("vocabulary.xlsx", "说明", cells("词汇"), cells("政策格式 Policy format", "4"));
 
         assertThat(policy.problems())
                 .extracting(problem -> problem.at() + " " + problem.code())

@@ -198,10 +198,10 @@ class RuleNamesTest {
 
         assertThat(lines(Locale.ENGLISH))
                 .containsExactly("rules/test.drl:3: UNKNOWN_RULE_NAME: Rules cannot name \"" + unknown
-                        + "\": this program (policy format 2) has nothing of that name. Perhaps: " + nearest
+                        + "\": this program (policy format 3) has nothing of that name. Perhaps: " + nearest
                         + ". If the policy was written for a newer program, that program is needed.");
         assertThat(lines(Locale.CHINESE))
-                .containsExactly("rules/test.drl:3: UNKNOWN_RULE_NAME: 规则中不能使用“" + unknown + "”：本程序（政策格式 2）没有这个名称。"
+                .containsExactly("rules/test.drl:3: UNKNOWN_RULE_NAME: 规则中不能使用“" + unknown + "”：本程序（政策格式 3）没有这个名称。"
                         + " 是否为：" + nearest + "。如果政策是为更新的程序编写的，请先升级程序。");
     }
 
@@ -313,7 +313,7 @@ class RuleNamesTest {
     void an_unknown_name_in_a_rule_table_is_told_at_a_cell() {
         assertThat(ruleTable("Triagee").lines())
                 .containsExactly("rules/people.drl.xlsx 规则!C2: UNKNOWN_RULE_NAME: Rules cannot name \"Triagee\": this"
-                        + " program (policy format 2) has nothing of that name. Perhaps: Triage. If the policy was written"
+                        + " program (policy format 3) has nothing of that name. Perhaps: Triage. If the policy was written"
                         + " for a newer program, that program is needed.");
     }
 }

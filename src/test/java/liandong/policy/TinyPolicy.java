@@ -1,18 +1,24 @@
 package liandong.policy;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.decision.Decisions;
+import liandong.incident.Column;
 import liandong.problem.Problem;
+import liandong.table.Row;
+import liandong.table.Sheet;
 import liandong.table.Workbooks;
 
 /** A complete policy of a few rows in the words of {@code Facts}, of which each test changes what it is about. */
@@ -44,6 +50,11 @@ public final class TinyPolicy {
             end
             """;
 
+    /** The workbook by which texts are read. */
+    public static final String READING = "reading.xlsx";
+
+    private static final Set<String> FIRST_ROW_ONLY = Set.of("研读门槛", "直办", "告知途径");
+
     private static final Pattern CELL = Pattern.compile("(\\S+\\.xlsx) (.+)!([A-Z])(\\d+)");
 
     private final Map<String, Map<String, String[][]>> workbooks = new LinkedHashMap<>();
@@ -59,6 +70,7 @@ public final class TinyPolicy {
         vocabulary(policy);
         calendar(policy);
         routing(policy);
+        unread(policy);
         return policy;
     }
 
@@ -83,6 +95,7 @@ public final class TinyPolicy {
                 cells("OTHER_ROAD", "其他道路问题", "安全", "公共", "道路", "事件", "是"),
                 cells("QUARREL", "邻里纠纷", "生活", "公共", "邻里", "事件", "否"));
         policy.sheet(file, "来源", header, cells("GRID", "网格员"), cells("HOTLINE", "热线"));
+        policy.sheet(file, "诉求性质", header, cells("REQUEST", "求助"), cells("QUESTION", "咨询"));
         policy.sheet(
                 file,
                 "层级",
@@ -217,8 +230,91 @@ public final class TinyPolicy {
                 cells("L-2", "普通", "2", "修复", "5 工作日", "上一阶段", "办法", "已确认"));
     }
 
+    /** The same written by format 3: rows that are there so far have the status words of that format. */
+    public TinyPolicy ofFormat3() {
+        workbooks.values().forEach(sheets -> sheets.values().forEach(TinyPolicy::renameStatuses));
+        return raw("vocabulary.xlsx", "说明", cells("测试用"), cells("政策格式 Policy format", "3"));
+    }
+
+    private static String[] headers(Class<? extends Row> type) {
+        var headers = new ArrayList<String>(List.of("编号 Id"));
+        for (RecordComponent component : type.getRecordComponents()) {
+            Column column = component.getAccessor().getAnnotation(Column.class);
+            if (column != null) {
+                headers.add(column.value());
+            }
+        }
+        headers.addAll(List.of("依据 Source", "状态 Status"));
+        return headers.toArray(String[]::new);
+    }
+
+    private static void renameStatuses(String[][] rows) {
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = switch (row[i]) {
+                    case "已确认" -> "有出处";
+                    case "待确认" -> "推定";
+                    default -> row[i];
+                };
+            }
+        }
+    }
+
+    /** The sheets that came with format 3, without a row: no text is read, and texts are voted about by keywords. */
+    private static void unread(TinyPolicy policy) {
+        var guide = new ArrayList<String[]>(List.of(cells("测试用"), cells("工作表 Sheet", "命中方式 Hit policy")));
+        for (PolicyPart part : Decisions.schema().parts()) {
+            for (Class<? extends Row> type : part.tables()) {
+                Sheet sheet = PolicyPart.sheet(type);
+                if (part.required() && sheet.since() == 3 && !sheet.optional()) {
+                    guide.add(cells(sheet.value(), FIRST_ROW_ONLY.contains(sheet.value()) ? "首行命中" : "全部适用"));
+                    policy.sheet(READING, sheet.value(), headers(type));
+                }
+            }
+        }
+        policy.raw(READING, "说明", guide.toArray(String[][]::new));
+    }
+
     private static String[] cells(String... cells) {
         return cells;
+    }
+
+    /** Adds the days that are off by law since 2025, and says that the policy is of the format that has them. */
+    public TinyPolicy byLaw() {
+        sheet(
+                "calendar.xlsx",
+                "法定假日",
+                cells(
+                        "编号 Id",
+                        "名称 Name",
+                        "历法 Calendar",
+                        "月 Month",
+                        "日 Day",
+                        "天数 Days",
+                        "依据 Basis",
+                        "状态 Status",
+                        "生效 From"),
+                cells("H-1", "元旦", "公历", "1", "1", "1", "办法", "待确认", "2025-01-01"),
+                cells("H-2", "春节", "农历", "12", "除夕", "4", "办法", "待确认", "2025-01-01"),
+                cells("H-3", "清明节", "节气", "", "清明", "1", "办法", "待确认", "2025-01-01"),
+                cells("H-4", "劳动节", "公历", "5", "1", "2", "办法", "待确认", "2025-01-01"),
+                cells("H-5", "端午节", "农历", "5", "5", "1", "办法", "待确认", "2025-01-01"),
+                cells("H-6", "中秋节", "农历", "8", "15", "1", "办法", "待确认", "2025-01-01"),
+                cells("H-7", "国庆节", "公历", "10", "1", "3", "办法", "待确认", "2025-01-01"));
+        return ofFormat3();
+    }
+
+    /**
+     * Adds the arrangement of a year: each holiday on one day.
+     *
+     * @param days the first days of the seven holidays, in the order of the year
+     */
+    public TinyPolicy announced(int year, String... days) {
+        String[] names = {"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"};
+        for (int i = 0; i < names.length; i++) {
+            row("calendar.xlsx", "节假日", String.valueOf(year), days[i], names[i], "休");
+        }
+        return this;
     }
 
     /** Replaces or adds a sheet: its title row is added, its header row comes first. */

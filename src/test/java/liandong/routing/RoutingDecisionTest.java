@@ -18,6 +18,7 @@ import liandong.incident.Matter;
 import liandong.policy.RuleRef;
 import liandong.table.Facts;
 import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -155,7 +156,14 @@ class RoutingDecisionTest {
                                 ((Schedule) SCHEDULE.finding()).stages(),
                                 OffsetDateTime.parse("2026-11-20T19:30+08:00")),
                         null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
                         List.of(new KeywordCandidate(Facts.HOLE, 16, List.of("K-1", "K-2"))),
+                        List.of(),
                         List.of(
                                 reason("RTE-120", "K-1"),
                                 reason("RTE-120", "T-1"),
@@ -163,7 +171,8 @@ class RoutingDecisionTest {
                                 reason("RTE-200", "U-1"),
                                 reason("RTE-360", "D-1"),
                                 reason("RTE-400", "L-1")),
-                        List.of("D-1", "K-1")));
+                        List.of("D-1", "K-1"),
+                        List.of()));
     }
 
     @Test
@@ -187,9 +196,17 @@ class RoutingDecisionTest {
                         List.of(),
                         null,
                         null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
                         List.of(),
                         List.of(reason("RTE-350", "D-2"), reason("RTE-360", "D-1")),
-                        List.of("D-1", "D-2")));
+                        List.of("D-1", "D-2"),
+                        List.of()));
     }
 
     @Test
@@ -208,7 +225,7 @@ class RoutingDecisionTest {
 
     @Test
     void without_any_finding_a_person_judges_and_is_told_why() {
-        assertThat(RoutingDecision.of(List.of()))
+        assertThat(RoutingDecision.of(List.<Evidence<Finding>>of()))
                 .isEqualTo(new RoutingDecision(
                         RoutingOutcome.MANUAL_TRIAGE,
                         TriageReason.NO_ROW,
@@ -216,8 +233,16 @@ class RoutingDecisionTest {
                         List.of(),
                         null,
                         null,
+                        null,
+                        null,
                         List.of(),
-                        List.of(new Reason("RTE-999", "没有规则得出结论的，转人工研判", "服务兜底", null, null, null, true)),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(new Reason("RTE-999", "没有规则得出结论的，转人工研判", "服务兜底", null, null, null, true, null)),
+                        List.of(),
                         List.of()));
     }
 
@@ -251,12 +276,19 @@ class RoutingDecisionTest {
     private static RowRef row(String id) {
         int number = id.charAt(2) - '0' + 2;
         boolean confirmed = !id.startsWith("D") && !id.equals("K-1");
-        return new RowRef(id, "routing.xlsx", "表", number, id + " 的内容", id + " 的依据", confirmed);
+        return new RowRef(
+                id,
+                "routing.xlsx",
+                "表",
+                number,
+                id + " 的内容",
+                id + " 的依据",
+                confirmed ? RowStatus.CONFIRMED : RowStatus.UNCONFIRMED);
     }
 
     private static Reason reason(String rule, String row) {
         RowRef ref = row(row);
-        return new Reason(rule, rule + " 的标题", ref.source(), row, ref.at(), ref.says(), ref.confirmed());
+        return new Reason(rule, rule + " 的标题", ref.source(), row, ref.at(), ref.says(), ref.confirmed(), null);
     }
 
     private static Duty duty(Body lead, String row) {

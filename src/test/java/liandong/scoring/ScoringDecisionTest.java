@@ -10,12 +10,13 @@ import liandong.engine.Finding;
 import liandong.engine.Reason;
 import liandong.policy.RuleRef;
 import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoringDecisionTest {
-    private static final RowRef ROW = new RowRef("X-1", "t.xlsx", "表", 3, "", "测试", true);
+    private static final RowRef ROW = new RowRef("X-1", "t.xlsx", "表", 3, "", "测试", RowStatus.CONFIRMED);
 
     @ParameterizedTest
     @CsvSource({

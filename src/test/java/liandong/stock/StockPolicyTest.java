@@ -24,6 +24,7 @@ import liandong.incident.Severity;
 import liandong.incident.Source;
 import liandong.incident.Vocabulary;
 import liandong.policy.Policy;
+import liandong.routing.PlannedStage;
 import liandong.routing.RoutingDecision;
 import liandong.routing.RoutingOutcome;
 import liandong.table.Row;
@@ -55,6 +56,39 @@ class StockPolicyTest {
             date = date.plusDays(1);
         }
         return date.atTime(9, 0).atZone(ZONE).toOffsetDateTime();
+    }
+
+    /** The morning of the last day that has been announced, and that of a day off by law. */
+    @Test
+    void every_report_is_answered_where_the_announced_calendar_ends_and_after() {
+        LocalDate last = POLICY.calendar().lastYear().atMonth(12).atEndOfMonth();
+        for (LocalDate day : List.of(last, last.plusDays(36), last.plusYears(3))) {
+            OffsetDateTime now = day.atTime(9, 0).atZone(ZONE).toOffsetDateTime();
+            for (EventType type : TYPES) {
+                Report report = Report.of("C", now, WORDS.all(Source.class).get(0), narrowest(), "", type);
+                RoutingDecision decision =
+                        Decide.route(POLICY, report, now.toInstant(), false).decision();
+
+                assertThat(decision.warnings()).as(type.label()).isEmpty();
+                if (decision.assignment() != null) {
+                    assertThat(decision.assignment().stages())
+                            .isNotEmpty()
+                            .allSatisfy(stage -> assertThat(stage.provisional() || isCertain(stage))
+                                    .as(type.label() + " " + stage)
+                                    .isTrue());
+                }
+            }
+        }
+    }
+
+    /** Whether nothing of a stage was counted through a year that has not been announced. */
+    private static boolean isCertain(PlannedStage stage) {
+        return POLICY.calendar()
+                .unannounced(
+                        stage.start().atZoneSameInstant(ZONE),
+                        stage.limit(),
+                        stage.due().atZoneSameInstant(ZONE))
+                .isEmpty();
     }
 
     /** An area of each level, the widest first. */
@@ -91,7 +125,8 @@ class StockPolicyTest {
                 harm.deaths(),
                 harm.injured(),
                 BigDecimal.valueOf(harm.loss()),
-                harm.people());
+                harm.people(),
+                null);
         return Decide.route(POLICY, report, MORNING.toInstant(), false).decision();
     }
 

@@ -12,6 +12,7 @@ import liandong.incident.EventType;
 import liandong.incident.Level;
 import liandong.incident.Matter;
 import liandong.incident.MatterKind;
+import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.Severity;
 import liandong.incident.Source;
@@ -38,6 +39,9 @@ public final class Facts {
 
     public static final Source GRID = new Source("GRID", "网格员");
     public static final Source HOTLINE = new Source("HOTLINE", "热线");
+
+    public static final Nature REQUEST = new Nature("REQUEST", "求助");
+    public static final Nature QUESTION = new Nature("QUESTION", "咨询");
 
     public static final Level DISTRICT_LEVEL = new Level("DISTRICT", "区", 1);
     public static final Level SUB_DISTRICT_LEVEL = new Level("SUB_DISTRICT", "街道", 2);
@@ -69,6 +73,7 @@ public final class Facts {
             .with(Topic.class, List.of(ROADS, NEIGHBOURS))
             .with(EventType.class, List.of(HOLE, LID, OTHER_ROAD, QUARREL))
             .with(Source.class, List.of(GRID, HOTLINE))
+            .with(Nature.class, List.of(REQUEST, QUESTION))
             .with(Level.class, List.of(DISTRICT_LEVEL, SUB_DISTRICT_LEVEL, COMMUNITY_LEVEL))
             .with(Area.class, List.of(DISTRICT, EAST, EAST_MARKET, EAST_HILL, WEST, WEST_LAKE))
             .with(Body.class, List.of(LEAD, HELPER, PLATFORM, COMMUNITY, SUB_DISTRICT, MEETING, LINE))
@@ -89,6 +94,7 @@ public final class Facts {
         private String text = "";
         private @Nullable EventType eventType;
         private @Nullable Category category;
+        private @Nullable Nature nature;
         private boolean residentsOnly;
         private boolean settled;
         private boolean lifeInDanger;
@@ -122,6 +128,11 @@ public final class Facts {
 
         public Draft within(Category its) {
             category = its;
+            return this;
+        }
+
+        public Draft wanting(Nature its) {
+            nature = its;
             return this;
         }
 
@@ -182,7 +193,8 @@ public final class Facts {
                     deaths,
                     0,
                     loss,
-                    people);
+                    people,
+                    nature);
         }
 
         public Matter matter() {

@@ -65,7 +65,13 @@ public final class RandomTables {
             rows.add(new UrgencyRow(
                     random.nextBoolean() ? Facts.NORMAL : Facts.URGENT,
                     new RowRef(
-                            id, "t.xlsx", "表", row + 3, "RuleTable = \"x", "ruletable " + row, random.nextBoolean())));
+                            id,
+                            "t.xlsx",
+                            "表",
+                            row + 3,
+                            "RuleTable = \"x",
+                            "ruletable " + row,
+                            random.nextBoolean() ? RowStatus.CONFIRMED : RowStatus.UNCONFIRMED)));
             int from = random.nextInt(4);
             inForce.add(
                     dated && random.nextInt(3) > 0

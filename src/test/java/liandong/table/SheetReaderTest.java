@@ -71,7 +71,7 @@ class SheetReaderTest {
                                         3,
                                         "事项 路面坑洞、井盖破损，人数 ≥5 → 牵头 主办局，配合 协办局、水务公司，路径 牵头配合，联席会议 道路联席会议，知会 急救专线",
                                         "三定方案",
-                                        false)),
+                                        RowStatus.UNCONFIRMED)),
                         new DutyRow(
                                 null,
                                 List.of(),
@@ -79,7 +79,8 @@ class SheetReaderTest {
                                 null,
                                 List.of(),
                                 null,
-                                new RowRef("D-2", "routing.xlsx", "派单目录", 4, "其余 → 路径 街道", "城管条例", true)));
+                                new RowRef(
+                                        "D-2", "routing.xlsx", "派单目录", 4, "其余 → 路径 街道", "城管条例", RowStatus.CONFIRMED)));
         assertThat(table.conditions()).containsExactly("事项 Event type", "人数 People");
     }
 
@@ -562,8 +563,7 @@ class SheetReaderTest {
         assertThat(problems)
                 .extracting(Problem::code, problem -> problem.at().toString())
                 .containsExactly(
-                        tuple(Code.UNKNOWN_LABEL, "routing.xlsx 区域!D3"),
-                        tuple(Code.UNKNOWN_LABEL, "routing.xlsx 区域!D4"));
+                        tuple(Code.PARENT_BELOW, "routing.xlsx 区域!D3"), tuple(Code.PARENT_BELOW, "routing.xlsx 区域!D4"));
     }
 
     @Test

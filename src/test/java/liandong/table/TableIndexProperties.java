@@ -497,8 +497,8 @@ class TableIndexProperties {
                         : new Condition.Within(epochDay(line.fromDay()), true, epochDay(line.untilDay()), true))
                 .toList();
         List<UrgencyRow> conclusions = IntStream.range(0, rows.lines().size())
-                .mapToObj(
-                        row -> new UrgencyRow(Facts.NORMAL, new RowRef(id(row), "t.xlsx", "表", row + 3, "", "", true)))
+                .mapToObj(row -> new UrgencyRow(
+                        Facts.NORMAL, new RowRef(id(row), "t.xlsx", "表", row + 3, "", "", RowStatus.CONFIRMED)))
                 .toList();
         return new Table<>(
                 UrgencyRow.class,

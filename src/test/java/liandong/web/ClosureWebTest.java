@@ -99,8 +99,8 @@ class ClosureWebTest {
                   "policy": {"version": "…", "label": "stock"},
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [
-                  {"rule": "CLO-030", "title": "阶段都已办完、佐证齐全的，认可办结", "source": "默认值，推定", "row": "EVI-0006", "at": "closure.xlsx 办结佐证!A8", "says": "小类 邻里、矛盾纠纷 → 佐证 签字记录", "confirmed": false},
-                  {"rule": "CLO-100", "title": "认可办结的，按回访抽样表的比例和本件自己的签号定是否回访", "source": "回访抽样默认值（紧急、领导、投诉 100%，一般 30%，咨询 10%），推定", "row": "SMP-0008", "at": "closure.xlsx 回访抽样!A10", "says": "其余 → 抽样比例 30", "confirmed": false},
+                  {"rule": "CLO-030", "title": "各阶段均已办结、佐证齐全的，认可办结", "source": "默认值，推定", "row": "EVI-0006", "at": "closure.xlsx 办结佐证!A8", "says": "小类 邻里、矛盾纠纷 → 佐证 签字记录", "confirmed": false},
+                  {"rule": "CLO-100", "title": "认可办结的，按回访抽样表的比例，由编号随机抽样确定是否回访", "source": "回访抽样默认值（紧急、领导、投诉 100%，一般 30%，咨询 10%），推定", "row": "SMP-0008", "at": "closure.xlsx 回访抽样!A10", "says": "其余 → 抽样比例 30", "confirmed": false},
                   {"rule": "CLO-110", "title": "抽中的，按回访方式表安排回访", "source": "fsou.com 17273310_2（收到办结件次日回访）；上城区\\"网组片\\"联动管理研究（2014）：指挥中心回访", "row": "FUP-0007", "at": "closure.xlsx 回访方式!A9", "says": "回访次数 0 → 回访单位 区社会治理中心，方式 电话，时限 1 工作日", "confirmed": true} ],
                   "unconfirmed": ["EVI-0006", "SMP-0008"] }
                 """));
@@ -123,7 +123,7 @@ class ClosureWebTest {
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [
                   {"rule": "CLO-210", "title": "因主观原因不满意的，不予认可", "source": "fsou.com 17273310_2：主观原因不满意的重新办理", "confirmed": true},
-                  {"rule": "CLO-300", "title": "不予认可、重办未满最多次数的，限期重办", "source": "shqp.gov.cn 青夏街〔2022〕22号（重办 3 工作日，单位负责人参与）；最多次数为推定", "row": "RDO-0002", "at": "closure.xlsx 重办!A4", "says": "其余 → 时限 3 工作日，最多次数 2", "confirmed": false} ],
+                  {"rule": "CLO-300", "title": "不予认可、重办未达次数上限的，限期重办", "source": "shqp.gov.cn 青夏街〔2022〕22号（重办 3 工作日，单位负责人参与）；最多次数为推定", "row": "RDO-0002", "at": "closure.xlsx 重办!A4", "says": "其余 → 时限 3 工作日，最多次数 2", "confirmed": false} ],
                   "unconfirmed": ["RDO-0002"] }
                 """));
     }

@@ -14,22 +14,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import liandong.cli.journal.SweepOptions.Range;
 import liandong.cli.terminal.CommandFailure;
-import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.NonClosingOutputStream;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
-import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
-import liandong.policy.PolicyFiles;
-import liandong.publication.Gate;
-import liandong.publication.LifecycleException;
-import liandong.publication.PolicyLifecycle;
 import liandong.replay.Checkpoint;
 import liandong.replay.Impact;
 import liandong.replay.ImpactReport;
 import liandong.replay.ImpactWorkbook;
-import liandong.store.Database;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,7 +107,7 @@ public final class ImpactCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("impact.out")));
         }
         return store.existing(database -> {
-            Policy policy = policy(database, say);
+            Policy policy = NamedPolicy.of(draft, database, shell, say);
             Map<String, String> about = Map.of("command", "impact", "policy", policy.version());
             Range range = sweep.range(about, shell.clock().instant(), say.locale());
             Checkpoint earlier = range.earlier();
@@ -136,21 +129,6 @@ public final class ImpactCommand implements Callable<Integer> {
                             Math.round((report.looked() - before) / seconds)));
             return all ? 0 : CommandFailure.BAD;
         });
-    }
-
-    private Policy policy(Database database, Phrases say) throws CommandFailure {
-        Path folder = Path.of(draft);
-        if (!draft.matches("\\d{1,18}") || Files.isDirectory(folder)) {
-            return CommonOptions.policy(folder, shell, say);
-        }
-        try {
-            PolicyFiles files = new PolicyLifecycle(database, shell.clock(), Gate.OPEN).files(Long.parseLong(draft));
-            return shell.policies().load(files);
-        } catch (LifecycleException e) {
-            throw CommandFailure.of(CommandFailure.USAGE, e.problems(), say.locale());
-        } catch (BadPolicyException e) {
-            throw CommandFailure.of(CommandFailure.BAD, e.problems(), say.locale());
-        }
     }
 
     private void write(Policy policy, Range range, ImpactReport report, Phrases say) throws IOException {

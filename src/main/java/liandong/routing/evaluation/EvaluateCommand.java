@@ -1,16 +1,13 @@
 package liandong.routing.evaluation;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import liandong.cli.cases.CsvRows;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
@@ -18,44 +15,34 @@ import liandong.cli.terminal.Input;
 import liandong.cli.terminal.JsonOption;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
-import liandong.decision.DecisionService;
-import liandong.decision.Decisions;
-import liandong.engine.DecisionFailedException;
-import liandong.engine.EngineResult;
-import liandong.explain.Columns;
 import liandong.explain.Phrases;
-import liandong.explain.PolicyRows;
-import liandong.incident.Area;
-import liandong.incident.Source;
-import liandong.incident.Term;
 import liandong.policy.Policy;
-import liandong.problem.Code;
-import liandong.problem.LineRef;
-import liandong.problem.Problem;
-import liandong.routing.KeywordRow;
-import liandong.routing.Routing;
-import liandong.routing.RoutingDecision;
-import liandong.routing.RoutingOutcome;
-import liandong.routing.Tally;
-import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code evaluate}: compares answers with labels. */
 @Command(
         name = "evaluate",
         description = {
-            "Decides labelled texts and tells how often the answer is the label.",
+            "Decides labelled texts and tells how good the answers are.",
             "",
-            "Reads CSV (UTF-8 or GB18030) with a header. Each row's text is routed as a report from the widest area"
-                    + " and the first source of the vocabulary, received now. Tells how many were answered and"
-                    + " rightly so, how many a person would have to judge and why, precision and recall by label, the"
-                    + " confusion matrix, and the most frequent confusions with the keywords that led to them.",
+            "Reads CSV (UTF-8 or GB18030) with a header. Each row's text is routed as a report, received now, from the"
+                    + " source and area its columns name, or else the first source and the widest area of the"
+                    + " vocabulary. The answer is compared, part by part, with the labels.",
+            "",
+            "A label is a label or code of the vocabulary. Several separated by | or 、 are alternatives of which any one"
+                    + " is right; so are those of a second column. An empty cell expects nothing of its part. A row"
+                    + " without an event type is no matter: nothing should be done about it. What each figure counts"
+                    + " is told in docs/testers.md.",
+            "",
+            "With --folds nothing is decided by a policy that has read it before: the texts are dealt into folds, and"
+                    + " while a fold is decided, rows of the policy that are the same texts (example sentences) are"
+                    + " left out. With --learn the words (词语, or 关键词 where keywords are voted on) are learned anew from the"
+                    + " other folds as well, as suggest-keywords does, and tried in place of the policy's own.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -63,42 +50,84 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {
             "0:all rows could be used",
             "1:a row, a label or the policy is wrong; every fault is told, the other rows are evaluated",
-            "2:the command was called wrongly, or the file cannot be read"
+            "2:the command was called wrongly, or a file cannot be read or written"
         },
         footer = {
             "  java -jar target/liandong.jar evaluate messages.csv --text text --label label --against topic",
-            "  java -jar target/liandong.jar evaluate messages.csv --text 正文 --label 承办单位 --against lead",
-            "  java -jar target/liandong.jar evaluate m.csv --text text --label label --against topic --json"
+            "  java -jar target/liandong.jar evaluate m.csv --text 正文 --against eventType=事项,可接受事项"
+                    + " --against lead=承办",
+            "  java -jar target/liandong.jar evaluate m.csv --text t --against danger=d,outcome=o --by source --json",
+            "  java -jar target/liandong.jar evaluate m.csv --text t --against eventType=e --xlsx figures.xlsx",
+            "  java -jar target/liandong.jar evaluate m.csv --text t --against eventType=e --folds 5 --learn"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final int TEXT_SHOWN = 40;
-    private static final int VOTES_SHOWN = 5;
-    private static final int LABELS_SHOWN = 20;
-
-    private static final Routing ROUTING = (Routing) Decisions.named("ROUTING");
-
     private final Terminal shell;
 
     @Parameters(paramLabel = "FILE|-", description = "The labelled texts; - reads standard input.")
     private String file = "-";
 
     @Option(names = "--text", paramLabel = "COL", required = true, description = "The column of the texts.")
-    private String textColumn = "";
+    private String text = "";
+
+    @Option(
+            names = "--against",
+            paramLabel = "PART=COL[,COL]",
+            required = true,
+            description = "A part of the answer, the column of its labels, and the column of what is right too: topic,"
+                    + " category, eventType, lead, urgency, nature, outcome, danger (NOW, POSSIBLE, NO). Several with"
+                    + " commas between, or by giving the option again.")
+    private List<String> against = new ArrayList<>();
 
     @Option(
             names = "--label",
             paramLabel = "COL",
-            required = true,
-            description = "The column of the labels: labels, or codes, of the vocabulary.")
-    private String labelColumn = "";
+            description = "The column of the labels of a part that --against names alone.")
+    private @Nullable String label;
+
+    @Option(names = "--source", paramLabel = "COL", description = "The column of who brought the report.")
+    private @Nullable String source;
+
+    @Option(names = "--area", paramLabel = "COL", description = "The column of where it happened.")
+    private @Nullable String area;
 
     @Option(
-            names = "--against",
-            paramLabel = "topic|category|lead|eventType",
-            required = true,
-            converter = Against.Name.class,
-            description = "The part of the answer that the labels are compared with.")
-    private Against against = Against.TOPIC;
+            names = "--facts",
+            paramLabel = "COL",
+            description = "The column of what else is known, as in JSON: people=60;settled=true.")
+    private @Nullable String facts;
+
+    @Option(
+            names = "--by",
+            paramLabel = "COL",
+            description = "Tell the figures by the words of this column too; with --folds, by fold unless given.")
+    private @Nullable String by;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            converter = LearnOptions.Folds.class,
+            description = "Cross-validate in N folds, at least 2.")
+    private int folds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another number deals other folds; ${DEFAULT-VALUE} unless given.")
+    private long seed = 1;
+
+    @Option(names = "--learn", description = "Learn the words from the other folds.")
+    private boolean learn;
+
+    @Mixin
+    private LearnOptions learning = new LearnOptions();
+
+    @Option(
+            names = "--xlsx",
+            paramLabel = "FILE.xlsx",
+            description =
+                    "Write a workbook too, in both languages: figures and charts, a sheet for each part, and every"
+                            + " row with its answer. Texts are kept as they were given, personal ones included.")
+    private @Nullable Path workbook;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -106,7 +135,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    private final Set<String> unknownLabels = new HashSet<>();
+    private long done;
 
     public EvaluateCommand(Terminal shell) {
         this.shell = shell;
@@ -115,191 +144,101 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         Phrases say = common.phrases();
-        var result = new Evaluation();
+        List<PartColumns> parts = parts(say);
+        if (learn && folds == 0) {
+            throw usage(say.of("evaluate.learnNeedsFolds"));
+        }
+        if (workbook != null) {
+            WholeFile.mustBePossible(workbook, say);
+        }
+        var rows = new ArrayList<Measured>();
+        var result = new Evaluation(parts, workbook == null ? row -> {} : rows::add);
         Policy policy;
+        int heldOut = 0;
         try (Input input = Input.open(file, shell, say)) {
-            var rows = new CsvRows(input, say);
-            int text = column(rows, textColumn, say);
-            int label = column(rows, labelColumn, say);
+            var csv = new CsvRows(input, say);
             policy = common.policy(shell);
-            var clerk = new Clerk(policy, common.clock(shell).instant(), say);
-            try (ProgressLine bar = new ProgressLine("evaluate", input, shell)) {
-                for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
-                    Problem fault = rows.fault(row);
-                    if (fault != null) {
-                        result.unusable(List.of(fault));
-                    } else {
-                        clerk.take(row, row.fields().get(text), row.fields().get(label), result);
-                    }
+            var names = new LabelReader.Names(text, source, area, facts, by);
+            var reader = new LabelReader(file, csv, names, parts, policy.vocabulary(), result::problem, say);
+            Instant now = common.clock(shell).instant();
+            if (folds == 0) {
+                decideAll(reader, input, new Decider(file, policy, now, say), result);
+            } else {
+                heldOut = decideByFold(all(reader, result), policy, now, result, say);
+            }
+        }
+        var about = new EvaluationReport.About(
+                file, parts, policy.label(), policy.version(), by, folds, seed, learn, heldOut);
+        var report = new EvaluationReport(about, result);
+        if (workbook != null) {
+            WholeFile.write(workbook, out -> EvaluationWorkbook.write(about, result, rows, out));
+        }
+        show(report, result, say);
+        return result.problems().isEmpty() ? 0 : CommandFailure.BAD;
+    }
+
+    private List<PartColumns> parts(Phrases say) throws CommandFailure {
+        try {
+            return PartColumns.of(against, label);
+        } catch (PartColumns.NotUnderstood e) {
+            throw usage(say.of("evaluate.badAgainst", String.valueOf(e.getMessage()), Part.names()));
+        }
+    }
+
+    private static CommandFailure usage(String line) {
+        return new CommandFailure(CommandFailure.USAGE, List.of(line));
+    }
+
+    private void decideAll(LabelReader reader, Input input, Decider decider, Evaluation result) throws CommandFailure {
+        try (ProgressLine bar = new ProgressLine("evaluate", input, shell)) {
+            for (LabelledText row = reader.next(result::unusable); row != null; row = reader.next(result::unusable)) {
+                decider.take(row, result);
+                bar.step();
+            }
+        }
+    }
+
+    private static List<LabelledText> all(LabelReader reader, Evaluation result) throws CommandFailure {
+        var all = new ArrayList<LabelledText>();
+        for (LabelledText row = reader.next(result::unusable); row != null; row = reader.next(result::unusable)) {
+            all.add(row);
+        }
+        return all;
+    }
+
+    /** Decides each fold by a policy that has not read it; how many rows of the policy were left out in all. */
+    private int decideByFold(List<LabelledText> texts, Policy policy, Instant now, Evaluation result, Phrases say)
+            throws CommandFailure {
+        Set<String> different = new HashSet<>();
+        texts.forEach(each -> different.add(ExampleText.key(each.text())));
+        if (different.size() < folds) {
+            throw usage(say.of("evaluate.fewTexts", different.size(), folds));
+        }
+        var dealt = new Folds(policy, texts, folds, seed);
+        try (ProgressLine bar = new ProgressLine("evaluate", texts.size(), "rows", () -> done, shell)) {
+            for (int fold = 0; fold < dealt.count(); fold++) {
+                Policy own = learn ? dealt.learned(fold, learning.learner()) : dealt.policy(fold);
+                var decider = new Decider(file, own, now, say);
+                for (LabelledText row : dealt.in(fold)) {
+                    decider.take(by == null ? row.in(String.valueOf(fold + 1)) : row, result);
+                    done++;
                     bar.step();
                 }
             }
         }
-        show(new EvaluationReport(file, labelColumn, against, policy.label(), policy.version(), result), result, say);
-        return result.problems().isEmpty() ? 0 : CommandFailure.BAD;
-    }
-
-    private int column(CsvRows rows, String name, Phrases say) throws CommandFailure {
-        int column = rows.header().indexOf(name);
-        if (column < 0) {
-            throw new CommandFailure(
-                    CommandFailure.USAGE,
-                    List.of(say.of("evaluate.noColumn", file, name, String.join(", ", rows.header()))));
-        }
-        return column;
+        return dealt.heldOut();
     }
 
     private void show(EvaluationReport report, Evaluation result, Phrases say) throws IOException {
-        String shown = json.isGiven() ? Json.writeIndented(report.json(say.locale())) + "\n" : report.text(say);
-        shell.print(shown);
+        shell.print(json.isGiven() ? Json.writeIndented(report.json(say.locale())) + "\n" : report.text(say));
         if (!json.isGiven()) {
             result.problems().forEach(problem -> shell.err().println(problem.line(say.locale())));
             if (result.moreProblems() > 0) {
                 shell.err().println(say.of("evaluate.moreProblems", result.moreProblems()));
             }
         }
-    }
-
-    /** Decides one row after another. */
-    private final class Clerk {
-        private final Policy policy;
-        private final DecisionService service;
-        private final PolicyRows rows;
-        private final String now;
-        private final Source source;
-        private final Area area;
-
-        Clerk(Policy policy, Instant now, Phrases say) throws CommandFailure {
-            this.policy = policy;
-            this.service = new DecisionService(() -> policy, Clock.fixed(now, ZoneOffset.UTC));
-            this.rows = new PolicyRows(policy);
-            this.now = now.toString();
-            var areas = policy.vocabulary().all(Area.class).stream()
-                    .min(Comparator.comparingInt(each -> each.level().rank()));
-            var sources = policy.vocabulary().all(Source.class).stream().findFirst();
-            if (areas.isEmpty() || sources.isEmpty()) {
-                throw new CommandFailure(CommandFailure.BAD, List.of(say.of("evaluate.noWords")));
-            }
-            this.area = areas.get();
-            this.source = sources.get();
-        }
-
-        void take(CsvRows.Row row, String text, String label, Evaluation result) {
-            var at = new LineRef(file, row.line());
-            if (label.isBlank()) {
-                result.unusable(List.of(Problem.of(Code.MISSING_FIELD, at, labelColumn, "")));
-                return;
-            }
-            EngineResult<RoutingDecision> answer;
-            try {
-                answer = decide(request(row, text), result);
-            } catch (BadRequestException e) {
-                result.unusable(e.problems().stream()
-                        .map(problem -> new Problem(problem.code(), at, problem.args()))
-                        .toList());
-                return;
-            } catch (DecisionFailedException e) {
-                result.unusable(
-                        List.of(new Problem(e.problem().code(), at, e.problem().args())));
-                return;
-            }
-            String wanted = known(label.strip(), at, result);
-            RoutingDecision decision = answer.decision();
-            Term said = against.in(decision);
-            if (decision.outcome() == RoutingOutcome.MANUAL_TRIAGE) {
-                result.triaged(wanted, decision.reason());
-            } else if (said == null) {
-                result.ended(wanted, decision.outcome());
-            } else {
-                result.answered(wanted, said.label(), () -> example(row, text, answer));
-            }
-        }
-
-        /**
-         * Decides, at the beginning of the calendar's last year if from now on a limit would run beyond it: what is
-         * compared does not depend on the day, and a row should not be lost to it.
-         */
-        private EngineResult<RoutingDecision> decide(ObjectNode request, Evaluation result) throws BadRequestException {
-            try {
-                return service.decide(ROUTING, request).result();
-            } catch (BadRequestException e) {
-                if (e.problems().get(0).code() != Code.CALENDAR_ENDED) {
-                    throw e;
-                }
-                ZonedDateTime start = policy.calendar()
-                        .lastYear()
-                        .atDay(1)
-                        .atStartOfDay(policy.calendar().zone());
-                request.put("now", start.toOffsetDateTime().toString());
-                request.withObject("/incident")
-                        .put("reportedAt", start.toOffsetDateTime().toString());
-                EngineResult<RoutingDecision> answer =
-                        service.decide(ROUTING, request).result();
-                result.decidedAsOf(start.toLocalDate());
-                return answer;
-            }
-        }
-
-        private ObjectNode request(CsvRows.Row row, String text) {
-            ObjectNode incident = Json.object();
-            incident.put("id", String.valueOf(row.number()));
-            incident.put("reportedAt", now);
-            incident.put("source", source.code());
-            incident.put("area", area.code());
-            incident.put("text", text);
-            ObjectNode request = Json.object();
-            request.set("incident", incident);
-            return request;
-        }
-
-        /** The label as the vocabulary has it; as it is, and told once, when the vocabulary has not. */
-        private String known(String label, LineRef at, Evaluation result) {
-            Term term = policy.vocabulary().find(against.set(), label);
-            if (term != null) {
-                return term.label();
-            }
-            if (unknownLabels.add(label)) {
-                List<? extends Term> all = policy.vocabulary().all(against.set());
-                String nearest = policy.vocabulary().nearest(against.set(), label);
-                String allowed =
-                        all.stream().limit(LABELS_SHOWN).map(Term::label).collect(Collectors.joining(", "));
-                result.problem(Problem.of(
-                        Code.UNKNOWN_CODE,
-                        at,
-                        Columns.shortened(label, TEXT_SHOWN),
-                        against.json(),
-                        (nearest == null ? "" : nearest + "? ") + allowed + (all.size() > LABELS_SHOWN ? ", …" : "")));
-            }
-            return label;
-        }
-
-        private Evaluation.Example example(CsvRows.Row row, String text, EngineResult<RoutingDecision> answer) {
-            Tally tally = answer.finding(Tally.class);
-            List<Evaluation.Vote> votes = tally == null
-                    ? List.of()
-                    : deciding(tally, answer.decision()).stream()
-                            .limit(VOTES_SHOWN)
-                            .map(vote -> new Evaluation.Vote(
-                                    vote.ref().id(), rows.words(vote.ref().id(), tally.matter()), vote.points()))
-                            .toList();
-            return new Evaluation.Example(row.number(), Columns.shortened(text, TEXT_SHOWN), votes);
-        }
-
-        /** The keyword rows that spoke for the topic, or else for the event type, that was answered. */
-        private List<KeywordRow> deciding(Tally tally, RoutingDecision decision) {
-            var classification = decision.about();
-            @Nullable
-            List<KeywordRow> forType = classification == null || against == Against.TOPIC
-                    ? null
-                    : tally.candidates().stream()
-                            .filter(votes -> votes.of().equals(classification.eventType()))
-                            .map(Tally.Votes::rows)
-                            .findFirst()
-                            .orElse(null);
-            if (forType != null) {
-                return forType;
-            }
-            return tally.topics().isEmpty() ? List.of() : tally.topics().get(0).rows();
+        if (workbook != null) {
+            shell.err().println(say.of("evaluate.written", workbook));
         }
     }
 }

@@ -1,0 +1,85 @@
+package liandong.reading;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the clauses of a text lie: a clause ends at a punctuation mark or at a line's end.
+ *
+ * <p>A pause mark ({@code 、}) and brackets do not end a clause; nor does a full stop between two digits.
+ */
+public final class Clauses {
+    private static final String ENDS = ",，。.;；!！?？:：\n\r\t…~～|";
+
+    /** The end of each clause, exclusive, rising. */
+    private final int[] ends;
+
+    private Clauses(int[] ends) {
+        this.ends = ends;
+    }
+
+    /** The clauses of a text. */
+    public static Clauses of(String text) {
+        var ends = new int[text.length() + 1];
+        int count = 0;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (ENDS.indexOf(text.charAt(i)) >= 0 && !withinNumber(text, i)) {
+                if (i > from) {
+                    ends[count++] = i;
+                }
+                from = i + 1;
+            }
+        }
+        if (text.length() > from || count == 0) {
+            ends[count++] = text.length();
+        }
+        return new Clauses(Arrays.copyOf(ends, count));
+    }
+
+    private static boolean withinNumber(String text, int at) {
+        char c = text.charAt(at);
+        return (c == '.' || c == ':' || c == ',')
+                && at > 0
+                && at + 1 < text.length()
+                && Character.isDigit(text.charAt(at - 1))
+                && Character.isDigit(text.charAt(at + 1));
+    }
+
+    /** How many there are; at least one. */
+    public int count() {
+        return ends.length;
+    }
+
+    /** The clause that a place lies in, from 0; a mark that ends a clause belongs to it. */
+    public int at(int place) {
+        int found = Arrays.binarySearch(ends, place);
+        return Math.min(found >= 0 ? found : -found - 1, ends.length - 1);
+    }
+
+    /** Where a clause begins. */
+    public int from(int clause) {
+        return clause == 0 ? 0 : Math.min(ends[clause - 1] + 1, ends[clause]);
+    }
+
+    /** Where a clause ends, without the mark that ends it; exclusive. */
+    public int to(int clause) {
+        return ends[clause];
+    }
+
+    /** The texts of the clauses, in their order, without the marks that end them. */
+    public List<String> texts(String text) {
+        var texts = new ArrayList<String>(ends.length);
+        int from = 0;
+        for (int end : ends) {
+            int start = from;
+            while (start < end && (ENDS.indexOf(text.charAt(start)) >= 0 || text.charAt(start) == ' ')) {
+                start++;
+            }
+            texts.add(text.substring(start, end));
+            from = end;
+        }
+        return texts;
+    }
+}

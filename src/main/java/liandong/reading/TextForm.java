@@ -1,0 +1,78 @@
+package liandong.reading;
+
+import com.ibm.icu.text.Transliterator;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.text.Normalizer;
+import java.util.BitSet;
+
+/**
+ * The one form that texts and words are compared in: half-width, lower case, simplified characters.
+ *
+ * <p>Of the same length as before, so that a place in it is the same place in the text. Characters outside the basic plane
+ * stay as they are.
+ */
+public final class TextForm {
+    private TextForm() {}
+
+    /** A text in the one form. */
+    public static String of(String text) {
+        char[] chars = text.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = of(chars[i]);
+        }
+        return new String(chars);
+    }
+
+    private static char of(char c) {
+        if (c < 0x80) {
+            return Character.toLowerCase(c);
+        }
+        if (isIdeograph(c)) {
+            return Simplified.of(c);
+        }
+        if (Character.isSurrogate(c)) {
+            return c;
+        }
+        String folded = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
+        char first = folded.length() == 1 ? folded.charAt(0) : c;
+        // A character of compatibility may stand for a traditional one.
+        return isIdeograph(first) ? Simplified.of(first) : Character.toLowerCase(first);
+    }
+
+    private static boolean isIdeograph(char c) {
+        return c >= 0x4E00 && c <= 0x9FFF;
+    }
+
+    /** Whether a character carries meaning: a letter or a digit; everything else divides. */
+    public static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c);
+    }
+
+    /** Traditional characters; only loaded when a text has one. */
+    private static final class Simplified {
+        /** The characters of GB 2312, none of which has a simpler form. */
+        static final BitSet COMMON = common();
+
+        private static final class Converter {
+            static final Transliterator TO_SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
+        }
+
+        private static BitSet common() {
+            var common = new BitSet(0x10000);
+            CharsetEncoder encoder = Charset.forName("GB2312").newEncoder();
+            for (char c = 0x4E00; c <= 0x9FFF; c++) {
+                common.set(c, encoder.canEncode(c));
+            }
+            return common;
+        }
+
+        static char of(char c) {
+            if (COMMON.get(c)) {
+                return c;
+            }
+            String simple = Converter.TO_SIMPLIFIED.transliterate(String.valueOf(c));
+            return simple.length() == 1 ? simple.charAt(0) : c;
+        }
+    }
+}

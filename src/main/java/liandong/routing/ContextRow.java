@@ -1,0 +1,35 @@
+package liandong.routing;
+
+import java.util.List;
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.Matter;
+import liandong.table.RowRef;
+import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words that change what those around them mean (语境).
+ *
+ * @param words any of them
+ * @param effect what they do
+ * @param scope how far it goes, where the effect asks for it
+ * @param reach how many characters after them are denied, 1–50; null for as far as the clause goes
+ * @param ref the row
+ */
+@Sheet(
+        value = "语境",
+        about = Matter.class,
+        since = 3,
+        absent = "every word is taken as it stands",
+        absentChinese = "词语一律按字面理解")
+public record ContextRow(
+        @Column("词语 Words") List<String> words,
+        @Column("作用 Effect") ContextEffect effect,
+        @Column("范围 Within") TextScope scope,
+
+        @Column(value = "间隔 Reach", optional = true) @Bounds(min = 1, max = 50) @Nullable
+        Integer reach,
+
+        @Override RowRef ref)
+        implements RoutingRow {}

@@ -1,0 +1,46 @@
+package liandong.routing;
+
+import liandong.incident.Bounds;
+import liandong.incident.Column;
+import liandong.incident.Matter;
+import liandong.table.RowRef;
+import liandong.table.Sheet;
+
+/**
+ * What evidence weighs, and how much of it a decision needs (研读门槛). All in points: an event type has 1,000 by its examples
+ * taken together when the text is altogether like them.
+ *
+ * @param findsType whether the event type is to be found by it; if not, only danger and nature are read
+ * @param single points of the single example that is most like the text, were it the same
+ * @param decides points of a word that decides
+ * @param supports points of a word that supports
+ * @param wordsAtMost most points that words add to one event type
+ * @param minimum points that the leading event type needs
+ * @param lead by how many percent of its points it must lead the next
+ * @param relay percent of that likeness that must lie on dangerous examples for a row of the screen to relay by itself; below
+ *     it a person looks at once
+ * @param danger percent of the likeness to the nearest examples that must lie on dangerous ones for a person to look at once
+ * @param lifted the same where words say that there is no danger
+ * @param nearest how many of the nearest examples are asked
+ * @param ref the row
+ */
+@Sheet(value = "研读门槛", about = Matter.class, since = 3, absent = "no text is read", absentChinese = "不研读正文")
+public record ReadingRow(
+        @Column("认定事项 Finds event type") boolean findsType,
+        @Column("单句分 Single example") @Bounds(max = 1000) int single,
+        @Column("决定分 Decides") @Bounds(min = 1, max = 1000) int decides,
+        @Column("佐证分 Supports") @Bounds(max = 1000) int supports,
+
+        @Column("词语上限 Words at most") @Bounds(max = 300) int wordsAtMost,
+
+        @Column("最低得分 Minimum") @Bounds(max = 4000) int minimum,
+        @Column("最低领先 Lead") @Bounds(max = 100) int lead,
+        @Column("转接占比 Relay share") @Bounds(max = 100) int relay,
+        @Column("危险占比 Danger share") @Bounds(max = 100) int danger,
+
+        @Column("解除后占比 Share when lifted") @Bounds(max = 101)
+        int lifted,
+
+        @Column("邻近例句 Nearest") @Bounds(min = 1, max = 50) int nearest,
+        @Override RowRef ref)
+        implements RoutingRow {}

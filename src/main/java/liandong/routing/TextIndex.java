@@ -1,0 +1,110 @@
+package liandong.routing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import liandong.incident.EventType;
+import liandong.incident.Nature;
+import liandong.policy.Policy;
+import liandong.reading.Lexicon;
+import liandong.reading.Likeness;
+import liandong.table.Row;
+import liandong.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables by which texts are read, prepared once for each policy: all words in one lexicon, all examples compared at once.
+ *
+ * <p>Immutable and safe for use by many threads. Rows not in force are in it too; {@link TextReader} asks.
+ */
+final class TextIndex {
+    /** Whether a word stands for who or where, or for what happens. */
+    enum Half {
+        WHO,
+        WHAT
+    }
+
+    /** What a word means to the row that names it. */
+    record Use(Row row, @Nullable Half half) {}
+
+    private final Lexicon<SpellingRow> spellings;
+    private final Lexicon<Use> words;
+    private final Likeness<ExampleRow> examples;
+    private final Likeness.Groups<Optional<EventType>> types;
+    private final Likeness.Groups<Nature> natures;
+    private final Set<Row> conditional;
+
+    private TextIndex(Policy policy) {
+        conditional = Collections.newSetFromMap(new IdentityHashMap<>());
+        var spelling = new Lexicon.Builder<SpellingRow>();
+        each(policy, SpellingRow.class, (row, n) -> spelling.addAll(row.written(), row));
+        spellings = spelling.build();
+        var lexicon = new Lexicon.Builder<Use>();
+        each(policy, CueRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
+        each(policy, ContextRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
+        each(policy, NatureRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
+        each(policy, DangerRow.class, (row, n) -> {
+            lexicon.addAll(row.who(), new Use(row, Half.WHO));
+            lexicon.addAll(row.what(), new Use(row, Half.WHAT));
+        });
+        words = lexicon.build();
+        var sentences = new ArrayList<ExampleRow>();
+        each(policy, ExampleRow.class, (row, n) -> sentences.add(row));
+        examples = new Likeness<>(sentences, ExampleRow::sentence);
+        types = examples.groups(row -> Optional.ofNullable(row.eventType()));
+        natures = examples.groups(ExampleRow::nature);
+    }
+
+    /** What a policy's texts are read by. */
+    static TextIndex of(Policy policy) {
+        return policy.derived(TextIndex.class, TextIndex::new);
+    }
+
+    private <R extends Row> void each(Policy policy, Class<R> type, BiConsumer<R, Integer> then) {
+        Table<R> table = policy.table(type);
+        if (table == null) {
+            return;
+        }
+        List<R> rows = table.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            if (!table.asksNothing(i)) {
+                conditional.add(rows.get(i));
+            }
+            then.accept(rows.get(i), i);
+        }
+    }
+
+    /** Whether a row counts only on some days or under some conditions, so that its table has to be asked. */
+    boolean isConditional(Row row) {
+        return conditional.contains(row);
+    }
+
+    /** Other ways to write a word. */
+    Lexicon<SpellingRow> spellings() {
+        return spellings;
+    }
+
+    /** Every word that some row looks for. */
+    Lexicon<Use> words() {
+        return words;
+    }
+
+    /** The example sentences. */
+    Likeness<ExampleRow> examples() {
+        return examples;
+    }
+
+    /** The example sentences by what they are about; those that are about no matter are one group. */
+    Likeness.Groups<Optional<EventType>> types() {
+        return types;
+    }
+
+    /** The example sentences by what the reporter wants; those that do not tell are in none. */
+    Likeness.Groups<Nature> natures() {
+        return natures;
+    }
+}

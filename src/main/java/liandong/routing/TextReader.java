@@ -1,0 +1,551 @@
+package liandong.routing;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import liandong.incident.Category;
+import liandong.incident.Danger;
+import liandong.incident.EventType;
+import liandong.incident.Matter;
+import liandong.incident.Nature;
+import liandong.reading.Clauses;
+import liandong.reading.Lexicon.Hit;
+import liandong.reading.Likeness;
+import liandong.reading.TextForm;
+import liandong.routing.TextIndex.Half;
+import liandong.routing.TextIndex.Use;
+import liandong.table.Row;
+import liandong.table.RowRef;
+import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a report says (研读): danger first, then what is wanted, then what it is about.
+ *
+ * <p>Only finds evidence; rules judge by it. Belongs to one decision.
+ */
+public final class TextReader {
+    /** Most candidates that are kept. */
+    private static final int CANDIDATES = 8;
+    /** How much all examples of a nature together count beside the nearest ones by themselves. */
+    private static final double TOGETHER = 3;
+    /** The points of an event type whose examples the text is altogether like. */
+    private static final int FULL = 1000;
+    /** Fewer characters than these tell of no matter by themselves. */
+    private static final int SHORTEST_PART = 4;
+    /** Most examples that are named as reasons for danger. */
+    private static final int EXAMPLES_NAMED = 3;
+
+    private final TextIndex index;
+    private final Tables tables;
+    /** Of the one report that a decision is about; null until it has been read. */
+    private @Nullable List<Reading> readings;
+    /** Of the rows that count only sometimes, whether each does. */
+    private final IdentityHashMap<Row, Boolean> applies = new IdentityHashMap<>();
+
+    /** The reader of a policy's texts, on the day of its tables. */
+    TextReader(TextIndex index, Tables tables) {
+        this.index = index;
+        this.tables = tables;
+    }
+
+    /**
+     * Reads the text of a report.
+     *
+     * @return one reading; empty when the policy has no row of 研读门槛 that covers the report
+     */
+    public List<Reading> read(Matter matter) {
+        if (readings == null) {
+            readings = tables.match(ReadingRow.class, matter).stream()
+                    .limit(1)
+                    .map(threshold -> new Pass(matter, threshold).reading())
+                    .toList();
+        }
+        return readings;
+    }
+
+    /** The same matter with what its text tells of danger and of what the reporter wants. */
+    public Matter told(Matter matter) {
+        return read(matter).stream()
+                .findFirst()
+                .map(reading -> reading.told(matter))
+                .orElse(matter);
+    }
+
+    /**
+     * The parts of a report's text that may each tell of a matter of its own: cut where words say that another begins, and at
+     * semicolons.
+     *
+     * @return in the reporter's words, without blanks around; the whole text when nothing cuts it
+     */
+    List<String> parts(Matter matter) {
+        String text = matter.report().text();
+        String form = TextForm.of(text);
+        var cuts = new TreeSet<Integer>();
+        for (int i = 0; i < form.length(); i++) {
+            if (form.charAt(i) == ';') {
+                cuts.add(i + 1);
+            }
+        }
+        for (Hit<Use> hit : index.words().find(form)) {
+            for (Use use : hit.uses()) {
+                if (use.row() instanceof ContextRow row
+                        && row.effect() == ContextEffect.NEXT_MATTER
+                        && applies(row, matter)) {
+                    cuts.add(hit.start());
+                }
+            }
+        }
+        cuts.add(form.length());
+        var parts = new ArrayList<String>();
+        int from = 0;
+        for (int cut : cuts) {
+            int end = cut > from && form.charAt(cut - 1) == ';' ? cut - 1 : cut;
+            String part = text.substring(from, end).strip();
+            if (part.chars().filter(c -> TextForm.isWord((char) c)).count() >= SHORTEST_PART) {
+                parts.add(part);
+            }
+            from = cut;
+        }
+        return parts;
+    }
+
+    /** A text in the form it is read in: one spelling. */
+    private String spelt(String text, Matter matter) {
+        String form = TextForm.of(text);
+        List<Hit<SpellingRow>> hits = index.spellings().find(form);
+        if (hits.isEmpty()) {
+            return form;
+        }
+        var spelt = new StringBuilder();
+        int from = 0;
+        for (Hit<SpellingRow> hit : hits) {
+            SpellingRow row = hit.uses().get(0);
+            if (hit.start() >= from && applies(row, matter)) {
+                spelt.append(form, from, hit.start()).append(TextForm.of(row.readAs()));
+                from = hit.end();
+            }
+        }
+        return spelt.append(form, from, form.length()).toString();
+    }
+
+    private boolean applies(Row row, Matter matter) {
+        return !index.isConditional(row) || applies.computeIfAbsent(row, each -> tables.covers(each, matter));
+    }
+
+    /** Stretches of a text, to be asked which others lie within a longer one. */
+    private static final class Stretches {
+        /** By where they begin, the furthest end of those that begin there; then of those that begin there or before. */
+        private final int[] furthest;
+
+        private Stretches(int length, List<? extends Hit<?>> hits) {
+            furthest = new int[length + 1];
+            for (Hit<?> hit : hits) {
+                furthest[hit.start()] = Math.max(furthest[hit.start()], hit.end());
+            }
+            for (int i = 1; i <= length; i++) {
+                furthest[i] = Math.max(furthest[i], furthest[i - 1]);
+            }
+        }
+
+        /** Whether a word lies within one of them that is longer. */
+        boolean holdWithinLonger(Hit<?> hit) {
+            return (hit.start() > 0 && furthest[hit.start() - 1] >= hit.end()) || furthest[hit.start()] > hit.end();
+        }
+    }
+
+    /** One row's word in the text. */
+    private record Word<R>(R row, Hit<Use> hit) {}
+
+    /** The reading of one text. */
+    private final class Pass {
+        private final Matter matter;
+        private final ReadingRow threshold;
+        private final String text;
+        private final Clauses clauses;
+        private Stretches unread = new Stretches(0, List.of());
+        private final BitSet denied = new BitSet();
+        private final Set<Integer> placeMarks = new LinkedHashSet<>();
+        private final Set<Integer> liftedClauses = new LinkedHashSet<>();
+        private boolean lifted;
+        private final List<Word<CueRow>> cues = new ArrayList<>();
+        private final List<Word<NatureRow>> natures = new ArrayList<>();
+        private final IdentityHashMap<DangerRow, List<Word<Half>>> dangers = new IdentityHashMap<>();
+        private final Likeness.Compared likeness;
+        private final int[] nearest;
+        private final List<RowRef> dangerous = new ArrayList<>();
+        private final Set<RowRef> elsewhere = new LinkedHashSet<>();
+
+        Pass(Matter matter, ReadingRow threshold) {
+            this.matter = matter;
+            this.threshold = threshold;
+            this.text = spelt(matter.report().text(), matter);
+            this.clauses = Clauses.of(text);
+            this.likeness = index.examples().compare(text);
+            this.nearest = Likeness.nearest(likeness, threshold.nearest());
+            find(index.words().find(text));
+        }
+
+        Reading reading() {
+            int share = dangerShare();
+            return new Reading(
+                    matter,
+                    text,
+                    alarms(share),
+                    nature(),
+                    candidates(),
+                    share,
+                    isLifted(),
+                    List.copyOf(elsewhere),
+                    threshold);
+        }
+
+        /** Sorts the words by the tables that look for them; what changes the meaning of others comes first. */
+        private void find(List<Hit<Use>> hits) {
+            unread = new Stretches(
+                    text.length(), hits.stream().filter(this::isNotToBeRead).toList());
+            for (Hit<Use> hit : hits) {
+                for (Use use : hit.uses()) {
+                    if (use.row() instanceof ContextRow row && !unread.holdWithinLonger(hit) && applies(row, matter)) {
+                        note(row, hit);
+                    }
+                }
+            }
+            for (Hit<Use> hit : hits) {
+                for (Use use : hit.uses()) {
+                    if (use.row() instanceof ContextRow row
+                            && row.effect() == ContextEffect.LIFTS_DANGER
+                            && isMeant(hit)
+                            && applies(row, matter)) {
+                        lift(row, hit);
+                    }
+                }
+            }
+            for (Hit<Use> hit : hits) {
+                if (!isMeant(hit)) {
+                    continue;
+                }
+                for (Use use : hit.uses()) {
+                    if (use.row() instanceof CueRow row && !placeMarks.contains(hit.end()) && applies(row, matter)) {
+                        cues.add(new Word<>(row, hit));
+                    } else if (use.row() instanceof NatureRow row && applies(row, matter)) {
+                        natures.add(new Word<>(row, hit));
+                    } else if (use.row() instanceof DangerRow row && use.half() != null && applies(row, matter)) {
+                        dangers.computeIfAbsent(row, each -> new ArrayList<>()).add(new Word<>(use.half(), hit));
+                    }
+                }
+            }
+        }
+
+        private void note(ContextRow row, Hit<Use> hit) {
+            switch (row.effect()) {
+                case PLACE -> placeMarks.add(hit.start());
+                case NEGATION -> {
+                    int end = clauses.to(clauses.at(hit.end()));
+                    Integer reach = row.reach();
+                    int until = reach == null ? end : Math.min(end, hit.end() + reach);
+                    if (until > hit.end()) {
+                        denied.set(hit.end(), until);
+                    }
+                }
+                case ELSEWHERE -> elsewhere.add(row.ref());
+                case UNREAD, LIFTS_DANGER, NEXT_MATTER -> {}
+            }
+        }
+
+        private void lift(ContextRow row, Hit<Use> hit) {
+            if (row.scope() == TextScope.TEXT) {
+                lifted = true;
+            } else {
+                liftedClauses.add(clauses.at(hit.start()));
+            }
+        }
+
+        private boolean isNotToBeRead(Hit<Use> hit) {
+            return hit.uses().stream()
+                    .anyMatch(use -> use.row() instanceof ContextRow row
+                            && row.effect() == ContextEffect.UNREAD
+                            && applies(row, matter));
+        }
+
+        /** Whether a word is read, and not denied: one that begins within what is denied. */
+        private boolean isMeant(Hit<Use> hit) {
+            return !unread.holdWithinLonger(hit) && !denied.get(hit.start());
+        }
+
+        // Danger
+
+        private List<Reading.Alarm> alarms(int share) {
+            var alarms = new ArrayList<Reading.Alarm>();
+            dangers.forEach((row, words) -> {
+                if (tells(row, words)) {
+                    // A row that names no line to relay to still puts the report before a person.
+                    boolean relays =
+                            share >= threshold.relay() && !row.relayTo().isEmpty();
+                    Danger danger = relays ? row.danger() : Danger.POSSIBLE;
+                    alarms.add(new Reading.Alarm(danger, row, List.of(row.ref())));
+                }
+            });
+            if (share >= (isLifted() ? threshold.lifted() : threshold.danger()) && !dangerous.isEmpty()) {
+                alarms.add(new Reading.Alarm(
+                        Danger.POSSIBLE,
+                        null,
+                        dangerous.stream().limit(EXAMPLES_NAMED).toList()));
+            }
+            alarms.sort(Comparator.comparing(Reading.Alarm::danger)
+                    .thenComparing(alarm -> alarm.rows().get(0).id()));
+            return List.copyOf(alarms);
+        }
+
+        private boolean isLifted() {
+            return lifted || !liftedClauses.isEmpty();
+        }
+
+        /** Whether a row's words stand together, and nothing lifts what they say. */
+        private boolean tells(DangerRow row, List<Word<Half>> words) {
+            // Of who or where, by clause: where the first one ends, and where the last one begins.
+            var firstEnds = new HashMap<Integer, Integer>();
+            var lastBegins = new HashMap<Integer, Integer>();
+            for (Word<Half> who : words) {
+                if (who.row() == Half.WHO) {
+                    firstEnds.merge(stretch(row, who.hit()), who.hit().end(), Math::min);
+                    lastBegins.merge(stretch(row, who.hit()), who.hit().start(), Math::max);
+                }
+            }
+            return words.stream()
+                    .filter(word -> word.row() == Half.WHAT && !isLiftedAt(word.hit()))
+                    .anyMatch(what -> {
+                        int stretch = stretch(row, what.hit());
+                        return row.who().isEmpty()
+                                || firstEnds.getOrDefault(stretch, Integer.MAX_VALUE)
+                                        <= what.hit().start()
+                                || lastBegins.getOrDefault(stretch, -1)
+                                        >= what.hit().end();
+                    });
+        }
+
+        /** The clause within which a row's words must stand together; the same everywhere when they may stand anywhere. */
+        private int stretch(DangerRow row, Hit<Use> hit) {
+            return row.scope() == TextScope.TEXT ? 0 : clauses.at(hit.start());
+        }
+
+        private boolean isLiftedAt(Hit<Use> hit) {
+            return lifted || liftedClauses.contains(clauses.at(hit.start()));
+        }
+
+        /** How much of the likeness to the nearest examples lies on dangerous ones, in percent; notes which these are. */
+        private int dangerShare() {
+            double all = 0;
+            double share = 0;
+            for (int place : nearest) {
+                ExampleRow row = index.examples().sentences().get(place);
+                if (applies(row, matter)) {
+                    double weight = likeness.to(place) * likeness.to(place);
+                    all += weight;
+                    if (row.danger() != Danger.NO) {
+                        share += weight;
+                        dangerous.add(row.ref());
+                    }
+                }
+            }
+            return all == 0 ? 0 : (int) (100 * share / all);
+        }
+
+        // Nature
+
+        private Reading.@Nullable ReadNature nature() {
+            Word<NatureRow> first = natures.stream()
+                    .filter(this::isInPlace)
+                    .min(Comparator.comparing(word -> word.row().ref().row()))
+                    .orElse(null);
+            if (first != null) {
+                return new Reading.ReadNature(
+                        first.row().nature(), List.of(first.row().ref()));
+            }
+            return natureOfExamples();
+        }
+
+        /** The nature that most examples like the text have: all of them together, and the nearest by themselves. */
+        private Reading.@Nullable ReadNature natureOfExamples() {
+            var votes = new HashMap<String, Double>();
+            var like = new HashMap<String, ExampleRow>();
+            double all = 0;
+            for (int place : nearest) {
+                ExampleRow row = index.examples().sentences().get(place);
+                Nature nature = row.nature();
+                if (nature != null && applies(row, matter)) {
+                    double weight = likeness.to(place) * likeness.to(place);
+                    votes.merge(nature.code(), weight, Double::sum);
+                    like.putIfAbsent(nature.code(), row);
+                    all += weight;
+                }
+            }
+            List<Nature> natures = index.natures().keys();
+            double[] together = index.natures().likeness(likeness);
+            double most = 0;
+            ExampleRow best = null;
+            for (int i = 0; i < together.length; i++) {
+                String code = natures.get(i).code();
+                double vote = TOGETHER * together[i] + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL);
+                if (vote > most && like.containsKey(code)) {
+                    most = vote;
+                    best = like.get(code);
+                }
+            }
+            return best == null || best.nature() == null
+                    ? null
+                    : new Reading.ReadNature(best.nature(), List.of(best.ref()));
+        }
+
+        private boolean isInPlace(Word<NatureRow> word) {
+            return switch (word.row().place()) {
+                case ANYWHERE -> true;
+                case START -> word.hit().start() <= firstWord();
+                case END -> word.hit().end() > lastWord();
+            };
+        }
+
+        /** Where the first character stands that carries meaning; the end of the text when none does. */
+        private int firstWord() {
+            int at = 0;
+            while (at < text.length() && !TextForm.isWord(text.charAt(at))) {
+                at++;
+            }
+            return at;
+        }
+
+        private int lastWord() {
+            int at = text.length() - 1;
+            while (at >= 0 && !TextForm.isWord(text.charAt(at))) {
+                at--;
+            }
+            return at;
+        }
+
+        // What it is about
+
+        private List<Reading.Candidate> candidates() {
+            Category category = matter.category();
+            var points = new TreeMap<String, Integer>();
+            var types = new HashMap<String, Optional<EventType>>();
+            var words = new HashMap<String, List<CueRow>>();
+            var nearestOf = new HashMap<String, Integer>();
+            double[] together = index.types().likeness(likeness);
+            int[] best = index.types().nearest(likeness);
+            List<Optional<EventType>> keys = index.types().keys();
+            for (int i = 0; i < together.length; i++) {
+                if (best[i] >= 0) {
+                    String code = keys.get(i).map(EventType::code).orElse("");
+                    double single = threshold.single() * likeness.to(best[i]);
+                    points.put(code, (int) Math.round(FULL * together[i] + single));
+                    types.put(code, keys.get(i));
+                    nearestOf.put(code, best[i]);
+                }
+            }
+            for (CueRow row : evidence()) {
+                EventType type = row.eventType();
+                if (type != null) {
+                    words.computeIfAbsent(type.code(), code -> new ArrayList<>())
+                            .add(row);
+                    types.put(type.code(), Optional.of(type));
+                }
+            }
+            words.forEach((code, rows) -> points.merge(code, ofWords(rows), Integer::sum));
+            return points.entrySet().stream()
+                    .filter(each -> each.getValue() > 0)
+                    .filter(each -> category == null
+                            || types.getOrDefault(each.getKey(), Optional.empty())
+                                    .map(type -> type.category().equals(category))
+                                    .orElse(true))
+                    .sorted(Map.Entry.<String, Integer>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(CANDIDATES)
+                    .map(each -> candidate(
+                            types.getOrDefault(each.getKey(), Optional.empty()).orElse(null),
+                            each.getValue(),
+                            words.getOrDefault(each.getKey(), List.of()),
+                            nearestOf.get(each.getKey())))
+                    .toList();
+        }
+
+        private int ofWords(List<CueRow> rows) {
+            int points = 0;
+            for (CueRow row : rows) {
+                points += row.role() == CueRole.DECIDES ? threshold.decides() : threshold.supports();
+            }
+            return Math.min(points, threshold.wordsAtMost());
+        }
+
+        /** The rows whose words count, each once, the deciding ones first; a word within a longer one counts for nothing. */
+        private List<CueRow> evidence() {
+            var words =
+                    new Stretches(text.length(), cues.stream().map(Word::hit).toList());
+            var rows = Collections.<CueRow>newSetFromMap(new IdentityHashMap<>());
+            for (Word<CueRow> word : cues) {
+                if (word.row().role() != CueRole.CONTEXT
+                        && !rows.contains(word.row())
+                        && !words.holdWithinLonger(word.hit())
+                        && isComplete(word)) {
+                    rows.add(word.row());
+                }
+            }
+            return rows.stream()
+                    .sorted(Comparator.comparing(CueRow::role)
+                            .thenComparing(row -> row.ref().id()))
+                    .toList();
+        }
+
+        /** Whether what else a row wants of the clause is there, and what rules it out is not. */
+        private boolean isComplete(Word<CueRow> word) {
+            CueRow row = word.row();
+            if (row.with().isEmpty() && row.unless().isEmpty()) {
+                return true;
+            }
+            int clause = clauses.at(word.hit().start());
+            int from = clauses.from(clause);
+            String own = text.substring(from, clauses.to(clause));
+            if (row.unless().stream().map(TextForm::of).anyMatch(own::contains)) {
+                return false;
+            }
+            int start = word.hit().start() - from;
+            int end = word.hit().end() - from;
+            return row.with().isEmpty()
+                    || row.with().stream()
+                            .map(TextForm::of)
+                            .anyMatch(other -> isNear(own, other, start, end, row.distance()));
+        }
+
+        private static boolean isNear(String clause, String other, int start, int end, @Nullable Integer distance) {
+            for (int at = clause.indexOf(other); at >= 0; at = clause.indexOf(other, at + 1)) {
+                int apart = at >= end ? at - end : start - at - other.length();
+                if (apart >= 0 && (distance == null || apart <= distance)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Reading.Candidate candidate(
+                @Nullable EventType type, int points, List<CueRow> rows, @Nullable Integer nearest) {
+            return nearest == null
+                    ? new Reading.Candidate(type, points, rows, null, 0)
+                    : new Reading.Candidate(
+                            type,
+                            points,
+                            rows,
+                            index.examples().sentences().get(nearest),
+                            Math.round(100 * likeness.to(nearest)));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package liandong.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextFormTest {
+    @ParameterizedTest
+    @CsvSource({
+        "１２３４５, 12345",
+        "ＡＢＣ小区, abc小区",
+        "WiFi, wifi",
+        "（东门）, (东门)",
+        "路燈不亮, 路灯不亮",
+        "樓上漏水, 楼上漏水",
+        "井蓋, 井盖",
+        "路灯不亮, 路灯不亮",
+        "ÉCOLE, école"
+    })
+    void one_form_is_half_width_lower_case_and_simplified(String written, String form) {
+        assertThat(TextForm.of(written)).isEqualTo(form);
+    }
+
+    @Test
+    void what_would_become_longer_stays_as_it_is() {
+        assertThat(TextForm.of("㎡ ½ ﬁ …")).isEqualTo("㎡ ½ ﬁ …");
+    }
+
+    @Test
+    void characters_outside_the_basic_plane_stay_as_they_are_even_half_of_one() {
+        assertThat(TextForm.of("𠮷😀\uD83D")).isEqualTo("𠮷😀\uD83D");
+    }
+
+    @Test
+    void an_empty_text_is_empty() {
+        assertThat(TextForm.of("")).isEmpty();
+    }
+
+    @Test
+    void letters_digits_and_characters_carry_meaning_and_everything_else_divides() {
+        assertThat("a9路é").matches(text -> text.chars().allMatch(c -> TextForm.isWord((char) c)));
+        assertThat(" ，、。（!\n\u3000").matches(text -> text.chars().noneMatch(c -> TextForm.isWord((char) c)));
+    }
+
+    @Property
+    void a_place_in_the_form_is_the_same_place_in_the_text(@ForAll("texts") String text) {
+        assertThat(TextForm.of(text)).hasSameSizeAs(text);
+    }
+
+    @Property
+    void the_form_of_a_form_is_itself(@ForAll("texts") String text) {
+        String form = TextForm.of(text);
+
+        assertThat(TextForm.of(form)).isEqualTo(form);
+    }
+
+    @Property
+    void each_character_is_formed_by_itself(@ForAll("texts") String one, @ForAll("texts") String other) {
+        assertThat(TextForm.of(one + other)).isEqualTo(TextForm.of(one) + TextForm.of(other));
+    }
+
+    /** Characters of all kinds: of every plane, halves of them, and the Chinese ones often. */
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                Arbitraries.chars()
+                        .range('\u4E00', '\u9FFF')
+                        .list()
+                        .ofMaxSize(40)
+                        .map(TextFormTest::text),
+                Arbitraries.chars()
+                        .range('\uFF00', '\uFFEF')
+                        .list()
+                        .ofMaxSize(40)
+                        .map(TextFormTest::text),
+                Arbitraries.chars().all().list().ofMaxSize(40).map(TextFormTest::text));
+    }
+
+    private static String text(Iterable<Character> characters) {
+        var text = new StringBuilder();
+        characters.forEach(text::append);
+        return text.toString();
+    }
+}
