@@ -159,7 +159,7 @@ class DistrictRoutingTest {
 
         assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
         assertThat(decision.reason()).isEqualTo(TriageReason.LOW_CONFIDENCE);
-        assertThat(rules(decision)).containsExactly("RTE-114");
+        assertThat(rules(decision)).containsExactly("RTE-140");
     }
 
     @Test
