@@ -34,6 +34,9 @@ public final class TableAnalysis {
     /** How much a question about a table may cost before it is left undecided; some seconds. */
     private static final long ALLOWANCE = 200_000_000;
 
+    /** The same where very many such questions are asked. */
+    private static final long SMALL_ALLOWANCE = 200_000;
+
     private static final int GAPS_TOLD = 3;
     private static final int ROWS_NAMED = 5;
     private static final int ROWS_WEIGHED = 64;
@@ -144,6 +147,57 @@ public final class TableAnalysis {
                 .filter(row -> !dead.get(row)
                         && IntStream.range(0, box.length)
                                 .allMatch(axis -> FirstMatchSolver.touch(runs[row][axis], box[axis])));
+    }
+
+    /** Whether there are facts that two rows both cover, by their own conditions and days. */
+    public boolean mayBothApply(int one, int other) {
+        return both(one, other) != null;
+    }
+
+    /** Whether there are facts with these terms, by the Chinese names of their columns, that the row of a number covers. */
+    public boolean mayApply(int row, Map<String, ? extends Term> facts) {
+        return !dead.get(row) && box(row, facts) != null;
+    }
+
+    /** Whether a row covers all the facts with these terms that another covers, by its own conditions and days. */
+    public boolean coversAll(int row, int other, Map<String, ? extends Term> facts) {
+        int[][] box = box(other, facts);
+        return box != null
+                && IntStream.range(0, box.length)
+                        .allMatch(axis -> FirstMatchSolver.contains(runs[row][axis], box[axis]));
+    }
+
+    /** Whether there are facts with these terms for which the row of a number counts: where the first row does, it is the first. */
+    public boolean mayCount(int row, Map<String, ? extends Term> facts) {
+        int[][] box = dead.get(row) ? null : box(row, facts);
+        if (box == null || table.hitPolicy() != HitPolicy.FIRST) {
+            return box != null;
+        }
+        List<SearchedRow> before = IntStream.range(0, row)
+                .filter(each -> !dead.get(each)
+                        && IntStream.range(0, box.length)
+                                .allMatch(axis -> FirstMatchSolver.touch(runs[each][axis], box[axis])))
+                .mapToObj(each -> new SearchedRow(runs[each], false))
+                .toList();
+        try {
+            return new FirstMatchSolver(SMALL_ALLOWANCE).first(before, box, true) != null;
+        } catch (SpentException e) {
+            return true; // too intricate to know: as far as its own conditions go, it does
+        }
+    }
+
+    /** The facts with these terms that a row covers, axis by axis; null when there are none. */
+    private int @Nullable [][] box(int row, Map<String, ? extends Term> facts) {
+        int[][] box = runs[row].clone();
+        for (int axis = 0; axis < box.length; axis++) {
+            for (Map.Entry<String, ? extends Term> fact : facts.entrySet()) {
+                box[axis] = ConditionSpace.meet(box[axis], axes.get(axis).where(fact.getKey(), fact.getValue()));
+            }
+            if (box[axis].length == 0) {
+                return null;
+            }
+        }
+        return box;
     }
 
     private RowRef ref(int row) {

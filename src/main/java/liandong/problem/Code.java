@@ -138,6 +138,27 @@ public enum Code {
     KEYWORD_OUTVOTED(ProblemSeverity.NOTE),
     KEYWORD_WITHIN(ProblemSeverity.NOTE),
     KEYWORDS_WITHIN(ProblemSeverity.NOTE),
+    LEAD_ASSISTS_ITSELF(ProblemSeverity.WARNING),
+    /** What is most urgent may take days all the same. */
+    SLOW_WHEN_URGENT(ProblemSeverity.WARNING),
+    // How texts are read
+    WORD_DECIDES_TWICE(ProblemSeverity.WARNING),
+    CONTEXT_WORD_COUNTS(ProblemSeverity.WARNING),
+    ONE_CHARACTER_DECIDES(ProblemSeverity.WARNING),
+    CUE_WITHOUT_EVENT_TYPE,
+    CONTEXT_WITH_EVENT_TYPE(ProblemSeverity.WARNING),
+    WORD_WITH_MARK(ProblemSeverity.WARNING),
+    LONG_WORD(ProblemSeverity.WARNING),
+    /** A word that the table of spellings has replaced before it is looked for. */
+    RESPELT_WORD(ProblemSeverity.WARNING),
+    /** A word of the screen for danger that holds another by which there is no danger. */
+    LIFTED_DANGER(ProblemSeverity.WARNING),
+    DANGER_WITHOUT_RELAY,
+    RELAY_WITHOUT_DANGER(ProblemSeverity.WARNING),
+    SCREEN_WITHOUT_DANGER(ProblemSeverity.WARNING),
+    EXAMPLE_CONTRADICTED(ProblemSeverity.WARNING),
+    EVENT_TYPE_WITHOUT_EXAMPLE(ProblemSeverity.NOTE),
+    EXAMPLES_READ_OTHERWISE(ProblemSeverity.NOTE),
     // Facts
     BAD_JSON,
     BAD_CSV,

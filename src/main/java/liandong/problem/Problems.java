@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects problems, all of them, but of one kind in one sheet or file only the first {@value #MOST} and then their number.
+ * Collects problems, all of them, but of one kind in one sheet or file only the first ones, {@value #MOST} unless told otherwise, and then their number.
  *
  * <p>Nobody reads ten thousand lines about one mistake, and a file made to have a million must not fill the memory.
  */
@@ -18,12 +18,28 @@ public final class Problems implements Consumer<Problem> {
     private final List<Problem> first = new ArrayList<>();
     private final Map<Kind, Integer> counts = new LinkedHashMap<>();
 
+    private final int most;
+
+    /** Keeps the first {@value #MOST} of a kind in a place. */
+    public Problems() {
+        this(MOST);
+    }
+
+    /**
+     * Keeps fewer.
+     *
+     * @param most how many of one kind in one sheet or file are kept one by one
+     */
+    public Problems(int most) {
+        this.most = most;
+    }
+
     private record Kind(String place, Code code) {}
 
     @Override
     public void accept(Problem problem) {
         int count = counts.merge(new Kind(problem.at().section(), problem.code()), 1, Integer::sum);
-        if (count <= MOST) {
+        if (count <= most) {
             first.add(problem);
         }
     }
@@ -32,8 +48,8 @@ public final class Problems implements Consumer<Problem> {
     public List<Problem> all() {
         var all = new ArrayList<>(first);
         counts.forEach((kind, count) -> {
-            if (count > MOST) {
-                all.add(Problem.of(Code.MORE_PROBLEMS, new FileRef(kind.place()), kind.code(), count - MOST));
+            if (count > most) {
+                all.add(Problem.of(Code.MORE_PROBLEMS, new FileRef(kind.place()), kind.code(), count - most));
             }
         });
         return all;

@@ -25,7 +25,7 @@ public final class Clauses {
         int count = 0;
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (ENDS.indexOf(text.charAt(i)) >= 0 && !withinNumber(text, i)) {
+            if (endsAt(text, i)) {
                 if (i > from) {
                     ends[count++] = i;
                 }
@@ -36,6 +36,11 @@ public final class Clauses {
             ends[count++] = text.length();
         }
         return new Clauses(Arrays.copyOf(ends, count));
+    }
+
+    /** Whether the character at a place ends a clause. */
+    public static boolean endsAt(String text, int place) {
+        return ENDS.indexOf(text.charAt(place)) >= 0 && !withinNumber(text, place);
     }
 
     private static boolean withinNumber(String text, int at) {

@@ -172,6 +172,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 .forEach(each -> KeywordAnalysis.tell(each, problems));
         new WordAnalysis(policy, tables, problems).tell();
         new DutyListAnalysis(policy, tables).tell(problems);
+        TextAnalysis.tell(policy, tables, today, problems);
     }
 
     /** Where a policy sends a report; see {@link Engine#decide}. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import liandong.incident.Category;
 import liandong.incident.Danger;
 import liandong.incident.EventType;
@@ -120,8 +122,49 @@ public final class TextReader {
         return parts;
     }
 
+    /** How much evidence a matter needs; null when no row of 研读门槛 covers it. */
+    @Nullable
+    ReadingRow threshold(Matter matter) {
+        List<ReadingRow> rows = tables.match(ReadingRow.class, matter);
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    /** The points that words alone give a matter's event types. */
+    Map<EventType, Integer> pointsOfWords(Matter matter, ReadingRow threshold) {
+        var pass = new Pass(matter, threshold, Likeness.Compared.NOTHING, new int[0]);
+        var rows = new LinkedHashMap<EventType, List<CueRow>>();
+        for (CueRow row : pass.evidence()) {
+            EventType type = row.eventType();
+            if (type != null) {
+                rows.computeIfAbsent(type, each -> new ArrayList<>()).add(row);
+            }
+        }
+        var points = new HashMap<EventType, Integer>();
+        rows.forEach((type, each) -> points.put(type, pass.ofWords(each)));
+        return points;
+    }
+
+    /**
+     * The points of an event type's examples.
+     *
+     * @param together how like all of them together a text is, 0–1
+     * @param single how like the most like of them it is, 0–1
+     */
+    static int pointsOfExamples(double together, double single, ReadingRow threshold) {
+        return (int) Math.round(FULL * together + threshold.single() * single);
+    }
+
     /** A text in the form it is read in: one spelling. */
-    private String spelt(String text, Matter matter) {
+    String spelt(Matter matter) {
+        return spelt(matter.report().text(), index, row -> applies(row, matter));
+    }
+
+    /**
+     * A text in the form it is read in.
+     *
+     * @param applies the spellings that count
+     */
+    static String spelt(String text, TextIndex index, Predicate<SpellingRow> applies) {
         String form = TextForm.of(text);
         List<Hit<SpellingRow>> hits = index.spellings().find(form);
         if (hits.isEmpty()) {
@@ -131,7 +174,7 @@ public final class TextReader {
         int from = 0;
         for (Hit<SpellingRow> hit : hits) {
             SpellingRow row = hit.uses().get(0);
-            if (hit.start() >= from && applies(row, matter)) {
+            if (hit.start() >= from && applies.test(row)) {
                 spelt.append(form, from, hit.start()).append(TextForm.of(row.readAs()));
                 from = hit.end();
             }
@@ -189,10 +232,21 @@ public final class TextReader {
         Pass(Matter matter, ReadingRow threshold) {
             this.matter = matter;
             this.threshold = threshold;
-            this.text = spelt(matter.report().text(), matter);
+            this.text = spelt(matter);
             this.clauses = Clauses.of(text);
             this.likeness = index.examples().compare(text);
             this.nearest = Likeness.nearest(likeness, threshold.nearest());
+            find(index.words().find(text));
+        }
+
+        /** The reading of the words alone. */
+        Pass(Matter matter, ReadingRow threshold, Likeness.Compared likeness, int[] nearest) {
+            this.matter = matter;
+            this.threshold = threshold;
+            this.text = spelt(matter);
+            this.clauses = Clauses.of(text);
+            this.likeness = likeness;
+            this.nearest = nearest;
             find(index.words().find(text));
         }
 
@@ -446,8 +500,8 @@ public final class TextReader {
             for (int i = 0; i < together.length; i++) {
                 if (best[i] >= 0) {
                     String code = keys.get(i).map(EventType::code).orElse("");
-                    double single = threshold.single() * likeness.to(best[i]);
-                    points.put(code, (int) Math.round(FULL * together[i] + single));
+                    double single = likeness.to(best[i]);
+                    points.put(code, pointsOfExamples(together[i], single, threshold));
                     types.put(code, keys.get(i));
                     nearestOf.put(code, best[i]);
                 }

@@ -1,0 +1,62 @@
+package liandong.routing;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
+import liandong.analysis.AnalysedTable;
+import liandong.analysis.TableAnalysis;
+import liandong.policy.Policy;
+import liandong.problem.CellRef;
+import liandong.table.Row;
+import liandong.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table that can apply, for whoever looks at what they say together.
+ *
+ * @param table the table
+ * @param analysis what looking at its rows has shown
+ * @param dead the numbers of the rows that can never apply
+ * @param <R> what its rows conclude
+ */
+record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, BitSet dead) {
+    private static final int NAMED = 5;
+
+    /** The rows of a kind; null when the policy has no such table. */
+    static <R extends Row> @Nullable LivingRows<R> of(Class<R> type, Policy policy, List<AnalysedTable> tables) {
+        Table<R> table = policy.table(type);
+        return table == null
+                ? null
+                : tables.stream()
+                        .filter(each -> each.table() == table)
+                        .findFirst()
+                        .map(each -> new LivingRows<>(table, each.analysis(), each.dead()))
+                        .orElse(null);
+    }
+
+    /** Gives each row with its number, in the order of the sheet. */
+    void each(ObjIntConsumer<R> then) {
+        for (int row = 0; row < table.rows().size(); row++) {
+            if (!dead.get(row)) {
+                then.accept(table.rows().get(row), row);
+            }
+        }
+    }
+
+    R row(int number) {
+        return table.rows().get(number);
+    }
+
+    /** A cell of a row, by the Chinese name of its column. */
+    CellRef at(int number, String column) {
+        return table.at(row(number), column);
+    }
+
+    /** The first of some things in one line, and how many there are when these are not all. */
+    static String named(Collection<String> things) {
+        String first = things.stream().limit(NAMED).collect(Collectors.joining("、"));
+        return things.size() > NAMED ? first + "… (" + things.size() + ")" : first;
+    }
+}

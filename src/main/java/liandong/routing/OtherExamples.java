@@ -1,0 +1,139 @@
+package liandong.routing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import liandong.incident.EventType;
+import liandong.incident.Matter;
+import liandong.reading.Likeness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads examples as if each were not among them: by words and by all the others.
+ *
+ * <p>The points are those of {@link TextReader}; danger is left aside. Belongs to one thread.
+ */
+final class OtherExamples {
+    private final TextReader reader;
+    private final Likeness.Others<Optional<EventType>> others;
+    private final List<Optional<EventType>> keys;
+
+    OtherExamples(TextIndex index, TextReader reader) {
+        this.reader = reader;
+        this.others = index.examples().others(index.types());
+        this.keys = index.types().keys();
+    }
+
+    /**
+     * What an example is read as.
+     *
+     * @param place its place among the examples
+     * @param own what it is an example of
+     * @param matter a matter whose text it is
+     * @return the event type that would be decided for when that is another; null when it is its own, or when a person would
+     *     have to look
+     */
+    @Nullable
+    EventType otherwise(int place, EventType own, Matter matter) {
+        ReadingRow threshold = reader.threshold(matter);
+        if (threshold == null || !threshold.findsType()) {
+            return null;
+        }
+        double[] together = others.take(place, reader.spelt(matter));
+        Map<EventType, Integer> words = reader.pointsOfWords(matter, threshold);
+        var wordless = new HashMap<>(words);
+        var most = new int[keys.size()];
+        int ownGroup = -1;
+        int highest = 0;
+        for (int group = 0; group < most.length; group++) {
+            EventType type = keys.get(group).orElse(null);
+            wordless.remove(type);
+            if (own.equals(type)) {
+                ownGroup = group;
+            } else {
+                most[group] = TextReader.pointsOfExamples(together[group], others.nearestAtMost(group), threshold)
+                        + ofWords(type, words);
+                highest = Math.max(highest, most[group]);
+            }
+        }
+        for (int points : wordless.values()) {
+            highest = Math.max(highest, points);
+        }
+        if (ownGroup < 0
+                || highest <= TextReader.pointsOfExamples(together[ownGroup], 0, threshold) + ofWords(own, words)) {
+            return null; // as nearly all are, without a look at single sentences
+        }
+        var search = new Search(own, points(ownGroup, together[ownGroup], ofWords(own, words), threshold), threshold);
+        wordless.forEach(search::rival);
+        // The most promising first: most groups then need not be looked at sentence by sentence.
+        for (int group = next(most); group >= 0 && search.matters(most[group]); group = next(most)) {
+            most[group] = 0;
+            EventType type = keys.get(group).orElse(null);
+            search.rival(type, points(group, together[group], ofWords(type, words), threshold));
+        }
+        return search.otherwise();
+    }
+
+    private static int ofWords(@Nullable EventType type, Map<EventType, Integer> words) {
+        return type == null ? 0 : words.getOrDefault(type, 0);
+    }
+
+    private int points(int group, double together, int ofWords, ReadingRow threshold) {
+        return TextReader.pointsOfExamples(together, others.nearest(group), threshold) + ofWords;
+    }
+
+    /** The group that can still have most points; -1 when none can have any. */
+    private static int next(int[] most) {
+        int next = -1;
+        for (int group = 0; group < most.length; group++) {
+            if (most[group] > 0 && (next < 0 || most[group] > most[next])) {
+                next = group;
+            }
+        }
+        return next;
+    }
+
+    /** The two event types with most points so far, and whether the first is decided for. */
+    private static final class Search {
+        private final EventType own;
+        private final ReadingRow threshold;
+        private final int ownPoints;
+        private @Nullable EventType rival;
+        private int best;
+        private int second;
+
+        Search(EventType own, int ownPoints, ReadingRow threshold) {
+            this.own = own;
+            this.ownPoints = ownPoints;
+            this.threshold = threshold;
+        }
+
+        void rival(@Nullable EventType type, int points) {
+            if (own.equals(type)) {
+                return;
+            }
+            if (points > best) {
+                second = best;
+                best = points;
+                rival = type;
+            } else {
+                second = Math.max(second, points);
+            }
+        }
+
+        /** Whether a rival of so many points would change what comes out. */
+        boolean matters(int points) {
+            return points > ownPoints && points > best - (long) best * (threshold.lead() + 1) / 100;
+        }
+
+        @Nullable
+        EventType otherwise() {
+            int next = Math.max(second, ownPoints);
+            boolean decides = best > ownPoints
+                    && best >= threshold.minimum()
+                    && (long) (best - next) * 100 / best >= threshold.lead();
+            return decides ? rival : null;
+        }
+    }
+}
