@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import liandong.calendar.WorkingCalendar;
@@ -35,7 +36,10 @@ public final class Policy {
     private final RuleBase rules;
     private final List<Problem> notes;
     private final Tables.@Nullable Watcher watcher;
-    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Derived> derived;
+
+    /** What has been prepared from tables, and from which. */
+    private record Derived(Object made, Set<Class<? extends Row>> from) {}
 
     Policy(
             PolicyFiles files,
@@ -46,7 +50,18 @@ public final class Policy {
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
             List<Problem> notes) {
-        this(files, files.version(), vocabulary, places, codeMap, calendar, tables, rules, notes, null);
+        this(
+                files,
+                files.version(),
+                vocabulary,
+                places,
+                codeMap,
+                calendar,
+                tables,
+                rules,
+                notes,
+                null,
+                new ConcurrentHashMap<>());
     }
 
     private Policy(
@@ -59,7 +74,8 @@ public final class Policy {
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
             List<Problem> notes,
-            Tables.@Nullable Watcher watcher) {
+            Tables.@Nullable Watcher watcher,
+            Map<Class<?>, Derived> derived) {
         this.files = files;
         this.version = version;
         this.label = files.label();
@@ -71,6 +87,7 @@ public final class Policy {
         this.rules = rules;
         this.notes = List.copyOf(notes);
         this.watcher = watcher;
+        this.derived = derived;
     }
 
     /**
@@ -79,9 +96,7 @@ public final class Policy {
      * @param by told in the thread that decides
      */
     public Policy watched(Tables.Watcher by) {
-        var watched = new Policy(files, version, vocabulary, places, codeMap, calendar, tables, rules, notes, by);
-        watched.derived.putAll(derived);
-        return watched;
+        return new Policy(files, version, vocabulary, places, codeMap, calendar, tables, rules, notes, by, derived);
     }
 
     /**
@@ -91,7 +106,10 @@ public final class Policy {
     public Policy trying(Table<? extends Row> table) {
         var changed = new LinkedHashMap<>(tables);
         changed.put(table.type(), table);
-        return new Policy(files, version + "~", vocabulary, places, codeMap, calendar, changed, rules, notes, watcher);
+        var still = new ConcurrentHashMap<>(derived);
+        still.values().removeIf(each -> each.from().contains(table.type()));
+        return new Policy(
+                files, version + "~", vocabulary, places, codeMap, calendar, changed, rules, notes, watcher, still);
     }
 
     /** The files it was made of. */
@@ -159,10 +177,12 @@ public final class Policy {
      * What somebody has prepared from its tables, made when first asked for and kept with it.
      *
      * @param type its type, by which it is kept
-     * @param make makes it; from this policy alone
+     * @param from the rows of the tables that it is made from
+     * @param make makes it; from these tables alone
      */
-    public <T> T derived(Class<T> type, Function<Policy, T> make) {
-        return type.cast(derived.computeIfAbsent(type, each -> make.apply(this)));
+    public <T> T derived(Class<T> type, Set<Class<? extends Row>> from, Function<Policy, T> make) {
+        return type.cast(derived.computeIfAbsent(type, each -> new Derived(make.apply(this), from))
+                .made());
     }
 
     /** Its rules. */

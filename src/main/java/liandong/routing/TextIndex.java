@@ -31,6 +31,9 @@ final class TextIndex {
     /** What a word means to the row that names it. */
     record Use(Row row, @Nullable Half half) {}
 
+    private static final Set<Class<? extends Row>> FROM = Set.of(
+            SpellingRow.class, CueRow.class, ContextRow.class, NatureRow.class, DangerRow.class, ExampleRow.class);
+
     private final Lexicon<SpellingRow> spellings;
     private final Lexicon<Use> words;
     private final Likeness<ExampleRow> examples;
@@ -61,7 +64,7 @@ final class TextIndex {
 
     /** What a policy's texts are read by. */
     static TextIndex of(Policy policy) {
-        return policy.derived(TextIndex.class, TextIndex::new);
+        return policy.derived(TextIndex.class, FROM, TextIndex::new);
     }
 
     private <R extends Row> void each(Policy policy, Class<R> type, BiConsumer<R, Integer> then) {
