@@ -3,6 +3,7 @@ package liandong.export;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -342,8 +343,12 @@ public final class DroolsTable {
         var results = new ArrayList<String>();
         results.add("fact : " + fact);
         results.add("row : String");
-        conclusions.forEach(each -> results.add(
-                field(each.getName()) + " : " + Literal.carrier(each.getType()).getSimpleName()));
+        // Boxed: where a row concludes nothing, nothing is there, not 0.
+        conclusions.forEach(each -> results.add(field(each.getName()) + " : "
+                + MethodType.methodType(Literal.carrier(each.getType()))
+                        .wrap()
+                        .returnType()
+                        .getSimpleName()));
         return declared(fact, fields)
                 + declared("Answer", results)
                 + (table.hitPolicy() == HitPolicy.UNIQUE ? declared("Clash", List.of("fact : " + fact)) : "");

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class RandomFacts {
     private static final OffsetDateTime MOMENT = OffsetDateTime.parse("2026-11-20T16:00:00+08:00");
     private static final BigDecimal ONE = BigDecimal.ONE;
+    /** The header under which tables ask how long a text is, which is no component of a fact. */
+    private static final String LENGTH = "正文字数 Text length";
+
     private static final BigDecimal LEAST = new BigDecimal("0.000001");
 
     private final Class<?> type;
@@ -40,6 +43,8 @@ final class RandomFacts {
     private final Map<String, List<Object>> pools = new HashMap<>();
     private final List<Map<String, List<Object>>> rows = new ArrayList<>();
     private final List<LocalDate> days = new ArrayList<>();
+    /** Lengths of texts that the table asks about. */
+    private final List<Object> lengths;
 
     RandomFacts(Table<? extends Row> table, Class<?> type, Vocabulary vocabulary, Random random) {
         this.type = type;
@@ -60,6 +65,7 @@ final class RandomFacts {
             values(table.inForce(row)).forEach(day -> days.add(LocalDate.ofEpochDay(((BigDecimal) day).longValue())));
         }
         days.add(LocalDate.of(2026, 11, 20));
+        lengths = pools.getOrDefault(LENGTH, List.of());
     }
 
     /** The labels and words a condition names; of bounds, the values on them and next to them. */
@@ -147,7 +153,8 @@ final class RandomFacts {
 
     private Object value(Class<?> of, Type generic, List<Object> pool, Map<String, List<Object>> aim, boolean quiet) {
         if (of == String.class) {
-            return quiet ? "" : text(pool);
+            String text = quiet ? "" : text(pool);
+            return lengths.isEmpty() || random.nextBoolean() ? text : padded(text);
         }
         if (of == boolean.class || of == Boolean.class) {
             return random.nextBoolean();
@@ -211,6 +218,11 @@ final class RandomFacts {
             text.append(random.nextBoolean() ? "" : "，");
         }
         return text.toString();
+    }
+
+    /** A text as long as one that the table asks about, or one character more or less. */
+    private String padded(String text) {
+        return text + "水".repeat(Math.max(0, ((BigDecimal) any(lengths)).intValue() - text.length()));
     }
 
     private static String wide(String word) {

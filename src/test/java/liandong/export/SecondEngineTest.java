@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.Seeds;
 import liandong.calendar.Limit;
@@ -52,6 +53,9 @@ class SecondEngineTest {
     /** Drools takes some 10 ms of compiling and 30 µs of answering 100 facts for each row, so of long tables a sample is taken. */
     private static final int ROWS = Integer.getInteger("second.rows", 250);
 
+    /** A table of no more rows is compared even where none of them asks anything: what it concludes is. */
+    private static final int FEW = 20;
+
     private static final int TABLES = Integer.getInteger("second.tables", 240);
     private static final List<HitPolicy> POLICIES = List.of(HitPolicy.values());
     private static final int RANDOM_FACTS = 200;
@@ -60,8 +64,14 @@ class SecondEngineTest {
 
     static Stream<Arguments> tables() {
         return Stock.shangcheng().tables().stream()
+                .filter(table -> table.rows().size() <= FEW || asks(table))
                 .sorted(Comparator.comparing(Table::sheet))
                 .map(table -> Arguments.of(table.sheet(), table));
+    }
+
+    /** Whether any of a table's rows has a condition; of hundreds without one there is little to compare, and each fact meets all. */
+    private static boolean asks(Table<? extends Row> table) {
+        return !IntStream.range(0, table.rows().size()).allMatch(table::asksNothing);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -229,10 +239,20 @@ class SecondEngineTest {
                 clashes += clash ? 1 : 0;
                 var answer = new Answered(List.copyOf(expected.keySet()), expected, clash);
                 if (!answers.get(i).equals(answer) && differences.size() < 5) {
-                    differences.add(table.sheet() + " on " + question.on() + ", " + question.fact() + ": we say "
-                            + answer + ", Drools " + answers.get(i));
+                    differences.add(table.sheet() + " on " + question.on() + ", " + question.fact() + ": "
+                            + difference(answer, answers.get(i)));
                 }
             }
+        }
+
+        /** What two answers do not share: of a hundred rows that both give, nobody finds the one that differs. */
+        private static String difference(Answered ours, Answered theirs) {
+            var only = new LinkedHashMap<>(ours.conclusions());
+            only.entrySet().removeAll(theirs.conclusions().entrySet());
+            var other = new LinkedHashMap<>(theirs.conclusions());
+            other.entrySet().removeAll(ours.conclusions().entrySet());
+            return "only we say " + only + ", only Drools " + other
+                    + (ours.rows().equals(theirs.rows()) ? "" : ", in another order or number");
         }
 
         private static Map<String, Object> concluded(Row row) {
@@ -254,7 +274,7 @@ class SecondEngineTest {
 
         private static Object plain(Object value) {
             if (value instanceof List<?> list) {
-                return list.stream().map(each -> ((Term) each).code()).toList();
+                return list.stream().map(Comparison::plain).toList();
             }
             if (value instanceof Term term) {
                 return term.code();
