@@ -307,7 +307,7 @@ public final class PolicyLoader {
             @Column("历法 Calendar") Reckoning by,
 
             @Column(value = "月 Month", optional = true) @Nullable
-            String month,
+            Integer month,
 
             @Column("日 Day") String day,
             @Column("天数 Days") int days,
@@ -388,7 +388,7 @@ public final class PolicyLoader {
         for (Placed<StatutoryRow> placed : rows) {
             StatutoryRow row = placed.record();
             try {
-                holidays.add(new Holiday(row.name(), row.by(), month(row), row.day(), row.days(), row.from()));
+                holidays.add(new Holiday(row.name(), row.by(), row.month(), row.day(), row.days(), row.from()));
             } catch (IllegalArgumentException e) {
                 problems.accept(Problem.of(
                         Code.NO_SUCH_HOLIDAY,
@@ -401,10 +401,6 @@ public final class PolicyLoader {
             }
         }
         return holidays.isEmpty() ? null : new StatutoryHolidays(holidays);
-    }
-
-    private static @Nullable Integer month(StatutoryRow row) {
-        return row.month() == null ? null : Integer.valueOf(row.month());
     }
 
     /** The days about the turn of the year may belong to the arrangement of the other year, no more. */

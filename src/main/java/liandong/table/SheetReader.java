@@ -181,6 +181,14 @@ public final class SheetReader {
                 grown = vocabulary.with(type, words);
             }
             if (nests && reader.isAhead(layout, line, grown, lines)) {
+                // What else is wrong with it is told all the same; of its parent enough has been said.
+                CellRef parent = layout.cellAt(line, PARENT);
+                layout.record(line, null, new Grammar(grown, problem -> {
+                    if (!problem.at().equals(parent)) {
+                        problems.accept(problem);
+                    }
+                }));
+                reader.look(layout, line);
                 continue;
             }
             T word = layout.record(line, null, new Grammar(grown, problems));
