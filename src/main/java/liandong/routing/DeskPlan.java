@@ -19,6 +19,6 @@ public record DeskPlan(List<Place> places) implements RoutingFinding {
 
     @Override
     public List<RowRef> rows() {
-        return List.of();
+        return places.stream().map(place -> place.row().ref()).toList();
     }
 }

@@ -322,9 +322,13 @@ public record RoutingDecision(
                 List<Body> relayTo,
                 @Nullable Assignment assignment,
                 List<? extends Evidence<? extends Finding>> why) {
+            Evidence<DeskPlan> desk = desk(watched(why) ? TriageReason.POSSIBLE_DANGER : triage);
             var all = new ArrayList<Evidence<? extends Finding>>(classified);
             all.addAll(graded);
             all.addAll(why);
+            if (desk != null) {
+                all.add(desk);
+            }
             List<Problem> warnings = assignment == null
                     ? List.of()
                     : why.stream()
@@ -346,7 +350,7 @@ public record RoutingDecision(
                     nature(reading),
                     reading == null || reading.danger() == Danger.NO ? null : reading.danger(),
                     reading == null ? List.of() : reading.ask(),
-                    desk(watched(why) ? TriageReason.POSSIBLE_DANGER : triage),
+                    desk == null ? null : desk.finding().places().get(0).desk(),
                     first instanceof Answered answered
                             ? new DirectAnswer(answered.by(), answered.row().entry(), answered.due())
                             : null,
@@ -377,15 +381,15 @@ public record RoutingDecision(
         }
 
         /** The first desk that is for the reason, or for any; null when there is no reason to ask a person. */
-        private @Nullable TriageDesk desk(@Nullable TriageReason reason) {
+        private @Nullable Evidence<DeskPlan> desk(@Nullable TriageReason reason) {
             if (reason == null) {
                 return null;
             }
             return desks.stream()
-                    .flatMap(each -> each.finding().places().stream())
-                    .filter(place ->
-                            place.row().because() == null || place.row().because() == reason)
-                    .map(DeskPlan.Place::desk)
+                    .flatMap(each -> each.finding().places().stream()
+                            .filter(place ->
+                                    place.row().because() == null || place.row().because() == reason)
+                            .map(place -> new Evidence<>(each.rule(), new DeskPlan(List.of(place)))))
                     .findFirst()
                     .orElse(null);
         }
