@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import liandong.decision.Decisions;
-import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
-import liandong.policy.PolicyFiles;
+import liandong.stock.Stock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,6 @@ public final class Docs {
 
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\w+)(?:: ([^>]*?))? -->\\n)?```(\\w*)\\n(.*?)\\n```", Pattern.DOTALL);
-    private static final Path RELEASES = Path.of("src/test/resources/policies");
 
     private Docs() {}
 
@@ -131,27 +127,13 @@ public final class Docs {
         }
     }
 
-    /** The folder of the newest recorded release. */
-    public static Path release() {
-        try (Stream<Path> folders = Files.list(RELEASES)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("recorded.ndjson")))
-                    .max(Path::compareTo)
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Where that policy lies, which a document calls the reader's copy. */
+    public static Path policyFolder() {
+        return Path.of(".");
     }
 
-    /** Its policy, under the label of the stock policy. */
+    /** The policy that examples are answered by: the one inside the program, which a reader of the documents has before them. */
     public static Policy policy() {
-        try {
-            var files =
-                    new PolicyFiles("stock", PolicyFiles.onlyFolder(release()).files());
-            return Decisions.policy(files, LocalDate.of(2026, 11, 20));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (BadPolicyException e) {
-            throw new AssertionError(e.getMessage(), e);
-        }
+        return Stock.shangcheng();
     }
 }

@@ -84,7 +84,7 @@ class DocsCommandTest {
         String[] words = Stream.of(command.substring(PROGRAM.length())
                         .replaceAll(" > .*", "")
                         .split(" +", -1))
-                .map(word -> word.equals(COPY) ? Docs.release().toString() : word)
+                .map(word -> word.equals(COPY) ? Docs.policyFolder().toString() : word)
                 .map(word -> FILE.matcher(word).matches() ? folder.resolve(word).toString() : word)
                 .toArray(String[]::new);
         var out = new ByteArrayOutputStream();
