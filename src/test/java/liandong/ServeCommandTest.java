@@ -113,8 +113,8 @@ class ServeCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, 'There are no keys: ', 'Store: ', ': 7 tables, 15 rows: ', 'Port {0} is taken. Name another with --port.'",
-        "zh, '还没有密钥：', '存储：', '：7 张表，15 行，', '端口 {0} 已被占用，请用 --port 另选一个。'"
+        "en, 'There are no keys: ', 'Store: ', ': 17 tables, 15 rows: ', 'Port {0} is taken. Name another with --port.'",
+        "zh, '还没有密钥：', '存储：', '：17 张表，15 行，', '端口 {0} 已被占用，请用 --port 另选一个。'"
     })
     void what_is_served_where_and_a_port_that_is_taken_are_told_in_the_language_asked_for(
             String language, String open, String store, String account, String port, @TempDir Path folder)

@@ -244,7 +244,8 @@ class ScenarioReaderTest {
 
         assertThat(tested.scenarios()).containsOnlyKeys("s.xlsx", "t.xlsx");
         assertThat(tested.version()).isEqualTo(plain.version());
-        assertThat(tested.tables()).containsOnlyKeys("calendar.xlsx", "routing.xlsx", "vocabulary.xlsx");
+        assertThat(tested.tables())
+                .containsOnlyKeys("calendar.xlsx", "reading.xlsx", "routing.xlsx", "vocabulary.xlsx");
     }
 
     private static liandong.sheet.Cell cell(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,6 +28,11 @@ class ScenariosTest {
 
     /** Where the sheet 说明 of a scenario workbook begins to list rows that no case can show whole: id, reason. */
     private static final String EXCUSED = "无需情景的行";
+
+    /**
+     * The sheets by which texts are read, which are measured with thousands of reports that were written without knowing them.
+     */
+    private static final Set<String> MEASURED = Set.of("关键词", "词语", "语境", "写法", "性质词", "危险筛查", "例句", "研读门槛");
 
     private static Map<String, String> excused() {
         var excused = new TreeMap<String, String>();
@@ -72,6 +78,7 @@ class ScenariosTest {
 
         var unshown = new TreeSet<String>();
         coverage.tables().stream()
+                .filter(table -> !MEASURED.contains(table.table().sheet()))
                 .flatMap(table -> table.rows().stream())
                 .filter(row -> coverage.state(row) != RowState.DECIDED
                         || !Coverage.untested(row).isEmpty())
@@ -91,7 +98,7 @@ class ScenariosTest {
 
         assertThat(Stock.shangcheng().tables())
                 .isNotEmpty()
-                .filteredOn(table -> !table.rows().isEmpty())
+                .filteredOn(table -> !table.rows().isEmpty() && !MEASURED.contains(table.sheet()))
                 .allSatisfy(table -> assertThat(bySheet.getOrDefault(table.sheet(), List.of()))
                         .as(table.sheet())
                         .anyMatch(Mutants.Mutant::noticed));
