@@ -1,5 +1,7 @@
 package liandong.incident;
 
+import java.util.List;
+
 /**
  * A kind of matter with its own duties and limits (事项).
  *
@@ -10,6 +12,7 @@ package liandong.incident;
  * @param topic what it is about in the citizen's view
  * @param kind event or component
  * @param general whether it is its topic's catch-all, taken only when no specific event type is recognised
+ * @param aliases other names it goes by, such as the one it had before; empty for none
  */
 public record EventType(
         @Override @Member(meaning = "stable name for programs", example = "\"NEIGHBOUR_DISPUTE\"") @Column("代码 Code")
@@ -22,5 +25,20 @@ public record EventType(
         @Column("小类 Class") EventClass eventClass,
         @Column("主题 Topic") Topic topic,
         @Column("性质 Kind") MatterKind kind,
-        @Column("笼统 General") boolean general)
-        implements Term {}
+        @Column("笼统 General") boolean general,
+
+        @Override @Column(value = "又名 Also known as", optional = true)
+        List<String> aliases)
+        implements Term {
+    /** One with a single name. */
+    public EventType(
+            String code,
+            String label,
+            Category category,
+            EventClass eventClass,
+            Topic topic,
+            MatterKind kind,
+            boolean general) {
+        this(code, label, category, eventClass, topic, kind, general, List.of());
+    }
+}

@@ -86,8 +86,8 @@ public enum Code {
     UNKNOWN_LABEL,
     MISTYPED_LABEL,
     DUPLICATE_LABEL,
-    /** A word for a row's status that formats 1 and 2 had. */
-    FORMER_STATUS,
+    /** A word for a row's status that formats 1 and 2 had, told once for a sheet. */
+    FORMER_STATUS(ProblemSeverity.WARNING),
     /** A word lies within itself, or within one that stands below it. */
     PARENT_BELOW,
     /** An outside code that stands for two of our words at once. */

@@ -414,33 +414,46 @@ public final class Likeness<S> {
             return keys;
         }
 
-        /** The place of the sentence of each group that a text is most like, the first of several; -1 when it shares nothing with any. */
-        public int[] nearest(Compared text) {
-            var best = new int[keys.size()];
-            Arrays.fill(best, -1);
-            float[] each = text.likeness;
-            for (int i = 0; i < groupOf.length; i++) {
-                int group = groupOf[i];
-                if (each[i] > 0 && group >= 0 && (best[group] < 0 || each[i] > each[best[group]])) {
-                    best[group] = i;
-                }
-            }
-            return best;
-        }
-
-        /** How like each group as a whole a text is, 0–1, in the order of {@link #keys}. */
-        public double[] likeness(Compared text) {
+        /** Compares a text with the groups. */
+        public Nearness compare(Compared text) {
             var sums = new double[keys.size()];
+            var nearest = new int[keys.size()];
+            Arrays.fill(nearest, -1);
             float[] each = text.likeness;
-            for (int i = 0; i < groupOf.length; i++) {
-                if (each[i] != 0 && groupOf[i] >= 0) {
-                    sums[groupOf[i]] += each[i];
+            for (int i = 0; i < each.length; i++) {
+                int group = groupOf[i];
+                if (each[i] > 0 && group >= 0) {
+                    sums[group] += each[i];
+                    if (nearest[group] < 0 || each[i] > each[nearest[group]]) {
+                        nearest[group] = i;
+                    }
                 }
             }
             for (int i = 0; i < sums.length; i++) {
                 sums[i] = lengths[i] == 0 ? 0 : sums[i] / lengths[i];
             }
-            return sums;
+            return new Nearness(sums, nearest);
+        }
+    }
+
+    /** How like each of several groups a text is, by the place of the group among the {@link Groups#keys}. */
+    public static final class Nearness {
+        private final double[] together;
+        private final int[] nearest;
+
+        private Nearness(double[] together, int[] nearest) {
+            this.together = together;
+            this.nearest = nearest;
+        }
+
+        /** How like the group as a whole it is, 0–1. */
+        public double together(int group) {
+            return together[group];
+        }
+
+        /** The place of the group's sentence that it is most like, the first of several; -1 when it shares nothing with any. */
+        public int nearest(int group) {
+            return nearest[group];
         }
     }
 

@@ -445,12 +445,13 @@ public final class TextReader {
                 }
             }
             List<Nature> natures = index.natures().keys();
-            double[] together = index.natures().likeness(likeness);
+            Likeness.Nearness together = index.natures().compare(likeness);
             double most = 0;
             ExampleRow best = null;
-            for (int i = 0; i < together.length; i++) {
+            for (int i = 0; i < natures.size(); i++) {
                 String code = natures.get(i).code();
-                double vote = TOGETHER * together[i] + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL);
+                double vote = TOGETHER * together.together(i)
+                        + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL);
                 if (vote > most && like.containsKey(code)) {
                     most = vote;
                     best = like.get(code);
@@ -489,48 +490,64 @@ public final class TextReader {
         // What it is about
 
         private List<Reading.Candidate> candidates() {
-            Category category = matter.category();
-            var points = new TreeMap<String, Integer>();
-            var types = new HashMap<String, Optional<EventType>>();
-            var words = new HashMap<String, List<CueRow>>();
-            var nearestOf = new HashMap<String, Integer>();
-            double[] together = index.types().likeness(likeness);
-            int[] best = index.types().nearest(likeness);
-            List<Optional<EventType>> keys = index.types().keys();
-            for (int i = 0; i < together.length; i++) {
-                if (best[i] >= 0) {
-                    String code = keys.get(i).map(EventType::code).orElse("");
-                    double single = likeness.to(best[i]);
-                    points.put(code, pointsOfExamples(together[i], single, threshold));
-                    types.put(code, keys.get(i));
-                    nearestOf.put(code, best[i]);
-                }
-            }
+            var words = new TreeMap<String, List<CueRow>>();
             for (CueRow row : evidence()) {
                 EventType type = row.eventType();
                 if (type != null) {
                     words.computeIfAbsent(type.code(), code -> new ArrayList<>())
                             .add(row);
-                    types.put(type.code(), Optional.of(type));
                 }
             }
-            words.forEach((code, rows) -> points.merge(code, ofWords(rows), Integer::sum));
-            return points.entrySet().stream()
-                    .filter(each -> each.getValue() > 0)
-                    .filter(each -> category == null
-                            || types.getOrDefault(each.getKey(), Optional.empty())
-                                    .map(type -> type.category().equals(category))
-                                    .orElse(true))
-                    .sorted(Map.Entry.<String, Integer>comparingByValue()
-                            .reversed()
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .limit(CANDIDATES)
-                    .map(each -> candidate(
-                            types.getOrDefault(each.getKey(), Optional.empty()).orElse(null),
-                            each.getValue(),
-                            words.getOrDefault(each.getKey(), List.of()),
-                            nearestOf.get(each.getKey())))
-                    .toList();
+            var best = new ArrayList<Reading.Candidate>(CANDIDATES + 1);
+            Likeness.Groups<Optional<EventType>> types = index.types();
+            Likeness.Nearness likeness = types.compare(this.likeness);
+            for (int i = 0; i < types.keys().size(); i++) {
+                int nearest = likeness.nearest(i);
+                if (nearest >= 0) {
+                    EventType type = types.keys().get(i).orElse(null);
+                    List<CueRow> rows = words.isEmpty() ? null : words.remove(code(type));
+                    int points = pointsOfExamples(likeness.together(i), this.likeness.to(nearest), threshold);
+                    keep(best, type, points, rows == null ? List.of() : rows, nearest);
+                }
+            }
+            words.values().forEach(rows -> keep(best, rows.get(0).eventType(), 0, rows, null));
+            return List.copyOf(best);
+        }
+
+        /** Keeps a candidate when it is among the best so far: those of most points, then by code. */
+        private void keep(
+                List<Reading.Candidate> best,
+                @Nullable EventType type,
+                int ofExamples,
+                List<CueRow> rows,
+                @Nullable Integer nearest) {
+            int points = ofExamples + ofWords(rows);
+            Category category = matter.category();
+            boolean other = category != null && type != null && !type.category().equals(category);
+            boolean full = best.size() == CANDIDATES;
+            if (points <= 0
+                    || other
+                    || (full && points < best.get(CANDIDATES - 1).points())) {
+                return;
+            }
+            int at = best.size();
+            while (at > 0 && isBefore(points, type, best.get(at - 1))) {
+                at--;
+            }
+            best.add(at, candidate(type, points, rows, nearest));
+            if (best.size() > CANDIDATES) {
+                best.remove(CANDIDATES);
+            }
+        }
+
+        private static boolean isBefore(int points, @Nullable EventType type, Reading.Candidate other) {
+            return points > other.points()
+                    || (points == other.points() && code(type).compareTo(code(other.eventType())) < 0);
+        }
+
+        /** The code of an event type; empty for no matter. */
+        private static String code(@Nullable EventType type) {
+            return type == null ? "" : type.code();
         }
 
         private int ofWords(List<CueRow> rows) {

@@ -56,6 +56,8 @@ public final class SheetReader {
     private final Grammar grammar;
     private final Characters characters;
     private final LocalDate today;
+    /** The sheets in which a former status has been told, with the word. */
+    private final Set<String> formerStatuses = new HashSet<>();
 
     /**
      * A reader of sheets.
@@ -341,9 +343,11 @@ public final class SheetReader {
             return status;
         }
         if (status != null && status.isFormer()) {
-            problems.accept(Problem.of(
-                    Code.FORMER_STATUS, at, status.label(), status.today().label(), RowStatus.APPROVED.label()));
-            return null;
+            if (formerStatuses.add(at.section() + " " + word)) {
+                problems.accept(Problem.of(
+                        Code.FORMER_STATUS, at, status.label(), status.today().label(), RowStatus.APPROVED.label()));
+            }
+            return status.today();
         }
         String nearest = Nearest.of(word, words.stream().map(Term::label).toList());
         problems.accept(

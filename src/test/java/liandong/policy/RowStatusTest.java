@@ -80,19 +80,23 @@ class RowStatusTest {
     }
 
     @Test
-    void a_word_of_earlier_formats_is_told_at_its_cell_with_the_one_to_write() {
-        var policy = tiny().cell(STATUS + "3", "已确认").cell(STATUS + "4", "待确认");
+    void a_word_of_earlier_formats_is_read_as_the_one_that_took_its_place_and_told_once_for_a_sheet() {
+        var policy = tiny().cell(STATUS + "3", "已确认").cell(STATUS + "4", "已确认").cell(STATUS + "5", "待确认");
 
-        assertThat(policy.lines())
-                .contains(
-                        STATUS
-                                + "3: FORMER_STATUS: \"已确认\" is a status of policy formats 1 and 2; since format 3 there are"
-                                + " three. Write 有出处; or 本区核准, if the district has approved the row.",
-                        STATUS
-                                + "4: FORMER_STATUS: \"待确认\" is a status of policy formats 1 and 2; since format 3 there are"
-                                + " three. Write 推定; or 本区核准, if the district has approved the row.");
-        assertThat(policy.lines(Locale.CHINESE))
-                .contains(STATUS + "3: FORMER_STATUS: “已确认”是政策格式 1、2 的状态用语；自格式 3 起改为三种。 请写“有出处”；本区已核准的，写“本区核准”。");
+        assertThat(duty(decided(policy))).endsWith("\"confirmed\":true,\"status\":\"SOURCED\"}");
+        assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
+                .filteredOn(problem -> problem.code() == Code.FORMER_STATUS)
+                .extracting(problem ->
+                        problem.at() + ": " + problem.message(Locale.ENGLISH) + " " + problem.help(Locale.ENGLISH))
+                .containsExactly(
+                        STATUS + "3: \"已确认\" is a status of policy formats 1 and 2; it is read as 有出处, here and in the"
+                                + " rows below. Write 有出处; or 本区核准, if the district has approved the row.",
+                        STATUS + "5: \"待确认\" is a status of policy formats 1 and 2; it is read as 推定, here and in the"
+                                + " rows below. Write 推定; or 本区核准, if the district has approved the row.");
+        assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
+                .filteredOn(problem -> problem.code() == Code.FORMER_STATUS)
+                .extracting(problem -> problem.message(Locale.CHINESE) + problem.help(Locale.CHINESE))
+                .contains("“已确认”是政策格式 1、2 的状态用语；这一行和以下各行都按“有出处”执行。请写“有出处”；本区已核准的，写“本区核准”。");
     }
 
     @Test
@@ -102,7 +106,7 @@ class RowStatusTest {
     }
 
     @Test
-    void words_may_have_no_status_but_none_of_earlier_formats() {
+    void words_may_have_no_status_and_one_of_earlier_formats_is_told() {
         var policy = tiny().sheet(
                         "vocabulary.xlsx",
                         "来源",
@@ -110,10 +114,9 @@ class RowStatusTest {
                         new String[] {"GRID", "网格员", ""},
                         new String[] {"HOTLINE", "热线", "已确认"});
 
-        assertThat(policy.problems())
-                .filteredOn(problem -> problem.code().isError())
+        assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
                 .extracting(problem -> problem.at() + " " + problem.code())
-                .containsExactly("vocabulary.xlsx 来源!C4 FORMER_STATUS");
+                .contains("vocabulary.xlsx 来源!C4 FORMER_STATUS");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -135,20 +136,31 @@ class LikenessTest {
         });
 
         assertThat(groups.keys()).containsExactly("一", "二");
-        assertThat(groups.likeness(index.compare("己庚"))).containsExactly(new double[] {0, 1}, within(ROUNDING));
+        assertThat(together(groups, index, "己庚")).containsExactly(new double[] {0, 1}, within(ROUNDING));
         // Of two sentences that share nothing, each is like their sum by 1/√2.
-        assertThat(groups.likeness(index.compare("丁戊")))
-                .containsExactly(new double[] {Math.sqrt(0.5), 0}, within(ROUNDING));
-        assertThat(groups.likeness(index.compare("不属"))).containsExactly(0, 0);
-        assertThat(groups.nearest(index.compare("丁戊甲"))).containsExactly(1, -1);
-        assertThat(groups.nearest(index.compare("子丑"))).containsExactly(-1, -1);
+        assertThat(together(groups, index, "丁戊")).containsExactly(new double[] {Math.sqrt(0.5), 0}, within(ROUNDING));
+        assertThat(together(groups, index, "不属")).containsExactly(0, 0);
+        assertThat(nearest(groups, index, "丁戊甲")).containsExactly(1, -1);
+        assertThat(nearest(groups, index, "子丑")).containsExactly(-1, -1);
+    }
+
+    private static double[] together(Likeness.Groups<String> groups, Likeness<String> index, String text) {
+        Likeness.Nearness compared = groups.compare(index.compare(text));
+        return IntStream.range(0, groups.keys().size())
+                .mapToDouble(compared::together)
+                .toArray();
+    }
+
+    private static int[] nearest(Likeness.Groups<String> groups, Likeness<String> index, String text) {
+        Likeness.Nearness compared = groups.compare(index.compare(text));
+        return IntStream.range(0, groups.keys().size()).map(compared::nearest).toArray();
     }
 
     @Property
     void a_group_of_one_sentence_is_as_like_as_that_sentence(
             @ForAll("sentences") List<String> sentences, @ForAll("texts") String text) {
         Likeness<String> index = of(sentences);
-        double[] groups = index.groups(Function.identity()).likeness(index.compare(text));
+        double[] groups = together(index.groups(Function.identity()), index, text);
 
         for (int place = 0; place < sentences.size(); place++) {
             assertThat(groups[place]).isCloseTo(index.compare(text).to(place), within(ROUNDING));

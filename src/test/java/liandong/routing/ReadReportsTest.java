@@ -205,7 +205,7 @@ class ReadReportsTest {
                         "MANUAL_TRIAGE POSSIBLE_DANGER",
                         "danger POSSIBLE",
                         "desk 险情核实 主办局 紧急 2026-11-20T17:30+08:00 DK-1",
-                        "because RTE-024 X-3");
+                        "because RTE-024 X-3, RTE-410 DK-1");
     }
 
     @ParameterizedTest
@@ -258,7 +258,7 @@ class ReadReportsTest {
                         "desk 险情核实 主办局 紧急 2026-11-20T17:30+08:00 DK-1",
                         "maybe 路面坑洞 300 [W-1]",
                         "because RTE-024 X-2, RTE-160 T-1, RTE-160 W-1, RTE-200 S-2, RTE-200 U-1, RTE-360 D-1,"
-                                + " RTE-400 L-1");
+                                + " RTE-400 L-1, RTE-410 DK-1");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ReadReportsTest {
                         "desk 险情核实 主办局 紧急 2026-11-20T17:30+08:00 DK-1",
                         "maybe 路面坑洞 300 [W-1]",
                         "maybe 井盖破损 300 [W-2]",
-                        "because RTE-024 X-2");
+                        "because RTE-024 X-2, RTE-410 DK-1");
     }
 
     @Test
@@ -293,7 +293,7 @@ class ReadReportsTest {
                         "desk 险情核实 主办局 紧急 2026-11-20T17:30+08:00 DK-1",
                         "maybe 求救 910 [E-6]",
                         "maybe 邻里纠纷 40 [E-3]",
-                        "because RTE-024 E-6, RTE-160 E-6, RTE-160 T-1, RTE-200 S-2, RTE-200 U-1, RTE-365 D-4, RTE-400 L-1");
+                        "because RTE-024 E-6, RTE-160 E-6, RTE-160 T-1, RTE-200 S-2, RTE-200 U-1, RTE-365 D-4, RTE-400 L-1, RTE-410 DK-1");
     }
 
     @Test
@@ -373,7 +373,7 @@ class ReadReportsTest {
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
                         "maybe 井盖破损 34 [E-2]",
                         "maybe 其他道路问题 30 [E-4]",
-                        "because RTE-162 E-5, RTE-162 T-1");
+                        "because RTE-162 E-5, RTE-162 T-1, RTE-410 DK-2");
     }
 
     @Test
@@ -382,20 +382,20 @@ class ReadReportsTest {
                 .containsExactly(
                         "MANUAL_TRIAGE NO_MATTER",
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
-                        "because RTE-162 T-1");
+                        "because RTE-162 T-1, RTE-410 DK-2");
         assertThat(answer(WORDS, "有点颠簸"))
                 .containsExactly(
                         "MANUAL_TRIAGE LOW_CONFIDENCE",
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
                         "maybe 路面坑洞 100 [W-3]",
-                        "because RTE-164 T-1, RTE-164 W-3");
+                        "because RTE-164 T-1, RTE-164 W-3, RTE-410 DK-2");
         assertThat(answer(WORDS, "坑洞和井盖"))
                 .containsExactly(
                         "MANUAL_TRIAGE TIE",
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
                         "maybe 路面坑洞 300 [W-1]",
                         "maybe 井盖破损 300 [W-2]",
-                        "because RTE-166 T-1, RTE-166 W-1");
+                        "because RTE-166 T-1, RTE-166 W-1, RTE-410 DK-2");
     }
 
     @ParameterizedTest
@@ -405,7 +405,7 @@ class ReadReportsTest {
                 .containsExactly(
                         "MANUAL_TRIAGE NO_MATTER",
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
-                        "because RTE-162 T-1");
+                        "because RTE-162 T-1, RTE-410 DK-2");
     }
 
     @Test
@@ -418,6 +418,23 @@ class ReadReportsTest {
     // ———— Elsewhere, natures, answers, referrals ————
 
     @Test
+    void beyond_the_calendar_it_is_told_who_judges_though_not_by_when() {
+        Policy policy = TextPolicy.words()
+                .cell(TextPolicy.READING + " 研判分派!F4", "4 工作时")
+                .ofFormat3()
+                .load();
+
+        RoutingDecision decision = Decide.route(
+                        policy, report().saying("你好").done(), Instant.parse("2199-01-02T01:00:00Z"), false)
+                .decision();
+
+        assertThat(decision.reason()).isEqualTo(TriageReason.NO_MATTER);
+        assertThat(decision.triage())
+                .extracting(TriageDesk::queue, TriageDesk::due, TriageDesk::row)
+                .containsExactly("疑难研判", null, "DK-2");
+    }
+
+    @Test
     void what_happened_elsewhere_is_left_to_a_person_with_what_it_is_about() {
         assertThat(answer(WORDS, "外省老家的外省路有坑洞"))
                 .containsExactly(
@@ -425,7 +442,7 @@ class ReadReportsTest {
                         "about 路面坑洞 TEXT 一般 普通",
                         "desk 疑难研判 协办局 普通 2026-11-20T20:30+08:00 DK-2",
                         "maybe 路面坑洞 300 [W-1]",
-                        "because RTE-045 C-6, RTE-160 T-1, RTE-160 W-1, RTE-200 S-2, RTE-200 U-2");
+                        "because RTE-045 C-6, RTE-160 T-1, RTE-160 W-1, RTE-200 S-2, RTE-200 U-2, RTE-410 DK-2");
     }
 
     @Test

@@ -83,7 +83,10 @@ class LibreOfficeTest {
         assertThat(saved.version()).isNotEqualTo(before.version());
         assertThat(lines(after.notes())).isEqualTo(lines(before.notes()));
         assertThat(after.account(TODAY)).isEqualTo(before.account(TODAY));
-        assertThat(after.calendar()).usingRecursiveComparison().isEqualTo(before.calendar());
+        assertThat(after.calendar())
+                .usingRecursiveComparison()
+                .ignoringFields("byLaw", "law.known") // years that somebody has asked about, worked out by the same law
+                .isEqualTo(before.calendar());
         before.vocabulary()
                 .sets()
                 .forEach(set -> assertThat(
