@@ -12,6 +12,7 @@ import liandong.scenario.Cases;
 import liandong.scenario.Coverage;
 import liandong.scenario.Coverage.RowState;
 import liandong.scenario.Mutants;
+import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.sheet.SheetData;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The scenarios of the stock policy, one test each, and what they show of it. */
 class ScenariosTest {
@@ -88,6 +92,41 @@ class ScenariosTest {
         assertThat(unshown).isEqualTo(excused.keySet());
         assertThat(excused.values()).noneMatch(String::isBlank);
         assertThat(coverage.always()).isEmpty();
+    }
+
+    /** The last day of the year that has been announced, and the first of the next year's long holiday, which only the law tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-31T16:00:00+08:00", "2027-02-05T10:00:00+08:00"})
+    void every_report_of_the_scenarios_is_answered_at_the_end_of_the_announced_calendar_and_after(String now) {
+        List<Scenario> reports = SCENARIOS.cases().stream()
+                .filter(scenario -> scenario.kind().code().equals("ROUTING")
+                        && scenario.expected().stream()
+                                .noneMatch(each -> each.header().equals("预期拒收")))
+                .toList();
+        List<String> unanswered = reports.stream()
+                .filter(scenario -> {
+                    ObjectNode request = scenario.request().deepCopy();
+                    request.put("now", now);
+                    ((ObjectNode) request.path("incident")).put("reportedAt", now);
+                    var moved = new Scenario(
+                            scenario.id(),
+                            scenario.title(),
+                            scenario.kind(),
+                            request,
+                            List.of(),
+                            scenario.at(),
+                            scenario.source(),
+                            scenario.confirmed());
+                    return Cases.run(Stock.shangcheng(), moved)
+                            .answer()
+                            .path("outcome")
+                            .isMissingNode();
+                })
+                .map(Scenario::id)
+                .toList();
+
+        assertThat(reports).isNotEmpty();
+        assertThat(unanswered).isEmpty();
     }
 
     @Tag("slow") // every mutant is put to every scenario that comes near it
