@@ -17,6 +17,8 @@ import liandong.wire.Json;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RouteCommandTest {
@@ -179,16 +181,79 @@ class RouteCommandTest {
     }
 
     @Test
-    void a_file_in_no_known_encoding_and_an_empty_one_are_named() throws IOException {
+    void a_header_in_no_known_encoding_and_an_empty_file_are_named() throws IOException {
         Path broken = folder.resolve("broken.csv");
-        Files.write(broken, new byte[] {'i', 'd', '\n', (byte) 0xFF, (byte) 0xFF, '\n'});
+        Files.write(broken, new byte[] {'i', 'd', (byte) 0xFF, (byte) 0xFF, '\n'});
 
         assertThat(run("route", broken, "--lang", "en").err())
-                .contains("BAD_CSV")
-                .contains("neither UTF-8 nor GB18030");
+                .contains("broken.csv:1: BAD_CSV")
+                .contains("some of its bytes are no character of GB18030");
         assertThat(run("route", file("empty.csv", ""), "--lang", "en").err())
                 .contains("BAD_CSV")
                 .contains("it is empty");
+    }
+
+    private static final String THREE = """
+            id,reportedAt,source,area,text
+            1,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮
+            2,2026-11-20T16:00:00+08:00,GRID,330102,老板拖欠工资
+            3,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮了
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GB18030"})
+    void one_damaged_character_is_told_at_its_line_and_the_other_lines_are_answered(String encoding)
+            throws IOException {
+        byte[] whole = THREE.getBytes(Charset.forName(encoding));
+        byte[] cut = new byte[whole.length - 1];
+        System.arraycopy(whole, 0, cut, 0, cut.length - 1);
+        cut[cut.length - 1] = '\n'; // the last byte of the last character is gone
+        Path reports = folder.resolve("cut.csv");
+        Files.write(reports, cut);
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(answers(run).subList(0, 2))
+                .extracting(RouteCommandTest::eventType)
+                .containsExactly("路灯故障", "拖欠工资");
+        assertThat(answers(run).get(2).at("/line").asInt()).isEqualTo(4);
+        assertThat(answers(run).get(2).at("/detail").asString())
+                .contains("some of its bytes are no character of " + encoding);
+        assertThat(run.err()).contains("cut.csv was read as " + encoding + ".").contains("Problems: 1.");
+    }
+
+    @Test
+    void the_encoding_that_is_given_counts() throws IOException {
+        Path reports = folder.resolve("given.csv");
+        Files.write(reports, THREE.getBytes(Charset.forName("GB18030")));
+
+        assertThat(run("route", reports, "--encoding", "gbk").exitCode()).isZero();
+        assertThat(run("route", reports, "--encoding", "utf-8").exitCode()).isEqualTo(1);
+        assertThat(run("route", reports, "--encoding", "latin").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_quote_that_does_not_end_is_told_where_it_begins_and_swallows_nothing() throws IOException {
+        var run = run("route", file("open.csv", THREE.replace("老板", "\"老板")), "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(answers(run)).extracting(RouteCommandTest::eventType).containsExactly("路灯故障");
+        assertThat(run.err())
+                .contains("open.csv:3: BAD_CSV")
+                .contains("the quoted cell that begins here does not end; from here on nothing was read.");
+    }
+
+    @Test
+    void a_quote_that_ends_in_a_later_row_is_told_and_the_swallowed_text_is_not_answered() throws IOException {
+        String swallowed = THREE.replace("老板", "\"老板").replace("不亮了", "不亮了\"");
+
+        var run = run("route", file("swallowed.csv", swallowed), "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(answers(run)).hasSize(2);
+        assertThat(answers(run).get(1).at("/line").asInt()).isEqualTo(3);
+        assertThat(answers(run).get(1).at("/detail").asString()).contains("lines in it that look like rows");
     }
 
     @Test

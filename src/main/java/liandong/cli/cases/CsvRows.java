@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
 import liandong.cli.terminal.CommandFailure;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class CsvRows {
     private final String file;
     private final Phrases say;
+    private final TextReader text;
+    private final QuoteWatch quotes;
     private final Iterator<CsvRecord> records;
     private final List<String> header;
     private int line;
@@ -38,23 +40,35 @@ public final class CsvRows {
     /**
      * Reads the header.
      *
+     * @param encoding how the file is encoded; null when its bytes decide
      * @throws CommandFailure if there is none
      */
-    public CsvRows(Input input, Phrases say) throws CommandFailure {
+    public CsvRows(Input input, @Nullable Charset encoding, Phrases say) throws CommandFailure {
         this.file = input.name();
         this.say = say;
+        this.text = new TextReader(input.stream(), encoding);
+        this.quotes = new QuoteWatch(text);
         this.records = CsvReader.builder()
                 .commentStrategy(CommentStrategy.NONE)
                 .skipEmptyLines(false)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .ofCsvRecord(new TextReader(input.stream()))
+                .ofCsvRecord(quotes)
                 .iterator();
         Row first = next();
         if (first == null) {
             throw stop("csv.empty");
         }
+        if (isDamaged(first)) {
+            line = first.line() - 1;
+            throw stop("csv.encoding", text.charset().name());
+        }
         this.header = first.fields().stream().map(String::strip).toList();
+    }
+
+    /** The encoding that it has been read in so far. */
+    public Charset encoding() {
+        return text.charset();
     }
 
     /** The names of the columns. */
@@ -72,6 +86,10 @@ public final class CsvRows {
         try {
             while (records.hasNext()) {
                 CsvRecord row = records.next();
+                if (quotes.cutOff() > 0) {
+                    line = quotes.cutOff() - 1;
+                    throw stop("csv.quote");
+                }
                 number++;
                 line = (int) row.getStartingLineNumber();
                 if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
@@ -80,11 +98,8 @@ public final class CsvRows {
             }
             return null;
         } catch (CsvParseException e) {
-            throw e.getCause() instanceof CharacterCodingException ? stop("csv.encoding") : stop("csv.broken");
+            throw stop("csv.broken");
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw stop("csv.encoding");
-            }
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", file)));
         }
     }
@@ -94,16 +109,37 @@ public final class CsvRows {
     public Problem fault(Row row) {
         int wanted = header.size();
         int has = row.fields().size();
-        return wanted == has
-                ? null
-                : Problem.of(Code.BAD_CSV, new LineRef(file, row.line()), say.of("csv.fields", has, wanted));
+        if (isDamaged(row)) {
+            return fault(row, say.of("csv.encoding", text.charset().name()));
+        }
+        if (row.fields().stream().anyMatch(this::holdsRows)) {
+            return fault(row, say.of("csv.rows"));
+        }
+        return wanted == has ? null : fault(row, say.of("csv.fields", has, wanted));
+    }
+
+    private Problem fault(Row row, String says) {
+        return Problem.of(Code.BAD_CSV, new LineRef(file, row.line()), says);
+    }
+
+    private static boolean isDamaged(Row row) {
+        return row.fields().stream().anyMatch(field -> field.indexOf(TextReader.DAMAGED) >= 0);
+    }
+
+    /** Whether a line within a cell looks like a row: most likely a quote is missing above it, and the cell has swallowed it. */
+    private boolean holdsRows(String field) {
+        int commas = header.size() - 1;
+        return commas > 1
+                && field.lines()
+                        .skip(1)
+                        .anyMatch(inner -> inner.chars().filter(c -> c == ',').count() >= commas);
     }
 
     /** Something is wrong beyond the row that was read last. */
-    private CommandFailure stop(String key) {
+    private CommandFailure stop(String key, Object... words) {
         return new CommandFailure(
                 CommandFailure.BAD,
-                List.of(Problem.of(Code.BAD_CSV, new LineRef(file, line + 1), say.of(key))
+                List.of(Problem.of(Code.BAD_CSV, new LineRef(file, line + 1), say.of(key, words))
                         .line(say.locale())));
     }
 }

@@ -68,6 +68,9 @@ public final class RouteCommand implements Callable<Integer> {
     private @Nullable Format format;
 
     @Mixin
+    private EncodingOption encoding = new EncodingOption();
+
+    @Mixin
     private ExplainOption explain = new ExplainOption();
 
     @Mixin
@@ -79,6 +82,8 @@ public final class RouteCommand implements Callable<Integer> {
     private final Decision<?, ?> decision = Decisions.named("ROUTING");
     private final Outcomes outcomes = new Outcomes(decision);
     private int problems;
+    /** What is to be said of how the input was read; null for nothing. */
+    private @Nullable String told;
 
     /** The command, on a terminal. */
     public RouteCommand(Terminal shell) {
@@ -134,7 +139,7 @@ public final class RouteCommand implements Callable<Integer> {
     private void csv(
             Input input, Policy policy, DecisionService service, ProgressLine bar, OutputStream out, Phrases say)
             throws CommandFailure, IOException {
-        var rows = new CsvRows(input, say);
+        var rows = new CsvRows(input, encoding.charset(), say);
         CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
         var ndjson = new Ndjson(text -> answer(policy, service, Json.read(text)), say.locale());
         for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
@@ -144,6 +149,7 @@ public final class RouteCommand implements Callable<Integer> {
             problems += good ? 0 : 1;
             bar.step();
         }
+        told = say.of("csv.read", input.name(), rows.encoding().name());
     }
 
     private ObjectNode answer(Policy policy, DecisionService service, JsonNode sent) throws BadRequestException {
@@ -160,6 +166,9 @@ public final class RouteCommand implements Callable<Integer> {
     }
 
     private void summary(Phrases say, long nanos) {
+        if (told != null) {
+            shell.err().println(told);
+        }
         int answered = outcomes.answered();
         List<String> counts = outcomes.told(say);
         double seconds = nanos / 1e9;

@@ -9,24 +9,45 @@ import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in UTF-8, with or without a byte order mark, or in GB18030 when it is not UTF-8, as Chinese spreadsheet programs write it.
+ * Text in UTF-8, with or without a byte order mark, or in GB18030, as Chinese spreadsheet programs write it.
  *
- * <p>Which of the two is decided where the first character beyond ASCII stands, by what follows within 64 KiB; a
- * sequence that fits neither fails the reading rather than becoming a question mark.
+ * <p>Unless it is given, the encoding is decided where the first character beyond ASCII stands, by what follows within 64 KiB:
+ * UTF-8 when most of it is, so that one damaged character does not make the whole file another encoding. A sequence that does
+ * not fit is read as {@link #DAMAGED}, for the caller to refuse what has it.
  */
 public final class TextReader extends Reader {
+    /** What stands for bytes that are no character of the encoding. */
+    public static final char DAMAGED = '\uFFFD';
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
     private final InputStream in;
+    private final @Nullable Charset given;
     private final byte[] buffer = new byte[1 << 16];
     private boolean begun;
     private @Nullable Reader decided;
+    private Charset charset = StandardCharsets.UTF_8;
 
-    public TextReader(InputStream in) {
+    /**
+     * The text of a stream.
+     *
+     * @param given its encoding; null when its bytes decide
+     */
+    public TextReader(InputStream in, @Nullable Charset given) {
         this.in = in;
+        this.given = given;
+    }
+
+    /** The encoding it has been read in so far; UTF-8 as long as all of it was ASCII. */
+    public Charset charset() {
+        return charset;
     }
 
     @Override
@@ -55,17 +76,34 @@ public final class TextReader extends Reader {
     }
 
     private Reader decide(int length) {
-        boolean utf8 = !StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(buffer, 0, length), CharBuffer.allocate(length), false)
-                .isError();
-        int mark = !begun && length >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB ? 3 : 0;
-        Charset charset = utf8 ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
+        boolean marked = !begun && length >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB;
+        int mark = marked && !GB18030.equals(given) ? 3 : 0;
+        if (given != null) {
+            charset = given;
+        } else {
+            charset = marked || isMostlyUtf8(length) ? StandardCharsets.UTF_8 : GB18030;
+        }
         return new InputStreamReader(
                 new SequenceInputStream(new ByteArrayInputStream(buffer, mark, length - mark), in),
                 charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE));
+    }
+
+    /** Whether more of the bytes beyond ASCII make characters of UTF-8 than do not. */
+    private boolean isMostlyUtf8(int length) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+        CharBuffer chars = CharBuffer.allocate(length);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        int damaged = 0;
+        for (CoderResult result = decoder.decode(bytes, chars, false);
+                result.isError();
+                result = decoder.decode(bytes, chars, false)) {
+            damaged++;
+            bytes.position(bytes.position() + result.length());
+        }
+        long whole = chars.flip().chars().filter(c -> c >= 0x80).count();
+        return whole > damaged;
     }
 
     @Override

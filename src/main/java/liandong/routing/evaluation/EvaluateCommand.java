@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import liandong.cli.cases.CsvRows;
+import liandong.cli.cases.EncodingOption;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.Input;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Decides labelled texts and tells how good the answers are.",
             "",
-            "Reads CSV (UTF-8 or GB18030) with a header. Each row's text is routed as a report, received now, from the"
+            "Reads CSV with a header. Each row's text is routed as a report, received now, from the"
                     + " source and area its columns name, or else the first source and the widest area of the"
                     + " vocabulary. The answer is compared, part by part, with the labels.",
             "",
@@ -119,6 +120,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean learn;
 
     @Mixin
+    private EncodingOption encoding = new EncodingOption();
+
+    @Mixin
     private LearnOptions learning = new LearnOptions();
 
     @Option(
@@ -156,7 +160,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Policy policy;
         int heldOut = 0;
         try (Input input = Input.open(file, shell, say)) {
-            var csv = new CsvRows(input, say);
+            var csv = new CsvRows(input, encoding.charset(), say);
             policy = common.policy(shell);
             var names = new LabelReader.Names(text, source, area, facts, by);
             var reader = new LabelReader(file, csv, names, parts, policy.vocabulary(), result::problem, say);

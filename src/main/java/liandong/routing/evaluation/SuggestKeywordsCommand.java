@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import liandong.cli.cases.CsvRows;
+import liandong.cli.cases.EncodingOption;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.EnumConverter;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Proposes rows of the sheet 词语, or of 关键词 for a policy that has keywords voted on, from texts that people"
                     + " have labelled; with --examples also rows of 例句.",
             "",
-            "Reads CSV (UTF-8 or GB18030) with a header. Counts which words of two to six characters stand in texts of"
+            "Reads CSV with a header. Counts which words of two to six characters stand in texts of"
                     + " one event type and hardly in those of others. A word that is said of the event type in at least"
                     + " 95 % of its texts, and in at least 8 of them, decides (决定); any other supports (佐证). Words of"
                     + " the same event type and role share rows, at most 8 in each. In 关键词 each word is a row with its"
@@ -84,6 +85,9 @@ public final class SuggestKeywordsCommand implements Callable<Integer> {
             description = "What the labels are: event types unless given; words of a topic speak for its general"
                     + " event type.")
     private Kind kind = Kind.EVENT_TYPE;
+
+    @Mixin
+    private EncodingOption encoding = new EncodingOption();
 
     @Mixin
     private LearnOptions learning = new LearnOptions();
@@ -165,7 +169,7 @@ public final class SuggestKeywordsCommand implements Callable<Integer> {
         Policy policy;
         var labelled = new ArrayList<LabelledText>();
         try (Input input = Input.open(file, shell, say)) {
-            var csv = new CsvRows(input, say);
+            var csv = new CsvRows(input, encoding.charset(), say);
             policy = common.policy(shell);
             if (examples != null && !WordRows.areRead(policy)) {
                 throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keywords.noExamples")));

@@ -99,7 +99,7 @@ class EverydayReportsTest {
             String name = String.valueOf(file.getFileName());
             try (Input input = Input.open(file.toString(), terminal, SAY)) {
                 var reader = new LabelReader(
-                        name, new CsvRows(input, SAY), NAMES, parts, POLICY.vocabulary(), result::problem, SAY);
+                        name, new CsvRows(input, null, SAY), NAMES, parts, POLICY.vocabulary(), result::problem, SAY);
                 for (LabelledText row = reader.next(result::unusable);
                         row != null;
                         row = reader.next(result::unusable)) {
