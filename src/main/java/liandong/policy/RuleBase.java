@@ -17,6 +17,8 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Location;
 import liandong.problem.Problem;
+import org.drools.base.base.EnabledBoolean;
+import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -106,6 +108,9 @@ public final class RuleBase {
             return null;
         }
         faults.forEach(problems);
+        if (!isFreeOfMoments(written, problems)) {
+            return null;
+        }
         RuleBase base = compile(sources, problems);
         return faults.isEmpty() ? base : null;
     }
@@ -116,7 +121,13 @@ public final class RuleBase {
         ReleaseId id =
                 services.newReleaseId("liandong", "policy", UUID.randomUUID().toString());
         KieBuilder builder = services.newKieBuilder(files(services, id, sources));
-        builder.buildAll(ExecutableModelProject.class);
+        try {
+            builder.buildAll(ExecutableModelProject.class);
+        } catch (RuntimeException e) { // of several kinds, where the generator meets what it did not expect
+            services.getRepository().removeKieModule(id);
+            problems.accept(Problem.of(Code.BAD_RULE, new FileRef("rules"), oneLine(String.valueOf(rootOf(e)))));
+            return null;
+        }
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
         if (!errors.isEmpty()) {
             services.getRepository().removeKieModule(id);
@@ -127,6 +138,7 @@ public final class RuleBase {
         // The repository would keep every module for ever; the base needs it no more.
         services.getRepository().removeKieModule(id);
         var refs = new TreeMap<String, RuleRef>();
+        var codes = new TreeMap<String, String>();
         boolean named = true;
         for (KiePackage each : base.getKiePackages()) {
             for (Rule rule : each.getRules()) {
@@ -142,9 +154,84 @@ public final class RuleBase {
                     refs.put(rule.getName(), new RuleRef(name.group(1), name.group(2), source.toString()));
                 }
                 named &= name.matches() && source != null;
+                named &= isAlwaysOn(rule, sources, problems);
+                String other = name.matches() ? codes.putIfAbsent(name.group(1), rule.getName()) : null;
+                if (other != null) {
+                    problems.accept(Problem.of(
+                            Code.DUPLICATE_RULE_CODE,
+                            place(sources, rule.getName(), rule.getName()),
+                            rule.getName(),
+                            other));
+                    named = false;
+                }
             }
         }
         return named ? new RuleBase(base, refs) : null;
+    }
+
+    /** What compares with a moment written in the rule, which Drools reads by the machine's language and zone. */
+    private static final Pattern WRITTEN_MOMENT = Pattern.compile(
+            "\\b(after|before|coincides|during|finishes|finishedby|includes|meets|metby|overlaps|overlappedby|starts"
+                    + "|startedby)\\s*(?:\\[[^\\]]*\\]\\s*)?\"");
+
+    private static final Pattern BEGINS_RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
+
+    /** Whether nothing keeps a rule from firing but its conditions; tells what does. */
+    private static boolean isAlwaysOn(Rule each, List<RuleSource> sources, Consumer<Problem> problems) {
+        var rule = (RuleImpl) each;
+        var found = new ArrayList<String>();
+        if (!rule.isMainAgendaGroup()) {
+            found.add("agenda-group / ruleflow-group");
+        }
+        if (rule.getTimer() != null) {
+            found.add("timer / duration");
+        }
+        if (rule.hasCalendars()) {
+            found.add("calendars");
+        }
+        if (rule.getDateEffective() != null) {
+            found.add("date-effective");
+        }
+        if (rule.getDateExpires() != null) {
+            found.add("date-expires");
+        }
+        if (!(rule.getEnabled() instanceof EnabledBoolean) || !rule.isEnabled(null, null, null)) {
+            found.add("enabled");
+        }
+        found.forEach(attribute -> problems.accept(Problem.of(
+                Code.RULE_ATTRIBUTE, place(sources, rule.getName(), rule.getName()), rule.getName(), attribute)));
+        return found.isEmpty();
+    }
+
+    /** Whether no rule compares with a moment that is written in it; tells where one does. */
+    private static boolean isFreeOfMoments(List<RuleSource> sources, Consumer<Problem> problems) {
+        boolean free = true;
+        for (RuleSource source : sources) {
+            String rule = "";
+            List<String> lines = source.drl().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher begins = BEGINS_RULE.matcher(lines.get(i));
+                if (begins.find()) {
+                    rule = begins.group(1);
+                    continue;
+                }
+                Matcher moment = WRITTEN_MOMENT.matcher(lines.get(i).replaceFirst("//.*", ""));
+                if (moment.find()) {
+                    problems.accept(Problem.of(
+                            Code.RULE_ATTRIBUTE, source.at(i + 1, moment.group()), rule, moment.group(1) + " \"…\""));
+                    free = false;
+                }
+            }
+        }
+        return free;
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /**

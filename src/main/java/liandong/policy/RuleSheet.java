@@ -3,6 +3,7 @@ package liandong.policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +19,12 @@ import liandong.problem.Location;
 import liandong.problem.Problem;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.apache.poi.ss.util.CellReference;
@@ -74,10 +78,15 @@ final class RuleSheet implements RuleSource {
     static List<RuleSheet> of(String file, byte[] bytes, Consumer<Problem> problems) {
         var sheets = new TreeMap<Integer, Map<Integer, Map<Integer, String>>>();
         var names = new ArrayList<String>();
+        var hidden = new HashSet<Integer>();
         double ratio = ZipSecureFile.getMinInflateRatio();
         try (Workbook workbook = WorkbookFactory.create(new ByteArrayInputStream(bytes))) {
             for (Sheet sheet : workbook) {
                 sheets.put(names.size(), texts(sheet));
+                if (workbook.getSheetVisibility(names.size()) != SheetVisibility.VISIBLE) {
+                    hidden.add(names.size());
+                }
+                tellDates(file, sheet, sheets.get(names.size()), problems);
                 names.add(sheet.getSheetName());
             }
         } catch (IOException | RuntimeException e) { // POI may throw any RuntimeException on malformed input
@@ -92,6 +101,13 @@ final class RuleSheet implements RuleSource {
                     continue; // a guide, for people
                 }
                 any = true;
+                if (hidden.contains(sheet.getKey())) {
+                    String name = names.get(sheet.getKey());
+                    problems.accept(Problem.of(
+                            Code.HIDDEN_RULE_TABLE,
+                            place(file, name, tables(sheet.getValue()).get(0)[0], 0),
+                            name));
+                }
                 RuleSheet read =
                         read(file, names.get(sheet.getKey()), sheet.getKey(), bytes, sheet.getValue(), problems);
                 if (read != null) {
@@ -127,6 +143,25 @@ final class RuleSheet implements RuleSource {
                     : place(file, sheet, tables(cells).get(0)[0], tables(cells).get(0)[1]);
             problems.accept(Problem.of(Code.BAD_RULE_TABLE, at, message));
             return null;
+        }
+    }
+
+    /** Tells of dates among the rows of rule tables: Drools would write them into the rule as they are shown. */
+    private static void tellDates(
+            String file, Sheet sheet, Map<Integer, Map<Integer, String>> cells, Consumer<Problem> problems) {
+        for (int[] table : tables(cells)) {
+            for (Row row : sheet) {
+                for (Cell cell : row) {
+                    if (row.getRowNum() >= table[0] + FIRST_DATA_ROW
+                            && cell.getColumnIndex() >= table[1]
+                            && cell.getCellType() == CellType.NUMERIC
+                            && DateUtil.isCellDateFormatted(cell)) {
+                        problems.accept(Problem.of(
+                                Code.DATE_IN_RULE_TABLE,
+                                place(file, sheet.getSheetName(), row.getRowNum(), cell.getColumnIndex())));
+                    }
+                }
+            }
         }
     }
 

@@ -43,6 +43,13 @@ public enum Code {
     BAD_FORMAT,
     NEWER_FORMAT,
     RULE_WITHOUT_SOURCE,
+    /** Something that switches a rule off, or ties it to another clock than the decision's. */
+    RULE_ATTRIBUTE,
+    DUPLICATE_RULE_CODE,
+    /** A rule table on a sheet that nobody sees. */
+    HIDDEN_RULE_TABLE,
+    /** A date in a rule table, which Drools would write into the rule as it is shown. */
+    DATE_IN_RULE_TABLE,
     BAD_RULE_TABLE,
     MISPLACED_RULE_TABLE,
     MISNAMED_RULE_TABLE,

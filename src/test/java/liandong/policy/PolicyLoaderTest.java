@@ -2,6 +2,7 @@ package liandong.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -328,6 +329,76 @@ class PolicyLoaderTest {
                 .containsExactly(
                         "rules/test.drl:8: BAD_RULE_NAME: 规则“无编号的规则”的标题前没有编号。 请写成“RTE-040 什么条件下怎么办”。",
                         "rules/test.drl:15: RULE_WITHOUT_SOURCE: 规则“TST-002 无依据的规则”没有写明依据。 请加上 @source(\"……\")。");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    agenda-group "other"           | agenda-group / ruleflow-group
+                    ruleflow-group "other"         | agenda-group / ruleflow-group
+                    timer (int: 10s)               | timer / duration
+                    enabled false                  | enabled
+                    calendars "weekday"            | calendars
+                    date-effective "01-Nov-2026"   | date-effective
+                    date-expires "01-Nov-2099"     | date-expires
+                    """, quoteCharacter = '\0')
+    void a_rule_is_not_switched_off_nor_tied_to_another_clock(String attribute, String told) {
+        var policy = TinyPolicy.withOneRule().rules("""
+                        rule "TST-002 有属性的规则"
+                            @source("测试")
+                            %s
+                        when
+                            Report()
+                        then
+                        end
+                        """.formatted(attribute));
+
+        assertThat(policy.lines())
+                .containsExactly("rules/test.drl:8: RULE_ATTRIBUTE: The rule \"TST-002 有属性的规则\" has " + told
+                        + ": it would never fire, or by another clock than the decision's. Delete it. When a rule counts is"
+                        + " said in its conditions, or by the columns 生效 and 失效 of a table.");
+    }
+
+    @Test
+    void a_rule_does_not_compare_with_a_moment_written_in_it() {
+        var policy = TinyPolicy.withOneRule().rules("""
+                        rule "TST-002 写死日期的规则"
+                            @source("测试")
+                        when
+                            Report( reportedAt after "01-Nov-2026" )
+                        then
+                        end
+                        """);
+
+        assertThat(policy.lines())
+                .hasSize(1)
+                .first(STRING)
+                .startsWith("rules/test.drl:11: RULE_ATTRIBUTE: The rule \"TST-002 写死日期的规则\" has after \"…\"");
+    }
+
+    @Test
+    void two_rules_do_not_have_one_code() {
+        var policy = TinyPolicy.withOneRule().rules("""
+                        rule "TST-002 第一条"
+                            @source("测试")
+                        when
+                            Report()
+                        then
+                        end
+
+                        rule "TST-002 第二条"
+                            @source("测试")
+                        when
+                            Report()
+                        then
+                        end
+                        """);
+
+        assertThat(policy.lines())
+                .hasSize(1)
+                .first(STRING)
+                .contains("DUPLICATE_RULE_CODE")
+                .contains("TST-002 第一条")
+                .contains("TST-002 第二条");
     }
 
     // ———— Folders ————

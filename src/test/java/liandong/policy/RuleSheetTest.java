@@ -127,6 +127,11 @@ class RuleSheetTest {
     }
 
     @Test
+    void a_date_among_the_rows_is_told_at_its_cell() {
+        assertThat(told("D10", "2026-03-09")).contains(FILE + " 规则!D10 DATE_IN_RULE_TABLE");
+    }
+
+    @Test
     void a_rule_needs_a_code_and_a_source_in_a_table_too() {
         assertThat(told("B10", "没有编号")).containsExactly(FILE + " 规则!B10 BAD_RULE_NAME");
         assertThat(told("C11", "")).containsExactly(FILE + " 规则!B11 RULE_WITHOUT_SOURCE");
