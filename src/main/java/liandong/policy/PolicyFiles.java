@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -34,12 +37,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what people call the policy
  * @param files contents by path relative to the policy folder, with {@code /}; sorted
+ * @param passedOver paths of files that lie among them and are not read, for a person to be told; sorted
  */
-public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
+public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<String> passedOver) {
     private static final String RULES = "rules/";
     private static final String TABLES = "decision-tables/";
     private static final String SCENARIOS = TABLES + "scenarios/";
     private static final String STOCK = "policy/";
+
+    /** Files among which none is passed over. */
+    public PolicyFiles(String label, SortedMap<String, byte[]> files) {
+        this(label, files, List.of());
+    }
 
     /** The policy that travels inside the program. */
     public static PolicyFiles stock() {
@@ -48,7 +57,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
             if (url.openConnection() instanceof JarURLConnection jar) {
                 return new PolicyFiles("stock", inJar(jar.getJarFile()));
             }
-            return new PolicyFiles("stock", inFolder(Path.of(url.toURI()).resolve("..")));
+            return inFolder("stock", Path.of(url.toURI()).resolve(".."));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -73,7 +82,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
      */
     public static PolicyFiles onlyFolder(Path folder) throws IOException {
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new PolicyFiles(name == null ? "/" : name.toString(), inFolder(folder));
+        return inFolder(name == null ? "/" : name.toString(), folder);
     }
 
     /**
@@ -107,7 +116,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
                 all.put(path, bytes);
             }
         });
-        return new PolicyFiles(label, all);
+        return new PolicyFiles(label, all, passedOver);
     }
 
     /**
@@ -128,7 +137,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
             }
             all.put(path, bytes);
         });
-        return new PolicyFiles(label, all);
+        return new PolicyFiles(label, all, passedOver);
     }
 
     /**
@@ -170,22 +179,41 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
                 .collect(Collectors.toSet());
     }
 
-    private static SortedMap<String, byte[]> inFolder(Path folder) throws IOException {
+    private static PolicyFiles inFolder(String label, Path folder) throws IOException {
         var files = new TreeMap<String, byte[]>();
+        var others = new TreeSet<String>();
         for (String part : new String[] {RULES, TABLES, SCENARIOS}) {
             Path directory = folder.resolve(part);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> paths = Files.list(directory)) {
                     for (Path path : (Iterable<Path>) paths::iterator) {
                         String name = part + path.getFileName();
-                        if (isPolicy(name)) {
-                            files.put(name, bytes(path));
+                        if (isPolicy(name) && !files.containsKey(plain(name))) {
+                            files.put(plain(name), bytes(path));
+                        } else if (isMeant(name) && Files.isRegularFile(path)) {
+                            others.add(name);
                         }
                     }
                 }
             }
         }
-        return files;
+        return new PolicyFiles(label, files, List.copyOf(others));
+    }
+
+    /** A path with its extension in small letters, as rules and workbooks are looked for. */
+    static String plain(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? path : path.substring(0, dot) + path.substring(dot).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a person may believe that a file counts: any but hidden ones, and the copies that are kept when workbooks are
+     * formatted.
+     */
+    static boolean isMeant(String path) {
+        return (path.startsWith(RULES) || path.startsWith(TABLES))
+                && !path.substring(path.lastIndexOf('/') + 1).startsWith(".")
+                && !path.endsWith(".bak");
     }
 
     /** A file's content, of one that is too large only so much that it is found to be. */
@@ -211,7 +239,8 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files) {
     }
 
     /** Spreadsheet programs leave lock files such as {@code ~$routing.xlsx} beside the file that is open. */
-    static boolean isPolicy(String path) {
+    static boolean isPolicy(String written) {
+        String path = plain(written);
         String name = path.substring(path.lastIndexOf('/') + 1);
         // A workbook whose name is wrong for rules is told of when they are read.
         boolean rule = path.startsWith(RULES) && (name.endsWith(".drl") || name.endsWith(".xlsx"));

@@ -129,6 +129,7 @@ public final class PolicyLoader {
     }
 
     private Policy load() throws BadPolicyException {
+        files.passedOver().forEach(path -> problems.accept(Problem.of(Code.PASSED_OVER_FILE, new FileRef(path))));
         Vocabulary vocabulary = vocabulary();
         WorkingCalendar calendar = calendar(vocabulary);
         Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);

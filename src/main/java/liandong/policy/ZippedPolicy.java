@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ final class ZippedPolicy {
         int entries = 0;
         int all = 0;
         String folder = null;
+        var others = new TreeSet<String>();
         try (ZipFile zip =
                 ZipFile.builder().setByteArray(bytes).setCharset(NAMES).get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -43,7 +46,14 @@ final class ZippedPolicy {
                     return null;
                 }
                 Matcher path = PATH.matcher(entry.getName().replace('\\', '/'));
-                if (entry.isDirectory() || !path.matches() || !PolicyFiles.isPolicy(path.group(2))) {
+                if (entry.isDirectory() || !path.matches()) {
+                    continue;
+                }
+                String name = PolicyFiles.plain(path.group(2));
+                if (!PolicyFiles.isPolicy(name)) {
+                    if (PolicyFiles.isMeant(path.group(2))) {
+                        others.add(path.group(2));
+                    }
                     continue;
                 }
                 boolean another = folder != null && !folder.equals(path.group(1));
@@ -63,7 +73,7 @@ final class ZippedPolicy {
                     return null;
                 }
                 all += content.length;
-                files.put(path.group(2), content);
+                files.put(name, content);
             }
         } catch (IOException | RuntimeException e) { // the zip reader may throw any RuntimeException on malformed input
             problems.accept(Problem.of(Code.UNREADABLE_ARCHIVE, at));
@@ -73,6 +83,6 @@ final class ZippedPolicy {
             problems.accept(Problem.of(Code.UNREADABLE_ARCHIVE, at));
             return null;
         }
-        return new PolicyFiles(label, files);
+        return new PolicyFiles(label, files, List.copyOf(others));
     }
 }

@@ -59,6 +59,8 @@ public enum Code {
     ONLY_ONE_ROW,
     /** The same in a policy of format 1, which goes by the first row. */
     PASSED_OVER_ROW(ProblemSeverity.WARNING),
+    /** A file beside those of the policy that nobody reads. */
+    PASSED_OVER_FILE(ProblemSeverity.WARNING),
     INVERTED_HOURS,
     OVERLAPPING_HOURS,
     REPEATED_DATE(ProblemSeverity.WARNING),

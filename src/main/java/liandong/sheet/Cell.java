@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One cell as it stands in the file, trimmed but not yet understood.
  *
  * @param text what a person sees, without leading and trailing blanks; empty for an empty cell
- * @param number the number it holds; null when it holds none
+ * @param number the number it holds, of one that is shown as a percentage the number before the sign; null when it holds none
  * @param date the date it holds; null unless the cell is formatted as a date
  * @param error whether it shows a formula error such as {@code #REF!}, or holds a formula that nobody has computed yet,
  *     which then is its text, with {@code =} before it

@@ -315,7 +315,9 @@ final class SheetXml {
                 }
             }
             // Binary fractions are stored as 0.10000000000000001; people see, and mean, 15 digits.
-            BigDecimal seen = number.round(new MathContext(15)).stripTrailingZeros();
+            // What is shown as 80% is stored as 0.8; people see, and mean, 80.
+            BigDecimal shown = styles.isPercent(style) ? number.movePointRight(2) : number;
+            BigDecimal seen = shown.round(new MathContext(15)).stripTrailingZeros();
             return new Cell(seen.toPlainString(), seen, null, false);
         }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 
-/** The cell formats of a workbook, as far as they decide what a number means: whether it is a date. */
+/** The cell formats of a workbook, as far as they decide what a number means: whether it is a date, or a percentage. */
 final class Styles {
     /** Cell formats of one workbook: spreadsheet programs allow about as many. */
     static final int MOST = 65_536;
@@ -19,11 +19,15 @@ final class Styles {
     private static final Set<String> BUILT_IN_DATES = Set.of(
             "14", "15", "16", "17", "22", "27", "28", "29", "30", "31", "36", "50", "51", "52", "53", "54", "57", "58");
 
+    /** Ids of the formats 0% and 0.00%. */
+    private static final Set<String> BUILT_IN_PERCENTS = Set.of("9", "10");
+
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
     /** Characters of one format, as spreadsheet programs have it. */
     private static final int LONGEST_FORMAT = 255;
 
     private final BitSet dates = new BitSet();
+    private final BitSet percents = new BitSet();
 
     /** The formats of a workbook that has none. */
     Styles() {}
@@ -44,7 +48,10 @@ final class Styles {
                 ofCells = false;
             } else if (ofCells && xml.starts("xf")) {
                 String id = String.valueOf(xml.attribute("numFmtId"));
-                dates.set(count++, BUILT_IN_DATES.contains(id) || isDate(formats.getOrDefault(id, "")));
+                String format = formats.getOrDefault(id, "");
+                dates.set(count, BUILT_IN_DATES.contains(id) || isDate(format));
+                percents.set(count, BUILT_IN_PERCENTS.contains(id) || isPercent(format));
+                count++;
             }
             if (count > MOST || formats.size() > MOST) {
                 throw new UnreadableWorkbookException(Code.TOO_LARGE, new FileRef(file), part, MOST);
@@ -54,6 +61,15 @@ final class Styles {
 
     boolean isDate(int style) {
         return dates.get(style);
+    }
+
+    /** Whether a number is shown a hundred times as large, with a percent sign. */
+    boolean isPercent(int style) {
+        return percents.get(style);
+    }
+
+    private static boolean isPercent(String format) {
+        return LITERAL.matcher(format).replaceAll("").contains("%");
     }
 
     private static boolean isDate(String format) {

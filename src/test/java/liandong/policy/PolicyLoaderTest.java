@@ -404,6 +404,37 @@ class PolicyLoaderTest {
     // ———— Folders ————
 
     @Test
+    void a_file_that_is_not_read_is_told_and_an_extension_in_capitals_is_read(@TempDir Path folder) throws Exception {
+        PolicyFiles written = TinyPolicy.withOneRule().files();
+        for (var file : written.files().entrySet()) {
+            Path path = folder.resolve(
+                    file.getKey().replace("calendar.xlsx", "calendar.XLSX").replace(".drl", ".DRL"));
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        Path tables = folder.resolve("decision-tables");
+        for (String name :
+                List.of("closure.xls", "closure.xlsm", "表.et", "~$routing.xlsx", ".DS_Store", "routing.xlsx.bak")) {
+            Files.write(tables.resolve(name), new byte[] {1});
+        }
+        Files.write(folder.resolve("rules/old.txt"), new byte[] {1});
+
+        PolicyFiles read = PolicyFiles.folder(folder);
+        Policy policy = Decisions.policy(read, TinyPolicy.TODAY);
+
+        assertThat(read.version()).isEqualTo(written.version());
+        assertThat(policy.notes())
+                .filteredOn(note -> note.code() == Code.PASSED_OVER_FILE)
+                .extracting(note -> note.at().toString())
+                .containsExactlyInAnyOrder(
+                        "decision-tables/closure.xls",
+                        "decision-tables/closure.xlsm",
+                        "decision-tables/表.et",
+                        "decision-tables/~$routing.xlsx",
+                        "rules/old.txt");
+    }
+
+    @Test
     void a_folder_without_rules_uses_the_stock_rules_and_passes_over_lock_files(@TempDir Path folder)
             throws IOException {
         Path tables = Files.createDirectories(folder.resolve("decision-tables"));

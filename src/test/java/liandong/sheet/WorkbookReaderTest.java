@@ -362,6 +362,38 @@ class WorkbookReaderTest {
                 .isEqualTo(date);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9, '', 0.8, 80",
+        "10, '', 1, 100",
+        "9, '', 0.07, 7",
+        "170, 0.0%, 0.125, 12.5",
+        "170, 0\"%\", 80, 80",
+        "170, '#,##0', 1200, 1200",
+        "170, '¥#,##0.00', 1200.5, 1200.5",
+        "0, '', 0.8, 0.8"
+    })
+    void a_number_that_is_shown_as_a_percentage_is_the_one_before_the_sign(
+            String format, String code, String stored, String meant) {
+        byte[] workbook = Packed.workbook("<row><c s=\"1\"><v>" + stored + "</v></c></row>")
+                .part(
+                        "xl/styles.xml",
+                        "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\""
+                                + code.replace("\"", "&quot;")
+                                + "\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\""
+                                + format + "\"/></cellXfs></styleSheet>")
+                .bytes();
+
+        Cell cell = WorkbookReader.read("routing.xlsx", workbook, problems::add)
+                .get(0)
+                .lines()
+                .get(0)
+                .cell(0);
+
+        assertThat(cell.text()).isEqualTo(meant);
+        assertThat(cell.number()).isEqualByComparingTo(meant);
+    }
+
     private SheetData read(String cells) {
         return WorkbookReader.read(
                         "routing.xlsx",
