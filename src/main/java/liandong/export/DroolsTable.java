@@ -3,7 +3,6 @@ package liandong.export;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -343,12 +342,8 @@ public final class DroolsTable {
         var results = new ArrayList<String>();
         results.add("fact : " + fact);
         results.add("row : String");
-        // Boxed: where a row concludes nothing, nothing is there, not 0.
-        conclusions.forEach(each -> results.add(field(each.getName()) + " : "
-                + MethodType.methodType(Literal.carrier(each.getType()))
-                        .wrap()
-                        .returnType()
-                        .getSimpleName()));
+        conclusions.forEach(each -> results.add(
+                field(each.getName()) + " : " + Literal.carrier(each.getType()).getSimpleName()));
         return declared(fact, fields)
                 + declared("Answer", results)
                 + (table.hitPolicy() == HitPolicy.UNIQUE ? declared("Clash", List.of("fact : " + fact)) : "");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -186,11 +187,14 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
             Path directory = folder.resolve(part);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> paths = Files.list(directory)) {
-                    for (Path path : (Iterable<Path>) paths::iterator) {
+                    // Of two names that differ in capitals alone, the one in small letters counts on every file system.
+                    for (Path path : paths.sorted(
+                                    Comparator.comparing(Path::toString).reversed())
+                            .toList()) {
                         String name = part + path.getFileName();
                         if (isPolicy(name) && !files.containsKey(plain(name))) {
                             files.put(plain(name), bytes(path));
-                        } else if (isMeant(name) && Files.isRegularFile(path)) {
+                        } else if (isMeant(name) && !(name + "/").equals(SCENARIOS)) {
                             others.add(name);
                         }
                     }
@@ -268,7 +272,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
 
     /** This policy under another label. */
     public PolicyFiles labelled(String other) {
-        return new PolicyFiles(other, files);
+        return new PolicyFiles(other, files, passedOver);
     }
 
     /** SHA-256 of names and contents, in the order they are given in. */

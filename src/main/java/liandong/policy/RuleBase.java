@@ -174,8 +174,6 @@ public final class RuleBase {
             "\\b(after|before|coincides|during|finishes|finishedby|includes|meets|metby|overlaps|overlappedby|starts"
                     + "|startedby)\\s*(?:\\[[^\\]]*\\]\\s*)?\"");
 
-    private static final Pattern BEGINS_RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
-
     /** Whether nothing keeps a rule from firing but its conditions; tells what does. */
     private static boolean isAlwaysOn(Rule each, List<RuleSource> sources, Consumer<Problem> problems) {
         var rule = (RuleImpl) each;
@@ -195,6 +193,12 @@ public final class RuleBase {
         if (rule.getDateExpires() != null) {
             found.add("date-expires");
         }
+        if (rule.getActivationGroup() != null) {
+            found.add("activation-group");
+        }
+        if (rule.isLockOnActive()) {
+            found.add("lock-on-active");
+        }
         if (!(rule.getEnabled() instanceof EnabledBoolean) || !rule.isEnabled(null, null, null)) {
             found.add("enabled");
         }
@@ -203,22 +207,19 @@ public final class RuleBase {
         return found.isEmpty();
     }
 
-    /** Whether no rule compares with a moment that is written in it; tells where one does. */
+    /** Whether no condition compares with a moment that is written in it by an operator of time; tells where one does. */
     private static boolean isFreeOfMoments(List<RuleSource> sources, Consumer<Problem> problems) {
         boolean free = true;
         for (RuleSource source : sources) {
-            String rule = "";
+            boolean condition = false;
             List<String> lines = source.drl().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
-                Matcher begins = BEGINS_RULE.matcher(lines.get(i));
-                if (begins.find()) {
-                    rule = begins.group(1);
-                    continue;
-                }
-                Matcher moment = WRITTEN_MOMENT.matcher(lines.get(i).replaceFirst("//.*", ""));
-                if (moment.find()) {
+                String line = lines.get(i).strip();
+                condition = line.startsWith("when") || (condition && !line.startsWith("then"));
+                Matcher moment = WRITTEN_MOMENT.matcher(line);
+                if (condition && !line.startsWith("//") && moment.find()) {
                     problems.accept(Problem.of(
-                            Code.RULE_ATTRIBUTE, source.at(i + 1, moment.group()), rule, moment.group(1) + " \"…\""));
+                            Code.WRITTEN_MOMENT, source.at(i + 1, moment.group()), moment.group(1) + " \"…\""));
                     free = false;
                 }
             }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -149,13 +150,18 @@ final class RuleSheet implements RuleSource {
     /** Tells of dates among the rows of rule tables: Drools would write them into the rule as they are shown. */
     private static void tellDates(
             String file, Sheet sheet, Map<Integer, Map<Integer, String>> cells, Consumer<Problem> problems) {
-        for (int[] table : tables(cells)) {
+        List<int[]> tables = tables(cells);
+        for (int i = 0; i < tables.size(); i++) {
+            int first = tables.get(i)[0] + FIRST_DATA_ROW;
+            int end = i + 1 < tables.size() ? tables.get(i + 1)[0] : Integer.MAX_VALUE;
+            Set<Integer> headed =
+                    cells.getOrDefault(tables.get(i)[0] + 1, Map.of()).keySet();
             for (Row row : sheet) {
                 for (Cell cell : row) {
-                    if (row.getRowNum() >= table[0] + FIRST_DATA_ROW
-                            && cell.getColumnIndex() >= table[1]
-                            && cell.getCellType() == CellType.NUMERIC
-                            && DateUtil.isCellDateFormatted(cell)) {
+                    if (row.getRowNum() >= first
+                            && row.getRowNum() < end
+                            && headed.contains(cell.getColumnIndex())
+                            && isDate(cell)) {
                         problems.accept(Problem.of(
                                 Code.DATE_IN_RULE_TABLE,
                                 place(file, sheet.getSheetName(), row.getRowNum(), cell.getColumnIndex())));
@@ -163,6 +169,11 @@ final class RuleSheet implements RuleSource {
                 }
             }
         }
+    }
+
+    private static boolean isDate(Cell cell) {
+        CellType type = cell.getCellType() == CellType.FORMULA ? cell.getCachedFormulaResultType() : cell.getCellType();
+        return type == CellType.NUMERIC && DateUtil.isCellDateFormatted(cell);
     }
 
     private static Map<Integer, Map<Integer, String>> texts(Sheet sheet) {

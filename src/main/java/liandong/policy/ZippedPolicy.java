@@ -50,7 +50,7 @@ final class ZippedPolicy {
                     continue;
                 }
                 String name = PolicyFiles.plain(path.group(2));
-                if (!PolicyFiles.isPolicy(name)) {
+                if (!PolicyFiles.isPolicy(name) || files.containsKey(name)) {
                     if (PolicyFiles.isMeant(path.group(2))) {
                         others.add(path.group(2));
                     }

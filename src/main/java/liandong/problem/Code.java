@@ -45,6 +45,8 @@ public enum Code {
     RULE_WITHOUT_SOURCE,
     /** Something that switches a rule off, or ties it to another clock than the decision's. */
     RULE_ATTRIBUTE,
+    /** A moment written in a condition, which is read by the machine's language and zone. */
+    WRITTEN_MOMENT,
     DUPLICATE_RULE_CODE,
     /** A rule table on a sheet that nobody sees. */
     HIDDEN_RULE_TABLE,
@@ -92,6 +94,8 @@ public enum Code {
     MISSING_ID,
     DUPLICATE_ID,
     // Cells
+    /** A number that is shown as a percentage, told once for a column of a sheet. */
+    PERCENT_CELL(ProblemSeverity.NOTE),
     UNKNOWN_LABEL,
     MISTYPED_LABEL,
     DUPLICATE_LABEL,

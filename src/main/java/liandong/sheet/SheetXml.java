@@ -229,6 +229,9 @@ final class SheetXml {
             }
         }
 
+        /** The columns in which a cell that is shown as a percentage has been told. */
+        private final Set<Integer> percents = new HashSet<>();
+
         private CellRef at(int column) {
             return new CellRef(file, sheet, row, column);
         }
@@ -275,7 +278,7 @@ final class SheetXml {
                 case "b" -> Cell.ofText(value.equals("1") || value.equals("true") ? "是" : "否");
                 case "e" -> new Cell(value, null, null, true);
                 case "d" -> date(value);
-                case "n" -> number(style, value.strip());
+                case "n" -> number(column, style, value.strip());
                 default -> throw UnreadableWorkbookException.unreadable(file);
             };
         }
@@ -291,7 +294,7 @@ final class SheetXml {
             }
         }
 
-        private Cell number(int style, String value) throws IOException {
+        private Cell number(int column, int style, String value) throws IOException {
             if (value.isEmpty() || value.length() > LONGEST_NUMBER) {
                 throw UnreadableWorkbookException.unreadable(file);
             }
@@ -318,6 +321,9 @@ final class SheetXml {
             // What is shown as 80% is stored as 0.8; people see, and mean, 80.
             BigDecimal shown = styles.isPercent(style) ? number.movePointRight(2) : number;
             BigDecimal seen = shown.round(new MathContext(15)).stripTrailingZeros();
+            if (styles.isPercent(style) && percents.add(column)) {
+                problems.accept(Problem.of(Code.PERCENT_CELL, at(column), seen.toPlainString()));
+            }
             return new Cell(seen.toPlainString(), seen, null, false);
         }
 

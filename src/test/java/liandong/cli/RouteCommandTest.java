@@ -187,7 +187,7 @@ class RouteCommandTest {
 
         assertThat(run("route", broken, "--lang", "en").err())
                 .contains("broken.csv:1: BAD_CSV")
-                .contains("some of its bytes are no character of GB18030");
+                .contains("bytes that are no character of GB18030");
         assertThat(run("route", file("empty.csv", ""), "--lang", "en").err())
                 .contains("BAD_CSV")
                 .contains("it is empty");
@@ -218,9 +218,35 @@ class RouteCommandTest {
                 .extracting(RouteCommandTest::eventType)
                 .containsExactly("路灯故障", "拖欠工资");
         assertThat(answers(run).get(2).at("/line").asInt()).isEqualTo(4);
-        assertThat(answers(run).get(2).at("/detail").asString())
-                .contains("some of its bytes are no character of " + encoding);
+        assertThat(answers(run).get(2).at("/detail").asString()).contains("bytes that are no character of " + encoding);
         assertThat(run.err()).contains("cut.csv was read as " + encoding + ".").contains("Problems: 1.");
+    }
+
+    @Test
+    void a_damaged_character_before_a_digit_does_not_swallow_the_end_of_its_line() throws IOException {
+        byte[] whole = THREE.replace("老板拖欠工资", "老板拖欠工资灯1").getBytes(Charset.forName("GB18030"));
+        String latin = new String(whole, StandardCharsets.ISO_8859_1);
+        int end = latin.indexOf("1\n3,");
+        Path reports = folder.resolve("digit.csv");
+        Files.write(
+                reports, (latin.substring(0, end - 1) + latin.substring(end)).getBytes(StandardCharsets.ISO_8859_1));
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(answers(run)).hasSize(3);
+        assertThat(answers(run).get(1).at("/line").asInt()).isEqualTo(3);
+        assertThat(eventType(answers(run).get(2))).isEqualTo("路灯故障");
+    }
+
+    @Test
+    void a_quote_in_the_next_row_does_not_end_the_cell_in_silence() throws IOException {
+        String text = THREE.replace("老板拖欠工资", "\"老板拖欠工资").replace("巷口路灯不亮了", "\"巷口路灯不亮了\"");
+
+        var run = run("route", file("next.csv", text), "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(answers(run)).extracting(RouteCommandTest::eventType).containsExactly("路灯故障");
+        assertThat(run.err()).contains("next.csv:3: BAD_CSV").contains("does not end where it should");
     }
 
     @Test
@@ -241,7 +267,8 @@ class RouteCommandTest {
         assertThat(answers(run)).extracting(RouteCommandTest::eventType).containsExactly("路灯故障");
         assertThat(run.err())
                 .contains("open.csv:3: BAD_CSV")
-                .contains("the quoted cell that begins here does not end; from here on nothing was read.");
+                .contains(
+                        "the quoted cell that begins here does not end where it should; from here on nothing was read.");
     }
 
     @Test

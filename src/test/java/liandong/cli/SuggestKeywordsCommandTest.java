@@ -200,7 +200,7 @@ class SuggestKeywordsCommandTest {
 
         Path bytes = Files.write(folder.resolve("d.csv"), new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF, '\n'});
         assertThat(run(with("suggest-keywords", bytes, columns)).err())
-                .contains("some of its bytes are no character of GB18030");
+                .contains("bytes that are no character of GB18030");
 
         var out =
                 run("suggest-keywords", labelled, "--text", "a", "--label", "b", "--out", folder.resolve("no/x.xlsx"));

@@ -338,6 +338,8 @@ class PolicyLoaderTest {
                     timer (int: 10s)               | timer / duration
                     enabled false                  | enabled
                     calendars "weekday"            | calendars
+                    activation-group "one"         | activation-group
+                    lock-on-active true            | lock-on-active
                     date-effective "01-Nov-2026"   | date-effective
                     date-expires "01-Nov-2099"     | date-expires
                     """, quoteCharacter = '\0')
@@ -354,8 +356,8 @@ class PolicyLoaderTest {
 
         assertThat(policy.lines())
                 .containsExactly("rules/test.drl:8: RULE_ATTRIBUTE: The rule \"TST-002 有属性的规则\" has " + told
-                        + ": it would never fire, or by another clock than the decision's. Delete it. When a rule counts is"
-                        + " said in its conditions, or by the columns 生效 and 失效 of a table.");
+                        + ": it would not fire whenever its conditions hold, or by another clock than the decision's. Delete it. When"
+                        + " a rule counts is said in its conditions, or by the columns 生效 and 失效 of a table.");
     }
 
     @Test
@@ -372,7 +374,8 @@ class PolicyLoaderTest {
         assertThat(policy.lines())
                 .hasSize(1)
                 .first(STRING)
-                .startsWith("rules/test.drl:11: RULE_ATTRIBUTE: The rule \"TST-002 写死日期的规则\" has after \"…\"");
+                .startsWith(
+                        "rules/test.drl:11: WRITTEN_MOMENT: A condition compares with a moment written in it (after \"…\").");
     }
 
     @Test
@@ -419,7 +422,9 @@ class PolicyLoaderTest {
         }
         Files.write(folder.resolve("rules/old.txt"), new byte[] {1});
 
-        PolicyFiles read = PolicyFiles.folder(folder);
+        Files.createDirectories(tables.resolve("2026"));
+
+        PolicyFiles read = PolicyFiles.folder(folder).labelled("read");
         Policy policy = Decisions.policy(read, TinyPolicy.TODAY);
 
         assertThat(read.version()).isEqualTo(written.version());
@@ -427,6 +432,7 @@ class PolicyLoaderTest {
                 .filteredOn(note -> note.code() == Code.PASSED_OVER_FILE)
                 .extracting(note -> note.at().toString())
                 .containsExactlyInAnyOrder(
+                        "decision-tables/2026",
                         "decision-tables/closure.xls",
                         "decision-tables/closure.xlsm",
                         "decision-tables/表.et",

@@ -98,7 +98,8 @@ public final class CsvRows {
             }
             return null;
         } catch (CsvParseException e) {
-            throw stop("csv.broken");
+            line = quotes.broken() > 0 ? quotes.broken() - 1 : line;
+            throw stop(quotes.broken() > 0 ? "csv.quote" : "csv.broken");
         } catch (UncheckedIOException e) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", file)));
         }
@@ -132,7 +133,7 @@ public final class CsvRows {
         return commas > 1
                 && field.lines()
                         .skip(1)
-                        .anyMatch(inner -> inner.chars().filter(c -> c == ',').count() >= commas);
+                        .anyMatch(inner -> inner.chars().filter(c -> c == ',').count() == commas);
     }
 
     /** Something is wrong beyond the row that was read last. */

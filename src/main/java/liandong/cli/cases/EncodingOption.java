@@ -16,7 +16,7 @@ public final class EncodingOption {
             names = "--encoding",
             paramLabel = "UTF-8|GB18030",
             converter = Name.class,
-            description = "How a CSV file is encoded. Unless given, by its bytes: which one was taken is told.")
+            description = "How a CSV file is encoded. Unless given, its bytes decide; it is told when it is not UTF-8.")
     private @Nullable Charset charset;
 
     /** The encoding; null when the bytes decide. */

@@ -19,6 +19,7 @@ final class QuoteWatch extends FilterReader {
     private int opened;
     private char before;
     private boolean ended;
+    private int broken;
 
     QuoteWatch(Reader in) {
         super(in);
@@ -44,10 +45,19 @@ final class QuoteWatch extends FilterReader {
         } else if (c == '"' && at == At.QUOTE) {
             at = At.QUOTED;
         } else {
-            at = c == ',' || c == '\n' || c == '\r' ? At.START : At.PLAIN;
+            boolean ends = c == ',' || c == '\n' || c == '\r';
+            if (at == At.QUOTE && !ends && broken == 0) {
+                broken = opened;
+            }
+            at = ends ? At.START : At.PLAIN;
         }
         line += newLine ? 1 : 0;
         before = c;
+    }
+
+    /** The line, from 1, on which the first quoted cell begins behind whose quote something else follows; 0 when there is none. */
+    int broken() {
+        return broken;
     }
 
     /** The line, from 1, on which a quoted cell begins that the end of the file has cut off; 0 when there is none. */

@@ -120,6 +120,10 @@ public final class RouteCommand implements Callable<Integer> {
                                 bar.step();
                             });
                 }
+            } finally {
+                if (told != null) {
+                    shell.err().println(told);
+                }
             }
             summary(say, System.nanoTime() - start);
             save.write(policy, shell, say);
@@ -142,14 +146,17 @@ public final class RouteCommand implements Callable<Integer> {
         var rows = new CsvRows(input, encoding.charset(), say);
         CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
         var ndjson = new Ndjson(text -> answer(policy, service, Json.read(text)), say.locale());
-        for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
-            CsvRows.Row current = row;
-            boolean good =
-                    ndjson.write(row.line(), () -> answer(policy, service, incidents.incident(rows, current)), out);
-            problems += good ? 0 : 1;
-            bar.step();
+        try {
+            for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+                CsvRows.Row current = row;
+                boolean good =
+                        ndjson.write(row.line(), () -> answer(policy, service, incidents.incident(rows, current)), out);
+                problems += good ? 0 : 1;
+                bar.step();
+            }
+        } finally {
+            told = say.of("csv.read", input.name(), rows.encoding().name());
         }
-        told = say.of("csv.read", input.name(), rows.encoding().name());
     }
 
     private ObjectNode answer(Policy policy, DecisionService service, JsonNode sent) throws BadRequestException {
@@ -166,9 +173,6 @@ public final class RouteCommand implements Callable<Integer> {
     }
 
     private void summary(Phrases say, long nanos) {
-        if (told != null) {
-            shell.err().println(told);
-        }
         int answered = outcomes.answered();
         List<String> counts = outcomes.told(say);
         double seconds = nanos / 1e9;

@@ -3,7 +3,6 @@ package liandong.cli.terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +81,54 @@ public final class TextReader extends Reader {
         } else {
             charset = marked || isMostlyUtf8(length) ? StandardCharsets.UTF_8 : GB18030;
         }
-        return new InputStreamReader(
+        return new Decoding(
                 new SequenceInputStream(new ByteArrayInputStream(buffer, mark, length - mark), in),
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE));
+                charset.newDecoder());
+    }
+
+    /**
+     * Decodes, with {@link #DAMAGED} for each byte that is no part of a character. A decoder that replaces by itself may take a
+     * line's end for the rest of a damaged character.
+     */
+    private static final class Decoding extends Reader {
+        private final InputStream in;
+        private final CharsetDecoder decoder;
+        private final ByteBuffer bytes = ByteBuffer.allocate(1 << 13).flip();
+        private boolean ended;
+
+        Decoding(InputStream in, CharsetDecoder decoder) {
+            this.in = in;
+            this.decoder = decoder;
+        }
+
+        @Override
+        public int read(char[] chars, int from, int length) throws IOException {
+            CharBuffer out = CharBuffer.wrap(chars, from, length);
+            while (out.position() == from && !(ended && !bytes.hasRemaining())) {
+                CoderResult result = decoder.decode(bytes, out, ended);
+                if (result.isError() && out.hasRemaining()) {
+                    out.put(DAMAGED);
+                    bytes.get();
+                } else if (result.isUnderflow() && !ended) {
+                    fill();
+                } else if (result.isOverflow() && out.position() == from) {
+                    return 0; // a pair of characters does not fit
+                }
+            }
+            return out.position() == from ? -1 : out.position() - from;
+        }
+
+        private void fill() throws IOException {
+            bytes.compact();
+            int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            ended = read < 0;
+            bytes.position(bytes.position() + Math.max(0, read)).flip();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     /** Whether more of the bytes beyond ASCII make characters of UTF-8 than do not. */

@@ -1,6 +1,7 @@
 package liandong.routing.evaluation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,6 +170,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                 decideAll(reader, input, new Decider(file, policy, now, say), result);
             } else {
                 heldOut = decideByFold(all(reader, result), policy, now, result, say);
+            }
+            if (!csv.encoding().equals(StandardCharsets.UTF_8)) {
+                shell.err()
+                        .println(say.of("csv.read", input.name(), csv.encoding().name()));
             }
         }
         var about = new EvaluationReport.About(

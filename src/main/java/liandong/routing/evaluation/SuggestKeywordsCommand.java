@@ -1,6 +1,7 @@
 package liandong.routing.evaluation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,10 @@ public final class SuggestKeywordsCommand implements Callable<Integer> {
             var names = new LabelReader.Names(text, source, null, null, null);
             var reader = new LabelReader(file, csv, names, columns(), policy.vocabulary(), problems::add, say);
             read(reader, policy, input, labelled);
+            if (!csv.encoding().equals(StandardCharsets.UTF_8)) {
+                shell.err()
+                        .println(say.of("csv.read", input.name(), csv.encoding().name()));
+            }
         }
         Set<String> present = all ? Set.of() : WordRows.present(policy);
         List<TypedText> texts = labelled.stream()
