@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import liandong.calendar.Limit;
 import liandong.incident.Member;
 import liandong.incident.Presented;
@@ -34,6 +36,8 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]{1,40}\"?");
+
     private Json() {}
 
     /**
@@ -51,6 +55,9 @@ public final class Json {
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             throw notJson(at == null ? "?" : at.getLineNr() + ":" + at.getColumnNr());
+        } catch (NumberFormatException e) { // of an exponent beyond what a number can have; no JacksonException
+            Matcher number = QUOTED.matcher(String.valueOf(e.getMessage()));
+            throw notJson(number.find() ? number.group() : "?");
         }
     }
 

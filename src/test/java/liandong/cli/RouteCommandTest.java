@@ -67,6 +67,16 @@ class RouteCommandTest {
     }
 
     @Test
+    void a_number_beyond_all_limits_is_a_fault_of_its_line_alone() {
+        var run =
+                piped(LAMP + "\n" + LAMP.replaceFirst("\\}$", ",\"loss\":1e99999999999}") + "\n" + LAMP, "route", "-");
+
+        assertThat(answers(run)).hasSize(3);
+        assertThat(answers(run).get(1).at("/problems/0/code").asString()).isEqualTo("BAD_JSON");
+        assertThat(answers(run).get(1).at("/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void the_summary_is_chinese_for_those_who_read_chinese() throws IOException {
         assertThat(run("route", file("r.ndjson", LAMP), "--lang", "zh").err()).startsWith("已答复 1 件 (交办 1)，有问题 0 行");
     }

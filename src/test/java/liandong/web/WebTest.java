@@ -226,6 +226,7 @@ class WebTest {
         assertThat(problems(route("{\"incident\":1,\"incident\":2}"))).containsExactly(" BAD_JSON");
         assertThat(problems(route("{} {}"))).containsExactly(" BAD_JSON");
         assertThat(problems(route("[".repeat(100_000)))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("{\"loss\":1e99999999999}"))).containsExactly(" BAD_JSON");
     }
 
     @Test
