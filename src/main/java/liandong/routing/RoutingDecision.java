@@ -1,10 +1,12 @@
 package liandong.routing;
 
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
 import liandong.engine.Evidence;
@@ -202,20 +204,17 @@ public record RoutingDecision(
 
     /** The same, with what its due times rest on. */
     RoutingDecision marked(Timetable clock) {
-        if (assignment == null) {
-            return this;
-        }
-        List<PlannedStage> stages = assignment.stages();
-        return with(
-                assignment.with(stages.stream()
+        List<PlannedStage> stages = assignment == null ? List.of() : assignment.stages();
+        Assignment marked = assignment == null
+                ? null
+                : assignment.with(stages.stream()
                         .map(stage -> stage.provisional(clock.isProvisional(stage.due())))
-                        .toList()),
-                matters,
-                Reason.unconfirmed(
-                        unconfirmed,
-                        stages.stream()
-                                .map(stage -> clock.unannounced(stage.due()))
-                                .toList()));
+                        .toList());
+        var years = new ArrayList<SortedSet<Year>>();
+        stages.forEach(stage -> years.add(clock.unannounced(stage.due())));
+        years.add(clock.unannounced(triage == null ? null : triage.due()));
+        years.add(clock.unannounced(directAnswer == null ? null : directAnswer.due()));
+        return with(marked, matters, Reason.unconfirmed(unconfirmed, years));
     }
 
     /** The same, of a report that tells of several matters. */

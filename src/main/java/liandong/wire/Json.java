@@ -47,7 +47,8 @@ public final class Json {
      */
     public static JsonNode read(String text) throws BadRequestException {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            // The mark that some programs put before UTF-8 says nothing here.
+            JsonNode node = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (node == null || node.isMissingNode()) {
                 throw notJson("empty");
             }

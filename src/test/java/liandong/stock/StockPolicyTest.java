@@ -81,6 +81,26 @@ class StockPolicyTest {
         }
     }
 
+    @Test
+    void who_judges_by_a_day_that_rests_on_an_unannounced_year_is_listed_as_unconfirmed() {
+        OffsetDateTime now = POLICY.calendar()
+                .lastYear()
+                .atMonth(12)
+                .atEndOfMonth()
+                .plusDays(36)
+                .atTime(9, 0)
+                .atZone(ZONE)
+                .toOffsetDateTime();
+        Report report = Report.of("C", now, WORDS.all(Source.class).get(0), narrowest(), "你好", null);
+
+        RoutingDecision decision =
+                Decide.route(POLICY, report, now.toInstant(), false).decision();
+
+        assertThat(decision.outcome()).isEqualTo(RoutingOutcome.MANUAL_TRIAGE);
+        assertThat(decision.triage()).isNotNull();
+        assertThat(decision.unconfirmed()).contains("CAL-" + now.getYear());
+    }
+
     /** Whether nothing of a stage was counted through a year that has not been announced. */
     private static boolean isCertain(PlannedStage stage) {
         return POLICY.calendar()

@@ -230,6 +230,14 @@ class WebTest {
     }
 
     @Test
+    void a_mark_before_utf_8_is_read_over() {
+        HttpResponse<String> response = route("\uFEFF" + report(",\"text\":\"路灯不亮\""));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(response.body()).at("/outcome").stringValue()).isEqualTo("ASSIGNED");
+    }
+
+    @Test
     void a_report_is_answered_though_its_due_times_lie_beyond_the_calendar() {
         String request = report(",\"text\":\"路灯不亮\"").replaceFirst("}}$", "},\"now\":\"2026-12-31T16:00:00+08:00\"}");
 
