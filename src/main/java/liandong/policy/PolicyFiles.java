@@ -17,18 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.digest.Sha256;
 import liandong.problem.Problem;
-import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param passedOver paths of files that lie among them and are not read, for a person to be told; sorted
  */
 public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<String> passedOver) {
-    private static final String RULES = "rules/";
-    private static final String TABLES = "decision-tables/";
-    private static final String SCENARIOS = TABLES + "scenarios/";
+    static final String RULES = "rules/";
+    static final String TABLES = "decision-tables/";
+    static final String SCENARIOS = TABLES + "scenarios/";
     private static final String STOCK = "policy/";
 
     /** Files among which none is passed over. */
@@ -121,63 +118,21 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
     }
 
     /**
-     * This policy with other files in the place of its own: of the file of the same name, else, for a workbook, of the
-     * one that has most of its sheets.
+     * This policy with other files in the place of its own: of the workbook that has most of another's sheets, whatever it is
+     * called, and of the rule file of the same name.
      *
-     * @param others contents by file name without folder; {@code .drl} is a rule file, anything else a workbook
+     * @param others contents by file name without folder
+     * @param problems gets a workbook of which it cannot be said which one it replaces
+     * @return null when there is such a workbook
      */
-    public PolicyFiles replacing(Map<String, byte[]> others) {
+    public @Nullable PolicyFiles replacing(Map<String, byte[]> others, Consumer<Problem> problems) {
         var all = new TreeMap<>(files);
-        others.forEach((name, bytes) -> {
-            String path = (name.endsWith(".drl") ? RULES : TABLES) + name;
-            if (path.startsWith(TABLES) && !files.containsKey(path)) {
-                String like = like(bytes, others);
-                if (like != null) {
-                    all.remove(like);
-                }
-            }
-            all.put(path, bytes);
-        });
-        return new PolicyFiles(label, all, passedOver);
-    }
-
-    /**
-     * Whether a workbook takes the place of a scenario workbook of this policy: it has the name of one, and that one's sheets
-     * rather than those of a table workbook of the same name.
-     */
-    boolean isScenarioWorkbook(String name, byte[] workbook) {
-        byte[] scenarios = scenarios().get(name);
-        byte[] table = tables().get(name);
-        if (scenarios == null || table == null) {
-            return scenarios != null;
+        var placement = new Placement(this);
+        boolean put = true;
+        for (Map.Entry<String, byte[]> other : others.entrySet()) {
+            put &= placement.put(other.getKey(), other.getValue(), all, problems);
         }
-        Set<String> sheets = sheets(workbook);
-        long ofScenarios = sheets(scenarios).stream().filter(sheets::contains).count();
-        long ofTable = sheets(table).stream().filter(sheets::contains).count();
-        return ofScenarios > ofTable;
-    }
-
-    /** The workbook of this policy that has most of another's sheets; null when none has any. */
-    private @Nullable String like(byte[] workbook, Map<String, byte[]> others) {
-        Set<String> sheets = sheets(workbook);
-        String most = null;
-        int best = 0;
-        for (Map.Entry<String, byte[]> own : tables().entrySet()) {
-            Set<String> common = others.containsKey(own.getKey()) ? Set.of() : sheets(own.getValue());
-            int shared = (int) common.stream().filter(sheets::contains).count();
-            if (shared > best) {
-                best = shared;
-                most = TABLES + own.getKey();
-            }
-        }
-        return most;
-    }
-
-    private static Set<String> sheets(byte[] workbook) {
-        return WorkbookReader.read("", workbook, problem -> {}).stream()
-                .map(SheetData::name)
-                .filter(name -> !name.equals(PolicyLoader.GUIDE))
-                .collect(Collectors.toSet());
+        return put ? new PolicyFiles(label, all, passedOver) : null;
     }
 
     private static PolicyFiles inFolder(String label, Path folder) throws IOException {
@@ -205,7 +160,7 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
     }
 
     /** A path with its extension in small letters, as rules and workbooks are looked for. */
-    static String plain(String path) {
+    public static String plain(String path) {
         int dot = path.lastIndexOf('.');
         return dot < 0 ? path : path.substring(0, dot) + path.substring(dot).toLowerCase(Locale.ROOT);
     }
@@ -242,12 +197,18 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
         return files;
     }
 
+    /** Whether a file of this name holds rules: as text, or as a table of them. */
+    public static boolean isRule(String name) {
+        String plain = plain(name);
+        return plain.endsWith(".drl") || plain.endsWith(".drl.xlsx");
+    }
+
     /** Spreadsheet programs leave lock files such as {@code ~$routing.xlsx} beside the file that is open. */
     static boolean isPolicy(String written) {
         String path = plain(written);
         String name = path.substring(path.lastIndexOf('/') + 1);
         // A workbook whose name is wrong for rules is told of when they are read.
-        boolean rule = path.startsWith(RULES) && (name.endsWith(".drl") || name.endsWith(".xlsx"));
+        boolean rule = path.startsWith(RULES) && (isRule(name) || name.endsWith(".xlsx"));
         String folder = path.substring(0, path.length() - name.length());
         boolean table = (folder.equals(TABLES) || folder.equals(SCENARIOS)) && name.endsWith(".xlsx");
         return (rule || table) && !name.startsWith("~$") && !name.startsWith(".");

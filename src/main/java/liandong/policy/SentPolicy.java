@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentPolicy {
     private static final String ZIP = ".zip";
-    private static final String SCENARIOS = "decision-tables/scenarios/";
 
     private final @Nullable PolicyFiles whole;
     private final Map<String, byte[]> file;
@@ -70,24 +68,15 @@ public final class SentPolicy {
     /**
      * What was sent, made a policy by another one: a whole policy gets the rules and scenarios that it lacks, so that nothing
      * is served that no scenario puts to the test; one file takes the place of its like.
+     *
+     * @param problems gets a workbook of which it cannot be said which one it replaces
+     * @return null when there is such a workbook
      */
-    public PolicyFiles onto(PolicyFiles base) {
+    public @Nullable PolicyFiles onto(PolicyFiles base, Consumer<Problem> problems) {
         if (whole == null) {
-            return replaced(base);
+            return base.replacing(file, problems);
         }
         PolicyFiles ruled = whole.rules().isEmpty() ? whole.withRulesOf(base) : whole;
         return ruled.scenarios().isEmpty() ? ruled.withScenariosOf(base) : ruled;
-    }
-
-    /** Tables and scenarios may have workbooks of one name; what the sheets are says which of them is meant. */
-    private PolicyFiles replaced(PolicyFiles base) {
-        var files = new TreeMap<>(base.files());
-        boolean scenario =
-                file.entrySet().stream().anyMatch(each -> base.isScenarioWorkbook(each.getKey(), each.getValue()));
-        if (!scenario) {
-            return base.replacing(file);
-        }
-        file.forEach((name, bytes) -> files.put(SCENARIOS + name, bytes));
-        return new PolicyFiles(base.label(), files);
     }
 }

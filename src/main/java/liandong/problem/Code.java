@@ -30,6 +30,8 @@ public enum Code {
     MORE_PROBLEMS(ProblemSeverity.NOTE),
     UNREADABLE_ARCHIVE,
     RULES_NOT_CHECKED(ProblemSeverity.WARNING),
+    /** A workbook of which it cannot be said which one of the policy it replaces. */
+    AMBIGUOUS_WORKBOOK,
     MISSING_SHEET,
     /** A sheet that came after the format of the policy, which has none: what that means for its decisions. */
     ABSENT_SHEET(ProblemSeverity.NOTE),
@@ -242,6 +244,10 @@ public enum Code {
     UNKNOWN_POLICY,
     NOT_ITS_TURN,
     OTHER_CONTENT,
+    /** Somebody else put something into a draft, which whoever puts another thing over it may not have seen. */
+    PUT_MEANWHILE,
+    TABLES_TAKEN_OUT(ProblemSeverity.WARNING),
+    SCENARIOS_TAKEN_OUT(ProblemSeverity.WARNING),
     NOT_CHECKED,
     OWN_POLICY,
     NOT_APPROVED,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Policies and their lives as JSON. */
 public final class PolicyJson {
     /** A hash, as an example. */
-    static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
+    public static final String HASH = "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"";
 
     private PolicyJson() {}
 
@@ -56,15 +56,29 @@ public final class PolicyJson {
                     meaning = "what was not sent and so stays as it is; only when something is put into it",
                     example = "\"rules\"")
             @Nullable
-            List<String> kept) {
+            List<String> kept,
+
+            @Member(
+                    meaning =
+                            "what the live policy has and this one has not; absent when it has everything, and in lists")
+            @Nullable
+            TakenOut takesOut) {
 
         /** The same after somebody put something into it. */
         public Proposed kept(List<String> parts) {
-            return new Proposed(policy, label, state, content, authors, approvals, publication, log, parts);
+            return new Proposed(policy, label, state, content, authors, approvals, publication, log, parts, takesOut);
+        }
+
+        /** The same with what the live policy has and it has not. */
+        public Proposed takingOut(TakenOut gone) {
+            return gone.isEmpty()
+                    ? this
+                    : new Proposed(policy, label, state, content, authors, approvals, publication, log, kept, gone);
         }
 
         private Proposed logged(List<Happened> entries) {
-            return new Proposed(policy, label, state, content, authors, approvals, publication, entries, kept);
+            return new Proposed(
+                    policy, label, state, content, authors, approvals, publication, entries, kept, takesOut);
         }
     }
 
@@ -184,6 +198,7 @@ public final class PolicyJson {
                         .map(each -> new Approval(each.person(), each.at(), each.over()))
                         .toList(),
                 publication == null ? null : of(publication),
+                null,
                 null,
                 null);
     }

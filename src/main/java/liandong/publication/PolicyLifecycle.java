@@ -45,7 +45,6 @@ public final class PolicyLifecycle {
     /** Who published what nobody did: the program. */
     static final String PROGRAM = "liandong";
 
-    private static final int SHORTEST_HASH = 8;
     private static final int LONGEST_LABEL = 100;
     private static final int ATTEMPTS = 10;
 
@@ -201,14 +200,30 @@ public final class PolicyLifecycle {
     /**
      * Puts something else into a policy. It is a draft again, and approvals given before no longer count.
      *
-     * @throws LifecycleException if it has been published or withdrawn
+     * @param files all of it
+     * @param base the hash of the content that it was made from; nothing is put when the policy has another one by now
+     * @param over the hash of the content that whoever puts it has seen; null when they put that themselves
+     * @throws LifecycleException if it has been published or withdrawn, or somebody else has put something into it that
+     *     this one has not seen
      */
-    public Proposal put(long no, PolicyFiles files, String person) {
+    public Proposal put(long no, PolicyFiles files, String base, @Nullable String over, String person) {
         return step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
+            demandContent(proposal, over == null ? proposal.content() : over);
+            Entry last = proposal.lastPut();
+            if (!proposal.content().equals(base) || (over == null && !People.same(last.person(), person))) {
+                throw new LifecycleException(
+                        Why.CONFLICT,
+                        Problem.of(Code.PUT_MEANWHILE, at(no), no, last.person(), last.at(), proposal.content()));
+            }
             String content = shelf.keep(files);
             append(proposal, person, What.PUT, content, label(files), "");
         });
+    }
+
+    /** What is live and not in a policy. */
+    public TakenOut takenOut(long no) {
+        return TakenOut.between(liveFiles(), files(no));
     }
 
     private static String label(PolicyFiles files) {
@@ -229,7 +244,12 @@ public final class PolicyLifecycle {
         CheckResult checked = PolicyCheck.of(files, clock.instant());
         Policy policy = checked.policy();
         TestReport test = policy == null ? null : tested(policy, progress);
-        List<Problem> problems = test == null || !isEmpty(test) ? checked.problems() : untested(checked.problems());
+        var problems = new ArrayList<>(checked.problems());
+        if (test != null && isEmpty(test)) {
+            // That all scenarios pass says nothing of a policy that has none.
+            problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
+        }
+        problems.addAll(TakenOut.between(liveFiles(), files).problems());
         boolean good = test != null
                 && test.good()
                 && problems.stream().noneMatch(problem -> problem.code().isError());
@@ -244,18 +264,11 @@ public final class PolicyLifecycle {
                     proposal.label(),
                     summary(problems, test));
         });
-        return new CheckOutcome(after, good, problems, test);
+        return new CheckOutcome(after, good, List.copyOf(problems), test);
     }
 
     private static boolean isEmpty(TestReport test) {
         return test.results().isEmpty() && test.broken().isEmpty();
-    }
-
-    /** That all scenarios pass says nothing of a policy that has none. */
-    private static List<Problem> untested(List<Problem> problems) {
-        var all = new ArrayList<>(problems);
-        all.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
-        return List.copyOf(all);
     }
 
     private static TestReport tested(Policy policy, CheckOutcome.Progress progress) {
@@ -286,7 +299,8 @@ public final class PolicyLifecycle {
     /**
      * Approves a policy as it is.
      *
-     * @param content the hash of what is approved, or at least its first 8 digits: who approves says what they have seen
+     * @param content the hash of what is approved: who approves says what they have seen. All of it, as somebody with time
+     *     can make another content of the same first digits
      * @param person who does; none of its authors
      * @throws LifecycleException if it is not checked, has another content, or the person had a hand in it
      */
@@ -499,7 +513,7 @@ public final class PolicyLifecycle {
     }
 
     private static void demandContent(Proposal proposal, String content) {
-        if (content.length() < SHORTEST_HASH || !proposal.content().startsWith(content)) {
+        if (!proposal.content().equals(content)) {
             throw new LifecycleException(
                     Why.CONFLICT,
                     Problem.of(Code.OTHER_CONTENT, at(proposal.no()), proposal.no(), proposal.content(), content));

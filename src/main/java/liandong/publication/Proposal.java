@@ -29,6 +29,14 @@ public record Proposal(
         @Nullable Publication publication,
         List<Entry> log) {
 
+    /** When and by whom what is in it now was put. */
+    Entry lastPut() {
+        return log.stream()
+                .filter(entry -> entry.what() == What.PUT)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
     /** How far a policy has come. */
     public enum State {
         /** Somebody works on it. */

@@ -115,16 +115,23 @@ class CheckController {
 
     private Sent sent(String name, byte[] bytes) throws BadRequestException {
         PolicyFiles served = policy.get().files();
-        // Rules are not taken: under this name, whatever is in it is a workbook or it is nothing.
-        String workbook = name.endsWith(".drl") ? name + ".xlsx" : name;
         var problems = new ArrayList<Problem>();
+        if (PolicyFiles.isRule(name)) {
+            problems.add(Problem.of(Code.RULES_NOT_CHECKED, new FileRef("rules/" + name), name));
+            throw new BadRequestException(true, problems);
+        }
+        String workbook = PolicyFiles.plain(name);
         SentPolicy sent = SentPolicy.of(workbook, bytes, problems::add);
         if (sent == null) {
             throw new BadRequestException(true, problems);
         }
         PolicyFiles files = sent.whole();
         if (files == null) {
-            return new Sent(sent.onto(served), workbook, List.of());
+            PolicyFiles onto = sent.onto(served, problems::add);
+            if (onto == null) {
+                throw new BadRequestException(true, problems);
+            }
+            return new Sent(onto, workbook, List.of());
         }
         files.rules().forEach((rule, content) -> {
             if (!Arrays.equals(content, served.rules().get(rule))) {
@@ -163,10 +170,11 @@ class CheckController {
     private static byte @Nullable [] annotated(
             PolicyFiles files, String name, List<Problem> findings, Locale locale, List<Problem> problems) {
         Map<String, byte[]> workbooks = files.tables();
+        byte[] workbook = workbooks.getOrDefault(name, files.scenarios().get(name));
         List<Problem> own = findings.stream()
                 .filter(each -> isIn(name, each) || workbooks.keySet().stream().noneMatch(other -> isIn(other, each)))
                 .toList();
-        return Annotated.copy(name, Objects.requireNonNull(workbooks.get(name)), own, locale, problems::add);
+        return Annotated.copy(name, Objects.requireNonNull(workbook), own, locale, problems::add);
     }
 
     private static boolean isIn(String file, Problem problem) {

@@ -61,13 +61,19 @@ final class Operations {
                     meaning = "what to call the policy; as before, or as the file is called, when left out",
                     example = "\"2026-12\"")
             @Nullable
-            String label) {}
+            String label,
+
+            @Member(
+                    meaning =
+                            "into a policy that is there, the hash of the content that it takes the place of; needed when"
+                                    + " somebody else put that, so that nothing is lost unseen",
+                    example = PolicyJson.HASH)
+            @Nullable
+            String over) {}
 
     /** What an approval says. */
     record Approval(
-            @Member(
-                    meaning = "the hash of the content that was seen, or at least its first 8 digits",
-                    example = "\"9f86d081\"")
+            @Member(meaning = "the hash of the content that was seen, all of it", example = PolicyJson.HASH)
             @Bounds(min = 8, max = 64)
             String content) {}
 
@@ -232,7 +238,7 @@ final class Operations {
     static Operation check() {
         return operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
                 .saying(
-                        "Takes one workbook, which is checked in the place of its like in the policy that is served, or a `.zip`"
+                        "Takes one workbook, which is checked in the place of the one in the served policy that has most of its sheets, or a `.zip`"
                                 + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
                                 + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
                                 + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
@@ -248,7 +254,12 @@ final class Operations {
                 .refusing(400, Code.MISSING_PART)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
-                .refusing(422, Code.UNREADABLE_ARCHIVE, Code.UNKNOWN_CHOICE)
+                .refusing(
+                        422,
+                        Code.UNREADABLE_ARCHIVE,
+                        Code.UNKNOWN_CHOICE,
+                        Code.AMBIGUOUS_WORKBOOK,
+                        Code.RULES_NOT_CHECKED)
                 .refusing(422, CONTAINER.toArray(Code[]::new));
     }
 
@@ -291,7 +302,7 @@ final class Operations {
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
-                .refusing(422, Code.UNREADABLE_ARCHIVE);
+                .refusing(422, Code.UNREADABLE_ARCHIVE, Code.AMBIGUOUS_WORKBOOK);
     }
 
     /** One with a small body of JSON. */
@@ -331,8 +342,8 @@ final class Operations {
         return taking(reading("proposePolicy", POLICIES, "Proposes a policy"))
                 .saying(
                         "A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
-                                + " policy (`kept` in the answer says which), or one workbook, which takes the place of its like in"
-                                + " the live policy. Rules are code: those that differ from the live ones are taken only when the"
+                                + " policy (`kept` in the answer says which), or one workbook, which takes the place of the one in the live"
+                                + " policy that has most of its sheets. Rules are code: those that differ from the live ones are taken only when the"
                                 + " service was started with `--rules-over-http`.")
                 .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
@@ -341,7 +352,9 @@ final class Operations {
         return taking(step("putPolicy", "Puts something else into a policy"))
                 .saying(
                         "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
-                                + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count.")
+                                + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count."
+                                + " What somebody else put last is not overwritten unseen: `over` says what is.")
+                .refusing(409, Code.PUT_MEANWHILE, Code.OTHER_CONTENT)
                 .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
     }
 

@@ -80,7 +80,7 @@ class PolicyController {
 
     @GetMapping(path = "/v1/policies/{n}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable("n") String n) {
-        return json(HttpStatus.OK, PolicyJson.of(life.get(number(n))));
+        return json(HttpStatus.OK, proposed(life.get(number(n))));
     }
 
     @PostMapping(path = "/v1/policies", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -90,9 +90,17 @@ class PolicyController {
             HttpServletRequest request)
             throws IOException, BadRequestException {
         Sent sent = sent(file, life.liveFiles(), label);
-        return json(
-                HttpStatus.CREATED,
-                sent.said(life.propose(sent.files(), Callers.of(request).name())));
+        Proposal proposal = life.propose(sent.files(), Callers.of(request).name());
+        return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
+    }
+
+    /** With what approvers must be told of what is live; of what is or was live that says nothing. */
+    private PolicyJson.Proposed proposed(Proposal proposal) {
+        PolicyJson.Proposed json = PolicyJson.of(proposal);
+        return switch (proposal.state()) {
+            case DRAFT, CHECKED, APPROVED, SCHEDULED -> json.takingOut(life.takenOut(proposal.no()));
+            case LIVE, RETIRED, WITHDRAWN -> json;
+        };
     }
 
     /**
@@ -103,13 +111,18 @@ class PolicyController {
             @PathVariable("n") String n,
             @RequestParam(CheckController.PART) MultipartFile file,
             @RequestParam(name = "label", required = false) @Nullable String label,
+            @RequestParam(name = "over", required = false) @Nullable String over,
             HttpServletRequest request)
             throws IOException, BadRequestException {
         PolicyFiles draft = life.files(number(n));
         Sent sent = sent(file, draft, label == null ? draft.label() : label);
-        return json(
-                HttpStatus.OK,
-                sent.said(life.put(number(n), sent.files(), Callers.of(request).name())));
+        Proposal proposal = life.put(
+                number(n),
+                sent.files(),
+                draft.content(),
+                over,
+                Callers.of(request).name());
+        return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
     }
 
     /**
@@ -118,11 +131,7 @@ class PolicyController {
      * @param files the whole policy that it makes
      * @param kept parts that were not in it and stay as they are
      */
-    private record Sent(PolicyFiles files, List<String> kept) {
-        PolicyJson.Proposed said(Proposal proposal) {
-            return PolicyJson.of(proposal).kept(kept);
-        }
-    }
+    private record Sent(PolicyFiles files, List<String> kept) {}
 
     private Sent sent(MultipartFile file, PolicyFiles base, @Nullable String label)
             throws IOException, BadRequestException {
@@ -132,7 +141,10 @@ class PolicyController {
         if (sent == null) {
             throw new BadRequestException(true, problems);
         }
-        PolicyFiles onto = sent.onto(base);
+        PolicyFiles onto = sent.onto(base, problems::add);
+        if (onto == null) {
+            throw new BadRequestException(true, problems);
+        }
         PolicyFiles files = sent.whole() == null ? onto : onto.labelled(name.substring(0, name.lastIndexOf('.')));
         PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
         demandRules(labelled, base);
@@ -181,7 +193,7 @@ class PolicyController {
         body.demandGood();
         return json(
                 HttpStatus.OK,
-                PolicyJson.of(life.approve(
+                proposed(life.approve(
                         number(n),
                         content == null ? "" : content,
                         Callers.of(request).name())));

@@ -208,7 +208,7 @@ class ImpactCommandTest {
     void what_the_gate_may_let_through_is_said_with_the_publication() {
         Run put = run("policy", "put", draft, "--store", store, "--as", "张三");
         run("policy", "check", 2, "--store", store, "--as", "张三");
-        String content = put.out().strip().split(" +", -1)[2];
+        String content = put.out().strip().lines().skip(1).findFirst().orElseThrow();
         run("policy", "approve", 2, "--content", content, "--store", store, "--as", "李四");
 
         // The decisions are of March; the command runs in November.

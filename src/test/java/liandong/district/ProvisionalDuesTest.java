@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import liandong.Decide;
 import liandong.District;
 import liandong.decision.Decision;
@@ -43,7 +44,8 @@ class ProvisionalDuesTest {
                 .tables()
                 .get("calendar.xlsx");
         policy = Decisions.policy(
-                District.files().replacing(Map.of("calendar.xlsx", calendar)), LocalDate.of(2026, 11, 20));
+                Objects.requireNonNull(District.files().replacing(Map.of("calendar.xlsx", calendar), problem -> {})),
+                LocalDate.of(2026, 11, 20));
     }
 
     private static JsonNode ask(Decision<?, ?> decision, JsonNode request) throws BadRequestException {

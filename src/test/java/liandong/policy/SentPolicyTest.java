@@ -3,6 +3,7 @@ package liandong.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ class SentPolicyTest {
                 .tables()
                 .get("routing.xlsx");
 
-        PolicyFiles files = sent("routing.xlsx", Objects.requireNonNull(table)).onto(BASE);
+        PolicyFiles files = placed("routing.xlsx", Objects.requireNonNull(table), BASE);
 
         assertThat(files.tables().get("routing.xlsx")).isEqualTo(table);
         assertThat(files.scenarios().get("routing.xlsx")).isEqualTo(SCENARIOS);
@@ -43,10 +44,61 @@ class SentPolicyTest {
     void scenarios_take_the_place_of_scenarios_though_a_table_has_their_name() {
         byte[] scenarios = Workbooks.xlsx(Map.of("研判交办", new String[][] {{"情景"}, {"编号", "标题"}, {"T-1", "新"}}));
 
-        PolicyFiles files = sent("routing.xlsx", scenarios).onto(BASE);
+        PolicyFiles files = placed("routing.xlsx", scenarios, BASE);
 
         assertThat(files.scenarios().get("routing.xlsx")).isEqualTo(scenarios);
         assertThat(files.tables().get("routing.xlsx")).isEqualTo(BASE.tables().get("routing.xlsx"));
+    }
+
+    @Test
+    void scenarios_under_a_name_of_their_own_are_scenarios_all_the_same() {
+        byte[] scenarios = Workbooks.xlsx(Map.of("研判交办", new String[][] {{"情景"}, {"编号", "标题"}, {"T-1", "新"}}));
+
+        PolicyFiles files = placed("夜间.xlsx", scenarios, BASE);
+
+        assertThat(files.scenarios()).containsOnlyKeys("夜间.xlsx");
+        assertThat(files.tables()).isEqualTo(BASE.tables());
+    }
+
+    @Test
+    void one_more_workbook_of_scenarios_is_added_where_several_are_like_it() {
+        var several = new TreeMap<>(BASE.files());
+        several.put("decision-tables/scenarios/夜间.xlsx", SCENARIOS);
+        byte[] scenarios = Workbooks.xlsx(Map.of("研判交办", new String[][] {{"情景"}, {"编号", "标题"}, {"T-1", "新"}}));
+
+        PolicyFiles files = placed("雨季.xlsx", scenarios, new PolicyFiles("base", several));
+
+        assertThat(files.scenarios()).containsOnlyKeys("routing.xlsx", "夜间.xlsx", "雨季.xlsx");
+    }
+
+    @Test
+    void of_a_table_that_two_workbooks_have_it_is_asked_which_one_is_meant() {
+        byte[] table = Objects.requireNonNull(BASE.tables().get("routing.xlsx"));
+        var several = new TreeMap<>(BASE.files());
+        several.put("decision-tables/routing 副本.xlsx", table);
+        var problems = new ArrayList<Problem>();
+
+        assertThat(sent("派单.xlsx", table).onto(new PolicyFiles("base", several), problems::add))
+                .isNull();
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.AMBIGUOUS_WORKBOOK);
+            assertThat(problem.line(Locale.CHINESE))
+                    .startsWith("派单.xlsx: AMBIGUOUS_WORKBOOK: 不能确定 派单.xlsx 替换哪一个工作簿："
+                            + "decision-tables/routing 副本.xlsx, decision-tables/routing.xlsx 都有其中的工作表（");
+        });
+    }
+
+    @Test
+    void a_table_of_rules_takes_the_place_of_rules() {
+        PolicyFiles files = placed("people.drl.XLSX", new byte[] {1}, BASE);
+
+        assertThat(files.rules()).containsKey("people.drl.xlsx");
+        assertThat(files.tables()).isEqualTo(BASE.tables());
+    }
+
+    private static PolicyFiles placed(String name, byte[] bytes, PolicyFiles base) {
+        return Objects.requireNonNull(sent(name, bytes).onto(base, problem -> {}));
     }
 
     @Test
@@ -57,9 +109,12 @@ class SentPolicyTest {
         SentPolicy sent = SentPolicy.whole(tables);
 
         assertThat(sent.lacking()).containsExactly("rules", "scenarios");
-        assertThat(sent.onto(BASE).rules()).isEqualTo(BASE.rules());
-        assertThat(sent.onto(BASE).scenarios()).isEqualTo(BASE.scenarios());
-        assertThat(sent.onto(BASE).label()).isEqualTo("sent");
+        assertThat(Objects.requireNonNull(sent.onto(BASE, problem -> {})).rules())
+                .isEqualTo(BASE.rules());
+        assertThat(Objects.requireNonNull(sent.onto(BASE, problem -> {})).scenarios())
+                .isEqualTo(BASE.scenarios());
+        assertThat(Objects.requireNonNull(sent.onto(BASE, problem -> {})).label())
+                .isEqualTo("sent");
     }
 
     @Test

@@ -115,8 +115,8 @@ class ZippedPolicyTest {
         PolicyFiles tiny = TinyPolicy.complete().files();
         byte[] routing = requireNonNull(tiny.tables().get("routing.xlsx"));
 
-        PolicyFiles same = tiny.replacing(Map.of("routing.xlsx", routing));
-        PolicyFiles renamed = tiny.replacing(Map.of("派单（新）.xlsx", routing));
+        PolicyFiles same = requireNonNull(tiny.replacing(Map.of("routing.xlsx", routing), problems::add));
+        PolicyFiles renamed = requireNonNull(tiny.replacing(Map.of("派单（新）.xlsx", routing), problems::add));
 
         assertThat(same.version()).isEqualTo(tiny.version());
         assertThat(renamed.tables().keySet()).contains("派单（新）.xlsx").doesNotContain("routing.xlsx");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ import liandong.publication.Proposal.What;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
+import liandong.table.Workbooks;
 import liandong.wire.Json;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +73,7 @@ class LifeTest {
             assertThat(checkup.proposal().state()).isEqualTo(State.CHECKED);
 
             clock.forward(Duration.ofHours(1));
-            Proposal approved = life.approve(2, files.content().substring(0, 8), "李四");
+            Proposal approved = life.approve(2, files.content(), "李四");
             assertThat(approved.state()).isEqualTo(State.APPROVED);
             assertThat(approved.approvals())
                     .containsExactly(new Proposal.Approval("李四", Drafts.NOON.plus(Duration.ofHours(1)), 1));
@@ -132,13 +134,13 @@ class LifeTest {
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, "张三"));
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, " 张三 "));
             refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, "0123456789", "李四"));
-            refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, content.substring(0, 7), "李四"));
+            refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, content.substring(0, 63), "李四"));
             refused(Why.CONFLICT, Code.NEVER_LIVE, () -> life.rollback(2L, "李四"));
             life.approve(2, content, "李四");
             refused(Why.BAD, Code.EFFECTIVE_IN_PAST, () -> life.publish(2, Drafts.NOON.minusSeconds(1), null, "李四"));
             life.publish(2, null, null, "李四");
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.publish(2, null, null, "李四"));
-            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.put(2, files, "张三"));
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.put(2, files, content, null, "张三"));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.check(2, "张三", QUIET));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(2, "张三"));
             refused(Why.CONFLICT, Code.ALREADY_LIVE, () -> life.rollback(2L, "李四"));
@@ -158,7 +160,7 @@ class LifeTest {
             long no = Drafts.approved(life, files);
 
             PolicyFiles other = Drafts.policy("spring 2");
-            Proposal changed = life.put(no, other, "审批");
+            Proposal changed = life.put(no, other, files.content(), files.content(), "审批");
 
             assertThat(changed.state()).isEqualTo(State.DRAFT);
             assertThat(changed.approvals()).isEmpty();
@@ -168,6 +170,58 @@ class LifeTest {
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(no, other.content(), "审批"));
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(no, other.content(), "作者"));
             assertThat(life.approve(no, other.content(), "李四").state()).isEqualTo(State.APPROVED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_somebody_else_put_into_a_draft_is_not_lost_unseen(Stores kind) {
+        try (Database database = kind.open()) {
+            PolicyLifecycle life = Drafts.begun(database, clock);
+            PolicyFiles first = Drafts.policy("first draft");
+            PolicyFiles second = Drafts.policy("second");
+            PolicyFiles third = Drafts.policy("third");
+            long no = life.propose(first, "张三").no();
+
+            refused(Why.CONFLICT, Code.PUT_MEANWHILE, () -> life.put(no, second, first.content(), null, "李四"));
+            assertThat(life.get(no).content()).isEqualTo(first.content());
+
+            // Having said what it takes the place of, anybody may; and anybody goes on from what they put themselves.
+            life.put(no, second, first.content(), first.content(), "李四");
+            assertThat(life.put(no, third, second.content(), null, "李四").content())
+                    .isEqualTo(third.content());
+            refused(
+                    Why.CONFLICT,
+                    Code.OTHER_CONTENT,
+                    () -> life.put(no, first, third.content(), second.content(), "张三"));
+            // One workbook is put into what was there a moment ago.
+            refused(Why.CONFLICT, Code.PUT_MEANWHILE, () -> life.put(no, first, second.content(), null, "李四"));
+            assertThat(life.get(no).content()).isEqualTo(third.content());
+        }
+    }
+
+    @Test
+    void what_a_draft_takes_out_is_told_to_who_checks_and_who_approves_it() {
+        try (Database database = Stores.SQLITE.open()) {
+            PolicyLifecycle life = new PolicyLifecycle(database, clock, Gate.OPEN);
+            life.begin(Drafts.expecting("first", "MANUAL_TRIAGE"));
+            var files =
+                    new TreeMap<>(Drafts.expecting("spring", "MANUAL_TRIAGE").files());
+            files.remove("decision-tables/closure.xlsx");
+            files.put("decision-tables/scenarios/day.xlsx", Workbooks.xlsx(Map.of("研判交办", new String[][] {
+                {"研判交办"},
+                {"编号", "标题", "时刻", "incident.id", "incident.reportedAt", "来源", "区域", "正文", "预期结果"},
+                {"C-2", "我的", "2026-03-02 10:00", "A-1", "2026-03-02 09:00", "网格员", "东市社区", "路面有坑洞", "MANUAL_TRIAGE"}
+            })));
+            long no = life.propose(new PolicyFiles("spring", files), "张三").no();
+
+            TakenOut gone = life.takenOut(no);
+
+            assertThat(gone.scenarios()).containsExactly("C-1");
+            assertThat(life.check(no, "张三", QUIET).problems())
+                    .contains(Problem.of(Code.SCENARIOS_TAKEN_OUT, new FileRef("decision-tables/scenarios"), 1, "C-1"));
+            assertThat(TakenOut.between(life.files(no), life.liveFiles()).tables())
+                    .isEmpty();
         }
     }
 
@@ -372,11 +426,10 @@ class LifeTest {
                     .cell("routing.xlsx 派单目录!C4", "主办局")
                     .rules(TinyPolicy.ONE_RULE.replace("转人工研判", "请人研判"))
                     .files();
-            PolicyFiles files = life.liveFiles()
-                    .withRulesOf(changed)
-                    .replacing(Map.of(
-                            "routing.xlsx",
-                            Objects.requireNonNull(changed.tables().get("routing.xlsx"))));
+            Map<String, byte[]> routing = Map.of(
+                    "routing.xlsx", Objects.requireNonNull(changed.tables().get("routing.xlsx")));
+            PolicyFiles files =
+                    Objects.requireNonNull(life.liveFiles().withRulesOf(changed).replacing(routing, problem -> {}));
             long no = life.propose(files, "张三").no();
 
             PolicyDiff diff = life.diff(no, null);

@@ -42,7 +42,10 @@ class TwoServicesTest {
     /** Takes a policy that differs from the first in one table to its approval; its number. */
     private long approved(RunningService service, String label) throws Exception {
         byte[] routing = Objects.requireNonNull(Drafts.deciding(label).tables().get("routing.xlsx"));
-        versions.put(label, first.replacing(Map.of("routing.xlsx", routing)).version());
+        versions.put(
+                label,
+                Objects.requireNonNull(first.replacing(Map.of("routing.xlsx", routing), problem -> {}))
+                        .version());
         return service.approved("routing.xlsx", routing, label);
     }
 

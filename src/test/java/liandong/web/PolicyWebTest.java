@@ -219,8 +219,12 @@ class PolicyWebTest {
                 .toString();
         byte[] calendar =
                 Objects.requireNonNull(TinyPolicy.withOneRule().files().tables().get("calendar.xlsx"));
-        HttpResponse<String> put = upload("PUT", "/v1/policies/" + n, "calendar.xlsx", calendar, "wang");
+        HttpResponse<String> unseen = upload("PUT", "/v1/policies/" + n, "calendar.xlsx", calendar, "wang");
+        String seen = json(get("/v1/policies/" + n)).get("content").stringValue();
+        HttpResponse<String> put =
+                upload("PUT", "/v1/policies/" + n + "?over=" + seen, "calendar.xlsx", calendar, "wang");
 
+        assertThat(code(unseen)).isEqualTo("409 PUT_MEANWHILE");
         assertThat(json(put).get("authors").toString()).isEqualTo("[\"li\",\"wang\"]");
         HttpResponse<byte[]> zip =
                 HTTP.send(at("/v1/policies/" + n + "/files.zip").build(), BodyHandlers.ofByteArray());

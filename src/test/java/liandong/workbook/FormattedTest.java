@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import liandong.District;
 import liandong.decision.Decisions;
@@ -275,7 +276,9 @@ class FormattedTest {
         var at = Problem.of(Code.MISSING_ID, new CellRef(FILE, "派单目录", 88, 0));
         byte[] annotated = requireNonNull(Annotated.copy(FILE, renewed, List.of(at), Locale.CHINESE, problem -> {}));
 
-        var policy = Decisions.policy(district.replacing(Map.of(FILE, annotated)), LocalDate.of(2026, 11, 20));
+        var policy = Decisions.policy(
+                Objects.requireNonNull(district.replacing(Map.of(FILE, annotated), problem -> {})),
+                LocalDate.of(2026, 11, 20));
 
         assertThat(policy.notes()).extracting(Problem::code).containsOnly(Code.ABSENT_SHEET); // the district's are few
         assertThat(format(FILE, annotated, true).changes()).containsOnlyKeys(Change.MARKS);

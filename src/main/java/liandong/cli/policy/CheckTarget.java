@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
     private static final Set<String> PARTS = Set.of("decision-tables", "rules");
     private static final int MAX_FILE = 64 << 20;
+    private static final Path NONE = Path.of("").toAbsolutePath().getRoot();
 
     /**
      * Reads what is named.
@@ -100,34 +100,50 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
         var contents = new LinkedHashMap<String, byte[]>();
         var folders = new TreeSet<Path>();
         var policies = new TreeSet<Path>();
+        var places = new TreeSet<String>();
         for (Path path : paths) {
-            Path folder = folderOf(path);
-            String name = String.valueOf(path.getFileName());
+            String name = PolicyFiles.plain(String.valueOf(path.getFileName()));
             if (contents.put(name, bytes(path, say)) != null) {
                 throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.twice", name)));
             }
+            Path folder = folderOf(path);
             folders.add(folder);
-            Path above = folder.getParent();
-            policies.add(above != null && PARTS.contains(String.valueOf(folder.getFileName())) ? above : Path.of(""));
+            Path policy = policyOf(folder);
+            policies.add(policy);
+            places.add(policy.relativize(folder).resolve(name).toString().replace('\\', '/'));
         }
         if (policies.size() > 1) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("check.manyPolicies")));
         }
         Path policy = policies.first();
-        boolean within = !policy.equals(Path.of(""));
+        boolean within = !policy.equals(NONE);
         Path base = within ? policy : other;
         PolicyFiles files = base == null ? PolicyFiles.stock() : folder(base, say);
-        return new CheckTarget(
-                within && files.files().keySet().containsAll(places(contents)) ? files : files.replacing(contents),
-                Set.copyOf(contents.keySet()),
-                folders);
+        Set<String> own = Set.copyOf(contents.keySet());
+        if (within && files.files().keySet().containsAll(places)) {
+            return new CheckTarget(files, own, folders);
+        }
+        // Also what lies in a policy and is none of its files, such as an .xls: it is put there to be told of.
+        var problems = new ArrayList<Problem>();
+        PolicyFiles replaced = files.replacing(contents, problems::add);
+        if (replaced == null) {
+            throw CommandFailure.of(CommandFailure.USAGE, problems, say.locale());
+        }
+        return new CheckTarget(replaced, own, folders);
     }
 
-    /** Where the files would lie in a policy: what does not, such as an {@code .xls}, is put there to be told of. */
-    private static Set<String> places(Map<String, byte[]> contents) {
-        var places = new TreeSet<String>();
-        contents.keySet().forEach(name -> places.add((name.endsWith(".drl") ? "rules/" : "decision-tables/") + name));
-        return places;
+    /** The policy that a folder is a part of; {@link #NONE} when it is none. */
+    private static Path policyOf(Path folder) {
+        for (Path part = folder; part != null && part.getParent() != null; part = part.getParent()) {
+            String name = String.valueOf(part.getFileName());
+            if (PARTS.contains(name)) {
+                return part.getParent();
+            }
+            if (!name.equals("scenarios")) {
+                return NONE;
+            }
+        }
+        return NONE;
     }
 
     private static byte[] bytes(Path file, Phrases say) throws CommandFailure {

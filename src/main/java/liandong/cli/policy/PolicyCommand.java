@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import liandong.explain.Phrases;
 import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
 import liandong.policy.SentPolicy;
+import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
 import liandong.publication.CheckOutcome;
 import liandong.publication.Gate;
@@ -67,7 +69,7 @@ import picocli.CommandLine.Spec;
             "  java -jar target/liandong.jar policy put my --label 春季调整 --as 张三",
             "  java -jar target/liandong.jar policy check 2 --as 张三",
             "  java -jar target/liandong.jar policy diff 2",
-            "  java -jar target/liandong.jar policy approve 2 --content 3f0c9a1e --as 李四",
+            "  java -jar target/liandong.jar policy approve 2 --content HASH --as 李四",
             "  java -jar target/liandong.jar policy publish 2 --at 2026-12-01T00:00:00+08:00 --as 李四",
             "  java -jar target/liandong.jar policy rollback --as 李四"
         })
@@ -245,7 +247,15 @@ public final class PolicyCommand implements Runnable {
                             paramLabel = "TEXT",
                             description = "What to call it; the name of the folder unless given.")
                     @Nullable
-                    String label)
+                    String label,
+            @Option(
+                            names = "--over",
+                            paramLabel = "HASH",
+                            description =
+                                    "The hash of the content that it takes the place of, as show prints it; needed when"
+                                            + " somebody else put that.")
+                    @Nullable
+                    String over)
             throws CommandFailure, IOException {
         return with(store, true, (life, say) -> {
             life.begin();
@@ -254,10 +264,22 @@ public final class PolicyCommand implements Runnable {
             PolicyFiles labelled = label == null ? files : files.labelled(label);
             Proposal proposal = no == null
                     ? life.propose(labelled, person.name(say))
-                    : life.put(no, label == null ? files.labelled(base.label()) : labelled, person.name(say));
+                    : life.put(
+                            no,
+                            label == null ? files.labelled(base.label()) : labelled,
+                            base.content(),
+                            over,
+                            person.name(say));
             print(line(proposal, say));
+            print(proposal.content());
+            tellTakenOut(life, proposal, store.locale());
             return 0;
         });
+    }
+
+    /** What is live and no longer in a policy shows nowhere else. */
+    private void tellTakenOut(PolicyLifecycle life, Proposal proposal, Locale locale) {
+        life.takenOut(proposal.no()).problems().forEach(each -> shell.err().println(each.line(locale)));
     }
 
     private PolicyFiles files(Path path, PolicyFiles base, Phrases say) throws CommandFailure, IOException {
@@ -274,9 +296,14 @@ public final class PolicyCommand implements Runnable {
         return onto(CheckTarget.sent(path, say), base, say);
     }
 
-    private PolicyFiles onto(SentPolicy sent, PolicyFiles base, Phrases say) {
+    private PolicyFiles onto(SentPolicy sent, PolicyFiles base, Phrases say) throws CommandFailure {
         sent.lacking().forEach(part -> shell.err().println(say.of("policy.kept." + part, base.label())));
-        return sent.onto(base);
+        var problems = new ArrayList<Problem>();
+        PolicyFiles files = sent.onto(base, problems::add);
+        if (files == null) {
+            throw CommandFailure.of(CommandFailure.USAGE, problems, say.locale());
+        }
+        return files;
     }
 
     @Command(
@@ -309,6 +336,7 @@ public final class PolicyCommand implements Runnable {
                 err.flush();
             }
             print(line(checkup.proposal(), say));
+            print(checkup.proposal().content());
             return checkup.good() ? 0 : CommandFailure.BAD;
         });
     }
@@ -326,11 +354,13 @@ public final class PolicyCommand implements Runnable {
                             paramLabel = "HASH",
                             required = true,
                             description =
-                                    "The hash of what is approved, as show and diff print it; its first 8 digits do.")
+                                    "The hash of what is approved, all of it, as put, check, show and diff print it.")
                     String content)
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
-            print(line(life.approve(which.no, content, person.name(say)), say));
+            Proposal proposal = life.approve(which.no, content, person.name(say));
+            print(line(proposal, say));
+            tellTakenOut(life, proposal, store.locale());
             return 0;
         });
     }
