@@ -21,10 +21,10 @@ public record Body(
 
         @Column("单位类别 Kind") BodyKind kind,
 
-        @Override @Column(value = "又名 Also known as", optional = true)
+        @Override @Column(value = "又名 Also known as", optional = true, mayBeAbsent = true)
         List<String> aliases,
 
-        @Override @Column(value = "上级 Parent", optional = true) @Nullable
+        @Override @Column(value = "上级 Parent", optional = true, mayBeAbsent = true) @Nullable
         Body parent)
         implements Term, Nested {
 

@@ -19,6 +19,12 @@ public @interface Column {
     /** Chinese name, a space, English name, e.g. {@code "事项 Event type"}; the Chinese name is what a header must begin with. */
     String value();
 
-    /** On a row: whether the column, and each of its cells, may be missing. */
+    /** On a row: whether a cell of the column may be empty. */
     boolean optional() default false;
+
+    /**
+     * On a row: whether the whole column may be left out, as it came later or few policies have a use for it. Any other column
+     * that is not there was deleted, and nothing would be concluded from it.
+     */
+    boolean mayBeAbsent() default false;
 }

@@ -16,7 +16,7 @@ public record EventClass(
         @Override @Member(meaning = "name for people", example = "\"矛盾纠纷\"") @Column("名称 Label")
         String label,
 
-        @Override @Column(value = "又名 Also known as", optional = true)
+        @Override @Column(value = "又名 Also known as", optional = true, mayBeAbsent = true)
         List<String> aliases)
         implements Term {
     /** One with a single name. */

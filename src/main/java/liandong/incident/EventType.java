@@ -27,7 +27,7 @@ public record EventType(
         @Column("性质 Kind") MatterKind kind,
         @Column("笼统 General") boolean general,
 
-        @Override @Column(value = "又名 Also known as", optional = true)
+        @Override @Column(value = "又名 Also known as", optional = true, mayBeAbsent = true)
         List<String> aliases)
         implements Term {
     /** One with a single name. */

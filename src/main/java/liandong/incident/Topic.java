@@ -16,7 +16,7 @@ public record Topic(
         @Override @Member(meaning = "name for people", example = "\"邻里\"") @Column("名称 Label")
         String label,
 
-        @Override @Column(value = "又名 Also known as", optional = true)
+        @Override @Column(value = "又名 Also known as", optional = true, mayBeAbsent = true)
         List<String> aliases)
         implements Term {
     /** One with a single name. */

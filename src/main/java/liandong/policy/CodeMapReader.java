@@ -81,16 +81,16 @@ final class CodeMapReader {
             @Column("体系 Scheme") String scheme,
             @Column("外部代码 External code") String code,
 
-            @Column(value = "外部名称 External name", optional = true) @Nullable
+            @Column(value = "外部名称 External name", optional = true, mayBeAbsent = true) @Nullable
             String name,
 
             @Column("对应 Set") MappedSet set,
             @Column("本区名称 Ours") String ours,
 
-            @Column(value = "生效 From", optional = true) @Nullable
+            @Column(value = "生效 From", optional = true, mayBeAbsent = true) @Nullable
             LocalDate from,
 
-            @Column(value = "失效 Until", optional = true) @Nullable
+            @Column(value = "失效 Until", optional = true, mayBeAbsent = true) @Nullable
             LocalDate until) {}
 
     /** What stands for one thing at a time. */

@@ -284,7 +284,7 @@ public final class PolicyLoader {
             @Column("年度 Year") int year,
             @Column("日期 Date") LocalDate date,
 
-            @Column(value = "名称 Name", optional = true) @Nullable
+            @Column(value = "名称 Name", optional = true, mayBeAbsent = true) @Nullable
             String name,
 
             @Column("类型 Type") DayType type) {}
@@ -301,19 +301,19 @@ public final class PolicyLoader {
      * @param from the first day on which the law has it; null when it has always
      */
     record StatutoryRow(
-            @Column(value = "编号 Id", optional = true) @Nullable
+            @Column(value = "编号 Id", optional = true, mayBeAbsent = true) @Nullable
             String id,
 
             @Column("名称 Name") String name,
             @Column("历法 Calendar") Reckoning by,
 
-            @Column(value = "月 Month", optional = true) @Nullable
+            @Column(value = "月 Month", optional = true, mayBeAbsent = true) @Nullable
             Integer month,
 
             @Column("日 Day") String day,
             @Column("天数 Days") int days,
 
-            @Column(value = "生效 From", optional = true) @Nullable
+            @Column(value = "生效 From", optional = true, mayBeAbsent = true) @Nullable
             LocalDate from) {}
 
     /** The days of the week as staff write them. */

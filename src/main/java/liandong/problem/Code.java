@@ -114,6 +114,8 @@ public enum Code {
     UNUSUAL_CHARACTERS(ProblemSeverity.NOTE),
     INVISIBLE_CHARACTERS(ProblemSeverity.WARNING),
     LOOKALIKE_CHARACTERS(ProblemSeverity.WARNING),
+    /** A word to look for with a sign in it that divides words or sentences: no text is likely to hold it. */
+    DIVIDED_WORD(ProblemSeverity.WARNING),
     QUOTATION_MARKS(ProblemSeverity.WARNING),
     SURROUNDING_BLANKS(ProblemSeverity.NOTE),
     NUMBER_AS_TEXT(ProblemSeverity.NOTE),

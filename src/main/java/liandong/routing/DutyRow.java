@@ -36,7 +36,7 @@ public record DutyRow(
 
         @Column(value = "知会 Notify", optional = true) List<Body> informed,
 
-        @Column(value = "联系方式 Contact", optional = true) @Bounds(max = 64) @Nullable
+        @Column(value = "联系方式 Contact", optional = true, mayBeAbsent = true) @Bounds(max = 64) @Nullable
         String contact,
 
         @Override RowRef ref)

@@ -29,6 +29,9 @@ final class Characters {
     private static final Map<Integer, String> LOOKALIKES = lookalikes();
     private static final String QUOTATION_MARKS = "\"'“”‘’„‟‚‛«»＂＇";
 
+    /** What ends a clause, stands between words, or is meant as a pattern: nobody writes it within a word. */
+    private static final String DIVIDERS = "，,；;。！!？?|｜*＊\n\r\t";
+
     private final Consumer<Problem> problems;
 
     Characters(Consumer<Problem> problems) {
@@ -81,6 +84,17 @@ final class Characters {
         for (int i = 0; i < name.length(); i++) {
             if (QUOTATION_MARKS.indexOf(name.charAt(i)) >= 0) {
                 problems.accept(Problem.of(Code.QUOTATION_MARKS, at, name, name.charAt(i)));
+                return;
+            }
+        }
+    }
+
+    /** Tells of a word to look for that no text is likely to hold, as several were written without 、 between them. */
+    void mustBeOneWord(String word, CellRef at) {
+        for (int i = 0; i < word.length(); i++) {
+            if (DIVIDERS.indexOf(word.charAt(i)) >= 0) {
+                String shown = word.replaceAll("\\s", " ");
+                problems.accept(Problem.of(Code.DIVIDED_WORD, at, shown, named(word.charAt(i))));
                 return;
             }
         }

@@ -105,6 +105,7 @@ public final class Grammar {
     private String word(String word, CellRef at) {
         characters.mustBePlain(normalised(word), at);
         characters.mustBeUnquoted(word, at);
+        characters.mustBeOneWord(word, at);
         return normalised(word);
     }
 

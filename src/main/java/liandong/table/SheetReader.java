@@ -49,6 +49,9 @@ public final class SheetReader {
     private static final String PARENT = "上级";
     private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
     private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);
+    /** The first format of policies whose tables have all columns of conclusions, also those whose cells may be empty. */
+    private static final int COLUMNS_NEEDED_SINCE = 3;
+
     private static final List<String> NEEDED_COLUMNS = List.of(ID, SOURCE, STATUS);
 
     private final Vocabulary vocabulary;
@@ -402,9 +405,11 @@ public final class SheetReader {
             }
         }
         layout.conclusions.forEach((name, component) -> {
-            boolean optional =
-                    component.getAccessor().getAnnotation(Column.class).optional();
-            if (!optional && !layout.at.containsKey(name)) {
+            Column column = component.getAccessor().getAnnotation(Column.class);
+            boolean mayBeAbsent = column.mayBeAbsent()
+                    // Policies of earlier formats could leave it out, and load as they did.
+                    || (column.optional() && vocabulary.format() < COLUMNS_NEEDED_SINCE);
+            if (!layout.at.containsKey(name) && !mayBeAbsent) {
                 problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
             }
         });

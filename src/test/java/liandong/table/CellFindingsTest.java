@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import liandong.incident.Body;
 import liandong.problem.CellRef;
+import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.routing.DutyRow;
 import liandong.routing.KeywordRow;
@@ -21,6 +22,7 @@ import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found at a cell whose text is not what it looks like, and in what is hidden. */
 class CellFindingsTest {
@@ -136,6 +138,18 @@ class CellFindingsTest {
                                 + " of the name. Write the name alone.",
                         "routing.xlsx 关键词!A3: QUOTATION_MARKS: \"‘K’\" holds a quotation mark (‘), which counts as part of"
                                 + " the name. Write the name alone.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"漏水，停电", "漏水,停电", "漏水。", "*漏水*", "漏水|停电", "漏水\n停电"})
+    void a_keyword_with_a_sign_in_it_that_divides_words_is_told(String word) {
+        table(KeywordRow.class, KEYWORD, cells("K-1", "积水、" + word, "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.DIVIDED_WORD);
+            assertThat(problem.at()).hasToString("routing.xlsx 关键词!B3");
+            assertThat(problem.args().get(0)).isEqualTo(word.replace('\n', ' '));
+        });
     }
 
     @Test

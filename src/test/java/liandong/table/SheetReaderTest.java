@@ -17,6 +17,7 @@ import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Matter;
 import liandong.incident.Severity;
+import liandong.policy.TinyPolicy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -395,6 +396,30 @@ class SheetReaderTest {
                         tuple(Code.MISSING_COLUMN, "编号"),
                         tuple(Code.MISSING_COLUMN, "依据"),
                         tuple(Code.MISSING_COLUMN, "状态"));
+    }
+
+    @Test
+    void from_format_3_on_a_conclusion_that_was_deleted_is_missing_though_its_cells_may_be_empty() {
+        TinyPolicy policy = TinyPolicy.complete()
+                .ofFormat3()
+                .sheet(
+                        "routing.xlsx",
+                        "派单目录",
+                        cells(
+                                "编号 Id",
+                                "事项 Event type",
+                                "配合 Assisting",
+                                "路径 Route",
+                                "联席会议 Conference",
+                                "知会 Notify",
+                                "依据 Source",
+                                "状态 Status"),
+                        cells("D-1", "路面坑洞", "", "部门", "", "", "方案", "推定"));
+
+        assertThat(policy.problems())
+                .filteredOn(problem -> problem.code() == Code.MISSING_COLUMN)
+                .extracting(problem -> problem.line(Locale.CHINESE))
+                .containsExactly("routing.xlsx 派单目录!A2: MISSING_COLUMN: 缺少“牵头”列。 请在表头（第 2 行）加上这一列。");
     }
 
     // ———— Cells ————
