@@ -58,9 +58,13 @@ public final class CaseClock {
                 new HashMap<Instant, OffsetDateTime>(); // what a stage that begins when another is due begins at now
         for (HandledStage stage : open.stages()) {
             OffsetDateTime assigned = stage.start() == null ? open.assignedAt() : stage.start();
-            OffsetDateTime start = moved.getOrDefault(assigned.toInstant(), assigned);
+            OffsetDateTime first = moved.getOrDefault(assigned.toInstant(), assigned);
+            CaseEvent again = open.openedAgain(stage);
+            OffsetDateTime start = again == null ? first : again.at();
             StageClock clock = new StageClock(timetable.calendar(), open, stage, start);
-            OffsetDateTime due = clock.due(start.isEqual(assigned) ? stage.due() : clock.fullLimit());
+            OffsetDateTime due = again == null
+                    ? clock.due(start.isEqual(assigned) ? stage.due() : clock.fullLimit())
+                    : clock.dueAgain(again);
             moved.put(stage.due().toInstant(), due);
             boolean provisional = note(clock, start, due);
             if (stage.provisional() && !provisional) {
@@ -96,8 +100,10 @@ public final class CaseClock {
 
     private static @Nullable CaseEvent pending(OpenCase open, OpenStage stage) {
         CaseEvent pending = null;
+        CaseEvent again = open.openedAgain(stage.stage());
         for (CaseEvent event : open.events()) {
-            if (stage.name().equals(event.stage())) {
+            boolean before = again != null && event.at().isBefore(again.at());
+            if (!before && stage.name().equals(event.stage())) {
                 pending = switch (event.kind()) {
                     case EXTENSION_REQUESTED -> event;
                     case EXTENSION_GRANTED, EXTENSION_REFUSED -> null;

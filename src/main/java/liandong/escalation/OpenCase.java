@@ -138,17 +138,48 @@ public record OpenCase(
                                 || event.stage().equals(stage)));
     }
 
-    /** When a stage was done; null when it has not been. */
+    /** When a stage was done; null when it has not been, or has to be done again since. */
     public @Nullable OffsetDateTime doneAt(HandledStage stage) {
-        if (stage.doneAt() != null) {
-            return stage.doneAt();
+        return course(stage).doneAt();
+    }
+
+    /**
+     * The latest event since which a stage has to be done again; null when it never was. Of one that was not done yet nothing
+     * begins anew: its limit runs on.
+     */
+    public @Nullable CaseEvent openedAgain(HandledStage stage) {
+        return course(stage).again();
+    }
+
+    /** How a stage has gone: when it was done, unless it has to be again, and since what. */
+    private record Course(
+            @Nullable OffsetDateTime doneAt, @Nullable CaseEvent again) {}
+
+    private Course course(HandledStage stage) {
+        OffsetDateTime done = stage.doneAt();
+        CaseEvent again = null;
+        boolean told = false; // whether the events have said themselves that it was done
+        for (CaseEvent event : events) {
+            boolean wasDone = told || (done != null && !done.isAfter(event.at()));
+            if (wasDone && opensAgain(event, stage)) {
+                again = event;
+                done = null;
+                told = false;
+            } else if (event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage()) && !told) {
+                done = done == null ? event.at() : done;
+                told = true;
+            }
         }
-        return events.stream()
-                .filter(event ->
-                        event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage()))
-                .map(CaseEvent::at)
-                .findFirst()
-                .orElse(null);
+        return new Course(done, again);
+    }
+
+    /** A redo or reopening that names no stage is of the last one: the work itself, not what was done to prepare it. */
+    private boolean opensAgain(CaseEvent event, HandledStage stage) {
+        boolean again = event.kind() == CaseEventKind.REDO || event.kind() == CaseEventKind.REOPENED;
+        String named = event.stage() == null && !stages.isEmpty()
+                ? stages.get(stages.size() - 1).name()
+                : event.stage();
+        return again && stage.name().equals(named);
     }
 
     /** Whether every stage is done. */

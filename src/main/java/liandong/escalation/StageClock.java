@@ -60,10 +60,26 @@ public final class StageClock {
      * @param given when it is due without them
      */
     public OffsetDateTime due(OffsetDateTime given) {
+        return due(given, null);
+    }
+
+    /**
+     * When it is due that has to be done again: by what was said then, or after its own limit from then on. What was granted
+     * before was for the first time.
+     *
+     * @param again since when it has to be; the stage begins then
+     */
+    public OffsetDateTime dueAgain(CaseEvent again) {
+        return due(again.until() == null ? fullLimit() : again.until(), again.at());
+    }
+
+    private OffsetDateTime due(OffsetDateTime given, @Nullable OffsetDateTime since) {
         OffsetDateTime due = given;
         OffsetDateTime pausedAt = null;
         for (CaseEvent event : open.events()) {
-            if (event.kind() == CaseEventKind.EXTENSION_GRANTED
+            boolean before = since != null && event.at().isBefore(since);
+            if (!before
+                    && event.kind() == CaseEventKind.EXTENSION_GRANTED
                     && stage.name().equals(event.stage())
                     && event.until() != null) {
                 due = event.until();

@@ -141,6 +141,10 @@ final class CaseFile {
         return this;
     }
 
+    CaseFile redo(String at, String until) {
+        return event(CaseEventKind.REDO, at, null, null, null, OffsetDateTime.parse(until));
+    }
+
     CaseFile granted(String at, String stage, String until) {
         return event(CaseEventKind.EXTENSION_GRANTED, at, stage, null, null, OffsetDateTime.parse(until));
     }

@@ -2,6 +2,7 @@ package liandong.escalation;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of escalation, one case after the other. */
@@ -364,6 +366,61 @@ class EscalationTest {
         assertThat(stage.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // two working days later, a Saturday made up
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = CaseEventKind.class,
+            names = {"REDO", "REOPENED"})
+    void what_has_to_be_done_again_is_open_again_and_pressed_by_its_own_limit(CaseEventKind again) {
+        CaseFile done = quarrel().stageEvent(CaseEventKind.STAGE_DONE, TUE + T10, "调解");
+        assertThat(done.actions(WED + T9)).containsExactly("WAIT DONE");
+
+        CaseFile redone = done.event(again, WED + T9);
+        EscalationDecision decision = redone.decision(WED + T9);
+        OpenStage stage = decision.openStages().get(0);
+
+        assertThat(stage.start()).isEqualTo(WED + T9);
+        assertThat(stage.due())
+                .isEqualTo("2026-10-10T17:30:00+08:00"); // ten working days from then, a Saturday made up
+        assertThat(decision.nextReviewAt()).isNotNull();
+        assertThat(redone.actions("2026-10-10T17:30:00+08:00"))
+                .anyMatch(action -> action.startsWith("YELLOW_CARD 清波门社区 调解 "));
+        assertThat(redone.stageEvent(CaseEventKind.STAGE_DONE, "2026-09-25T09:00:00+08:00", "调解")
+                        .actions("2026-09-25T09:00:00+08:00"))
+                .containsExactly("WAIT DONE");
+    }
+
+    @Test
+    void what_was_not_done_yet_does_not_begin_anew_when_it_is_opened_again() {
+        OpenStage stage = quarrel()
+                .event(CaseEventKind.LEDGERED, TUE + T9)
+                .event(CaseEventKind.REOPENED, WED + T9)
+                .decision(WED + T9)
+                .openStages()
+                .get(0);
+
+        assertThat(stage.due()).isEqualTo("2026-10-08T17:30:00+08:00");
+    }
+
+    @Test
+    void a_redo_is_of_the_stage_and_by_the_time_that_it_names_and_what_was_granted_before_is_spent() {
+        CaseFile hole = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, "2026-03-02T09:10:00+08:00", "围护")
+                .granted("2026-03-02T09:20:00+08:00", "围护", "2026-03-20T09:00:00+08:00")
+                .stageEvent(CaseEventKind.STAGE_DONE, "2026-03-02T10:00:00+08:00", "围护")
+                .stageEvent(CaseEventKind.STAGE_DONE, "2026-03-03T10:00:00+08:00", "修复")
+                .stageEvent(CaseEventKind.REDO, "2026-03-04T09:00:00+08:00", "围护");
+
+        assertThat(hole.decision("2026-03-04T09:00:00+08:00").openStages())
+                .extracting(OpenStage::name, OpenStage::due)
+                .containsExactly(tuple("围护", OffsetDateTime.parse("2026-03-04T12:00:00+08:00")));
+
+        hole.redo("2026-03-04T09:30:00+08:00", "2026-03-06T17:30:00+08:00");
+        assertThat(hole.decision("2026-03-04T10:00:00+08:00").openStages())
+                .extracting(OpenStage::name, OpenStage::due)
+                .containsExactly(
+                        tuple("围护", OffsetDateTime.parse("2026-03-04T12:00:00+08:00")),
+                        tuple("修复", OffsetDateTime.parse("2026-03-06T17:30:00+08:00")));
+    }
+
     @Test
     void a_stage_that_counts_from_the_one_before_moves_with_its_extension() {
         CaseFile hole = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, "2026-03-02T09:30:00+08:00", "围护")
@@ -535,7 +592,7 @@ class EscalationTest {
         for (int i = 0; i < events; i++) {
             at = at.plusMinutes(1 + random.nextInt(16 * 60));
             String when = at.toString();
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(13)) {
                 case 0 -> file.event(CaseEventKind.ACCEPTED, when);
                 case 1 -> file.event(CaseEventKind.CONTACTED, when);
                 case 2 -> file.event(CaseEventKind.REMINDED, when);
@@ -557,6 +614,8 @@ class EscalationTest {
                 case 7 -> file.event(CaseEventKind.CITIZEN_COMPLAINED, when);
                 case 8 -> file.event(CaseEventKind.SUPERVISED, when);
                 case 9 -> file.event(CaseEventKind.LEDGERED, when);
+                case 10 -> file.stageEvent(CaseEventKind.STAGE_DONE, when, stage);
+                case 11 -> file.event(random.nextBoolean() ? CaseEventKind.REDO : CaseEventKind.REOPENED, when);
                 default -> file.event(CaseEventKind.YELLOW_CARD, when);
             }
         }
