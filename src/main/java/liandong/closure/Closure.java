@@ -1,14 +1,15 @@
 package liandong.closure;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import liandong.decision.CaseChecks;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
@@ -96,31 +97,31 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
 
     /** Tells of an incident whose event type is open: what has been done must be known by now. */
     @Override
-    public void precheck(JsonNode request, List<Problem> problems) {
+    public void precheck(JsonNode request, Consumer<Problem> problems) {
         CaseChecks.assigned(request, problems);
     }
 
     @Override
-    public void check(ClosureFacts asked, Instant now, List<Problem> problems) {
-        CaseChecks.incident(asked.incident(), now, problems);
+    public void check(ClosureFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        CaseChecks.incident(asked.incident(), moment, problems);
         OffsetDateTime reported = asked.incident().reportedAt();
         OffsetDateTime concluded = asked.handling().concludedAt();
-        CaseChecks.between(reported, concluded, now, CONCLUDED, problems);
+        CaseChecks.between(reported, concluded, moment, CONCLUDED, problems);
         var names = new HashSet<String>();
         for (int i = 0; i < asked.stages().size(); i++) {
             HandledStage stage = asked.stages().get(i);
             RequestPointer at = STAGES.member(String.valueOf(i));
             if (!names.add(stage.name())) {
-                problems.add(Problem.of(Code.NAMED_TWICE, at.member("name"), stage.name()));
+                problems.accept(Problem.of(Code.NAMED_TWICE, at.member("name"), stage.name()));
             }
-            CaseChecks.between(reported, stage.doneAt(), now, at.member("doneAt"), problems);
+            CaseChecks.between(reported, stage.doneAt(), moment, at.member("doneAt"), problems);
         }
         FollowUp followUp = asked.followUp();
         if (followUp != null) {
-            CaseChecks.between(concluded, followUp.at(), now, FOLLOW_UP.member("at"), problems);
+            CaseChecks.between(concluded, followUp.at(), moment, FOLLOW_UP.member("at"), problems);
             Satisfaction said = followUp.satisfaction();
             if (followUp.cause() != null && (said == Satisfaction.SATISFIED || said == Satisfaction.UNREACHABLE)) {
-                problems.add(Problem.of(
+                problems.accept(Problem.of(
                         Code.CONTRADICTION,
                         FOLLOW_UP.member("cause"),
                         followUp.cause().label(),

@@ -1,6 +1,5 @@
 package liandong.decision;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,10 +160,15 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     }
 
     /** Tells what of a request cannot be understood before its facts are, as JSON; nothing unless overridden. */
-    public void precheck(JsonNode request, List<Problem> problems) {}
+    public void precheck(JsonNode request, Consumer<Problem> problems) {}
 
     /** Tells what no single field shows: facts that contradict each other. */
-    public abstract void check(F asked, Instant now, List<Problem> problems);
+    public abstract void check(F asked, DecisionMoment moment, Consumer<Problem> problems);
+
+    /** The facts without what was told twice, which counts once; as they are unless overridden. */
+    public F once(F facts) {
+        return facts;
+    }
 
     /** Whether a request looks like one for this decision, for whoever has only the request. */
     public abstract boolean recognises(JsonNode request);

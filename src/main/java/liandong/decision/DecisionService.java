@@ -3,6 +3,7 @@ package liandong.decision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class DecisionService {
     private final Supplier<Policy> policy;
     private final Clock clock;
     private final Engine engine;
+    private final Duration tolerance;
 
     /**
      * A service.
@@ -49,14 +51,29 @@ public final class DecisionService {
      * @param clock gives the time of requests that name none
      */
     public DecisionService(Supplier<Policy> policy, Clock clock) {
-        this(policy, clock, ENGINE);
+        this(policy, clock, ENGINE, DecisionMoment.USUAL_TOLERANCE);
     }
 
     /** A service with an engine that has other limits. */
     public DecisionService(Supplier<Policy> policy, Clock clock, Engine engine) {
+        this(policy, clock, engine, DecisionMoment.USUAL_TOLERANCE);
+    }
+
+    private DecisionService(Supplier<Policy> policy, Clock clock, Engine engine, Duration tolerance) {
         this.policy = policy;
         this.clock = clock;
         this.engine = engine;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * The same service with another tolerance.
+     *
+     * @param tolerance how far a time may lie after the moment of the decision, as the clocks of callers differ; 0 to {@link
+     *     DecisionMoment#MOST_TOLERANCE}
+     */
+    public DecisionService tolerating(Duration tolerance) {
+        return new DecisionService(policy, clock, engine, tolerance);
     }
 
     /**
@@ -87,12 +104,12 @@ public final class DecisionService {
      */
     public <F extends Record> ParsedRequest<F> parse(Decision<F, ?> decision, Policy policy, JsonNode request)
             throws BadRequestException {
-        return RequestParser.parse(decision, policy, request, RequestOptions.of(request), clock);
+        return RequestParser.parse(decision, policy, request, RequestOptions.of(request), clock, tolerance);
     }
 
     private <F extends Record, D extends Record & Concluded> DecisionRecord<F, D> decide(
             Decision<F, D> decision, Policy policy, JsonNode sent, RequestOptions options) throws BadRequestException {
-        ParsedRequest<F> request = RequestParser.parse(decision, policy, sent, options, clock);
+        ParsedRequest<F> request = RequestParser.parse(decision, policy, sent, options, clock, tolerance);
         EngineResult<D> result;
         try {
             result = decision.evaluate(engine, policy, request);

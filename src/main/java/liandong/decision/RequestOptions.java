@@ -2,13 +2,13 @@ package liandong.decision;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.wire.FactReader;
+import liandong.wire.Moments;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -71,21 +71,7 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
             problems.add(Problem.of(Code.WRONG_JSON_TYPE, AS_OF, FactReader.quoted(node), "\"…\""));
             return null;
         }
-        try {
-            OffsetDateTime moment = OffsetDateTime.parse(node.stringValue());
-            if (FactReader.isWithinCalendars(moment)) {
-                return moment.toInstant();
-            }
-            problems.add(Problem.of(
-                    Code.OUT_OF_RANGE,
-                    AS_OF,
-                    FactReader.shortened(node.stringValue()),
-                    FactReader.FIRST_DAY,
-                    FactReader.LAST_DAY));
-            return null;
-        } catch (DateTimeParseException e) {
-            problems.add(Problem.of(Code.MISSING_OFFSET, AS_OF, FactReader.shortened(node.stringValue())));
-            return null;
-        }
+        OffsetDateTime moment = Moments.read(node.stringValue(), AS_OF, problems::add);
+        return moment == null ? null : moment.toInstant();
     }
 }

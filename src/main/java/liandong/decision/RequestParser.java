@@ -1,10 +1,11 @@
 package liandong.decision;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -12,6 +13,7 @@ import liandong.problem.RequestPointer;
 import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import liandong.wire.Json;
+import liandong.wire.RequestProblems;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +29,16 @@ final class RequestParser {
      * A request, understood.
      *
      * @param clock gives the moment of a request that names none
+     * @param tolerance how far a time may lie after that moment
      * @throws BadRequestException if anything about it is wrong; says everything that is
      */
     static <F extends Record> ParsedRequest<F> parse(
-            Decision<F, ?> decision, Policy policy, JsonNode request, RequestOptions options, Clock clock)
+            Decision<F, ?> decision,
+            Policy policy,
+            JsonNode request,
+            RequestOptions options,
+            Clock clock,
+            Duration tolerance)
             throws BadRequestException {
         if (!policy.decides(decision.part())) {
             throw new BadRequestException(
@@ -45,37 +53,33 @@ final class RequestParser {
             throw new BadRequestException(
                     true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}")));
         }
-        var problems = new ArrayList<Problem>();
-        var warnings = new ArrayList<Problem>();
-        var reader = new FactReader(
-                policy.vocabulary(),
-                policy.calendar().zone(),
-                problem -> (problem.code().isError() ? problems : warnings).add(problem));
+        var problems = new RequestProblems();
+        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), problems);
         decision.precheck(request, problems);
         F facts = reader.read(decision.facts(), request, ROOT, NOW, RequestOptions.NAME);
         OffsetDateTime now = now(request.get(NOW), reader, problems);
-        problems.addAll(options.problems());
+        options.problems().forEach(problems);
         Instant asOf = options.asOf().instant();
         Instant moment = now != null ? now.toInstant() : asOf != null ? asOf : clock.instant();
         if (facts != null) {
-            decision.check(facts, moment, problems);
+            decision.check(facts, new DecisionMoment(moment, tolerance), problems);
         }
-        if (facts == null || !problems.isEmpty()) {
-            throw new BadRequestException(true, problems);
+        if (facts == null || !problems.none()) {
+            throw new BadRequestException(true, problems.errors());
         }
         ObjectNode dated = object.deepCopy();
         dated.set(NOW, Json.of(DecisionService.time(policy, moment)));
-        return new ParsedRequest<>(facts, moment, options.explain(), dated, List.copyOf(warnings));
+        return new ParsedRequest<>(decision.once(facts), moment, options.explain(), dated, problems.warnings());
     }
 
-    private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, List<Problem> problems) {
+    private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, Consumer<Problem> problems) {
         if (node == null || node.isNull()) {
             return null;
         }
         if (node.isString()) {
             return facts.time(node.stringValue(), ROOT.member(NOW));
         }
-        problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(NOW), FactReader.quoted(node), "\"…\""));
+        problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(NOW), FactReader.quoted(node), "\"…\""));
         return null;
     }
 }

@@ -1,6 +1,5 @@
 package liandong.escalation;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
@@ -112,13 +112,18 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
     }
 
     @Override
-    public void precheck(JsonNode request, List<Problem> problems) {
+    public void precheck(JsonNode request, Consumer<Problem> problems) {
         CaseChecks.assigned(request, problems);
     }
 
     @Override
-    public void check(EscalationFacts asked, Instant now, List<Problem> problems) {
-        EscalationChecks.check(asked, now, problems);
+    public void check(EscalationFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        EscalationChecks.check(asked, moment, problems);
+    }
+
+    @Override
+    public EscalationFacts once(EscalationFacts facts) {
+        return facts.once();
     }
 
     @Override

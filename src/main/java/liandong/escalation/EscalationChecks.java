@@ -2,25 +2,29 @@ package liandong.escalation;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import liandong.calendar.Limit;
 import liandong.decision.CaseChecks;
+import liandong.decision.DecisionMoment;
+import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
 import liandong.incident.HandledStage;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import org.jspecify.annotations.Nullable;
 
 /** What no single field of a case in progress shows: facts that contradict each other. */
 final class EscalationChecks {
+    private static final int MOST_STAGES_SHOWN = 20;
     private static final RequestPointer ROOT = new RequestPointer("");
     private static final RequestPointer STAGES = ROOT.member("stages");
     private static final RequestPointer EVENTS = ROOT.member("events");
@@ -28,99 +32,111 @@ final class EscalationChecks {
     private EscalationChecks() {}
 
     /** Tells what is wrong with the facts together. */
-    static void check(EscalationFacts asked, Instant now, List<Problem> problems) {
-        CaseChecks.incident(asked.incident(), now, problems);
-        CaseChecks.between(asked.incident().reportedAt(), asked.assignedAt(), now, ROOT.member("assignedAt"), problems);
-        Map<String, HandledStage> stages = stages(asked, now, problems);
-        var ordered = new ArrayList<Integer>();
-        for (int i = 0; i < asked.events().size(); i++) {
-            event(asked, i, stages, now, problems);
-            ordered.add(i);
-        }
-        ordered.sort(Comparator.comparing(i -> asked.events().get(i).at(), OffsetDateTime.timeLineOrder()));
+    static void check(EscalationFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        CaseChecks.incident(asked.incident(), moment, problems);
+        CaseChecks.between(
+                asked.incident().reportedAt(), asked.assignedAt(), moment, ROOT.member("assignedAt"), problems);
+        Map<String, HandledStage> stages = stages(asked, moment, problems);
+        var told = new HashSet<CaseEvent>();
+        List<Integer> ordered = CaseEvents.order(asked.events()).stream()
+                .filter(i -> told.add(asked.events().get(i)))
+                .toList();
+        ordered.stream().sorted().forEach(i -> event(asked, i, stages, moment, problems));
         inTurn(asked, ordered, stages, problems);
     }
 
-    private static Map<String, HandledStage> stages(EscalationFacts asked, Instant now, List<Problem> problems) {
+    private static Map<String, HandledStage> stages(
+            EscalationFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
         var stages = new HashMap<String, HandledStage>();
         for (int i = 0; i < asked.stages().size(); i++) {
             HandledStage stage = asked.stages().get(i);
             RequestPointer at = STAGES.member(String.valueOf(i));
             if (stages.put(stage.name(), stage) != null) {
-                problems.add(Problem.of(Code.NAMED_TWICE, at.member("name"), stage.name()));
+                problems.accept(Problem.of(Code.NAMED_TWICE, at.member("name"), stage.name()));
             }
             if (stage.limit() != null && Limit.parse(stage.limit()) == null) {
-                problems.add(Problem.of(Code.BAD_LIMIT, at.member("limit"), stage.limit()));
+                problems.accept(Problem.of(Code.BAD_LIMIT, at.member("limit"), stage.limit()));
             }
             if (stage.start() != null && stage.due().isBefore(stage.start())) {
-                problems.add(Problem.of(Code.TOO_EARLY, at.member("due"), stage.due(), stage.start()));
+                problems.accept(Problem.of(Code.TOO_EARLY, at.member("due"), stage.due(), stage.start()));
             }
-            CaseChecks.between(asked.incident().reportedAt(), stage.doneAt(), now, at.member("doneAt"), problems);
+            CaseChecks.between(asked.incident().reportedAt(), stage.doneAt(), moment, at.member("doneAt"), problems);
         }
         return stages;
     }
 
     /** What is wrong with one event by itself. */
     private static void event(
-            EscalationFacts asked, int number, Map<String, HandledStage> stages, Instant now, List<Problem> problems) {
+            EscalationFacts asked,
+            int number,
+            Map<String, HandledStage> stages,
+            DecisionMoment moment,
+            Consumer<Problem> problems) {
         CaseEvent event = asked.events().get(number);
         CaseEventKind kind = event.kind();
         RequestPointer at = EVENTS.member(String.valueOf(number));
         OffsetDateTime earliest =
                 kind.needsAssignment() ? asked.assignedAt() : asked.incident().reportedAt();
         if (event.at().isBefore(earliest)) {
-            problems.add(Problem.of(Code.EVENT_TOO_EARLY, at.member("at"), kind.label(), event.at(), earliest));
+            problems.accept(Problem.of(Code.EVENT_TOO_EARLY, at.member("at"), kind.label(), event.at(), earliest));
         }
-        CaseChecks.notInFuture(at.member("at"), event.at(), now, problems);
+        moment.notInFuture(at.member("at"), event.at(), problems);
         if (kind.isOfStage() && event.stage() == null) {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
         }
         if (event.stage() != null && !stages.containsKey(event.stage())) {
-            problems.add(
-                    Problem.of(Code.UNKNOWN_STAGE, at.member("stage"), event.stage(), String.join("、", names(asked))));
+            problems.accept(Problem.of(Code.UNKNOWN_STAGE, at.member("stage"), event.stage(), names(asked)));
         }
         if (kind == CaseEventKind.RETURNED && event.reason() == null) {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("reason"), "reason", "退单理由"));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("reason"), "reason", "退单理由"));
         }
         boolean moves = kind == CaseEventKind.REASSIGNED || kind == CaseEventKind.RETURNED;
         if (moves && event.body() == null) {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
         }
         if (kind == CaseEventKind.EXTENSION_GRANTED && event.until() == null) {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("until"), "until", ""));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("until"), "until", ""));
         }
     }
 
-    private static List<String> names(EscalationFacts asked) {
-        return asked.stages().stream().map(HandledStage::name).toList();
+    private static String names(EscalationFacts asked) {
+        String names = asked.stages().stream()
+                .limit(MOST_STAGES_SHOWN)
+                .map(HandledStage::name)
+                .collect(Collectors.joining("、"));
+        return asked.stages().size() > MOST_STAGES_SHOWN ? names + "…" : names;
     }
 
     /** What is wrong with the events together, gone through in the order of their times. */
     private static void inTurn(
-            EscalationFacts asked, List<Integer> order, Map<String, HandledStage> stages, List<Problem> problems) {
+            EscalationFacts asked, List<Integer> order, Map<String, HandledStage> stages, Consumer<Problem> problems) {
         boolean paused = false;
         Set<String> requested = new HashSet<>();
         CaseEvent lastMove = null;
-        for (int i = 0; i < order.size(); i++) {
-            CaseEvent event = asked.events().get(order.get(i));
-            RequestPointer at = EVENTS.member(String.valueOf(order.get(i)));
+        var before = new Before();
+        for (int place : order) {
+            CaseEvent event = asked.events().get(place);
+            RequestPointer at = EVENTS.member(String.valueOf(place));
             String stage = String.valueOf(event.stage());
-            for (int before : order.subList(0, i)) {
-                if (contradict(asked.events().get(before), event)) {
-                    problems.add(contradiction(at, asked.events().get(before), event));
-                }
+            CaseEventKind contradicted = before.contradicted(event);
+            if (contradicted != null) {
+                problems.accept(Problem.of(
+                        Code.CONTRADICTION,
+                        at,
+                        contradicted.label(),
+                        event.kind().label()));
             }
             switch (event.kind()) {
                 case PAUSED -> {
                     if (paused) {
-                        problems.add(Problem.of(
+                        problems.accept(Problem.of(
                                 Code.EVENT_OUT_OF_TURN, at, event.kind().label(), CaseEventKind.RESUMED.label()));
                     }
                     paused = true;
                 }
                 case RESUMED -> {
                     if (!paused) {
-                        problems.add(Problem.of(
+                        problems.accept(Problem.of(
                                 Code.EVENT_OUT_OF_TURN, at, event.kind().label(), CaseEventKind.PAUSED.label()));
                     }
                     paused = false;
@@ -128,7 +144,7 @@ final class EscalationChecks {
                 case EXTENSION_REQUESTED -> requested.add(stage);
                 case EXTENSION_GRANTED, EXTENSION_REFUSED -> {
                     if (!requested.remove(stage)) {
-                        problems.add(Problem.of(
+                        problems.accept(Problem.of(
                                 Code.EVENT_OUT_OF_TURN,
                                 at,
                                 event.kind().label(),
@@ -138,7 +154,7 @@ final class EscalationChecks {
                 case STAGE_DONE -> {
                     HandledStage done = stages.get(stage);
                     if (done != null && done.doneAt() != null && !done.doneAt().isEqual(event.at())) {
-                        problems.add(Problem.of(
+                        problems.accept(Problem.of(
                                 Code.CONTRADICTION,
                                 at.member("at"),
                                 event.kind().label() + " " + event.at(),
@@ -152,7 +168,7 @@ final class EscalationChecks {
             }
         }
         if (lastMove != null && lastMove.body() != null && !lastMove.body().equals(asked.lead())) {
-            problems.add(Problem.of(
+            problems.accept(Problem.of(
                     Code.CONTRADICTION,
                     ROOT.member("lead"),
                     lastMove.kind().label() + " " + lastMove.body().label(),
@@ -160,21 +176,33 @@ final class EscalationChecks {
         }
     }
 
-    private static Problem contradiction(RequestPointer at, CaseEvent one, CaseEvent other) {
-        return Problem.of(
-                Code.CONTRADICTION, at, one.kind().label(), other.kind().label());
-    }
+    /** The events that have been gone through, found again by what another of them would contradict. */
+    private static final class Before {
+        private final Set<Object> seen = new HashSet<>();
 
-    /** Whether two events cannot both be true, or are the same one twice, which would count twice. */
-    private static boolean contradict(CaseEvent one, CaseEvent other) {
-        boolean sameMoment = one.at().isEqual(other.at());
-        boolean sameStage = Objects.equals(one.stage(), other.stage());
-        boolean sameBody = Objects.equals(one.body(), other.body());
-        if (one.kind() == CaseEventKind.STAGE_DONE && other.kind() == one.kind() && sameStage) {
-            return true;
+        /** Something of one kind for a stage at a moment. */
+        private record OfKind(CaseEventKind kind, @Nullable String stage, Instant at) {}
+
+        /** The same of one body: told otherwise a second time it would count twice. */
+        private record OfBody(OfKind what, @Nullable Body body) {}
+
+        /** A stage is done once. */
+        private record Done(@Nullable String stage) {}
+
+        /** The kind of an earlier event that cannot be true if this one is; null for none. Remembers this one. */
+        @Nullable
+        CaseEventKind contradicted(CaseEvent event) {
+            CaseEventKind kind = event.kind();
+            CaseEventKind opposite = kind.opposite();
+            Instant at = event.at().toInstant();
+            var same = new OfKind(kind, event.stage(), at);
+            boolean again = !seen.add(new OfBody(same, event.body()));
+            again |= kind == CaseEventKind.STAGE_DONE && !seen.add(new Done(event.stage()));
+            seen.add(same);
+            if (again) {
+                return kind;
+            }
+            return opposite != null && seen.contains(new OfKind(opposite, event.stage(), at)) ? opposite : null;
         }
-        return sameMoment
-                && sameStage
-                && (one.kind() == other.kind() ? sameBody : one.kind().contradicts(other.kind()));
     }
 }

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEvents;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.Member;
@@ -63,6 +64,22 @@ public record EscalationFacts(
 
         @Member(label = "无明确依据 No clear law", meaning = "whether no law or rule says whose it is or what is to be done")
         boolean noClearLaw) {
+
+    /** The same with each event once. */
+    EscalationFacts once() {
+        return new EscalationFacts(
+                incident,
+                severity,
+                urgency,
+                assignedAt,
+                lead,
+                assisting,
+                conference,
+                stages,
+                CaseEvents.once(events),
+                similar,
+                noClearLaw);
+    }
 
     /** The same as the rules start from it. */
     OpenCase open() {

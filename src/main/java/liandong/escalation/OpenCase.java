@@ -2,7 +2,6 @@ package liandong.escalation;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
 import liandong.incident.Column;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
@@ -54,11 +54,9 @@ public record OpenCase(
             CaseEventKind.CENTRE_DECIDED,
             CaseEventKind.CONFERENCE_ACTIVATED);
 
-    /** Puts the events in the order of their times; those of one moment stay as they were given. */
+    /** Puts the events in the order of their times. */
     public OpenCase {
-        events = events.stream()
-                .sorted(Comparator.comparing(CaseEvent::at, OffsetDateTime.timeLineOrder()))
-                .toList();
+        events = CaseEvents.inOrder(events);
     }
 
     /** The same case as it stood at a moment: with what had happened by then. */
@@ -318,9 +316,11 @@ public record OpenCase(
 
     /** Whether its limits are stopped. */
     public boolean paused() {
-        CaseEvent paused = last(CaseEventKind.PAUSED);
-        CaseEvent resumed = last(CaseEventKind.RESUMED);
-        return paused != null && (resumed == null || resumed.at().isBefore(paused.at()));
+        boolean paused = false;
+        for (CaseEvent event : events) {
+            paused = event.kind() == CaseEventKind.PAUSED || (paused && event.kind() != CaseEventKind.RESUMED);
+        }
+        return paused;
     }
 
     /** Whether it is on the ledger of pending matters; opened again, it is not. */

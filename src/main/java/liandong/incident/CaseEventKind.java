@@ -1,5 +1,7 @@
 package liandong.incident;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can happen to a case (情形); which of it counts for what is for the tables to say. */
 public enum CaseEventKind implements Term {
     /** The centre gave it to the body. */
@@ -124,22 +126,23 @@ public enum CaseEventKind implements Term {
         return this == LEADER_NOTED || this == MEDIA_REPORTED;
     }
 
-    /** Whether of the same case, at the same time or for the same stage, only one of the two can be true. */
-    public boolean contradicts(CaseEventKind other) {
+    /**
+     * What contradicts it: of the same case, at the same time or for the same stage, only one of the two can be true; null
+     * when nothing does.
+     */
+    public @Nullable CaseEventKind opposite() {
         return switch (this) {
-            case STAGE_ON_TIME -> other == STAGE_LATE;
-            case STAGE_LATE -> other == STAGE_ON_TIME;
-            case RETURNED_RIGHTLY -> other == RETURNED_WRONGLY;
-            case RETURNED_WRONGLY -> other == RETURNED_RIGHTLY;
-            case EXTENSION_GRANTED -> other == EXTENSION_REFUSED;
-            case EXTENSION_REFUSED -> other == EXTENSION_GRANTED;
-            case PAUSED -> other == RESUMED;
-            case RESUMED -> other == PAUSED;
-            case ACCEPTED -> other == RETURNED;
-            case RETURNED -> other == ACCEPTED;
-            case CITIZEN_SATISFIED -> other == CITIZEN_DISSATISFIED;
-            case CITIZEN_DISSATISFIED -> other == CITIZEN_SATISFIED;
-            default -> false;
+            case STAGE_ON_TIME -> STAGE_LATE;
+            case STAGE_LATE -> STAGE_ON_TIME;
+            case RETURNED_RIGHTLY -> RETURNED_WRONGLY;
+            case RETURNED_WRONGLY -> RETURNED_RIGHTLY;
+            case EXTENSION_GRANTED -> EXTENSION_REFUSED;
+            case EXTENSION_REFUSED -> EXTENSION_GRANTED;
+            case ACCEPTED -> RETURNED;
+            case RETURNED -> ACCEPTED;
+            case CITIZEN_SATISFIED -> CITIZEN_DISSATISFIED;
+            case CITIZEN_DISSATISFIED -> CITIZEN_SATISFIED;
+            default -> null;
         };
     }
 }

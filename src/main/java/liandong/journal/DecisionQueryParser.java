@@ -15,6 +15,8 @@ import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.wire.FactReader;
+import liandong.wire.Moments;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what people and systems look for, given as names and values. */
@@ -89,20 +91,25 @@ public final class DecisionQueryParser {
         if (text == null || text.isBlank()) {
             return null;
         }
+        var at = new FileRef(name);
         try {
-            return LocalDate.parse(text.strip())
-                    .plusDays(days)
-                    .atStartOfDay(zone)
-                    .toInstant();
+            LocalDate day = LocalDate.parse(text.strip());
+            if (Moments.isWithin(day)) {
+                return day.plusDays(days).atStartOfDay(zone).toInstant();
+            }
+            problems.accept(Moments.outside(text, at));
+            return null;
         } catch (DateTimeParseException e) {
             // not a date, then
         }
-        try {
-            // A plus sign that was not escaped arrives as a blank.
-            return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
-        } catch (DateTimeParseException e) {
-            problems.accept(Problem.of(Code.BAD_MOMENT, new FileRef(name), text));
-            return null;
-        }
+        // A plus sign that was not escaped arrives as a blank.
+        OffsetDateTime moment = Moments.read(
+                text.strip().replace(' ', '+'),
+                at,
+                fault -> problems.accept(
+                        fault.code() == Code.OUT_OF_RANGE
+                                ? fault
+                                : Problem.of(Code.BAD_MOMENT, at, FactReader.shortened(text))));
+        return moment == null ? null : moment.toInstant();
     }
 }

@@ -178,6 +178,12 @@ public enum Code {
     EXAMPLES_READ_OTHERWISE(ProblemSeverity.NOTE),
     // Facts
     BAD_JSON,
+    JSON_TOO_DEEP,
+    NUMBER_TOO_LONG,
+    NAME_TOO_LONG,
+    /** A member of an object is given twice. */
+    DUPLICATE_FIELD,
+    NOT_UTF_8,
     BAD_CSV,
     UNKNOWN_FIELD,
     MISSING_FIELD,
@@ -185,11 +191,19 @@ public enum Code {
     WRONG_JSON_TYPE,
     TOO_LONG,
     NUL_CHARACTER,
+    /** Half of a character that takes two UTF-16 units. */
+    LONE_SURROGATE,
+    /** A name or id that nobody could see. */
+    BLANK_TEXT,
     TOO_LARGE,
     MISSING_OFFSET,
+    /** A time that no calendar or clock has, such as 30 February. */
+    IMPOSSIBLE_TIME,
     CONTRADICTION,
     FEWER_PEOPLE,
     IN_FUTURE,
+    /** The same by so little that two clocks may differ as much. */
+    AHEAD_OF_CLOCK(ProblemSeverity.WARNING),
     TOO_EARLY,
     NAMED_TWICE,
     CALENDAR_ENDED,
@@ -204,6 +218,8 @@ public enum Code {
     IMPOSSIBLE_COUNT,
     EMPTY_PERIOD,
     INVERTED_PERIOD,
+    /** How many problems of a request, or warnings of an answer, are not told one by one. */
+    AND_MORE(ProblemSeverity.NOTE),
     // Scenarios
     /** A scenario workbook holds no scenario. */
     NO_SCENARIO,
@@ -284,6 +300,11 @@ public enum Code {
     UNKNOWN_SCHEME,
     METHOD_NOT_ALLOWED,
     UNSUPPORTED_MEDIA_TYPE,
+    MISSING_MEDIA_TYPE,
+    /** JSON that is said to be in another encoding than UTF-8. */
+    UNSUPPORTED_CHARSET,
+    /** A body that is packed, as by gzip. */
+    CONTENT_ENCODING,
     INTERNAL;
 
     private final ProblemSeverity severity;

@@ -3,6 +3,7 @@ package liandong.replay;
 import java.time.Clock;
 import java.util.List;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionService;
 import liandong.engine.DecisionFailedException;
 import liandong.journal.Entry;
@@ -17,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Decides what was kept again, as the service does. Safe for use by many threads. */
 final class Redecider {
     private final Personal personal;
-    private final DecisionService service = new DecisionService(Redecider::noPolicy, Clock.systemUTC());
+    /** What was decided already was taken with the tolerance of its service, whatever that was. */
+    private final DecisionService service =
+            new DecisionService(Redecider::noPolicy, Clock.systemUTC()).tolerating(DecisionMoment.MOST_TOLERANCE);
 
     Redecider(Personal personal) {
         this.personal = personal;

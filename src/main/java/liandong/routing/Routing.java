@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
@@ -107,7 +108,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
 
     /** Tells of a report that says nothing: neither in words nor by its event type, nor is it settled. */
     @Override
-    public void precheck(JsonNode request, List<Problem> problems) {
+    public void precheck(JsonNode request, Consumer<Problem> problems) {
         JsonNode incident = request.path("incident");
         JsonNode text = incident.path("text");
         boolean wordless = text.isMissingNode()
@@ -117,14 +118,14 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 && wordless
                 && !incident.hasNonNull("eventType")
                 && !incident.path("settled").asBoolean(false)) {
-            problems.add(
+            problems.accept(
                     Problem.of(Code.MISSING_FIELD, ROOT.member("incident").member("text"), "text", "text | eventType"));
         }
     }
 
     @Override
-    public void check(RoutingFacts asked, Instant now, List<Problem> problems) {
-        CaseChecks.incident(asked.incident(), now, problems);
+    public void check(RoutingFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        CaseChecks.incident(asked.incident(), moment, problems);
     }
 
     @Override

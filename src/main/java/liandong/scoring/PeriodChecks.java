@@ -1,10 +1,10 @@
 package liandong.scoring;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import liandong.decision.CaseChecks;
+import java.util.function.Consumer;
+import liandong.decision.DecisionMoment;
 import liandong.incident.Body;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -17,20 +17,20 @@ final class PeriodChecks {
     private PeriodChecks() {}
 
     /** Tells what is wrong with the periods, each by itself and all together. */
-    static void check(PeriodFacts asked, Instant now, List<Problem> problems) {
+    static void check(PeriodFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
         List<Period> periods = asked.periods();
         if (periods.isEmpty()) {
-            problems.add(Problem.of(Code.MISSING_FIELD, PERIODS, "periods", ""));
+            problems.accept(Problem.of(Code.MISSING_FIELD, PERIODS, "periods", ""));
         }
         var bodies = new HashSet<Body>();
         for (int i = 0; i < periods.size(); i++) {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
-            check(period, at, now, problems);
+            check(period, at, moment, problems);
             if (periods.size() > 1) {
                 comparable(periods.get(0), period, at, problems);
                 if (period.body() != null && !bodies.add(period.body())) {
-                    problems.add(Problem.of(
+                    problems.accept(Problem.of(
                             Code.CONTRADICTION,
                             at.member("body"),
                             period.body().label(),
@@ -41,37 +41,37 @@ final class PeriodChecks {
     }
 
     /** Tells what would make a ranking unfair: nameless bodies, and items that a person scored for some only. */
-    private static void comparable(Period first, Period period, RequestPointer at, List<Problem> problems) {
+    private static void comparable(Period first, Period period, RequestPointer at, Consumer<Problem> problems) {
         if (period.body() == null) {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
         }
         if ((first.organisation() == null) != (period.organisation() == null)) {
-            problems.add(Problem.of(Code.CONTRADICTION, at.member("organisation"), "/periods/0", at.pointer()));
+            problems.accept(Problem.of(Code.CONTRADICTION, at.member("organisation"), "/periods/0", at.pointer()));
         }
         if ((first.supervision() == null) != (period.supervision() == null)) {
-            problems.add(Problem.of(Code.CONTRADICTION, at.member("supervision"), "/periods/0", at.pointer()));
+            problems.accept(Problem.of(Code.CONTRADICTION, at.member("supervision"), "/periods/0", at.pointer()));
         }
     }
 
-    private static void check(Period period, RequestPointer at, Instant now, List<Problem> problems) {
+    private static void check(Period period, RequestPointer at, DecisionMoment moment, Consumer<Problem> problems) {
         if (period.from() != null && period.to() != null && period.from().isAfter(period.to())) {
-            problems.add(Problem.of(Code.INVERTED_PERIOD, at.member("from"), period.from(), period.to()));
+            problems.accept(Problem.of(Code.INVERTED_PERIOD, at.member("from"), period.from(), period.to()));
         }
         if (period.from() != null) {
-            CaseChecks.notInFuture(at.member("from"), period.from(), now, problems);
+            moment.notInFuture(at.member("from"), period.from(), problems);
         }
         if (period.counts() != null && period.cases() != null) {
-            problems.add(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
+            problems.accept(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
         } else if (period.counts() != null) {
             check(period.counts(), at.member("counts"), problems);
         } else if (period.cases() != null) {
             check(period.cases(), at.member("cases"), problems);
         } else {
-            problems.add(Problem.of(Code.MISSING_FIELD, at.member("counts"), "counts", "counts | cases"));
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("counts"), "counts", "counts | cases"));
         }
     }
 
-    private static void check(Counts counts, RequestPointer at, List<Problem> problems) {
+    private static void check(Counts counts, RequestPointer at, Consumer<Problem> problems) {
         var faults = new Impossible(at, problems);
         faults.ifMore("deferred", counts.deferred(), "due", counts.due());
         if (counts.deferred() <= counts.due()) {
@@ -86,28 +86,28 @@ final class PeriodChecks {
         new Impossible(at.member("faults"), problems).check(counts.faults(false));
         new Impossible(at.member("leaderMediaFaults"), problems).check(counts.faults(true));
         if (counts.toClose() == 0) {
-            problems.add(Problem.of(Code.EMPTY_PERIOD, at.member("due"), counts.due(), counts.deferred()));
+            problems.accept(Problem.of(Code.EMPTY_PERIOD, at.member("due"), counts.due(), counts.deferred()));
         }
     }
 
-    private static void check(List<PeriodCase> cases, RequestPointer at, List<Problem> problems) {
+    private static void check(List<PeriodCase> cases, RequestPointer at, Consumer<Problem> problems) {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < cases.size(); i++) {
             PeriodCase one = cases.get(i);
             RequestPointer place = at.member(String.valueOf(i));
             if (!ids.add(one.id())) {
-                problems.add(Problem.of(Code.CONTRADICTION, place.member("id"), one.id(), one.id()));
+                problems.accept(Problem.of(Code.CONTRADICTION, place.member("id"), one.id(), one.id()));
             }
             if (one.onTime() && !one.closed()) {
-                problems.add(Problem.of(Code.CONTRADICTION, place.member("onTime"), "onTime", "closed"));
+                problems.accept(Problem.of(Code.CONTRADICTION, place.member("onTime"), "onTime", "closed"));
             }
             if (one.deferred() && one.closed()) {
-                problems.add(Problem.of(Code.CONTRADICTION, place.member("closed"), "deferred", "closed"));
+                problems.accept(Problem.of(Code.CONTRADICTION, place.member("closed"), "deferred", "closed"));
             }
         }
         long deferred = cases.stream().filter(PeriodCase::deferred).count();
         if (deferred == cases.size()) {
-            problems.add(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), deferred));
+            problems.accept(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), deferred));
         }
     }
 
@@ -117,10 +117,11 @@ final class PeriodChecks {
      * @param at where the counts stand
      * @param problems gets them
      */
-    private record Impossible(RequestPointer at, List<Problem> problems) {
+    private record Impossible(RequestPointer at, Consumer<Problem> problems) {
         void ifMore(String name, long count, String ofName, long of) {
             if (count > of) {
-                problems.add(Problem.of(Code.IMPOSSIBLE_COUNT, at.member(name), name, count, ofName + " (" + of + ")"));
+                problems.accept(
+                        Problem.of(Code.IMPOSSIBLE_COUNT, at.member(name), name, count, ofName + " (" + of + ")"));
             }
         }
 
@@ -128,7 +129,7 @@ final class PeriodChecks {
             long checks = 3L * faults.casesWithThreeFailedChecks();
             if (checks > faults.failedChecks()) {
                 String name = "casesWithThreeFailedChecks";
-                problems.add(Problem.of(
+                problems.accept(Problem.of(
                         Code.IMPOSSIBLE_COUNT,
                         at.member(name),
                         "3 × " + name,

@@ -1,11 +1,12 @@
 package liandong.scoring;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
@@ -37,8 +38,8 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
     }
 
     @Override
-    public void check(PeriodFacts asked, Instant now, List<Problem> problems) {
-        PeriodChecks.check(asked, now, problems);
+    public void check(PeriodFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        PeriodChecks.check(asked, moment, problems);
     }
 
     @Override

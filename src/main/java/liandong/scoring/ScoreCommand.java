@@ -116,7 +116,7 @@ public final class ScoreCommand implements Callable<Integer> {
             try (ProgressLine bar = new ProgressLine("score", input, shell);
                     OutputStream out =
                             new BufferedOutputStream(bar.beside(new NonClosingOutputStream(shell.out())), 1 << 16)) {
-                new Ndjson(text -> answer(policy, service, Json.read(Requests.text(text))), say.locale())
+                new Ndjson(text -> answer(policy, service, Json.read(text)), say.locale())
                         .answer(input.stream(), out, (bytes, good) -> {
                             scored += good ? 1 : 0;
                             problems += good ? 0 : 1;

@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
@@ -45,6 +46,32 @@ public record ScoredCase(
 
         @Member(label = "情形 Events", meaning = "what happened; of those that name another body none counts")
         List<CaseEvent> events) {
+
+    /** An event, which concerns the body that is scored where it names none. */
+    CaseEvent named(CaseEvent event) {
+        return event.body() != null
+                ? event
+                : new CaseEvent(
+                        event.kind(),
+                        event.at(),
+                        event.stage(),
+                        body,
+                        event.contested(),
+                        event.reason(),
+                        event.until());
+    }
+
+    /** The same with each event once, whether or not it names the body. */
+    ScoredCase once() {
+        var told = new HashSet<CaseEvent>();
+        return new ScoredCase(
+                id,
+                reportedAt,
+                body,
+                eventType,
+                source,
+                events.stream().filter(event -> told.add(named(event))).toList());
+    }
 
     /** The events that concern the body that is scored. */
     public List<CaseEvent> own() {

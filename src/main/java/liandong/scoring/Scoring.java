@@ -2,18 +2,21 @@ package liandong.scoring;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import liandong.decision.CaseChecks;
+import java.util.Set;
+import java.util.function.Consumer;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
 import liandong.explain.Phrases;
+import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Term;
@@ -80,36 +83,44 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     }
 
     @Override
-    public void check(ScoringFacts asked, Instant now, List<Problem> problems) {
+    public void check(ScoringFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
         ScoredCase scored = asked.incident();
-        CaseChecks.notInFuture(INCIDENT.member("reportedAt"), scored.reportedAt(), now, problems);
+        moment.notInFuture(INCIDENT.member("reportedAt"), scored.reportedAt(), problems);
         OffsetDateTime assigned = scored.events().stream()
                 .filter(event -> event.kind() == CaseEventKind.ASSIGNED)
                 .map(CaseEvent::at)
                 .min(OffsetDateTime.timeLineOrder())
                 .orElse(null);
+        var before = new Before();
         for (int i = 0; i < scored.events().size(); i++) {
-            CaseEvent event = scored.events().get(i);
+            CaseEvent event = scored.named(scored.events().get(i));
+            if (!before.isNew(event)) {
+                continue;
+            }
             RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
-            CaseChecks.notInFuture(at.member("at"), event.at(), now, problems);
+            moment.notInFuture(at.member("at"), event.at(), problems);
             OffsetDateTime earliest = earliest(scored, event, assigned);
             if (event.at().isBefore(earliest)) {
-                problems.add(Problem.of(
+                problems.accept(Problem.of(
                         Code.EVENT_TOO_EARLY, at.member("at"), event.kind().label(), event.at(), earliest));
             }
             if (event.kind().isOfStage() && event.stage() == null) {
-                problems.add(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
+                problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
             }
-            for (CaseEvent before : scored.events().subList(0, i)) {
-                if (contradict(before, event, scored)) {
-                    problems.add(Problem.of(
-                            Code.CONTRADICTION,
-                            at,
-                            before.kind().label(),
-                            event.kind().label()));
-                }
+            CaseEventKind contradicted = before.contradicted(event);
+            if (contradicted != null) {
+                problems.accept(Problem.of(
+                        Code.CONTRADICTION,
+                        at,
+                        contradicted.label(),
+                        event.kind().label()));
             }
         }
+    }
+
+    @Override
+    public ScoringFacts once(ScoringFacts facts) {
+        return new ScoringFacts(facts.incident().once());
     }
 
     private static OffsetDateTime earliest(ScoredCase scored, CaseEvent event, @Nullable OffsetDateTime assigned) {
@@ -118,19 +129,48 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                 : scored.reportedAt();
     }
 
-    /** Whether two events cannot both be true, or are the same one twice, which would count twice. */
-    private static boolean contradict(CaseEvent one, CaseEvent other, ScoredCase scored) {
-        boolean sameMoment = one.at().isEqual(other.at());
-        boolean sameBody = Objects.requireNonNullElse(one.body(), scored.body())
-                .equals(Objects.requireNonNullElse(other.body(), scored.body()));
-        boolean sameStage = Objects.equals(one.stage(), other.stage());
-        if (!sameBody || !sameStage) {
-            return false;
+    /** The events that have been gone through, found again by what another of them would contradict. */
+    private static final class Before {
+        private final Set<Object> seen = new HashSet<>();
+
+        /**
+         * Something of one kind for a stage and a body.
+         *
+         * @param at when; null where it can only be true or not, whenever that was
+         */
+        private record OfKind(
+                CaseEventKind kind,
+                @Nullable String stage,
+                @Nullable Body body,
+                @Nullable Instant at) {
+            static OfKind of(CaseEventKind kind, CaseEvent event, boolean whenever) {
+                return new OfKind(
+                        kind,
+                        event.stage(),
+                        event.body(),
+                        whenever ? null : event.at().toInstant());
+            }
         }
-        return one.kind() == other.kind()
-                ? sameMoment
-                : one.kind().contradicts(other.kind())
-                        && (sameMoment || one.kind().isStageVerdict());
+
+        /** Whether an event has not been told before, word for word. Remembers it. */
+        boolean isNew(CaseEvent event) {
+            return seen.add(event);
+        }
+
+        /** The kind of an earlier event that cannot be true if this one is; null for none. Remembers this one. */
+        @Nullable
+        CaseEventKind contradicted(CaseEvent event) {
+            CaseEventKind kind = event.kind();
+            CaseEventKind opposite = kind.opposite();
+            boolean again = !seen.add(OfKind.of(kind, event, false));
+            seen.add(OfKind.of(kind, event, true));
+            if (again) {
+                return kind;
+            }
+            return opposite != null && seen.contains(OfKind.of(opposite, event, kind.isStageVerdict()))
+                    ? opposite
+                    : null;
+        }
     }
 
     @Override

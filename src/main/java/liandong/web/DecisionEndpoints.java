@@ -91,9 +91,6 @@ class DecisionEndpoints {
                         false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", Ndjson.MAX_LENGTH)));
             }
             String text = Ndjson.decoded(body);
-            if (text == null) {
-                throw new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, root, "UTF-8")));
-            }
             PendingResponse pending = answer(decision, text, Callers.of(request).name());
             byte[] answer = pending.json().getBytes(StandardCharsets.UTF_8);
             pending.receipt().await();

@@ -45,6 +45,14 @@ final class Operations {
     /** What may be wrong with a workbook before its cells are looked at. */
     private static final Set<Code> CONTAINER = EnumSet.range(Code.UNREADABLE_WORKBOOK, Code.TOO_LONG_CELL);
 
+    /** Why a text may be no JSON that is read. */
+    private static final Set<Code> UNREADABLE =
+            EnumSet.of(Code.BAD_JSON, Code.JSON_TOO_DEEP, Code.NUMBER_TOO_LONG, Code.NAME_TOO_LONG, Code.NOT_UTF_8);
+
+    /** Why a body may be none that is read. */
+    private static final Set<Code> UNSUPPORTED = EnumSet.of(
+            Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.UNSUPPORTED_CHARSET, Code.CONTENT_ENCODING);
+
     private Operations() {}
 
     /** The parts of a form that a workbook or policy is checked in. */
@@ -125,9 +133,10 @@ final class Operations {
                         "The answer; of a stream, an answer or a problem for each line",
                         Content.answer(decision),
                         Content.answers(decision))
-                .refusing(400, Code.BAD_JSON)
+                .refusing(400, UNREADABLE.toArray(Code[]::new))
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                .refusing(422, Code.DUPLICATE_FIELD)
                 .refusing(
                         422,
                         EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
@@ -253,7 +262,7 @@ final class Operations {
                         Content.bytes(ZIP))
                 .refusing(400, Code.MISSING_PART)
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
                 .refusing(
                         422,
                         Code.UNREADABLE_ARCHIVE,
@@ -275,6 +284,7 @@ final class Operations {
                         "What came of each case, and what the cases have shown of the policy's tables",
                         Content.json(TestReportJson.class))
                 .refusing(413, Code.TOO_LARGE)
+                .refusing(415, Code.CONTENT_ENCODING)
                 .refusing(422, Code.NO_SCENARIO)
                 .refusing(
                         422,
@@ -301,16 +311,17 @@ final class Operations {
                 .refusing(403, Code.RULES_NOT_TAKEN)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
                 .refusing(422, Code.UNREADABLE_ARCHIVE, Code.AMBIGUOUS_WORKBOOK);
     }
 
     /** One with a small body of JSON. */
     private static Operation ordering(Operation operation) {
         return operation
-                .refusing(400, Code.BAD_JSON)
+                .refusing(400, UNREADABLE.toArray(Code[]::new))
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(422, Code.WRONG_JSON_TYPE, Code.UNKNOWN_FIELD);
+                .refusing(415, Code.UNSUPPORTED_CHARSET, Code.CONTENT_ENCODING)
+                .refusing(422, Code.DUPLICATE_FIELD, Code.WRONG_JSON_TYPE, Code.UNKNOWN_FIELD);
     }
 
     static Operation policies() {
@@ -398,7 +409,7 @@ final class Operations {
                         Code.IMPACT_UNROUTABLE,
                         Code.IMPACT_REFUSED,
                         Code.IMPACT_UNKNOWN)
-                .refusing(422, Code.MISSING_OFFSET, Code.EFFECTIVE_IN_PAST);
+                .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE, Code.EFFECTIVE_IN_PAST);
     }
 
     static Operation withdraw() {

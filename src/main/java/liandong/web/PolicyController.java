@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,7 +29,11 @@ import liandong.publication.PolicyLifecycle;
 import liandong.publication.Proposal;
 import liandong.publication.Publication;
 import liandong.wire.BadRequestException;
+import liandong.wire.FactReader;
 import liandong.wire.Json;
+import liandong.wire.Moments;
+import liandong.wire.Ndjson;
+import liandong.wire.RequestProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
@@ -278,23 +281,19 @@ class PolicyController {
     /** The few fields that a step may have; everything that is wrong with them is told at once. */
     private static final class Body {
         private final JsonNode json;
-        private final List<Problem> problems = new ArrayList<>();
+        private final RequestProblems problems = new RequestProblems();
 
         Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
             byte[] bytes = request.getInputStream().readNBytes(MAX_BODY + 1);
             if (bytes.length > MAX_BODY) {
                 throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> 64 KiB", MAX_BODY)));
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
+            String text = Json.unmarked(Ndjson.decoded(bytes));
             json = text.isBlank() ? Json.object() : Json.read(text);
             if (!json.isObject()) {
-                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT, json, "{…}"));
+                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(json), "{…}"));
             }
-            for (String name : json.propertyNames()) {
-                if (!List.of(fields).contains(name)) {
-                    problems.add(Problem.of(Code.UNKNOWN_FIELD, ROOT.member(name), name, String.join(", ", fields)));
-                }
-            }
+            FactReader.known(json, List.of(fields), ROOT, problems);
         }
 
         @Nullable
@@ -302,12 +301,12 @@ class PolicyController {
             JsonNode node = json.get(name);
             if (node == null || node.isNull()) {
                 if (required) {
-                    problems.add(Problem.of(Code.MISSING_FIELD, ROOT.member(name), name, ""));
+                    problems.accept(Problem.of(Code.MISSING_FIELD, ROOT.member(name), name, ""));
                 }
                 return null;
             }
             if (!node.isString()) {
-                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), node, "\"…\""));
+                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), FactReader.quoted(node), "\"…\""));
                 return null;
             }
             return node.stringValue();
@@ -319,12 +318,8 @@ class PolicyController {
             if (text == null) {
                 return null;
             }
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                problems.add(Problem.of(Code.MISSING_OFFSET, ROOT.member(name), text));
-                return null;
-            }
+            OffsetDateTime moment = Moments.read(text, ROOT.member(name), problems);
+            return moment == null ? null : moment.toInstant();
         }
 
         @Nullable
@@ -334,15 +329,15 @@ class PolicyController {
                 return null;
             }
             if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                problems.add(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), node, "1"));
+                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), FactReader.quoted(node), "1"));
                 return null;
             }
             return node.longValue();
         }
 
         void demandGood() throws BadRequestException {
-            if (!problems.isEmpty()) {
-                throw new BadRequestException(true, problems);
+            if (!problems.none()) {
+                throw new BadRequestException(true, problems.errors());
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -40,6 +41,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final RequestPointer ROOT = new RequestPointer("");
+    private static final Set<Code> UNSUPPORTED = Set.of(Code.CONTENT_ENCODING, Code.UNSUPPORTED_CHARSET);
 
     @ExceptionHandler
     ResponseEntity<byte[]> bad(BadRequestException e, HttpServletRequest request) {
@@ -48,6 +50,8 @@ class ProblemAdvice {
             status = HttpStatus.CONTENT_TOO_LARGE;
         } else if (e.problems().get(0).code() == Code.RULES_NOT_TAKEN) {
             status = HttpStatus.FORBIDDEN;
+        } else if (UNSUPPORTED.contains(e.problems().get(0).code())) {
+            status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
         }
         return problem(status, e.problems(), request);
     }
@@ -115,10 +119,17 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
-        return problem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, String.valueOf(e.getContentType()))),
-                request);
+        String sent = request.getContentType();
+        String charset = BodyInterceptor.otherCharset(sent);
+        Problem problem;
+        if (sent == null || sent.isBlank()) {
+            problem = Problem.of(Code.MISSING_MEDIA_TYPE, ROOT);
+        } else if (charset != null) {
+            problem = Problem.of(Code.UNSUPPORTED_CHARSET, ROOT, FactReader.shortened(charset));
+        } else {
+            problem = Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, FactReader.shortened(sent));
+        }
+        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(problem), request);
     }
 
     /** Of all parameters only {@code annotated} is of a type that not every text has. */

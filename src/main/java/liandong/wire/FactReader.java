@@ -1,11 +1,12 @@
 package liandong.wire;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,23 +31,24 @@ import tools.jackson.databind.JsonNode;
  */
 public final class FactReader {
     /** The longest list that is taken. */
-    private static final int MOST_DECIMALS = 100;
-    /** The days that a request may speak of. */
-    public static final String FIRST_DAY = "0001-01-01";
-
-    /** See {@link #FIRST_DAY}. */
-    public static final String LAST_DAY = "9999-12-31";
-
     public static final int MOST_ELEMENTS = 10_000;
 
+    /** How far the last digit of a number may lie from its point. */
+    private static final int MOST_DECIMALS = 100;
+
     private static final int MOST_ALLOWED_SHOWN = 80;
+
+    /** How much of a value a message quotes, in characters. */
+    private static final int LONGEST_QUOTE = 60;
 
     private final Vocabulary vocabulary;
     private final ZoneId zone;
     private final Consumer<Problem> problems;
+    /** Where the known names of objects, and the terms of sets, have been listed already. */
+    private final Map<Object, RequestPointer> listed = new HashMap<>();
 
     /**
-     * A reader.
+     * A reader of one request.
      *
      * @param zone the zone times are brought to, so that their dates are those of the place
      */
@@ -70,7 +72,7 @@ public final class FactReader {
         List<Component> components = record.components();
         List<String> names = Stream.concat(components.stream().map(Component::json), Stream.of(besides))
                 .toList();
-        boolean whole = known(node, names, at, problems);
+        boolean whole = known(node, names, at, problems, listed);
         var values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
             Component component = components.get(i);
@@ -90,16 +92,34 @@ public final class FactReader {
         return whole ? type.cast(record.make(values)) : null;
     }
 
-    /** Tells of members that have no meaning here. */
+    /** Tells of members that have no meaning here; those that have are listed once. */
     public static boolean known(JsonNode node, List<String> names, RequestPointer at, Consumer<Problem> problems) {
+        return known(node, names, at, problems, new HashMap<>());
+    }
+
+    private static boolean known(
+            JsonNode node,
+            List<String> names,
+            RequestPointer at,
+            Consumer<Problem> problems,
+            Map<Object, RequestPointer> listed) {
         boolean known = true;
         for (String name : node.propertyNames()) {
             if (!names.contains(name)) {
-                problems.accept(Problem.of(Code.UNKNOWN_FIELD, at.member(name), name, String.join(", ", names)));
+                String shown = shortened(name);
+                RequestPointer place = at.member(shown);
+                RequestPointer before = listed.putIfAbsent(names, place);
+                String possible = before == null ? String.join(", ", names) : listedAt(before);
+                problems.accept(Problem.of(Code.UNKNOWN_FIELD, place, shown, possible));
                 known = false;
             }
         }
         return known;
+    }
+
+    /** Stands for a list that has been given before, in every language. */
+    private static String listedAt(RequestPointer before) {
+        return "→ " + before.pointer();
     }
 
     /** What stands for a member that is not sent; null when nothing does: it must be sent, unless it may be null. */
@@ -174,11 +194,55 @@ public final class FactReader {
             problems.accept(Problem.of(Code.NUL_CHARACTER, at));
             return null;
         }
+        int half = loneSurrogate(text);
+        if (half >= 0) {
+            // Written out it would be a question mark, as every other half is: two ids would become one.
+            problems.accept(Problem.of(Code.LONE_SURROGATE, at, String.format("U+%04X", (int) text.charAt(half))));
+            return null;
+        }
         if (bounds != null && (text.length() < bounds.min() || text.length() > bounds.max())) {
             problems.accept(Problem.of(Code.TOO_LONG, at, text.length(), bounds.min(), bounds.max()));
             return null;
         }
+        if (bounds != null && bounds.min() > 0 && text.codePoints().allMatch(FactReader::isUnseen)) {
+            problems.accept(Problem.of(Code.BLANK_TEXT, at));
+            return null;
+        }
         return text;
+    }
+
+    /** Where the first half of a character stands that lacks its other half; -1 for nowhere. */
+    private static int loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a character shows nothing: blanks, and what Unicode has programs pass over. */
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT -> true;
+            // Fillers of Hangul and Braille are letters and symbols by name; selectors of variants are marks.
+            default ->
+                c == 0x115F
+                        || c == 0x1160
+                        || c == 0x3164
+                        || c == 0xFFA0
+                        || c == 0x2800
+                        || c == 0x034F
+                        || (c >= 0xFE00 && c <= 0xFE0F)
+                        || (c >= 0xE0100 && c <= 0xE01EF);
+        };
     }
 
     private @Nullable Object number(Class<?> type, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
@@ -205,22 +269,8 @@ public final class FactReader {
     /** A time with its offset, brought to the zone of the place; null when it is none. */
     @Nullable
     public OffsetDateTime time(String text, RequestPointer at) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (!isWithinCalendars(time)) {
-                problems.accept(Problem.of(Code.OUT_OF_RANGE, at, shortened(text), FIRST_DAY, LAST_DAY));
-                return null;
-            }
-            return time.atZoneSameInstant(zone).toOffsetDateTime();
-        } catch (DateTimeException e) {
-            problems.accept(Problem.of(Code.MISSING_OFFSET, at, shortened(text)));
-            return null;
-        }
-    }
-
-    /** Whether a moment lies where calendars do: beyond, arithmetic with times fails. */
-    public static boolean isWithinCalendars(OffsetDateTime moment) {
-        return moment.getYear() >= 1 && moment.getYear() <= 9999;
+        OffsetDateTime time = Moments.read(text, at, problems);
+        return time == null ? null : time.atZoneSameInstant(zone).toOffsetDateTime();
     }
 
     /** A term by its code or label, or as answers write it: {@code {"code": …, "label": …}}. */
@@ -243,18 +293,26 @@ public final class FactReader {
             }
         }
         if (term == null) {
-            List<T> all = vocabulary.all(set);
-            String allowed = all.stream()
-                    .limit(MOST_ALLOWED_SHOWN)
-                    .map(each -> each.code() + " " + each.label())
-                    .collect(Collectors.joining(", "));
-            String more = all.size() > MOST_ALLOWED_SHOWN ? ", … (GET /v1/vocabulary)" : "";
+            RequestPointer before = listed.putIfAbsent(set, at);
             String nearest = vocabulary.nearest(set, text);
             String first = nearest == null ? "" : nearest + "? ";
-            problems.accept(
-                    Problem.of(Code.UNKNOWN_CODE, at, shortened(text), SetNames.of(set), first + allowed + more));
+            problems.accept(Problem.of(
+                    Code.UNKNOWN_CODE,
+                    at,
+                    shortened(text),
+                    SetNames.of(set),
+                    first + (before == null ? allowed(set) : listedAt(before))));
         }
         return term;
+    }
+
+    private <T extends Term> String allowed(Class<T> set) {
+        List<T> all = vocabulary.all(set);
+        String allowed = all.stream()
+                .limit(MOST_ALLOWED_SHOWN)
+                .map(each -> each.code() + " " + each.label())
+                .collect(Collectors.joining(", "));
+        return all.size() > MOST_ALLOWED_SHOWN ? allowed + ", … (GET /v1/vocabulary)" : allowed;
     }
 
     private @Nullable Object wrongType(JsonNode node, RequestPointer at, String wanted) {
@@ -269,6 +327,10 @@ public final class FactReader {
 
     /** A text as it is quoted in a message that has quotes around it. */
     public static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        if (text.length() <= LONGEST_QUOTE) {
+            return text;
+        }
+        boolean pair = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1));
+        return text.substring(0, pair ? LONGEST_QUOTE - 1 : LONGEST_QUOTE) + "…";
     }
 }

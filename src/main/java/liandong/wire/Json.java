@@ -3,11 +3,12 @@ package liandong.wire;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import liandong.calendar.Limit;
 import liandong.incident.Member;
 import liandong.incident.Presented;
@@ -18,8 +19,13 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,40 +36,116 @@ import tools.jackson.databind.util.RawValue;
 
 /** JSON as it is read and written everywhere. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** The deepest nesting that is read; requests have less than ten levels. */
+    static final int DEEPEST = 64;
+
+    /** The longest number that is read, in characters. */
+    static final int LONGEST_NUMBER = 200;
+
+    /** The longest name of a member that is read. */
+    static final int LONGEST_NAME = 1_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .maxNameLength(LONGEST_NAME)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]{1,40}\"?");
+    private static final JsonMapper LENIENT = MAPPER.rebuild()
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final RequestPointer ROOT = new RequestPointer("");
 
     private Json() {}
+
+    /** A text without the mark that some programs put before UTF-8; it says nothing here. */
+    public static String unmarked(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
 
     /**
      * Reads one document.
      *
-     * @throws BadRequestException if it is not JSON; says where
+     * @throws BadRequestException if it is not JSON, or beyond a limit, or gives a member twice; says where
      */
     public static JsonNode read(String text) throws BadRequestException {
-        try {
-            // The mark that some programs put before UTF-8 says nothing here.
-            JsonNode node = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
-            if (node == null || node.isMissingNode()) {
-                throw notJson("empty");
+        String json = unmarked(text);
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            try {
+                JsonNode node = MAPPER.readTree(parser);
+                if (node == null || node.isMissingNode()) {
+                    throw refused(false, Problem.of(Code.BAD_JSON, ROOT, "empty"));
+                }
+                if (parser.nextToken() != null) {
+                    throw refused(false, Problem.of(Code.BAD_JSON, ROOT, place(parser.currentTokenLocation())));
+                }
+                return node;
+            } catch (StreamConstraintsException e) {
+                throw refused(false, beyond(String.valueOf(e.getMessage()), place(parser.currentLocation())));
+            } catch (JacksonException e) {
+                List<Problem> twice = twice(json);
+                throw twice.isEmpty()
+                        ? refused(false, Problem.of(Code.BAD_JSON, ROOT, place(e.getLocation())))
+                        : new BadRequestException(true, twice);
+            } catch (NumberFormatException e) { // of an exponent beyond what a number can have; no JacksonException
+                throw refused(
+                        false,
+                        Problem.of(Code.NUMBER_TOO_LONG, ROOT, place(parser.currentTokenLocation()), LONGEST_NUMBER));
             }
-            return node;
-        } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            throw notJson(at == null ? "?" : at.getLineNr() + ":" + at.getColumnNr());
-        } catch (NumberFormatException e) { // of an exponent beyond what a number can have; no JacksonException
-            Matcher number = QUOTED.matcher(String.valueOf(e.getMessage()));
-            throw notJson(number.find() ? number.group() : "?");
         }
     }
 
-    private static BadRequestException notJson(String where) {
-        return new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, new RequestPointer(""), where)));
+    private static String place(@Nullable TokenStreamLocation at) {
+        return at == null ? "?" : at.getLineNr() + ":" + at.getColumnNr();
+    }
+
+    private static BadRequestException refused(boolean readable, Problem problem) {
+        return new BadRequestException(readable, List.of(problem));
+    }
+
+    /** Which limit it was only the words of the exception say. */
+    private static Problem beyond(String message, String where) {
+        if (message.contains("depth")) {
+            return Problem.of(Code.JSON_TOO_DEEP, ROOT, where, DEEPEST);
+        }
+        return message.contains("Number")
+                ? Problem.of(Code.NUMBER_TOO_LONG, ROOT, where, LONGEST_NUMBER)
+                : Problem.of(Code.NAME_TOO_LONG, ROOT, where, LONGEST_NAME);
+    }
+
+    /** The members that a document gives twice; empty when it gives none twice, or is no JSON beyond that. */
+    private static List<Problem> twice(String json) {
+        var twice = new RequestProblems();
+        try (JsonParser parser = LENIENT.createParser(json)) {
+            var names = new ArrayDeque<Set<String>>();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                switch (token) {
+                    case START_OBJECT -> names.push(new HashSet<>());
+                    case END_OBJECT -> names.pop();
+                    case PROPERTY_NAME -> {
+                        String name = parser.currentName();
+                        if (!names.element().add(name)) {
+                            String at =
+                                    parser.streamReadContext().pathAsPointer().toString();
+                            twice.accept(Problem.of(
+                                    Code.DUPLICATE_FIELD, new RequestPointer(at), FactReader.shortened(name)));
+                        }
+                    }
+                    default -> {
+                        // a value
+                    }
+                }
+            }
+            return twice.errors();
+        } catch (JacksonException e) {
+            return List.of(); // what is no JSON is told as that
+        }
     }
 
     /** Writes a document on one line, the members in their order. */

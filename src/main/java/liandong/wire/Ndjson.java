@@ -9,32 +9,44 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers a stream of requests, one a line, each on its own: a bad line gets its own problem and the rest go on.
  *
- * <p>Memory stays the same however long the stream, and however long a line.
+ * <p>Memory stays the same however long the stream, and however long a line. Whatever happens to one line, even what nobody
+ * has thought of, is its own problem: there are as many answers and problems as lines that are not blank. A reader is for one
+ * stream.
  */
 public final class Ndjson {
     /** The longest request that is read, in bytes or characters, whichever is counted: 1 MiB. */
     public static final int MAX_LENGTH = 1 << 20;
 
+    private static final RequestPointer ROOT = new RequestPointer("");
+    private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
     private static final System.Logger LOG = System.getLogger(Ndjson.class.getName());
 
     /** So many answers may wait to be kept, so that one write of the journal keeps them all. */
     private static final int MOST_WAITING = 256;
 
+    /** So long may they be together, in characters. */
+    private static final int MOST_CHARACTERS = 1 << 21;
+
     private final Replying answering;
     private final Locale locale;
+
+    /** What has failed before in this stream: its trace is in the log already. */
+    private final Set<Class<?>> failed = new HashSet<>();
 
     /**
      * A reader of streams.
@@ -95,6 +107,7 @@ public final class Ndjson {
         var in = new BufferedInputStream(input, 1 << 16);
         var line = new ByteArrayOutputStream();
         var waiting = new ArrayDeque<Line>();
+        long characters = 0;
         int number = 0;
         boolean ended = false;
         while (!ended) {
@@ -109,15 +122,17 @@ public final class Ndjson {
             }
             ended = next < 0;
             number++;
-            String text = length > MAX_LENGTH ? null : decoded(line.toByteArray());
-            if (length > 0 && (text == null || !text.isBlank())) {
-                waiting.add(line(number, length, text));
+            if (length > MAX_LENGTH || !isBlank(line.toByteArray())) {
+                Line answered = line(number, length, line.toByteArray());
+                waiting.add(answered);
+                characters += answered.reply().json().length();
             }
             boolean pause = ended || in.available() == 0;
-            if (pause || waiting.size() == MOST_WAITING) {
+            if (pause || waiting.size() == MOST_WAITING || characters >= MOST_CHARACTERS) {
                 for (Line each = waiting.poll(); each != null; each = waiting.poll()) {
                     progress.answered(each.length() + 1, write(each, out));
                 }
+                characters = 0;
             }
             if (pause) {
                 out.flush();
@@ -134,12 +149,25 @@ public final class Ndjson {
      */
     private record Line(int number, long length, PendingResponse reply, boolean good) {}
 
-    private Line line(int number, long length, @Nullable String text) {
-        return line(number, length, () -> {
-            if (text == null) {
-                throw new BadRequestException(false, List.of(unreadable(length)));
+    /** Whether a line holds nothing: blanks, or the mark that some programs put before UTF-8. */
+    private static boolean isBlank(byte[] line) {
+        int from = line.length >= MARK.length && Arrays.equals(line, 0, MARK.length, MARK, 0, MARK.length)
+                ? MARK.length
+                : 0;
+        for (int i = from; i < line.length; i++) {
+            if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+                return false;
             }
-            return answering.answer(text);
+        }
+        return true;
+    }
+
+    private Line line(int number, long length, byte[] line) {
+        return line(number, length, () -> {
+            if (length > MAX_LENGTH) {
+                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, length, MAX_LENGTH)));
+            }
+            return answering.answer(decoded(line));
         });
     }
 
@@ -155,11 +183,26 @@ public final class Ndjson {
         } catch (BadRequestException e) {
             return refused(number, length, e.isReadable() ? 422 : 400, e.problems());
         } catch (DecisionFailedException e) {
-            LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision", e);
+            log(number, "no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
         } catch (UnavailableException e) {
-            LOG.log(System.Logger.Level.ERROR, "line " + number + ": not answered", e);
+            log(number, "not answered", e);
             return refused(number, length, e.status(), List.of(e.told()));
+        } catch (RuntimeException | StackOverflowError e) {
+            log(number, "failed", e);
+            return refused(number, length, 500, List.of(Problem.of(Code.INTERNAL, ROOT)));
+        }
+    }
+
+    /** Whole at the first time in a stream, later in a line: a stream may fail a million times in one way. */
+    private void log(int number, String what, Throwable thrown) {
+        String told = "line " + number + ": " + what;
+        if (failed.add(thrown.getClass())) {
+            LOG.log(System.Logger.Level.ERROR, told, thrown);
+        } else {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    told + ", as before: " + thrown.getClass().getSimpleName());
         }
     }
 
@@ -173,7 +216,7 @@ public final class Ndjson {
         try {
             line.reply().receipt().await();
         } catch (NotKeptException e) {
-            LOG.log(System.Logger.Level.ERROR, "line " + line.number() + ": not kept", e);
+            log(line.number(), "not kept", e);
             written = refused(line.number(), line.length(), e.status(), List.of(e.told()));
         }
         out.write((written.reply().json() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -190,22 +233,17 @@ public final class Ndjson {
         return write(line(number, 0, () -> PendingResponse.of(asked.answer())), out);
     }
 
-    private static Problem unreadable(long length) {
-        RequestPointer root = new RequestPointer("");
-        return length > MAX_LENGTH
-                ? Problem.of(Code.TOO_LARGE, root, length, MAX_LENGTH)
-                : Problem.of(Code.BAD_JSON, root, "UTF-8");
-    }
-
-    /** Bytes as text; null when they are not UTF-8. */
-    public static @Nullable String decoded(byte[] bytes) {
+    /**
+     * Bytes as text.
+     *
+     * @throws BadRequestException if they are not UTF-8
+     */
+    public static String decoded(byte[] bytes) throws BadRequestException {
+        var in = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
         } catch (CharacterCodingException e) {
-            return null;
+            throw new BadRequestException(false, List.of(Problem.of(Code.NOT_UTF_8, ROOT, in.position() + 1)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package liandong.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import liandong.incident.Member;
@@ -32,6 +34,9 @@ public record ProblemJson(
 
         @Member(meaning = "of a stream, the line that was not answered, from 1") @Nullable
         Integer line) {
+
+    /** How large the problems of one answer may be together, written out. */
+    static final int MOST_BYTES = 1 << 16;
 
     /**
      * One problem.
@@ -70,7 +75,7 @@ public record ProblemJson(
     public static ProblemJson of(int status, List<Problem> problems, Locale locale) {
         Problem first = problems.get(0);
         return new ProblemJson(
-                "about:blank", first.code(), status, first.message(locale), list(problems, locale), null);
+                "about:blank", first.code(), status, first.message(locale), bounded(problems, locale), null);
     }
 
     /** The same of one line of a stream. */
@@ -81,6 +86,26 @@ public record ProblemJson(
     /** Problems one by one. */
     public static List<Fault> list(List<Problem> problems, Locale locale) {
         return problems.stream().map(problem -> one(problem, locale)).toList();
+    }
+
+    /** As many as have room in {@value #MOST_BYTES} bytes, and last how many more there are. */
+    private static List<Fault> bounded(List<Problem> problems, Locale locale) {
+        var faults = new ArrayList<Fault>();
+        int bytes = 0;
+        int left = 0;
+        for (Problem problem : problems) {
+            Fault fault = one(problem, locale);
+            bytes += left > 0 ? 0 : Json.write(fault).getBytes(StandardCharsets.UTF_8).length;
+            if (left == 0 && (bytes <= MOST_BYTES || faults.isEmpty())) {
+                faults.add(fault);
+            } else {
+                left += RequestProblems.count(problem);
+            }
+        }
+        if (left > 0) {
+            faults.add(one(RequestProblems.more(left), locale));
+        }
+        return List.copyOf(faults);
     }
 
     private static Fault one(Problem problem, Locale locale) {

@@ -72,7 +72,7 @@ class RouteCommandTest {
                 piped(LAMP + "\n" + LAMP.replaceFirst("\\}$", ",\"loss\":1e99999999999}") + "\n" + LAMP, "route", "-");
 
         assertThat(answers(run)).hasSize(3);
-        assertThat(answers(run).get(1).at("/problems/0/code").asString()).isEqualTo("BAD_JSON");
+        assertThat(answers(run).get(1).at("/problems/0/code").asString()).isEqualTo("NUMBER_TOO_LONG");
         assertThat(answers(run).get(1).at("/line").asInt()).isEqualTo(2);
     }
 

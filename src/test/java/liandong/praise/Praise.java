@@ -1,11 +1,11 @@
 package liandong.praise;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import liandong.decision.CaseChecks;
+import java.util.function.Consumer;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
+import liandong.decision.DecisionMoment;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
@@ -49,8 +49,8 @@ public final class Praise extends Decision<PraiseFacts, PraiseDecision> {
     }
 
     @Override
-    public void check(PraiseFacts asked, Instant now, List<Problem> problems) {
-        CaseChecks.notInFuture(ROOT.member("from"), asked.from(), now, problems);
+    public void check(PraiseFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+        moment.notInFuture(ROOT.member("from"), asked.from(), problems);
     }
 
     @Override

@@ -10,8 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,11 +128,16 @@ class EscalationWebTest {
                 fault(event("ACCEPTED", "12T16:00:00", ""), "", "/events/0/at EVENT_TOO_EARLY"),
                 fault(event("LEADER_NOTED", "12T16:00:00", ""), "", "/events/0/at EVENT_TOO_EARLY"),
                 fault(event("ACCEPTED", "21T09:00:00", ""), "", "/events/0/at IN_FUTURE"),
-                fault(ACCEPTED + "," + ACCEPTED, "", "/events/1 CONTRADICTION"),
                 fault(
-                        event("PAUSED", "13T09:00:00", "") + "," + event("RESUMED", "13T09:00:00", ""),
+                        ACCEPTED + "," + ACCEPTED + "," + event("ACCEPTED", "12T17:00:00", ", \"contested\": true"),
                         "",
-                        "/events/1 CONTRADICTION"),
+                        "/events/2 CONTRADICTION"),
+                fault(
+                        event("RETURN_REFUSED", "13T09:00:00", "") + ","
+                                + event("ACCEPTED", "13T09:00:00", "") + ","
+                                + event("RETURNED", "13T09:00:00", ", \"reason\": \"信息不全\", \"body\": \"区司法局\""),
+                        "",
+                        "/events/2 CONTRADICTION"),
                 fault(event("RESUMED", "13T09:00:00", ""), "", "/events/0 EVENT_OUT_OF_TURN"),
                 fault(
                         event("PAUSED", "13T09:00:00", "") + "," + event("PAUSED", "13T10:00:00", ""),
@@ -181,6 +190,62 @@ class EscalationWebTest {
                 .forEach(each -> lines.add(each.get("pointer").stringValue() + " "
                         + each.get("code").stringValue()));
         assertThat(lines).isEqualTo(problems);
+    }
+
+    @Test
+    void an_event_that_was_delivered_twice_is_one() {
+        String paused = event("PAUSED", "13T09:00:00", "") + "," + event("RESUMED", "16T09:00:00", "");
+
+        JsonNode once = answer(quarrel(ACCEPTED + "," + paused, ""));
+        JsonNode twice = answer(quarrel(ACCEPTED + "," + paused + "," + ACCEPTED + "," + paused, ""));
+
+        assertThat(twice).isEqualTo(once);
+        assertThat(problems(quarrel(ACCEPTED + "," + ACCEPTED + "," + event("RESUMED", "13T09:00:00", ""), "")))
+                .as("places are those of what was sent")
+                .containsExactly("/events/2 EVENT_OUT_OF_TURN");
+    }
+
+    @Test
+    void a_pause_may_end_in_the_minute_in_which_it_began_and_begin_again_in_which_it_ended() {
+        String short1 = event("PAUSED", "13T09:00:00", "") + "," + event("RESUMED", "13T09:00:00", "");
+        String short2 = event("RESUMED", "13T09:00:00", "") + "," + event("PAUSED", "13T09:00:00", "");
+        String again = event("PAUSED", "13T08:00:00", "") + "," + short2;
+
+        JsonNode untouched = answer(quarrel(ACCEPTED, ""));
+        assertThat(answer(quarrel(ACCEPTED + "," + short1, "")).path("actions")).isEqualTo(untouched.path("actions"));
+        assertThat(answer(quarrel(ACCEPTED + "," + short2, "")).path("actions")).isEqualTo(untouched.path("actions"));
+        assertThat(answer(quarrel(ACCEPTED + "," + again, "")).path("reason").stringValue())
+                .isEqualTo("PAUSED");
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void ten_thousand_events_that_contradict_each_other_get_a_short_answer_at_once() {
+        String first = event("ACCEPTED", "12T17:00:00", "");
+        String events = IntStream.range(0, 9_000)
+                .mapToObj(i -> event("ACCEPTED", "12T17:00:00", ", \"stage\": \"" + (i % 3) + i + "\""))
+                .collect(Collectors.joining(","));
+        String others = IntStream.range(0, 6_000)
+                .mapToObj(i ->
+                        event("ACCEPTED", "12T17:00:00", ", \"until\": \"2026-11-20T16:30:00." + (i + 1000) + "Z\""))
+                .collect(Collectors.joining(","));
+
+        HttpResponse<String> unknown = post("application/json", quarrel(events, ""));
+        HttpResponse<String> contradicting = post("application/json", quarrel(first + "," + others, ""));
+
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).hasSizeLessThan(1 << 16).contains("UNKNOWN_STAGE");
+        assertThat(contradicting.statusCode()).isEqualTo(422);
+        assertThat(contradicting.body()).hasSizeLessThan(1 << 16).contains("还有 5900 处没有列出");
+    }
+
+    private List<String> problems(String body) {
+        var lines = new ArrayList<String>();
+        JSON.readTree(post("application/json", body).body())
+                .get("problems")
+                .forEach(each -> lines.add(each.get("pointer").stringValue() + " "
+                        + each.get("code").stringValue()));
+        return lines;
     }
 
     @Test

@@ -182,10 +182,25 @@ class ScoringWebTest {
                 Arguments.of(
                         scored(event("CITIZEN_SATISFIED", "04", "") + "," + event("CITIZEN_DISSATISFIED", "04", "")),
                         List.of("/incident/events/1 CONTRADICTION")),
-                Arguments.of(scored(late + "," + late), List.of("/incident/events/1 CONTRADICTION")),
+                Arguments.of(
+                        scored(late + "," + event("STAGE_LATE", "05", ",'stage':'调解','contested':true")),
+                        List.of("/incident/events/1 CONTRADICTION")),
                 Arguments.of(
                         scored(event("PRAISED", "04", ",'body':'NOBODY'")),
                         List.of("/incident/events/0/kind UNKNOWN_CODE", "/incident/events/0/body UNKNOWN_CODE")));
+    }
+
+    @Test
+    void an_event_that_was_delivered_twice_counts_once() throws Exception {
+        String shirked = event("SHIRKED", "05", "");
+        String byName = event("SHIRKED", "05", ",'body':'区司法局'");
+
+        String once = post("/v1/scoring", "application/json", scored(shirked)).body();
+
+        assertThat(post("/v1/scoring", "application/json", scored(shirked + "," + shirked + "," + byName))
+                        .body())
+                .isEqualTo(once)
+                .contains("SHIRKED");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -223,10 +224,46 @@ class WebTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(response.body()).at("/detail").stringValue()).isEqualTo("This is not JSON: 2:9");
         assertThat(problems(route(""))).containsExactly(" BAD_JSON");
-        assertThat(problems(route("{\"incident\":1,\"incident\":2}"))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("{\"incident\":1,\"incident\":2}"))).containsExactly("/incident DUPLICATE_FIELD");
         assertThat(problems(route("{} {}"))).containsExactly(" BAD_JSON");
-        assertThat(problems(route("[".repeat(100_000)))).containsExactly(" BAD_JSON");
-        assertThat(problems(route("{\"loss\":1e99999999999}"))).containsExactly(" BAD_JSON");
+        assertThat(problems(route("[".repeat(100_000)))).containsExactly(" JSON_TOO_DEEP");
+        assertThat(problems(route("{\"loss\":1e99999999999}"))).containsExactly(" NUMBER_TOO_LONG");
+    }
+
+    private HttpResponse<String> sent(String contentType, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(uri("/v1/routing")).POST(BodyPublishers.ofByteArray(body));
+        if (!contentType.isEmpty()) {
+            request.header("Content-Type", contentType);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    private static String detail(HttpResponse<String> response) {
+        return response.statusCode() + " "
+                + JSON.readTree(response.body()).path("detail").stringValue();
+    }
+
+    @Test
+    void a_body_that_is_packed_or_in_another_encoding_is_refused_in_so_many_words() {
+        byte[] report = report(",\"text\":\"路灯不亮\"").getBytes(StandardCharsets.UTF_8);
+        byte[] gbk = report(",\"text\":\"路灯不亮\"").getBytes(Charset.forName("GBK"));
+
+        for (String type : List.of("application/json", "application/x-ndjson")) {
+            assertThat(detail(sent(type, new byte[] {0x1f, (byte) 0x8b, 8}, "Content-Encoding", "gzip")))
+                    .isEqualTo("415 这里不读取压缩过的正文（gzip）。");
+            assertThat(sent(type, report, "Content-Encoding", "identity").statusCode())
+                    .isEqualTo(200);
+            assertThat(detail(sent(type + ";charset=GBK", gbk))).isEqualTo("415 JSON 按 UTF-8 读取，不支持 GBK。");
+            assertThat(detail(sent(type + "; charset=\"no such\"", report))).startsWith("415 JSON 按 UTF-8 读取，不支持 ");
+            assertThat(sent(type + "; charset=utf-8", report).statusCode()).isEqualTo(200);
+        }
+        assertThat(detail(sent("application/json", gbk))).isEqualTo("400 从第 114 个字节起，文本不是 UTF-8 编码。");
+        assertThat(detail(sent("", report))).isEqualTo("415 请求没有说明正文的类型。");
+        assertThat(detail(sent("text/plain;charset=GBK", report))).isEqualTo("415 这里不认识 text/plain;charset=GBK。");
+        assertThat(detail(sent("nonsense", report))).isEqualTo("415 这里不认识 nonsense。");
     }
 
     @Test

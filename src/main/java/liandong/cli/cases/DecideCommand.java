@@ -113,7 +113,7 @@ public final class DecideCommand implements Callable<Integer> {
     }
 
     private ObjectNode answer(Policy policy, DecisionService service, String text) throws BadRequestException {
-        JsonNode request = explain.in(Json.read(Requests.text(text)));
+        JsonNode request = explain.in(Json.read(text));
         ObjectNode answer = save.kept(
                 policy, decision, request, service.decide(decision, request).answer());
         outcomes.count(answer);

@@ -107,10 +107,6 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new BadRequestException(
                     false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", Ndjson.MAX_LENGTH)));
         }
-        String text = Ndjson.decoded(bytes);
-        if (text == null) {
-            throw new BadRequestException(false, List.of(Problem.of(Code.BAD_JSON, root, "UTF-8")));
-        }
-        return Requests.text(text);
+        return Ndjson.decoded(bytes);
     }
 }

@@ -38,11 +38,6 @@ public final class Requests {
         }
     }
 
-    /** The text of a request, without a byte order mark. */
-    public static String text(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
-
     private static BadRequestException asSent(BadRequestException e) {
         return new BadRequestException(
                 e.isReadable(),

@@ -114,7 +114,7 @@ public final class RouteCommand implements Callable<Integer> {
                 if (isCsv(input)) {
                     csv(input, policy, service, bar, out, say);
                 } else {
-                    new Ndjson(text -> answer(policy, service, Json.read(Requests.text(text))), say.locale())
+                    new Ndjson(text -> answer(policy, service, Json.read(text)), say.locale())
                             .answer(input.stream(), out, (bytes, good) -> {
                                 problems += good ? 0 : 1;
                                 bar.step();

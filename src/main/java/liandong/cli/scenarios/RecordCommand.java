@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import liandong.cli.cases.Requests;
 import liandong.cli.cases.SaveOption;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
@@ -90,7 +89,7 @@ public final class RecordCommand implements Callable<Integer> {
                 ProgressLine bar = new ProgressLine("record", input, shell)) {
             // Only lines with a problem have something to say.
             var faults = new ByteArrayOutputStream();
-            new Ndjson(text -> kept(policy, Json.read(Requests.text(text))), say.locale())
+            new Ndjson(text -> kept(policy, Json.read(text)), say.locale())
                     .answer(input.stream(), new OnlyProblems(faults), (bytes, good) -> {
                         problems += good ? 0 : 1;
                         bar.step();

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import liandong.explain.Phrases;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
+import liandong.problem.FileRef;
+import liandong.wire.Moments;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -79,12 +82,10 @@ public final class CommonOptions {
     public static final class Moment implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is not a time with an offset, such as 2026-11-20T16:30:00+08:00");
-            }
+            OffsetDateTime moment = Moments.read(text, new FileRef("--now"), fault -> {
+                throw new TypeConversionException(fault.message(Locale.ENGLISH) + " " + fault.help(Locale.ENGLISH));
+            });
+            return Objects.requireNonNull(moment, "what is none is thrown").toInstant();
         }
     }
 }

@@ -1,0 +1,72 @@
+package liandong.incident;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What happened to a case, as callers tell it: in any order, and the same event perhaps twice. */
+public final class CaseEvents {
+    private CaseEvents() {}
+
+    /** The events, each once: who delivers at least once, now and then delivers twice. */
+    public static List<CaseEvent> once(List<CaseEvent> events) {
+        var once = new LinkedHashSet<>(events);
+        return once.size() == events.size() ? events : List.copyOf(once);
+    }
+
+    /** The events by time; see {@link #order}. */
+    public static List<CaseEvent> inOrder(List<CaseEvent> events) {
+        return order(events).stream().map(events::get).toList();
+    }
+
+    /**
+     * The places of the events in the order of their times.
+     *
+     * <p>Those of one moment stay as they were told, but pauses and resumptions stand in the order in which they can have
+     * happened: times are often told to the minute, and a pause may end in the minute it began.
+     */
+    public static List<Integer> order(List<CaseEvent> events) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, events.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> events.get(i).at().toInstant()))
+                .toList());
+        boolean paused = false;
+        for (int from = 0, to; from < order.size(); from = to) {
+            to = from + 1;
+            while (to < order.size()
+                    && events.get(order.get(to))
+                            .at()
+                            .isEqual(events.get(order.get(from)).at())) {
+                to++;
+            }
+            paused = alternate(events, order.subList(from, to), paused);
+        }
+        return order;
+    }
+
+    /** Puts pauses and resumptions of one moment in turn; whether the limits stand still afterwards. */
+    private static boolean alternate(List<CaseEvent> events, List<Integer> moment, boolean pausedBefore) {
+        var pauses = new ArrayList<Integer>();
+        var resumptions = new ArrayList<Integer>();
+        for (int place : moment) {
+            CaseEventKind kind = events.get(place).kind();
+            if (kind == CaseEventKind.PAUSED) {
+                pauses.add(place);
+            } else if (kind == CaseEventKind.RESUMED) {
+                resumptions.add(place);
+            }
+        }
+        boolean paused = pausedBefore;
+        for (int i = 0; i < moment.size(); i++) {
+            CaseEventKind kind = events.get(moment.get(i)).kind();
+            if (kind == CaseEventKind.PAUSED || kind == CaseEventKind.RESUMED) {
+                boolean resumes = (paused && !resumptions.isEmpty()) || pauses.isEmpty();
+                moment.set(i, (resumes ? resumptions : pauses).remove(0));
+                paused = !resumes;
+            }
+        }
+        return paused;
+    }
+}
