@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import liandong.digest.Sha256;
+import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +36,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a key's secret only its SHA-256 is kept. A slow hash would protect what can be guessed, such as a password; of 256
  * random bits none can be, whatever the hash, and a slow one would cost every request its time.
  *
- * <p>What the store says counts for at most two seconds. While it does not answer, what it said last goes on counting for
- * some minutes, so that known callers learn what is wrong with the store instead of being turned away.
+ * <p>What the store says counts for at most two seconds, and nobody waits longer for it. While it does not answer, what it
+ * said last goes on counting for some minutes, so that known callers learn what is wrong with the store instead of being
+ * turned away; the log says so, because a key that is revoked meanwhile goes on counting too.
  */
 public final class Keys {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration STALE = Duration.ofSeconds(2);
+    /** Waited in any case: whoever asks has perhaps only just begun. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private static final Duration WITHOUT_STORE = Duration.ofMinutes(5);
+
+    private static final System.Logger LOG = System.getLogger(Keys.class.getName());
 
     private static final Pattern SECRET = Pattern.compile("ld_([0-9a-f]{8})_([A-Za-z0-9_-]{43})");
     private static final int SECRET_BYTES = 32;
@@ -48,6 +58,8 @@ public final class Keys {
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Known known;
+    /** When somebody began to ask the store, by {@link System#nanoTime}; counts while {@link #asking} is held. */
+    private volatile long askingSince;
 
     /**
      * The keys of a store.
@@ -155,6 +167,15 @@ public final class Keys {
         return new Caller(stored.key().name(), stored.key().id(), stored.key().roles());
     }
 
+    /** Whether a caller's key still counts; of one who showed none, because there were no keys, whether there are none yet. */
+    public boolean isStillGood(Caller caller) {
+        if (caller.keyId() == null) {
+            return !configured();
+        }
+        Stored stored = known().keys().get(caller.keyId());
+        return stored != null && stored.key().revoked() == null;
+    }
+
     private Known known() {
         long now = System.nanoTime();
         Known last = known;
@@ -166,15 +187,48 @@ public final class Keys {
             if (!asking.tryLock()) {
                 return last;
             }
-        } else {
-            asking.lock();
+        } else if (!isTurn(now)) {
+            return stillCounting(last, null);
         }
         try {
             Known since = known;
-            return since != null && since.isAskedWithin(FRESH, now) ? since : asked(last);
+            if (since != null && since.isAskedWithin(FRESH, now)) {
+                return since;
+            }
+            askingSince = System.nanoTime();
+            return asked(last);
         } finally {
             asking.unlock();
         }
+    }
+
+    /** Whether it is this thread's turn to ask: whoever is asking now may have got no answer, and not know it yet. */
+    private boolean isTurn(long now) {
+        if (asking.tryLock()) {
+            return true;
+        }
+        long left = Math.min(STALE.toNanos(), STALE.toNanos() - (now - askingSince));
+        try {
+            return asking.tryLock(Math.max(MOMENT.toNanos(), left), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What the store said last, as long as that counts while it does not answer. */
+    private Known stillCounting(@Nullable Known last, @Nullable StoreException silence) {
+        if (last != null && last.isReadWithin(WITHOUT_STORE, System.nanoTime())) {
+            return last;
+        }
+        throw silence != null
+                ? silence
+                : new StoreException(
+                        Problem.of(
+                                Code.STORE_UNREACHABLE,
+                                new FileRef(database.name()),
+                                "no answer within " + STALE.toSeconds() + " s"),
+                        null);
     }
 
     private Known asked(@Nullable Known last) {
@@ -187,11 +241,18 @@ public final class Keys {
                     now,
                     now);
         } catch (StoreException e) {
-            long now = System.nanoTime();
-            if (last == null || !last.isReadWithin(WITHOUT_STORE, now)) {
-                throw e;
+            Known before = stillCounting(last, e);
+            if (before.isAnswered()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the store does not say which keys count: those that counted go on for at most "
+                                + WITHOUT_STORE.toMinutes() + " minutes, also if they are revoked meanwhile: "
+                                + e.problem().line(Locale.ENGLISH));
             }
-            next = new Known(last.keys(), last.read(), now);
+            next = new Known(before.keys(), before.read(), System.nanoTime());
+        }
+        if (last != null && !last.isAnswered() && next.isAnswered()) {
+            LOG.log(System.Logger.Level.INFO, "the store says again which keys count");
         }
         known = next;
         return next;

@@ -31,6 +31,7 @@ public final class OpenApiDocument {
             Map.entry(403, new Refusal("Forbidden", "Whoever asks may not")),
             Map.entry(404, new Refusal("NotFound", "There is no such thing")),
             Map.entry(406, new Refusal("NotAcceptable", "It is not answered in that media type")),
+            Map.entry(408, new Refusal("RequestTimeout", "What was to be sent did not come in time")),
             Map.entry(
                     409,
                     new Refusal(

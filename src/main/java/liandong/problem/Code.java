@@ -293,8 +293,13 @@ public enum Code {
     NAMELESS,
     BAD_NAME,
     FOREIGN_HOST,
+    THROUGH_PROXY,
+    CROSS_SITE,
     OPEN_TO_OTHERS,
     // The service
+    BAD_REQUEST,
+    TOO_SLOW,
+    BUSY,
     MISSING_PART,
     NOT_FOUND,
     UNKNOWN_SCHEME,

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,9 +46,6 @@ class CheckController {
     static final String PART = "file";
     static final int MAX_FILE = 16 << 20;
 
-    /** A check may take seconds and a lot of memory; decisions must not wait for many of them. */
-    private static final int AT_ONCE = 2;
-
     private static final MediaType WORKBOOK =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
@@ -57,13 +53,15 @@ class CheckController {
 
     private final Supplier<Policy> policy;
     private final Clock clock;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final HeavyWork heavyWork;
 
-    CheckController(Supplier<Policy> policy, Clock clock) {
+    CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork) {
         this.policy = policy;
         this.clock = clock;
+        this.heavyWork = heavyWork;
     }
 
+    @Heavy
     @PostMapping(path = "/v1/check", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<byte[]> check(
             @RequestParam(PART) MultipartFile file,
@@ -71,25 +69,22 @@ class CheckController {
             HttpServletRequest request)
             throws IOException, BadRequestException {
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
-        turns.acquireUninterruptibly();
-        try {
-            CheckResult checked = PolicyCheck.of(sent.files(), clock.instant());
-            var findings = new ArrayList<>(checked.problems());
-            findings.addAll(sent.problems());
-            findings.sort(Problem.BY_PLACE);
-            Locale locale = Locales.of(request);
-            if (annotated || accepts(request, WORKBOOK)) {
-                return sent.workbook() == null
-                        ? zip(sent, findings, locale)
-                        : workbook(sent, sent.workbook(), findings, locale);
-            }
-            String json = Json.write(CheckJson.of(sent.files(), findings, checked.policy() != null, locale));
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(json.getBytes(StandardCharsets.UTF_8));
-        } finally {
-            turns.release();
+        return heavyWork.run(() -> checked(sent, annotated || accepts(request, WORKBOOK), Locales.of(request)));
+    }
+
+    private ResponseEntity<byte[]> checked(Sent sent, boolean annotated, Locale locale)
+            throws IOException, BadRequestException {
+        CheckResult checked = PolicyCheck.of(sent.files(), clock.instant());
+        var findings = new ArrayList<>(checked.problems());
+        findings.addAll(sent.problems());
+        findings.sort(Problem.BY_PLACE);
+        if (annotated) {
+            return sent.workbook() == null
+                    ? zip(sent, findings, locale)
+                    : workbook(sent, sent.workbook(), findings, locale);
         }
+        String json = Json.write(CheckJson.of(sent.files(), findings, checked.policy() != null, locale));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean accepts(HttpServletRequest request, MediaType type) {

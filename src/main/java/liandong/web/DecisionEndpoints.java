@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import liandong.access.Caller;
+import liandong.access.Keys;
 import liandong.decision.Decision;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
@@ -30,13 +32,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class DecisionEndpoints {
     private final DecisionService service;
     private final Journal journal;
+    private final Keys keys;
 
     DecisionEndpoints(
             DecisionService service,
             Journal journal,
+            Keys keys,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.journal = journal;
+        this.keys = keys;
         for (Decision<?, ?> decision : Decisions.all()) {
             var endpoint = new Endpoint(decision);
             map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
@@ -84,12 +89,7 @@ class DecisionEndpoints {
 
         /** One request, one answer. */
         void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
-            byte[] body = request.getInputStream().readNBytes(Ndjson.MAX_LENGTH + 1);
-            var root = new RequestPointer("");
-            if (body.length > Ndjson.MAX_LENGTH) {
-                throw new BadRequestException(
-                        false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", Ndjson.MAX_LENGTH)));
-            }
+            byte[] body = Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB");
             String text = Ndjson.decoded(body);
             PendingResponse pending = answer(decision, text, Callers.of(request).name());
             byte[] answer = pending.json().getBytes(StandardCharsets.UTF_8);
@@ -101,9 +101,16 @@ class DecisionEndpoints {
 
         /** A stream of requests, one a line, each answered as it comes. */
         void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            String caller = Callers.of(request).name();
+            Caller caller = Callers.of(request);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-            new Ndjson(Locales.of(request), text -> answer(decision, text, caller))
+            new Ndjson(Locales.of(request), text -> {
+                        // A stream may be open for days, a key for less.
+                        if (!keys.isStillGood(caller)) {
+                            throw new BadRequestException(
+                                    false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
+                        }
+                        return answer(decision, text, caller.name());
+                    })
                     .answer(request.getInputStream(), response.getOutputStream(), (bytes, good) -> {});
         }
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -18,6 +19,13 @@ import org.springframework.http.MediaType;
 final class ErrorResponses {
     private ErrorResponses() {}
 
+    /** Whoever still sends what nobody will read is told that the connection ends here. */
+    static void close(HttpServletRequest request, BiConsumer<String, String> header) {
+        if (!Bodies.isRead(request)) {
+            header.accept(HttpHeaders.CONNECTION, "close");
+        }
+    }
+
     static void write(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, Code code, Object... args)
             throws IOException {
@@ -28,6 +36,7 @@ final class ErrorResponses {
         if (status == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        close(request, response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);

@@ -21,7 +21,6 @@ import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
 import liandong.scenario.TestReportJson;
 import liandong.wire.CheckJson;
-import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
 
 /** What callers read of each route in the OpenAPI document. */
@@ -109,9 +108,9 @@ final class Operations {
 
     private static Operation operation(String id, String tag, String summary) {
         return new Operation(id, tag, summary)
-                .refusing(400, Code.BAD_NAME)
+                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST)
                 .refusing(500, Code.INTERNAL)
-                .refusing(503, Code.STORE_GONE);
+                .refusing(503, Code.STORE_GONE, Code.BUSY);
     }
 
     /** One that reads what the store holds, which may be damaged. */
@@ -134,6 +133,7 @@ final class Operations {
                         Content.answer(decision),
                         Content.answers(decision))
                 .refusing(400, UNREADABLE.toArray(Code[]::new))
+                .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, UNSUPPORTED.toArray(Code[]::new))
                 .refusing(422, Code.DUPLICATE_FIELD)
@@ -283,8 +283,9 @@ final class Operations {
                         200,
                         "What came of each case, and what the cases have shown of the policy's tables",
                         Content.json(TestReportJson.class))
+                .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.CONTENT_ENCODING)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.CONTENT_ENCODING)
                 .refusing(422, Code.NO_SCENARIO)
                 .refusing(
                         422,
@@ -319,8 +320,9 @@ final class Operations {
     private static Operation ordering(Operation operation) {
         return operation
                 .refusing(400, UNREADABLE.toArray(Code[]::new))
+                .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_CHARSET, Code.CONTENT_ENCODING)
+                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.UNSUPPORTED_CHARSET, Code.CONTENT_ENCODING)
                 .refusing(422, Code.DUPLICATE_FIELD, Code.WRONG_JSON_TYPE, Code.UNKNOWN_FIELD);
     }
 
@@ -434,21 +436,20 @@ final class Operations {
         return operation
                 .answering(200, "It answers", Content.json(json, Health.class))
                 .answering(
-                        503,
-                        "It cannot keep what it answers, or the store is gone",
-                        Content.json(json, Health.class),
-                        Content.json("application/problem+json", ProblemJson.class));
+                        503, "It cannot keep what it answers, or the store is gone", Content.json(json, Health.class));
     }
 
     static Operation health() {
-        return health(new Operation("getHealth", SERVICE, "Whether the service is well").refusing(400, Code.BAD_NAME));
+        return health(new Operation("getHealth", SERVICE, "Whether the service is well"));
     }
 
     static Operation healthOfGroup() {
         return health(new Operation("getHealthOfGroup", SERVICE, "Whether a part of the service is well")
+                .with(Parameter.path("group", "`liveness` or `readiness`", "liveness"))
                 .refusing(400, Code.BAD_NAME)
-                .with(Parameter.path("group", "`liveness`, `readiness`, or a part", "liveness"))
-                .answering(404, "There is no such part"));
+                .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
+                .refusing(403, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE)
+                .refusing(404, Code.NOT_FOUND));
     }
 
     static Operation metrics() {

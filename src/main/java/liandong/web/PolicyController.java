@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import liandong.policy.PolicyFiles;
@@ -64,15 +63,16 @@ class PolicyController {
     private final PolicyLifecycle life;
     private final PolicyHistory history;
     private final boolean rulesOverHttp;
-    /** A check takes seconds and a lot of memory; decisions must not wait for many of them. */
-    private final Semaphore turns = new Semaphore(1, true);
+    private final HeavyWork heavyWork;
 
     PolicyController(
             PolicyLifecycle life,
             PolicyHistory history,
+            HeavyWork heavyWork,
             @Value("${liandong.rules-over-http:false}") boolean rulesOverHttp) {
         this.life = life;
         this.history = history;
+        this.heavyWork = heavyWork;
         this.rulesOverHttp = rulesOverHttp;
     }
 
@@ -82,19 +82,24 @@ class PolicyController {
     }
 
     @GetMapping(path = "/v1/policies/{n}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> one(@PathVariable("n") String n) {
+    ResponseEntity<byte[]> one(@PathVariable("n") String n) throws NotThereException {
         return json(HttpStatus.OK, proposed(life.get(number(n))));
     }
 
+    @Heavy
     @PostMapping(path = "/v1/policies", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<byte[]> propose(
             @RequestParam(CheckController.PART) MultipartFile file,
             @RequestParam(name = "label", required = false) @Nullable String label,
             HttpServletRequest request)
             throws IOException, BadRequestException {
-        Sent sent = sent(file, life.liveFiles(), label);
-        Proposal proposal = life.propose(sent.files(), Callers.of(request).name());
-        return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
+        String name = CheckController.name(file.getOriginalFilename());
+        byte[] bytes = file.getBytes();
+        return heavyWork.run(() -> {
+            Sent sent = sent(name, bytes, life.liveFiles(), label);
+            Proposal proposal = life.propose(sent.files(), Callers.of(request).name());
+            return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
+        });
     }
 
     /** With what approvers must be told of what is live; of what is or was live that says nothing. */
@@ -109,6 +114,7 @@ class PolicyController {
     /**
      * One workbook takes the place of its like in the draft itself, so that several can be sent one after the other.
      */
+    @Heavy
     @PutMapping(path = "/v1/policies/{n}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<byte[]> put(
             @PathVariable("n") String n,
@@ -116,16 +122,17 @@ class PolicyController {
             @RequestParam(name = "label", required = false) @Nullable String label,
             @RequestParam(name = "over", required = false) @Nullable String over,
             HttpServletRequest request)
-            throws IOException, BadRequestException {
-        PolicyFiles draft = life.files(number(n));
-        Sent sent = sent(file, draft, label == null ? draft.label() : label);
-        Proposal proposal = life.put(
-                number(n),
-                sent.files(),
-                draft.content(),
-                over,
-                Callers.of(request).name());
-        return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
+            throws IOException, BadRequestException, NotThereException {
+        long no = number(n);
+        String name = CheckController.name(file.getOriginalFilename());
+        byte[] bytes = file.getBytes();
+        return heavyWork.run(() -> {
+            PolicyFiles draft = life.files(no);
+            Sent sent = sent(name, bytes, draft, label == null ? draft.label() : label);
+            Proposal proposal = life.put(
+                    no, sent.files(), draft.content(), over, Callers.of(request).name());
+            return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
+        });
     }
 
     /**
@@ -136,11 +143,9 @@ class PolicyController {
      */
     private record Sent(PolicyFiles files, List<String> kept) {}
 
-    private Sent sent(MultipartFile file, PolicyFiles base, @Nullable String label)
-            throws IOException, BadRequestException {
-        String name = CheckController.name(file.getOriginalFilename());
+    private Sent sent(String name, byte[] bytes, PolicyFiles base, @Nullable String label) throws BadRequestException {
         var problems = new ArrayList<Problem>();
-        SentPolicy sent = SentPolicy.of(name, file.getBytes(), problems::add);
+        SentPolicy sent = SentPolicy.of(name, bytes, problems::add);
         if (sent == null) {
             throw new BadRequestException(true, problems);
         }
@@ -177,20 +182,20 @@ class PolicyController {
                 && one.entrySet().stream().allMatch(rule -> Arrays.equals(rule.getValue(), other.get(rule.getKey())));
     }
 
+    @Heavy
     @PostMapping("/v1/policies/{n}/check")
-    ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request) {
-        turns.acquireUninterruptibly();
-        try {
-            CheckOutcome checkup = life.check(number(n), Callers.of(request).name(), (done, of) -> {});
-            return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(number(n)), Locales.of(request)));
-        } finally {
-            turns.release();
-        }
+    ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
+        long no = number(n);
+        return heavyWork.runLong(() -> {
+            CheckOutcome checkup = life.check(no, Callers.of(request).name(), (done, of) -> {});
+            return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(no), Locales.of(request)));
+        });
     }
 
     @PostMapping("/v1/policies/{n}/approve")
     ResponseEntity<byte[]> approve(@PathVariable("n") String n, HttpServletRequest request)
-            throws IOException, BadRequestException {
+            throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "content");
         String content = body.text("content", true);
         body.demandGood();
@@ -204,7 +209,7 @@ class PolicyController {
 
     @PostMapping("/v1/policies/{n}/publish")
     ResponseEntity<byte[]> publish(@PathVariable("n") String n, HttpServletRequest request)
-            throws IOException, BadRequestException {
+            throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "effectiveAt", "over");
         Instant effectiveAt = body.moment("effectiveAt");
         Long over = body.number("over");
@@ -223,7 +228,7 @@ class PolicyController {
     }
 
     @PostMapping("/v1/policies/{n}/withdraw")
-    ResponseEntity<byte[]> withdraw(@PathVariable("n") String n, HttpServletRequest request) {
+    ResponseEntity<byte[]> withdraw(@PathVariable("n") String n, HttpServletRequest request) throws NotThereException {
         return json(
                 HttpStatus.OK,
                 PolicyJson.of(life.withdraw(number(n), Callers.of(request).name())));
@@ -240,14 +245,19 @@ class PolicyController {
         return json(HttpStatus.OK, PolicyJson.of(publication).before(ahead));
     }
 
+    @Heavy
     @GetMapping(path = "/v1/policies/{n}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> diff(
-            @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against) {
-        return json(HttpStatus.OK, life.diff(number(n), against.equals("live") ? null : number(against)));
+            @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against)
+            throws IOException, BadRequestException, NotThereException {
+        long no = number(n);
+        Long other = against.equals("live") ? null : number(against);
+        return heavyWork.run(() -> json(HttpStatus.OK, life.diff(no, other)));
     }
 
+    @Heavy
     @GetMapping("/v1/policies/{n}/files.zip")
-    ResponseEntity<byte[]> files(@PathVariable("n") String n) throws IOException {
+    ResponseEntity<byte[]> files(@PathVariable("n") String n) throws IOException, NotThereException {
         PolicyFiles files = life.files(number(n));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
@@ -267,9 +277,12 @@ class PolicyController {
                 .body(bytes.toByteArray());
     }
 
-    /** The number of a policy; what is none is the number of none. */
-    private static long number(String n) {
-        return n.matches("\\d{1,9}") ? Long.parseLong(n) : 0;
+    /** The number of a policy; no policy has what is none. */
+    private static long number(String n) throws NotThereException {
+        if (n.matches("[0-9]{1,9}")) {
+            return Long.parseLong(n);
+        }
+        throw new NotThereException(Problem.of(Code.UNKNOWN_POLICY, new FileRef("policy"), FactReader.shortened(n)));
     }
 
     private static ResponseEntity<byte[]> json(HttpStatus status, Record json) {
@@ -284,10 +297,7 @@ class PolicyController {
         private final RequestProblems problems = new RequestProblems();
 
         Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
-            byte[] bytes = request.getInputStream().readNBytes(MAX_BODY + 1);
-            if (bytes.length > MAX_BODY) {
-                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> 64 KiB", MAX_BODY)));
-            }
+            byte[] bytes = Bodies.read(request, MAX_BODY, "64 KiB");
             String text = Json.unmarked(Ndjson.decoded(bytes));
             json = text.isBlank() ? Json.object() : Json.read(text);
             if (!json.isObject()) {

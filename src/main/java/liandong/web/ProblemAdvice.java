@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import liandong.engine.DecisionFailedException;
+import liandong.problem.BusyException;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import liandong.problem.UnavailableException;
 import liandong.publication.LifecycleException;
 import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
@@ -18,8 +22,10 @@ import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.NotKeptException;
 import liandong.wire.ProblemJson;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -52,6 +58,8 @@ class ProblemAdvice {
             status = HttpStatus.FORBIDDEN;
         } else if (UNSUPPORTED.contains(e.problems().get(0).code())) {
             status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+        } else if (e.problems().get(0).code() == Code.TOO_SLOW) {
+            status = HttpStatus.REQUEST_TIMEOUT;
         }
         return problem(status, e.problems(), request);
     }
@@ -71,28 +79,42 @@ class ProblemAdvice {
     ResponseEntity<byte[]> store(StoreException e, HttpServletRequest request) {
         LOG.error("the store: {}", e.problem().line(Locale.ENGLISH));
         return e.isPassing()
-                ? unavailable(e.told(), request)
+                ? unavailable(e.told(), 1, request)
                 : problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.told()), request);
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> failed(DecisionFailedException e, HttpServletRequest request) {
-        LOG.error("no decision", e);
+        LOG.error("no decision: {}", e.problem().line(Locale.ENGLISH));
+        LOG.debug("no decision", e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
     }
 
     /** Whoever asked may ask again in a moment. */
     @ExceptionHandler
     ResponseEntity<byte[]> notKept(NotKeptException e, HttpServletRequest request) {
-        LOG.error("not kept", e);
-        return unavailable(e.told(), request);
+        LOG.error("not kept: {}", cause(e));
+        return unavailable(e.told(), 1, request);
     }
 
-    private static ResponseEntity<byte[]> unavailable(Problem problem, HttpServletRequest request) {
+    /** What it came from, in a line: a store that is gone is told of hundreds of times a second. */
+    private static String cause(Throwable thrown) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+        return cause instanceof UnavailableException unavailable
+                ? unavailable.problem().line(Locale.ENGLISH)
+                : cause.toString();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> busy(BusyException e, HttpServletRequest request) {
+        return unavailable(e.told(), BusyException.SECONDS, request);
+    }
+
+    private static ResponseEntity<byte[]> unavailable(Problem problem, int seconds, HttpServletRequest request) {
         ResponseEntity<byte[]> answer = problem(HttpStatus.SERVICE_UNAVAILABLE, List.of(problem), request);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, "1")
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .body(answer.getBody());
     }
 
@@ -127,7 +149,11 @@ class ProblemAdvice {
         } else if (charset != null) {
             problem = Problem.of(Code.UNSUPPORTED_CHARSET, ROOT, FactReader.shortened(charset));
         } else {
-            problem = Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, FactReader.shortened(sent));
+            problem = Problem.of(
+                    Code.UNSUPPORTED_MEDIA_TYPE,
+                    ROOT,
+                    header(request, HttpHeaders.CONTENT_TYPE),
+                    types(e.getSupportedMediaTypes()));
         }
         return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, List.of(problem), request);
     }
@@ -161,8 +187,27 @@ class ProblemAdvice {
     ResponseEntity<byte[]> accept(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return problem(
                 HttpStatus.NOT_ACCEPTABLE,
-                List.of(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, ROOT, request.getHeader("Accept"))),
+                List.of(Problem.of(
+                        Code.UNSUPPORTED_MEDIA_TYPE,
+                        ROOT,
+                        header(request, HttpHeaders.ACCEPT),
+                        types(e.getSupportedMediaTypes()))),
                 request);
+    }
+
+    /** A header as it was sent, e.g. {@code Content-Type: text/plain}, or that it was not. */
+    private static String header(HttpServletRequest request, String name) {
+        return name + ": " + FactReader.shortened(Objects.requireNonNullElse(request.getHeader(name), "–"));
+    }
+
+    private static String types(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** What stands behind the question mark of an address, and cannot be decoded. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> undecodable(InvalidParameterException e, HttpServletRequest request) {
+        return problem(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BAD_REQUEST, ROOT)), request);
     }
 
     /** A caller who hangs up is nobody's fault and can be told nothing. */
@@ -180,8 +225,8 @@ class ProblemAdvice {
     private static ResponseEntity<byte[]> problem(
             HttpStatus status, List<Problem> problems, HttpServletRequest request) {
         String json = Json.write(ProblemJson.of(status.value(), problems, Locales.of(request)));
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(json.getBytes(StandardCharsets.UTF_8));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        ErrorResponses.close(request, answer::header);
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json.getBytes(StandardCharsets.UTF_8));
     }
 }

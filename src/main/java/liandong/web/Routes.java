@@ -37,6 +37,10 @@ final class Routes {
     private static final Set<Role> READERS = EnumSet.of(TESTER, EDITOR, APPROVER, AUDITOR);
     private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
 
+    /** What may be asked of health: all of it, or one of its groups. Spring has no words for a group that is not there. */
+    private static final Set<String> HEALTH =
+            Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
+
     /** All of them. */
     static final List<Route> ALL = of(Decisions.all());
 
@@ -127,10 +131,11 @@ final class Routes {
 
         /** The route as the document has it, with what every route of its kind is refused for. */
         private Path documented() {
-            operation.refusing(401, Code.UNKNOWN_KEY).refusing(403, Code.FOREIGN_HOST);
             var ways = new ArrayList<Way>();
             if (kind != Kind.FREE) {
-                operation.refusing(401, Code.NO_KEY).refusing(403, Code.NOT_ALLOWED);
+                operation
+                        .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
+                        .refusing(403, Code.NOT_ALLOWED, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE);
                 if (roles.equals(Role.ALL)) {
                     ways.add(new Way(OpenApiDocument.KEY, ""));
                 } else {
@@ -144,9 +149,23 @@ final class Routes {
             return new Path(method, pattern.getPatternString().replace("**", "{group}"), List.copyOf(ways), operation);
         }
 
+        /** Whether it is the route of an address. */
+        boolean isAt(PathContainer path) {
+            return pattern.matches(path) && (kind != Kind.FREE || HEALTH.contains(path.value()));
+        }
+
         /** Whether a caller may take it. */
         boolean isFor(Caller caller) {
             return caller.roles().stream().anyMatch(roles::contains);
+        }
+    }
+
+    /** The address as it was sent; that of no route when it cannot be decoded. */
+    private static PathContainer path(HttpServletRequest request) {
+        try {
+            return PathContainer.parsePath(request.getRequestURI());
+        } catch (IllegalArgumentException e) {
+            return PathContainer.parsePath("");
         }
     }
 
@@ -154,19 +173,18 @@ final class Routes {
     static @Nullable Route of(HttpServletRequest request) {
         // What answers GET answers HEAD.
         String method = HttpMethod.HEAD.matches(request.getMethod()) ? "GET" : request.getMethod();
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        PathContainer path = path(request);
         return ALL.stream()
-                .filter(route ->
-                        route.method().equals(method) && route.pattern().matches(path))
+                .filter(route -> route.method().equals(method) && route.isAt(path))
                 .findFirst()
                 .orElse(null);
     }
 
     /** The methods that would do at the path of a request; empty when nothing is there. */
     static Set<String> methodsOf(HttpServletRequest request) {
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        PathContainer path = path(request);
         var methods = new TreeSet<String>();
-        ALL.stream().filter(route -> route.pattern().matches(path)).forEach(route -> methods.add(route.method()));
+        ALL.stream().filter(route -> route.isAt(path)).forEach(route -> methods.add(route.method()));
         return methods;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,19 +33,22 @@ class TestController {
     private static final int MOST_BYTES = 16 << 20;
 
     private final Supplier<Policy> policy;
+    private final HeavyWork heavyWork;
 
-    TestController(Supplier<Policy> policy) {
+    TestController(Supplier<Policy> policy, HeavyWork heavyWork) {
         this.policy = policy;
+        this.heavyWork = heavyWork;
     }
 
     /** The body is one scenario workbook; none for the scenarios of the policy itself. */
+    @Heavy
     @PostMapping("/v1/test")
     ResponseEntity<byte[]> test(HttpServletRequest request) throws IOException, BadRequestException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new BadRequestException(
-                    false, List.of(Problem.of(Code.TOO_LARGE, new RequestPointer(""), "> 16 MiB", MOST_BYTES)));
-        }
+        byte[] body = Bodies.read(request, MOST_BYTES, "16 MiB");
+        return heavyWork.run(() -> tested(body, Locales.of(request)));
+    }
+
+    private ResponseEntity<byte[]> tested(byte[] body, Locale locale) throws BadRequestException {
         Policy current = policy.get();
         SortedMap<String, byte[]> workbooks =
                 body.length == 0 ? current.files().scenarios() : new TreeMap<>(Map.of("scenarios.xlsx", body));
@@ -60,8 +64,7 @@ class TestController {
         var results = new ArrayList<Result>();
         scenarios.cases().forEach(scenario -> results.add(coverage.run(scenario)));
         var report = new TestReport(current, List.copyOf(results), scenarios.broken(), scenarios.problems());
-        byte[] json = Json.write(TestReportJson.of(report, coverage, Locales.of(request)))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.write(TestReportJson.of(report, coverage, locale)).getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }
 }

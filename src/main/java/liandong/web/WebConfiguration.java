@@ -18,14 +18,15 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /** What the web face is made of. Whoever starts it gives it a {@link PolicyHistory} and a {@link Database}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-// Do not create Spring Security's default user.
-@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+// Neither Spring Security's default user nor Spring's own page for errors: see ServerValve.
+@EnableAutoConfiguration(exclude = {UserDetailsServiceAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 // Without the filter a test's own configuration in this package would be scanned too.
 @ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class WebConfiguration {

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -79,9 +81,57 @@ class OpenAccessWebTest {
         for (String path : new String[] {"/actuator", "/actuator/env", "/actuator/beans", "/error", "/login", "/"}) {
             assertThat(send("GET", path).statusCode()).as(path).isEqualTo(404);
         }
+    }
+
+    @Test
+    void a_page_of_another_site_is_refused_whatever_it_asks() throws Exception {
+        HttpResponse<String> other =
+                send("GET", "/v1/vocabulary", "Sec-Fetch-Site", "cross-site", "Accept-Language", "en");
+
+        assertThat(other.statusCode()).isEqualTo(403);
+        assertThat(other.body())
+                .contains(
+                        "\"code\":\"CROSS_SITE\",\"message\":\"While there are no keys the service does not answer what a page"
+                                + " of another site asks for (Sec-Fetch-Site: cross-site).\"");
+        // Another port of this machine is another site's too.
+        assertThat(send("GET", "/v1/vocabulary", "Sec-Fetch-Site", "same-site").statusCode())
+                .isEqualTo(403);
         assertThat(send("OPTIONS", "/v1/routing", "Origin", "http://evil.example")
+                        .body())
+                .contains("CROSS_SITE");
+        assertThat(send("POST", "/v1/policies/rollback", "Origin", "null").body())
+                .contains("CROSS_SITE");
+        assertThat(send("GET", "/v1/vocabulary", "Sec-Fetch-Site", "same-origin", "Origin", "http://127.0.0.1:" + port)
                         .statusCode())
-                .isEqualTo(405);
+                .isEqualTo(200);
+        assertThat(send("GET", "/v1/vocabulary", "Sec-Fetch-Site", "none").statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For",
+                "x-forwarded-host",
+                "X-Forwarded-Proto",
+                "Forwarded",
+                "Via",
+                "X-Real-IP",
+                "CF-Connecting-IP",
+                "True-Client-IP",
+                "X-Envoy-External-Address"
+            })
+    void what_comes_through_a_proxy_on_this_machine_is_refused(String header) throws Exception {
+        HttpResponse<String> passed = send("GET", "/v1/vocabulary", header, "127.0.0.1", "Accept-Language", "en");
+
+        assertThat(passed.statusCode()).isEqualTo(403);
+        assertThat(passed.body())
+                .containsIgnoringCase(
+                        "\"code\":\"THROUGH_PROXY\",\"message\":\"While there are no keys the service answers only programs on"
+                                + " this machine; this request came through a proxy (" + header + ").\"");
+        // Whether it is alive, a proxy may ask.
+        assertThat(send("GET", "/actuator/health", header, "127.0.0.1").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

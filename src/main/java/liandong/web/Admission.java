@@ -1,0 +1,84 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import liandong.problem.BusyException;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.BadRequestException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets in no more requests at once than leave threads free: a process whose every thread waits for a slow caller could not
+ * even say that it is alive. Health and metrics do not come this way.
+ */
+@Component
+class Admission implements HandlerInterceptor {
+    private static final String HELD = Admission.class.getName();
+
+    private final Semaphore places;
+    private final HeavyWork heavyWork;
+
+    Admission(HeavyWork heavyWork, @Value("${server.tomcat.threads.max:200}") int threads) {
+        this.heavyWork = heavyWork;
+        // A fifth of the threads is for health, and for saying no.
+        this.places = new Semaphore(Math.max(1, threads * 4 / 5));
+    }
+
+    /** What a request holds until it is answered. */
+    private enum Held {
+        PLACE,
+        HEAVY
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws BadRequestException {
+        demandPlain(request);
+        boolean heavy = handler instanceof HandlerMethod method && method.hasMethodAnnotation(Heavy.class);
+        if (!places.tryAcquire()) {
+            throw new BusyException();
+        }
+        if (heavy && !heavyWork.enter()) {
+            places.release();
+            throw new BusyException();
+        }
+        request.setAttribute(HELD, heavy ? Held.HEAVY : Held.PLACE);
+        return true;
+    }
+
+    /** What is compressed would be read as what it is not, or grow without a bound. */
+    private static void demandPlain(HttpServletRequest request) throws BadRequestException {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().toLowerCase(Locale.ROOT).equals("identity")) {
+            throw new BadRequestException(
+                    false,
+                    List.of(Problem.of(
+                            Code.UNSUPPORTED_MEDIA_TYPE,
+                            new RequestPointer(""),
+                            HttpHeaders.CONTENT_ENCODING + ": " + encoding,
+                            HttpHeaders.CONTENT_ENCODING + ": identity")));
+        }
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
+        if (request.getAttribute(HELD) instanceof Held held) {
+            request.removeAttribute(HELD);
+            places.release();
+            if (held == Held.HEAVY) {
+                heavyWork.leave();
+            }
+        }
+    }
+}

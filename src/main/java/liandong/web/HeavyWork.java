@@ -1,0 +1,80 @@
+package liandong.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import liandong.problem.BusyException;
+import liandong.wire.BadRequestException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns for what takes seconds and a lot of memory: checks, scenarios, policies that are put. Decisions must not wait for
+ * many of them, nor may their bodies, of up to 16 MiB each, fill the memory while they wait.
+ *
+ * <p>So only a few are let in, of which a few run at once, in the order in which they came. Whoever is one too many is told
+ * at once ({@link BusyException}).
+ */
+@Component
+class HeavyWork {
+    /** So many are let in: their bodies are read, they wait, or they run. */
+    static final int LET_IN = 12;
+
+    private static final int AT_ONCE = 2;
+    /** How long anybody waits for a turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Semaphore places = new Semaphore(LET_IN);
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    /** The check of a policy runs all its scenarios and compares months of decisions: a turn of its own, one at a time. */
+    private final Semaphore longTurn = new Semaphore(1, true);
+
+    /** What is to be done. */
+    @FunctionalInterface
+    interface Work<T> {
+        T done() throws IOException, BadRequestException;
+    }
+
+    /** Whether there was a place; whoever got it gives it back by {@link #leave}. */
+    boolean enter() {
+        return places.tryAcquire();
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /**
+     * Does something that takes seconds, when its turn comes.
+     *
+     * @throws BusyException if it does not come soon
+     */
+    <T> T run(Work<T> work) throws IOException, BadRequestException {
+        return run(turns, work);
+    }
+
+    /**
+     * Does something that may take minutes, when its turn comes.
+     *
+     * @throws BusyException if it does not come soon
+     */
+    <T> T runLong(Work<T> work) throws IOException, BadRequestException {
+        return run(longTurn, work);
+    }
+
+    private static <T> T run(Semaphore turn, Work<T> work) throws IOException, BadRequestException {
+        try {
+            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException();
+        }
+        try {
+            return work.done();
+        } finally {
+            turn.release();
+        }
+    }
+}

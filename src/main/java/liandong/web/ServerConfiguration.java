@@ -1,0 +1,80 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.FirewalledRequest;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The server beneath the routes: which addresses it reads, how long it waits, what it says when it refuses by itself. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration implements WebMvcConfigurer {
+    /** Between two pieces of a body, or two lines of a stream. A head is waited for as application.properties says. */
+    private static final Duration BODY = Duration.ofSeconds(60);
+
+    private final Admission admission;
+
+    ServerConfiguration(Admission admission) {
+        this.admission = admission;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(admission);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
+        return factory -> {
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.getPipeline().addValve(new ServerValve());
+                    host.setErrorReportValveClass(ServerValve.class.getName());
+                }
+            });
+            factory.addConnectorCustomizers(connector -> {
+                // An incident's id may hold a slash: encoded, it is part of its segment.
+                connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+                connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    http.setDisableUploadTimeout(false);
+                    http.setConnectionUploadTimeout((int) BODY.toMillis());
+                }
+            });
+        };
+    }
+
+    /**
+     * Lets every address through. Others refuse what two parts of a program could read in two ways; here {@link Routes},
+     * which says who is let in, and Spring, which finds the controller, both match the address as it was sent by the same
+     * patterns, so an incident's id may be any text.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        return new HttpFirewall() {
+            @Override
+            public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
+                return new FirewalledRequest(request) {
+                    @Override
+                    public void reset() {
+                        // Nothing was changed.
+                    }
+                };
+            }
+
+            @Override
+            public HttpServletResponse getFirewalledResponse(HttpServletResponse response) {
+                return response;
+            }
+        };
+    }
+}

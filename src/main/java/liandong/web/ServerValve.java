@@ -1,0 +1,112 @@
+package liandong.web;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import liandong.problem.BusyException;
+import liandong.problem.Code;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What the server does around every request: what it refuses by itself, before anybody here sees it, is answered as a
+ * problem like everything else; and a body that nobody wants does not hold a thread.
+ */
+final class ServerValve extends ErrorReportValve {
+    /**
+     * So many callers are listened to for a moment after they were refused. Were the connection closed while they still
+     * send, the answer could be lost on its way, and they would not learn why.
+     */
+    private static final int LISTENED_TO = 16;
+
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private final Semaphore listening = new Semaphore(LISTENED_TO);
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (request.getContext() != null && !request.isAsync() && !Bodies.isRead(request)) {
+            response.finishResponse();
+            listen(request);
+            // What is still to come is not waited for: the connection is closed.
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    private void listen(Request request) {
+        if (!listening.tryAcquire()) {
+            return;
+        }
+        try {
+            InputStream in = request.getInputStream();
+            byte[] unwanted = new byte[1 << 16];
+            long begun = System.nanoTime();
+            long heard = begun;
+            for (long now = begun;
+                    now - begun < LONGEST.toNanos() && now - heard < SILENCE.toNanos() && !request.isFinished();
+                    now = System.nanoTime()) {
+                request.getCoyoteRequest().action(ActionCode.AVAILABLE, Boolean.TRUE);
+                if (request.getCoyoteRequest().getAvailable() <= 0) {
+                    Thread.sleep(GLANCE.toMillis());
+                } else if (in.read(unwanted) < 0) {
+                    return;
+                } else {
+                    heard = now;
+                }
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The caller hung up.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            listening.release();
+        }
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        int code = response.getStatus();
+        if (code < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        HttpStatus known = HttpStatus.resolve(code);
+        HttpStatus status = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
+        try {
+            switch (status) {
+                case NOT_FOUND -> answer(request, response, status, Code.NOT_FOUND, request.getRequestURI());
+                case METHOD_NOT_ALLOWED ->
+                    answer(
+                            request,
+                            response,
+                            status,
+                            Code.METHOD_NOT_ALLOWED,
+                            request.getMethod(),
+                            String.join(", ", Routes.methodsOf(request)));
+                case SERVICE_UNAVAILABLE -> answer(request, response, status, Code.BUSY, BusyException.SECONDS);
+                default ->
+                    answer(
+                            request,
+                            response,
+                            status,
+                            status == HttpStatus.INTERNAL_SERVER_ERROR ? Code.INTERNAL : Code.BAD_REQUEST);
+            }
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            // The caller hung up, or has begun to be answered.
+        }
+    }
+
+    private static void answer(Request request, Response response, HttpStatus status, Code code, Object... args)
+            throws IOException {
+        ErrorResponses.write(request, response, status, code, args);
+    }
+}

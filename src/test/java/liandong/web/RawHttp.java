@@ -1,0 +1,85 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests byte for byte, as no client library would send them. */
+final class RawHttp {
+    private static final int PATIENCE = 60_000;
+
+    private RawHttp() {}
+
+    /**
+     * What came back.
+     *
+     * @param status the status; 0 when nothing came
+     * @param head the lines before the blank one
+     */
+    record Answer(int status, String head, String body) {
+        JsonNode json() {
+            return new JsonMapper().readTree(body);
+        }
+
+        /** Status and code of a problem, which it must be, such as {@code 404 NOT_FOUND}. */
+        String problem() {
+            assertThat(head).as(body).containsIgnoringCase("Content-Type: application/problem+json");
+            assertThat(json().get("status").intValue()).isEqualTo(status);
+            assertThat(json().at("/problems/0/message").stringValue()).doesNotContain("xception");
+            return status + " " + json().get("title").stringValue();
+        }
+
+        boolean closes() {
+            return head.toLowerCase(java.util.Locale.ROOT).contains("connection: close");
+        }
+    }
+
+    /** Sends bytes, each character of the text one of them, and reads until the connection ends. */
+    static Answer send(int port, String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket);
+        }
+    }
+
+    /** What comes until the connection ends. */
+    static Answer read(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        try {
+            in.transferTo(bytes);
+        } catch (SocketException e) {
+            // reset: what came before counts
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        String head = end < 0 ? text : text.substring(0, end);
+        return new Answer(
+                head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0,
+                head,
+                end < 0 ? "" : text.substring(end + 4));
+    }
+
+    /** A request without a body, after which the connection ends. */
+    static String request(String method, String target, String... headers) {
+        var request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        if (headers.length == 0
+                || !headers[0].toLowerCase(java.util.Locale.ROOT).startsWith("host")) {
+            request.append("Host: localhost\r\n");
+        }
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return request.append("Accept-Language: en\r\nConnection: close\r\n\r\n")
+                .toString();
+    }
+}
