@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. A set is named by its Java type: {@code Body.class}, {@code EventType.class}…; enums are sets too.
  */
 public final class Vocabulary {
+    private static final Map<String, Class<? extends Term>> SHEETS = sheets();
+
     private final int format;
+    private final Map<Class<? extends Term>, Set<String>> unread;
     private final Map<Class<? extends Term>, Map<String, Term>> byName;
     private final Map<Class<? extends Term>, List<Term>> terms;
 
     private final Map<BodyKind, List<Body>> bodies = new EnumMap<>(BodyKind.class);
     private final Map<String, List<EventType>> generals = new HashMap<>();
 
-    private Vocabulary(int format, Map<Class<? extends Term>, List<Term>> terms) {
+    private Vocabulary(
+            int format, Map<Class<? extends Term>, List<Term>> terms, Map<Class<? extends Term>, Set<String>> unread) {
         this.format = format;
+        this.unread = unread;
         this.terms = terms;
         this.byName = new LinkedHashMap<>();
         terms.forEach((set, words) -> byName.put(set, names(words)));
@@ -50,7 +56,7 @@ public final class Vocabulary {
      * @param format the format of the policy whose words they will be; it says which words a row's status has
      */
     public static Vocabulary empty(int format) {
-        return new Vocabulary(format, Map.of());
+        return new Vocabulary(format, Map.of(), Map.of());
     }
 
     /** The format of the policy whose words they are. */
@@ -62,7 +68,56 @@ public final class Vocabulary {
     public Vocabulary with(Class<? extends Term> set, Collection<? extends Term> words) {
         var all = new LinkedHashMap<>(terms);
         all.put(set, List.copyOf(words));
-        return new Vocabulary(format, Collections.unmodifiableMap(all));
+        return new Vocabulary(format, Collections.unmodifiableMap(all), unread);
+    }
+
+    private static Map<String, Class<? extends Term>> sheets() {
+        var sets = new LinkedHashMap<String, Class<? extends Term>>();
+        sets.put("类别", Category.class);
+        sets.put("小类", EventClass.class);
+        sets.put("主题", Topic.class);
+        sets.put("事项", EventType.class);
+        sets.put("来源", Source.class);
+        sets.put("诉求性质", Nature.class);
+        sets.put("层级", Level.class);
+        sets.put("区域", Area.class);
+        sets.put("单位", Body.class);
+        sets.put("等级", Severity.class);
+        sets.put("紧急程度", Urgency.class);
+        sets.put("退单理由", ReturnReason.class);
+        return Collections.unmodifiableMap(sets);
+    }
+
+    /** The sheets of {@code vocabulary.xlsx} and their sets, in this order: a set may use the words of those before it. */
+    public static Map<String, Class<? extends Term>> sheetsAndSets() {
+        return SHEETS;
+    }
+
+    /** The sheet of {@code vocabulary.xlsx} that holds a set; null when the set has none. */
+    public static @Nullable String sheet(Class<? extends Term> set) {
+        for (Map.Entry<String, Class<? extends Term>> sheet : SHEETS.entrySet()) {
+            if (sheet.getValue() == set) {
+                return sheet.getKey();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * This vocabulary, which knows that there are words that could not be read.
+     *
+     * @param names the names of a set that stand in rows with a fault; empty when the whole set could not be read
+     */
+    public Vocabulary unread(Class<? extends Term> set, Set<String> names) {
+        var all = new LinkedHashMap<>(unread);
+        all.put(set, Set.copyOf(names));
+        return new Vocabulary(format, terms, Collections.unmodifiableMap(all));
+    }
+
+    /** Whether an unknown word of a set is, or may be, one that could not be read, of which enough has been told. */
+    public boolean isUnread(Class<? extends Term> set, String word) {
+        Set<String> names = unread.get(set);
+        return names != null && (names.isEmpty() || names.contains(word));
     }
 
     /** The term of a set that has this code, label or other name; null when the set has none. */
@@ -140,13 +195,23 @@ public final class Vocabulary {
         return terms.keySet();
     }
 
-    /** The label of a set nearest to a mistyped one by edit distance; null when nothing is near enough to suggest. */
+    /** The label of a set that a mistyped word probably was meant to be; null when that cannot be told. */
     public @Nullable String nearest(Class<? extends Term> set, String mistyped) {
-        var labels = new ArrayList<String>();
-        for (Term term : all(set)) {
-            labels.add(term.label());
+        return nearest(all(set), mistyped);
+    }
+
+    /** The label that a mistyped word probably was meant to be; null when that cannot be told. */
+    public static @Nullable String nearest(Collection<? extends Term> terms, String mistyped) {
+        var labels = new LinkedHashMap<String, String>(); // by the name that may have been meant
+        for (Term term : terms) {
+            if (term.code().equalsIgnoreCase(mistyped)) {
+                return term.label();
+            }
+            labels.put(term.label(), term.label());
+            term.aliases().forEach(alias -> labels.putIfAbsent(alias, term.label()));
         }
-        return Nearest.of(mistyped, labels);
+        String name = Nearest.of(mistyped, labels.keySet());
+        return name == null ? null : labels.get(name);
     }
 
     private static Map<String, Term> names(Collection<? extends Term> words) {

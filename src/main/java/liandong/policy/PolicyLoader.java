@@ -30,21 +30,9 @@ import liandong.calendar.StatutoryHolidays.Reckoning;
 import liandong.calendar.WorkingCalendar;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
-import liandong.incident.Area;
-import liandong.incident.Body;
-import liandong.incident.Category;
 import liandong.incident.CodeMapping;
 import liandong.incident.Column;
-import liandong.incident.EventClass;
-import liandong.incident.EventType;
-import liandong.incident.Level;
-import liandong.incident.Nature;
-import liandong.incident.ReturnReason;
-import liandong.incident.Severity;
-import liandong.incident.Source;
 import liandong.incident.Term;
-import liandong.incident.Topic;
-import liandong.incident.Urgency;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
@@ -179,24 +167,6 @@ public final class PolicyLoader {
         return byName;
     }
 
-    /** The sheets of the vocabulary and their sets, in this order: a set may use the words of those before it. */
-    private static Map<String, Class<? extends Term>> sets() {
-        var sets = new LinkedHashMap<String, Class<? extends Term>>();
-        sets.put("类别", Category.class);
-        sets.put("小类", EventClass.class);
-        sets.put("主题", Topic.class);
-        sets.put("事项", EventType.class);
-        sets.put("来源", Source.class);
-        sets.put(NATURES, Nature.class);
-        sets.put("层级", Level.class);
-        sets.put("区域", Area.class);
-        sets.put("单位", Body.class);
-        sets.put("等级", Severity.class);
-        sets.put("紧急程度", Urgency.class);
-        sets.put(RETURN_REASONS, ReturnReason.class);
-        return sets;
-    }
-
     private static final Map<String, Class<?>> CALENDAR_SHEETS = calendarSheets();
 
     private static Map<String, Class<?>> calendarSheets() {
@@ -211,7 +181,10 @@ public final class PolicyLoader {
     /** What the rows of a sheet become; {@code table} is asked when the sheet is none of the words or the calendar. */
     static @Nullable Class<?> ownType(String file, String sheet, Supplier<@Nullable Class<?>> table) {
         return switch (file) {
-            case VOCABULARY -> sheet.equals(CodeMapReader.SHEET) ? CodeMapReader.CodeMapRow.class : sets().get(sheet);
+            case VOCABULARY ->
+                sheet.equals(CodeMapReader.SHEET)
+                        ? CodeMapReader.CodeMapRow.class
+                        : Vocabulary.sheetsAndSets().get(sheet);
             case CALENDAR -> CALENDAR_SHEETS.get(sheet);
             default -> table.get();
         };
@@ -223,7 +196,7 @@ public final class PolicyLoader {
     }
 
     private Vocabulary vocabulary() {
-        Map<String, Class<? extends Term>> sets = sets();
+        Map<String, Class<? extends Term>> sets = Vocabulary.sheetsAndSets();
         var wanted = new ArrayList<>(sets.keySet());
         wanted.add(CodeMapReader.SHEET);
         Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(wanted), this::isDispensable);
@@ -232,6 +205,9 @@ public final class PolicyLoader {
             SheetData sheet = sheets.get(set.getKey());
             if (sheet != null) {
                 vocabulary = terms(sheet, set.getValue(), vocabulary);
+            } else if (sheets.isEmpty() || !isDispensable(set.getKey())) {
+                vocabulary =
+                        vocabulary.unread(set.getValue(), Set.of()); // one fault, told once, not at each of its words
             }
         }
         SheetData codes = sheets.get(CodeMapReader.SHEET);

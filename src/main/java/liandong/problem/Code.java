@@ -108,9 +108,33 @@ public enum Code {
     /** An outside code that stands for two of our words at once. */
     TWICE_MAPPED,
     MISSING_VALUE,
+    /** A date where words are wanted. */
     WRONG_TYPE,
+    NOT_A_NUMBER,
+    NOT_A_WHOLE_NUMBER,
+    NOT_A_DATE,
+    NOT_A_TIME,
+    NOT_A_ZONE,
+    NOT_YES_OR_NO,
+    LIMIT_WITHOUT_UNIT,
+    /** Several names where there is room for one. */
+    SEVERAL_LABELS,
     OUT_OF_RANGE,
-    BAD_CONDITION,
+    /** A word for nothing, where an empty cell says so. */
+    LEAVE_EMPTY,
+    NUMBER_CONDITION,
+    DATE_CONDITION,
+    /** Words that do not say whether a bound itself counts. */
+    BOUND_IN_DOUBT,
+    INVERTED_RANGE,
+    SEVERAL_NUMBERS,
+    /** A date that a spreadsheet program has made of a range, or of a number. */
+    DATE_IN_NUMBERS,
+    /** A date that has lost its format. */
+    NUMBER_IN_DATES,
+    MISPLACED_NOT,
+    /** Not in the form of cells, but understood. */
+    READ_AS(ProblemSeverity.NOTE),
     UNUSUAL_CHARACTERS(ProblemSeverity.NOTE),
     INVISIBLE_CHARACTERS(ProblemSeverity.WARNING),
     LOOKALIKE_CHARACTERS(ProblemSeverity.WARNING),

@@ -209,7 +209,7 @@ final class CellJson {
             boolean whole = number.stripTrailingZeros().scale() <= 0;
             return whole ? NODES.numberNode(number.longValueExact()) : NODES.numberNode(number);
         }
-        problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), header));
+        problems.accept(Problem.of(Code.NOT_A_NUMBER, at, cell.text(), header));
         return null;
     }
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.incident.Term;
@@ -31,6 +33,17 @@ public final class Grammar {
     private static final String NUMBER = "-?\\d{1,15}(?:\\.\\d{1,6})?";
     private static final Pattern COMPARED = Pattern.compile("(≥|>|≤|<|=|)(.+)");
     private static final Pattern DIGITS = Pattern.compile(NUMBER);
+    /** As many labels as can be said in one sentence. */
+    private static final int FEW = 12;
+
+    private static final Pattern OPEN_RANGE = Pattern.compile("([\\[(])([^.]+(?:\\.\\d+)?)\\.\\.(.+)([])])");
+    /** What spreadsheet programs count days from. */
+    private static final LocalDate SPREADSHEET_EPOCH = LocalDate.of(1899, 12, 30);
+
+    private static final BigDecimal FIRST_DAY = BigDecimal.valueOf(32_874); // 1990
+    private static final BigDecimal LAST_DAY = BigDecimal.valueOf(73_051); // 2100
+    /** Of {@code 2-29} a day is made, of {@code 2-30} a month of 1930. */
+    private static final int LAST_SHORT_DAY = 28;
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
@@ -61,28 +74,111 @@ public final class Grammar {
         if (attribute.isNumber()) {
             return within(attribute, cell, at);
         }
-        if (cell.date() != null) {
+        if (cell.date() != null && attribute.isText()) {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), attribute.header()));
             return null;
         }
-        boolean none = excludes(cell.text());
-        String list = none ? cell.text().substring(1).strip() : cell.text();
-        String[] words = list.split("、", -1);
-        if (Stream.of(words).anyMatch(String::isBlank)) {
-            problems.accept(Problem.of(Code.BAD_CONDITION, at, cell.text(), attribute.header()));
+        if (isNothing(attribute, cell.text())) {
+            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
             return null;
         }
+        Named named = named(attribute, cell.text());
+        if (named.words().isEmpty()) {
+            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
+            return null;
+        }
+        for (String word : named.words()) {
+            if (word.startsWith("非") && named.words().size() > 1 && !isKnown(attribute, word)) {
+                problems.accept(Problem.of(Code.MISPLACED_NOT, at, cell.text(), attribute.header()));
+                return null;
+            }
+        }
         var values = new ArrayList<Object>();
-        for (String word : words) {
-            Object value = value(attribute, word.strip(), at);
+        for (String word : named.words()) {
+            Object value = value(attribute, word, at);
             if (value != null) {
                 values.add(value);
             }
         }
-        if (values.size() < words.length) {
+        if (values.size() < named.words().size()) {
             return null;
         }
-        return none ? new Condition.NoneOf(values) : new Condition.OneOf(values);
+        String form = (named.none() ? "非 " : "") + String.join("、", named.forms());
+        if (!form.equals(named.written())) {
+            problems.accept(Problem.of(Code.READ_AS, at, cell.text(), form));
+        }
+        return named.none() ? new Condition.NoneOf(values) : new Condition.OneOf(values);
+    }
+
+    private boolean isNothing(Attribute attribute, String text) {
+        if (attribute.isText()) {
+            return false;
+        }
+        return attribute.isBoolean() ? Wording.isEither(text) : Wording.isNothing(text) && !isKnown(attribute, text);
+    }
+
+    /**
+     * The names in a cell.
+     *
+     * @param none whether they are excluded
+     * @param words the names as written
+     * @param forms the names in the form of cells
+     * @param written what the cell would have to be if nothing were to be told
+     */
+    private record Named(boolean none, List<String> words, List<String> forms, String written) {}
+
+    /** Takes a cell apart: as it is meant to be written, else as people write lists and exclusions. */
+    private Named named(Attribute attribute, String text) {
+        boolean none = excludes(text);
+        String list = none ? text.substring(1).strip() : text;
+        List<String> words = List.of(list.split("\\s*、\\s*", -1));
+        if (!attribute.isText() && !words.stream().allMatch(word -> isKnown(attribute, word))) {
+            String excluded = none ? null : Wording.excluded(text);
+            if (excluded != null) {
+                none = true;
+                list = excluded;
+            }
+            words = listed(list, word -> isKnown(attribute, word));
+        } else {
+            words = words.stream().filter(word -> !word.isEmpty()).toList();
+        }
+        List<String> forms = words.stream().map(word -> form(attribute, word)).toList();
+        return new Named(
+                none,
+                words,
+                forms,
+                (none ? "非 " : "") + text.replaceFirst("^非[ \u3000]+", "").replaceAll("\\s*、\\s*", "、"));
+    }
+
+    /** The parts of a list: between 、, else between whatever parts it so that more of its names are known. */
+    private static List<String> listed(String list, Predicate<String> known) {
+        List<String> best = Stream.of(list.split("、", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        for (boolean words : new boolean[] {false, true}) {
+            List<String> parts = Wording.names(list, words);
+            if (parts.size() > best.size() && parts.stream().allMatch(known)) {
+                return parts;
+            }
+        }
+        return best;
+    }
+
+    @SuppressWarnings("unchecked") // the attribute's type was just found to be a set of terms
+    private boolean isKnown(Attribute attribute, String word) {
+        if (attribute.isText()) {
+            return !word.isEmpty();
+        }
+        return attribute.isBoolean()
+                ? yes(word) != null
+                : vocabulary.find((Class<? extends Term>) attribute.type(), word) != null;
+    }
+
+    /** A word in the form of cells: only signs for yes and no have another. */
+    private static String form(Attribute attribute, String word) {
+        String sign = attribute.isBoolean() && plainYes(word) == null ? Wording.yes(word) : null;
+        return sign == null ? word : sign;
     }
 
     /** Whether a cell names what must not be. */
@@ -96,7 +192,11 @@ public final class Grammar {
             return word(word, at);
         }
         if (attribute.isBoolean()) {
-            return yes(word, at, attribute.header());
+            Boolean yes = yes(word);
+            if (yes == null) {
+                problems.accept(Problem.of(Code.NOT_YES_OR_NO, at, word, attribute.header()));
+            }
+            return yes;
         }
         return term((Class<? extends Term>) attribute.type(), word, Attribute.chinese(attribute.header()), at);
     }
@@ -129,40 +229,137 @@ public final class Grammar {
         if (attribute.isDate() && date != null) {
             return exactly(Attribute.number(date));
         }
-        if (!attribute.isDate() && date == null && number != null) {
-            return exactly(number);
-        }
-        String text = unified(cell.text());
-        int tilde = text.indexOf('~');
-        Condition.Within within = null;
-        if (tilde > 0) {
-            BigDecimal from = bound(attribute, text.substring(0, tilde));
-            BigDecimal to = bound(attribute, text.substring(tilde + 1));
-            if (from != null && to != null && from.compareTo(to) <= 0) {
-                within = new Condition.Within(from, true, to, true);
-            }
-        } else {
-            Matcher compared = COMPARED.matcher(text);
-            BigDecimal bound = compared.matches() ? bound(attribute, compared.group(2)) : null;
-            if (bound != null) {
-                within = switch (compared.group(1)) {
-                    case "≥" -> new Condition.Within(bound, true, null, false);
-                    case ">" -> new Condition.Within(bound, false, null, false);
-                    case "≤" -> new Condition.Within(null, false, bound, true);
-                    case "<" -> new Condition.Within(null, false, bound, false);
-                    default -> exactly(bound);
-                };
-            }
-        }
-        if (within == null || date != null) {
-            problems.accept(Problem.of(Code.BAD_CONDITION, at, cell.text(), attribute.header()));
-            characters.mustBePlain(text, at);
+        if (!attribute.isDate() && date != null) {
+            dateAmongNumbers(date, attribute.header(), true, at);
             return null;
         }
-        if (!text.equals(cell.text())) {
-            problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, cell.text(), text));
+        if (!attribute.isDate() && number != null) {
+            return exactly(number);
+        }
+        String typed = cell.text();
+        String unified = unified(typed);
+        Condition.Within within = bounds(attribute, unified);
+        if (within != null) {
+            if (!unified.equals(typed)) {
+                problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, typed, unified));
+            }
+            return ordered(within, attribute, typed, at);
+        }
+        Wording.Bounds worded = Wording.bounds(attribute, typed);
+        if (worded != null && worded.other() != null) {
+            problems.accept(Problem.of(Code.BOUND_IN_DOUBT, at, typed, worded.form(), worded.other()));
+            return null;
+        }
+        String form = worded == null ? null : worded.form();
+        if (form == null) {
+            List<String> numbers = attribute.isDate() ? List.of() : Wording.numbers(attribute, typed);
+            boolean not = Wording.excludesNumbers(typed);
+            form = numbers.isEmpty() ? null : asRange(attribute, numbers, not);
+            if (form == null && (numbers.size() > 1 || (not && !numbers.isEmpty()))) {
+                problems.accept(Problem.of(Code.SEVERAL_NUMBERS, at, typed, attribute.header()));
+                return null;
+            }
+        }
+        within = form == null ? null : bounds(attribute, form);
+        if (within == null) {
+            boundsNotRead(attribute, cell, at);
+            return null;
+        }
+        within = ordered(within, attribute, typed, at);
+        if (within != null) {
+            problems.accept(Problem.of(Code.READ_AS, at, typed, form));
         }
         return within;
+    }
+
+    private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
+        BigDecimal number = cell.number();
+        if (Wording.isNothing(cell.text())) {
+            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
+        } else if (attribute.isDate() && number != null && asDate(number) != null) {
+            problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), asDate(number)));
+        } else {
+            Code code = attribute.isDate() ? Code.DATE_CONDITION : Code.NUMBER_CONDITION;
+            problems.accept(Problem.of(code, at, cell.text(), attribute.header()));
+            characters.mustBePlain(unified(cell.text()), at);
+        }
+    }
+
+    /** Numbers that follow each other as a range; all but the least that can be, as all above it; null for others. */
+    private static @Nullable String asRange(Attribute attribute, List<String> numbers, boolean not) {
+        List<BigDecimal> sorted =
+                numbers.stream().map(BigDecimal::new).sorted().distinct().toList();
+        BigDecimal least = sorted.get(0);
+        BigDecimal most = sorted.get(sorted.size() - 1);
+        boolean follow =
+                attribute.isWhole() && most.subtract(least).compareTo(BigDecimal.valueOf(sorted.size() - 1L)) == 0;
+        if (!not) {
+            return follow && sorted.size() > 1 ? least.toPlainString() + "~" + most.toPlainString() : null;
+        }
+        boolean fromLeast = attribute.bounds() != null
+                && least.compareTo(BigDecimal.valueOf(attribute.bounds().min())) == 0;
+        if (!fromLeast || (sorted.size() > 1 && !follow)) {
+            return null;
+        }
+        return attribute.isWhole() ? "≥" + most.add(BigDecimal.ONE).toPlainString() : ">" + most.toPlainString();
+    }
+
+    private Condition.@Nullable Within ordered(Condition.Within within, Attribute attribute, String typed, CellRef at) {
+        if (within.from() == null || within.to() == null || within.from().compareTo(within.to()) <= 0) {
+            return within;
+        }
+        problems.accept(Problem.of(
+                Code.INVERTED_RANGE, at, typed, shown(attribute, within.to()) + "~" + shown(attribute, within.from())));
+        return null;
+    }
+
+    private static String shown(Attribute attribute, BigDecimal bound) {
+        return attribute.isDate() ? LocalDate.ofEpochDay(bound.longValueExact()).toString() : bound.toPlainString();
+    }
+
+    /** What a cell in the form of cells asks for; null when it is not in that form. */
+    private static Condition.@Nullable Within bounds(Attribute attribute, String text) {
+        int tilde = text.indexOf('~');
+        Matcher open = OPEN_RANGE.matcher(text);
+        if (tilde > 0 || open.matches()) {
+            BigDecimal from = bound(attribute, tilde > 0 ? text.substring(0, tilde) : open.group(2));
+            BigDecimal to = bound(attribute, tilde > 0 ? text.substring(tilde + 1) : open.group(3));
+            boolean fromIncluded = tilde > 0 || open.group(1).equals("[");
+            boolean toIncluded = tilde > 0 || open.group(4).equals("]");
+            return from == null || to == null ? null : new Condition.Within(from, fromIncluded, to, toIncluded);
+        }
+        Matcher compared = COMPARED.matcher(text);
+        BigDecimal bound = compared.matches() ? bound(attribute, compared.group(2)) : null;
+        if (bound == null) {
+            return null;
+        }
+        return switch (compared.group(1)) {
+            case "≥" -> new Condition.Within(bound, true, null, false);
+            case ">" -> new Condition.Within(bound, false, null, false);
+            case "≤" -> new Condition.Within(null, false, bound, true);
+            case "<" -> new Condition.Within(null, false, bound, false);
+            default -> exactly(bound);
+        };
+    }
+
+    /**
+     * Tells of a date where a number is wanted: spreadsheet programs make one of {@code 3-9}.
+     *
+     * @param range whether a range may stand here
+     */
+    private void dateAmongNumbers(LocalDate date, String header, boolean range, CellRef at) {
+        boolean month = date.getDayOfMonth() == 1 && date.getYear() % 100 > LAST_SHORT_DAY;
+        int second = month ? date.getYear() % 100 : date.getDayOfMonth();
+        String typed = date.getMonthValue() + "-" + second;
+        boolean ordered = date.getMonthValue() <= second;
+        String meant = !range ? "5" : ordered ? date.getMonthValue() + "~" + second : "3~9";
+        problems.accept(Problem.of(Code.DATE_IN_NUMBERS, at, date, header, typed, meant));
+    }
+
+    /** The day that a number is in a spreadsheet program; null when it is no day of our time. */
+    private static @Nullable LocalDate asDate(BigDecimal number) {
+        boolean day = number.signum() > 0 && number.compareTo(LAST_DAY) < 0;
+        return day && number.compareTo(FIRST_DAY) > 0 ? SPREADSHEET_EPOCH.plusDays(number.longValue()) : null;
     }
 
     /** Bounds of a number that is no attribute of any fact; null when the cell states none. */
@@ -216,59 +413,101 @@ public final class Grammar {
         return new String(chars);
     }
 
-    /** The term a word names; null when the set has none such. */
+    /** The term a word names; null when the set has none such, which has been told unless its sheet cannot be read. */
     public <T extends Term> @Nullable T term(Class<T> set, String word, String header, CellRef at) {
         T term = vocabulary.find(set, word);
-        if (term == null) {
-            String nearest = vocabulary.nearest(set, word);
-            problems.accept(
-                    nearest == null
-                            ? Problem.of(Code.UNKNOWN_LABEL, at, word, header)
-                            : Problem.of(Code.MISTYPED_LABEL, at, word, header, nearest));
-            characters.mustBePlain(word, at);
-            characters.mustBeUnquoted(word, at);
+        if (term == null && !vocabulary.isUnread(set, word)) {
+            unknown(set, vocabulary.all(set), word, header, at);
         }
         return term;
     }
 
-    /** Yes or no; null for anything else. */
+    /** Tells that a word is none of a set: what it probably was meant to be, else what there is. */
+    void unknown(Class<? extends Term> set, List<? extends Term> choices, String word, String header, CellRef at) {
+        String nearest = Vocabulary.nearest(choices, word);
+        String labels = choices.stream().map(Term::label).collect(Collectors.joining("、"));
+        if (nearest != null) {
+            problems.accept(Problem.of(Code.MISTYPED_LABEL, at, word, header, nearest));
+        } else if (set.isEnum()) {
+            problems.accept(Problem.of(Code.UNKNOWN_CHOICE, at, word, labels));
+        } else {
+            boolean few = !choices.isEmpty() && choices.size() <= FEW;
+            problems.accept(Problem.of(
+                    Code.UNKNOWN_LABEL,
+                    at,
+                    word,
+                    Vocabulary.sheet(set) == null ? header : Vocabulary.sheet(set),
+                    few ? "（" + labels + "）" : ""));
+        }
+        characters.mustBePlain(word, at);
+        characters.mustBeUnquoted(word, at);
+    }
+
+    /** Yes or no; null for anything else, which is told. */
     public @Nullable Boolean yes(String word, CellRef at, String header) {
+        Boolean yes = yes(word);
+        if (yes == null) {
+            problems.accept(Problem.of(Code.NOT_YES_OR_NO, at, word, header));
+        } else if (plainYes(word) == null) {
+            problems.accept(Problem.of(Code.READ_AS, at, word, yes ? "是" : "否"));
+        }
+        return yes;
+    }
+
+    private static @Nullable Boolean yes(String word) {
+        Boolean plain = plainYes(word);
+        String sign = plain == null ? Wording.yes(word) : null;
+        return sign == null ? plain : (Boolean) sign.equals("是");
+    }
+
+    private static @Nullable Boolean plainYes(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "是", "true", "yes" -> Boolean.TRUE;
             case "否", "false", "no" -> Boolean.FALSE;
-            default -> {
-                problems.accept(Problem.of(Code.WRONG_TYPE, at, word, header));
-                yield null;
-            }
+            default -> null;
         };
     }
 
-    /** A cell of a conclusion column, as the type its component wants; null when it is empty or cannot be understood. */
-    @SuppressWarnings("unchecked") // each branch has just looked at the type
+    /** A cell of a conclusion column that must be filled in; see the other method. */
     @Nullable
     Object conclusion(Class<?> type, boolean list, String header, Cell cell, CellRef at) {
+        return conclusion(type, list, false, header, cell, at);
+    }
+
+    /**
+     * A cell of a conclusion column, as the type its component wants; null when it is empty or cannot be understood.
+     *
+     * @param list whether the cell may list several
+     * @param optional whether it may be empty
+     */
+    @SuppressWarnings("unchecked") // each branch has just looked at the type
+    @Nullable
+    Object conclusion(Class<?> type, boolean list, boolean optional, String header, Cell cell, CellRef at) {
         if (cell.error()) {
             problems.accept(Problem.of(cell.fault(), at, cell.text()));
             return null;
         }
-        if (list) {
-            var terms = new ArrayList<Object>();
-            for (String word : cell.text().split("、", -1)) {
-                if (!word.isBlank()) {
-                    Object term = type == String.class
-                            ? word(word.strip(), at)
-                            : term((Class<? extends Term>) type, word.strip(), header, at);
-                    if (term != null) {
-                        terms.add(term);
-                    }
-                }
-            }
-            return List.copyOf(terms);
-        }
-        if (cell.isEmpty()) {
+        if (!list && cell.isEmpty()) {
             return null;
         }
-        if (Term.class.isAssignableFrom(type)) {
+        boolean terms = Term.class.isAssignableFrom(type);
+        boolean known = terms && vocabulary.find((Class<? extends Term>) type, cell.text()) != null;
+        if (optional && type != String.class && !known && Wording.isNothing(cell.text())) {
+            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), header));
+            return null;
+        }
+        if (list) {
+            return terms ? terms((Class<? extends Term>) type, header, cell, at) : words(cell, at);
+        }
+        if (terms && !known) {
+            List<String> names =
+                    listed(cell.text(), name -> vocabulary.find((Class<? extends Term>) type, name) != null);
+            if (names.size() > 1) {
+                problems.accept(Problem.of(Code.SEVERAL_LABELS, at, cell.text(), header));
+                return null;
+            }
+        }
+        if (terms) {
             return term((Class<? extends Term>) type, cell.text(), header, at);
         }
         if (type == String.class) {
@@ -277,26 +516,25 @@ public final class Grammar {
         if (type == boolean.class) {
             return yes(cell.text(), at, header);
         }
-        String text = normalised(cell.text());
-        Object value = null;
-        if (type == int.class || type == Integer.class) {
-            value = cell.date() == null ? whole(text) : null;
-        } else if (type == BigDecimal.class) {
-            value = cell.date() == null && DIGITS.matcher(text).matches() ? new BigDecimal(text) : null;
-        } else if (type == LocalDate.class) {
-            value = date(cell);
-        } else if (type == LocalTime.class) {
-            value = time(cell, text);
-        } else if (type == ZoneId.class) {
-            value = parsed(cell.text(), ZoneId::of);
-        } else if (type == Limit.class) {
-            value = Limit.parse(text);
-        } else {
-            throw new IllegalStateException("no cell grammar for " + type);
+        if (type == LocalDate.class) {
+            return day(header, cell, at);
         }
+        boolean number = type == int.class || type == Integer.class || type == BigDecimal.class;
+        if (number && cell.date() != null) {
+            dateAmongNumbers(cell.date(), header, false, at);
+            return null;
+        }
+        String text = normalised(cell.text());
+        Object value = parsed(type, cell, text);
         if (value == null) {
-            problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), header));
-            characters.mustBePlain(text, at);
+            String form = form(type, header, cell.text());
+            value = form == null ? null : parsed(type, new Cell(form, null, null, false), form);
+            if (value == null) {
+                notRead(type, header, cell, at);
+                characters.mustBePlain(text, at);
+            } else {
+                problems.accept(Problem.of(Code.READ_AS, at, cell.text(), form));
+            }
         } else if (value instanceof Number && cell.number() == null && text.equals(cell.text())) {
             // Not told of conditions: a column that also holds 3~9 is best formatted as text.
             problems.accept(Problem.of(Code.NUMBER_AS_TEXT, at, cell.text()));
@@ -306,8 +544,104 @@ public final class Grammar {
         return value;
     }
 
-    static @Nullable LocalDate date(Cell cell) {
-        return cell.date() != null ? cell.date() : parsed(normalised(cell.text()), LocalDate::parse);
+    private List<Object> words(Cell cell, CellRef at) {
+        var words = new ArrayList<Object>();
+        for (String word : cell.text().split("、", -1)) {
+            if (!word.isBlank()) {
+                words.add(word(word.strip(), at));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private List<Object> terms(Class<? extends Term> set, String header, Cell cell, CellRef at) {
+        List<String> names = listed(cell.text(), name -> vocabulary.find(set, name) != null);
+        var terms = new ArrayList<Object>();
+        for (String name : names) {
+            Object term = term(set, name, header, at);
+            if (term != null) {
+                terms.add(term);
+            }
+        }
+        boolean split = names.size() > 1 && names.stream().anyMatch(name -> !isPart(cell.text(), name));
+        if (split && terms.size() == names.size()) {
+            problems.accept(Problem.of(Code.READ_AS, at, cell.text(), String.join("、", names)));
+        }
+        return List.copyOf(terms);
+    }
+
+    private static boolean isPart(String list, String name) {
+        return Stream.of(list.split("、", -1)).anyMatch(part -> part.strip().equals(name));
+    }
+
+    private static @Nullable Object parsed(Class<?> type, Cell cell, String text) {
+        if (type == int.class || type == Integer.class) {
+            return whole(text);
+        }
+        if (type == BigDecimal.class) {
+            return DIGITS.matcher(text).matches() ? new BigDecimal(text) : null;
+        }
+        if (type == LocalTime.class) {
+            return time(cell, text);
+        }
+        if (type == ZoneId.class) {
+            return parsed(cell.text(), ZoneId::of);
+        }
+        if (type == Limit.class) {
+            return Limit.parse(text);
+        }
+        throw new IllegalStateException("no cell grammar for " + type);
+    }
+
+    /** What a cell holds in other words, in the form of cells; null when that cannot be told. */
+    private static @Nullable String form(Class<?> type, String header, String typed) {
+        if (type == LocalTime.class) {
+            return Wording.time(typed);
+        }
+        if (type == Limit.class) {
+            return Wording.limit(typed);
+        }
+        return type == ZoneId.class ? null : Wording.number(typed, header);
+    }
+
+    private void notRead(Class<?> type, String header, Cell cell, CellRef at) {
+        Code code;
+        if (type == LocalTime.class) {
+            code = Code.NOT_A_TIME;
+        } else if (type == ZoneId.class) {
+            code = Code.NOT_A_ZONE;
+        } else if (type == Limit.class) {
+            boolean bare = DIGITS.matcher(normalised(cell.text())).matches();
+            code = bare ? Code.LIMIT_WITHOUT_UNIT : Code.BAD_LIMIT;
+        } else {
+            code = type == BigDecimal.class ? Code.NOT_A_NUMBER : Code.NOT_A_WHOLE_NUMBER;
+        }
+        problems.accept(Problem.of(code, at, cell.text(), header));
+    }
+
+    /** The day in a cell; null when it holds none, which is told. */
+    @Nullable
+    LocalDate day(String header, Cell cell, CellRef at) {
+        if (cell.date() != null) {
+            return cell.date();
+        }
+        String text = normalised(cell.text());
+        LocalDate day = parsed(text, LocalDate::parse);
+        String form = day == null ? Wording.date(cell.text()) : text;
+        if (form == null) {
+            LocalDate meant = cell.number() == null ? null : asDate(cell.number());
+            problems.accept(
+                    meant == null
+                            ? Problem.of(Code.NOT_A_DATE, at, cell.text(), header)
+                            : Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), header, meant));
+            characters.mustBePlain(text, at);
+            return null;
+        }
+        if (!form.equals(cell.text())) {
+            Code code = form.equals(text) ? Code.UNUSUAL_CHARACTERS : Code.READ_AS;
+            problems.accept(Problem.of(code, at, cell.text(), form));
+        }
+        return LocalDate.parse(form);
     }
 
     private static @Nullable Integer whole(String text) {

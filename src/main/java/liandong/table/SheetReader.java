@@ -180,10 +180,11 @@ public final class SheetReader {
         Layout<T> layout = reader.layout(sheet, type, Map.of(), WORD_COLUMNS);
         List<SheetData.Line> lines = layout.data();
         var aliases = new ArrayList<Map.Entry<String, CellRef>>();
+        var unread = new HashSet<String>();
         boolean nests = Stream.of(type.getRecordComponents()).anyMatch(component -> component.getType() == type);
         for (SheetData.Line line : lines) {
             if (nests) {
-                grown = vocabulary.with(type, words);
+                grown = with(vocabulary, type, words, unread);
             }
             if (nests && reader.isAhead(layout, line, grown, lines)) {
                 // What else is wrong with it is told all the same; of its parent enough has been said.
@@ -194,11 +195,13 @@ public final class SheetReader {
                     }
                 }));
                 reader.look(layout, line);
+                unread.addAll(layout.names(line));
                 continue;
             }
             T word = layout.record(line, null, new Grammar(grown, problems));
             reader.look(layout, line);
             if (word == null) {
+                unread.addAll(layout.names(line));
                 continue;
             }
             for (String name : new String[] {word.code(), word.label()}) {
@@ -227,7 +230,15 @@ public final class SheetReader {
                 problems.accept(Problem.of(Code.DUPLICATE_LABEL, alias.getValue(), alias.getKey(), other));
             }
         }
-        return vocabulary.with(type, words);
+        boolean headless = !layout.has("代码") || !layout.has("名称");
+        return headless ? vocabulary.unread(type, Set.of()) : with(vocabulary, type, words, unread);
+    }
+
+    /** A vocabulary with the words of a set that could be read, and the names of those that could not. */
+    private static Vocabulary with(
+            Vocabulary vocabulary, Class<? extends Term> type, List<? extends Term> words, Set<String> unread) {
+        Vocabulary grown = vocabulary.with(type, words);
+        return unread.isEmpty() ? grown : grown.unread(type, unread);
     }
 
     /** Whether a line says that it lies within itself, or within a line below it; tells so. */
@@ -288,11 +299,7 @@ public final class SheetReader {
             return null;
         }
         Cell cell = layout.cell(line, header);
-        LocalDate date = Grammar.date(cell);
-        if (date == null) {
-            problems.accept(Problem.of(Code.WRONG_TYPE, layout.cellAt(line, header), cell.text(), header));
-        }
-        return date;
+        return (LocalDate) grammar.conclusion(LocalDate.class, false, true, header, cell, layout.cellAt(line, header));
     }
 
     private @Nullable RowRef ref(Layout<?> layout, SheetData.Line line, Map<String, CellRef> ids) {
@@ -352,13 +359,7 @@ public final class SheetReader {
             }
             return status.today();
         }
-        String nearest = Nearest.of(word, words.stream().map(Term::label).toList());
-        problems.accept(
-                nearest == null
-                        ? Problem.of(Code.UNKNOWN_LABEL, at, word, STATUS)
-                        : Problem.of(Code.MISTYPED_LABEL, at, word, STATUS, nearest));
-        characters.mustBePlain(word, at);
-        characters.mustBeUnquoted(word, at);
+        grammar.unknown(RowStatus.class, words, word, STATUS, at);
         return null;
     }
 
@@ -561,6 +562,15 @@ public final class SheetReader {
             return column == null ? Cell.EMPTY : line.cell(column);
         }
 
+        /** The names that a line gives a term: its code, label and other names. */
+        List<String> names(SheetData.Line line) {
+            return Stream.of(cell(line, "代码"), cell(line, "名称"), cell(line, ALIASES))
+                    .flatMap(cell -> Stream.of(cell.text().split("、", -1)))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        }
+
         boolean isFilled(SheetData.Line line, String header) {
             return !cell(line, header).isEmpty();
         }
@@ -633,7 +643,9 @@ public final class SheetReader {
                 return null;
             }
             boolean names = list && type == String.class && Term.class.isAssignableFrom(this.type);
-            Object value = names ? words.names(cell, where) : words.conclusion(type, list, header, cell, where);
+            Object value = names
+                    ? words.names(cell, where)
+                    : words.conclusion(type, list, column.optional(), header, cell, where);
             Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
             if (bounds != null && value instanceof Integer number && (number < bounds.min() || number > bounds.max())) {
                 problems.accept(Problem.of(Code.OUT_OF_RANGE, where, number, bounds.min(), bounds.max()));

@@ -155,8 +155,8 @@ class CheckTest {
                         + " 死亡人数 0.");
         assertThat(lines(policy.cell("routing.xlsx 分级!B4", "0"), Code.UNCOVERED_FACTS))
                 .isEmpty();
-        assertThat(lines(policy.cell("routing.xlsx 说明!C6", "也许"), Code.WRONG_TYPE))
-                .containsExactly("routing.xlsx 说明!C6: \"也许\" cannot stand in the column \"完整 Complete\".");
+        assertThat(lines(policy.cell("routing.xlsx 说明!C6", "也许"), Code.NOT_YES_OR_NO))
+                .containsExactly("routing.xlsx 说明!C6: The column \"完整 Complete\" wants 是 or 否, not \"也许\".");
     }
 
     @Test

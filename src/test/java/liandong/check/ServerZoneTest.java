@@ -93,7 +93,7 @@ class ServerZoneTest {
     void rows_are_still_told_of_where_the_zone_cannot_be_read() {
         var found = found(policy("Asia/Shanghi"));
 
-        assertThat(found).containsExactly("calendar.xlsx 时区!A3 WRONG_TYPE"); // in UTC the day has not ended
+        assertThat(found).containsExactly("calendar.xlsx 时区!A3 NOT_A_ZONE"); // in UTC the day has not ended
     }
 
     /** At a terminal people type and read times of where they are; nothing else is anybody's own time. */

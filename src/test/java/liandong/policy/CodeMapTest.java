@@ -118,7 +118,7 @@ class CodeMapTest {
                 .extracting(problem -> problem.at() + " " + problem.code())
                 .containsExactly(
                         "vocabulary.xlsx 对照!E3 MISTYPED_LABEL",
-                        "vocabulary.xlsx 对照!D4 UNKNOWN_LABEL",
+                        "vocabulary.xlsx 对照!D4 UNKNOWN_CHOICE",
                         "vocabulary.xlsx 对照!G5 INVERTED_DATES",
                         "vocabulary.xlsx 对照!B6 MISSING_VALUE");
     }

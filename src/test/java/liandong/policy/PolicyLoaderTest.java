@@ -79,10 +79,10 @@ class PolicyLoaderTest {
 
         assertThat(policy.lines())
                 .containsExactly(
-                        "calendar.xlsx 办公时间!B3: WRONG_TYPE: \"八点半\" cannot stand in the column \"上班\"."
-                                + " The sheet 说明 shows what the column may hold.",
-                        "calendar.xlsx 节假日!B3: WRONG_TYPE: \"国庆\" cannot stand in the column \"日期\"."
-                                + " The sheet 说明 shows what the column may hold.",
+                        "calendar.xlsx 办公时间!B3: READ_AS: \"八点半\" is read as \"08:30\"."
+                                + " Write \"08:30\"; if that is not what is meant, correct the cell.",
+                        "calendar.xlsx 节假日!B3: NOT_A_DATE: The column \"日期\" wants a date, which \"国庆\" is not."
+                                + " Write it as 2027-01-01, with year, month and day.",
                         "routing.xlsx 备忘!A1: UNKNOWN_SHEET: No rule asks for a sheet \"备忘\", so its rows would not count."
                                 + " Give it one of these names: "
                                 + String.join("、", Decisions.schema().tables().keySet()) + ".",
@@ -92,8 +92,8 @@ class PolicyLoaderTest {
                         "routing.xlsx 说明!B3: UNKNOWN_HIT_POLICY: There is no hit policy \"随便\". Use one of: 首行命中、全部适用、唯一命中.",
                         "routing.xlsx 转接!A1: MISSING_HIT_POLICY: The sheet 说明 does not say which rows of \"转接\" count."
                                 + " Add a line for it below \"工作表 Sheet\", with one of: 首行命中、全部适用、唯一命中.",
-                        "routing.xlsx 阶段时限!E3: WRONG_TYPE: \"3 个小时\" cannot stand in the column \"时限\"."
-                                + " The sheet 说明 shows what the column may hold.",
+                        "routing.xlsx 阶段时限!E3: READ_AS: \"3 个小时\" is read as \"3 小时\"."
+                                + " Write \"3 小时\"; if that is not what is meant, correct the cell.",
                         "rules/test.drl:8: BAD_RULE_NAME: The rule \"没有编号\" has no code before its title."
                                 + " Name it like \"RTE-040 what happens under which condition\".",
                         "vocabulary.xlsx 单位!C10: MISTYPED_LABEL: There is no \"部们\" in the vocabulary (单位类别). Is \"部门\" meant?");

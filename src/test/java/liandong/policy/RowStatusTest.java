@@ -76,7 +76,7 @@ class RowStatusTest {
         assertThat(duty(decided(former))).endsWith("\"confirmed\":true}");
         assertThat(former.cell(STATUS + "3", "推定").problems())
                 .extracting(problem -> problem.at() + " " + problem.code() + " " + problem.args())
-                .contains(STATUS + "3 UNKNOWN_LABEL [推定, 状态]");
+                .contains(STATUS + "3 UNKNOWN_CHOICE [推定, 已确认、待确认]");
     }
 
     @Test

@@ -85,7 +85,7 @@ class ScenarioReaderTest {
                 "C3 | 昨天 | BAD_TIME: \"昨天\" is not a time in the column \"时刻\".",
                 "C3 | '' | MISSING_VALUE: The cell of \"时刻\" is empty.",
                 "D3 | 网格圆 | MISTYPED_LABEL: There is no \"网格圆\" in the vocabulary (来源). Is \"网格员\" meant?",
-                "G3 | 三 | WRONG_TYPE: \"三\"",
+                "G3 | 三 | NOT_A_NUMBER: The column \"死亡人数\" wants a number, which \"三\" is not.",
                 "G3 | -1 | OUT_OF_RANGE: -1",
                 "H3 | 主办局、水务公司 | IMPOSSIBLE_EXPECTATION: No answer can be as the column \"预期牵头\" expects: 主办局、水务公司",
                 "H3 | 主办菊 | MISTYPED_LABEL: There is no \"主办菊\" in the vocabulary (预期牵头). Is \"主办局\" meant?",

@@ -121,38 +121,31 @@ class GrammarTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "人数|9~3",
-                "人数|3~",
-                "人数|~9",
-                "人数|3~5~9",
-                "人数|≥",
-                "人数|≥≥5",
-                "人数|五",
-                "人数|是",
-                "人数|非 5",
-                "人数|5、6",
-                "人数|1,000",
-                "人数|1E3",
-                "人数|0.0000001",
-                "人数|2026-01-31",
-                "日期|5",
-                "日期|2026-02-30",
-                "日期|2026-1-31",
-                "日期|2026-01-31~2026-01-01",
-                "来源|热线、",
-                "来源|、热线",
-                "来源|热线、、网格员",
+                "人数|9~3|INVERTED_RANGE",
+                "人数|3~|NUMBER_CONDITION",
+                "人数|~9|NUMBER_CONDITION",
+                "人数|3~5~9|NUMBER_CONDITION",
+                "人数|≥|NUMBER_CONDITION",
+                "人数|≥≥5|NUMBER_CONDITION",
+                "人数|是|NUMBER_CONDITION",
+                "人数|非 5|SEVERAL_NUMBERS",
+                "人数|5、7|SEVERAL_NUMBERS",
+                "人数|1E3|NUMBER_CONDITION",
+                "人数|0.0000001|NUMBER_CONDITION",
+                "人数|2026-01-31|NUMBER_CONDITION",
+                "人数|[9..3)|INVERTED_RANGE",
+                "人数|[3..)x|NUMBER_CONDITION",
+                "日期|5|DATE_CONDITION",
+                "日期|2026-02-30|DATE_CONDITION",
+                "日期|2026-01-31~2026-01-01|INVERTED_RANGE",
+                "来源|、|LEAVE_EMPTY",
+                "来源|非 、|LEAVE_EMPTY",
             })
-    void whatever_is_no_condition_is_told_with_what_would_be(String column, String typed) {
+    void whatever_is_no_condition_is_told_as_what_it_is(String column, String typed, String code) {
         assertThat(condition(column, typed)).isNull();
-        String header = requireNonNull(ATTRIBUTES.get(column)).header();
-        assertThat(lines())
-                .containsExactly(
-                        "routing.xlsx 派单目录!D14: BAD_CONDITION: \"" + typed + "\" is not a condition on \"" + header
-                                + "\". Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.");
-        assertThat(lines(Locale.CHINESE))
-                .containsExactly("routing.xlsx 派单目录!D14: BAD_CONDITION: “" + header + "”列不能写“" + typed
-                        + "”。 名称写 A、B 或 非 A、B；数字写 5、>10（不含 10）、≥10（含 10）或区间 3~9，日期同样；也可写 是、否。不限则留空。");
+        assertThat(problems).extracting(problem -> problem.code().name()).containsExactly(code);
+        assertThat(problems.get(0).code().isError()).isTrue();
+        assertThat(problems.get(0).help(Locale.CHINESE)).isNotEmpty();
     }
 
     @Test
@@ -167,22 +160,22 @@ class GrammarTest {
                 .containsExactly(
                         "routing.xlsx 派单目录!D14: MISTYPED_LABEL: There is no \"热钱\" in the vocabulary (来源)."
                                 + " Is \"热线\" meant?",
-                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: There is no \"天外来客\" in the vocabulary (来源)."
-                                + " Use a name that stands in vocabulary.xlsx, or add it there.");
+                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: There is no \"天外来客\" among the names of \"来源\"."
+                                + " Choose one from the drop-down（网格员、热线）; if it is new, first add a row to the sheet 来源 of vocabulary.xlsx.");
     }
 
     @Test
-    void a_date_typed_in_a_number_column_is_told_as_it_stands() {
+    void a_date_among_numbers_or_words_is_told_with_what_it_was_made_of() {
         assertThat(grammar.condition(attribute("人数"), dateCell("2026-01-31"), HERE))
                 .isNull();
-        assertThat(grammar.condition(attribute("来源"), dateCell("2026-01-31"), HERE))
+        assertThat(grammar.condition(attribute("正文含"), dateCell("2026-01-31"), HERE))
                 .isNull();
         assertThat(lines())
                 .containsExactly(
-                        "routing.xlsx 派单目录!D14: BAD_CONDITION: \"2026-01-31\" is not a condition on \"人数 People\"."
-                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
-                        "routing.xlsx 派单目录!D14: WRONG_TYPE: \"2026-01-31\" cannot stand in the column \"来源 Source\"."
-                                + " The sheet 说明 shows what the column may hold.");
+                        "routing.xlsx 派单目录!D14: DATE_IN_NUMBERS: The column \"人数 People\" wants a number, but this cell is the date 2026-01-31:"
+                                + " a spreadsheet program has probably made it of \"1-31\". First format the cell as text, then type it again, such as 1~31.",
+                        "routing.xlsx 派单目录!D14: WRONG_TYPE: The column \"正文含 Text contains\" wants words, but this cell is the date 2026-01-31."
+                                + " Spreadsheet programs make a date of 3-9 and the like: format the cell as text and type it again.");
     }
 
     @Test
@@ -196,7 +189,8 @@ class GrammarTest {
     void a_yes_or_no_is_nothing_else() {
         assertThat(condition("夜间", "有时")).isNull();
         assertThat(lines(Locale.CHINESE))
-                .containsExactly("routing.xlsx 派单目录!D14: WRONG_TYPE: “有时”不能填在“夜间 At night”列。 这一列可以填什么，见说明表。");
+                .containsExactly(
+                        "routing.xlsx 派单目录!D14: NOT_YES_OR_NO: “夜间 At night”列只能填 是 或 否，不能填“有时”。 请写 是 或 否；用作条件而两者都可以的，留空。");
     }
 
     static Stream<List<Object>> conclusions() {
@@ -240,27 +234,26 @@ class GrammarTest {
 
     static Stream<List<Object>> badConclusions() {
         return Stream.of(
-                List.of(int.class, "5.5"),
-                List.of(int.class, "99999999999"),
-                List.of(int.class, "五"),
-                List.of(BigDecimal.class, "半"),
-                List.of(LocalDate.class, "2026-02-30"),
-                List.of(LocalTime.class, "25:00"),
-                List.of(ZoneId.class, "Asia/Hangzhou"),
-                List.of(Limit.class, "4 个工作时"),
-                List.of(boolean.class, "有时"));
+                List.of(int.class, "5.5", "NOT_A_WHOLE_NUMBER"),
+                List.of(int.class, "99999999999", "NOT_A_WHOLE_NUMBER"),
+                List.of(BigDecimal.class, "半", "NOT_A_NUMBER"),
+                List.of(LocalDate.class, "2026-02-30", "NOT_A_DATE"),
+                List.of(LocalTime.class, "25:00", "NOT_A_TIME"),
+                List.of(ZoneId.class, "Asia/Hangzhou", "NOT_A_ZONE"),
+                List.of(Limit.class, "4 个季度", "BAD_LIMIT"),
+                List.of(Limit.class, "4", "LIMIT_WITHOUT_UNIT"),
+                List.of(boolean.class, "有时", "NOT_YES_OR_NO"));
     }
 
     @ParameterizedTest
     @MethodSource("badConclusions")
-    void a_conclusion_of_another_kind_is_told(List<Object> example) {
+    void a_conclusion_of_another_kind_is_told_with_what_is_wanted(List<Object> example) {
         String typed = (String) example.get(1);
 
         assertThat(grammar.conclusion((Class<?>) example.get(0), false, "列", cell(typed), HERE))
                 .isNull();
-        assertThat(lines())
-                .containsExactly("routing.xlsx 派单目录!D14: WRONG_TYPE: \"" + typed
-                        + "\" cannot stand in the column \"列\"." + " The sheet 说明 shows what the column may hold.");
+        assertThat(problems).extracting(problem -> problem.code().name()).containsExactly((String) example.get(2));
+        assertThat(problems.get(0).message(Locale.CHINESE)).contains("“" + typed + "”");
     }
 
     @Test
@@ -270,7 +263,7 @@ class GrammarTest {
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
                         "routing.xlsx 派单目录!D14: MISTYPED_LABEL: “主办剧”不在“配合”的名录中。 是否为“主办局”？",
-                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: “天外来客”不在“配合”的名录中。 请从下拉框选择；确是新的，请先在 vocabulary.xlsx 的相应表中加一行。");
+                        "routing.xlsx 派单目录!D14: UNKNOWN_LABEL: “天外来客”不在“单位”名录中。 请从下拉框选择（主办局、协办局、水务公司、属地社区、属地街道、道路联席会议、急救专线）；确是新的，请先在 vocabulary.xlsx 的“单位”表中加一行。");
     }
 
     private @Nullable Condition condition(String column, String typed) {

@@ -449,23 +449,22 @@ class SheetReaderTest {
                         "routing.xlsx 派单目录!B3: MISTYPED_LABEL: There is no \"路面坑凹\" in the vocabulary (事项). Is \"路面坑洞\" meant?",
                         "routing.xlsx 派单目录!C3: UNUSUAL_CHARACTERS: \"５\" is read as \"5\". Type it with half-width digits and signs.",
                         "routing.xlsx 派单目录!E3: MISTYPED_LABEL: There is no \"主办剧\" in the vocabulary (牵头). Is \"主办局\" meant?",
-                        "routing.xlsx 派单目录!B4: UNKNOWN_LABEL: There is no \"天外来客\" in the vocabulary (事项)."
-                                + " Use a name that stands in vocabulary.xlsx, or add it there.",
-                        "routing.xlsx 派单目录!C4: BAD_CONDITION: \"2026-01-31\" is not a condition on \"人数 People\"."
-                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
-                        "routing.xlsx 派单目录!D4: BAD_CONDITION: \"东街道、\" is not a condition on \"区域 Area\"."
-                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
+                        "routing.xlsx 派单目录!B4: UNKNOWN_LABEL: There is no \"天外来客\" among the names of \"事项\"."
+                                + " Choose one from the drop-down（路面坑洞、井盖破损、其他道路问题、邻里纠纷）; if it is new, first add a row to the sheet 事项 of vocabulary.xlsx.",
+                        "routing.xlsx 派单目录!C4: DATE_IN_NUMBERS: The column \"人数 People\" wants a number, but this cell is the date 2026-01-31:"
+                                + " a spreadsheet program has probably made it of \"1-31\". First format the cell as text, then type it again, such as 1~31.",
+                        "routing.xlsx 派单目录!D4: READ_AS: \"东街道、\" is read as \"东街道\"."
+                                + " Write \"东街道\"; if that is not what is meant, correct the cell.",
                         "routing.xlsx 派单目录!F4: MISSING_VALUE: The cell of \"路径\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!G4: MISSING_VALUE: The cell of \"依据\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!H4: MISSING_VALUE: The cell of \"状态\" is empty. Fill it in.",
                         "routing.xlsx 派单目录!B5: FORMULA_ERROR: The formula in this cell gives #N/A. Mend the formula, or type the value.",
-                        "routing.xlsx 派单目录!C5: BAD_CONDITION: \"9~3\" is not a condition on \"人数 People\"."
-                                + " Names are written A、B or 非 A、B; numbers 5, >10 (without 10), ≥10 (with 10) or 3~9, dates likewise; 是 or 否. Leave the cell empty for anything.",
+                        "routing.xlsx 派单目录!C5: INVERTED_RANGE: The range \"9~3\" begins with the greater one. Write 3~9.",
                         "routing.xlsx 派单目录!D5: FORMULA_ERROR: The formula in this cell gives #REF!. Mend the formula, or type the value.",
                         "routing.xlsx 派单目录!E5: FORMULA_ERROR: The formula in this cell gives #DIV/0!. Mend the formula, or type the value.",
                         "routing.xlsx 派单目录!H5: MISTYPED_LABEL: There is no \"已确定\" in the vocabulary (状态). Is \"已确认\" meant?",
-                        "routing.xlsx 派单目录!I5: WRONG_TYPE: \"明天\" cannot stand in the column \"生效\"."
-                                + " The sheet 说明 shows what the column may hold.",
+                        "routing.xlsx 派单目录!I5: NOT_A_DATE: The column \"生效\" wants a date, which \"明天\" is not."
+                                + " Write it as 2027-01-01, with year, month and day.",
                         "routing.xlsx 派单目录!J6: INVERTED_DATES: The row ends on 2026-01-31, before it begins on 2026-02-01."
                                 + " Change one of the dates.");
         assertThat(lines(Locale.CHINESE))
@@ -492,20 +491,21 @@ class SheetReaderTest {
                 .containsExactly(
                         "routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 is not between 1 and 99.",
                         "routing.xlsx 阶段时限!B4: OUT_OF_RANGE: 100 is not between 1 and 99.",
-                        wrongType("D4", "3 个小时", "时限"),
-                        wrongType("B5", "1.5", "序"),
-                        wrongType("D5", "1.5 工作日", "时限"),
-                        "routing.xlsx 阶段时限!E5: UNKNOWN_LABEL: There is no \"昨天\" in the vocabulary (起算)."
-                                + " Use a name that stands in vocabulary.xlsx, or add it there.",
-                        wrongType("B6", "2026-01-31", "序"),
-                        wrongType("D6", "3", "时限"));
+                        STAGES
+                                + "D4: READ_AS: \"3 个小时\" is read as \"3 小时\". Write \"3 小时\"; if that is not what is meant, correct the cell.",
+                        STAGES
+                                + "B5: NOT_A_WHOLE_NUMBER: The column \"序\" wants one whole number, which \"1.5\" is not. Write the number only, such as 5, without unit, range or words.",
+                        STAGES
+                                + "D5: BAD_LIMIT: \"1.5 工作日\" is not a limit. A limit is a number and a unit: 4 工作时, 7 工作日, 3 小时, 2 天. Days are whole (36 小时, not 1.5 天), a month is 30 天, and the number is at most 10000.",
+                        STAGES + "E5: UNKNOWN_CHOICE: \"昨天\" cannot be given here. Possible: 交办、上一阶段.",
+                        STAGES
+                                + "B6: DATE_IN_NUMBERS: The column \"序\" wants a number, but this cell is the date 2026-01-31: a spreadsheet program has probably made it of \"1-31\". First format the cell as text, then type it again, such as 5.",
+                        STAGES
+                                + "D6: LIMIT_WITHOUT_UNIT: The limit \"3\" has no unit. Write 3 小时 or 3 天 if it counts day and night, 3 工作时 or 3 工作日 if it counts working time.");
         assertThat(lines(Locale.CHINESE).get(0)).isEqualTo("routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 不在 1 至 99 之间。");
     }
 
-    private static String wrongType(String cell, String typed, String column) {
-        return "routing.xlsx 阶段时限!" + cell + ": WRONG_TYPE: \"" + typed + "\" cannot stand in the column \"" + column
-                + "\". The sheet 说明 shows what the column may hold.";
-    }
+    private static final String STAGES = "routing.xlsx 阶段时限!";
 
     @Test
     void a_formula_counts_by_the_value_that_is_shown() {

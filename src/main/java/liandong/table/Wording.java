@@ -1,0 +1,520 @@
+package liandong.table;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liandong.calendar.Limit;
+import liandong.calendar.LimitClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people write instead of the form that cells are meant to have: {@code 10人以上}, {@code 2027/1/1}, {@code 4个工作日}.
+ *
+ * <p>Every method gives that form, so that whatever reads cells further on sees no difference; null where a text can be
+ * read in no way, or in more than one.
+ */
+final class Wording {
+    /** What is written where nothing is asked for, or nothing concluded. */
+    private static final Set<String> NOTHING = Set.of(
+            "不限", "不限制", "无限制", "任意", "任何", "全部", "所有", "均可", "都可", "都可以", "皆可", "any", "all", "*", "无", "没有", "无要求",
+            "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今");
+
+    /** Those of them that may be meant as a no. */
+    private static final Set<String> PERHAPS_NO =
+            Set.of("无", "没有", "不要求", "无要求", "暂无", "-", "--", "—", "——", "/", "\\");
+
+    private static final Set<String> YES = Set.of("√", "✓", "✔", "☑", "y", "1", "对", "是的", "t");
+    private static final Set<String> NO = Set.of("×", "✗", "✘", "✕", "✖", "☒", "n", "0", "不是", "否定", "f");
+
+    /** Numbers as {@link #arabic} leaves them, those of thousands with commas included. */
+    private static final String NUMBER = "(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d{1,15})(?:\\.\\d{1,6})?";
+
+    private static final String MULTIPLE = "(?:百万|千万|百|千|万|亿)";
+    private static final String UNIT = "(?:人次|人|名|个百分点|百分点|个工作日|个|件|次|起|家|户|项|条|例|处|张|分|笔|位|辆|岁|工作日|天|字|倍|%|元)";
+    private static final Pattern AMOUNT = Pattern.compile("(" + NUMBER + ")(" + MULTIPLE + "?)(" + UNIT + "?)");
+    private static final String NUMBER_TOKEN = NUMBER + MULTIPLE + "?" + UNIT + "?";
+
+    private static final String DATE = "\\d{4}(?:-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.|年\\d{1,2}月)\\d{1,2}[日号]?|\\d{8}";
+    private static final Pattern DATE_PARTS = Pattern.compile("(\\d{4})\\D?(\\d{1,2})\\D?(\\d{1,2})\\D?");
+    private static final Pattern MONTH = Pattern.compile("(\\d{4})年(\\d{1,2})月份?");
+
+    /** What stands before a bound, longer ones first, and what it means. */
+    private static final Map<String, String> BEFORE = Map.ofEntries(
+            Map.entry(">=", "≥"),
+            Map.entry("=>", "≥"),
+            Map.entry("≥", "≥"),
+            Map.entry("≧", "≥"),
+            Map.entry("⩾", "≥"),
+            Map.entry("大于等于", "≥"),
+            Map.entry("大于或等于", "≥"),
+            Map.entry("不小于", "≥"),
+            Map.entry("不少于", "≥"),
+            Map.entry("不低于", "≥"),
+            Map.entry("至少", "≥"),
+            Map.entry("最少", "≥"),
+            Map.entry("达到", "≥"),
+            Map.entry(">", ">"),
+            Map.entry("大于", ">"),
+            Map.entry("超过", ">"),
+            Map.entry("多于", ">"),
+            Map.entry("高于", ">"),
+            Map.entry("晚于", ">"),
+            Map.entry("<=", "≤"),
+            Map.entry("=<", "≤"),
+            Map.entry("≤", "≤"),
+            Map.entry("≦", "≤"),
+            Map.entry("⩽", "≤"),
+            Map.entry("小于等于", "≤"),
+            Map.entry("小于或等于", "≤"),
+            Map.entry("不大于", "≤"),
+            Map.entry("不超过", "≤"),
+            Map.entry("不多于", "≤"),
+            Map.entry("不高于", "≤"),
+            Map.entry("不晚于", "≤"),
+            Map.entry("至多", "≤"),
+            Map.entry("最多", "≤"),
+            Map.entry("<", "<"),
+            Map.entry("小于", "<"),
+            Map.entry("少于", "<"),
+            Map.entry("低于", "<"),
+            Map.entry("早于", "<"),
+            Map.entry("不足", "<"),
+            Map.entry("不满", "<"),
+            Map.entry("不到", "<"),
+            Map.entry("未满", "<"),
+            Map.entry("=", ""),
+            Map.entry("等于", ""));
+
+    /** What stands behind a bound; ≶ and ≷ say nothing of the bound itself. */
+    private static final Map<String, String> BEHIND = Map.ofEntries(
+            Map.entry("及以上", "≥"),
+            Map.entry("或以上", "≥"),
+            Map.entry("以上", "≥"),
+            Map.entry("起", "≥"),
+            Map.entry("开始", "≥"),
+            Map.entry("及以下", "≤"),
+            Map.entry("或以下", "≤"),
+            Map.entry("以内", "≤"),
+            Map.entry("之内", "≤"),
+            Map.entry("止", "≤"),
+            Map.entry("为止", "≤"),
+            Map.entry("以下", "≶"),
+            Map.entry("以前", "≶"),
+            Map.entry("之前", "≶"),
+            Map.entry("以后", "≷"),
+            Map.entry("之后", "≷"));
+
+    private static final Pattern INCLUDED = Pattern.compile("\\(含[^)]*\\)");
+    private static final Pattern EXCLUDED = Pattern.compile("\\(不含[^)]*\\)");
+    private static final String DASH = "(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)";
+    private static final String LIST = "(?:[、,;/]|和|或|及)";
+    private static final String AND = "(?:且|并且|和|与|而|但|,|;)?";
+    private static final Pattern BRACKETS = Pattern.compile("([\\[(])(.*?)(?:,|\\.\\.|~)(.*?)([])])");
+
+    private static final String BOUND = "(" + either(BEFORE.keySet()) + ")?(%s)(" + either(BEHIND.keySet()) + ")?";
+    private static final Pattern NOT = Pattern.compile("(?:≠|<>|!=|不等于|不为|非)(.+)");
+    private static final Pattern NOT_NAMED =
+            Pattern.compile("(?:非[:：]?|不是|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)除外");
+    private static final Pattern LIMIT =
+            Pattern.compile("(?:不超过|不得超过|至多|最多|≤|<=)?(\\d+(?:\\.\\d+)?|半)个?(\\D+?)(?:之内|以内|内)?");
+    private static final Pattern TIME =
+            Pattern.compile("(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚)?(\\d{1,2})(?::|点|时)(?:(\\d{1,2})分?|(半))?");
+    private static final Pattern HOUR_AND_MINUTE = Pattern.compile("(\\d{2})(\\d{2})");
+    private static final Pattern NUMERALS = Pattern.compile("[零〇一二两三四五六七八九十百千万亿]{1,12}");
+    private static final int LONGEST = 60;
+    private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
+    private static final int DECIMALS = 6;
+
+    private Wording() {}
+
+    /**
+     * How a condition reads in the form of cells.
+     *
+     * @param form the form, e.g. {@code "≥10"}
+     * @param other what the words may mean as well, with the bound left out; null when there is no doubt
+     */
+    record Bounds(String form, @Nullable String other) {}
+
+    /** Whether a text says that there is nothing to say. */
+    static boolean isNothing(String text) {
+        return NOTHING.contains(compact(text));
+    }
+
+    /** Whether a text says of a yes or no that it may be either. */
+    static boolean isEither(String text) {
+        String compact = compact(text);
+        return (NOTHING.contains(compact) && !PERHAPS_NO.contains(compact))
+                || Set.of("是/否", "是或否", "是否", "是、否均可").contains(compact);
+    }
+
+    /** Bounds of a number that a column counts in its own unit, or of a date. */
+    static @Nullable Bounds bounds(Attribute attribute, String typed) {
+        return attribute.isDate()
+                ? bounds(compact(typed), DATE, Wording::date)
+                : bounds(arabic(compact(typed)), NUMBER_TOKEN, token -> amount(token, attribute.header()));
+    }
+
+    private static @Nullable Bounds bounds(String text, String token, Function<String, @Nullable String> form) {
+        Bounds month = month(text);
+        if (month != null) {
+            return month;
+        }
+        Matcher brackets = BRACKETS.matcher(text);
+        if (brackets.matches()) {
+            return brackets(brackets, form);
+        }
+        boolean included = INCLUDED.matcher(text).find();
+        boolean excluded = EXCLUDED.matcher(text).find();
+        String plain = EXCLUDED.matcher(INCLUDED.matcher(text).replaceAll("")).replaceAll("");
+        String bound = BOUND.formatted(token);
+        Matcher one = Pattern.compile(bound).matcher(plain);
+        if (one.matches()) {
+            Side side = Side.of(one, 1, form, included, excluded);
+            return side == null ? null : side.alone();
+        }
+        Matcher range = Pattern.compile("(" + token + ")" + DASH + "(" + token + ")(?:之间)?")
+                .matcher(plain);
+        if (range.matches()) {
+            String from = form.apply(range.group(1));
+            String to = form.apply(range.group(2));
+            return from == null || to == null ? null : new Bounds(from + "~" + to, null);
+        }
+        Matcher two = Pattern.compile(bound + AND + bound).matcher(plain);
+        if (two.matches()) {
+            Side first = Side.of(two, 1, form, included, excluded);
+            Side second = Side.of(two, 4, form, included, excluded);
+            if (first != null && second != null && first.isLower() && second.isUpper()) {
+                return first.with(second);
+            }
+            if (first != null && second != null && first.isUpper() && second.isLower()) {
+                return second.with(first);
+            }
+        }
+        return null;
+    }
+
+    /** One bound as it is written. */
+    private record Side(String sign, String value) {
+        static @Nullable Side of(
+                Matcher bound, int group, Function<String, @Nullable String> form, boolean included, boolean excluded) {
+            String value = form.apply(bound.group(group + 1));
+            String before = bound.group(group);
+            String behind = bound.group(group + 2);
+            if (value == null || (before != null && behind != null)) {
+                return null;
+            }
+            String sign = before != null
+                    ? BEFORE.getOrDefault(before, "")
+                    : behind == null ? "" : BEHIND.getOrDefault(behind, "");
+            if (included || excluded) {
+                sign = switch (sign) {
+                    case "≥", "≷" -> included ? "≥" : ">";
+                    case "≤", "≶" -> included ? "≤" : "<";
+                    default -> sign;
+                };
+            }
+            return new Side(sign, value);
+        }
+
+        boolean isLower() {
+            return "≥>≷".contains(sign) && !sign.isEmpty();
+        }
+
+        boolean isUpper() {
+            return "≤<≶".contains(sign) && !sign.isEmpty();
+        }
+
+        Bounds alone() {
+            return switch (sign) {
+                case "≷" -> new Bounds("≥" + value, ">" + value);
+                case "≶" -> new Bounds("≤" + value, "<" + value);
+                default -> new Bounds(sign + value, null);
+            };
+        }
+
+        Bounds with(Side upper) {
+            boolean doubt = sign.equals("≷") || upper.sign.equals("≶");
+            boolean from = !sign.equals(">");
+            boolean to = !upper.sign.equals("<");
+            String form = range(from, value, upper.value, to);
+            return new Bounds(
+                    form,
+                    doubt ? range(from && !sign.equals("≷"), value, upper.value, to && !upper.sign.equals("≶")) : null);
+        }
+    }
+
+    private static String range(boolean fromIncluded, String from, String to, boolean toIncluded) {
+        return fromIncluded && toIncluded
+                ? from + "~" + to
+                : (fromIncluded ? "[" : "(") + from + ".." + to + (toIncluded ? "]" : ")");
+    }
+
+    /** Brackets as in mathematics, one side of which may be open. */
+    private static @Nullable Bounds brackets(Matcher brackets, Function<String, @Nullable String> form) {
+        boolean fromIncluded = brackets.group(1).equals("[");
+        boolean toIncluded = brackets.group(4).equals("]");
+        String low = brackets.group(2);
+        String high = brackets.group(3);
+        boolean open = low.isEmpty() || low.equals("-∞");
+        boolean endless = high.isEmpty() || high.equals("∞") || high.equals("+∞");
+        String from = open ? "" : form.apply(low);
+        String to = endless ? "" : form.apply(high);
+        if (from == null || to == null || (open && endless)) {
+            return null;
+        }
+        if (endless) {
+            return new Bounds((fromIncluded ? "≥" : ">") + from, null);
+        }
+        return open
+                ? new Bounds((toIncluded ? "≤" : "<") + to, null)
+                : new Bounds(range(fromIncluded, from, to, toIncluded), null);
+    }
+
+    private static @Nullable Bounds month(String text) {
+        Matcher month = MONTH.matcher(text);
+        if (!month.matches()) {
+            return null;
+        }
+        try {
+            YearMonth named = YearMonth.of(Integer.parseInt(month.group(1)), Integer.parseInt(month.group(2)));
+            return new Bounds(named.atDay(1) + "~" + named.atEndOfMonth(), null);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The numbers of a text that lists several, or excludes one, in the form of cells; empty when it does neither. */
+    static List<String> numbers(Attribute attribute, String typed) {
+        String text = arabic(compact(typed));
+        Matcher not = NOT.matcher(text);
+        var numbers = new ArrayList<String>();
+        for (String part : (not.matches() ? not.group(1) : text).split(LIST, -1)) {
+            String number = amount(part, attribute.header());
+            if (number == null) {
+                return List.of();
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    /** Whether a text says that a number must not be. */
+    static boolean excludesNumbers(String typed) {
+        return NOT.matcher(compact(typed)).matches();
+    }
+
+    /** A number with its unit, e.g. {@code 5人}, {@code 1,000}, {@code 二十}, {@code 80%}. */
+    static @Nullable String number(String typed, String header) {
+        String text = arabic(compact(typed));
+        return amount(text.startsWith("+") ? text.substring(1) : text, header);
+    }
+
+    private static @Nullable String amount(String token, String header) {
+        Matcher amount = AMOUNT.matcher(token);
+        if (!amount.matches()) {
+            return null;
+        }
+        BigDecimal number = new BigDecimal(amount.group(1).replace(",", ""));
+        BigDecimal multiple = multiple(amount.group(2));
+        BigDecimal unit = moneyUnit(header);
+        boolean money = amount.group(3).equals("元");
+        if (money && unit == null) {
+            return null;
+        }
+        number = number.multiply(multiple);
+        if (unit != null && (money || !amount.group(2).isEmpty())) {
+            number = number.divide(unit, DECIMALS + 1, RoundingMode.HALF_UP).stripTrailingZeros();
+            if (number.scale() > DECIMALS) {
+                return null;
+            }
+        }
+        return plain(number);
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return shortest.setScale(Math.max(shortest.scale(), 0), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
+    /** What one of a column's numbers is in yuan; null when it does not count money. */
+    private static @Nullable BigDecimal moneyUnit(String header) {
+        Matcher unit = Pattern.compile("[（(](" + MULTIPLE + "?)元[）)]").matcher(header);
+        return unit.find() ? multiple(unit.group(1)) : null;
+    }
+
+    private static BigDecimal multiple(String signs) {
+        BigDecimal product = BigDecimal.ONE;
+        for (char sign : signs.toCharArray()) {
+            product = product.multiply(BigDecimal.valueOf(weight(sign)));
+        }
+        return product;
+    }
+
+    private static long weight(char sign) {
+        return switch (sign) {
+            case '十' -> 10;
+            case '百' -> 100;
+            case '千' -> 1_000;
+            case '万' -> 10_000;
+            default -> 100_000_000;
+        };
+    }
+
+    /** A date, e.g. {@code 2027/1/1}, {@code 2027年1月1日}, {@code 20270101}. */
+    static @Nullable String date(String typed) {
+        String text = compact(typed);
+        Matcher parts = DATE_PARTS.matcher(text);
+        if (!text.matches(DATE) || !parts.matches()) {
+            return null;
+        }
+        try {
+            return LocalDate.of(
+                            Integer.parseInt(parts.group(1)),
+                            Integer.parseInt(parts.group(2)),
+                            Integer.parseInt(parts.group(3)))
+                    .toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** A time of day, e.g. {@code 8:30}, {@code 下午5点半}, {@code 0830}. */
+    static @Nullable String time(String typed) {
+        String text = arabic(compact(typed));
+        Matcher time = TIME.matcher(text);
+        Matcher digits = HOUR_AND_MINUTE.matcher(text);
+        int hour;
+        int minute;
+        if (time.matches()) {
+            String part = time.group(1) == null ? "" : time.group(1);
+            hour = Integer.parseInt(time.group(2));
+            boolean later = List.of("下午", "傍晚", "晚上", "晚").contains(part) || (part.equals("中午") && hour < 3);
+            hour += later && hour < 12 ? 12 : 0;
+            minute = time.group(4) != null ? 30 : time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
+        } else if (digits.matches()) {
+            hour = Integer.parseInt(digits.group(1));
+            minute = Integer.parseInt(digits.group(2));
+        } else {
+            return null;
+        }
+        return hour < 24 && minute < 60 ? LocalTime.of(hour, minute).toString() : null;
+    }
+
+    /** A limit, e.g. {@code 4个工作日内}, {@code 三日}, {@code 半小时}, {@code 24h}. */
+    static @Nullable String limit(String typed) {
+        Matcher limit = LIMIT.matcher(arabic(compact(typed)));
+        if (!limit.matches()) {
+            return null;
+        }
+        boolean half = limit.group(1).equals("半");
+        BigDecimal amount = half ? new BigDecimal("0.5") : new BigDecimal(limit.group(1));
+        LimitClock clock;
+        switch (limit.group(2)) {
+            case "工作时", "工作小时" -> clock = LimitClock.WORKING_HOUR;
+            case "工作日", "工作天" -> clock = LimitClock.WORKING_DAY;
+            case "小时", "钟头", "h", "hr", "hrs", "hour", "hours" -> clock = LimitClock.HOUR;
+            case "天", "日", "自然日", "日历日", "日历天", "d", "day", "days" -> clock = LimitClock.DAY;
+            case "周", "星期", "礼拜" -> {
+                clock = LimitClock.DAY;
+                amount = amount.multiply(BigDecimal.valueOf(7));
+            }
+            case "分钟", "分", "min", "mins" -> {
+                clock = LimitClock.HOUR;
+                if (amount.remainder(BigDecimal.valueOf(3)).signum() != 0) {
+                    return null; // no decimal number of hours
+                }
+                amount = amount.divide(MINUTES, DECIMALS, RoundingMode.UNNECESSARY);
+            }
+            default -> {
+                return null;
+            }
+        }
+        Limit read = Limit.parse(plain(amount) + " " + clock.label());
+        return read == null ? null : read.label();
+    }
+
+    /** {@code 是} or {@code 否} for the signs and words that people use for them. */
+    static @Nullable String yes(String typed) {
+        String compact = compact(typed);
+        return YES.contains(compact) ? "是" : NO.contains(compact) ? "否" : null;
+    }
+
+    /** The names that a text excludes in its own way, e.g. {@code 非特急}, {@code 除特急外}; null when it excludes none. */
+    static @Nullable String excluded(String typed) {
+        Matcher not = NOT_NAMED.matcher(typed.strip());
+        if (!not.matches()) {
+            return null;
+        }
+        for (int group = 1; group <= not.groupCount(); group++) {
+            String names = not.group(group);
+            if (names != null) {
+                boolean brackets = names.length() > 2 && names.matches("[（(].*[）)]");
+                return (brackets ? names.substring(1, names.length() - 1) : names).strip();
+            }
+        }
+        return null;
+    }
+
+    /** A list of names taken apart at whatever people put between them, the parts that are empty left out. */
+    static List<String> names(String typed, boolean words) {
+        var names = new ArrayList<String>();
+        for (String name : typed.split(words ? "[、，,;；/／|｜\\s]+|和|或|及|以及|与" : "[、，,;；/／|｜\\s]+", -1)) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+
+    /** Half-width, in lower case, without any blanks; empty for a text that is too long to be any of this. */
+    private static String compact(String text) {
+        return text.length() > LONGEST ? "" : Grammar.normalised(text).replaceAll("[\\s\\u00A0]+", "");
+    }
+
+    /** Chinese numerals as digits: 二十五 is 25. */
+    private static String arabic(String text) {
+        return NUMERALS.matcher(text).replaceAll(found -> {
+            boolean behindDigit = found.start() > 0 && Character.isDigit(text.charAt(found.start() - 1));
+            return behindDigit ? found.group() : value(found.group());
+        });
+    }
+
+    private static String value(String numerals) {
+        long total = 0;
+        long section = 0;
+        long digit = 0;
+        for (char sign : numerals.toCharArray()) {
+            int at = "零一二三四五六七八九".indexOf(sign == '〇' ? '零' : sign == '两' ? '二' : sign);
+            if (at >= 0) {
+                digit = at;
+            } else if (weight(sign) < 10_000) {
+                section += Math.max(digit, digit == 0 && section > 0 ? 0 : 1) * weight(sign);
+                digit = 0;
+            } else {
+                total += Math.max(section + digit, total == 0 ? 1 : 0) * weight(sign);
+                section = 0;
+                digit = 0;
+            }
+        }
+        return String.valueOf(total + section + digit);
+    }
+
+    private static String either(Set<String> words) {
+        return words.stream()
+                .sorted((a, b) -> a.length() == b.length() ? a.compareTo(b) : b.length() - a.length())
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + "|" + b)
+                .orElseThrow();
+    }
+}
