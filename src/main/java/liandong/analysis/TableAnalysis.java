@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,6 +40,9 @@ public final class TableAnalysis {
 
     private static final int GAPS_TOLD = 3;
     private static final int ROWS_NAMED = 5;
+    /** So many rows behind one row are told at that row. */
+    private static final int MANY = 3;
+
     private static final int ROWS_WEIGHED = 64;
 
     private final Table<? extends Row> table;
@@ -54,6 +58,8 @@ public final class TableAnalysis {
 
     private final BitSet told = new BitSet();
     private boolean undecided;
+    /** Whether a row was told of that covers many. */
+    private boolean covers;
 
     public TableAnalysis(
             Table<? extends Row> table, Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
@@ -299,7 +305,9 @@ public final class TableAnalysis {
 
     // ———— Rows behind others ————
 
+    /** What is behind a row that covers it is told at that row when there is much: it is one fault. */
     private void unreachable(FirstMatchSolver search) throws SpentException {
+        var behind = new TreeMap<Integer, List<Integer>>();
         if (table.hitPolicy() != HitPolicy.FIRST) {
             return;
         }
@@ -313,10 +321,24 @@ public final class TableAnalysis {
                 if (search.first(entries, runs[row], true) == null) {
                     List<Integer> covering = fewest(before, row, search);
                     dead.set(row);
-                    tell(Code.UNREACHABLE_ROW, row, names(covering));
+                    if (covering.size() == 1) {
+                        behind.computeIfAbsent(covering.get(0), each -> new ArrayList<>())
+                                .add(row);
+                    } else {
+                        tell(Code.UNREACHABLE_ROW, row, names(covering));
+                    }
                 }
             }
         }
+        behind.forEach((by, rows) -> {
+            if (rows.size() < MANY) {
+                rows.forEach(row -> tell(Code.UNREACHABLE_ROW, row, names(List.of(by))));
+            } else {
+                covers = true;
+                tell(Code.COVERS_ROWS, by, rows.size(), names(rows));
+                rows.forEach(told::set);
+            }
+        });
     }
 
     /** Rows enough to cover another: one where one is enough, otherwise none that could be left out. */
@@ -441,7 +463,7 @@ public final class TableAnalysis {
             for (String column : axes.get(i).columns()) {
                 if (!table.isUsed(column)) {
                     problems.accept(Problem.of(Code.UNUSED_CONDITION, table.header(column), column));
-                } else if (isIdle(column, i, search)) {
+                } else if (!covers && isIdle(column, i, search)) { // behind such a row no column decides anything
                     problems.accept(Problem.of(Code.IDLE_CONDITION, table.header(column), column));
                 }
             }

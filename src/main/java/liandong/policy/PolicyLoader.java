@@ -8,6 +8,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,8 +32,10 @@ import liandong.calendar.StatutoryHolidays.Reckoning;
 import liandong.calendar.WorkingCalendar;
 import liandong.calendar.WorkingCalendar.DayType;
 import liandong.calendar.WorkingCalendar.Shift;
+import liandong.incident.Bounds;
 import liandong.incident.CodeMapping;
 import liandong.incident.Column;
+import liandong.incident.Nearest;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
@@ -39,6 +43,7 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.Problems;
+import liandong.sheet.Cell;
 import liandong.sheet.GeneratedSheets;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
@@ -60,6 +65,10 @@ public final class PolicyLoader {
 
     /** The sheet of the calendar that names its zone, in one row. */
     private static final String ZONES = "时区";
+
+    private static final String HOURS = "办公时间";
+
+    private static final int YEARS_NAMED = 5;
 
     /** The words for what a reporter wants; they came with format 3. */
     private static final String NATURES = "诉求性质";
@@ -154,8 +163,7 @@ public final class PolicyLoader {
         if (!sheets.isEmpty()) {
             for (SheetData sheet : sheets) {
                 if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
-                    problems.accept(
-                            Problem.of(Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", wanted)));
+                    unknown(sheet, wanted);
                 }
             }
             for (String name : wanted) {
@@ -167,12 +175,23 @@ public final class PolicyLoader {
         return byName;
     }
 
+    /** Tells of a sheet that nothing asks for: which one was meant, else which there can be. */
+    private void unknown(SheetData sheet, Collection<String> names) {
+        if (sheet.lines().stream().allMatch(line -> line.cells().stream().allMatch(Cell::isEmpty))) {
+            problems.accept(Problem.of(Code.EMPTY_SHEET, sheet.at(1, 0), sheet.name()));
+            return;
+        }
+        String nearest = Nearest.of(sheet.name(), names);
+        problems.accept(Problem.of(
+                Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), nearest == null ? String.join("、", names) : nearest));
+    }
+
     private static final Map<String, Class<?>> CALENDAR_SHEETS = calendarSheets();
 
     private static Map<String, Class<?>> calendarSheets() {
         var sheets = new LinkedHashMap<String, Class<?>>();
         sheets.put(ZONES, ZoneRow.class);
-        sheets.put("办公时间", HoursRow.class);
+        sheets.put(HOURS, HoursRow.class);
         sheets.put("节假日", HolidayRow.class);
         sheets.put(STATUTORY, StatutoryRow.class);
         return sheets;
@@ -257,7 +276,9 @@ public final class PolicyLoader {
      * @param type off, or worked to make up
      */
     record HolidayRow(
-            @Column("年度 Year") int year,
+            @Column("年度 Year") @Bounds(min = 1900, max = 9999)
+            int year,
+
             @Column("日期 Date") LocalDate date,
 
             @Column(value = "名称 Name", optional = true, mayBeAbsent = true) @Nullable
@@ -323,7 +344,7 @@ public final class PolicyLoader {
         Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), STATUTORY::equals);
         var reader = new SheetReader(vocabulary, LocalDate.EPOCH, problems); // rows of a calendar do not end
         List<Placed<ZoneRow>> zones = records(reader, sheets.get(ZONES), ZoneRow.class);
-        List<Placed<HoursRow>> hours = records(reader, sheets.get("办公时间"), HoursRow.class);
+        List<Placed<HoursRow>> hours = records(reader, sheets.get(HOURS), HoursRow.class);
         List<Placed<HolidayRow>> holidays = records(reader, sheets.get("节假日"), HolidayRow.class);
         StatutoryHolidays law = law(records(reader, sheets.get(STATUTORY), StatutoryRow.class));
         if (!zones.isEmpty()) {
@@ -339,8 +360,18 @@ public final class PolicyLoader {
                         zone)));
         if (zones.isEmpty() || hours.isEmpty() || (holidays.isEmpty() && law == null)) {
             if (problems.all().stream().noneMatch(problem -> problem.code().isError() && isAbout(CALENDAR, problem))) {
+                var without = new ArrayList<String>();
+                if (zones.isEmpty()) {
+                    without.add(ZONES);
+                }
+                if (hours.isEmpty()) {
+                    without.add(HOURS);
+                }
+                if (holidays.isEmpty() && law == null) {
+                    without.add("节假日");
+                }
                 problems.accept(
-                        Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), "时区, 办公时间 and 节假日 need a row each"));
+                        Problem.of(Code.CALENDAR_WITHOUT_ROWS, new FileRef(CALENDAR), String.join("、", without)));
             }
             return null;
         }
@@ -349,21 +380,38 @@ public final class PolicyLoader {
         if (shifts == null) {
             return null;
         }
-        try {
-            holidays.forEach(this::mustBeOfItsYear);
-            SortedSet<Year> announced = announced(holidays, law);
-            return new WorkingCalendar(zone, shifts, exceptions, announced, law);
-        } catch (IllegalArgumentException e) {
-            problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR), String.valueOf(e.getMessage())));
+        mustCoverTheWeek(shifts.keySet(), Objects.requireNonNull(sheets.get(HOURS)));
+        holidays.forEach(this::mustBeOfItsYear);
+        SortedSet<Year> announced = announced(holidays, law);
+        if (announced.isEmpty() && law == null) {
+            problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR)));
             return null;
+        }
+        return isWhole(announced, law) ? new WorkingCalendar(zone, shifts, exceptions, announced, law) : null;
+    }
+
+    /** Tells which days from Monday to Friday have no office hours: a limit in working time passes them over. */
+    private void mustCoverTheWeek(Set<DayOfWeek> open, SheetData sheet) {
+        String closed = Stream.of(Weekday.values())
+                .filter(day -> day.ordinal() < Weekday.SATURDAY.ordinal())
+                .filter(day -> !open.contains(DayOfWeek.valueOf(day.code())))
+                .map(Weekday::label)
+                .collect(Collectors.joining("、"));
+        if (!closed.isEmpty()) {
+            problems.accept(Problem.of(Code.WEEKDAY_WITHOUT_HOURS, sheet.at(SheetReader.HEADER_ROW, 0), closed));
         }
     }
 
     /** The days off by law; null when the policy does not say them. */
     private @Nullable StatutoryHolidays law(List<Placed<StatutoryRow>> rows) {
         var holidays = new ArrayList<Holiday>();
+        var first = new HashMap<List<Object>, Integer>();
         for (Placed<StatutoryRow> placed : rows) {
             StatutoryRow row = placed.record();
+            Integer other = first.putIfAbsent(List.of(row.name(), row.from() == null ? "" : row.from()), placed.row());
+            if (other != null) {
+                problems.accept(Problem.of(Code.REPEATED_DATE, placed.at("名称"), row.name(), other));
+            }
             try {
                 holidays.add(new Holiday(row.name(), row.by(), row.month(), row.day(), row.days(), row.from()));
             } catch (IllegalArgumentException e) {
@@ -386,11 +434,10 @@ public final class PolicyLoader {
         LocalDate first = LocalDate.of(holiday.year() - 1, 12, 20);
         LocalDate last = LocalDate.of(holiday.year() + 1, 1, 15);
         boolean near = !holiday.date().isBefore(first) && !holiday.date().isAfter(last);
-        if (format >= WHOLE_YEARS && !near) {
+        boolean far = Math.abs(holiday.year() - holiday.date().getYear()) > 1;
+        if (far || (format >= WHOLE_YEARS && !near)) {
             problems.accept(Problem.of(
                     Code.DATE_OF_ANOTHER_YEAR, placed.at("日期"), holiday.date(), holiday.year(), first, last));
-        } else if (Math.abs(holiday.year() - holiday.date().getYear()) > 1) {
-            throw new IllegalArgumentException("节假日: " + holiday.date() + " does not belong to " + holiday.year());
         }
     }
 
@@ -413,15 +460,28 @@ public final class PolicyLoader {
                 announced.add(Year.of(year.getKey()));
             }
         }
+        return announced;
+    }
+
+    /** Whether no year is missing between the first that is announced and the last, unless a law says its days off. */
+    private boolean isWhole(SortedSet<Year> announced, @Nullable StatutoryHolidays law) {
+        var missing = new ArrayList<String>();
         if (!announced.isEmpty()) {
             for (Year year = announced.first(); year.isBefore(announced.last()); year = year.plusYears(1)) {
                 if (!announced.contains(year) && (law == null || year.getValue() < law.firstYear())) {
-                    throw new IllegalArgumentException(
-                            "节假日: years missing between " + announced.first() + " and " + announced.last());
+                    missing.add(year.toString());
                 }
             }
         }
-        return announced;
+        if (!missing.isEmpty()) {
+            problems.accept(Problem.of(
+                    Code.YEARS_MISSING,
+                    new FileRef(CALENDAR),
+                    String.join("、", missing.subList(0, Math.min(missing.size(), YEARS_NAMED))),
+                    announced.first(),
+                    announced.last()));
+        }
+        return missing.isEmpty();
     }
 
     /** The holidays that a year has by law and of which no row of the year's arrangement says anything. */
@@ -567,8 +627,7 @@ public final class PolicyLoader {
                     continue;
                 }
                 if (type == null) {
-                    problems.accept(Problem.of(
-                            Code.UNKNOWN_SHEET, sheet.at(1, 0), sheet.name(), String.join("、", types.keySet())));
+                    unknown(sheet, types.keySet());
                 } else if (tables.containsKey(type)) {
                     problems.accept(Problem.of(
                             Code.DUPLICATE_SHEET,

@@ -36,6 +36,8 @@ public enum Code {
     /** A sheet that came after the format of the policy, which has none: what that means for its decisions. */
     ABSENT_SHEET(ProblemSeverity.NOTE),
     UNKNOWN_SHEET,
+    /** A sheet without any cell. */
+    EMPTY_SHEET(ProblemSeverity.NOTE),
     DUPLICATE_SHEET,
     MISSING_HIT_POLICY,
     UNKNOWN_HIT_POLICY,
@@ -58,7 +60,11 @@ public enum Code {
     MISPLACED_RULE_TABLE,
     MISNAMED_RULE_TABLE,
     ROWS_LOST,
+    /** No year of the calendar is whole. */
     BAD_CALENDAR,
+    CALENDAR_WITHOUT_ROWS,
+    YEARS_MISSING,
+    WEEKDAY_WITHOUT_HOURS(ProblemSeverity.WARNING),
     /** Another row where there is room for one: it would be passed over. */
     ONLY_ONE_ROW,
     /** The same in a policy of format 1, which goes by the first row. */
@@ -80,6 +86,10 @@ public enum Code {
     MISSING_COLUMN,
     MISSING_HEADER,
     UNKNOWN_COLUMN,
+    /** A column that no table knows and none resembles: of use to people only. */
+    OWN_COLUMN(ProblemSeverity.WARNING),
+    /** Lines below a table that are not of it. */
+    FOOTER_ROWS(ProblemSeverity.NOTE),
     MISTYPED_COLUMN,
     DUPLICATE_COLUMN,
     MERGED_CELLS,
@@ -161,6 +171,8 @@ public enum Code {
     DUPLICATE_ROW(ProblemSeverity.WARNING),
     SAME_CONDITIONS(ProblemSeverity.WARNING),
     UNREACHABLE_ROW(ProblemSeverity.WARNING),
+    /** A row that alone covers several rows below it, told once at that row. */
+    COVERS_ROWS(ProblemSeverity.WARNING),
     OVERLAPPING_ROWS(ProblemSeverity.WARNING),
     UNCOVERED_FACTS(ProblemSeverity.WARNING),
     UNUSED_CONDITION(ProblemSeverity.NOTE),

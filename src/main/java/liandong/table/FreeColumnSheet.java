@@ -64,7 +64,11 @@ public record FreeColumnSheet(SheetData sheet, List<Heading> headings, List<Entr
             int at = column;
             if (text.isEmpty()) {
                 if (data.stream().anyMatch(line -> !line.cell(at).isEmpty())) {
-                    problems.accept(Problem.of(Code.MISSING_HEADER, sheet.at(SheetReader.HEADER_ROW, column)));
+                    problems.accept(Problem.of(
+                            Code.MISSING_HEADER,
+                            sheet.at(SheetReader.HEADER_ROW, column),
+                            sheet.at(SheetReader.HEADER_ROW, column).toString().replaceFirst(".*!([A-Z]+)\\d+$", "$1"),
+                            ""));
                 }
                 continue;
             }

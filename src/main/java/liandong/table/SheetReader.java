@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -53,6 +56,14 @@ public final class SheetReader {
     private static final int COLUMNS_NEEDED_SINCE = 3;
 
     private static final List<String> NEEDED_COLUMNS = List.of(ID, SOURCE, STATUS);
+
+    /** How lines begin that people put below a table. */
+    private static final Pattern FOOTER = Pattern.compile(
+            "(?:合计|总计|小计|共计|累计|备注|说明|附注|注\\d*[:：]|填表|制表|审核|审批|复核|批准|负责人|联系人|编制|经办|[※＊*]|total|note).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** As many ranges of rows as one sentence names. */
+    private static final int MOST_RANGES = 10;
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
@@ -375,6 +386,7 @@ public final class SheetReader {
                 .mapToInt(line -> line.cells().size())
                 .max()
                 .orElse(0);
+        var headless = new ArrayList<Integer>();
         for (int column = 0; column < width; column++) {
             String text = header.cell(column).text();
             String name = Attribute.chinese(text);
@@ -384,7 +396,7 @@ public final class SheetReader {
                 if (sheet.lines().stream()
                         .anyMatch(line ->
                                 line.number() > HEADER_ROW && !line.cell(empty).isEmpty())) {
-                    problems.accept(Problem.of(Code.MISSING_HEADER, at));
+                    headless.add(column);
                 }
             } else if (layout.at.putIfAbsent(name, column) != null) {
                 problems.accept(Problem.of(Code.DUPLICATE_COLUMN, at, text));
@@ -394,10 +406,11 @@ public final class SheetReader {
                     var known = new ArrayList<>(attributes.keySet());
                     known.addAll(layout.conclusions.keySet());
                     known.addAll(fixed);
-                    String nearest = Nearest.of(name, known);
+                    String nearest = english(name, attributes.values());
+                    nearest = nearest == null ? Nearest.of(name, known) : nearest;
                     problems.accept(
                             nearest == null
-                                    ? Problem.of(Code.UNKNOWN_COLUMN, at, text)
+                                    ? Problem.of(Code.OWN_COLUMN, at, text)
                                     : Problem.of(Code.MISTYPED_COLUMN, at, text, nearest));
                     characters.mustBePlain(name, at);
                 } else {
@@ -405,54 +418,113 @@ public final class SheetReader {
                 }
             }
         }
+        var missing = new ArrayList<String>();
         layout.conclusions.forEach((name, component) -> {
             Column column = component.getAccessor().getAnnotation(Column.class);
             boolean mayBeAbsent = column.mayBeAbsent()
                     // Policies of earlier formats could leave it out, and load as they did.
                     || (column.optional() && vocabulary.format() < COLUMNS_NEEDED_SINCE);
             if (!layout.at.containsKey(name) && !mayBeAbsent) {
-                problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
+                missing.add(name);
             }
         });
         if (fixed == DECISION_COLUMNS) {
             for (String name : NEEDED_COLUMNS) {
                 if (!layout.at.containsKey(name)) {
-                    problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name));
+                    missing.add(name);
                 }
             }
         }
+        headless(sheet, headless, layout.at.values(), missing);
+        missing.forEach(name -> problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name)));
         layout.prose();
         layout.look(header, width);
         return layout;
     }
 
-    /** The lines below the header row; tells of gaps, hidden rows and merged cells among them. */
+    /** The attribute whose English name a header is; null when it is none's. */
+    private static @Nullable String english(String name, Collection<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            String header = attribute.header();
+            if (header.substring(header.indexOf(' ') + 1).equalsIgnoreCase(name)) {
+                return attribute.chinese();
+            }
+        }
+        return null;
+    }
+
+    /** Tells of columns that hold cells but have no header: among the others one was lost, behind them stand notes. */
+    private void headless(SheetData sheet, List<Integer> headless, Collection<Integer> headed, List<String> missing) {
+        int last = headed.stream().mapToInt(column -> column).max().orElse(0);
+        for (int column : headless) {
+            CellRef at = sheet.at(HEADER_ROW, column);
+            String letter = at.toString().replaceFirst(".*!([A-Z]+)\\d+$", "$1");
+            problems.accept(
+                    column > last && missing.isEmpty()
+                            ? Problem.of(Code.OWN_COLUMN, at, letter)
+                            : Problem.of(
+                                    Code.MISSING_HEADER,
+                                    at,
+                                    letter,
+                                    missing.isEmpty() ? "" : "（" + String.join("、", missing) + "）"));
+        }
+    }
+
+    /** The lines below the header row; tells of gaps, hidden rows and merged cells among them, each kind once. */
     static List<SheetData.Line> data(SheetData sheet, Consumer<Problem> problems) {
+        return data(sheet, Integer.MAX_VALUE, problems);
+    }
+
+    /** The lines below the header row as far as a row that the table ends with. */
+    private static List<SheetData.Line> data(SheetData sheet, int last, Consumer<Problem> problems) {
         for (SheetData.Block block : sheet.merged()) {
-            if (block.lastRow() > HEADER_ROW) {
+            if (block.lastRow() > HEADER_ROW && block.row() <= last) {
                 problems.accept(Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), block.lastRow()));
             }
         }
         var data = new ArrayList<SheetData.Line>();
+        var rows = new EnumMap<Code, List<Rows>>(Code.class);
         int expected = HEADER_ROW + 1;
         for (SheetData.Line line : sheet.lines()) {
-            if (line.number() > HEADER_ROW) {
+            if (line.number() > HEADER_ROW && line.number() <= last) {
                 if (line.number() > expected) {
-                    int last = line.number() - 1;
-                    problems.accept(Problem.of(
-                            Code.BLANK_GAP,
-                            sheet.at(expected, 0),
-                            expected == last ? String.valueOf(last) : expected + "–" + last));
+                    Rows.add(rows, Code.BLANK_GAP, expected, line.number() - 1);
                 }
                 if (line.hidden()) {
                     Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;
-                    problems.accept(Problem.of(how, sheet.at(line.number(), 0)));
+                    Rows.add(rows, how, line.number(), line.number());
                 }
                 data.add(line);
                 expected = line.number() + 1;
             }
         }
+        rows.forEach((kind, ranges) ->
+                problems.accept(Problem.of(kind, sheet.at(ranges.get(0).from(), 0), Rows.shown(ranges))));
         return data;
+    }
+
+    /** Rows that follow each other, the last included. */
+    private record Rows(int from, int to) {
+        static void add(Map<Code, List<Rows>> rows, Code kind, int from, int to) {
+            List<Rows> ranges = rows.computeIfAbsent(kind, each -> new ArrayList<>());
+            Rows last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last.to + 1 == from) {
+                ranges.set(ranges.size() - 1, new Rows(last.from, to));
+            } else {
+                ranges.add(new Rows(from, to));
+            }
+        }
+
+        /** As a person lists them: 5、7–9; of many the first, and how many rows there are. */
+        static String shown(List<Rows> ranges) {
+            String first = ranges.stream()
+                    .limit(MOST_RANGES)
+                    .map(rows -> rows.from == rows.to ? String.valueOf(rows.from) : rows.from + "–" + rows.to)
+                    .collect(Collectors.joining("、"));
+            int count =
+                    ranges.stream().mapToInt(rows -> rows.to - rows.from + 1).sum();
+            return ranges.size() > MOST_RANGES ? first + "… (" + count + ")" : first;
+        }
     }
 
     /** Where the columns of a sheet stand, and how a line becomes a record. */
@@ -497,9 +569,40 @@ public final class SheetReader {
          * records, but their other cells are still worth reading.
          */
         List<SheetData.Line> data() {
-            List<SheetData.Line> data = SheetReader.data(sheet, problems);
+            int end = sheet.lines().size();
+            while (end > 0 && isFooter(sheet.lines().get(end - 1))) {
+                end--;
+            }
+            int last = end == 0 ? HEADER_ROW : sheet.lines().get(end - 1).number();
+            if (end < sheet.lines().size()) {
+                SheetData.Line footer = sheet.lines().get(end);
+                problems.accept(Problem.of(Code.FOOTER_ROWS, sheet.at(footer.number(), 0), first(footer)));
+            }
+            List<SheetData.Line> data = SheetReader.data(sheet, last, problems);
             data.forEach(this::look);
             return data;
+        }
+
+        /** Whether a line below the table only sums it up, or says something about it. */
+        private boolean isFooter(SheetData.Line line) {
+            boolean whole = (!has(SOURCE) || isFilled(line, SOURCE))
+                    && conclusions.entrySet().stream()
+                            .filter(column -> !column.getValue()
+                                    .getAccessor()
+                                    .getAnnotation(Column.class)
+                                    .optional())
+                            .allMatch(column -> isFilled(line, column.getKey()));
+            return line.number() > HEADER_ROW
+                    && !whole
+                    && FOOTER.matcher(first(line)).matches();
+        }
+
+        private String first(SheetData.Line line) {
+            return line.cells().stream()
+                    .filter(cell -> !cell.isEmpty())
+                    .findFirst()
+                    .orElse(Cell.EMPTY)
+                    .text();
         }
 
         /** Tells what is hidden of the sheet itself, and looks at its header. */

@@ -111,6 +111,25 @@ class CheckTest {
     }
 
     @Test
+    void a_row_without_conditions_that_stands_first_is_one_finding_and_no_column_is_called_idle() {
+        String[] header = {"编号 Id", "等级 Severity", "死亡人数 Deaths", "紧急程度 Urgency", "依据 Source", "状态 Status"};
+        var policy = tiny().sheet(
+                        FILE,
+                        "紧急程度",
+                        header,
+                        new String[] {"U-1", "", "", "普通", "标准", "已确认"},
+                        new String[] {"U-2", "重大", "", "紧急", "标准", "已确认"},
+                        new String[] {"U-3", "一般", "", "普通", "标准", "已确认"},
+                        new String[] {"U-4", "重大", "≥1", "紧急", "标准", "已确认"});
+
+        assertThat(lines(policy, Code.COVERS_ROWS))
+                .containsExactly("routing.xlsx 紧急程度!A3: This row covers 3 rows below it, so they never apply:"
+                        + " U-2 (4)、U-3 (5)、U-4 (6).");
+        assertThat(lines(policy, Code.UNREACHABLE_ROW)).isEmpty();
+        assertThat(lines(policy, Code.IDLE_CONDITION)).isEmpty();
+    }
+
+    @Test
     void a_condition_that_nothing_meets_is_told_at_its_cell() {
         assertThat(lines(tiny().cell("routing.xlsx 分级!B3", "<0"), Code.IMPOSSIBLE_CONDITION))
                 .containsExactly("routing.xlsx 分级!B3: Nothing can meet \"死亡人数 <0\", so this row never applies.");

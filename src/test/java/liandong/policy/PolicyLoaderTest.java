@@ -54,7 +54,7 @@ class PolicyLoaderTest {
         assertThat(policy.notes().stream().map(note -> note.line(Locale.CHINESE)))
                 .containsExactly(
                         "routing.xlsx 分级!B3: UNUSUAL_CHARACTERS: “≥１”按“≥1”理解。 请改用半角数字和符号。",
-                        "routing.xlsx 派单目录!A6: BLANK_GAP: 第 6 行为空行；其下的行仍然有效。 请删去空行。");
+                        "routing.xlsx 派单目录!A6: BLANK_GAP: 第 6 行是空行；其下的行仍然有效。 请删去空行。");
     }
 
     @Test
@@ -121,6 +121,32 @@ class PolicyLoaderTest {
                         "vocabulary.xlsx: MISSING_FILE: There is no vocabulary.xlsx. Put it into the policy folder, or name another folder.");
     }
 
+    @Test
+    void a_vocabulary_that_is_not_there_is_one_fault_and_not_one_at_each_of_its_words() {
+        assertThat(TinyPolicy.withOneRule().without("vocabulary.xlsx").lines(Locale.CHINESE))
+                .containsExactly("vocabulary.xlsx: MISSING_FILE: 缺少 vocabulary.xlsx。 请放入政策目录，或指定别的目录。");
+        assertThat(TinyPolicy.withOneRule().without("vocabulary.xlsx", "单位").lines(Locale.CHINESE))
+                .containsExactly(
+                        "vocabulary.xlsx: MISSING_SHEET: 缺少工作表“单位”。 请在 vocabulary.xlsx 中添加这张工作表：自格式 1 起每份政策都应有，本政策为格式 1。");
+    }
+
+    @Test
+    void a_word_whose_row_has_a_fault_is_told_there_only() {
+        assertThat(TinyPolicy.withOneRule().cell("vocabulary.xlsx 单位!C3", "局").lines(Locale.CHINESE))
+                .containsExactly(
+                        "vocabulary.xlsx 单位!C3: UNKNOWN_CHOICE: 这里不能写“局”。 可以写：指挥中心、网格、社区、街道、部门、平台、联席会议、紧急救援、社会单位。");
+    }
+
+    @Test
+    void an_empty_sheet_does_no_harm_and_a_mistyped_one_is_told_with_its_name() {
+        var policy = TinyPolicy.withOneRule().raw(ROUTING, "Sheet1").raw(ROUTING, "派单目彔", new String[] {"派单目录"});
+
+        assertThat(policy.lines(Locale.CHINESE))
+                .containsExactly(
+                        "routing.xlsx Sheet1!A1: EMPTY_SHEET: 工作表“Sheet1”是空的。 无需处理，也可以删去。",
+                        "routing.xlsx 派单目彔!A1: UNKNOWN_SHEET: 没有规则查询工作表“派单目彔”，其中的行不会起作用。 可用的表名：派单目录。");
+    }
+
     private static String missingTable(String name) {
         return "decision-tables: MISSING_SHEET: There is no sheet \"" + name
                 + "\". Add a sheet of this name to decision-tables/: every policy has it since format 1, and this one is of"
@@ -169,8 +195,27 @@ class PolicyLoaderTest {
         var policy = TinyPolicy.withOneRule().row("calendar.xlsx", "节假日", "2024", "2024-10-02", "国庆节", "休");
 
         assertThat(policy.lines())
-                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used:"
-                        + " 节假日: years missing between 2024 and 2026");
+                .containsExactly(
+                        "calendar.xlsx: YEARS_MISSING: Between 2024 and 2026 the calendar lacks whole years: 2025."
+                                + " Add the arrangement of these years to the sheet 节假日.");
+    }
+
+    @Test
+    void a_weekday_without_office_hours_is_told() {
+        var policy = TinyPolicy.withOneRule().byLaw();
+        String[][] week = {
+            {"星期 Weekday", "上班 Opens", "下班 Closes"},
+            {"周一", "08:30", "17:30"},
+            {"周二", "08:30", "17:30"},
+            {"周四", "08:30", "17:30"},
+            {"周五", "08:30", "17:30"},
+            {"周六", "09:00", "12:00"}
+        };
+        policy.sheet("calendar.xlsx", "办公时间", week);
+
+        assertThat(policy.load().notes().stream().map(note -> note.line(Locale.CHINESE)))
+                .contains("calendar.xlsx 办公时间!A2: WEEKDAY_WITHOUT_HOURS: 周三没有办公时间：按工作时、工作日计算的时限会跳过这些日子。"
+                        + " 请补上各行；这些日子确不办公的，无需处理。");
     }
 
     private static TinyPolicy ofFormatTwo() {
@@ -294,7 +339,7 @@ class PolicyLoaderTest {
 
         assertThat(policy.problems())
                 .extracting(Problem::code, problem -> problem.at().toString())
-                .containsExactly(tuple(Code.BAD_CALENDAR, "calendar.xlsx"));
+                .containsExactly(tuple(Code.CALENDAR_WITHOUT_ROWS, "calendar.xlsx"));
     }
 
     @Test
@@ -302,8 +347,11 @@ class PolicyLoaderTest {
         var policy = TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "20026");
 
         assertThat(policy.lines())
-                .containsExactly("calendar.xlsx: BAD_CALENDAR: The calendar cannot be used:"
-                        + " 节假日: 2026-10-01 does not belong to 20026");
+                .containsExactly("calendar.xlsx 节假日!A3: OUT_OF_RANGE: 20026 is not between 1900 and 9999.");
+        assertThat(TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "2062").lines(Locale.CHINESE))
+                .contains(
+                        "calendar.xlsx 节假日!B3: DATE_OF_ANOTHER_YEAR: 2026-10-01 不可能属于 2062 年度的安排；该年度的安排只涉及 2061-12-20 至 2063-01-15。"
+                                + " 请改正日期，或改正其前的年度。");
     }
 
     // ———— Rules ————

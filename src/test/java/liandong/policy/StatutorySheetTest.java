@@ -106,8 +106,20 @@ class StatutorySheetTest {
                         .announced(2026, OF_2026)
                         .lines())
                 .containsExactly(
-                        "calendar.xlsx: BAD_CALENDAR: The calendar cannot be used: 节假日: years missing between 2020"
-                                + " and 2026");
+                        "calendar.xlsx: YEARS_MISSING: Between 2020 and 2026 the calendar lacks whole years: 2021、2022、2023、2024."
+                                + " Add the arrangement of these years to the sheet 节假日.");
+    }
+
+    @Test
+    void a_holiday_by_law_that_stands_twice_is_told_unless_the_law_has_changed_it() {
+        var twice = law().announced(2026, OF_2026)
+                .row("calendar.xlsx", "法定假日", "H-8", "劳动节", "公历", "5", "1", "3", "办法", "推定", "2025-01-01");
+        var changed = law().announced(2026, OF_2026)
+                .row("calendar.xlsx", "法定假日", "H-8", "劳动节", "公历", "5", "1", "3", "办法", "推定", "2027-01-01");
+
+        assertThat(notes(twice, Locale.CHINESE))
+                .containsExactly("calendar.xlsx 法定假日!B10: REPEATED_DATE: 劳动节 在第 6 行已有。 请删去其中一行。");
+        assertThat(notes(changed, Locale.CHINESE)).isEmpty();
     }
 
     @ParameterizedTest

@@ -304,14 +304,12 @@ class SheetReaderTest {
                 .containsExactly("routing.xlsx 派单目录!A3", "routing.xlsx 派单目录!A6", "routing.xlsx 派单目录!A8");
         assertThat(lines())
                 .containsExactly(
-                        "routing.xlsx 派单目录!A4: BLANK_GAP: Row 4–5 is blank; the rows below count. Delete the blank rows.",
-                        "routing.xlsx 派单目录!A6: HIDDEN_ROW: This row is hidden, but it counts. Show it, or delete it.",
-                        "routing.xlsx 派单目录!A7: BLANK_GAP: Row 7 is blank; the rows below count. Delete the blank rows.");
+                        "routing.xlsx 派单目录!A4: BLANK_GAP: Row 4–5、7 is blank; the rows below count. Delete the blank rows.",
+                        "routing.xlsx 派单目录!A6: HIDDEN_ROW: What is hidden counts all the same: row 6. Show it, or delete it.");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
-                        "routing.xlsx 派单目录!A4: BLANK_GAP: 第 4–5 行为空行；其下的行仍然有效。 请删去空行。",
-                        "routing.xlsx 派单目录!A6: HIDDEN_ROW: 这一行被隐藏，但仍然有效。 请取消隐藏，或删去。",
-                        "routing.xlsx 派单目录!A7: BLANK_GAP: 第 7 行为空行；其下的行仍然有效。 请删去空行。");
+                        "routing.xlsx 派单目录!A4: BLANK_GAP: 第 4–5、7 行是空行；其下的行仍然有效。 请删去空行。",
+                        "routing.xlsx 派单目录!A6: HIDDEN_ROW: 第 6 行被隐藏，但仍然有效。 请取消隐藏，或删去。");
         assertThat(problems).noneMatch(problem -> problem.code().isError());
     }
 
@@ -358,24 +356,58 @@ class SheetReaderTest {
         assertThat(lines())
                 .containsExactly(
                         "routing.xlsx 派单目录!C2: MISTYPED_COLUMN: Nothing is known as \"事向 Event type\". Is \"事项\" meant?",
-                        "routing.xlsx 派单目录!D2: MISSING_HEADER: This column holds cells but has no header."
-                                + " Give it a header in row 2, or empty its cells.",
-                        "routing.xlsx 派单目录!E2: UNKNOWN_COLUMN: Nothing is known as \"天气 Weather\"."
-                                + " The sheet 说明 lists the columns there can be.",
+                        "routing.xlsx 派单目录!E2: OWN_COLUMN: \"天气 Weather\" is no column of this table and is not read."
+                                + " A column for colleagues can stay; one that is meant to count needs a header that the sheet 说明 lists.",
                         "routing.xlsx 派单目录!F2: DUPLICATE_COLUMN: A column \"事项 Event type\" stands here twice. Delete one of them.",
-                        "routing.xlsx 派单目录!J2: MISSING_HEADER: This column holds cells but has no header."
-                                + " Give it a header in row 2, or empty its cells.",
+                        "routing.xlsx 派单目录!D2: MISSING_HEADER: Column D holds cells but has no header."
+                                + " Write its header（路径、状态） into row 2, or empty the column.",
+                        "routing.xlsx 派单目录!J2: MISSING_HEADER: Column J holds cells but has no header."
+                                + " Write its header（路径、状态） into row 2, or empty the column.",
                         "routing.xlsx 派单目录!A2: MISSING_COLUMN: The column \"路径\" is missing. Add it to the header row (row 2).",
                         "routing.xlsx 派单目录!A2: MISSING_COLUMN: The column \"状态\" is missing. Add it to the header row (row 2).");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
                         "routing.xlsx 派单目录!C2: MISTYPED_COLUMN: 没有名为“事向 Event type”的列。 是否为“事项”？",
-                        "routing.xlsx 派单目录!D2: MISSING_HEADER: 这一列有内容却没有表头。 请在第 2 行写上表头，或清空这一列。",
-                        "routing.xlsx 派单目录!E2: UNKNOWN_COLUMN: 没有名为“天气 Weather”的列。 可用的列见说明表。",
+                        "routing.xlsx 派单目录!E2: OWN_COLUMN: “天气 Weather”列不是这张表的列，不作读取。 只给同事看的，可以不管；用作条件或结论的，请核对表头，可用的列见说明表。",
                         "routing.xlsx 派单目录!F2: DUPLICATE_COLUMN: “事项 Event type”列出现了两次。 请删去一列。",
-                        "routing.xlsx 派单目录!J2: MISSING_HEADER: 这一列有内容却没有表头。 请在第 2 行写上表头，或清空这一列。",
+                        "routing.xlsx 派单目录!D2: MISSING_HEADER: D 列有内容却没有表头。 请在第 2 行写上表头（路径、状态），或清空这一列。",
+                        "routing.xlsx 派单目录!J2: MISSING_HEADER: J 列有内容却没有表头。 请在第 2 行写上表头（路径、状态），或清空这一列。",
                         "routing.xlsx 派单目录!A2: MISSING_COLUMN: 缺少“路径”列。 请在表头（第 2 行）加上这一列。",
                         "routing.xlsx 派单目录!A2: MISSING_COLUMN: 缺少“状态”列。 请在表头（第 2 行）加上这一列。");
+    }
+
+    @Test
+    void columns_and_lines_of_ones_own_are_told_and_do_no_harm() {
+        var table = duties(
+                cells("编号 Id", "事项 Event type", "牵头 Lead", "路径 Route", "依据 Source", "状态 Status", "经办电话", ""),
+                cells("D-1", "路面坑洞", "主办局", "部门", "方案", "已确认", "8800", "问过小王"),
+                cells(),
+                cells("合计", "1 项", "", "", "", ""),
+                cells("备注：本表由指挥中心填写", "", "", "", "", ""));
+
+        assertThat(table.rows()).extracting(row -> row.ref().id()).containsExactly("D-1");
+        assertThat(lines(Locale.CHINESE))
+                .containsExactly(
+                        "routing.xlsx 派单目录!G2: OWN_COLUMN: “经办电话”列不是这张表的列，不作读取。 只给同事看的，可以不管；用作条件或结论的，请核对表头，可用的列见说明表。",
+                        "routing.xlsx 派单目录!H2: OWN_COLUMN: “H”列不是这张表的列，不作读取。 只给同事看的，可以不管；用作条件或结论的，请核对表头，可用的列见说明表。",
+                        "routing.xlsx 派单目录!A5: FOOTER_ROWS: 从这一行（“合计”）起不是表格的内容，不作读取。 无需处理；要生效的行，请填上编号和必填的各列。");
+        assertThat(problems).noneMatch(problem -> problem.code().isError());
+    }
+
+    @Test
+    void a_line_within_the_table_is_no_footer_and_neither_is_a_whole_row() {
+        duties(DUTY, cells("合计", "", "", "", "", ""), cells("说明-1", "路面坑洞", "主办局", "部门", "方案", "已确认"));
+
+        assertThat(problems).extracting(problem -> problem.code()).doesNotContain(Code.FOOTER_ROWS);
+        assertThat(problems).extracting(problem -> problem.at().toString()).allMatch(at -> at.endsWith("3"));
+    }
+
+    @Test
+    void the_english_name_of_a_column_is_told_with_the_name_it_has() {
+        duties(cells("编号", "People", "牵头", "路径", "依据", "状态"), cells("D-1", "5", "主办局", "部门", "方案", "已确认"));
+
+        assertThat(lines(Locale.CHINESE))
+                .containsExactly("routing.xlsx 派单目录!B2: MISTYPED_COLUMN: 没有名为“People”的列。 是否为“人数”？");
     }
 
     @Test

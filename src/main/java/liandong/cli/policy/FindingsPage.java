@@ -1,20 +1,31 @@
 package liandong.cli.policy;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import liandong.cli.terminal.Findings;
 import liandong.explain.Phrases;
 import liandong.problem.CellRef;
+import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
 
 /** Findings as a person reads them: by file and sheet, then the counts. */
 final class FindingsPage {
+    /** As many places as are named of findings that say the same. */
+    private static final int PLACES = 10;
+
     private FindingsPage() {}
 
     static String of(Findings findings, Phrases say) {
         var page = new StringBuilder();
         String group = "";
-        for (Problem problem : findings.shown()) {
+        Map<Same, List<Problem>> same = findings.shown().stream()
+                .collect(Collectors.groupingBy(Same::of, LinkedHashMap::new, Collectors.toList()));
+        for (List<Problem> siblings : same.values()) {
+            Problem problem = siblings.get(0);
             String own = problem.at() instanceof CellRef cell ? cell.section() : CheckTarget.fileOf(problem);
             if (!own.equals(group)) {
                 page.append(page.isEmpty() ? "" : "\n")
@@ -35,6 +46,11 @@ final class FindingsPage {
             if (!help.isEmpty()) {
                 page.append("    → ").append(Findings.visible(help)).append('\n');
             }
+            if (siblings.size() > 1) {
+                page.append("    + ")
+                        .append(say.of("check.alsoAt", siblings.size() - 1, places(siblings)))
+                        .append('\n');
+            }
         }
         page.append(page.isEmpty() ? "" : "\n")
                 .append(say.of(
@@ -50,6 +66,24 @@ final class FindingsPage {
                         findings.files().version().substring(0, 12)))
                 .append('\n');
         return page.toString();
+    }
+
+    /** Findings that say the same of the same sheet or file: whoever mends one mends them all. */
+    private record Same(String section, Code code, List<String> args) {
+        static Same of(Problem problem) {
+            return new Same(problem.at().section(), problem.code(), problem.args());
+        }
+    }
+
+    /** Where the siblings of the first are, without the sheet, which stands above them. */
+    private static String places(List<Problem> siblings) {
+        String places = siblings.stream()
+                .skip(1)
+                .limit(PLACES)
+                .map(each -> each.at().toString())
+                .map(at -> at.substring(at.lastIndexOf('!') + 1))
+                .collect(Collectors.joining("、"));
+        return siblings.size() - 1 > PLACES ? places + "…" : places;
     }
 
     private static String word(ProblemSeverity severity, Phrases say) {
