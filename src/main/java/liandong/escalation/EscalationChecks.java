@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -114,10 +115,16 @@ final class EscalationChecks {
         Set<String> requested = new HashSet<>();
         CaseEvent lastMove = null;
         var before = new Before();
+        // Of what was done twice, the time that the stage gives is one of the two.
+        Set<String> again = asked.events().stream()
+                .map(event -> OpenCase.openedAgain(event, asked.stages()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         for (int place : order) {
             CaseEvent event = asked.events().get(place);
             RequestPointer at = EVENTS.member(String.valueOf(place));
             String stage = String.valueOf(event.stage());
+            before.openedAgain(OpenCase.openedAgain(event, asked.stages()));
             CaseEventKind contradicted = before.contradicted(event);
             if (contradicted != null) {
                 problems.accept(Problem.of(
@@ -153,7 +160,10 @@ final class EscalationChecks {
                 }
                 case STAGE_DONE -> {
                     HandledStage done = stages.get(stage);
-                    if (done != null && done.doneAt() != null && !done.doneAt().isEqual(event.at())) {
+                    if (!again.contains(stage)
+                            && done != null
+                            && done.doneAt() != null
+                            && !done.doneAt().isEqual(event.at())) {
                         problems.accept(Problem.of(
                                 Code.CONTRADICTION,
                                 at.member("at"),
@@ -186,8 +196,12 @@ final class EscalationChecks {
         /** The same of one body: told otherwise a second time it would count twice. */
         private record OfBody(OfKind what, @Nullable Body body) {}
 
-        /** A stage is done once. */
+        /** A stage is done once, until it has to be done again. */
         private record Done(@Nullable String stage) {}
+
+        void openedAgain(@Nullable String stage) {
+            seen.remove(new Done(stage));
+        }
 
         /** The kind of an earlier event that cannot be true if this one is; null for none. Remembers this one. */
         @Nullable

@@ -159,7 +159,7 @@ public record OpenCase(
         boolean told = false; // whether the events have said themselves that it was done
         for (CaseEvent event : events) {
             boolean wasDone = told || (done != null && !done.isAfter(event.at()));
-            if (wasDone && opensAgain(event, stage)) {
+            if (wasDone && stage.name().equals(openedAgain(event, stages))) {
                 again = event;
                 done = null;
                 told = false;
@@ -171,13 +171,17 @@ public record OpenCase(
         return new Course(done, again);
     }
 
-    /** A redo or reopening that names no stage is of the last one: the work itself, not what was done to prepare it. */
-    private boolean opensAgain(CaseEvent event, HandledStage stage) {
-        boolean again = event.kind() == CaseEventKind.REDO || event.kind() == CaseEventKind.REOPENED;
-        String named = event.stage() == null && !stages.isEmpty()
+    /**
+     * The name of the stage that an event opens again; null when it opens none. A redo or reopening that names no stage is of
+     * the last one: the work itself, not what was done to prepare it.
+     */
+    static @Nullable String openedAgain(CaseEvent event, List<HandledStage> stages) {
+        if (event.kind() != CaseEventKind.REDO && event.kind() != CaseEventKind.REOPENED) {
+            return null;
+        }
+        return event.stage() == null && !stages.isEmpty()
                 ? stages.get(stages.size() - 1).name()
                 : event.stage();
-        return again && stage.name().equals(named);
     }
 
     /** Whether every stage is done. */

@@ -74,6 +74,23 @@ class EscalationWebTest {
     }
 
     @Test
+    void what_was_done_and_has_to_be_done_again_may_be_done_twice() {
+        String done = event("STAGE_DONE", "18T10:00:00", ", \"stage\": \"调解\"");
+        String redo = event("REDO", "19T09:00:00", "");
+        String again = event("STAGE_DONE", "20T10:00:00", ", \"stage\": \"调解\"");
+
+        JsonNode open = answer(quarrel(String.join(", ", ACCEPTED, done, redo), ""));
+        JsonNode twice = answer(quarrel(String.join(", ", ACCEPTED, done, redo, again), ""));
+        HttpResponse<String> without = post("application/json", quarrel(String.join(", ", ACCEPTED, done, again), ""));
+
+        assertThat(open.at("/openStages/0/name").stringValue()).isEqualTo("调解");
+        assertThat(open.has("nextReviewAt")).isTrue();
+        assertThat(twice.get("reason").stringValue()).isEqualTo("DONE");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("\"code\":\"CONTRADICTION\"");
+    }
+
+    @Test
     void a_case_in_progress_gets_its_whole_answer() {
         var answer = (ObjectNode) answer(quarrel(ACCEPTED, ""));
         answer.put("decisionId", "…");

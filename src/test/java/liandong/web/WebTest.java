@@ -262,8 +262,9 @@ class WebTest {
         }
         assertThat(detail(sent("application/json", gbk))).isEqualTo("400 从第 114 个字节起，文本不是 UTF-8 编码。");
         assertThat(detail(sent("", report))).isEqualTo("415 请求没有说明正文的类型。");
-        assertThat(detail(sent("text/plain;charset=GBK", report))).isEqualTo("415 这里不认识 text/plain;charset=GBK。");
-        assertThat(detail(sent("nonsense", report))).isEqualTo("415 这里不认识 nonsense。");
+        assertThat(detail(sent("text/plain;charset=GBK", report)))
+                .isEqualTo("415 这里不认识 Content-Type: text/plain;charset=GBK。");
+        assertThat(detail(sent("nonsense", report))).isEqualTo("415 这里不认识 Content-Type: nonsense。");
     }
 
     @Test
