@@ -23,6 +23,7 @@ import liandong.incident.Nested;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.sheet.Escapes;
 import liandong.table.Attribute;
 import liandong.table.Condition;
 import liandong.table.HitPolicy;
@@ -514,7 +515,7 @@ public final class DroolsTable {
         if (!text.isEmpty()) {
             org.apache.poi.ss.usermodel.Row at = sheet.getRow(row);
             Cell cell = (at == null ? sheet.createRow(row) : at).createCell(column);
-            cell.setCellValue(text);
+            cell.setCellValue(Escapes.encoded(text));
             cell.setCellStyle(style);
         }
     }

@@ -18,6 +18,7 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Location;
 import liandong.problem.Problem;
+import liandong.sheet.PlainPackage;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -74,12 +75,14 @@ final class RuleSheet implements RuleSource {
      * The sheets of a workbook that hold rule tables; Drools by itself would take the first alone.
      *
      * @param file its name in {@code rules/}
+     * @param sent the workbook
      * @param problems gets what Drools cannot read as a rule table, and of rows it would pass over
      */
-    static List<RuleSheet> of(String file, byte[] bytes, Consumer<Problem> problems) {
+    static List<RuleSheet> of(String file, byte[] sent, Consumer<Problem> problems) {
         var sheets = new TreeMap<Integer, Map<Integer, Map<Integer, String>>>();
         var names = new ArrayList<String>();
         var hidden = new HashSet<Integer>();
+        byte[] bytes = plain(file, sent);
         double ratio = ZipSecureFile.getMinInflateRatio();
         try (Workbook workbook = WorkbookFactory.create(new ByteArrayInputStream(bytes))) {
             for (Sheet sheet : workbook) {
@@ -124,6 +127,15 @@ final class RuleSheet implements RuleSource {
             problems.accept(Problem.of(Code.BAD_RULE_TABLE, new FileRef(FOLDER + file), "no cell says RuleTable."));
         }
         return found;
+    }
+
+    /** A workbook as POI can open it, where it would not open it as it is. */
+    private static byte[] plain(String file, byte[] workbook) {
+        try {
+            return PlainPackage.of(file, workbook);
+        } catch (IOException | RuntimeException e) { // which POI tells of
+            return workbook;
+        }
     }
 
     private static @Nullable RuleSheet read(

@@ -22,6 +22,8 @@ public enum Code {
     TOO_MANY_MERGED,
     TOO_WIDE,
     TOO_LONG_CELL,
+    /** A workbook that can be read, but not given back with something changed in it. */
+    UNEDITABLE_WORKBOOK,
     MACROS(ProblemSeverity.WARNING),
     EXTERNAL_LINK(ProblemSeverity.WARNING),
     DDE_LINK(ProblemSeverity.WARNING),

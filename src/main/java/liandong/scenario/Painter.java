@@ -1,9 +1,5 @@
 package liandong.scenario;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.decision.Decision;
@@ -26,6 +23,7 @@ import liandong.scenario.Coverage.RowState;
 import liandong.scenario.TableCoverage.OfCondition;
 import liandong.scenario.TableCoverage.OfRow;
 import liandong.table.Attribute;
+import liandong.workbook.Editable;
 import org.apache.poi.ss.usermodel.CellCopyPolicy;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -71,11 +69,12 @@ public final class Painter {
      * Copies of scenario workbooks: beside each expected column what came, green where it is so, red where not; grey
      * where the case cannot be understood.
      *
-     * @param workbooks scenario workbooks by name; those that cannot be opened are left out
+     * @param workbooks scenario workbooks by name
+     * @param problems gets those that cannot be marked, which are left out
      */
     public static SortedMap<String, byte[]> annotated(
-            SortedMap<String, byte[]> workbooks, TestReport report, Locale locale) {
-        return each(workbooks, (file, painter) -> {
+            SortedMap<String, byte[]> workbooks, TestReport report, Locale locale, Consumer<Problem> problems) {
+        return each(workbooks, problems, (file, painter) -> {
             for (Decision<?, ?> kind : Decisions.all()) {
                 XSSFSheet sheet = painter.workbook.getSheet(kind.label());
                 if (sheet != null) {
@@ -91,14 +90,15 @@ public final class Painter {
      * failed, red where nothing has been shown of them.
      *
      * @param workbooks the policy's workbooks by name; those without a table are left out
+     * @param problems gets those that cannot be marked, which are left out
      */
     public static SortedMap<String, byte[]> painted(
-            SortedMap<String, byte[]> workbooks, Coverage coverage, Locale locale) {
+            SortedMap<String, byte[]> workbooks, Coverage coverage, Locale locale, Consumer<Problem> problems) {
         var tables = new TreeMap<String, byte[]>(workbooks);
         Set<String> files =
                 coverage.tables().stream().map(table -> table.table().file()).collect(Collectors.toSet());
         tables.keySet().retainAll(files);
-        return each(tables, (file, painter) -> {
+        return each(tables, problems, (file, painter) -> {
             for (TableCoverage table : coverage.tables()) {
                 XSSFSheet sheet = painter.workbook.getSheet(table.table().sheet());
                 if (table.table().file().equals(file) && sheet != null) {
@@ -112,20 +112,16 @@ public final class Painter {
         void on(String file, Painter painter);
     }
 
-    private static SortedMap<String, byte[]> each(SortedMap<String, byte[]> workbooks, Work work) {
+    private static SortedMap<String, byte[]> each(
+            SortedMap<String, byte[]> workbooks, Consumer<Problem> problems, Work work) {
         var copies = new TreeMap<String, byte[]>();
         workbooks.forEach((file, bytes) -> {
-            try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
+            byte[] copy = Editable.edit(file, bytes, problems, workbook -> {
                 work.on(file, new Painter(workbook));
-                var out = new ByteArrayOutputStream();
-                workbook.write(out);
-                copies.put(file, out.toByteArray());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (
-                    RuntimeException
-                            e) { // the library throws what it likes at damaged content, which the report tells of
-                copies.remove(file);
+                return Editable.bytes(workbook);
+            });
+            if (copy != null) {
+                copies.put(file, copy);
             }
         });
         return copies;
@@ -163,11 +159,12 @@ public final class Painter {
                 Paint paint = check.held() ? Paint.GOOD : Paint.BAD;
                 fill(cell(sheet, row, at), paint);
                 XSSFCell actual = cell(sheet, row, at + 1);
-                actual.setCellValue(shortened(check.actual()));
+                Editable.text(actual, shortened(check.actual()));
                 fill(actual, paint);
             }
             XSSFCell verdict = cell(sheet, row, last);
-            verdict.setCellValue(
+            Editable.text(
+                    verdict,
                     result.passed()
                             ? chinese ? "通过" : "passed"
                             : shortened(Stream.concat(
@@ -185,9 +182,11 @@ public final class Painter {
             if (isIn(file, sheet, broken.at())) {
                 int row = broken.at().row() - 1;
                 XSSFCell verdict = cell(sheet, row, last);
-                verdict.setCellValue(shortened(broken.problems().stream()
-                        .map(problem -> problem.message(locale) + problem.help(locale))
-                        .collect(Collectors.joining("\n"))));
+                Editable.text(
+                        verdict,
+                        shortened(broken.problems().stream()
+                                .map(problem -> problem.message(locale) + problem.help(locale))
+                                .collect(Collectors.joining("\n"))));
                 fill(verdict, Paint.BROKEN);
             }
         }

@@ -22,7 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import liandong.incident.Term;
@@ -106,32 +105,33 @@ public final class ScenarioBook {
             Set<String> taken,
             Consumer<String> ids,
             Consumer<Problem> problems) {
-        XSSFWorkbook opened = workbook == null ? new XSSFWorkbook() : Editable.open(file, workbook, problems);
-        if (opened == null) {
-            return null;
-        }
-        try (opened) {
+        Editable.Work<byte[]> filling = opened -> {
             var book = new ScenarioBook(opened, vocabulary, taken);
             if (workbook == null) {
                 book.guide();
             }
-            var given = new String[cases.size()];
-            for (Decision<?, ?> kind : Decisions.all()) {
-                List<Integer> own = IntStream.range(0, cases.size())
-                        .filter(i -> cases.get(i).kind() == kind)
-                        .boxed()
-                        .toList();
-                List<String> numbers =
-                        book.add(kind, own.stream().map(cases::get).toList());
-                for (int i = 0; i < own.size(); i++) {
-                    given[own.get(i)] = numbers.get(i);
-                }
+            List<String> given = book.add(cases);
+            byte[] filled = Editable.bytes(opened);
+            given.forEach(ids);
+            return filled;
+        };
+        return workbook == null ? Editable.make(filling) : Editable.edit(file, workbook, problems, filling);
+    }
+
+    /** Adds cases, each to the sheet of its decision; gives their ids in the order of the cases. */
+    private List<String> add(List<RecordedCase> cases) {
+        var given = new String[cases.size()];
+        for (Decision<?, ?> kind : Decisions.all()) {
+            List<Integer> own = IntStream.range(0, cases.size())
+                    .filter(i -> cases.get(i).kind() == kind)
+                    .boxed()
+                    .toList();
+            List<String> numbers = add(kind, own.stream().map(cases::get).toList());
+            for (int i = 0; i < own.size(); i++) {
+                given[own.get(i)] = numbers.get(i);
             }
-            Stream.of(given).forEach(ids);
-            return Editable.bytes(opened);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return List.of(given);
     }
 
     private List<String> add(Decision<?, ?> kind, List<RecordedCase> cases) {
@@ -197,7 +197,7 @@ public final class ScenarioBook {
                 && NUMBER.matcher(text).matches()) {
             cell.setCellValue(Double.parseDouble(text));
         } else {
-            cell.setCellValue(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text);
+            Editable.text(cell, text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text);
         }
     }
 

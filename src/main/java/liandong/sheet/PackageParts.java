@@ -1,8 +1,10 @@
 package liandong.sheet;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,8 +102,17 @@ final class PackageParts implements AutoCloseable {
         }
     }
 
-    private static String key(String name) {
-        return (name.startsWith("/") ? name.substring(1) : name).toLowerCase(Locale.ROOT);
+    /** What a part goes by, however its name is written: with a slash before it, with other slashes, in percents. */
+    static String key(String name) {
+        String plain = name.replace('\\', '/');
+        if (plain.contains("%")) {
+            try {
+                plain = URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) { // a sign of percent that means itself
+                return plain.toLowerCase(Locale.ROOT);
+            }
+        }
+        return (plain.startsWith("/") ? plain.substring(1) : plain).toLowerCase(Locale.ROOT);
     }
 
     /** The names of all parts, in lower case. */
@@ -126,6 +137,19 @@ final class PackageParts implements AutoCloseable {
      */
     Xml xml(String name) throws IOException {
         return new Xml(xml, open(name), file, name);
+    }
+
+    /** A part whole. */
+    byte[] bytes(String name) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (Unpacking in = open(name)) {
+            byte[] chunk = new byte[1 << 14];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                in.understood();
+                bytes.write(chunk, 0, read);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     /** Unpacks a part for nothing but the count. */

@@ -50,7 +50,7 @@ final class SharedStrings {
             if (xml.starts("rPh")) {
                 xml.text();
             } else if (xml.starts("t")) {
-                String piece = xml.text();
+                String piece = Escapes.decoded(xml.text());
                 if (text.isEmpty()) {
                     text = piece;
                 } else {

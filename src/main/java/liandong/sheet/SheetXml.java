@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -200,22 +200,17 @@ final class SheetXml {
                 if (xml.starts("c")) {
                     String place = xml.attribute("r");
                     column = place == null ? column : column(place);
-                    if (column >= MAX_COLUMNS) {
-                        throw new UnreadableWorkbookException(
-                                Code.TOO_WIDE,
-                                at(column),
-                                new CellRef(file, sheet, row, MAX_COLUMNS - 1)
-                                        .cell()
-                                        .replaceAll("\\d", ""));
-                    }
                     if (column < 0) {
                         throw UnreadableWorkbookException.unreadable(file);
                     }
                     if (++cellsRead > MAX_CELLS) {
                         throw new UnreadableWorkbookException(Code.TOO_MANY_CELLS, at(column), MAX_CELLS);
                     }
-                    cells[column] = cell(column);
-                    if (!cells[column].isEmpty()) {
+                    Cell cell = cell(column);
+                    // Where a whole row was given a colour, there are cells without content far out.
+                    if (!cell.isEmpty()) {
+                        mustBeWithin(column);
+                        cells[column] = cell;
                         width = Math.max(width, column + 1);
                     }
                     column++;
@@ -226,6 +221,13 @@ final class SheetXml {
             } else {
                 emptyRows = 0;
                 lines.add(new SheetData.Line(row, hidden, List.of(Arrays.copyOf(cells, width))));
+            }
+        }
+
+        private void mustBeWithin(int column) throws UnreadableWorkbookException {
+            if (column >= MAX_COLUMNS) {
+                String last = new CellRef(file, sheet, row, MAX_COLUMNS - 1).cell();
+                throw new UnreadableWorkbookException(Code.TOO_WIDE, at(column), last.replaceAll("\\d", ""));
             }
         }
 
@@ -274,7 +276,8 @@ final class SheetXml {
                     }
                     yield cell;
                 }
-                case "str", "inlineStr" -> Cell.ofText(value);
+                case "str" -> Cell.ofText(Escapes.decoded(value));
+                case "inlineStr" -> Cell.ofText(value);
                 case "b" -> Cell.ofText(value.equals("1") || value.equals("true") ? "是" : "否");
                 case "e" -> new Cell(value, null, null, true);
                 case "d" -> date(value);
@@ -283,13 +286,17 @@ final class SheetXml {
             };
         }
 
-        /** A date that is written as such, as only few programs do. */
+        /** A date, or a time of day, that is written as such: by programs that write strict files. */
         private Cell date(String value) throws IOException {
             try {
-                LocalDate date = LocalDate.parse(value.length() > 10 ? value.substring(0, 10) : value);
-                long day = date.toEpochDay() - FIRST_DAY.toEpochDay();
-                return new Cell(date.toString(), BigDecimal.valueOf(day), date, false);
-            } catch (DateTimeParseException e) {
+                BigDecimal number = IsoDates.number(value);
+                boolean isDay = IsoDates.hasDate(value);
+                LocalDate date = isDay
+                        ? FIRST_DAY.plusDays(
+                                number.setScale(0, RoundingMode.FLOOR).longValueExact())
+                        : null;
+                return new Cell(date == null ? number.toPlainString() : date.toString(), number, date, false);
+            } catch (DateTimeException e) {
                 throw new IOException(e);
             }
         }
@@ -330,7 +337,7 @@ final class SheetXml {
         /** Looks at a formula and gives it, shortened so far that it can be quoted. */
         private String formula(int column) throws IOException {
             String index = "shared".equals(xml.attribute("t")) ? xml.attribute("si") : null;
-            String formula = xml.text();
+            String formula = Escapes.decoded(xml.text());
             if (formula.length() > MAX_FORMULA) {
                 throw new UnreadableWorkbookException(Code.TOO_LONG_CELL, at(column), formula.length(), MAX_FORMULA);
             }

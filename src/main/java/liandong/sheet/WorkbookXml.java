@@ -83,7 +83,7 @@ final class WorkbookXml {
     }
 
     private Xml open(String part) throws IOException {
-        read.add(part.toLowerCase(Locale.ROOT));
+        read.add(PackageParts.key(part));
         return parts.xml(parts.original(part));
     }
 
@@ -101,6 +101,8 @@ final class WorkbookXml {
 
     /** The name of the main part. */
     private String main() throws IOException {
+        // A package may hold more than one; which one counts, its own relationships say.
+        String said = target(relationships(""), "officeDocument");
         String main = null;
         var types = new StringBuilder();
         if (parts.has(TYPES)) {
@@ -108,7 +110,10 @@ final class WorkbookXml {
                 while (xml.next()) {
                     String type = xml.starts() ? xml.attribute("ContentType") : null;
                     if (type != null && WORKBOOKS.contains(type.toLowerCase(Locale.ROOT))) {
-                        main = xml.starts("Override") ? xml.attribute("PartName") : "xl/workbook.xml";
+                        String part = xml.starts("Override") ? String.valueOf(xml.attribute("PartName")) : said;
+                        String named = part == null ? "xl/workbook.xml" : part;
+                        boolean counts = said == null || PackageParts.key(named).equals(PackageParts.key(said));
+                        main = counts ? named : main;
                     } else if (type != null && type.contains("main")) {
                         types.append(type).append(' ');
                     }
@@ -163,18 +168,20 @@ final class WorkbookXml {
                     boolean external = "External".equals(xml.attribute("TargetMode"));
                     relationships.put(
                             String.valueOf(xml.attribute("Id")),
-                            new Relationship(
-                                    type.substring(type.lastIndexOf('/') + 1),
-                                    external ? target : resolved(folder, target),
-                                    external));
+                            new Relationship(lastWord(type), external ? target : resolved(folder, target), external));
                 }
             }
         }
         return relationships;
     }
 
+    /** What a type of relationship is called, without where that is defined. */
+    static String lastWord(String type) {
+        return type.substring(type.lastIndexOf('/') + 1);
+    }
+
     /** A part's name from where it is named. */
-    private static String resolved(String folder, String target) {
+    static String resolved(String folder, String target) {
         var path = new ArrayDeque<String>();
         for (String step : (target.startsWith("/") ? target : folder + target).split("/", -1)) {
             if (step.equals("..")) {
@@ -186,9 +193,10 @@ final class WorkbookXml {
         return String.join("/", path);
     }
 
-    private static @Nullable String target(Map<String, Relationship> relationships, String type) {
+    /** The part of a type; null when there is none, whatever a relationship may say. */
+    private @Nullable String target(Map<String, Relationship> relationships, String type) {
         return relationships.values().stream()
-                .filter(each -> each.type().equals(type) && !each.external())
+                .filter(each -> each.type().equals(type) && !each.external() && parts.has(each.target()))
                 .map(Relationship::target)
                 .findFirst()
                 .orElse(null);

@@ -45,6 +45,8 @@ import org.springframework.web.multipart.MultipartFile;
 class CheckController {
     static final String PART = "file";
     static final int MAX_FILE = 16 << 20;
+    /** Tells, in a zip of marked copies, of the workbooks that could not be marked. */
+    static final String UNMARKED = "unmarked.txt";
 
     private static final MediaType WORKBOOK =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -141,22 +143,30 @@ class CheckController {
         var problems = new ArrayList<Problem>();
         byte[] copy = annotated(sent.files(), name, findings, locale, problems);
         if (copy == null) {
+            problems.removeIf(each -> !each.code().isError());
             throw new BadRequestException(true, problems);
         }
         return attachment(name, WORKBOOK, copy);
     }
 
-    /** All of the policy's workbooks, those with findings marked; one that cannot be marked as it was sent. */
+    /** All of the policy's workbooks, those with findings marked; one that cannot be marked as it was sent, and told. */
     private static ResponseEntity<byte[]> zip(Sent sent, List<Problem> findings, Locale locale) throws IOException {
         var bytes = new ByteArrayOutputStream();
+        var problems = new ArrayList<Problem>();
         try (var zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> each : sent.files().tables().entrySet()) {
                 boolean marked = findings.stream().anyMatch(finding -> isIn(each.getKey(), finding));
-                byte[] copy = marked
-                        ? annotated(sent.files(), each.getKey(), findings, locale, new ArrayList<>())
-                        : each.getValue();
+                byte[] copy =
+                        marked ? annotated(sent.files(), each.getKey(), findings, locale, problems) : each.getValue();
                 zip.putNextEntry(new ZipEntry("decision-tables/" + each.getKey()));
                 zip.write(copy == null ? each.getValue() : copy);
+            }
+            problems.removeIf(each -> !each.code().isError()); // the rest is listed in the copies
+            if (!problems.isEmpty()) {
+                zip.putNextEntry(new ZipEntry(UNMARKED));
+                for (Problem problem : problems) {
+                    zip.write((problem.line(locale) + "\n").getBytes(StandardCharsets.UTF_8));
+                }
             }
         }
         return attachment(sent.files().label(), ZIP, bytes.toByteArray());

@@ -251,7 +251,8 @@ final class Operations {
                                 + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
                                 + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
                                 + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
-                                + " and a first sheet that lists the findings; of a zip, a zip.")
+                                + " and a first sheet that lists the findings; of a zip, a zip, in which `unmarked.txt` names the workbooks"
+                                + " that could not be marked, if any.")
                 .with(Parameter.flag("annotated", "Whether to answer an annotated copy"))
                 .taking(Content.form(CheckForm.class))
                 .answering(
@@ -267,6 +268,7 @@ final class Operations {
                         422,
                         Code.UNREADABLE_ARCHIVE,
                         Code.UNKNOWN_CHOICE,
+                        Code.UNEDITABLE_WORKBOOK,
                         Code.AMBIGUOUS_WORKBOOK,
                         Code.RULES_NOT_CHECKED)
                 .refusing(422, CONTAINER.toArray(Code[]::new));

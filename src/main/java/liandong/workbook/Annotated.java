@@ -1,6 +1,5 @@
 package liandong.workbook;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -61,11 +60,7 @@ public final class Annotated {
      */
     public static byte @Nullable [] copy(
             String file, byte[] workbook, List<Problem> findings, Locale locale, Consumer<Problem> problems) {
-        XSSFWorkbook copy = Editable.open(file, workbook, problems);
-        if (copy == null) {
-            return null;
-        }
-        try (copy) {
+        return Editable.edit(file, workbook, problems, copy -> {
             clean(copy);
             var bySheet = new LinkedHashMap<String, Map<CellAddress, List<Problem>>>();
             for (Problem finding : findings) {
@@ -78,9 +73,7 @@ public final class Annotated {
             bySheet.forEach((sheet, cells) -> mark(copy.getSheet(sheet), cells, locale));
             list(copy, file, findings, locale);
             return Editable.bytes(copy);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail to be closed", e);
-        }
+        });
     }
 
     /** Takes off what an earlier check has put on. */
@@ -191,7 +184,7 @@ public final class Annotated {
 
     private static XSSFCell text(XSSFRow row, int column, String text, XSSFCellStyle style) {
         XSSFCell cell = row.createCell(column);
-        cell.setCellValue(text);
+        Editable.text(cell, text);
         cell.setCellStyle(style);
         return cell;
     }

@@ -7,13 +7,23 @@ import java.util.function.Consumer;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.sheet.Escapes;
+import liandong.sheet.PlainPackage;
 import liandong.sheet.WorkbookReader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.util.IOUtils;
+import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xssf.usermodel.extensions.XSSFCellBorder;
+import org.apache.poi.xssf.usermodel.extensions.XSSFCellFill;
 import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTFill;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTXf;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.STPatternType;
 
 /**
  * Opens workbooks for writing.
@@ -45,17 +55,97 @@ public final class Editable {
             return null;
         }
         try {
-            if (!isSmall(bytes)) {
+            byte[] plain = PlainPackage.of(file, bytes);
+            if (!isSmall(plain)) {
                 problems.accept(Problem.of(
                         Code.TOO_LARGE, new FileRef(file), file, MAX_TAGS + " XML, " + (MAX_INFLATED >> 20) + " MiB"));
                 return null;
             }
             setLimits();
-            return new XSSFWorkbook(new ByteArrayInputStream(bytes));
+            var workbook = new XSSFWorkbook(new ByteArrayInputStream(plain));
+            complete(workbook.getStylesSource());
+            return workbook;
         } catch (IOException | RuntimeException e) { // POI throws what it likes at what it does not know
-            problems.accept(Problem.of(Code.UNREADABLE_WORKBOOK, new FileRef(file), file));
+            problems.accept(uneditable(file));
             return null;
         }
+    }
+
+    /** Something is to be done with an open workbook, or made of it. */
+    public interface Work<T> {
+        T on(XSSFWorkbook workbook);
+    }
+
+    /**
+     * Opens a workbook, works on it and closes it.
+     *
+     * @param file the name to report
+     * @param problems gets a file that cannot be read, is too large to edit, or holds what cannot be edited
+     * @return what the work gives; null when it could not be done
+     */
+    public static <T> @Nullable T edit(String file, byte[] bytes, Consumer<Problem> problems, Work<T> work) {
+        XSSFWorkbook open = open(file, bytes, problems);
+        if (open == null) {
+            return null;
+        }
+        try (open) {
+            return work.on(open);
+        } catch (IOException | RuntimeException e) { // as above, here at what it only looks at when it is asked for
+            problems.accept(uneditable(file));
+            return null;
+        }
+    }
+
+    /** Makes a workbook where there is none. */
+    public static <T> T make(Work<T> work) {
+        try (var made = new XSSFWorkbook()) {
+            return work.on(made);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be closed", e);
+        }
+    }
+
+    private static Problem uneditable(String file) {
+        return Problem.of(Code.UNEDITABLE_WORKBOOK, new FileRef(file), file);
+    }
+
+    /** Gives a workbook the styles that every other style builds on: some programs leave them out. */
+    private static void complete(StylesTable styles) {
+        if (styles.getFonts().isEmpty()) {
+            styles.putFont(new XSSFFont(), true);
+        }
+        if (styles.getFills().size() < 2) { // the first two are reserved
+            CTFill dotted = CTFill.Factory.newInstance();
+            dotted.addNewPatternFill().setPatternType(STPatternType.GRAY_125);
+            styles.putFill(new XSSFCellFill(CTFill.Factory.newInstance(), styles.getIndexedColors()));
+            styles.putFill(new XSSFCellFill(dotted, styles.getIndexedColors()));
+        }
+        if (styles.getBorders().isEmpty()) {
+            styles.putBorder(new XSSFCellBorder());
+        }
+        if (styles._getStyleXfsSize() == 0) {
+            styles.putCellStyleXf(CTXf.Factory.newInstance());
+        }
+        if (styles.getNumCellStyles() == 0) { // the format of cells that name none
+            styles.putCellXf(CTXf.Factory.newInstance());
+        }
+        for (int i = 0; i < styles.getNumCellStyles(); i++) {
+            CTXf format = styles.getCellXfAt(i);
+            if (format.getFontId() >= styles.getFonts().size()) {
+                format.setFontId(0);
+            }
+            if (format.getFillId() >= styles.getFills().size()) {
+                format.setFillId(0);
+            }
+            if (format.getBorderId() >= styles.getBorders().size()) {
+                format.setBorderId(0);
+            }
+        }
+    }
+
+    /** Puts a text into a cell, so that it is read as it is. */
+    public static void text(Cell cell, String text) {
+        cell.setCellValue(Escapes.encoded(text));
     }
 
     /** A cell without its content: of one whose text stands in the sheet itself, POI would leave the old text there. */

@@ -1,6 +1,5 @@
 package liandong.workbook;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -83,11 +82,7 @@ public final class Formatted {
             Vocabulary vocabulary,
             boolean renew,
             Consumer<Problem> problems) {
-        XSSFWorkbook open = Editable.open(file, workbook, problems);
-        if (open == null) {
-            return null;
-        }
-        try (open) {
+        return Editable.edit(file, workbook, problems, open -> {
             var changes = new EnumMap<Change, Integer>(Change.class);
             if (Annotated.clean(open)) {
                 changes.put(Change.MARKS, 1);
@@ -106,9 +101,7 @@ public final class Formatted {
             }
             add(changes, Change.LIST, lists.write(ids.highest(), ids.remembers()));
             return changes.isEmpty() ? new Formatted(workbook, Map.of()) : new Formatted(Editable.bytes(open), changes);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail to be closed", e);
-        }
+        });
     }
 
     private static void add(Map<Change, Integer> changes, Change change, int count) {

@@ -277,7 +277,7 @@ final class Lists {
                 if (value instanceof Integer number) {
                     row.createCell(j).setCellValue(number);
                 } else if (!value.equals("")) {
-                    row.createCell(j).setCellValue(value.toString());
+                    Editable.text(row.createCell(j), value.toString());
                 }
             }
         }

@@ -187,16 +187,16 @@ public final class ReportBook implements AutoCloseable {
             } else if (value instanceof Number number) {
                 cell.setCellValue(number.doubleValue());
             } else if (value instanceof OneLine line) {
-                cell.setCellValue(cut(line.text()));
+                Editable.text(cell, cut(line.text()));
                 cell.setCellStyle(oneLine);
             } else if (value instanceof Link link) {
-                cell.setCellValue(cut(link.text()));
+                Editable.text(cell, cut(link.text()));
                 XSSFHyperlink leads = workbook.getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
                 leads.setAddress("'" + link.sheet() + "'!A" + link.row());
                 cell.setHyperlink(leads);
             } else {
                 String text = cut(String.valueOf(value));
-                cell.setCellValue(text);
+                Editable.text(cell, text);
                 // A spreadsheet program computes such a text as soon as somebody edits the cell, unless it is told not
                 // to.
                 if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {

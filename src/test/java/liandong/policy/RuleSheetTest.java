@@ -15,6 +15,7 @@ import liandong.routing.Triage;
 import liandong.routing.TriageReason;
 import liandong.table.Facts;
 import liandong.table.Workbooks;
+import liandong.workbook.Parts;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +185,25 @@ class RuleSheetTest {
             assertThat(ZipSecureFile.getMinInflateRatio()).isEqualTo(0.005);
         } finally {
             ZipSecureFile.setMinInflateRatio(before);
+        }
+    }
+
+    @Test
+    void a_strict_workbook_and_one_of_bare_styles_are_read_like_any_other() {
+        byte[] plain = Workbooks.xlsx(Map.of("规则", sound()));
+        byte[] strict = Parts.edited(
+                plain,
+                (part, xml) -> xml.replaceAll(
+                        "http://schemas.openxmlformats.org/(officeDocument|spreadsheetml)/2006",
+                        "http://purl.oclc.org/ooxml/$1"));
+        byte[] bare = Parts.edited(
+                plain,
+                (part, xml) -> part.equals("xl/styles.xml")
+                        ? xml.replaceAll("(?s)(<styleSheet[^>]*>).*", "$1<cellXfs><xf/></cellXfs></styleSheet>")
+                        : xml);
+
+        for (byte[] workbook : List.of(plain, strict, bare)) {
+            assertThat(TinyPolicy.withOneRule().file(FILE, workbook).problems()).isEmpty();
         }
     }
 }

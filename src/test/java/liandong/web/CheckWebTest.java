@@ -1,5 +1,6 @@
 package liandong.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import liandong.District;
+import liandong.workbook.Parts;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -204,6 +207,36 @@ class CheckWebTest {
                         "decision-tables/routing.xlsx",
                         "decision-tables/scoring.xlsx",
                         "decision-tables/vocabulary.xlsx");
+    }
+
+    /** A workbook of which POI does not bear the date in its properties. */
+    private static byte[] unmarkable(byte[] workbook) {
+        return Parts.edited(workbook, (part, xml) -> xml.replaceAll("(<dcterms:created[^>]*>)[^<]*", "$1yesterday"));
+    }
+
+    @Test
+    void what_cannot_be_marked_is_told_and_the_others_of_a_zip_are_marked() throws IOException {
+        Map<String, byte[]> files = policy();
+        files.put("my/decision-tables/routing.xlsx", mistyped());
+        byte[] odd = unmarkable(mistyped());
+
+        HttpResponse<byte[]> one = send("file", "routing.xlsx", odd, "?annotated=true");
+        files.put("my/decision-tables/routing.xlsx", odd);
+        HttpResponse<byte[]> all = send("file", "my.zip", zip(files), "?annotated=true", "Accept-Language", "en");
+
+        assertThat(one.statusCode()).isEqualTo(422);
+        assertThat(problems(one)).containsExactly("- UNEDITABLE_WORKBOOK routing.xlsx");
+        assertThat(all.statusCode()).isEqualTo(200);
+        var parts = new HashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(all.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        assertThat(parts.get("decision-tables/routing.xlsx")).isEqualTo(odd);
+        assertThat(new String(requireNonNull(parts.get("unmarked.txt")), StandardCharsets.UTF_8))
+                .startsWith("routing.xlsx: UNEDITABLE_WORKBOOK: The workbook can be read, but")
+                .hasLineCount(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** The parts of a workbook as they lie in the file, beneath any library's notion of them. */
-final class Parts {
+public final class Parts {
     private Parts() {}
 
     static Map<String, byte[]> of(byte[] workbook) {
@@ -44,7 +44,7 @@ final class Parts {
     }
 
     /** The workbook with its parts rewritten. */
-    static byte[] edited(byte[] workbook, BiFunction<String, String, String> edit) {
+    public static byte[] edited(byte[] workbook, BiFunction<String, String, String> edit) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var part : of(workbook).entrySet()) {

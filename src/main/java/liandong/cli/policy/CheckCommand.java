@@ -209,9 +209,9 @@ public final class CheckCommand implements Callable<Integer> {
             var problems = new ArrayList<Problem>();
             byte[] copy = Annotated.copy(file, workbook.getValue(), own, language.locale(), problems::add);
             if (copy == null) {
-                shell.err()
-                        .println(say.of(
-                                "check.notAnnotated", file, problems.get(0).message(language.locale())));
+                Problem why = problems.get(problems.size() - 1);
+                String told = (why.message(say.locale()) + " " + why.help(say.locale())).strip();
+                shell.err().println(Findings.visible(say.of("check.notAnnotated", file, told)));
             } else {
                 Files.write(folder.resolve(file), copy);
                 shell.err().println(say.of("check.annotated", folder.resolve(file)));

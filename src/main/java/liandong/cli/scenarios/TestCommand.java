@@ -8,10 +8,12 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
+import liandong.cli.terminal.Findings;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
 import liandong.policy.Policy;
+import liandong.problem.Problem;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.Painter;
@@ -118,11 +120,27 @@ public final class TestCommand implements Callable<Integer> {
         };
         shell.print(text);
         if (annotated != null) {
-            common.write(annotated, Painter.annotated(workbooks, report, common.locale()));
+            common.write(
+                    annotated,
+                    Painter.annotated(workbooks, report, common.locale(), problem -> unmarked(problem, say)));
         }
         if (coverage != null) {
-            common.write(coverage, Painter.painted(policy.files().tables(), shown, common.locale()));
+            common.write(
+                    coverage,
+                    Painter.painted(
+                            policy.files().tables(), shown, common.locale(), problem -> unmarked(problem, say)));
         }
         return report.good() ? 0 : CommandFailure.BAD;
+    }
+
+    /** A copy that could not be made; what else a workbook carries has been told already. */
+    private void unmarked(Problem problem, Phrases say) {
+        if (problem.code().isError()) {
+            shell.err()
+                    .println(Findings.visible(say.of(
+                            "check.notAnnotated",
+                            problem.at().file(),
+                            problem.message(say.locale()) + " " + problem.help(say.locale()))));
+        }
     }
 }
