@@ -9,6 +9,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Keys;
@@ -41,6 +43,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +77,8 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
+    private static final Duration STORE_REST = Duration.ofSeconds(2);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -114,6 +119,16 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
+    @Option(
+            names = "--store-wait",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            converter = Wait.class,
+            description =
+                    "How long to wait at the start for a PostgreSQL that does not answer yet, ${DEFAULT-VALUE} unless"
+                            + " given; 0 does not wait.")
+    private int storeWait;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -131,6 +146,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private static final class Wait extends IntegerInRange {
+        private static final int DAY = 86_400;
+
+        Wait() {
+            super(0, DAY);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
@@ -140,11 +163,8 @@ final class ServeCommand implements Callable<Integer> {
             return 2;
         }
         Personal personal = journal.personal(say);
-        Database database;
-        try {
-            database = store.open();
-        } catch (StoreException e) {
-            err.println(e.problem().line(language.locale()));
+        Database database = opened(err, say);
+        if (database == null) {
             return 2;
         }
         int exitCode = serve(database, personal, err, say);
@@ -154,8 +174,35 @@ final class ServeCommand implements Callable<Integer> {
         return exitCode;
     }
 
+    /** The store, which is waited for if it may be on its way; null when it cannot be opened, which is said. */
+    private @Nullable Database opened(PrintWriter err, Phrases say) throws InterruptedException {
+        long begun = System.nanoTime();
+        boolean waited = false;
+        while (true) {
+            try {
+                Database database = store.open();
+                if (waited) {
+                    err.println(say.of("serve.storeThere", store.place()));
+                }
+                return database;
+            } catch (StoreException e) {
+                Duration left = Duration.ofSeconds(storeWait).minusNanos(System.nanoTime() - begun);
+                if (!e.isStarting() || left.isNegative() || left.isZero()) {
+                    err.println(e.problem().line(language.locale()));
+                    return null;
+                }
+                if (!waited) {
+                    err.println(say.of("serve.storeAwaited", e.problem().line(language.locale()), storeWait));
+                    waited = true;
+                }
+                Thread.sleep(Math.min(STORE_REST.toMillis(), Math.max(1, left.toMillis())));
+            }
+        }
+    }
+
     private int serve(Database database, Personal personal, PrintWriter err, Phrases say) {
-        if (!new Keys(database, Clock.systemUTC()).configured()) {
+        boolean keys = new Keys(database, Clock.systemUTC()).configured();
+        if (!keys) {
             if (!isLoopback(address)) {
                 err.println(Problem.of(Code.OPEN_TO_OTHERS, new FileRef("--address"), address)
                         .line(language.locale()));
@@ -164,6 +211,7 @@ final class ServeCommand implements Callable<Integer> {
             err.println(say.of("serve.open"));
         }
         err.println(say.of("serve.store", store.place()));
+        database.markServed().ifPresent(process -> err.println(say.of("serve.twice", process)));
         PolicyHistory history;
         try {
             history = folder == null ? live(database, err, say) : folder(folder, database, err, say);
@@ -192,14 +240,7 @@ final class ServeCommand implements Callable<Integer> {
             tellOfPublications(live, say);
         }
         try {
-            var context = start(
-                    history,
-                    database,
-                    personal,
-                    Map.of(
-                            "server.port", port,
-                            "server.address", address,
-                            "liandong.rules-over-http", rulesOverHttp));
+            var context = start(history, database, personal, settings(!keys));
             err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
@@ -245,6 +286,26 @@ final class ServeCommand implements Callable<Integer> {
         });
     }
 
+    /**
+     * What the command line says, before which nothing else counts: no variable of the environment, and no file in the
+     * working directory, lets in whom it keeps out.
+     *
+     * @param open whether there are no keys, so that only where a request comes from says who may
+     */
+    private Map<String, Object> settings(boolean open) {
+        var settings = new HashMap<String, Object>();
+        settings.put("server.port", port);
+        settings.put("server.address", address);
+        settings.put("liandong.rules-over-http", rulesOverHttp);
+        settings.put("management.server.port", "");
+        if (open) {
+            settings.put("server.forward-headers-strategy", "none");
+            settings.put("server.tomcat.remoteip.remote-ip-header", "");
+            settings.put("server.tomcat.remoteip.protocol-header", "");
+        }
+        return settings;
+    }
+
     private String url(ConfigurableApplicationContext context) {
         String taken = context.getEnvironment().getRequiredProperty("local.server.port");
         return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + taken;
@@ -264,11 +325,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ConfigurableApplicationContext start(
-            PolicyHistory history, Database database, Personal personal, Map<String, Object> properties) {
+            PolicyHistory history, Database database, Personal personal, Map<String, Object> settings) {
         return new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
-                .properties(properties)
                 .initializers(context -> {
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("command line", settings));
                     var beans = (GenericApplicationContext) context;
                     beans.registerBean("database", Database.class, () -> database);
                     beans.registerBean("policy", PolicyHistory.class, () -> history);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread writes: whatever has come meanwhile goes into one transaction, so that concurrent answers are committed
  * together: one fsync per batch (group commit). The entries of one run of one process form a chain.
+ *
+ * <p>While there is nothing to write, that thread looks every second whether it could be written, so that {@link
+ * #isWriting} is true of now, and not of the last answer.
  */
 public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
@@ -44,6 +48,12 @@ public final class Journal implements AutoCloseable {
     /** How long an answer waits to be kept. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How often the store is asked whether it is there, while nobody asks for a decision. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** A store that keeps the writer waiting for so long is gone, though it has not said so. */
+    private static final Duration HANGING = Duration.ofSeconds(5);
+
     private static final RequestPointer ROOT = new RequestPointer("");
 
     private final Keeping keeping;
@@ -56,6 +66,11 @@ public final class Journal implements AutoCloseable {
     private final @Nullable Thread writer;
     private volatile boolean open = true;
     private volatile boolean writing = true;
+    /** Since when the writer waits for the store, by {@link System#nanoTime}; 0 when it does not. */
+    private volatile long askingSince;
+
+    /** What could not be written last; belongs to the writer. */
+    private @Nullable Entry unwritten;
 
     /** The chain of this run; 0 before it has begun. Belongs to the writer. */
     private long chain;
@@ -164,19 +179,27 @@ public final class Journal implements AutoCloseable {
 
     private void write(Database database) {
         var batch = new ArrayList<Waiting>(BATCH);
+        long looked = System.nanoTime();
         while (open || !queue.isEmpty()) {
             try {
                 Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
+                if (first == null && System.nanoTime() - looked < LOOK.toNanos()) {
                     continue;
                 }
-                batch.add(first);
-                queue.drainTo(batch, BATCH - 1);
-                append(database, batch.stream().map(Waiting::entry).toList());
-                kept.addAndGet(batch.size());
+                long now = System.nanoTime();
+                askingSince = now == 0 ? 1 : now;
+                if (first == null) {
+                    probe(database);
+                } else {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH - 1);
+                    append(database, batch.stream().map(Waiting::entry).toList());
+                    kept.addAndGet(batch.size());
+                }
                 if (!writing) {
                     LOG.log(System.Logger.Level.INFO, "the journal can be written again");
                     writing = true;
+                    unwritten = null;
                 }
                 batch.forEach(each -> each.done().complete(null));
             } catch (StoreException e) {
@@ -188,14 +211,66 @@ public final class Journal implements AutoCloseable {
                 failed(batch, e);
             } finally {
                 batch.clear();
+                if (askingSince != 0) {
+                    askingSince = 0;
+                    looked = System.nanoTime();
+                }
             }
         }
     }
 
+    /** Thrown so that what was written is undone. */
+    private static final class UndoneException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UndoneException() {
+            super("undone", null, false, false);
+        }
+    }
+
+    /** Finds out whether the journal could be written; throws what keeps it from that. */
+    private void probe(Database database) {
+        if (writing) {
+            database.ask(() -> database.sql()
+                    .sql("SELECT count(*) FROM chain WHERE no = ?")
+                    .param(chain)
+                    .query(Long.class)
+                    .single());
+            return;
+        }
+        Entry again = unwritten;
+        if (again != null) {
+            head = null;
+            var batch = new Batch(database, List.of(again));
+            try {
+                database.transact(() -> {
+                    batch.insert(database);
+                    throw new UndoneException();
+                });
+            } catch (UndoneException e) {
+                // as it should be
+            }
+        }
+        // What is undone does not reach the disk, which may be full.
+        database.transact(() -> database.sql()
+                .sql("UPDATE chain SET pruned = pruned WHERE no = ?")
+                .param(chain)
+                .update());
+    }
+
     private void failed(List<Waiting> batch, Throwable thrown) {
         if (writing) {
-            LOG.log(System.Logger.Level.ERROR, "the journal cannot be written", thrown);
+            if (thrown instanceof StoreException store) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the journal cannot be written: " + store.problem().line(Locale.ENGLISH));
+            } else {
+                LOG.log(System.Logger.Level.ERROR, "the journal cannot be written", thrown);
+            }
             writing = false;
+        }
+        if (!batch.isEmpty()) {
+            unwritten = batch.get(0).entry();
         }
         notKept.addAndGet(batch.size());
         head = null; // whatever has been written of it, the store knows better
@@ -208,7 +283,11 @@ public final class Journal implements AutoCloseable {
         try {
             batch.write(database);
         } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "the journal is written a second time", e);
+            if (writing) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the journal is written a second time: " + e.problem().line(Locale.ENGLISH));
+            }
             head = null;
             // It may have been written all the same, if the store went while it said so.
             if (!begin(database).equals(batch.last)) {
@@ -239,10 +318,14 @@ public final class Journal implements AutoCloseable {
             last = hash;
         }
 
+        private void insert(Database database) {
+            database.batches().batchUpdate(Entries.INSERT, rows);
+            database.batches().batchUpdate(IndexTerm.INSERT, terms.rows());
+        }
+
         void write(Database database) {
             database.transact(() -> {
-                database.batches().batchUpdate(Entries.INSERT, rows);
-                database.batches().batchUpdate(IndexTerm.INSERT, terms.rows());
+                insert(database);
                 int chains = database.sql()
                         .sql("UPDATE chain SET length = ?, head = ? WHERE no = ? AND length = ?")
                         .params(from + rows.size(), last, chain, from)
@@ -296,9 +379,10 @@ public final class Journal implements AutoCloseable {
         return queue.size();
     }
 
-    /** Whether the last write went well. */
+    /** Whether it can be written: by the last write, or the last look a second ago. */
     public boolean isWriting() {
-        return writing;
+        long since = askingSince;
+        return writing && (since == 0 || System.nanoTime() - since < HANGING.toNanos());
     }
 
     /** Writes what waits, and ends. */

@@ -46,6 +46,8 @@ public final class RuleBase {
         }
     };
 
+    private static final Object COMPILING = new Object();
+
     /**
      * What rules are compiled from.
      *
@@ -83,15 +85,29 @@ public final class RuleBase {
     static @Nullable RuleBase of(
             String version, PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
         var sources = new Sources(version, schema);
-        synchronized (COMPILED) {
-            RuleBase known = COMPILED.get(sources);
-            if (known == null) {
-                known = read(schema, files, problems);
-                if (known != null) {
-                    COMPILED.put(sources, known);
+        RuleBase known = compiled(sources);
+        if (known != null) {
+            return known;
+        }
+        // One at a time, for it takes memory; whoever wants what is compiled already does not wait for it.
+        synchronized (COMPILING) {
+            RuleBase since = compiled(sources);
+            if (since != null) {
+                return since;
+            }
+            RuleBase read = read(schema, files, problems);
+            if (read != null) {
+                synchronized (COMPILED) {
+                    COMPILED.put(sources, read);
                 }
             }
-            return known;
+            return read;
+        }
+    }
+
+    private static @Nullable RuleBase compiled(Sources sources) {
+        synchronized (COMPILED) {
+            return COMPILED.get(sources);
         }
     }
 

@@ -3,11 +3,15 @@ package liandong.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -49,6 +53,10 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 10;
 
     private final String name;
+    /** The file of SQLite; null for PostgreSQL, and what is in memory only. */
+    private final @Nullable Path file;
+
+    private @Nullable ServingMark mark;
     private final HikariDataSource pool;
     private final JdbcClient sql;
     private final JdbcTemplate batches;
@@ -62,8 +70,9 @@ public final class Database implements AutoCloseable {
 
     private final boolean oneWriter;
 
-    private Database(String name, HikariDataSource pool, boolean oneWriter) {
+    private Database(String name, @Nullable Path file, HikariDataSource pool, boolean oneWriter) {
         this.name = name;
+        this.file = file;
         this.oneWriter = oneWriter;
         this.pool = pool;
         this.batches = new JdbcTemplate(pool);
@@ -85,6 +94,10 @@ public final class Database implements AutoCloseable {
         if (!postgres && !sqlite) {
             throw new StoreException(
                     Problem.of(Code.BAD_STORE, new FileRef(name), name), new IllegalArgumentException("unknown URL"));
+        }
+        Path file = sqlite ? file(at) : null;
+        if (file != null) {
+            makePrivate(file);
         }
         HikariDataSource pool = null;
         try {
@@ -108,7 +121,7 @@ public final class Database implements AutoCloseable {
                     .load();
             refuseNewer(tables.info().all(), name);
             tables.migrate();
-            return new Database(name, pool, sqlite);
+            return new Database(name, file, pool, sqlite);
         } catch (StoreException | FlywayException | DataAccessException | PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
@@ -116,6 +129,26 @@ public final class Database implements AutoCloseable {
             throw e instanceof StoreException newer
                     ? newer
                     : new StoreException(Problem.of(Code.STORE_UNREACHABLE, new FileRef(name), reason(e)), e);
+        }
+    }
+
+    /** The file that holds a SQLite database; null when its URL names none. */
+    private static @Nullable Path file(String at) {
+        String name = at.startsWith(SQLITE) ? at.substring(SQLITE.length()).replaceFirst("\\?.*", "") : at;
+        return name.isEmpty() || name.startsWith(":") || name.startsWith("file:")
+                ? null
+                : Path.of(name).toAbsolutePath().normalize();
+    }
+
+    /** A new file is nobody else's to read; SQLite gives those that it puts beside it the same rights. */
+    private static void makePrivate(Path file) {
+        try {
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException e) {
+            // It is there already, or SQLite will say what is wrong with its place.
         }
     }
 
@@ -233,6 +266,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Says beside a SQLite file that a service runs on it, until the store is closed.
+     *
+     * @return the process that says so already; empty when none does
+     */
+    public Optional<String> markServed() {
+        if (file == null) {
+            return Optional.empty();
+        }
+        var own = new ServingMark(file);
+        mark = own;
+        return own.other();
+    }
+
     /** Whether it answers. */
     public boolean reachable() {
         try (Connection connection = pool.getConnection()) {
@@ -245,5 +292,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        ServingMark own = mark;
+        if (own != null) {
+            own.close();
+        }
     }
 }

@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.store.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,6 +92,60 @@ class KeysTest {
             here.revoke(Objects.requireNonNull(caller.keyId()));
             Thread.sleep(Duration.ofSeconds(2).toMillis());
             assertThat(there.caller(secret)).isNull();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void while_the_store_keeps_one_waiting_the_others_do_not_wait_too() throws Exception {
+        try (Database database = Stores.POSTGRES.open()) {
+            var keys = new Keys(database, clock);
+            String secret = keys.add("张三", Set.of(Role.CALLER));
+            assertThat(keys.caller(secret)).isNotNull();
+            Thread.sleep(Duration.ofSeconds(3).toMillis());
+            var held = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            var holder = new Thread(() -> database.transact(() -> {
+                database.sql()
+                        .sql("LOCK TABLE access_key IN ACCESS EXCLUSIVE MODE")
+                        .update();
+                held.countDown();
+                try {
+                    return release.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    return false;
+                }
+            }));
+            holder.start();
+            held.await();
+            var waiting = new Thread(() -> keys.caller(secret));
+            waiting.start();
+            Thread.sleep(100);
+
+            assertThat(keys.caller(secret)).isNotNull();
+            assertThat(waiting.isAlive())
+                    .as("the one who asks the store still waits")
+                    .isTrue();
+            release.countDown();
+            waiting.join();
+            holder.join();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_caller_is_good_until_the_key_is_revoked_and_one_without_until_there_are_keys(Stores kind) {
+        try (Database database = kind.open()) {
+            var keys = new Keys(database, clock);
+            var nobody = new Caller("", null, Role.ALL);
+            assertThat(keys.isStillGood(nobody)).isTrue();
+
+            Caller caller = Objects.requireNonNull(keys.caller(keys.add("张三", Set.of(Role.CALLER))));
+
+            assertThat(keys.isStillGood(nobody)).isFalse();
+            assertThat(keys.isStillGood(caller)).isTrue();
+            keys.revoke(Objects.requireNonNull(caller.keyId()));
+            assertThat(keys.isStillGood(caller)).isFalse();
         }
     }
 

@@ -299,6 +299,10 @@ class JournalTest {
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .start();
+            // Nobody asks for anything, and yet it finds out.
+            while (!journal.isWriting()) {
+                Thread.sleep(50);
+            }
             keepWhenItIsBack(journal, 19);
             keep(journal, 20, 30);
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,8 @@ import liandong.wire.Json;
 import liandong.wire.Ndjson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -136,6 +139,75 @@ class LivePolicyTest {
                 assertThat(label(live.asOf(tomorrow))).isEqualTo("third");
                 assertThat(label(live.version(first.version()))).isEqualTo("first");
                 assertThat(live.version("0".repeat(64))).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_goes_through_many_publications_makes_each_once(Stores kind) {
+        try (Database database = kind.open()) {
+            PolicyLifecycle life = Drafts.begun(database, clock);
+            var moments = new ArrayList<Instant>();
+            for (int i = 0; i < 7; i++) {
+                moments.add(clock.instant());
+                clock.forward(Duration.ofHours(1));
+                Drafts.published(life, Drafts.policy("policy " + i));
+            }
+            try (LivePolicy live = LivePolicy.open(database, clock)) {
+                List<Policy> first = moments.stream()
+                        .map(each -> Objects.requireNonNull(live.asOf(each)))
+                        .toList();
+
+                for (int i = 0; i < moments.size(); i++) {
+                    assertThat(live.asOf(moments.get(i))).isSameAs(first.get(i));
+                }
+                assertThat(first).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void while_one_policy_is_being_made_only_those_who_ask_for_it_wait() throws Exception {
+        try (Database database = Stores.POSTGRES.open()) {
+            PolicyLifecycle life = Drafts.begun(database, clock);
+            Publication first = Objects.requireNonNull(life.live());
+            clock.forward(Duration.ofHours(1));
+            Publication second = Drafts.published(life, Drafts.policy("second"));
+            clock.forward(Duration.ofHours(1));
+            Drafts.published(life, Drafts.policy("third"));
+            var threads = Executors.newFixedThreadPool(3);
+            try (LivePolicy live = LivePolicy.open(database, clock)) {
+                Policy known = live.version(second.version());
+                var held = new CountDownLatch(1);
+                var release = new CountDownLatch(1);
+                Future<Boolean> holder = threads.submit(() -> database.transact(() -> {
+                    database.sql()
+                            .sql("LOCK TABLE policy_blob IN ACCESS EXCLUSIVE MODE")
+                            .update();
+                    held.countDown();
+                    try {
+                        return release.await(30, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        return false;
+                    }
+                }));
+                held.await();
+                Future<Policy> one = threads.submit(() -> live.version(first.version()));
+                Future<Policy> other = threads.submit(() -> live.version(first.version()));
+                Thread.sleep(200);
+
+                assertThat(live.version(second.version())).isSameAs(known);
+                live.converge();
+                assertThat(live.get().label()).isEqualTo("third");
+                assertThat(one.isDone() || other.isDone()).isFalse();
+                release.countDown();
+                assertThat(holder.get()).isTrue();
+                assertThat(label(one.get())).isEqualTo("first");
+                assertThat(one.get()).isSameAs(other.get());
+            } finally {
+                threads.shutdown();
             }
         }
     }

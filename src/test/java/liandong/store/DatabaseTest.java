@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import liandong.problem.Code;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,54 @@ class DatabaseTest {
                             .list())
                     .containsExactly("row R-1");
             assertThat(again.reachable()).isTrue();
+        }
+    }
+
+    @Test
+    void the_files_of_a_store_are_nobody_elses_to_read(@TempDir Path folder) throws Exception {
+        for (String at : List.of(folder.resolve("a.db").toString(), "jdbc:sqlite:" + folder.resolve("b.db"))) {
+            try (Database database = Database.open(at, null, null)) {
+                database.transact(() -> database.sql()
+                        .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
+                        .update());
+                List<String> rights = new ArrayList<>();
+                try (var files = Files.list(folder)) {
+                    for (Path file : files.sorted().toList()) {
+                        rights.add(file.getFileName().toString().replaceFirst("^.", "x") + " "
+                                + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                    }
+                }
+                assertThat(rights)
+                        .contains("x.db rw-------", "x.db-wal rw-------", "x.db-shm rw-------")
+                        .allMatch(each -> each.endsWith(" rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void a_second_service_on_one_file_is_told_of_the_first_as_long_as_that_runs(@TempDir Path folder) throws Exception {
+        String at = folder.resolve("a.db").toString();
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        try (Database second = Database.open(at, null, null)) {
+            try (Database first = Database.open(at, null, null)) {
+                assertThat(first.markServed()).isEmpty();
+                assertThat(second.markServed()).contains(pid);
+            }
+            assertThat(second.markServed()).isEmpty();
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(each -> each.toString().endsWith("-serving")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void several_services_may_run_on_one_postgres() {
+        String at = Stores.POSTGRES.fresh();
+        try (Database first = Database.open(at, null, null);
+                Database second = Database.open(at, null, null)) {
+            assertThat(first.markServed()).isEmpty();
+            assertThat(second.markServed()).isEmpty();
         }
     }
 
@@ -119,5 +170,16 @@ class DatabaseTest {
         assertThat(thrown.problem().line(Locale.ENGLISH))
                 .startsWith("jdbc:postgresql://localhost:1/none: STORE_UNREACHABLE: ")
                 .doesNotContain("secret");
+        assertThat(thrown.isStarting()).as("it may answer in a moment").isTrue();
+    }
+
+    @Test
+    void a_server_that_has_no_such_database_is_not_worth_waiting_for() {
+        String at = Stores.POSTGRES.fresh().replaceFirst("/test\\d+", "/no_such_database");
+
+        StoreException thrown = catchThrowableOfType(StoreException.class, () -> Database.open(at, null, null));
+
+        assertThat(thrown.problem().line(Locale.ENGLISH)).contains("\"no_such_database\" does not exist");
+        assertThat(thrown.isStarting()).isFalse();
     }
 }

@@ -130,7 +130,15 @@ class JournalWebTest {
                 .contains("liandong_journal_kept_total 1.0", "liandong_journal_not_kept_total 3.0");
         assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(1);
 
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+
         makeRoom();
+        // Nobody asks for a decision, and yet it finds out.
+        while (get("/actuator/health").statusCode() != 200) {
+            Thread.sleep(50);
+        }
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(post("application/json", report(2)).statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(2);
