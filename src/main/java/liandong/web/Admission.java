@@ -2,17 +2,10 @@ package liandong.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import liandong.problem.BusyException;
-import liandong.problem.Code;
-import liandong.problem.Problem;
-import liandong.problem.RequestPointer;
-import liandong.wire.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -41,9 +34,7 @@ class Admission implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws BadRequestException {
-        demandPlain(request);
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean heavy = handler instanceof HandlerMethod method && method.hasMethodAnnotation(Heavy.class);
         if (!places.tryAcquire()) {
             throw new BusyException();
@@ -54,20 +45,6 @@ class Admission implements HandlerInterceptor {
         }
         request.setAttribute(HELD, heavy ? Held.HEAVY : Held.PLACE);
         return true;
-    }
-
-    /** What is compressed would be read as what it is not, or grow without a bound. */
-    private static void demandPlain(HttpServletRequest request) throws BadRequestException {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.strip().toLowerCase(Locale.ROOT).equals("identity")) {
-            throw new BadRequestException(
-                    false,
-                    List.of(Problem.of(
-                            Code.UNSUPPORTED_MEDIA_TYPE,
-                            new RequestPointer(""),
-                            HttpHeaders.CONTENT_ENCODING + ": " + encoding,
-                            HttpHeaders.CONTENT_ENCODING + ": identity")));
-        }
     }
 
     @Override
