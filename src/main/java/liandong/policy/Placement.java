@@ -3,6 +3,7 @@ package liandong.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class Placement {
         List<String> likest = likest(own);
         String instead = likest.size() == 1 ? likest.get(0) : named(name, likest);
         if (instead == null && likest.stream().anyMatch(path -> !isScenario(path))) {
-            String shared = sheets.get(likest.get(0)).stream()
+            String shared = Objects.requireNonNull(sheets.get(likest.get(0))).stream()
                     .filter(own::contains)
                     .sorted()
                     .collect(Collectors.joining("、"));
