@@ -14,6 +14,7 @@ import liandong.cli.journal.ReplayCommand;
 import liandong.cli.policy.CheckCommand;
 import liandong.cli.policy.ExportCommand;
 import liandong.cli.policy.FormatCommand;
+import liandong.cli.policy.RenameCommand;
 import liandong.cli.policy.PolicyCommand;
 import liandong.cli.scenarios.MutateCommand;
 import liandong.cli.scenarios.RecordCommand;
@@ -86,6 +87,7 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new RecordCommand(shell));
         commands.addSubcommand(new CheckCommand(shell));
         commands.addSubcommand(new FormatCommand(shell));
+        commands.addSubcommand(new RenameCommand(shell));
         commands.addSubcommand(new ExportCommand(shell));
         commands.addSubcommand(new DecisionsCommand(shell));
         commands.addSubcommand(new CommandLine(new JournalCommand())

@@ -110,7 +110,7 @@ public final class Formatted {
         }
     }
 
-    private static List<Page> pages(String file, XSSFWorkbook workbook, PolicySchema schema) {
+    static List<Page> pages(String file, XSSFWorkbook workbook, PolicySchema schema) {
         var pages = new ArrayList<Page>();
         workbook.sheetIterator().forEachRemaining(each -> {
             var sheet = (XSSFSheet) each;
@@ -164,6 +164,15 @@ public final class Formatted {
                 }
             }
             return false;
+        }
+
+        /** The column of a Chinese name, from 0; -1 when there is none. */
+        int column(String name) {
+            return fields.stream()
+                    .filter(field -> field.name().equals(name))
+                    .mapToInt(SheetSchema.Field::column)
+                    .findFirst()
+                    .orElse(-1);
         }
 
         Set<Integer> columns(SheetSchema.Kind kind) {

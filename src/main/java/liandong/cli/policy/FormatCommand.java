@@ -3,8 +3,6 @@ package liandong.cli.policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,31 +117,12 @@ public final class FormatCommand implements Callable<Integer> {
             return changes.isEmpty() ? 0 : CommandFailure.BAD;
         }
         if (output != null) {
-            replace(output, formatted.workbook());
+            WorkbookFile.replace(output, formatted.workbook());
             shell.err().println(say.of("format.output", output));
         } else if (!changes.isEmpty()) {
-            Path real = file.toRealPath();
-            Path backup = real.resolveSibling(name + ".bak");
-            Files.copy(real, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            replace(real, formatted.workbook());
+            Path backup = WorkbookFile.replaceKeeping(file, formatted.workbook());
             shell.err().println(say.of("format.written", file, backup));
         }
         return 0;
-    }
-
-    /** Writes a file whole or not at all. */
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Path draft = Files.createTempFile(folder, ".liandong", ".tmp");
-        try {
-            Files.write(draft, content);
-            PosixFileAttributeView rights = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
-            if (rights != null && Files.exists(file)) {
-                rights.setPermissions(Files.getPosixFilePermissions(file));
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 }
