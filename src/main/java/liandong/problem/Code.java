@@ -258,6 +258,8 @@ public enum Code {
     INVERTED_PERIOD,
     /** How many problems of a request, or warnings of an answer, are not told one by one. */
     AND_MORE(ProblemSeverity.NOTE),
+    /** Nothing has come of a stream for so long that it was ended. */
+    SILENT_STREAM,
     // Scenarios
     /** A scenario workbook holds no scenario. */
     NO_SCENARIO,

@@ -103,15 +103,19 @@ class DecisionEndpoints {
         void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
             Caller caller = Callers.of(request);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-            new Ndjson(Locales.of(request), text -> {
-                        // A stream may be open for days, a key for less.
-                        if (!keys.isStillGood(caller)) {
-                            throw new BadRequestException(
-                                    false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
-                        }
-                        return answer(decision, text, caller.name());
-                    })
-                    .answer(request.getInputStream(), response.getOutputStream(), (bytes, good) -> {});
+            // Once a request has failed to come the server would put an answer of its own in the place of ours.
+            response.flushBuffer();
+            try (var answers = new PatientOutput(response.getOutputStream())) {
+                new Ndjson(Locales.of(request), text -> {
+                            // A stream may be open for days, a key for less.
+                            if (!keys.isStillGood(caller)) {
+                                throw new BadRequestException(
+                                        false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
+                            }
+                            return answer(decision, text, caller.name());
+                        })
+                        .answer(request.getInputStream(), answers, (bytes, good) -> {});
+            }
         }
     }
 }

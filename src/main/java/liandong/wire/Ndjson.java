@@ -1,10 +1,10 @@
 package liandong.wire;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Ndjson {
     /** The longest request that is read, in bytes or characters, whichever is counted: 1 MiB. */
     public static final int MAX_LENGTH = 1 << 20;
+
+    /** The status of a request that did not come. */
+    private static final int TIMED_OUT = 408;
 
     private static final RequestPointer ROOT = new RequestPointer("");
     private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -102,41 +105,94 @@ public final class Ndjson {
         void answered(long bytes, boolean good);
     }
 
-    /** Answers every line that is not blank; writes what it has whenever no more input is waiting. */
+    /**
+     * Answers every line that is not blank; writes what it has whenever no more input is waiting.
+     *
+     * <p>Input that is silent for longer than its source allows ends the stream: what is there of a line, and the lines that
+     * did not come, get one problem.
+     */
     public void answer(InputStream input, OutputStream out, Progress progress) throws IOException {
-        var in = new BufferedInputStream(input, 1 << 16);
-        var line = new ByteArrayOutputStream();
-        var waiting = new ArrayDeque<Line>();
-        long characters = 0;
-        int number = 0;
-        boolean ended = false;
-        while (!ended) {
-            line.reset();
-            long length = 0;
-            int next = in.read();
-            while (next >= 0 && next != '\n') {
-                if (++length <= MAX_LENGTH) {
-                    line.write(next);
+        new Stream(input, out, progress).answer();
+    }
+
+    /** One stream, as far as it has been read. */
+    private final class Stream {
+        private final InputStream in;
+        private final OutputStream out;
+        private final Progress progress;
+        private final byte[] buffer = new byte[1 << 16];
+        private int at;
+        private int end;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private final ArrayDeque<Line> waiting = new ArrayDeque<>();
+        private long characters;
+
+        Stream(InputStream in, OutputStream out, Progress progress) {
+            this.in = in;
+            this.out = out;
+            this.progress = progress;
+        }
+
+        void answer() throws IOException {
+            int number = 0;
+            boolean ended = false;
+            while (!ended) {
+                line.reset();
+                number++;
+                long length = 0;
+                try {
+                    int next = next();
+                    while (next >= 0 && next != '\n') {
+                        if (++length <= MAX_LENGTH) {
+                            line.write(next);
+                        }
+                        next = next();
+                    }
+                    ended = next < 0;
+                    if (length > MAX_LENGTH || !isBlank(line.toByteArray())) {
+                        add(line(number, length, line.toByteArray()));
+                    }
+                } catch (IOException e) {
+                    if (!isSilence(e)) {
+                        throw e;
+                    }
+                    ended = true;
+                    add(refused(number, length, TIMED_OUT, List.of(Problem.of(Code.SILENT_STREAM, ROOT, number))));
                 }
-                next = in.read();
             }
-            ended = next < 0;
-            number++;
-            if (length > MAX_LENGTH || !isBlank(line.toByteArray())) {
-                Line answered = line(number, length, line.toByteArray());
-                waiting.add(answered);
-                characters += answered.reply().json().length();
-            }
-            boolean pause = ended || in.available() == 0;
-            if (pause || waiting.size() == MOST_WAITING || characters >= MOST_CHARACTERS) {
-                for (Line each = waiting.poll(); each != null; each = waiting.poll()) {
-                    progress.answered(each.length() + 1, write(each, out));
+            writeAll();
+            out.flush();
+        }
+
+        /** The next byte; -1 at the end. Whatever is answered leaves before more input is waited for. */
+        private int next() throws IOException {
+            if (at == end) {
+                if (in.available() == 0) {
+                    writeAll();
+                    out.flush();
                 }
-                characters = 0;
+                at = 0;
+                end = Math.max(0, in.read(buffer));
+                if (end == 0) {
+                    return -1;
+                }
             }
-            if (pause) {
-                out.flush();
+            return buffer[at++] & 0xFF;
+        }
+
+        private void add(Line answered) throws IOException {
+            waiting.add(answered);
+            characters += answered.reply().json().length();
+            if (waiting.size() == MOST_WAITING || characters >= MOST_CHARACTERS) {
+                writeAll();
             }
+        }
+
+        private void writeAll() throws IOException {
+            for (Line each = waiting.poll(); each != null; each = waiting.poll()) {
+                progress.answered(each.length() + 1, write(each, out));
+            }
+            characters = 0;
         }
     }
 
@@ -148,6 +204,16 @@ public final class Ndjson {
      * @param good whether it got an answer rather than a problem
      */
     private record Line(int number, long length, PendingResponse reply, boolean good) {}
+
+    /** Whether input could not be read because none came; servers wrap what says so. */
+    private static boolean isSilence(IOException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Whether a line holds nothing: blanks, or the mark that some programs put before UTF-8. */
     private static boolean isBlank(byte[] line) {
