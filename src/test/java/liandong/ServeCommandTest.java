@@ -1,18 +1,27 @@
 package liandong;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import liandong.cli.RootCommand;
 import liandong.policy.PolicyFiles;
@@ -133,6 +142,96 @@ class ServeCommandTest {
     }
 
     @Test
+    void the_command_line_counts_before_the_environment_and_a_second_service_is_told_of_the_first(@TempDir Path temp)
+            throws Exception {
+        String store = temp.resolve("live.db").toString();
+        Path good = written(TinyPolicy.withOneRule(), temp.resolve("policy"));
+        var environment = Map.of(
+                "SERVER_ADDRESS", "0.0.0.0",
+                "SERVER_PORT", "1",
+                "MANAGEMENT_SERVER_PORT", "1",
+                "LIANDONG_RULES_OVER_HTTP", "true",
+                "SERVER_FORWARD_HEADERS_STRATEGY", "native",
+                "SERVER_TOMCAT_REMOTEIP_REMOTE_IP_HEADER", "X-Mine",
+                "KUBERNETES_SERVICE_HOST", "10.0.0.1",
+                "KUBERNETES_SERVICE_PORT", "443");
+        try (Served first = Served.in(environment, store, "--policy", good.toString(), "--lang", "en")) {
+            // It listens to this machine only, on the port that was asked for, and believes no header.
+            assertThat(first.at("/").getPort()).isNotEqualTo(1);
+            for (String header : List.of("X-Forwarded-For", "X-Mine")) {
+                assertThat(asked(first, "/v1/vocabulary", header, "203.0.113.9"))
+                        .as(header)
+                        .isEqualTo(header.equals("X-Mine") ? 200 : 403);
+            }
+            var address = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(each -> !each.isLoopbackAddress() && each instanceof Inet4Address)
+                    .findFirst();
+            if (address.isPresent()) {
+                assertThatThrownBy(() -> new Socket(address.get(), first.at("/").getPort()))
+                        .isInstanceOf(ConnectException.class);
+            }
+            try (Served second = Served.on(store, "--policy", good.toString(), "--lang", "en")) {
+                assertThat(asked(second, "/actuator/health", "X-A", "b")).isEqualTo(200);
+                assertThat(second.awaitedBefore(
+                                Pattern.compile("^Another service \\(process \\d+\\) runs on this SQLite file")))
+                        .isTrue();
+            }
+        }
+    }
+
+    private static int asked(Served service, String path, String header, String value) throws Exception {
+        return new DocumentedHttp()
+                .send(
+                        HttpRequest.newBuilder(service.at(path))
+                                .header(header, value)
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
+    void a_postgres_that_is_started_later_is_waited_for_and_one_that_never_is_is_told(@TempDir Path temp)
+            throws Exception {
+        Path good = written(TinyPolicy.withOneRule(), temp.resolve("policy"));
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String store = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
+        var program = RootCommand.commandLine(new ServeCommand());
+        program.getSubcommands().values().forEach(command -> command.setErr(new PrintWriter(said, true)));
+        assertThat(program.execute("serve", "--port", "0", "--store", store, "--store-wait", "5", "--lang", "en"))
+                .isEqualTo(2);
+        List<String> lines = said.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .startsWith("jdbc:postgresql://localhost:" + port + "/postgres: STORE_UNREACHABLE: ")
+                .endsWith(" Waiting for it, at most 5 s (--store-wait).");
+        assertThat(lines.get(1)).startsWith("jdbc:postgresql://localhost:" + port + "/postgres: STORE_UNREACHABLE: ");
+
+        var late = new CompletableFuture<EmbeddedPostgres>();
+        var starter = new Thread(() -> {
+            try {
+                Thread.sleep(4_000);
+                late.complete(EmbeddedPostgres.builder().setPort(port).start());
+            } catch (IOException | InterruptedException e) {
+                late.completeExceptionally(e);
+            }
+        });
+        starter.start();
+        try (Served service = Served.on(store, "--policy", good.toString(), "--lang", "en")) {
+            assertThat(asked(service, "/actuator/health", "X-A", "b")).isEqualTo(200);
+            assertThat(service.awaitedBefore(Pattern.compile(" Waiting for it, at most 300 s \\(--store-wait\\)\\.$")))
+                    .isTrue();
+            assertThat(service.awaitedBefore(Pattern.compile("^The store answers: ")))
+                    .isTrue();
+        } finally {
+            late.get().close();
+        }
+    }
+
+    @Test
     void whoever_starts_it_reads_where_it_listens_and_what_is_published_in_their_language(@TempDir Path temp)
             throws Exception {
         String store = temp.resolve("live.db").toString();
@@ -152,13 +251,15 @@ class ServeCommandTest {
                         .isEqualTo(200);
 
                 var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
-                long no = life.propose(second.labelled("第二"), "张三").no();
+                // A label that would look like another line of the log, and steer the terminal that shows it.
+                PolicyFiles labelled = second.labelled("第\u001b[2J\u202e\n\u009b二");
+                long no = life.propose(labelled, "张三").no();
                 life.check(no, "张三", (done, of) -> {});
                 life.approve(no, second.content(), "李四");
                 Publication published = life.publish(no, null, null, "李四");
 
                 assertThat(service.awaited(Pattern.compile("现在执行：")))
-                        .endsWith("现在执行：第二 " + published.version() + "（第 " + published.no() + " 次发布）");
+                        .endsWith("现在执行：第�[2J�二 " + published.version() + "（第 " + published.no() + " 次发布）");
             }
         }
     }

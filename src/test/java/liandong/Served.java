@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class Served implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final List<String> before = new ArrayList<>();
     private final URI uri;
 
     private Served(Process process) throws InterruptedException {
@@ -43,6 +45,16 @@ public final class Served implements AutoCloseable {
      * @param options further options of {@code serve}
      */
     public static Served on(String store, String... options) throws IOException, InterruptedException {
+        return in(Map.of(), store, options);
+    }
+
+    /**
+     * Starts it in an environment of its own.
+     *
+     * @param environment variables besides those of this process
+     */
+    public static Served in(Map<String, String> environment, String store, String... options)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -54,9 +66,9 @@ public final class Served implements AutoCloseable {
                 "--store",
                 store));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             return new Served(process);
         } catch (InterruptedException | AssertionError e) {
@@ -80,7 +92,6 @@ public final class Served implements AutoCloseable {
 
     /** The next line it says in which something is found. */
     public String awaited(Pattern words) throws InterruptedException {
-        var before = new ArrayList<String>();
         int waited = 0;
         while (waited < PATIENCE && (process.isAlive() || !said.isEmpty())) {
             String line = said.poll(100, TimeUnit.MILLISECONDS);
@@ -94,6 +105,11 @@ public final class Served implements AutoCloseable {
             }
         }
         throw new AssertionError("“" + words + "” was not said, but: " + before);
+    }
+
+    /** Whether something was said before what was awaited last. */
+    public boolean awaitedBefore(Pattern words) {
+        return before.stream().anyMatch(line -> words.matcher(line).find());
     }
 
     /** One of its routes. */

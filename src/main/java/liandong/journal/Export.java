@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import liandong.decision.Decisions;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
+import liandong.sheet.FormulaText;
 import liandong.wire.AnswerShape;
 import liandong.wire.AnswerShape.Field;
 import liandong.wire.BadRequestException;
@@ -24,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 /** Writes decisions to a stream, the oldest first, however many there are, in the same memory. */
 public final class Export {
     private static final int PAGE = 500;
-    private static final String FORMULA = "=+-@\t\r";
 
     private final Archive archive;
     private final Personal personal;
@@ -144,7 +144,7 @@ public final class Export {
     }
 
     private static String plain(String field) {
-        return !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0 ? "'" + field : field;
+        return FormulaText.looksLikeOne(field) ? "'" + field : field;
     }
 
     private long each(DecisionQuery search, LongConsumer progress, Line line) throws IOException {

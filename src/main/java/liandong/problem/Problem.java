@@ -29,18 +29,20 @@ public record Problem(Code code, Location at, List<String> args) {
     }
 
     /** A text in which what cannot be seen can be: a cell could otherwise turn the message that quotes it around. */
-    private static String visible(String text) {
-        if (text.codePoints().noneMatch(Problem::steers)) {
+    public static String visible(String text) {
+        if (text.codePoints().noneMatch(c -> steers(c) || c == '\r')) {
             return text;
         }
         var visible = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (steers(c)) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            boolean ofLineEnd = c == '\r' && text.startsWith("\r\n", i);
+            if (steers(c) || (c == '\r' && !ofLineEnd)) {
                 visible.append(String.format("‹U+%04X›", c));
             } else {
                 visible.appendCodePoint(c);
             }
-        });
+        }
         return visible.toString();
     }
 

@@ -2,7 +2,7 @@ package liandong.web;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import liandong.problem.BusyException;
@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -47,17 +48,18 @@ final class ServerValve extends ErrorReportValve {
             return;
         }
         try {
-            InputStream in = request.getInputStream();
-            byte[] unwanted = new byte[1 << 16];
+            // Not by the request's own stream, which whoever answered may have closed.
+            org.apache.coyote.Request wire = request.getCoyoteRequest();
+            var unwanted = new Unwanted();
             long begun = System.nanoTime();
             long heard = begun;
             for (long now = begun;
                     now - begun < LONGEST.toNanos() && now - heard < SILENCE.toNanos() && !request.isFinished();
                     now = System.nanoTime()) {
-                request.getCoyoteRequest().action(ActionCode.AVAILABLE, Boolean.TRUE);
-                if (request.getCoyoteRequest().getAvailable() <= 0) {
+                wire.action(ActionCode.AVAILABLE, Boolean.TRUE);
+                if (wire.getAvailable() <= 0) {
                     Thread.sleep(GLANCE.toMillis());
-                } else if (in.read(unwanted) < 0) {
+                } else if (wire.doRead(unwanted) < 0) {
                     return;
                 } else {
                     heard = now;
@@ -69,6 +71,26 @@ final class ServerValve extends ErrorReportValve {
             Thread.currentThread().interrupt();
         } finally {
             listening.release();
+        }
+    }
+
+    /** Where bytes are put that nobody looks at. */
+    private static final class Unwanted implements ApplicationBufferHandler {
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // It holds no more than it is given.
         }
     }
 

@@ -3,6 +3,7 @@ package liandong.workbook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import liandong.sheet.FormulaText;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
@@ -199,7 +200,7 @@ public final class ReportBook implements AutoCloseable {
                 Editable.text(cell, text);
                 // A spreadsheet program computes such a text as soon as somebody edits the cell, unless it is told not
                 // to.
-                if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+                if (FormulaText.looksLikeOne(text)) {
                     cell.setCellStyle(quoted);
                 }
             }

@@ -102,14 +102,21 @@ public final class ProgressLine implements AutoCloseable {
 
         @Override
         public synchronized void accept(String rendered) {
-            err.print(ERASE + rendered);
-            err.flush();
+            draw(ERASE + rendered);
         }
 
         @Override
         public synchronized void clear() {
-            err.print(ERASE);
-            err.flush();
+            draw(ERASE);
+        }
+
+        private void draw(String text) {
+            if (err instanceof Terminal.Messages messages) {
+                messages.draw(text);
+            } else {
+                err.print(text);
+                err.flush();
+            }
         }
 
         @Override

@@ -55,12 +55,37 @@ public record Terminal(
     public static Terminal system() {
         return new Terminal(
                 new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
-                writer(new FileOutputStream(FileDescriptor.err)),
+                isTerminal(1)
+                        ? new VisibleOutputStream(new FileOutputStream(FileDescriptor.out))
+                        : new FileOutputStream(FileDescriptor.out),
+                new Messages(new FileOutputStream(FileDescriptor.err)),
                 Clock.systemUTC(),
                 files -> Decisions.policy(files, Clock.systemUTC().instant()),
                 isTerminal(1),
                 isTerminal(2));
+    }
+
+    /** What is said to people: nothing in it steers the terminal, except what the program itself draws. */
+    static final class Messages extends PrintWriter {
+        private final OutputStream screen;
+
+        Messages(OutputStream screen) {
+            super(
+                    new BufferedWriter(new OutputStreamWriter(new VisibleOutputStream(screen), StandardCharsets.UTF_8)),
+                    true);
+            this.screen = screen;
+        }
+
+        /** Draws something of the program's own, such as how far it has come. */
+        void draw(String text) {
+            flush();
+            try {
+                screen.write(text.getBytes(StandardCharsets.UTF_8));
+                screen.flush();
+            } catch (IOException e) {
+                setError();
+            }
+        }
     }
 
     /** Text in UTF-8 that is sent with each line. */

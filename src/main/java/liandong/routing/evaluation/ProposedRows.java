@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import liandong.policy.Policy;
 import liandong.sheet.Cell;
+import liandong.sheet.FormulaText;
 import liandong.sheet.SheetData;
 import liandong.table.HitPolicy;
 import liandong.table.Row;
@@ -157,14 +158,19 @@ final class ProposedRows<R extends Row> {
         }
     }
 
-    /** The rows as CSV, below their header. */
+    /** The rows as CSV, below their header; with an apostrophe before what a spreadsheet program would compute. */
     String csv() throws IOException {
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(layout.header());
             rows.forEach(
-                    row -> csv.writeRecord(row.stream().map(Object::toString).toList()));
+                    row -> csv.writeRecord(row.stream().map(ProposedRows::plain).toList()));
         }
         return text.toString();
+    }
+
+    private static String plain(Object value) {
+        String text = value.toString();
+        return !(value instanceof Number) && FormulaText.looksLikeOne(text) ? "'" + text : text;
     }
 }
