@@ -67,7 +67,15 @@ public final class RootCommand implements Runnable {
     }
 
     public static CommandLine commandLine(Terminal shell, Object... more) {
-        var commands = new CommandLine(new RootCommand());
+        var commands = new CommandLine(new RootCommand()) {
+            @Override
+            public int execute(String... args) {
+                if (ChineseHelp.isWanted(args)) {
+                    ChineseHelp.put(this);
+                }
+                return super.execute(args);
+            }
+        };
         for (Object command : more) {
             commands.addSubcommand(command);
         }

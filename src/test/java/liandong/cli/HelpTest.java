@@ -22,6 +22,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
+    private static final String HAN = "\\p{IsHan}";
+
     @ParameterizedTest
     @ValueSource(strings = {"route", "escalate", "close", "evaluate", "suggest-keywords", "explain", "score", "export"})
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
@@ -39,6 +41,50 @@ class HelpTest {
                                 || line.contains("| java -jar target/liandong.jar " + command)))
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100);
+    }
+
+    @Test
+    void every_command_and_option_is_explained_in_chinese_too() {
+        CommandLine program = RootCommand.commandLine();
+        ChineseHelp.put(program);
+
+        mustSpeakChinese(program);
+    }
+
+    private static void mustSpeakChinese(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
+        assertThat(spec.usageMessage().description()[0]).as(spec.qualifiedName()).containsPattern(HAN);
+        assertThat(spec.usageMessage().exitCodeList().values())
+                .as(spec.qualifiedName())
+                .allSatisfy(line -> assertThat(line).containsPattern(HAN));
+        spec.args()
+                .forEach(arg -> assertThat(String.join("", arg.description()))
+                        .as(spec.qualifiedName() + " " + arg)
+                        .containsPattern(HAN));
+        command.getSubcommands().values().forEach(HelpTest::mustSpeakChinese);
+    }
+
+    @Test
+    void help_is_in_the_language_asked_for() {
+        assertThat(run("policy", "put", "--help", "--lang", "zh").out())
+                .startsWith("用法：liandong policy put")
+                .contains("提出一份政策", "放入哪个编号的政策", "显示本帮助。")
+                .doesNotContain("退出码：", "Usage");
+        assertThat(run("check", "--help", "--lang=zh").out()).containsSubsequence("退出码：", "示例：");
+        assertThat(run("check", "--help", "--lang=en").out()).startsWith("Usage: liandong check");
+    }
+
+    @Test
+    void a_command_that_is_called_wrongly_is_told_in_the_language_asked_for() {
+        var command = run("chekc", "--lang", "zh");
+        var missing = run("record", "--lang", "zh");
+        var value = run("score", "--due", "x", "--lang", "zh");
+
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).isEqualTo("没有“chekc”这个命令或选项。\n是否为：check？\n用 liandong --help 查看用法。\n");
+        assertThat(missing.err()).isEqualTo("缺少：--scenarios（FILE.xlsx）、FILE|-。\n用 liandong record --help 查看用法。\n");
+        assertThat(value.err()).isEqualTo("“x”不能用于 --due（N）。\n用 liandong score --help 查看用法。\n");
     }
 
     @ParameterizedTest
