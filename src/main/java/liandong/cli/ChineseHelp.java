@@ -65,8 +65,7 @@ final class ChineseHelp {
                     command.getErr().println(say("error.unmatchedHelp", String.join("、", meant)));
                 }
             }
-            command.getErr()
-                    .println(say("error.try", command.getCommandSpec().qualifiedName()));
+            command.getErr().println(say("error.try", command.getCommandSpec().qualifiedName()));
             return command.getCommandSpec().exitCodeOnInvalidInput();
         });
     }

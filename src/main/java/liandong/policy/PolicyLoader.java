@@ -214,6 +214,18 @@ public final class PolicyLoader {
         return new PolicyLoader(files, new PolicySchema(List.of()), zone -> LocalDate.EPOCH).vocabulary();
     }
 
+    /** The time zone of a policy, whatever else is wrong with it; UTC when it cannot be read. */
+    public static ZoneId zone(PolicyFiles files) {
+        var loader = new PolicyLoader(files, new PolicySchema(List.of()), zone -> LocalDate.EPOCH);
+        return loader.sheets(CALENDAR).stream()
+                .filter(sheet -> sheet.name().equals(ZONES))
+                .flatMap(sheet -> new SheetReader(Vocabulary.empty(), LocalDate.EPOCH, problem -> {})
+                        .records(sheet, ZoneRow.class).stream())
+                .map(placed -> placed.record().zone())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
+    }
+
     private Vocabulary vocabulary() {
         Map<String, Class<? extends Term>> sets = Vocabulary.sheetsAndSets();
         var wanted = new ArrayList<>(sets.keySet());

@@ -83,10 +83,10 @@ class PolicyCommandTest {
                         .out())
                 .startsWith("   2  APPROVED ");
         assertThat(run("policy", "publish", 2, "--store", store, "--as", "李四").out())
-                .matches("   2  LIVE       [0-9a-f]{12}  春季调整  2026-11-20T08:30:00Z  \\(2, 李四\\)\n");
+                .matches("   2  LIVE       [0-9a-f]{12}  春季调整  2026-11-20T16:30\\+08:00  \\(2, 李四\\)\n");
         assertThat(run("policy", "list", "--store", store).out().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("   2  LIVE "),
+                        line -> assertThat(line).startsWith("   2  LIVE ").endsWith("  张三 2026-11-20"),
                         line -> assertThat(line).startsWith("   1  RETIRED ").contains("stock"));
         assertThat(run("policy", "show", 2, "--store", store).out())
                 .containsSubsequence("PUT ", "张三", "CHECKED ", "张三", "PASSED 1", "APPROVED ", "李四", "PUBLISHED ");

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import liandong.explain.Columns;
 import liandong.explain.Phrases;
 import liandong.journal.Personal;
 import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyLoader;
 import liandong.policy.SentPolicy;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
@@ -154,18 +157,43 @@ public final class PolicyCommand implements Runnable {
                 print(Json.writeIndented(PolicyJson.of(life.list(), live, scheduled)));
                 return 0;
             }
+            ZoneId zone = zone(life);
             for (Proposal each : life.list()) {
-                print(line(each, say));
+                print(line(each, say, zone) + "  " + whoAndWhen(each, say, zone));
             }
             return 0;
         });
     }
 
-    private static String line(Proposal proposal, Phrases say) {
+    /** The time zone of the live policy: the one in which its readers live; UTC when it cannot be read. */
+    private static ZoneId zone(PolicyLifecycle life) {
+        try {
+            return PolicyLoader.zone(life.liveFiles());
+        } catch (LifecycleException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static String moment(Instant at, ZoneId zone) {
+        return at.atZone(zone).toOffsetDateTime().toString();
+    }
+
+    /** Who wrote a policy, and the day of the last time that somebody put something into it. */
+    private static String whoAndWhen(Proposal proposal, Phrases say, ZoneId zone) {
+        String day = proposal.log().stream()
+                .filter(entry -> entry.what() == What.PUT)
+                .reduce((earlier, later) -> later)
+                .map(entry -> entry.at().atZone(zone).toLocalDate().toString())
+                .orElse("");
+        return (Findings.visible(say.list(List.copyOf(proposal.authors()))) + " " + day).strip();
+    }
+
+    private static String line(Proposal proposal, Phrases say, ZoneId zone) {
         Publication publication = proposal.publication();
         String when = publication == null
                 ? ""
-                : "  " + publication.effectiveAt() + "  (" + publication.no() + ", " + publication.person() + ")";
+                : "  " + moment(publication.effectiveAt(), zone) + "  (" + publication.no() + ", "
+                        + publication.person() + ")";
         return String.format(
                 Locale.ROOT,
                 "%4d  %s  %s  %s%s",
@@ -188,13 +216,14 @@ public final class PolicyCommand implements Runnable {
                 print(Json.writeIndented(PolicyJson.of(proposal)));
                 return 0;
             }
-            print(line(proposal, say));
+            print(line(proposal, say, zone(life)));
             print(proposal.content());
+            ZoneId zone = zone(life);
             for (Proposal.Entry entry : proposal.log()) {
                 print(String.format(
                                 Locale.ROOT,
                                 "      %s  %s  %s  %s  %s",
-                                entry.at(),
+                                moment(entry.at(), zone),
                                 Columns.left(say.of("policy.what." + entry.what()), 10),
                                 entry.content().substring(0, SHORT_HASH),
                                 Findings.visible(entry.person()),
@@ -270,7 +299,7 @@ public final class PolicyCommand implements Runnable {
                             base.content(),
                             over,
                             person.name(say));
-            print(line(proposal, say));
+            print(line(proposal, say, zone(life)));
             print(proposal.content());
             tellTakenOut(life, proposal, store.locale());
             return 0;
@@ -335,7 +364,7 @@ public final class PolicyCommand implements Runnable {
                 err.print(TestPage.failures(test, say));
                 err.flush();
             }
-            print(line(checkup.proposal(), say));
+            print(line(checkup.proposal(), say, zone(life)));
             print(checkup.proposal().content());
             return checkup.good() ? 0 : CommandFailure.BAD;
         });
@@ -359,7 +388,7 @@ public final class PolicyCommand implements Runnable {
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             Proposal proposal = life.approve(which.no, content, person.name(say));
-            print(line(proposal, say));
+            print(line(proposal, say, zone(life)));
             tellTakenOut(life, proposal, store.locale());
             return 0;
         });
@@ -397,7 +426,7 @@ public final class PolicyCommand implements Runnable {
         Personal reader = personal.reader(store.phrases());
         return with(store, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
             life.publish(which.no, at, over, person.name(say));
-            print(line(life.get(which.no), say));
+            print(line(life.get(which.no), say, zone(life)));
             return 0;
         });
     }
@@ -419,9 +448,9 @@ public final class PolicyCommand implements Runnable {
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             Publication publication = life.rollback(to, person.name(say));
-            print(line(life.get(publication.policy()), say));
+            print(line(life.get(publication.policy()), say, zone(life)));
             for (Publication each : life.scheduled()) {
-                shell.err().println(say.of("policy.ahead", each.policy(), each.effectiveAt()));
+                shell.err().println(say.of("policy.ahead", each.policy(), moment(each.effectiveAt(), zone(life))));
             }
             return 0;
         });
@@ -434,7 +463,7 @@ public final class PolicyCommand implements Runnable {
     int withdraw(@Mixin StoreCommandOptions store, @Mixin Person person, @Mixin Which which)
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
-            print(line(life.withdraw(which.no, person.name(say)), say));
+            print(line(life.withdraw(which.no, person.name(say)), say, zone(life)));
             return 0;
         });
     }

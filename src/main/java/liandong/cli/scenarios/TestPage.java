@@ -1,6 +1,10 @@
 package liandong.cli.scenarios;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import liandong.explain.Columns;
 import liandong.explain.Page;
 import liandong.explain.Phrases;
@@ -14,6 +18,9 @@ import liandong.scenario.TestReport;
 
 /** A test report as a person reads it. */
 public final class TestPage {
+    /** As many rows as are named behind failures. */
+    private static final int MOST_BLAMED = 5;
+
     private TestPage() {}
 
     /** Only what is wrong. */
@@ -62,6 +69,7 @@ public final class TestPage {
                             "test.silent",
                             say.list(silent.stream().map(RuleRef::code).toList())));
         }
+        blamed(page, report, say);
         page.line("");
         page.paragraph(
                 0,
@@ -75,6 +83,35 @@ public final class TestPage {
                         report.policy().label(),
                         report.policy().version().substring(0, 12)));
         return page.toString();
+    }
+
+    /** How many cases a row decided in, of those that failed and of those that passed. */
+    private record Blame(String row, int failed, int passed) {}
+
+    /** Names the rows that failing cases have in common, and passing ones have not. */
+    private static void blamed(Page page, TestReport report, Phrases say) {
+        var failed = new TreeMap<String, Integer>();
+        var passed = new HashMap<String, Integer>();
+        for (Result result : report.results()) {
+            var rows = new TreeSet<String>();
+            result.answer().path("because").forEach(reason -> {
+                String row = reason.path("row").asString("");
+                if (!row.isEmpty()) {
+                    rows.add(row + " (" + reason.path("at").asString("") + ")");
+                }
+            });
+            rows.forEach(row -> (result.passed() ? passed : failed).merge(row, 1, Integer::sum));
+        }
+        List<Blame> blamed = failed.entrySet().stream()
+                .map(row -> new Blame(row.getKey(), row.getValue(), passed.getOrDefault(row.getKey(), 0)))
+                .filter(row -> row.failed() > 1 && row.failed() >= row.passed())
+                .sorted(Comparator.comparingInt((Blame row) -> row.passed() - row.failed()))
+                .limit(MOST_BLAMED)
+                .toList();
+        if (!blamed.isEmpty()) {
+            page.heading(say.of("test.blamed"));
+            blamed.forEach(row -> page.entry(2, "• ", say.of("test.blame", row.row(), row.failed(), row.passed())));
+        }
     }
 
     private static void line(Page page, TableCoverage table, Coverage.Sum sum, Phrases say) {
