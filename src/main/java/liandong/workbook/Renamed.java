@@ -123,7 +123,11 @@ public final class Renamed {
     public static boolean hasAliases(Class<? extends Term> set) {
         return Stream.of(set.getRecordComponents())
                 .anyMatch(component -> component.getAccessor().isAnnotationPresent(Column.class)
-                        && component.getAccessor().getAnnotation(Column.class).value().startsWith(ALIASES));
+                        && component
+                                .getAccessor()
+                                .getAnnotation(Column.class)
+                                .value()
+                                .startsWith(ALIASES));
     }
 
     private void scenarios(XSSFWorkbook workbook) {

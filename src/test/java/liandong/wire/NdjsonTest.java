@@ -36,7 +36,8 @@ class NdjsonTest {
                     try {
                         JsonNode json = Json.read(line);
                         return json.has("status")
-                                ? json.path("line").intValue() + " " + json.path("status").intValue() + " "
+                                ? json.path("line").intValue() + " "
+                                        + json.path("status").intValue() + " "
                                         + json.path("title").stringValue()
                                 : json.path("said").stringValue();
                     } catch (BadRequestException e) {
@@ -77,13 +78,7 @@ class NdjsonTest {
                         "[[[",
                         "\uFEFF{\"say\":\"nine\"}")))
                 .containsExactly(
-                        "one",
-                        "2 500 INTERNAL",
-                        "3 500 INTERNAL",
-                        "four",
-                        "7 500 INTERNAL",
-                        "8 400 BAD_JSON",
-                        "nine");
+                        "one", "2 500 INTERNAL", "3 500 INTERNAL", "four", "7 500 INTERNAL", "8 400 BAD_JSON", "nine");
     }
 
     @Test
@@ -118,7 +113,8 @@ class NdjsonTest {
 
     @Test
     void a_mark_or_blanks_alone_are_no_line() throws Exception {
-        assertThat(answered(lines("\uFEFF", "\uFEFF  ", "{\"say\":\"three\"}", ""))).containsExactly("three");
+        assertThat(answered(lines("\uFEFF", "\uFEFF  ", "{\"say\":\"three\"}", "")))
+                .containsExactly("three");
         assertThat(answered(lines("\uFEFF\uFEFF"))).containsExactly("1 400 BAD_JSON");
     }
 

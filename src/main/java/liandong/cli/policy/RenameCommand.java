@@ -98,7 +98,8 @@ public final class RenameCommand implements Callable<Integer> {
             return 0;
         }
         for (File file : changed) {
-            Path backup = WorkbookFile.replaceKeeping(file.path(), file.renamed().bytes());
+            Path backup =
+                    WorkbookFile.replaceKeeping(file.path(), file.renamed().bytes());
             shell.err().println(say.of("format.written", file.path(), backup));
         }
         shell.err().println(say.of("rename.done", cells, changed.size(), policy));
@@ -147,8 +148,8 @@ public final class RenameCommand implements Callable<Integer> {
             Path path = existing(policy.resolve(each.getKey()));
             boolean scenario = each.getKey().startsWith("decision-tables/scenarios/");
             String file = each.getKey().substring(each.getKey().lastIndexOf('/') + 1);
-            Renamed.@Nullable Result renamed = Renamed.of(
-                    file, each.getValue(), scenario ? null : Decisions.schema(), word, problems::add);
+            Renamed.@Nullable Result renamed =
+                    Renamed.of(file, each.getValue(), scenario ? null : Decisions.schema(), word, problems::add);
             if (renamed != null && !renamed.changes().isEmpty()) {
                 changed.add(new File(path, renamed));
             }
