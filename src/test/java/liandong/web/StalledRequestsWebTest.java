@@ -3,6 +3,7 @@ package liandong.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(WebTest.Given.class)
 @DirtiesContext // keys stay for ever
 @Tag("slow") // waits until a revoked key ends
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class StalledRequestsWebTest {
     private static final int PLACES = 32;
     private static final int MANY = 60;
@@ -73,6 +74,7 @@ class StalledRequestsWebTest {
     private Socket begun(String path, String type, String... headers) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         sockets.add(socket);
+        socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
         String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\nContent-Type: " + type
                 + "\r\n" + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n" : "") + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -220,10 +222,11 @@ class StalledRequestsWebTest {
 
     private static void send(OutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        out.write(bytes);
-        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+        var chunk = new ByteArrayOutputStream();
+        chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        chunk.writeBytes(bytes);
+        chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(chunk.toByteArray());
     }
 
     private static JsonNode next(BufferedReader in) throws IOException {
