@@ -94,7 +94,7 @@ final class ChineseHelp {
         }
         return about != null && wrong.getValue() != null
                 ? say("error.value", wrong.getValue(), name(about))
-                : say("error.other", wrong.getMessage());
+                : say("error.other", String.valueOf(wrong.getMessage()));
     }
 
     private static String name(ArgSpec about) {

@@ -261,7 +261,7 @@ public final class Grammar {
             }
         }
         within = form == null ? null : bounds(attribute, form);
-        if (within == null) {
+        if (within == null || form == null) {
             boundsNotRead(attribute, cell, at);
             return null;
         }
@@ -274,10 +274,11 @@ public final class Grammar {
 
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
         BigDecimal number = cell.number();
+        LocalDate meant = attribute.isDate() && number != null ? asDate(number) : null;
         if (Wording.isNothing(cell.text())) {
             problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
-        } else if (attribute.isDate() && number != null && asDate(number) != null) {
-            problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), asDate(number)));
+        } else if (meant != null) {
+            problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), meant));
         } else {
             Code code = attribute.isDate() ? Code.DATE_CONDITION : Code.NUMBER_CONDITION;
             problems.accept(Problem.of(code, at, cell.text(), attribute.header()));
@@ -431,12 +432,13 @@ public final class Grammar {
         } else if (set.isEnum()) {
             problems.accept(Problem.of(Code.UNKNOWN_CHOICE, at, word, labels));
         } else {
+            String sheet = Vocabulary.sheet(set);
             boolean few = !choices.isEmpty() && choices.size() <= FEW;
             problems.accept(Problem.of(
                     Code.UNKNOWN_LABEL,
                     at,
                     word,
-                    Vocabulary.sheet(set) == null ? header : Vocabulary.sheet(set),
+                    sheet == null ? header : sheet,
                     few ? "（" + labels + "）" : ""));
         }
         characters.mustBePlain(word, at);
@@ -529,7 +531,7 @@ public final class Grammar {
         if (value == null) {
             String form = form(type, header, cell.text());
             value = form == null ? null : parsed(type, new Cell(form, null, null, false), form);
-            if (value == null) {
+            if (value == null || form == null) {
                 notRead(type, header, cell, at);
                 characters.mustBePlain(text, at);
             } else {
