@@ -205,4 +205,10 @@ class CasesTest {
         assertThat(run.err()).contains(why).doesNotContain("\tat ");
         assertThat(run.exitCode()).isNotZero();
     }
+
+    @Test
+    void g09_a_comma_inside_one_keyword_is_a_finding_at_its_cell() throws IOException {
+        assertThat(findings(policy("g09-keyword-comma").resolve("decision-tables/routing.xlsx")))
+                .anyMatch(each -> each.startsWith("routing.xlsx 关键词!B10 "));
+    }
 }
