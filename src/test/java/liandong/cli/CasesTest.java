@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import liandong.cli.Commands.Run;
+import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +211,24 @@ class CasesTest {
     void g09_a_comma_inside_one_keyword_is_a_finding_at_its_cell() throws IOException {
         assertThat(findings(policy("g09-keyword-comma").resolve("decision-tables/routing.xlsx")))
                 .anyMatch(each -> each.startsWith("routing.xlsx 关键词!B10 "));
+    }
+
+    @Test
+    void g10_an_escaped_carriage_return_is_one_and_a_keyword_with_it_counts_or_is_told() throws IOException {
+        Path routing = policy("g10-x-escape").resolve("decision-tables/routing.xlsx");
+
+        String cell = WorkbookReader.read("routing.xlsx", Files.readAllBytes(routing), problem -> {}).stream()
+                .filter(sheet -> sheet.name().equals("关键词"))
+                .flatMap(sheet -> sheet.lines().stream())
+                .filter(line -> line.number() == 10)
+                .map(line -> line.cell(1).text())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(cell).doesNotContain("_x000D_");
+        // At the end of a cell it is a blank like others; within, it divides the word, and that is told.
+        assertThat(cell.indexOf('\r') < 0
+                        || findings(routing).stream().anyMatch(each -> each.startsWith("routing.xlsx 关键词!B10 ")))
+                .isTrue();
     }
 }
