@@ -94,4 +94,15 @@ class CasesWebTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(response.body()).path("incidentId").asString()).isEqualTo("B-1");
     }
+
+    @Test
+    void g13_an_id_with_a_slash_is_found_by_its_encoded_name() throws IOException {
+        HttpResponse<String> routed = post("/v1/routing", "application/json", "g13-id-slash/request.json");
+
+        HttpResponse<String> found = send(to("/v1/incidents/NYC%2F2026-1"), BodyHandlers.ofString());
+
+        assertThat(routed.statusCode()).isEqualTo(200);
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(found.body()).findValuesAsString("incidentId")).contains("NYC/2026-1");
+    }
 }
