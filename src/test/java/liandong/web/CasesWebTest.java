@@ -105,4 +105,16 @@ class CasesWebTest {
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(found.body()).findValuesAsString("incidentId")).contains("NYC/2026-1");
     }
+
+    @Test
+    void g14_what_has_to_be_done_again_after_it_was_done_is_open_again() throws IOException {
+        HttpResponse<String> response = post("/v1/escalation", "application/json", "g14-redo-after-done/request.json");
+
+        JsonNode answer = JSON.readTree(response.body());
+        boolean waitsForEver = answer.path("outcome").asString("").equals("WAIT")
+                && answer.path("nextReviewAt").isMissingNode();
+        assertThat(response.statusCode()).isIn(200, 422);
+        assertThat(waitsForEver).isFalse();
+        assertThat(response.body()).doesNotContain("\"DONE\"");
+    }
 }
