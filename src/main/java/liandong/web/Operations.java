@@ -457,7 +457,8 @@ final class Operations {
     static Operation metrics() {
         return operation("getMetrics", SERVICE, "What the service has counted, for Prometheus")
                 .answering(
-                        200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"));
+                        200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"))
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation document(String id, Content content) {
