@@ -20,6 +20,7 @@ import liandong.cli.journal.StoreOptions;
 import liandong.cli.policy.GateOptions;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.LanguageOption;
+import liandong.decision.DecisionMoment;
 import liandong.explain.Phrases;
 import liandong.journal.Journal;
 import liandong.journal.Personal;
@@ -116,6 +117,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " policy put.")
     private boolean rulesOverHttp;
 
+    @Option(
+            names = "--clock-tolerance",
+            paramLabel = "MINUTES",
+            defaultValue = "5",
+            converter = Tolerance.class,
+            description =
+                    "How far the times of a request may be ahead of this machine's clock, ${DEFAULT-VALUE} unless given."
+                            + " What is ahead by no more is taken, and the answer says so; the rest is refused.")
+    private int clockTolerance;
+
     @Mixin
     private StoreOptions store = new StoreOptions();
 
@@ -143,6 +154,12 @@ final class ServeCommand implements Callable<Integer> {
 
         Port() {
             super(0, LAST);
+        }
+    }
+
+    private static final class Tolerance extends IntegerInRange {
+        Tolerance() {
+            super(0, (int) DecisionMoment.MOST_TOLERANCE.toMinutes());
         }
     }
 
@@ -297,6 +314,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("server.port", port);
         settings.put("server.address", address);
         settings.put("liandong.rules-over-http", rulesOverHttp);
+        settings.put("liandong.clock-tolerance", clockTolerance + "m");
         settings.put("management.server.port", "");
         if (open) {
             settings.put("server.forward-headers-strategy", "none");

@@ -10,7 +10,7 @@ import liandong.problem.Problem;
  *
  * <p>In both languages, because an answer is the same, byte for byte, whoever asks.
  */
-record AnswerWarning(
+public record AnswerWarning(
         @Member(meaning = "what kind of warning", example = "\"WIDER_AREA\"")
         Code code,
 
@@ -25,7 +25,8 @@ record AnswerWarning(
                 example =
                         "\"Nobody knows the area 110101001099; it was taken for 110101001 东华门街道, in which its code lies.\"")
         String messageEn) {
-    static AnswerWarning of(Problem problem) {
+    /** A warning in both languages. */
+    public static AnswerWarning of(Problem problem) {
         return new AnswerWarning(
                 problem.code(),
                 problem.at().toString(),

@@ -2,6 +2,7 @@ package liandong.journal;
 
 import java.time.Instant;
 import java.util.List;
+import liandong.decision.AnswerWarning;
 import liandong.decision.Decision;
 import liandong.incident.Member;
 import liandong.journal.Archive.Found;
@@ -20,6 +21,13 @@ public final class DecisionJson {
 
             @Member(meaning = "true when it has had more decisions than are listed here") @Nullable
             Boolean truncated,
+
+            @Member(
+                    meaning =
+                            "what whoever reads the trail should know: that another text, or another time of the report, was sent"
+                                    + " under the same id, or the same asked again",
+                    leftOutWhenEmpty = true)
+            List<AnswerWarning> warnings,
 
             @Member(meaning = "its decisions, the oldest first; never empty")
             List<Whole> decisions) {}
@@ -149,9 +157,11 @@ public final class DecisionJson {
         return new Trail(
                 incident,
                 trail.next() == null ? null : true,
+                TrailWarnings.of(trail.entries(), personal),
                 trail.entries().stream().map(entry -> whole(entry, personal)).toList());
     }
 
+    /** What was asked, with personal fields opened; null where they cannot be, or nothing was hidden. */
     private static @Nullable ObjectNode shown(Entry entry, Personal personal) {
         if (entry.personal() == Personal.How.KEPT) {
             return null; // it stands there already

@@ -288,6 +288,12 @@ public enum Code {
     STORE_UNREACHABLE,
     NEWER_STORE,
     JOURNAL_UNWRITABLE,
+    /** Another text was sent under the id of an incident. */
+    OTHER_TEXT(ProblemSeverity.WARNING),
+    /** Another time of the report was sent under the id of an incident. */
+    OTHER_REPORT_TIME(ProblemSeverity.WARNING),
+    /** The same was asked a second time within minutes. */
+    ASKED_AGAIN(ProblemSeverity.NOTE),
     BAD_MOMENT,
     BAD_CURSOR,
     SHORT_VERSION,

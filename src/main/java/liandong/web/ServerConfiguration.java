@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,13 +19,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The server beneath the routes: which addresses it reads, how long it waits, what it says when it refuses by itself. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration implements WebMvcConfigurer {
-    /** Between two pieces of a body, or two lines of a stream. A head is waited for as application.properties says. */
-    private static final Duration BODY = Duration.ofSeconds(60);
-
     private final Admission admission;
+    private final Duration silence;
 
-    ServerConfiguration(Admission admission) {
+    /**
+     * What the server is made to do.
+     *
+     * @param silence how long may pass between two pieces of a body, or two lines of a stream; a head is waited for as
+     *     application.properties says
+     */
+    ServerConfiguration(Admission admission, @Value("${liandong.longest-silence:60s}") Duration silence) {
         this.admission = admission;
+        this.silence = silence;
     }
 
     @Override
@@ -47,7 +53,7 @@ class ServerConfiguration implements WebMvcConfigurer {
                 connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setDisableUploadTimeout(false);
-                    http.setConnectionUploadTimeout((int) BODY.toMillis());
+                    http.setConnectionUploadTimeout((int) silence.toMillis());
                 }
             });
         };

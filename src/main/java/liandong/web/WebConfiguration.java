@@ -1,6 +1,7 @@
 package liandong.web;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import liandong.access.Keys;
 import liandong.decision.DecisionService;
@@ -13,6 +14,7 @@ import liandong.policy.PolicyHistory;
 import liandong.publication.Gate;
 import liandong.publication.PolicyLifecycle;
 import liandong.store.Database;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -71,7 +73,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    DecisionService decisionService(Supplier<Policy> policy, Clock clock) {
-        return new DecisionService(policy, clock);
+    DecisionService decisionService(
+            Supplier<Policy> policy, Clock clock, @Value("${liandong.clock-tolerance:5m}") Duration tolerance) {
+        return new DecisionService(policy, clock).tolerating(tolerance);
     }
 }

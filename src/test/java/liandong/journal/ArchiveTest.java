@@ -153,13 +153,13 @@ class ArchiveTest {
             JsonNode cut = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 2), Personal.kept()));
             JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 3), Personal.kept()));
 
-            assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "decisions");
+            assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "warnings", "decisions");
             assertThat(cut.get("truncated").booleanValue()).isTrue();
             assertThat(cut.get("decisions")
                             .valueStream()
                             .map(each -> each.get("decisionId").stringValue()))
                     .containsExactly(answer(36).id(), answer(37).id());
-            assertThat(whole.propertyNames()).containsExactly("incidentId", "decisions");
+            assertThat(whole.propertyNames()).containsExactly("incidentId", "warnings", "decisions");
             assertThat(whole.get("decisions")).hasSize(3);
         }
     }

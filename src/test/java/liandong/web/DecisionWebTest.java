@@ -205,6 +205,75 @@ class DecisionWebTest {
     }
 
     @Test
+    void another_text_under_the_same_id_is_told_in_the_trail() throws Exception {
+        post("/v1/routing", "application/json", report(6));
+        post("/v1/routing", "application/json", report(6).replace("路灯坏了", "水管爆了"));
+        post(
+                "/v1/routing",
+                "application/json",
+                report(6).replace("路灯坏了", "水管爆了").replace("16:00:00", "15:59:00"));
+        post(
+                "/v1/routing",
+                "application/json",
+                report(6).replace("路灯坏了", "水管爆了").replace("16:00:00", "15:59:00"));
+        post("/v1/routing", "application/json", report(7));
+
+        assertThat(found("/v1/incidents/SC-6").path("warnings").toString())
+                .isEqualTo("[{\"code\":\"OTHER_TEXT\",\"pointer\":\"/decisions/1\","
+                        + "\"message\":\"第 2 次决策所报的正文与此前同一编号的不同。\","
+                        + "\"messageEn\":\"Decision 2 was asked for with another text than before under the same id.\"},"
+                        + "{\"code\":\"OTHER_REPORT_TIME\",\"pointer\":\"/decisions/2\","
+                        + "\"message\":\"第 3 次决策所报的上报时间 2026-11-20T15:59+08:00 与此前同一编号的 2026-11-20T16:00+08:00 不同。\","
+                        + "\"messageEn\":\"Decision 3 was asked for with another time of the report,"
+                        + " 2026-11-20T15:59+08:00, than before, 2026-11-20T16:00+08:00, under the same id.\"},"
+                        + "{\"code\":\"ASKED_AGAIN\",\"pointer\":\"/decisions/3\","
+                        + "\"message\":\"第 4 次决策与第 3 次所报相同，相隔只有几分钟，似为重试。\","
+                        + "\"messageEn\":\"Decision 4 was asked for as decision 3 was, minutes apart:"
+                        + " it seems to be a second try.\"}]");
+        assertThat(found("/v1/incidents/SC-7").has("warnings")).isFalse();
+    }
+
+    @Test
+    void what_was_asked_a_little_ahead_of_the_clock_comes_out_the_same_when_it_is_run_again() throws Exception {
+        JsonNode answer = JSON.readTree(post(
+                        "/v1/routing",
+                        "application/json",
+                        report(8)
+                                .replace("16:00:00", "16:33:00")
+                                .replace("}}", "},\"now\":\"2026-11-20T16:30:00+08:00\"}"))
+                .body());
+        assertThat(answer.path("warnings").path(0).path("code").stringValue()).isEqualTo("AHEAD_OF_CLOCK");
+
+        HttpResponse<String> again =
+                post("/v1/decisions/" + answer.path("decisionId").stringValue() + "/replay", "application/json", "");
+
+        assertThat(JSON.readTree(again.body())
+                        .path("replays")
+                        .get(0)
+                        .path("result")
+                        .stringValue())
+                .isEqualTo("SAME");
+    }
+
+    @Test
+    void extremes_of_time_are_told_of_where_decisions_are_looked_for() throws Exception {
+        for (String time : List.of(
+                "0001-01-01",
+                "9999-12-31",
+                "%2B999999999-12-31",
+                "%2B999999999-12-31T23:59:59-18:00",
+                "-999999999-01-01T00:00:00%2B18:00")) {
+            HttpResponse<String> response = get("/v1/decisions?from=" + time + "&to=" + time);
+            assertThat(response.statusCode()).as(time).isEqualTo(422);
+            assertThat(JSON.readTree(response.body()).path("problems"))
+                    .extracting(each -> each.path("at").stringValue() + " "
+                            + each.path("code").stringValue())
+                    .containsExactly("from OUT_OF_RANGE", "to OUT_OF_RANGE");
+        }
+        assertThat(get("/v1/decisions?from=2026-02-30").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void decisions_are_found_by_body_row_rule_outcome_policy_type_and_time() throws Exception {
         JsonNode answer = JSON.missingNode();
         for (int n = 0; n < 10; n++) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = WebConfiguration.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "server.tomcat.connection-timeout=2s")
+        properties = "liandong.longest-silence=2s")
 @Import(WebTest.Given.class)
 class StreamWebTest {
     private static final JsonMapper JSON = new JsonMapper();
