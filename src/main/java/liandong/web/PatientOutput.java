@@ -3,7 +3,6 @@ package liandong.web;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -150,8 +149,6 @@ final class PatientOutput extends OutputStream {
             }
         } catch (IOException e) {
             fail(e);
-        } catch (UncheckedIOException e) {
-            fail(e.getCause());
         } catch (RuntimeException e) {
             fail(new IOException(e)); // a connection that is gone may be told of in any way
         }
