@@ -435,11 +435,7 @@ public final class Grammar {
             String sheet = Vocabulary.sheet(set);
             boolean few = !choices.isEmpty() && choices.size() <= FEW;
             problems.accept(Problem.of(
-                    Code.UNKNOWN_LABEL,
-                    at,
-                    word,
-                    sheet == null ? header : sheet,
-                    few ? "（" + labels + "）" : ""));
+                    Code.UNKNOWN_LABEL, at, word, sheet == null ? header : sheet, few ? "（" + labels + "）" : ""));
         }
         characters.mustBePlain(word, at);
         characters.mustBeUnquoted(word, at);

@@ -144,7 +144,7 @@ class AnnotatedTest {
             assertThat(colours(sheet)).containsExactly("A3 FFFF9B9B", "C4 FFFF9B9B", "AE900000 FFCFE2F3");
             assertThat(comment(sheet, "A3")).isEqualTo("【检查】\n这一行没有编号。\n→ 请给一个从未用过的编号。");
             assertThat(comment(sheet, "C4"))
-                    .isEqualTo("【检查】\n“甲局”不在“单位”的名录中。\n→ 是否为“乙局”？\n第 4–5 行为空行；其下的行仍然有效。\n→ 请删去空行。");
+                    .isEqualTo("【检查】\n“甲局”不在“单位”的名录中。\n→ 是否为“乙局”？\n第 4–5 行是空行；其下的行仍然有效。\n→ 请删去空行。");
             assertThat(sheet.getLastRowNum()).isLessThan(1000);
         }
     }
