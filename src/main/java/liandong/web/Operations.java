@@ -456,8 +456,7 @@ final class Operations {
 
     static Operation metrics() {
         return operation("getMetrics", SERVICE, "What the service has counted, for Prometheus")
-                .answering(
-                        200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"))
+                .answering(200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
