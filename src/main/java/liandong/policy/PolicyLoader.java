@@ -405,7 +405,7 @@ public final class PolicyLoader {
     /** Tells which days from Monday to Friday have no office hours: a limit in working time passes them over. */
     private void mustCoverTheWeek(Set<DayOfWeek> open, SheetData sheet) {
         String closed = Stream.of(Weekday.values())
-                .filter(day -> day.ordinal() < Weekday.SATURDAY.ordinal())
+                .filter(day -> day != Weekday.SATURDAY && day != Weekday.SUNDAY)
                 .filter(day -> !open.contains(DayOfWeek.valueOf(day.code())))
                 .map(Weekday::label)
                 .collect(Collectors.joining("、"));
