@@ -355,8 +355,8 @@ final class Wording {
 
     private static BigDecimal multiple(String signs) {
         BigDecimal product = BigDecimal.ONE;
-        for (char sign : signs.toCharArray()) {
-            product = product.multiply(BigDecimal.valueOf(weight(sign)));
+        for (int i = 0; i < signs.length(); i++) {
+            product = product.multiply(BigDecimal.valueOf(weight(signs.charAt(i))));
         }
         return product;
     }
@@ -494,7 +494,8 @@ final class Wording {
         long total = 0;
         long section = 0;
         long digit = 0;
-        for (char sign : numerals.toCharArray()) {
+        for (int i = 0; i < numerals.length(); i++) {
+            char sign = numerals.charAt(i);
             int at = "零一二三四五六七八九".indexOf(sign == '〇' ? '零' : sign == '两' ? '二' : sign);
             if (at >= 0) {
                 digit = at;

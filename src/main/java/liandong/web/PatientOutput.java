@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,7 @@ final class PatientOutput extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int from, int length) throws IOException {
-        while (failure == null && waiting >= most) {
-            await();
-        }
+        await(() -> failure != null || waiting < most);
         demandWell();
         if (written == 0 && remembered + length <= IN_MEMORY) {
             byte[] piece = new byte[length];
@@ -96,9 +95,7 @@ final class PatientOutput extends OutputStream {
             synchronized (this) {
                 closed = true;
                 notifyAll();
-                while (failure == null && waiting > 0) {
-                    await();
-                }
+                await(() -> failure != null || waiting == 0);
             }
             join();
             synchronized (this) {
@@ -124,9 +121,11 @@ final class PatientOutput extends OutputStream {
         }
     }
 
-    private void await() throws InterruptedIOException {
+    private synchronized void await(BooleanSupplier met) throws InterruptedIOException {
         try {
-            wait();
+            while (!met.getAsBoolean()) {
+                wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
@@ -161,9 +160,7 @@ final class PatientOutput extends OutputStream {
 
     /** The next bytes; null when there will be none. */
     private synchronized byte @Nullable [] next() throws IOException {
-        while (waiting == 0 && !closed) {
-            await();
-        }
+        await(() -> waiting > 0 || closed);
         byte[] piece = memory.poll();
         if (piece != null) {
             remembered -= piece.length;

@@ -56,7 +56,7 @@ final class ServerValve extends ErrorReportValve {
             for (long now = begun;
                     now - begun < LONGEST.toNanos() && now - heard < SILENCE.toNanos() && !request.isFinished();
                     now = System.nanoTime()) {
-                wire.action(ActionCode.AVAILABLE, Boolean.TRUE);
+                wire.action(ActionCode.AVAILABLE, true);
                 if (wire.getAvailable() <= 0) {
                     Thread.sleep(GLANCE.toMillis());
                 } else if (wire.doRead(unwanted) < 0) {

@@ -206,7 +206,7 @@ class TypedCellsTest {
             return (within.fromIncluded() ? "≥" : ">") + shown(from, dates);
         }
         if (within.fromIncluded() && within.toIncluded()) {
-            return from.equals(to) ? shown(from, dates) : shown(from, dates) + "~" + shown(to, dates);
+            return from.compareTo(to) == 0 ? shown(from, dates) : shown(from, dates) + "~" + shown(to, dates);
         }
         return (within.fromIncluded() ? "[" : "(")
                 + shown(from, dates)

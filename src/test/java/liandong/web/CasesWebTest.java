@@ -68,9 +68,14 @@ class CasesWebTest {
     @ValueSource(strings = {"g11-thin-styles", "g16-strict"})
     void g11_g16_a_workbook_of_bare_styles_and_a_strict_one_are_marked(String name) throws IOException {
         var form = new ByteArrayOutputStream();
-        form.writeBytes(("--x7x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"closure.xlsx\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        String head = String.join(
+                "\r\n",
+                "--x7x",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"closure.xlsx\"",
+                "Content-Type: application/octet-stream",
+                "",
+                "");
+        form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         form.writeBytes(Files.readAllBytes(CASES.resolve(name).resolve("closure.xlsx")));
         form.writeBytes("\r\n--x7x--\r\n".getBytes(StandardCharsets.UTF_8));
 

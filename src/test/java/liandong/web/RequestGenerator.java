@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,8 +105,10 @@ final class RequestGenerator {
      * @param headers their names and values in turn
      * @param body null when it has none
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sent(String method, String path, List<String> headers, byte @Nullable [] body) {
         /** A file to send in a form. */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record Upload(String name, byte[] content) {}
 
         /** The request as a person may send it again. */
@@ -159,7 +162,7 @@ final class RequestGenerator {
         for (int i = 0; i < 3 && chance(0.5) && !isDecision(name); i++) {
             name = any(names);
         }
-        JsonNode operation = operations.get(name);
+        JsonNode operation = Objects.requireNonNull(operations.get(name));
         String method = name.substring(0, name.indexOf(' '));
         if (chance(0.02)) {
             method = any(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"));

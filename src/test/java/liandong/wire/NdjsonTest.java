@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -150,18 +151,19 @@ class NdjsonTest {
 
     @Test
     void input_that_falls_silent_ends_the_stream_with_a_word_about_it() throws Exception {
-        var in = new InputStream() {
-            private final byte[] bytes = "{\"say\":\"one\"}\n{\"say\":".getBytes(StandardCharsets.UTF_8);
-            private int at;
-
+        var silent = new InputStream() {
             @Override
             public int read() throws IOException {
-                if (at == bytes.length) {
-                    throw new IOException(new SocketTimeoutException());
-                }
-                return bytes[at++];
+                throw new IOException(new SocketTimeoutException());
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                return read();
             }
         };
+        var in = new SequenceInputStream(
+                new ByteArrayInputStream("{\"say\":\"one\"}\n{\"say\":".getBytes(StandardCharsets.UTF_8)), silent);
 
         assertThat(answered(in)).containsExactly("one", "2 408 SILENT_STREAM");
     }
