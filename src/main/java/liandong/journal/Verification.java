@@ -44,6 +44,11 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         CHAIN_CHANGED,
         /** A head that is known from before is not in its chain. */
         HEAD_LOST,
+        /**
+         * A head that is known from before is said to have been deleted as too old, with what came after it: whether it was
+         * cannot be judged any more, and whoever can write to the store can say so of anything.
+         */
+        HEAD_PRUNED,
         /** What entries of a chain are found by is not what they say: searches may miss some, or give wrong ones. */
         INDEX_CHANGED
     }
@@ -182,15 +187,13 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
             }
             added();
             if (!known) {
-                faults.add(new Fault(What.HEAD_LOST, chain.no(), chain.length(), null));
+                boolean overtaken = this.known != null && this.known.length() < pruned;
+                faults.add(new Fault(overtaken ? What.HEAD_PRUNED : What.HEAD_LOST, chain.no(), chain.length(), null));
             }
         }
 
         private boolean meets(long place, String hash) {
-            // What retention has deleted since cannot be judged any more.
-            return known != null
-                    && (known.length() < pruned
-                            || (known.length() == place && known.hash().equals(hash)));
+            return known != null && known.length() == place && known.hash().equals(hash);
         }
 
         /** An entry as it is stored, and the hash beside it; both may have been tampered with. */

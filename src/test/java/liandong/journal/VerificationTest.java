@@ -191,11 +191,38 @@ class VerificationTest {
                             .query(Long.class)
                             .single())
                     .isEqualTo(20 * 4);
+            // The head of the first chain is gone with all of it; that of the second is still there.
             assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
             change(database, "DELETE FROM decision WHERE no = " + Entry.no(2, 11));
             assertThat(faults(database))
                     .containsExactly(new Fault(What.MISSING, 2, 11, null), new Fault(What.INDEX_CHANGED, 2, 0, null));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void that_a_kept_head_was_deleted_as_too_old_is_told_for_anybody_can_say_so(Stores kind) {
+        try (Database database = kept(kind)) {
+            Map<Long, Head> known = Verification.of(database, Map.of(), read -> {}).chains().stream()
+                    .collect(Collectors.toMap(
+                            Head::chain, head -> new Head(head.chain(), 20, hash(database, head.chain()))));
+            assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
+
+            Retention.prune(database, MORNING.plusSeconds(55), count -> {});
+
+            assertThat(Verification.of(database, known, read -> {}).faults())
+                    .containsExactly(
+                            new Fault(What.HEAD_PRUNED, 1, 30, null), new Fault(What.HEAD_PRUNED, 2, 30, null));
+            assertThat(faults(database)).isEmpty();
+        }
+    }
+
+    private static String hash(Database database, long chain) {
+        return database.sql()
+                .sql("SELECT hash FROM decision WHERE no = ?")
+                .param(Entry.no(chain, 20))
+                .query(String.class)
+                .single();
     }
 
     @ParameterizedTest
