@@ -33,6 +33,7 @@ import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.scenario.TestReport;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,9 +222,20 @@ public final class PolicyLifecycle {
         });
     }
 
-    /** What is live and not in a policy. */
+    /** What is live and not in a policy; nothing when what is live cannot be read. */
     public TakenOut takenOut(long no) {
-        return TakenOut.between(liveFiles(), files(no));
+        return takenOut(files(no));
+    }
+
+    private TakenOut takenOut(PolicyFiles files) {
+        try {
+            return TakenOut.between(liveFiles(), files);
+        } catch (StoreException e) {
+            if (e.isPassing()) {
+                throw e;
+            }
+            return TakenOut.NOTHING; // what is live is damaged, and this policy may be what mends it
+        }
     }
 
     private static String label(PolicyFiles files) {
@@ -249,7 +261,7 @@ public final class PolicyLifecycle {
             // That all scenarios pass says nothing of a policy that has none.
             problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
         }
-        problems.addAll(TakenOut.between(liveFiles(), files).problems());
+        problems.addAll(takenOut(files).problems());
         boolean good = test != null
                 && test.good()
                 && problems.stream().noneMatch(problem -> problem.code().isError());

@@ -30,6 +30,8 @@ public record TakenOut(
 
         @Member(meaning = "the ids of the scenarios that are gone", leftOutWhenEmpty = true, example = "\"R-101\"")
         List<String> scenarios) {
+    static final TakenOut NOTHING = new TakenOut(List.of(), List.of());
+
     private static final int SHOWN = 10;
 
     /** Compares what is served with what is to take its place. */

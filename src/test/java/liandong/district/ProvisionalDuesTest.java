@@ -140,7 +140,7 @@ class ProvisionalDuesTest {
         assertThat(far.at("/assignment/stages/1/provisional").booleanValue()).isTrue();
         assertThat(unconfirmed(far)).contains("CAL-2199");
 
-        JsonNode beyond = ask(Decide.ROUTING, report("P-6", "ILLEGAL_CONSTRUCTION", "2300-06-01T10:00:00+08:00"));
+        JsonNode beyond = ask(Decide.ROUTING, report("P-6", "ILLEGAL_CONSTRUCTION", "2200-12-31T16:59:00+08:00"));
         assertThat(beyond.path("outcome").stringValue()).isEqualTo("ASSIGNED");
         assertThat(beyond.at("/assignment/lead")).isEqualTo(far.at("/assignment/lead"));
         assertThat(beyond.at("/assignment/stages")).isEmpty();
@@ -150,7 +150,7 @@ class ProvisionalDuesTest {
 
     @Test
     void whoever_is_in_danger_is_relayed_beyond_all_calendars() throws Exception {
-        ObjectNode request = report("P-7", "ILLEGAL_CONSTRUCTION", "2300-06-01T10:00:00+08:00");
+        ObjectNode request = report("P-7", "ILLEGAL_CONSTRUCTION", "2200-12-31T16:59:00+08:00");
         ((ObjectNode) request.get("incident")).put("lifeInDanger", true);
 
         JsonNode answer = ask(Decide.ROUTING, request);

@@ -74,7 +74,11 @@ final class DocumentedResponses {
         boolean head = method.equals("HEAD");
         JsonNode operation = item.get(head ? "get" : method.toLowerCase(Locale.ROOT));
         if (operation == null) {
-            return problem(List.of(400, 401, 403, 405, 503), status, type, body);
+            return problem(
+                    List.of(400, 401, 403, 404, 405, 503),
+                    status,
+                    type,
+                    body); // 404: what a path names may not be there
         }
         JsonNode said = resolved(operation.path("responses").path(String.valueOf(status)));
         if (said.isMissingNode()) {
