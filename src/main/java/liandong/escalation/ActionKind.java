@@ -1,5 +1,7 @@
 package liandong.escalation;
 
+import java.util.EnumMap;
+import java.util.Map;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Term;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,26 @@ public enum ActionKind implements Term {
     /** Do not give it. */
     REFUSE_EXTENSION("不同意延期", CaseEventKind.EXTENSION_REFUSED);
 
+    /** How hard what an event tells of has pressed a body; without what does not press. */
+    private static final Map<CaseEventKind, Integer> PRESSURE = pressure();
+
     private final String label;
     private final CaseEventKind done;
 
     ActionKind(String label, CaseEventKind done) {
         this.label = label;
         this.done = done;
+    }
+
+    private static Map<CaseEventKind, Integer> pressure() {
+        var pressure = new EnumMap<CaseEventKind, Integer>(CaseEventKind.class);
+        for (ActionKind kind : values()) {
+            Integer weight = kind.weight();
+            if (weight != null) {
+                pressure.put(kind.done, weight);
+            }
+        }
+        return pressure;
     }
 
     @Override
@@ -71,6 +87,13 @@ public enum ActionKind implements Term {
             case ACTIVATE_CONFERENCE -> 4;
             default -> null;
         };
+    }
+
+    /** Whether one event tells of an action that presses a body harder than another one does. */
+    static boolean pressesHarder(CaseEventKind event, CaseEventKind than) {
+        Integer weight = PRESSURE.get(event);
+        Integer less = PRESSURE.get(than);
+        return weight != null && less != null && weight > less;
     }
 
     /**

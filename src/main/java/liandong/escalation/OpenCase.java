@@ -123,17 +123,19 @@ public record OpenCase(
     }
 
     /**
-     * Whether something has been done since it was called for.
+     * Whether something has been done since it was called for. What presses a body for a stage includes what presses less:
+     * after a red card that was drawn late no yellow one follows.
      *
      * @param stage the stage it was called for; null when for the case as a whole
      */
     public boolean hasSince(OffsetDateTime called, CaseEventKind kind, @Nullable String stage) {
         return events.stream()
-                .anyMatch(event -> event.kind() == kind
-                        && !event.at().isBefore(called)
-                        && (stage == null
-                                || event.stage() == null
-                                || event.stage().equals(stage)));
+                .anyMatch(event ->
+                        (event.kind() == kind || (stage != null && ActionKind.pressesHarder(event.kind(), kind)))
+                                && !event.at().isBefore(called)
+                                && (stage == null
+                                        || event.stage() == null
+                                        || event.stage().equals(stage)));
     }
 
     /** When a stage was done; null when it has not been, or has to be done again since. */

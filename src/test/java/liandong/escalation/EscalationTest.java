@@ -325,6 +325,17 @@ class EscalationTest {
     }
 
     @Test
+    void cards_only_rise_a_case_that_is_asked_about_late_gets_the_highest_and_none_below_it_after_that() {
+        CaseFile late = quarrel();
+        assertThat(late.actions("2026-10-13T09:00:00+08:00")).containsExactly("YELLOW_CARD 清波门社区 调解 LIM-0004");
+
+        late.event(CaseEventKind.YELLOW_CARD, "2026-10-13T09:00:00+08:00");
+
+        assertThat(late.actions("2026-10-13T09:00:00+08:00")).containsExactly("WAIT ON_TRACK");
+        assertThat(late.actions("2026-10-15T17:30:00+08:00")).containsExactly("SUPERVISE 清波门社区 调解 LIM-0005");
+    }
+
+    @Test
     void urging_comes_again_every_five_working_days_until_the_stage_is_done() {
         CaseFile late = quarrel()
                 .event(CaseEventKind.REMINDED, "2026-10-08T17:30:00+08:00")
