@@ -53,6 +53,38 @@ class TestCommandTest {
     }
 
     @Test
+    void cases_that_a_change_was_meant_to_alter_expect_what_came_of_them_from_then_on_and_say_why() throws IOException {
+        Path file = workbook();
+        byte[] before = Files.readAllBytes(file);
+
+        var accepted = run("test", "--scenarios", file, "--accept", "X-2", "--because", "三定方案调整", "--lang", "zh");
+
+        assertThat(accepted.err()).contains("X-2  mine.xlsx 研判交办!G4：“区司法局”→“市水务集团”", "mine.xlsx.bak");
+        assertThat(Files.readAllBytes(file.resolveSibling("mine.xlsx.bak"))).isEqualTo(before);
+        assertThat(run("test", "--scenarios", file, "--lang", "zh").out()).doesNotContain("✗ X-2");
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            var sheet = workbook.getSheet("研判交办");
+            int note = sheet.getRow(1).getLastCellNum() - 1;
+            assertThat(sheet.getRow(1).getCell(note).getStringCellValue()).isEqualTo("备注 Note");
+            assertThat(sheet.getRow(3).getCell(note).getStringCellValue())
+                    .isEqualTo("预期牵头由“区司法局”改为“市水务集团”；2026-11-20 三定方案调整");
+        }
+    }
+
+    @Test
+    void nothing_is_accepted_without_a_reason_or_by_a_name_that_no_case_has() throws IOException {
+        Path file = workbook();
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(run("test", "--scenarios", file, "--accept", "X-2").exitCode())
+                .isEqualTo(2);
+        assertThat(run("test", "--scenarios", file, "--accept", "X-2,X-99", "--because", "x", "--lang", "en")
+                        .err())
+                .contains("There is no case \"X-99\"");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
     void as_json_each_case_has_its_verdict_and_each_expectation_its_actual() throws Exception {
         var json = Json.read(
                 run("test", "--scenarios", workbook(), "--format", "json").out());

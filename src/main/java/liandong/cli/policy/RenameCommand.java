@@ -12,6 +12,7 @@ import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.Findings;
 import liandong.cli.terminal.LanguageOption;
 import liandong.cli.terminal.Terminal;
+import liandong.cli.terminal.WorkbookFile;
 import liandong.decision.Decisions;
 import liandong.explain.Phrases;
 import liandong.incident.Term;

@@ -79,6 +79,26 @@ final class ScenarioOptions {
     }
 
     /**
+     * Where a workbook that {@link #workbooks} gave lies.
+     *
+     * @throws CommandFailure if it lies in no file, as the stock policy's do
+     */
+    Path file(String name) throws CommandFailure {
+        for (Path file : files) {
+            if (file.getFileName().toString().equals(name)) {
+                return file;
+            }
+        }
+        Path inPolicy = folder == null
+                ? null
+                : folder.resolve("decision-tables/scenarios").resolve(name);
+        if (inPolicy == null || !Files.exists(inPolicy)) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(phrases().of("accept.nowhere", name)));
+        }
+        return inPolicy;
+    }
+
+    /**
      * Writes workbooks into a folder, which is made if need be.
      *
      * @throws CommandFailure if one cannot be written

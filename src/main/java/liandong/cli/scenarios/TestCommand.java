@@ -2,18 +2,23 @@ package liandong.cli.scenarios;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.Findings;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
+import liandong.cli.terminal.WorkbookFile;
 import liandong.explain.Phrases;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
+import liandong.scenario.Accepted;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.Painter;
@@ -50,7 +55,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  java -jar target/liandong.jar test",
             "  java -jar target/liandong.jar test my --scenarios draft.xlsx --annotated out",
-            "  java -jar target/liandong.jar test my --format junit > scenarios.xml"
+            "  java -jar target/liandong.jar test my --format junit > scenarios.xml",
+            "  java -jar target/liandong.jar test my --accept R-101,R-102 --because 2027年派单目录调整"
         })
 public final class TestCommand implements Callable<Integer> {
     private final Terminal shell;
@@ -78,6 +84,22 @@ public final class TestCommand implements Callable<Integer> {
             description =
                     "Write a copy of each workbook of the policy there, painted by what the cases have shown of it.")
     private @Nullable Path coverage;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "ID",
+            split = ",",
+            description =
+                    "Take the answer that these cases get now for the one they expect, as the policy was meant to change"
+                            + " it. Written into the workbooks in place, the former content kept as FILE.bak; the note of each case says"
+                            + " what it expected before, and why it does no longer. Needs --because.")
+    private List<String> accepted = List.of();
+
+    @Option(
+            names = "--because",
+            paramLabel = "TEXT",
+            description = "Why, such as the decision that changed the policy.")
+    private String because = "";
 
     private long done;
 
@@ -130,7 +152,53 @@ public final class TestCommand implements Callable<Integer> {
                     Painter.painted(
                             policy.files().tables(), shown, common.locale(), problem -> unmarked(problem, say)));
         }
+        if (!accepted.isEmpty()) {
+            return accept(report, workbooks, say);
+        }
         return report.good() ? 0 : CommandFailure.BAD;
+    }
+
+    /** The named cases expect from now on what came of them; whether all others pass. */
+    private int accept(TestReport report, SortedMap<String, byte[]> workbooks, Phrases say)
+            throws CommandFailure, IOException {
+        if (because.isBlank()) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("accept.because")));
+        }
+        var named = new ArrayList<Result>();
+        for (String id : accepted) {
+            Result result = report.results().stream()
+                    .filter(each -> each.scenario().id().equals(id.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandFailure(CommandFailure.USAGE, List.of(say.of("accept.unknown", id))));
+            if (!result.problems().isEmpty()) {
+                throw new CommandFailure(CommandFailure.BAD, List.of(say.of("accept.refused", id)));
+            }
+            named.add(result);
+        }
+        var problems = new ArrayList<Problem>();
+        LocalDate today = LocalDate.ofInstant(
+                shell.clock().instant(), report.policy().calendar().zone());
+        Accepted changed = Accepted.of(workbooks, named, today + " " + because.strip(), problems::add);
+        if (changed == null) {
+            throw CommandFailure.of(CommandFailure.BAD, problems, common.locale());
+        }
+        var files = new TreeMap<String, Path>();
+        for (String name : changed.workbooks().keySet()) {
+            files.put(name, common.file(name));
+        }
+        for (Accepted.Change change : changed.changes()) {
+            shell.err()
+                    .println(Findings.visible(
+                            say.of("accept.changed", change.id(), change.at(), change.from(), change.to())));
+        }
+        for (var workbook : changed.workbooks().entrySet()) {
+            Path file = Objects.requireNonNull(files.get(workbook.getKey()));
+            Path backup = WorkbookFile.replaceKeeping(file, workbook.getValue());
+            shell.err().println(say.of("format.written", file, backup));
+        }
+        boolean othersPass = report.broken().isEmpty()
+                && report.results().stream().allMatch(each -> each.passed() || named.contains(each));
+        return othersPass ? 0 : CommandFailure.BAD;
     }
 
     /** A copy that could not be made; what else a workbook carries has been told already. */

@@ -1,4 +1,4 @@
-package liandong.cli.policy;
+package liandong.cli.terminal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 
 /** Writes workbooks in place. */
-final class WorkbookFile {
+public final class WorkbookFile {
     private WorkbookFile() {}
 
     /** Writes a file whole or not at all. */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(folder, ".liandong", ".tmp");
         try {
@@ -32,7 +32,7 @@ final class WorkbookFile {
      *
      * @return where that is
      */
-    static Path replaceKeeping(Path file, byte[] content) throws IOException {
+    public static Path replaceKeeping(Path file, byte[] content) throws IOException {
         Path real = file.toRealPath();
         Path backup = real.resolveSibling(real.getFileName() + ".bak");
         Files.copy(real, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
