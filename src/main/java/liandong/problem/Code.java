@@ -134,6 +134,8 @@ public enum Code {
     OUT_OF_RANGE,
     /** A word for nothing, where an empty cell says so. */
     LEAVE_EMPTY,
+    /** A condition of 无, which may mean none, or no condition. */
+    NOTHING_OR_ANY,
     NUMBER_CONDITION,
     DATE_CONDITION,
     /** Words that do not say whether a bound itself counts. */
@@ -142,6 +144,8 @@ public enum Code {
     SEVERAL_NUMBERS,
     /** A date that a spreadsheet program has made of a range, or of a number. */
     DATE_IN_NUMBERS,
+    /** A date where one number and no range is wanted. */
+    DATE_FOR_NUMBER,
     /** A date that has lost its format. */
     NUMBER_IN_DATES,
     MISPLACED_NOT,

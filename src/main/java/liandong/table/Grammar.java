@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Grammar {
     private static final String NUMBER = "-?\\d{1,15}(?:\\.\\d{1,6})?";
+    private static final Pattern NONE = Pattern.compile("无|没有|none|nothing", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMPARED = Pattern.compile("(≥|>|≤|<|=|)(.+)");
     private static final Pattern DIGITS = Pattern.compile(NUMBER);
     /** As many labels as can be said in one sentence. */
@@ -72,14 +73,14 @@ public final class Grammar {
             return Condition.ANY;
         }
         if (attribute.isNumber()) {
-            return within(attribute, cell, at);
+            return whole(attribute, within(attribute, cell, at), cell, at);
         }
         if (cell.date() != null && attribute.isText()) {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), attribute.header()));
             return null;
         }
         if (isNothing(attribute, cell.text())) {
-            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
+            nothingAsked(attribute, cell.text(), at);
             return null;
         }
         Named named = named(attribute, cell.text());
@@ -223,6 +224,20 @@ public final class Grammar {
                 .toList();
     }
 
+    /** The same condition; null, having told of it, when it wants exactly what is no whole number of something counted. */
+    private @Nullable Condition whole(Attribute attribute, @Nullable Condition condition, Cell cell, CellRef at) {
+        boolean never = attribute.isWhole()
+                && condition instanceof Condition.Within within
+                && within.from() != null
+                && within.to() != null
+                && within.from().compareTo(within.to()) == 0
+                && within.from().stripTrailingZeros().scale() > 0;
+        if (never) {
+            problems.accept(Problem.of(Code.NOT_A_WHOLE_NUMBER, at, cell.text(), attribute.header()));
+        }
+        return never ? null : condition;
+    }
+
     private @Nullable Condition within(Attribute attribute, Cell cell, CellRef at) {
         LocalDate date = cell.date();
         BigDecimal number = cell.number();
@@ -241,7 +256,9 @@ public final class Grammar {
         Condition.Within within = bounds(attribute, unified);
         if (within != null) {
             if (!unified.equals(typed)) {
-                problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, typed, unified));
+                // Of other signs than full-width ones only the form that is wanted can be shown.
+                Code code = normalised(typed).equals(unified) ? Code.UNUSUAL_CHARACTERS : Code.READ_AS;
+                problems.accept(Problem.of(code, at, typed, unified));
             }
             return ordered(within, attribute, typed, at);
         }
@@ -272,11 +289,17 @@ public final class Grammar {
         return within;
     }
 
+    /** Tells of a condition that asks nothing. An empty cell holds for everything, also where 无 was meant as none. */
+    private void nothingAsked(Attribute attribute, String typed, CellRef at) {
+        boolean none = NONE.matcher(typed).matches();
+        problems.accept(Problem.of(none ? Code.NOTHING_OR_ANY : Code.LEAVE_EMPTY, at, typed, attribute.header()));
+    }
+
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
         BigDecimal number = cell.number();
         LocalDate meant = attribute.isDate() && number != null ? asDate(number) : null;
         if (Wording.isNothing(cell.text())) {
-            problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
+            nothingAsked(attribute, cell.text(), at);
         } else if (meant != null) {
             problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), meant));
         } else {
@@ -353,8 +376,11 @@ public final class Grammar {
         int second = month ? date.getYear() % 100 : date.getDayOfMonth();
         String typed = date.getMonthValue() + "-" + second;
         boolean ordered = date.getMonthValue() <= second;
-        String meant = !range ? "5" : ordered ? date.getMonthValue() + "~" + second : "3~9";
-        problems.accept(Problem.of(Code.DATE_IN_NUMBERS, at, date, header, typed, meant));
+        String meant = ordered ? date.getMonthValue() + "~" + second : "3~9";
+        problems.accept(
+                range
+                        ? Problem.of(Code.DATE_IN_NUMBERS, at, date, header, typed, meant)
+                        : Problem.of(Code.DATE_FOR_NUMBER, at, date, header, typed));
     }
 
     /** The day that a number is in a spreadsheet program; null when it is no day of our time. */

@@ -585,7 +585,7 @@ public final class SheetReader {
 
         /** Whether a line below the table only sums it up, or says something about it. */
         private boolean isFooter(SheetData.Line line) {
-            boolean whole = (!has(SOURCE) || isFilled(line, SOURCE))
+            boolean whole = (!has(ID) || isFilled(line, SOURCE))
                     && conclusions.entrySet().stream()
                             .filter(column -> !column.getValue()
                                     .getAccessor()

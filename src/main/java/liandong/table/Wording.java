@@ -33,6 +33,9 @@ final class Wording {
     private static final Set<String> PERHAPS_NO =
             Set.of("无", "没有", "不要求", "无要求", "暂无", "-", "--", "—", "——", "/", "\\");
 
+    /** Two digits side by side, or one at the end that a smaller unit may belong to. */
+    private static final Pattern UNCLEAR = Pattern.compile("[零〇一二两三四五六七八九]{2}(?<!零[一二两三四五六七八九])|[百千万亿][一二两三四五六七八九]$");
+
     private static final Set<String> YES = Set.of("√", "✓", "✔", "☑", "y", "1", "对", "是的", "t");
     private static final Set<String> NO = Set.of("×", "✗", "✘", "✕", "✖", "☒", "n", "0", "不是", "否定", "f");
 
@@ -184,6 +187,10 @@ final class Wording {
         }
         Matcher range = Pattern.compile("(" + token + ")" + DASH + "(" + token + ")(?:之间)?")
                 .matcher(plain);
+        // Which of two numbers 含 or 不含 is about only a person can tell.
+        if (included || excluded) {
+            return null;
+        }
         if (range.matches()) {
             String from = form.apply(range.group(1));
             String to = form.apply(range.group(2));
@@ -216,12 +223,18 @@ final class Wording {
             String sign = before != null
                     ? BEFORE.getOrDefault(before, "")
                     : behind == null ? "" : BEHIND.getOrDefault(behind, "");
+            if (included && excluded) {
+                return null;
+            }
             if (included || excluded) {
                 sign = switch (sign) {
                     case "≥", "≷" -> included ? "≥" : ">";
                     case "≤", "≶" -> included ? "≤" : "<";
-                    default -> sign;
+                    default -> "";
                 };
+                if (sign.isEmpty()) {
+                    return null; // what is said twice, or of an exact number, and not alike
+                }
             }
             return new Side(sign, value);
         }
@@ -399,6 +412,11 @@ final class Wording {
         if (time.matches()) {
             String part = time.group(1) == null ? "" : time.group(1);
             hour = Integer.parseInt(time.group(2));
+            boolean night = List.of("凌晨", "晚上", "晚").contains(part);
+            boolean morning = List.of("上午", "早上", "早晨", "凌晨").contains(part);
+            if ((night && hour == 12) || (morning && hour > 12) || (night && !morning && hour < 5)) {
+                return null; // midnight of which day, or no such time
+            }
             boolean later = List.of("下午", "傍晚", "晚上", "晚").contains(part) || (part.equals("中午") && hour < 3);
             hour += later && hour < 12 ? 12 : 0;
             minute = time.group(4) != null ? 30 : time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
@@ -490,7 +508,11 @@ final class Wording {
         });
     }
 
+    /** What numerals say; themselves when they can be said otherwise: 一百五 is 150 to some, 二〇 is read digit by digit. */
     private static String value(String numerals) {
+        if (UNCLEAR.matcher(numerals).find()) {
+            return numerals;
+        }
         long total = 0;
         long section = 0;
         long digit = 0;

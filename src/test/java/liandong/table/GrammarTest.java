@@ -111,9 +111,14 @@ class GrammarTest {
         assertThat(condition("人数", typed))
                 .isEqualTo(new Within(
                         from == null ? null : number(from), from != null, to == null ? null : number(to), to != null));
+        // Of full-width signs it is enough to say so; of others the form that is wanted is shown.
+        boolean wide = Grammar.normalised(typed).equals(read);
         assertThat(lines())
-                .containsExactly("routing.xlsx 派单目录!D14: UNUSUAL_CHARACTERS: \"" + typed + "\" is read as \"" + read
-                        + "\". Type it with half-width digits and signs.");
+                .containsExactly("routing.xlsx 派单目录!D14: " + (wide ? "UNUSUAL_CHARACTERS" : "READ_AS") + ": \"" + typed
+                        + "\" is read as \"" + read + "\". "
+                        + (wide
+                                ? "Type it with half-width digits and signs."
+                                : "Write \"" + read + "\"; if that is not what is meant, correct the cell."));
         assertThat(problems.get(0).code().isError()).isFalse();
     }
 
