@@ -61,10 +61,13 @@ final class Placement {
         }
         // A scenario workbook like several others and named as none of them is one more.
         boolean scenario = instead == null ? !likest.isEmpty() : isScenario(instead);
+        String path = (scenario ? PolicyFiles.SCENARIOS : PolicyFiles.TABLES) + PolicyFiles.plain(name);
         if (instead != null) {
             files.remove(instead);
+            // Under a name that means something, or that another workbook has, it keeps the one of what it replaces.
+            path = PolicyLoader.isFixed(instead) || files.containsKey(path) ? instead : path;
         }
-        files.put((scenario ? PolicyFiles.SCENARIOS : PolicyFiles.TABLES) + name, bytes);
+        files.put(path, bytes);
         return true;
     }
 

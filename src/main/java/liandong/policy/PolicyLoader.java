@@ -209,6 +209,12 @@ public final class PolicyLoader {
         };
     }
 
+    /** Whether a workbook is looked for by its name. */
+    static boolean isFixed(String path) {
+        String name = path.substring(PolicyFiles.TABLES.length());
+        return path.startsWith(PolicyFiles.TABLES) && (name.equals(VOCABULARY) || name.equals(CALENDAR));
+    }
+
     /** The words of a policy, as far as they can be read, whatever else is wrong with it. */
     public static Vocabulary vocabulary(PolicyFiles files) {
         return new PolicyLoader(files, new PolicySchema(List.of()), zone -> LocalDate.EPOCH).vocabulary();

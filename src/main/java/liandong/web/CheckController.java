@@ -46,6 +46,8 @@ class CheckController {
     static final String PART = "file";
     static final int MAX_FILE = 16 << 20;
     /** Tells, in a zip of marked copies, of the workbooks that could not be marked. */
+    private static final String TABLES = "decision-tables/";
+
     static final String UNMARKED = "unmarked.txt";
 
     private static final MediaType WORKBOOK =
@@ -105,7 +107,7 @@ class CheckController {
      * What a caller sent.
      *
      * @param files the policy to check
-     * @param workbook the name of the one workbook; null when a whole policy was sent
+     * @param workbook the path of the one workbook within the policy; null when a whole policy was sent
      * @param problems what is wrong with the sending itself
      */
     private record Sent(PolicyFiles files, @Nullable String workbook, List<Problem> problems) {}
@@ -128,7 +130,12 @@ class CheckController {
             if (onto == null) {
                 throw new BadRequestException(true, problems);
             }
-            return new Sent(onto, workbook, List.of());
+            String path = onto.files().entrySet().stream()
+                    .filter(each -> each.getValue() == bytes)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+            return new Sent(onto, path, List.of());
         }
         files.rules().forEach((rule, content) -> {
             if (!Arrays.equals(content, served.rules().get(rule))) {
@@ -138,10 +145,11 @@ class CheckController {
         return new Sent(files.withRulesOf(served), null, problems);
     }
 
-    private static ResponseEntity<byte[]> workbook(Sent sent, String name, List<Problem> findings, Locale locale)
+    private static ResponseEntity<byte[]> workbook(Sent sent, String path, List<Problem> findings, Locale locale)
             throws BadRequestException {
         var problems = new ArrayList<Problem>();
-        byte[] copy = annotated(sent.files(), name, findings, locale, problems);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        byte[] copy = annotated(sent.files(), path, findings, locale, problems);
         if (copy == null) {
             problems.removeIf(each -> !each.code().isError());
             throw new BadRequestException(true, problems);
@@ -156,9 +164,10 @@ class CheckController {
         try (var zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> each : sent.files().tables().entrySet()) {
                 boolean marked = findings.stream().anyMatch(finding -> isIn(each.getKey(), finding));
-                byte[] copy =
-                        marked ? annotated(sent.files(), each.getKey(), findings, locale, problems) : each.getValue();
-                zip.putNextEntry(new ZipEntry("decision-tables/" + each.getKey()));
+                byte[] copy = marked
+                        ? annotated(sent.files(), TABLES + each.getKey(), findings, locale, problems)
+                        : each.getValue();
+                zip.putNextEntry(new ZipEntry(TABLES + each.getKey()));
                 zip.write(copy == null ? each.getValue() : copy);
             }
             problems.removeIf(each -> !each.code().isError()); // the rest is listed in the copies
@@ -173,13 +182,17 @@ class CheckController {
     }
 
     private static byte @Nullable [] annotated(
-            PolicyFiles files, String name, List<Problem> findings, Locale locale, List<Problem> problems) {
+            PolicyFiles files, String path, List<Problem> findings, Locale locale, List<Problem> problems) {
         Map<String, byte[]> workbooks = files.tables();
-        byte[] workbook = workbooks.getOrDefault(name, files.scenarios().get(name));
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        // A scenario workbook may have the name of a table's: what is found in that is none of its.
+        boolean table = path.equals(TABLES + name);
         List<Problem> own = findings.stream()
-                .filter(each -> isIn(name, each) || workbooks.keySet().stream().noneMatch(other -> isIn(other, each)))
+                .filter(each -> (table && isIn(name, each))
+                        || workbooks.keySet().stream().noneMatch(other -> isIn(other, each)))
                 .toList();
-        return Annotated.copy(name, Objects.requireNonNull(workbook), own, locale, problems::add);
+        byte[] workbook = Objects.requireNonNull(files.files().get(path));
+        return Annotated.copy(name, workbook, own, locale, problems::add);
     }
 
     private static boolean isIn(String file, Problem problem) {

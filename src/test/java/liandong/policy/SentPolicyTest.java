@@ -90,6 +90,16 @@ class SentPolicyTest {
     }
 
     @Test
+    void a_vocabulary_keeps_its_name_and_no_other_workbook_is_overwritten() {
+        byte[] vocabulary = Objects.requireNonNull(BASE.tables().get("vocabulary.xlsx"));
+        byte[] routing = Objects.requireNonNull(BASE.tables().get("routing.xlsx"));
+
+        assertThat(placed("vocabulary (1).xlsx", vocabulary.clone(), BASE).content())
+                .isEqualTo(BASE.content());
+        assertThat(placed("calendar.xlsx", routing.clone(), BASE).content()).isEqualTo(BASE.content());
+    }
+
+    @Test
     void a_table_of_rules_takes_the_place_of_rules() {
         PolicyFiles files = placed("people.drl.XLSX", new byte[] {1}, BASE);
 
