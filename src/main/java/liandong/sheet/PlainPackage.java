@@ -29,7 +29,7 @@ public final class PlainPackage {
 
     /** A cell whose date stands there as a text of ISO 8601: before its type, behind it, up to its value, the value. */
     private static final Pattern DATE_CELL = Pattern.compile(
-            "(<(?:\\w+:)?c\\b[^>]*?)\\st=\"d\"([^>]*>)((?:(?!</(?:\\w+:)?c>).)*?<(?:\\w+:)?v>)([^<]*)<",
+            "(<(?:\\w+:)?c\\b[^>]*?)\\st=\"d\"([^>]*(?<!/)>)((?:(?!</(?:\\w+:)?c>).)*?<(?:\\w+:)?v>)([^<]*)<",
             Pattern.DOTALL);
 
     private static final Pattern MIDNIGHT = Pattern.compile("T00:00(?::00(?:\\.0+)?)?Z?$");

@@ -145,6 +145,9 @@ public final class Editable {
 
     /** Puts a text into a cell, so that it is read as it is. */
     public static void text(Cell cell, String text) {
+        if (cell instanceof XSSFCell own) {
+            emptied(own);
+        }
         cell.setCellValue(Escapes.encoded(text));
     }
 

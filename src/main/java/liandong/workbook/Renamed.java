@@ -165,6 +165,6 @@ public final class Renamed {
                 new CellRef(file, sheet.getSheetName(), cell.getRowIndex() + 1, cell.getColumnIndex()),
                 Formatted.text(cell),
                 text));
-        cell.setCellValue(text);
+        Editable.text(cell, text);
     }
 }
