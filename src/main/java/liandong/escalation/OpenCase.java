@@ -163,7 +163,7 @@ public record OpenCase(
             boolean wasDone = told || (done != null && !done.isAfter(event.at()));
             if (wasDone && stage.name().equals(openedAgain(event, stages))) {
                 again = event;
-                done = null;
+                done = stage.doneAt() != null && stage.doneAt().isAfter(event.at()) ? stage.doneAt() : null;
                 told = false;
             } else if (event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage()) && !told) {
                 done = done == null ? event.at() : done;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import liandong.check.CheckResult;
 import liandong.check.PolicyCheck;
@@ -222,19 +223,19 @@ public final class PolicyLifecycle {
         });
     }
 
-    /** What is live and not in a policy; nothing when what is live cannot be read. */
+    /** What is live and not in a policy; nothing when one of them cannot be read. */
     public TakenOut takenOut(long no) {
-        return takenOut(files(no));
+        return takenOut(() -> files(no));
     }
 
-    private TakenOut takenOut(PolicyFiles files) {
+    private TakenOut takenOut(Supplier<PolicyFiles> files) {
         try {
-            return TakenOut.between(liveFiles(), files);
+            return TakenOut.between(liveFiles(), files.get());
         } catch (StoreException e) {
             if (e.isPassing()) {
                 throw e;
             }
-            return TakenOut.NOTHING; // what is live is damaged, and this policy may be what mends it
+            return TakenOut.NOTHING; // one of them is damaged; what mends it must not be kept from being checked
         }
     }
 
@@ -261,7 +262,7 @@ public final class PolicyLifecycle {
             // That all scenarios pass says nothing of a policy that has none.
             problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
         }
-        problems.addAll(takenOut(files).problems());
+        problems.addAll(takenOut(() -> files).problems());
         boolean good = test != null
                 && test.good()
                 && problems.stream().noneMatch(problem -> problem.code().isError());

@@ -71,8 +71,13 @@ final class PatientOutput extends OutputStream {
             remembered += length;
         } else {
             var buffer = ByteBuffer.wrap(bytes, from, length);
-            while (buffer.hasRemaining()) {
-                written += spool().write(buffer, written);
+            try {
+                while (buffer.hasRemaining()) {
+                    written += spool().write(buffer, written);
+                }
+            } catch (IOException e) { // a full disk: what was written of the piece belongs to no answer
+                fail(e);
+                throw e;
             }
         }
         waiting += length;
@@ -95,7 +100,7 @@ final class PatientOutput extends OutputStream {
             synchronized (this) {
                 closed = true;
                 notifyAll();
-                await(() -> failure != null || waiting == 0);
+                await(() -> failure != null || waiting <= 0);
             }
             join();
             synchronized (this) {
@@ -148,7 +153,7 @@ final class PatientOutput extends OutputStream {
             }
         } catch (IOException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(new IOException(e)); // a connection that is gone may be told of in any way
         }
     }
@@ -160,13 +165,13 @@ final class PatientOutput extends OutputStream {
 
     /** The next bytes; null when there will be none. */
     private synchronized byte @Nullable [] next() throws IOException {
-        await(() -> waiting > 0 || closed);
+        await(() -> waiting > 0 || closed || failure != null);
         byte[] piece = memory.poll();
         if (piece != null) {
             remembered -= piece.length;
             return piece;
         }
-        if (waiting == 0) {
+        if (waiting == 0 || failure != null) {
             return null;
         }
         var buffer = ByteBuffer.allocate((int) Math.min(PIECE, written - read));

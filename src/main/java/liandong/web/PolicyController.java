@@ -83,7 +83,7 @@ class PolicyController {
 
     @GetMapping(path = "/v1/policies/{n}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> one(@PathVariable("n") String n) throws NotThereException {
-        return json(HttpStatus.OK, proposed(life.get(number(n))));
+        return json(HttpStatus.OK, PolicyJson.of(life.get(number(n))));
     }
 
     @Heavy
@@ -193,18 +193,18 @@ class PolicyController {
         });
     }
 
+    @Heavy
     @PostMapping("/v1/policies/{n}/approve")
     ResponseEntity<byte[]> approve(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "content");
         String content = body.text("content", true);
         body.demandGood();
-        return json(
+        long no = number(n);
+        return heavyWork.run(() -> json(
                 HttpStatus.OK,
                 proposed(life.approve(
-                        number(n),
-                        content == null ? "" : content,
-                        Callers.of(request).name())));
+                        no, content == null ? "" : content, Callers.of(request).name()))));
     }
 
     @PostMapping("/v1/policies/{n}/publish")

@@ -16,6 +16,7 @@ import liandong.calendar.CalendarEndedException;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEventKind;
+import liandong.incident.HandledStage;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import net.jqwik.api.ForAll;
@@ -398,6 +399,20 @@ class EscalationTest {
         assertThat(redone.stageEvent(CaseEventKind.STAGE_DONE, "2026-09-25T09:00:00+08:00", "调解")
                         .actions("2026-09-25T09:00:00+08:00"))
                 .containsExactly("WAIT DONE");
+    }
+
+    @Test
+    void a_stage_that_says_itself_when_it_was_done_again_is_done() {
+        CaseFile file =
+                quarrel().stageEvent(CaseEventKind.STAGE_DONE, TUE + T10, "调解").event(CaseEventKind.REDO, WED + T9);
+        OpenCase open = file.open();
+        HandledStage stage = open.stages().get(0);
+        OffsetDateTime again = OffsetDateTime.parse("2026-09-25T09:00:00+08:00");
+        var done = new HandledStage(
+                stage.order(), stage.name(), stage.limit(), stage.start(), stage.due(), stage.row(), again);
+
+        assertThat(open.doneAt(done)).isEqualTo(again);
+        assertThat(open.doneAt(stage)).isNull();
     }
 
     @Test
