@@ -120,7 +120,7 @@ final class Wording {
     private static final Pattern INCLUDED = Pattern.compile("\\(含[^)]*\\)");
     private static final Pattern EXCLUDED = Pattern.compile("\\(不含[^)]*\\)");
     private static final String DASH = "(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)";
-    private static final String LIST = "(?:[、,;/]|和|或|及)";
+    private static final String LIST = "(?:[、,;]|和|或|及)";
     private static final String AND = "(?:且|并且|和|与|而|但|,|;)?";
     private static final Pattern BRACKETS = Pattern.compile("([\\[(])(.*?)(?:,|\\.\\.|~)(.*?)([])])");
 

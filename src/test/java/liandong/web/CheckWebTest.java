@@ -179,6 +179,18 @@ class CheckWebTest {
     }
 
     @Test
+    void the_annotated_copy_of_scenarios_is_theirs_though_a_table_has_their_name() throws IOException {
+        HttpResponse<byte[]> response =
+                send("file", "routing.xlsx", district("scenarios/routing.xlsx"), "?annotated=true");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(response.body()))) {
+            assertThat(workbook.getSheet("研判交办")).isNotNull();
+            assertThat(workbook.getSheet("派单目录")).isNull();
+        }
+    }
+
+    @Test
     void of_a_zip_the_annotated_copy_is_a_zip() throws IOException {
         Map<String, byte[]> files = policy();
         files.put("my/decision-tables/routing.xlsx", mistyped());
