@@ -226,16 +226,21 @@ public final class Grammar {
 
     /** The same condition; null, having told of it, when it wants exactly what is no whole number of something counted. */
     private @Nullable Condition whole(Attribute attribute, @Nullable Condition condition, Cell cell, CellRef at) {
-        boolean never = attribute.isWhole()
-                && condition instanceof Condition.Within within
-                && within.from() != null
-                && within.to() != null
-                && within.from().compareTo(within.to()) == 0
-                && within.from().stripTrailingZeros().scale() > 0;
+        boolean never = condition != null
+                && attribute.isWhole()
+                && condition.<Boolean>fold(() -> false, one -> false, none -> false, Grammar::isFraction);
         if (never) {
             problems.accept(Problem.of(Code.NOT_A_WHOLE_NUMBER, at, cell.text(), attribute.header()));
         }
         return never ? null : condition;
+    }
+
+    /** Whether exactly one number is wanted, and that one is not whole. */
+    private static boolean isFraction(Condition.Within within) {
+        return within.from() != null
+                && within.to() != null
+                && within.from().compareTo(within.to()) == 0
+                && within.from().stripTrailingZeros().scale() > 0;
     }
 
     private @Nullable Condition within(Attribute attribute, Cell cell, CellRef at) {

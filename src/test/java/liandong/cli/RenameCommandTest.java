@@ -88,24 +88,6 @@ class RenameCommandTest {
     }
 
     @Test
-    void texts_that_stand_in_the_sheets_themselves_are_renamed_too() throws IOException {
-        PolicyFiles stock = PolicyFiles.stock();
-        Path copy = temp.resolve("stock");
-        Path tables = Files.createDirectories(copy.resolve("decision-tables"));
-        // As the stock policy's workbooks are written: no shared texts, each in its own cell.
-        byte[] vocabulary = Objects.requireNonNull(stock.tables().get("vocabulary.xlsx"));
-        Files.write(tables.resolve("vocabulary.xlsx"), vocabulary);
-        Body first = PolicyLoader.vocabulary(stock).all(Body.class).get(0);
-
-        Run done = run("rename", "单位", first.label(), first.label() + "甲", "--policy", copy, "--lang", "en");
-
-        assertThat(done.exitCode()).isZero();
-        Body renamed = PolicyLoader.vocabulary(PolicyFiles.onlyFolder(copy)).find(Body.class, first.label());
-        assertThat(Objects.requireNonNull(renamed).label()).isEqualTo(first.label() + "甲");
-        assertThat(renamed.aliases()).contains(first.label());
-    }
-
-    @Test
     void what_is_no_word_or_is_another_ones_name_changes_nothing() throws IOException {
         String before = contents().content();
 

@@ -142,10 +142,20 @@ public final class RandomTables {
         String sign =
                 List.of("", "=", "≥", ">", "≤", "<", "~", ">=", "<=", "＜", "≧").get(random.nextInt(11));
         String one = bound.get();
+        boolean exact = sign.isEmpty() || sign.equals("=");
+        while (exact
+                && attribute.isWhole()
+                && !attribute.isDate()
+                && new BigDecimal(one).stripTrailingZeros().scale() > 0) {
+            one = bound.get(); // exactly a fraction of something counted is refused: NOT_A_WHOLE_NUMBER
+        }
         if (!sign.equals("~")) {
             return sign + one;
         }
         String other = bound.get();
+        if (attribute.isWhole() && !attribute.isDate() && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0) {
+            return "≥" + one;
+        }
         boolean inOrder = attribute.isDate()
                 ? one.compareTo(other) <= 0
                 : new BigDecimal(one).compareTo(new BigDecimal(other)) <= 0;

@@ -531,7 +531,7 @@ class SheetReaderTest {
                                 + "D5: BAD_LIMIT: \"1.5 工作日\" is not a limit. A limit is a number and a unit: 4 工作时, 7 工作日, 3 小时, 2 天. Days are whole (36 小时, not 1.5 天), a month is 30 天, and the number is at most 10000.",
                         STAGES + "E5: UNKNOWN_CHOICE: \"昨天\" cannot be given here. Possible: 交办、上一阶段.",
                         STAGES
-                                + "B6: DATE_IN_NUMBERS: The column \"序\" wants a number, but this cell is the date 2026-01-31: a spreadsheet program has probably made it of \"1-31\". First format the cell as text, then type it again, such as 5.",
+                                + "B6: DATE_FOR_NUMBER: The column \"序\" wants one number, but this cell is the date 2026-01-31: a spreadsheet program has probably made it of \"1-31\". A range cannot stand here. First format the cell as a number, then type one number, such as 5.",
                         STAGES
                                 + "D6: LIMIT_WITHOUT_UNIT: The limit \"3\" has no unit. Write 3 小时 or 3 天 if it counts day and night, 3 工作时 or 3 工作日 if it counts working time.");
         assertThat(lines(Locale.CHINESE).get(0)).isEqualTo("routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 不在 1 至 99 之间。");

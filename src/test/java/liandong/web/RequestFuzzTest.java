@@ -54,6 +54,9 @@ class RequestFuzzTest {
     private static final long SECONDS = Long.getLong("fuzz.seconds", 20);
     private static final int LONGEST = 1 << 20;
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** A whole policy is looked through: as long as a proxy waits, on the slowest machine that builds this. */
+    private static final Duration SOON_FOR_A_POLICY = Duration.ofSeconds(30);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_KINDS = 25;
     private static final JsonMapper JSON = new JsonMapper();
@@ -131,11 +134,13 @@ class RequestFuzzTest {
         if (response.body().length > LONGEST) {
             faults.add("more than 1 MB");
         }
-        if (took.compareTo(SOON) > 0) { // a machine that does much else is no fault of the service: once more
+        boolean policy = sent.path().startsWith("/v1/check") || sent.path().startsWith("/v1/policies");
+        Duration soon = policy ? SOON_FOR_A_POLICY : SOON;
+        if (took.compareTo(soon) > 0) { // a machine that does much else is no fault of the service: once more
             long again = System.nanoTime();
             send(sent);
-            if (Duration.ofNanos(System.nanoTime() - again).compareTo(SOON) > 0) {
-                faults.add("more than 5 s, twice");
+            if (Duration.ofNanos(System.nanoTime() - again).compareTo(soon) > 0) {
+                faults.add("more than " + soon.toSeconds() + " s, twice");
             }
         }
         return faults;
