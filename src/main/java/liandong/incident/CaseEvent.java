@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param contested whether that body has appealed against it (申诉)
  * @param reason why the body returned it; null unless the kind is a return
  * @param until when the stage is due instead; null unless the kind is a granted extension, a redo or a reopening
+ * @param by who did it, where that decides whether it counts: a pause, a granted extension; null when not given
+ * @param ground why the limits stand still; null unless the kind is a pause
+ * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
  */
 public record CaseEvent(
         @Member(meaning = "what happened") @Column("情形 Event")
@@ -49,4 +52,41 @@ public record CaseEvent(
                         "when the stage is due instead, of a granted extension, or by when it is to be done again, of a redo"
                                 + " or reopening: after its own limit when absent")
         @Nullable
-        OffsetDateTime until) {}
+        OffsetDateTime until,
+
+        @Member(
+                label = "决定单位 By",
+                meaning = "who did it, where that decides whether it counts: of a pause, of a granted extension; absent"
+                        + " when not given")
+        @Nullable
+        Body by,
+
+        @Member(label = "暂停事由 Ground", meaning = "why the limits stand still; absent unless the kind is a pause")
+        @Nullable
+        PauseGround ground,
+
+        @Member(
+                label = "剔除理由 Excluded",
+                meaning = "why it is not the body's fault, as a person has found: then it counts for nothing in the"
+                        + " score; absent when it counts",
+                example = "\"诉求超出政策规定，已向来访人解释\"")
+        @Bounds(min = 1, max = 200)
+        @Nullable
+        String excluded) {
+    /** An event of which nothing is said but what every kind needs. */
+    public CaseEvent(
+            CaseEventKind kind,
+            OffsetDateTime at,
+            @Nullable String stage,
+            @Nullable Body body,
+            boolean contested,
+            @Nullable ReturnReason reason,
+            @Nullable OffsetDateTime until) {
+        this(kind, at, stage, body, contested, reason, until, null, null, null);
+    }
+
+    /** The same, which concerns a body. */
+    public CaseEvent of(Body concerned) {
+        return new CaseEvent(kind, at, stage, concerned, contested, reason, until, by, ground, excluded);
+    }
+}

@@ -56,8 +56,12 @@ public enum CaseEventKind implements Term {
     CENTRE_DECIDED("指挥中心裁定", Phase.ONCE_ASSIGNED),
     /** A joint conference has taken it up. */
     CONFERENCE_ACTIVATED("启动联席会议", Phase.ONCE_ASSIGNED),
+    /** The joint conference has decided whose it is and what is to be done. */
+    CONFERENCE_DECIDED("联席会议议定", Phase.ONCE_ASSIGNED),
     /** Put on the ledger of pending matters. */
     LEDGERED("挂账", Phase.ONCE_ASSIGNED),
+    /** Proof that was missing had to be handed in; the work itself was done. */
+    SUPPLEMENT("补正", Phase.ONCE_ASSIGNED),
     /** Had to be done again. */
     REDO("重办", Phase.ONCE_ASSIGNED),
     /** Opened again after it had been closed. */

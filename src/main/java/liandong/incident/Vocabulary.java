@@ -85,6 +85,7 @@ public final class Vocabulary {
         sets.put("等级", Severity.class);
         sets.put("紧急程度", Urgency.class);
         sets.put("退单理由", ReturnReason.class);
+        sets.put("暂停事由", PauseGround.class);
         return Collections.unmodifiableMap(sets);
     }
 

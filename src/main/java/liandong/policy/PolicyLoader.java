@@ -82,6 +82,8 @@ public final class PolicyLoader {
     private static final int WHOLE_YEARS = 3;
 
     /** The one set of words that only escalation needs, which a policy may do without. */
+    private static final String PAUSE_GROUNDS = "暂停事由";
+
     private static final String RETURN_REASONS = "退单理由";
 
     private final PolicyFiles files;
@@ -256,6 +258,7 @@ public final class PolicyLoader {
 
     private boolean isDispensable(String words) {
         return words.equals(RETURN_REASONS)
+                || words.equals(PAUSE_GROUNDS)
                 || words.equals(CodeMapReader.SHEET)
                 || (words.equals(NATURES) && format < NATURES_SINCE);
     }

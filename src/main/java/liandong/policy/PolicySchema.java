@@ -25,6 +25,7 @@ import liandong.incident.Level;
 import liandong.incident.Matter;
 import liandong.incident.MatterKind;
 import liandong.incident.Nature;
+import liandong.incident.PauseGround;
 import liandong.incident.Report;
 import liandong.incident.ReturnReason;
 import liandong.incident.Severity;
@@ -69,6 +70,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             MatterKind.class,
             Nature.class,
             Report.class,
+            PauseGround.class,
             ReturnReason.class,
             Row.class,
             RowRef.class,

@@ -49,16 +49,7 @@ public record ScoredCase(
 
     /** An event, which concerns the body that is scored where it names none. */
     CaseEvent named(CaseEvent event) {
-        return event.body() != null
-                ? event
-                : new CaseEvent(
-                        event.kind(),
-                        event.at(),
-                        event.stage(),
-                        body,
-                        event.contested(),
-                        event.reason(),
-                        event.until());
+        return event.body() == null ? event.of(body) : event;
     }
 
     /** The same with each event once, whether or not it names the body. */
