@@ -117,6 +117,46 @@ public final class Engine {
     /** Decides by a fold that asks the clock; see the other. */
     public <D> EngineResult<D> decide(
             Policy policy, Object facts, Instant now, boolean explain, Globals globals, Fold<D> fold) {
+        return decide(
+                policy,
+                (tables, clock) -> facts,
+                now,
+                explain,
+                globals,
+                (given, findings, clock) -> fold.of(findings, clock));
+    }
+
+    /**
+     * Facts as they count at the moment of a decision, which tables may have a say in.
+     *
+     * @param <F> the type of what the rules start from
+     */
+    @FunctionalInterface
+    public interface Given<F> {
+        /**
+         * What the rules start from.
+         *
+         * @param tables the policy's tables as they stand on the decision's day
+         * @param clock its clock; what it is asked about counts for when to decide again
+         */
+        F at(Tables tables, Timetable clock);
+    }
+
+    /**
+     * Makes a decision of facts and findings.
+     *
+     * @param <F> the type of what the rules started from
+     * @param <D> the kind of decision
+     */
+    @FunctionalInterface
+    public interface FoldOf<F, D> {
+        /** The decision; see {@link Fold#of}. */
+        D of(F given, List<Evidence<Finding>> findings, Timetable clock);
+    }
+
+    /** Decides about facts in which tables have a say; see the others. */
+    public <F, D> EngineResult<D> decide(
+            Policy policy, Given<F> facts, Instant now, boolean explain, Globals globals, FoldOf<F, D> fold) {
         return look(policy, facts, now, explain, globals, fold).result();
     }
 
@@ -128,7 +168,8 @@ public final class Engine {
      */
     private record Look<D>(EngineResult<D> result, @Nullable OffsetDateTime next) {}
 
-    private <D> Look<D> look(Policy policy, Object facts, Instant now, boolean explain, Globals globals, Fold<D> fold) {
+    private <F, D> Look<D> look(
+            Policy policy, Given<F> facts, Instant now, boolean explain, Globals globals, FoldOf<F, D> fold) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
         var timetable = new Timetable(policy.calendar(), local);
@@ -140,11 +181,12 @@ public final class Engine {
         try {
             var evidence = new ArrayList<Evidence<Finding>>();
             session.addEventListener(new Recorder(policy.rules(), evidence));
-            session.insert(facts);
+            F given = facts.at(tables, timetable);
+            session.insert(given);
             fire(session);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
             var answer = new EngineResult<D>(
-                    fold.of(evidence, timetable),
+                    fold.of(given, evidence, timetable),
                     List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
             return new Look<>(answer, next(timetable, tables, local));
@@ -182,13 +224,13 @@ public final class Engine {
      *
      * @param same whether two decisions say the same
      */
-    public <D> Outlook<D> outlook(
+    public <F, D> Outlook<D> outlook(
             Policy policy,
-            Object facts,
+            Given<F> facts,
             Instant now,
             boolean explain,
             Globals globals,
-            Fold<D> fold,
+            FoldOf<F, D> fold,
             BiPredicate<D, D> same) {
         Look<D> here = look(policy, facts, now, explain, globals, fold);
         OffsetDateTime next = here.next();

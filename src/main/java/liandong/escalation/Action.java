@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import liandong.incident.Body;
+import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param members who sits in it besides; empty unless it is one's
  * @param stages what is still to be done, counted from the start for the body that takes it; empty unless it is reassigned
  * @param rows the rows that call for it, in the order of their ids; empty when a rule alone does
+ * @param agenda what the joint conference has to settle; null unless it is one's and the policy says
+ * @param next what changes in the next question once it is done; null for nothing
  * @param provisional whether {@code due} rests on a year that has not been announced (暂定)
  */
 public record Action(
@@ -40,6 +43,8 @@ public record Action(
         @Nullable Body conference,
         List<Body> members,
         List<HandledStage> stages,
+        @Nullable String agenda,
+        @Nullable Next next,
         @Override List<RowRef> rows,
         boolean provisional)
         implements EscalationFinding, Presented {
@@ -55,12 +60,77 @@ public record Action(
             List<Body> members,
             List<HandledStage> stages,
             List<RowRef> rows) {
-        this(kind, to, copied, stage, since, due, conference, members, stages, rows, false);
+        this(kind, to, copied, stage, since, due, conference, members, stages, null, null, rows, false);
+    }
+
+    /**
+     * The members of the next question that are others once an action is done, ready to replace those of the last.
+     *
+     * @param lead the body that has it in hand then
+     * @param assisting the bodies that assist then
+     * @param stages the stages as they count for it
+     */
+    public record Next(
+            @Member(label = "下次牵头 Next lead", meaning = "the body that has it in hand then")
+            Body lead,
+
+            @Member(label = "下次配合 Next assisting", meaning = "the bodies that assist then")
+            List<Body> assisting,
+
+            @Member(meaning = "the stages as they count for it", prefix = "下次")
+            List<HandledStage> stages) {}
+
+    /**
+     * The event that says that an action has been done; nothing is missing but when that was.
+     *
+     * @param kind what will have happened
+     * @param stage the stage it is about; null when about none
+     * @param body whom it concerns; null when it is the body that has the case in hand, or none
+     * @param until when the stage is due instead; null unless time is granted
+     * @param by who does it; null when that has no part in it
+     */
+    public record Done(
+            @Member(label = "回报情形 Event", meaning = "what will have happened")
+            CaseEventKind kind,
+
+            @Member(meaning = "the stage it is about; absent when about none", example = "\"抢修\"") @Nullable
+            String stage,
+
+            @Member(meaning = "whom it concerns; absent when that is the body that has the case in hand, or nobody")
+            @Nullable
+            Body body,
+
+            @Member(meaning = "when the stage is due instead; absent unless time is granted") @Nullable
+            OffsetDateTime until,
+
+            @Member(meaning = "who does it; absent where that has no part in it") @Nullable
+            Body by) {}
+
+    private Done done() {
+        boolean named = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
+        return new Done(
+                kind.done(),
+                stage,
+                named && !to.isEmpty() ? to.get(0) : null,
+                kind == ActionKind.GRANT_EXTENSION ? due : null,
+                null);
+    }
+
+    /** The same, as it is compared: two that differ only in when they must be answered are the same. */
+    Action undated() {
+        return new Action(kind, to, copied, stage, since, null, conference, members, stages, agenda, next, rows, false);
+    }
+
+    /** The same, called for by other rows, with other copies. */
+    Action with(List<Body> copies, List<RowRef> by) {
+        return new Action(
+                kind, to, copies, stage, since, due, conference, members, stages, agenda, next, by, provisional);
     }
 
     /** The same with a due time that is provisional, or not. */
     Action provisional(boolean whether) {
-        return new Action(kind, to, copied, stage, since, due, conference, members, stages, rows, whether);
+        return new Action(
+                kind, to, copied, stage, since, due, conference, members, stages, agenda, next, rows, whether);
     }
 
     private static Action of(
@@ -120,10 +190,29 @@ public record Action(
             List<Body> members,
 
             @Member(
+                    label = "议题 Agenda",
+                    meaning = "what the joint conference has to settle; absent unless it is one's",
+                    example = "\"职责归谁、几时办结\"")
+            @Nullable
+            String agenda,
+
+            @Member(
                     meaning = "what is still to be done, counted from the start for the body that takes it",
                     prefix = "重排",
                     leftOutWhenEmpty = true)
             List<HandledStage> stages,
+
+            @Member(
+                    meaning = "the event to send with the next question once it is done: only `at`, when that was, is"
+                            + " missing")
+            Done event,
+
+            @Member(
+                    meaning =
+                            "the members of the next question that are others once it is done, ready to replace those of"
+                                    + " this one; absent when none is")
+            @Nullable
+            Next next,
 
             @Member(
                     label = "措施行 Action rows",
@@ -145,7 +234,10 @@ public record Action(
                 copied,
                 conference,
                 members,
+                agenda,
                 stages,
+                done(),
+                next,
                 rows.stream().map(RowRef::id).toList());
     }
 
@@ -181,6 +273,16 @@ public record Action(
 
     /** A joint conference takes it up. */
     public static Action conference(OpenCase open, ConferenceRow row, OffsetDateTime since, List<RowRef> rows) {
+        return conference(open, row, since, null, rows);
+    }
+
+    /**
+     * A joint conference takes it up.
+     *
+     * @param due by when it must have decided; null when not said
+     */
+    public static Action conference(
+            OpenCase open, ConferenceRow row, OffsetDateTime since, @Nullable OffsetDateTime due, List<RowRef> rows) {
         var members = new LinkedHashSet<Body>();
         row.members().forEach(body -> members.add(body.in(open.matter().report().area())));
         members.add(open.lead());
@@ -192,15 +294,31 @@ public record Action(
                 List.of(),
                 null,
                 since,
-                null,
+                due,
                 row.conference(),
                 List.copyOf(members),
                 List.of(),
-                and(rows, row.ref()));
+                row.agenda(),
+                null,
+                and(rows, row.ref()),
+                false);
     }
 
     /** Another body takes it, with what is still to be done counted from the start. */
     public static Action reassign(Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
+        return reassigned(to, stages, since, null, row);
+    }
+
+    /** Another body takes it; the bodies that assist go on, but for the one that leads now. */
+    public static Action reassign(
+            OpenCase open, Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
+        List<Body> assisting =
+                open.assisting().stream().filter(body -> !body.isOneWith(to)).toList();
+        return reassigned(to, stages, since, new Next(to, assisting, stages), row);
+    }
+
+    private static Action reassigned(
+            Body to, List<HandledStage> stages, OffsetDateTime since, @Nullable Next next, ReturnRow row) {
         return new Action(
                 ActionKind.REASSIGN,
                 List.of(to),
@@ -211,7 +329,10 @@ public record Action(
                 null,
                 List.of(),
                 stages,
-                List.of(row.ref()));
+                null,
+                next,
+                List.of(row.ref()),
+                false);
     }
 
     /** The body keeps it. */

@@ -7,7 +7,7 @@ import liandong.table.RowRef;
 import org.jspecify.annotations.Nullable;
 
 /** A row that calls for an action once its conditions are met. */
-public sealed interface ActionTrigger permits OverdueActionRow, ConditionActionRow, WaitingActionRow {
+public sealed interface ActionTrigger permits CitizenLimitRow, ConditionActionRow, OverdueActionRow, WaitingActionRow {
     /** What it calls for. */
     TriggerableAction step();
 
@@ -20,6 +20,11 @@ public sealed interface ActionTrigger permits OverdueActionRow, ConditionActionR
     /** How soon the body must have answered it; null when not said. */
     @Nullable
     Limit within();
+
+    /** How soon at most, as percent of the limit of the stage that it is about; null for no more than {@link #within}. */
+    default @Nullable Integer withinShare() {
+        return null;
+    }
 
     /** The row as a reason. */
     RowRef ref();

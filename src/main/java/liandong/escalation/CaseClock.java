@@ -33,8 +33,7 @@ public final class CaseClock {
      * @return the moment, the latest when the row repeats it; empty when it has not come, or while the limits are stopped
      */
     public List<OffsetDateTime> reached(OpenStage open, OverdueActionRow row) {
-        StageClock clock = new StageClock(timetable.calendar(), open.of(), open.stage(), open.start());
-        OffsetDateTime used = timetable.beforeEnd(() -> clock.used(row.used(), open.due()));
+        OffsetDateTime used = timetable.beforeEnd(() -> clock(open).used(row.used(), open.due()));
         if (used == null) {
             return List.of();
         }
@@ -49,6 +48,87 @@ public final class CaseClock {
         return began == null
                 ? List.of()
                 : timetable.latest(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
+    }
+
+    /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, whoever has the case in hand. */
+    public List<OffsetDateTime> reached(OpenCase open, CitizenLimitRow row) {
+        return timetable.latest(timetable.beforeEnd(() -> lastDay(open, row)), row.every());
+    }
+
+    /**
+     * By when a matter must be settled for the citizen.
+     *
+     * @throws CalendarEndedException if a working limit runs beyond the calendar
+     */
+    public OffsetDateTime lastDay(OpenCase open, CitizenLimitRow row) {
+        return timetable.after(open.matter().report().reportedAt(), row.limit());
+    }
+
+    /** The same as a conclusion; empty when it lies beyond the calendar, where nobody can say. */
+    public List<CitizenLimit> citizenLimit(OpenCase open, CitizenLimitRow row) {
+        try {
+            return List.of(new CitizenLimit(lastDay(open, row), row));
+        } catch (CalendarEndedException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Whether the body returned the case in time: within the row's limit and, of a stage that is short, within the row's share
+     * of it.
+     */
+    public boolean inTime(OpenCase open, CaseEvent returned, ReturnRow row) {
+        return timetable.within(open.inHandSince(), row.within(), returned.at())
+                && withinShare(open, returned, row.share());
+    }
+
+    private boolean withinShare(OpenCase open, CaseEvent returned, @Nullable Integer share) {
+        List<OpenStage> stages = share == null ? List.of() : open(open.asOf(returned.at()));
+        if (share == null || stages.isEmpty()) {
+            return true;
+        }
+        OpenStage first = stages.get(0);
+        OffsetDateTime end = timetable.beforeEnd(() -> clock(first).share(open.inHandSince(), share));
+        return end == null || !returned.at().isAfter(end);
+    }
+
+    /**
+     * By when a body must have answered what a row calls for: counted from when it was called for or, once that is over, from
+     * now, so that nothing is due in the past.
+     *
+     * @return null when the row does not say, and when what counts from now lies beyond the calendar
+     */
+    public @Nullable OffsetDateTime answerBy(TriggeredAction called, OpenCase open) {
+        Limit within = called.row().within();
+        if (within == null) {
+            return null;
+        }
+        OffsetDateTime due = answerBy(called, open, within, called.since());
+        OffsetDateTime now = timetable.now().toOffsetDateTime();
+        return due.isBefore(now) ? timetable.beforeEnd(() -> answerBy(called, open, within, now)) : due;
+    }
+
+    private OffsetDateTime answerBy(TriggeredAction called, OpenCase open, Limit within, OffsetDateTime from) {
+        OffsetDateTime due = timetable.after(from, within);
+        Integer share = called.row().withinShare();
+        OffsetDateTime soon = null;
+        for (OpenStage stage : share == null ? List.<OpenStage>of() : open(open)) {
+            if (share != null && stage.name().equals(called.stage())) {
+                soon = clock(stage).share(from, share);
+            }
+        }
+        return soon != null && soon.isBefore(due) ? soon : due;
+    }
+
+    /** When a limit that counts from a moment is over or, when that has passed, that counts from now. */
+    public @Nullable OffsetDateTime ahead(OffsetDateTime from, @Nullable Limit limit) {
+        OffsetDateTime due = timetable.due(from, limit);
+        OffsetDateTime now = timetable.now().toOffsetDateTime();
+        return due != null && due.isBefore(now) ? timetable.beforeEnd(() -> timetable.due(now, limit)) : due;
+    }
+
+    private StageClock clock(OpenStage open) {
+        return new StageClock(timetable.calendar(), open.of(), open.stage(), open.start());
     }
 
     /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */
@@ -148,8 +228,8 @@ public final class CaseClock {
             OffsetDateTime due = clock.fullLimit();
             boolean provisional = note(clock, start, due);
             latest = due.isAfter(latest) ? due : latest;
-            stages.add(
-                    new HandledStage(old.order(), old.name(), old.limit(), start, due, old.row(), null, provisional));
+            stages.add(new HandledStage(
+                    old.order(), old.name(), old.limit(), start, due, old.row(), null, old.procedure(), provisional));
         }
         return List.copyOf(stages);
     }

@@ -1,10 +1,12 @@
 package liandong.escalation;
 
 import java.util.List;
+import liandong.calendar.Limit;
 import liandong.incident.Body;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which joint conference takes a matter up, and who sits in it (联席会议).
@@ -12,6 +14,8 @@ import liandong.table.Sheet;
  * @param conference the conference
  * @param lead who convenes it
  * @param members who else sits in it; empty for nobody
+ * @param agenda what it has to settle; null when not said
+ * @param within by when it must have decided, from when it was called for; null when not said
  * @param ref the row
  */
 @Sheet(value = "联席会议", about = OpenCase.class)
@@ -19,5 +23,12 @@ public record ConferenceRow(
         @Column("联席会议 Conference") Body conference,
         @Column("召集 Convened by") Body lead,
         @Column(value = "成员 Members", optional = true) List<Body> members,
+
+        @Column(value = "议题 Agenda", optional = true, mayBeAbsent = true) @Nullable
+        String agenda,
+
+        @Column(value = "议定限期 Decide within", optional = true, mayBeAbsent = true) @Nullable
+        Limit within,
+
         @Override RowRef ref)
         implements EscalationRow {}

@@ -37,7 +37,10 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                     Action.class,
                     ActionKind.class,
                     ActionTrigger.class,
+                    CitizenLimit.class,
+                    ClockChange.class,
                     Concerned.class,
+                    Disregarded.class,
                     EscalationFinding.class,
                     EscalationOutcome.class,
                     ExtensionRequest.class,
@@ -143,11 +146,12 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
         Engine.Outlook<EscalationDecision> outlook = engine.outlook(
                 policy,
-                open,
+                (tables, clock) -> CountedEvents.of(open, tables, clock),
                 request.now(),
                 request.explain(),
                 GLOBALS,
-                (findings, clock) -> EscalationDecision.of(open, new CaseClock(clock).open(open), centre, findings)
+                (counted, findings, clock) -> EscalationDecision.of(
+                                counted, new CaseClock(clock).open(counted), centre, findings)
                         .marked(clock),
                 EscalationDecision::sameActions);
         EngineResult<EscalationDecision> result = outlook.result();

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is nothing to do; null when there is
  * @param actions what is to be done now, by kind, then stage; empty when there is nothing
  * @param openStages the stages that are not done, with when they are due after extensions and pauses
+ * @param citizenDue by when it must be settled for the citizen, whoever has it in hand; null when the policy does not say
+ * @param disregarded what was told and does not count; empty for nothing
  * @param nextReviewAt the earliest moment at which the actions, or the reason for none, are others, if nothing happens
  *     before; null when time alone changes nothing
  * @param because every reason, by rule code and row id; never empty
@@ -50,6 +52,21 @@ public record EscalationDecision(
                 meaning = "the stages that are not done, with when they are due after extensions and pauses",
                 prefix = "未办")
         List<OpenStage> openStages,
+
+        @Member(
+                label = "总时限 Citizen due",
+                meaning = "by when it must be settled for the citizen, counted from the report, whoever has it in hand;"
+                        + " absent when the policy does not say",
+                role = Role.DUE)
+        @Nullable
+        OffsetDateTime citizenDue,
+
+        @Member(
+                meaning =
+                        "what was told and does not count, or not in full: pauses, extensions and explanations that the"
+                                + " policy does not allow",
+                leftOutWhenEmpty = true)
+        List<Disregarded> disregarded,
 
         @Member(
                 label = "复核时间 Next review",
@@ -107,9 +124,23 @@ public record EscalationDecision(
                 taken.isEmpty() ? quiet : null,
                 taken,
                 stages,
+                citizenDue(findings),
+                Evidence.only(Disregarded.class, findings).stream()
+                        .map(Evidence::finding)
+                        .distinct()
+                        .sorted(Comparator.comparing(Disregarded::from, OffsetDateTime.timeLineOrder())
+                                .thenComparing(each -> each.event().toString()))
+                        .toList(),
                 null,
                 because,
                 Reason.unconfirmed(because));
+    }
+
+    private static @Nullable OffsetDateTime citizenDue(Collection<Evidence<Finding>> findings) {
+        return Evidence.only(CitizenLimit.class, findings).stream()
+                .map(each -> each.finding().due())
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(null);
     }
 
     /** Whether two bodies would get it, two conferences take it up, or a request be both granted and refused. */
@@ -179,17 +210,7 @@ public record EscalationDecision(
         other.rows().forEach(row -> rows.put(row.id(), row));
         var copied = new ArrayList<>(one.copied());
         other.copied().stream().filter(body -> !copied.contains(body)).forEach(copied::add);
-        return new Action(
-                later.kind(),
-                later.to(),
-                List.copyOf(copied),
-                later.stage(),
-                later.since(),
-                later.due(),
-                later.conference(),
-                later.members(),
-                later.stages(),
-                List.copyOf(rows.values()));
+        return later.with(List.copyOf(copied), List.copyOf(rows.values()));
     }
 
     /** The same, with what its due times rest on. */
@@ -200,6 +221,7 @@ public record EscalationDecision(
             action.stages().forEach(stage -> dues.add(stage.due()));
         }
         openStages.forEach(stage -> dues.add(stage.due()));
+        dues.add(citizenDue);
         return new EscalationDecision(
                 outcome,
                 reason,
@@ -207,19 +229,26 @@ public record EscalationDecision(
                         .map(action -> action.provisional(clock.isProvisional(action.due())))
                         .toList(),
                 openStages,
+                citizenDue,
+                disregarded,
                 nextReviewAt,
                 because,
                 Reason.unconfirmed(
                         unconfirmed, dues.stream().map(clock::unannounced).toList()));
     }
 
-    /** Whether it says the same is to be done as another, whatever the reasons. */
+    /** Whether it says the same is to be done as another, whatever the reasons, and whenever it must be answered. */
     public boolean sameActions(EscalationDecision other) {
-        return outcome == other.outcome && reason == other.reason && actions.equals(other.actions);
+        return outcome == other.outcome && reason == other.reason && undated().equals(other.undated());
+    }
+
+    private List<Action> undated() {
+        return actions.stream().map(Action::undated).toList();
     }
 
     /** The same, to be reviewed at a moment. */
     public EscalationDecision reviewedAt(@Nullable OffsetDateTime moment) {
-        return new EscalationDecision(outcome, reason, actions, openStages, moment, because, unconfirmed);
+        return new EscalationDecision(
+                outcome, reason, actions, openStages, citizenDue, disregarded, moment, because, unconfirmed);
     }
 }

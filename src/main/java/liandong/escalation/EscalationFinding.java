@@ -3,4 +3,5 @@ package liandong.escalation;
 import liandong.engine.Finding;
 
 /** A conclusion on the way to an escalation decision. */
-public sealed interface EscalationFinding extends Finding permits Action, TriggeredAction, NoAction {}
+public sealed interface EscalationFinding extends Finding
+        permits Action, CitizenLimit, Disregarded, NoAction, TriggeredAction {}

@@ -31,6 +31,16 @@ final class EscalationPage {
         for (OpenStage stage : decision.openStages()) {
             told.add(say.of("explain.openStage", stage.name(), ReasonsSection.time(stage.due())));
         }
+        if (decision.citizenDue() != null) {
+            told.add(say.of("explain.citizenDue", ReasonsSection.time(decision.citizenDue())));
+        }
+        for (Disregarded each : decision.disregarded()) {
+            told.add(say.of(
+                    "explain.disregarded",
+                    say.word(each.event().kind()),
+                    ReasonsSection.time(each.event().at()),
+                    ReasonsSection.time(each.from())));
+        }
         told.add(
                 decision.nextReviewAt() == null
                         ? say.of("explain.noReview")
@@ -43,6 +53,9 @@ final class EscalationPage {
         if (action.conference() != null) {
             parts.add(say.of("explain.conference", action.conference().label()));
             parts.add(say.of("explain.members", say.labels(action.members())));
+        }
+        if (action.agenda() != null) {
+            parts.add(say.of("explain.agenda", action.agenda()));
         }
         if (action.stage() != null) {
             parts.add(say.of("explain.ofStage", action.stage()));

@@ -5,10 +5,12 @@ import liandong.table.Row;
 /** A row of a table that escalation consults. */
 public sealed interface EscalationRow extends Row
         permits CirculationRow,
+                CitizenLimitRow,
+                ClockChangeRow,
+                ConditionActionRow,
                 ConferenceRow,
                 ExtensionRow,
-                OverdueActionRow,
-                ConditionActionRow,
                 HigherBodyRow,
+                OverdueActionRow,
                 ReturnRow,
                 WaitingActionRow {}

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what has happened since, by time
  * @param similar open incidents about the like matter; null when not counted
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
+ * @param disregarded what was told and does not count; empty for nothing
  */
 public record OpenCase(
         Matter matter,
@@ -45,26 +46,61 @@ public record OpenCase(
         List<HandledStage> stages,
         List<CaseEvent> events,
         @Nullable Similar similar,
-        @Column("无明确依据 No clear law") boolean noClearLaw)
+        @Column("无明确依据 No clear law") boolean noClearLaw,
+        List<Disregarded> disregarded)
         implements History {
     private static final Set<CaseEventKind> ANSWERS_TO_RETURN = EnumSet.of(
             CaseEventKind.RETURN_REFUSED,
             CaseEventKind.REASSIGNED,
             CaseEventKind.LEVEL_RAISED,
             CaseEventKind.CENTRE_DECIDED,
-            CaseEventKind.CONFERENCE_ACTIVATED);
+            CaseEventKind.CONFERENCE_ACTIVATED,
+            CaseEventKind.CONFERENCE_DECIDED);
 
     /** Puts the events in the order of their times. */
     public OpenCase {
         events = CaseEvents.inOrder(events);
     }
 
+    /** A case of which everything counts that was told. */
+    public OpenCase(
+            Matter matter,
+            Body lead,
+            List<Body> assisting,
+            @Nullable Body conference,
+            OffsetDateTime assignedAt,
+            List<HandledStage> stages,
+            List<CaseEvent> events,
+            @Nullable Similar similar,
+            boolean noClearLaw) {
+        this(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw, List.of());
+    }
+
     /** The same case as it stood at a moment: with what had happened by then. */
     @Override
     public OpenCase asOf(OffsetDateTime moment) {
-        List<CaseEvent> until =
-                events.stream().filter(event -> !event.at().isAfter(moment)).toList();
-        return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, until, similar, noClearLaw);
+        return with(events.stream().filter(event -> !event.at().isAfter(moment)).toList());
+    }
+
+    /** The same with other events. */
+    OpenCase with(List<CaseEvent> others) {
+        return new OpenCase(
+                matter, lead, assisting, conference, assignedAt, stages, others, similar, noClearLaw, disregarded);
+    }
+
+    /** The same, and what of it does not count. */
+    OpenCase disregarding(List<Disregarded> what) {
+        return new OpenCase(
+                matter,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events,
+                similar,
+                noClearLaw,
+                List.copyOf(what));
     }
 
     /** The moments at which something happened, from its assignment on, in their order. */
@@ -236,16 +272,22 @@ public record OpenCase(
         return hasSince(inHandSince(), CaseEventKind.CONTACTED, null);
     }
 
-    /** Whether the centre has decided whose it is. */
+    /** Whether the centre, or a joint conference, has decided whose it is. */
     @Column("已裁定 Decided")
     public boolean decided() {
-        return has(CaseEventKind.CENTRE_DECIDED);
+        return has(CaseEventKind.CENTRE_DECIDED) || has(CaseEventKind.CONFERENCE_DECIDED);
     }
 
     /** Whether a joint conference has taken it up. */
     @Column("已启动联席会议 In conference")
     public boolean inConference() {
         return has(CaseEventKind.CONFERENCE_ACTIVATED);
+    }
+
+    /** Whether a joint conference has taken it up and not decided yet. */
+    public boolean awaitsConference() {
+        CaseEvent taken = last(CaseEventKind.CONFERENCE_ACTIVATED);
+        return taken != null && !hasSince(taken.at(), CaseEventKind.CONFERENCE_DECIDED, null);
     }
 
     /** Whether the body has given its reasons for being late. */
@@ -327,6 +369,15 @@ public record OpenCase(
             paused = event.kind() == CaseEventKind.PAUSED || (paused && event.kind() != CaseEventKind.RESUMED);
         }
         return paused;
+    }
+
+    /** The pause that goes on, as the table of such changes was asked about it; null when the limits run. */
+    public @Nullable ClockChange pause() {
+        CaseEvent paused = paused() ? last(CaseEventKind.PAUSED) : null;
+        return paused == null
+                ? null
+                : new ClockChange(
+                        with(events.subList(0, events.lastIndexOf(paused))), paused, count(CaseEventKind.PAUSED));
     }
 
     /** Whether it is on the ledger of pending matters; opened again, it is not. */

@@ -25,6 +25,12 @@ public record OpenStage(
         OffsetDateTime due,
         boolean provisional)
         implements Presented {
+    /** Whether the law prescribes what is done in it and how long that takes. */
+    @Column("法定程序 Procedure")
+    public boolean procedure() {
+        return stage.procedure();
+    }
+
     /** A stage that is not done, as callers get it. */
     record Open(
             @Member(label = "阶段 Stage", meaning = "what is done in it", example = "\"抢修\"")

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param concerned whom it concerns
  * @param copied who gets a copy; empty for nobody
  * @param within how soon the body must have answered it; null when not said
+ * @param withinShare how soon at most, as percent of the stage's limit, so that short matters are answered soon; null for no
+ *     more than {@code within}
  * @param ref the row
  */
 @Sheet(value = "时限督办", about = OpenStage.class)
@@ -37,6 +39,12 @@ public record OverdueActionRow(
 
         @Column(value = "限期 Within", optional = true) @Nullable
         Limit within,
+
+        @Override
+        @Column(value = "限期比例 Within share", optional = true, mayBeAbsent = true)
+        @Bounds(min = 1, max = 100)
+        @Nullable
+        Integer withinShare,
 
         @Override RowRef ref)
         implements EscalationRow, ActionTrigger {}

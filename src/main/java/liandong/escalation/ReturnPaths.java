@@ -261,11 +261,11 @@ public final class ReturnPaths {
         try {
             actions = engine.decide(
                             policy,
-                            back,
+                            (tables, clock) -> CountedEvents.of(back, tables, clock),
                             at.toInstant(),
                             false,
                             Escalation.GLOBALS,
-                            findings -> EscalationDecision.of(back, List.of(), centre, findings))
+                            (counted, findings, clock) -> EscalationDecision.of(counted, List.of(), centre, findings))
                     .decision()
                     .actions();
         } catch (CalendarEndedException e) {

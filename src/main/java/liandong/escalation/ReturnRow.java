@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import liandong.calendar.Limit;
 import liandong.incident.Body;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a return (退单处理).
  *
  * @param within how soon after it got the matter the body must have returned it; null when it may at any time
+ * @param share how soon at most, as percent of the limit of the first stage that is open; null for no more than
+ *     {@code within}
  * @param ruling what becomes of it
  * @param assistingFirst whether the bodies that assist are asked before the bodies below
  * @param bodies who takes it, the first that has not had it; empty for none
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public record ReturnRow(
         @Column(value = "退单时限 Return within", optional = true) @Nullable
         Limit within,
+
+        @Column(value = "时限比例 Share of limit", optional = true, mayBeAbsent = true)
+        @Bounds(min = 1, max = 100)
+        @Nullable
+        Integer share,
 
         @Column("处理 Ruling") ReturnRuling ruling,
         @Column("先问配合单位 Assisting first") boolean assistingFirst,

@@ -136,6 +136,16 @@ public final class StageClock {
         return null;
     }
 
+    /** When a share of the whole limit, counted from a moment, is over; in working days at the close of business. */
+    public OffsetDateTime share(OffsetDateTime from, int percent) {
+        Duration whole = between(start, fullLimit());
+        Duration part = Duration.ofNanos(BigDecimal.valueOf(whole.toNanos())
+                .multiply(BigDecimal.valueOf(percent))
+                .divide(PERCENT, 0, RoundingMode.CEILING)
+                .longValueExact());
+        return closing(after(from, part));
+    }
+
     /** The stretches in which it runs, in their order; at least one, though it may have no length. */
     private List<Stretch> running() {
         var stretches = new ArrayList<Stretch>();

@@ -13,7 +13,9 @@ public enum Waiting implements Term {
     /** When its limits were stopped, while they are. */
     PAUSE("暂停"),
     /** When it was put on the ledger, while it is there. */
-    LEDGER("挂账");
+    LEDGER("挂账"),
+    /** When a joint conference took it up, until that has decided. */
+    CONFERENCE("联席会议");
 
     private final String label;
 
@@ -27,6 +29,7 @@ public enum Waiting implements Term {
             case ASSIGNMENT -> null;
             case PAUSE -> open.paused() ? open.last(CaseEventKind.PAUSED) : null;
             case LEDGER -> open.onLedger() ? open.last(CaseEventKind.LEDGERED) : null;
+            case CONFERENCE -> open.awaitsConference() ? open.last(CaseEventKind.CONFERENCE_ACTIVATED) : null;
         };
         if (this == ASSIGNMENT) {
             return open.done() || open.paused() || open.onLedger() ? null : open.inHandSince();

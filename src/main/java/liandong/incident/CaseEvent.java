@@ -89,4 +89,9 @@ public record CaseEvent(
     public CaseEvent of(Body concerned) {
         return new CaseEvent(kind, at, stage, concerned, contested, reason, until, by, ground, excluded);
     }
+
+    /** The same, with another end. */
+    public CaseEvent endingAt(OffsetDateTime end) {
+        return new CaseEvent(kind, at, stage, body, contested, reason, end, by, ground, excluded);
+    }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param due when it had to be done at the latest
  * @param row id of the row that said so
  * @param doneAt when it was done; null when it has not been
+ * @param procedure whether the law prescribes what is done in it and how long that takes (法定程序)
  * @param provisional whether its due time rested on a year that had not been announced (暂定)
  */
 public record HandledStage(
@@ -52,12 +53,19 @@ public record HandledStage(
         OffsetDateTime doneAt,
 
         @Member(
+                label = "法定程序 Procedure",
+                meaning = "whether the law prescribes what is done in it and how long that takes",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        boolean procedure,
+
+        @Member(
                 label = "暂定 Provisional",
                 meaning = "whether the due time rests on a year whose days off have not been announced",
                 role = Role.WHY,
                 leftOutWhenEmpty = true)
         boolean provisional) {
-    /** A stage whose due time is certain. */
+    /** A stage that is no procedure of the law, and whose due time is certain. */
     public HandledStage(
             int order,
             String name,
@@ -66,7 +74,7 @@ public record HandledStage(
             OffsetDateTime due,
             @Nullable String row,
             @Nullable OffsetDateTime doneAt) {
-        this(order, name, limit, start, due, row, doneAt, false);
+        this(order, name, limit, start, due, row, doneAt, false, false);
     }
 
     /** Whether it was done after it was due. */

@@ -14,6 +14,7 @@ import liandong.incident.Member.Role;
  * @param start what the limit counts from
  * @param due when it must be done at the latest
  * @param row id of the row that says so
+ * @param procedure whether the law prescribes what is done in it and how long that takes (法定程序)
  * @param provisional whether its due time rests on a year that has not been announced (暂定)
  */
 public record PlannedStage(
@@ -36,6 +37,13 @@ public record PlannedStage(
         String row,
 
         @Member(
+                label = "法定程序 Procedure",
+                meaning = "whether the law prescribes what is done in it and how long that takes",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        boolean procedure,
+
+        @Member(
                 label = "暂定 Provisional",
                 meaning = "whether the due time rests on a year whose days off have not been announced",
                 role = Role.WHY,
@@ -43,11 +51,11 @@ public record PlannedStage(
         boolean provisional) {
     /** A stage whose due time is certain. */
     public PlannedStage(int order, String name, Limit limit, OffsetDateTime start, OffsetDateTime due, String row) {
-        this(order, name, limit, start, due, row, false);
+        this(order, name, limit, start, due, row, false, false);
     }
 
     /** The same with a due time that is provisional, or not. */
     PlannedStage provisional(boolean whether) {
-        return new PlannedStage(order, name, limit, start, due, row, whether);
+        return new PlannedStage(order, name, limit, start, due, row, procedure, whether);
     }
 }

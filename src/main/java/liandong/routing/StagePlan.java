@@ -60,7 +60,9 @@ public final class StagePlan {
                         row.limit(),
                         start,
                         due,
-                        row.ref().id()));
+                        row.ref().id(),
+                        Boolean.TRUE.equals(row.procedure()),
+                        false));
             } catch (CalendarEndedException e) {
                 untimed.add(row.stage());
                 ended = e;

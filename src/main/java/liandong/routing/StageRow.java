@@ -6,6 +6,7 @@ import liandong.incident.Column;
 import liandong.incident.Matter;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stage of handling and its limit (阶段时限).
@@ -14,6 +15,8 @@ import liandong.table.Sheet;
  * @param stage what is done in it, e.g. {@code "抢修"}
  * @param limit how long it may take, and by which clock
  * @param countsFrom what the limit is counted from
+ * @param procedure whether the law prescribes what is done in it and how long that takes, so that days alone say nothing
+ *     about whoever does it (法定程序)
  * @param ref the row
  */
 @Sheet(
@@ -25,5 +28,9 @@ public record StageRow(
         @Column("阶段 Stage") String stage,
         @Column("时限 Limit") Limit limit,
         @Column("起算 Counts from") StageStart countsFrom,
+
+        @Column(value = "法定程序 Procedure", optional = true, mayBeAbsent = true) @Nullable
+        Boolean procedure,
+
         @Override RowRef ref)
         implements RoutingRow {}

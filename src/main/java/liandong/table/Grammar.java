@@ -542,7 +542,7 @@ public final class Grammar {
         if (type == String.class) {
             return cell.text();
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return yes(cell.text(), at, header);
         }
         if (type == LocalDate.class) {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import liandong.Decide;
 import liandong.engine.EngineResult;
@@ -16,6 +18,7 @@ import liandong.incident.CaseEventKind;
 import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
+import liandong.incident.PauseGround;
 import liandong.incident.Report;
 import liandong.incident.ReturnReason;
 import liandong.incident.Severity;
@@ -147,6 +150,44 @@ final class CaseFile {
 
     CaseFile granted(String at, String stage, String until) {
         return event(CaseEventKind.EXTENSION_GRANTED, at, stage, null, null, OffsetDateTime.parse(until));
+    }
+
+    /** A pause that says who decided it and why; null for what it does not say. */
+    CaseFile paused(String at, @Nullable String by, @Nullable String ground) {
+        events.add(new CaseEvent(
+                CaseEventKind.PAUSED,
+                OffsetDateTime.parse(at),
+                null,
+                null,
+                false,
+                null,
+                null,
+                by == null ? null : body(by),
+                ground == null ? null : term(PauseGround.class, ground),
+                null));
+        return this;
+    }
+
+    /** More time that says who granted it. */
+    CaseFile granted(String at, String stage, String until, String by) {
+        events.add(new CaseEvent(
+                CaseEventKind.EXTENSION_GRANTED,
+                OffsetDateTime.parse(at),
+                stage,
+                null,
+                false,
+                null,
+                OffsetDateTime.parse(until),
+                body(by),
+                null,
+                null));
+        return this;
+    }
+
+    /** The same events told in another order. */
+    CaseFile shuffled(Random random) {
+        Collections.shuffle(events, random);
+        return this;
     }
 
     private CaseFile event(

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EscalationTest {
     private static final Policy DISTRICT = District.policy();
     private static final Policy TINY = TinyEscalation.tiny().load();
+    private static final Policy FAIR = TinyEscalation.fair().load();
 
     private static final String MON =
             "2026-09-21T"; // the first day of every case; its stage is due on 8 October, 17:30
@@ -50,6 +51,11 @@ class EscalationTest {
 
     private static CaseFile hole() {
         return new CaseFile(TINY, "路面坑洞", "热线", "东市社区", "2026-03-02T09:00:00+08:00")
+                .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00");
+    }
+
+    private static CaseFile fair(String eventType) {
+        return new CaseFile(FAIR, eventType, "热线", "东市社区", "2026-03-02T09:00:00+08:00")
                 .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00");
     }
 
@@ -278,7 +284,33 @@ class EscalationTest {
                         march2 + T9,
                         List.of("CENTRE_DECIDES 指挥中心 V3"),
                         "ESC-300 V3",
-                        "ESC-550 V3"));
+                        "ESC-550 V3"),
+                example(
+                        "paused as the table allows: no limit runs",
+                        fair("路面坑洞").paused(march2 + T10, "指挥中心", "等待检测"),
+                        "2026-03-06T09:00:00+08:00",
+                        List.of("WAIT PAUSED"),
+                        "ESC-020 -",
+                        "ESC-025 G2",
+                        "ESC-115 Z2"),
+                example(
+                        "the lead has paused it for itself: the limits run on",
+                        fair("路面坑洞").paused(march2 + "09:10:00+08:00", "主办局", "等待检测"),
+                        march2 + "09:20:00+08:00",
+                        List.of("WAIT ON_TRACK"),
+                        "ESC-040 G1",
+                        "ESC-115 Z2",
+                        "ESC-900 -"),
+                example(
+                        "the citizen has waited as long as may be: the centre, as the row says",
+                        fair("井盖破损").event(CaseEventKind.LEADER_NOTED, march2 + T10),
+                        "2026-03-05T09:00:00+08:00",
+                        List.of("REMIND 水务公司 围护 L1", "CENTRE_DECIDES 指挥中心 Z1"),
+                        "ESC-100 L1",
+                        "ESC-115 Z1",
+                        "ESC-120 Z1",
+                        "ESC-500 L1",
+                        "ESC-550 Z1"));
     }
 
     @ParameterizedTest

@@ -104,6 +104,54 @@ public final class TinyEscalation {
                         cells("X2", "0", "", "否", "", "试行", "待确认"));
     }
 
+    /** The same with tables that say which pauses, extensions and explanations count, and how long a citizen waits. */
+    public static TinyPolicy fair() {
+        String file = "escalation.xlsx";
+        return tiny().sheet(
+                        "vocabulary.xlsx",
+                        "暂停事由",
+                        cells("代码 Code", "名称 Label"),
+                        cells("TEST", "等待检测"),
+                        cells("OTHERS", "等待别家"))
+                .row(file, "说明", "时限变动", "首行命中")
+                .row(file, "说明", "总时限", "首行命中")
+                .sheet(
+                        file,
+                        "时限变动",
+                        cells(
+                                "编号 Id",
+                                "情形 Event",
+                                "暂停事由 Ground",
+                                "自行决定 By itself",
+                                "决定单位类别 Decided by",
+                                "第几次 Which time",
+                                "准许 Allowed",
+                                "最长 At most",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("G1", "", "", "是", "", "", "否", "", "试行", "待确认"),
+                        cells("G2", "暂停", "等待检测", "", "指挥中心", "1", "是", "5 天", "试行", "待确认"),
+                        cells("G3", "暂停", "", "", "", "", "否", "", "试行", "待确认"),
+                        cells("G4", "同意延期", "", "", "", "", "是", "2 工作日", "试行", "待确认"),
+                        cells("G5", "说明原因", "", "", "", "1", "是", "2 天", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "总时限",
+                        cells(
+                                "编号 Id",
+                                "事项 Event type",
+                                "时限 Limit",
+                                "每隔 Every",
+                                "措施 Action",
+                                "对象 Concerned",
+                                "抄送 Copy",
+                                "限期 Within",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("Z1", "井盖破损", "3 天", "", "指挥中心裁定", "牵头", "", "", "试行", "待确认"),
+                        cells("Z2", "", "20 天", "2 天", "提级办理", "牵头", "", "", "试行", "待确认"));
+    }
+
     private static String[] cells(String... cells) {
         return cells;
     }

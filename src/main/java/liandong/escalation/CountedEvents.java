@@ -1,0 +1,162 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import liandong.calendar.Limit;
+import liandong.engine.Timetable;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.table.RowRef;
+import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what of the events of a case counts: time is given only as the table 时限变动 says (情形核定).
+ *
+ * <p>A pause that the table does not allow never stops a limit; one that it allows ends by itself after the longest time. An
+ * extension that goes beyond the longest time counts up to it. A policy without the table counts everything as it was told.
+ */
+final class CountedEvents {
+    private final OpenCase told;
+    private final Tables tables;
+    private final Timetable clock;
+    private final List<CaseEvent> counted = new ArrayList<>();
+    private final List<Disregarded> disregarded = new ArrayList<>();
+    /** How many of a kind counted when they happened, whether or not they are spent by now. */
+    private final Map<CaseEventKind, Integer> allowed = new EnumMap<>(CaseEventKind.class);
+
+    /** The pause that goes on and counts, and when it ends by itself. */
+    private @Nullable CaseEvent pause;
+
+    private @Nullable OffsetDateTime lapse;
+    private List<RowRef> pausedBy = List.of();
+
+    /** Whether a pause goes on that does not count, so that what ends it is passed over too. */
+    private boolean passedOver;
+
+    private CountedEvents(OpenCase told, Tables tables, Timetable clock) {
+        this.told = told;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** The case as it counts: with the events that count, and what does not. */
+    static OpenCase of(OpenCase told, Tables tables, Timetable clock) {
+        return tables.has(ClockChangeRow.class) ? new CountedEvents(told, tables, clock).counted() : told;
+    }
+
+    private OpenCase counted() {
+        for (CaseEvent event : told.events()) {
+            lapse(event.at());
+            switch (event.kind()) {
+                case PAUSED -> pause(event);
+                case RESUMED -> resume(event);
+                case EXTENSION_GRANTED -> extension(event);
+                case EXPLAINED -> explanation(event);
+                default -> counted.add(event);
+            }
+        }
+        if (lapse != null && hasCome(lapse)) {
+            lapse(lapse);
+        }
+        return before().disregarding(disregarded);
+    }
+
+    private OpenCase before() {
+        return told.with(counted);
+    }
+
+    private @Nullable ClockChangeRow row(CaseEvent event) {
+        List<ClockChangeRow> rows = tables.match(
+                ClockChangeRow.class, new ClockChange(before(), event, 1 + allowed.getOrDefault(event.kind(), 0)));
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    /** Tells that an event does not count; whether it does. */
+    private boolean counts(CaseEvent event, @Nullable ClockChangeRow row) {
+        if (row == null || !row.allowed()) {
+            disregarded.add(new Disregarded(event, event.at(), row == null ? List.of() : List.of(row.ref())));
+            return false;
+        }
+        allowed.merge(event.kind(), 1, Integer::sum);
+        return true;
+    }
+
+    private void pause(CaseEvent event) {
+        ClockChangeRow row = row(event);
+        passedOver = !counts(event, row);
+        if (row != null && !passedOver) {
+            counted.add(event);
+            pause = event;
+            pausedBy = List.of(row.ref());
+            lapse = end(event.at(), row.longest());
+        }
+    }
+
+    private void resume(CaseEvent event) {
+        if (!passedOver) {
+            counted.add(event);
+        }
+        passedOver = false;
+        pause = null;
+        lapse = null;
+    }
+
+    /** Ends the pause that goes on, if by a moment it has lasted as long as it may. */
+    private void lapse(OffsetDateTime by) {
+        CaseEvent lasting = pause;
+        OffsetDateTime end = lapse;
+        if (lasting != null && end != null && !end.isAfter(by)) {
+            counted.add(new CaseEvent(CaseEventKind.RESUMED, end, null, null, false, null, null));
+            disregarded.add(new Disregarded(lasting, end, pausedBy));
+            passedOver = true;
+            pause = null;
+            lapse = null;
+        }
+    }
+
+    private void extension(CaseEvent event) {
+        ClockChangeRow row = row(event);
+        if (row == null || !counts(event, row)) {
+            return;
+        }
+        OffsetDateTime until = event.until();
+        OffsetDateTime due = new CaseClock(clock)
+                .open(before()).stream()
+                        .filter(stage -> stage.name().equals(event.stage()))
+                        .map(OpenStage::due)
+                        .findFirst()
+                        .orElse(null);
+        OffsetDateTime most = due == null ? null : end(due, row.longest());
+        if (most != null && until != null && until.isAfter(most)) {
+            disregarded.add(new Disregarded(event, most, List.of(row.ref())));
+            counted.add(event.endingAt(most));
+        } else {
+            counted.add(event);
+        }
+    }
+
+    private void explanation(CaseEvent event) {
+        ClockChangeRow row = row(event);
+        if (row == null || !counts(event, row)) {
+            return;
+        }
+        OffsetDateTime spent = end(event.at(), row.longest());
+        if (spent != null && hasCome(spent)) {
+            disregarded.add(new Disregarded(event, spent, List.of(row.ref())));
+        } else {
+            counted.add(event);
+        }
+    }
+
+    private @Nullable OffsetDateTime end(OffsetDateTime from, @Nullable Limit longest) {
+        return longest == null ? null : clock.beforeEnd(() -> clock.after(from, longest));
+    }
+
+    private boolean hasCome(OffsetDateTime moment) {
+        return !clock.latest(moment, null).isEmpty();
+    }
+}

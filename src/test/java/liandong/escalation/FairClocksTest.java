@@ -1,0 +1,237 @@
+package liandong.escalation;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import liandong.incident.CaseEventKind;
+import liandong.policy.Policy;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Clocks that nobody can stop, turn back or outrun but as the tables say. */
+class FairClocksTest {
+    private static final Policy FAIR = TinyEscalation.fair().load();
+    private static final String MARCH = "2026-03-";
+    private static final OffsetDateTime START = OffsetDateTime.parse(MARCH + "02T09:00:00+08:00");
+    private static final String STAGE = "修复";
+
+    private static CaseFile hole() {
+        return new CaseFile(FAIR, "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString());
+    }
+
+    private static String at(int day, String time) {
+        return "2026-03-%02dT%s:00+08:00".formatted(day, time);
+    }
+
+    private static OffsetDateTime due(CaseFile file, String now) {
+        return file.decision(now).openStages().stream()
+                .filter(stage -> stage.name().equals(STAGE))
+                .map(OpenStage::due)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> disregarded(CaseFile file, String now) {
+        return file.decision(now).disregarded().stream()
+                .map(each -> each.event().kind() + " from " + each.from() + " "
+                        + each.rows().stream().map(row -> row.id()).toList())
+                .toList();
+    }
+
+    @Test
+    void a_pause_that_the_table_allows_moves_the_due_time_and_ends_by_itself() {
+        CaseFile free = hole();
+        CaseFile paused = hole().paused(at(2, "09:30"), "指挥中心", "等待检测");
+
+        assertThat(due(paused, at(20, "09:00"))).isAfter(due(free, at(20, "09:00")));
+        assertThat(paused.decision(at(7, "09:29")).reason()).isEqualTo(NoActionReason.PAUSED);
+        assertThat(paused.decision(at(7, "09:29")).nextReviewAt()).isEqualTo(at(7, "09:30"));
+        assertThat(paused.decision(at(7, "09:30")).reason()).isNotEqualTo(NoActionReason.PAUSED);
+        assertThat(disregarded(paused, at(7, "09:30"))).containsExactly("PAUSED from 2026-03-07T09:30+08:00 [G2]");
+    }
+
+    @Test
+    void what_ends_a_pause_that_does_not_count_is_passed_over_and_a_second_pause_is_one_too_many() {
+        CaseFile file = hole().paused(at(2, "10:00"), null, null)
+                .event(CaseEventKind.RESUMED, at(2, "11:00"))
+                .paused(at(3, "09:00"), "指挥中心", "等待检测")
+                .event(CaseEventKind.RESUMED, at(3, "10:00"))
+                .paused(at(3, "11:00"), "指挥中心", "等待检测");
+
+        assertThat(disregarded(file, at(3, "12:00")))
+                .containsExactly("PAUSED from 2026-03-02T10:00+08:00 [G3]", "PAUSED from 2026-03-03T11:00+08:00 [G3]");
+        assertThat(file.decision(at(3, "12:00")).reason()).isNotEqualTo(NoActionReason.PAUSED);
+    }
+
+    @Test
+    void an_extension_that_a_body_grants_itself_counts_for_nothing_and_a_long_one_up_to_its_longest() {
+        OffsetDateTime before = due(hole(), at(2, "10:00"));
+        CaseFile own = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
+                .granted(at(2, "10:30"), STAGE, "2026-06-01T17:30:00+08:00", "主办局");
+        CaseFile granted = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
+                .granted(at(2, "10:30"), STAGE, "2026-06-01T17:30:00+08:00", "指挥中心");
+
+        assertThat(due(own, at(2, "11:00"))).isEqualTo(before);
+        assertThat(disregarded(own, at(2, "11:00")))
+                .containsExactly("EXTENSION_GRANTED from 2026-03-02T10:30+08:00 [G1]");
+        assertThat(due(granted, at(2, "11:00"))).isAfter(before).isBefore(before.plusDays(6));
+        assertThat(disregarded(granted, at(2, "11:00")))
+                .containsExactly("EXTENSION_GRANTED from " + due(granted, at(2, "11:00")) + " [G4]");
+    }
+
+    @Test
+    void an_explanation_is_spent_after_a_time() {
+        CaseFile file = hole().event(CaseEventKind.EXPLAINED, at(2, "10:00"));
+
+        assertThat(disregarded(file, at(4, "09:59"))).isEmpty();
+        assertThat(disregarded(file, at(4, "10:00"))).containsExactly("EXPLAINED from 2026-03-04T10:00+08:00 [G5]");
+    }
+
+    @Test
+    void a_body_must_return_a_short_matter_within_a_share_of_its_limit() {
+        Policy shared = TinyEscalation.fair()
+                .cell("escalation.xlsx 退单处理!K2", "时限比例 Share of limit")
+                .cell("escalation.xlsx 退单处理!K5", "50")
+                .load();
+        // Its first stage takes 2 hours, of which half is one; two working days would be allowed.
+        CaseFile early = new CaseFile(shared, "路面坑洞", "热线", "东市社区", START.toString()).returned(at(2, "10:00"), "不归我管");
+        CaseFile late = new CaseFile(shared, "路面坑洞", "热线", "东市社区", START.toString()).returned(at(2, "15:01"), "不归我管");
+
+        assertThat(kinds(early, at(2, "10:00"))).contains(ActionKind.REASSIGN);
+        assertThat(kinds(late, at(2, "15:01")))
+                .contains(ActionKind.REFUSE_RETURN)
+                .doesNotContain(ActionKind.REASSIGN);
+    }
+
+    private static List<ActionKind> kinds(CaseFile file, String now) {
+        return file.decision(now).actions().stream().map(Action::kind).toList();
+    }
+
+    @Test
+    void a_reassignment_brings_what_the_next_question_needs() {
+        CaseFile file = hole().assisting("协办局", "水务公司").returned(at(2, "10:00"), "不归我管");
+        Action action = file.decision(at(2, "10:00")).actions().stream()
+                .filter(each -> each.kind() == ActionKind.REASSIGN)
+                .findFirst()
+                .orElseThrow();
+        var next = requireNonNull(action.next());
+
+        assertThat(next.lead()).isEqualTo(action.to().get(0));
+        assertThat(next.assisting()).doesNotContain(next.lead()).hasSize(1);
+        assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
+        assertThat(action.presented().event())
+                .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null, null));
+    }
+
+    // ———— Laws ————
+
+    private static CaseFile random(Random random) {
+        CaseFile file = new CaseFile(
+                FAIR, List.of("路面坑洞", "井盖破损", "邻里纠纷").get(random.nextInt(3)), "热线", "东市社区", START.toString());
+        String stage = file.open().stages().get(0).name();
+        OffsetDateTime when = START;
+        boolean paused = false;
+        boolean requested = false;
+        for (int i = random.nextInt(10); i > 0; i--) {
+            when = when.plusMinutes(1 + random.nextInt(30 * 60));
+            String at = when.toString();
+            switch (random.nextInt(9)) {
+                case 0 -> file.event(CaseEventKind.ACCEPTED, at);
+                case 1 -> {
+                    if (paused) {
+                        file.event(CaseEventKind.RESUMED, at);
+                    } else {
+                        file.paused(
+                                at,
+                                List.of("指挥中心", "主办局", "水务公司").get(random.nextInt(3)),
+                                random.nextBoolean() ? "等待检测" : "等待别家");
+                    }
+                    paused = !paused;
+                }
+                case 2 -> {
+                    if (requested) {
+                        file.granted(
+                                at, stage, when.plusDays(random.nextInt(40)).toString(), "指挥中心");
+                    } else {
+                        file.stageEvent(CaseEventKind.EXTENSION_REQUESTED, at, stage);
+                    }
+                    requested = !requested;
+                }
+                case 3 -> file.returned(at, random.nextBoolean() ? "不归我管" : "说不清楚");
+                case 4 -> file.event(CaseEventKind.RETURN_REFUSED, at);
+                case 5 -> file.event(CaseEventKind.EXPLAINED, at);
+                case 6 -> file.event(random.nextBoolean() ? CaseEventKind.YELLOW_CARD : CaseEventKind.SUPERVISED, at);
+                case 7 -> file.event(CaseEventKind.CITIZEN_COMPLAINED, at);
+                default -> file.stageEvent(CaseEventKind.STAGE_DONE, at, stage);
+            }
+        }
+        return file;
+    }
+
+    private static void eachMoment(Random random, Consumer<OffsetDateTime> asked) {
+        for (int i = 0; i < 3; i++) {
+            asked.accept(START.plusDays(16).plusMinutes(random.nextInt(60 * 24 * 60)));
+        }
+    }
+
+    @Property(tries = 150)
+    void nothing_that_has_to_be_answered_is_due_in_the_past(@ForAll Random random) {
+        CaseFile file = random(random);
+        eachMoment(
+                random,
+                now -> assertThat(file.answer(now.toInstant()).decision().actions())
+                        .allSatisfy(action -> assertThat(
+                                        action.due() == null || !action.due().isBefore(now))
+                                .as("%s at %s", action, now)
+                                .isTrue()));
+    }
+
+    @Property(tries = 150)
+    void every_matter_has_a_last_day_that_nothing_moves_and_somebody_who_acts_or_a_day_to_ask_again(
+            @ForAll Random random) {
+        CaseFile file = random(random);
+        OffsetDateTime first = file.decision(START.plusDays(15).toString()).citizenDue();
+        eachMoment(random, now -> {
+            EscalationDecision decision = file.answer(now.toInstant()).decision();
+            assertThat(decision.actions()).noneMatch(action -> action.to().isEmpty());
+            if (decision.reason() != NoActionReason.DONE) {
+                assertThat(decision.citizenDue()).isNotNull().isEqualTo(first);
+                assertThat(decision.nextReviewAt() != null
+                                || !decision.actions().isEmpty())
+                        .isTrue();
+            }
+        });
+    }
+
+    @Property(tries = 150)
+    void the_order_in_which_events_are_told_has_no_part_in_the_answer(@ForAll Random random) {
+        CaseFile file = random(random);
+        OffsetDateTime now = START.plusDays(20);
+        EscalationDecision told = file.answer(now.toInstant()).decision();
+
+        assertThat(file.shuffled(random).answer(now.toInstant()).decision()).isEqualTo(told);
+    }
+
+    @Property(tries = 150)
+    void a_body_that_stops_its_own_clock_changes_nothing_of_what_is_to_be_done(@ForAll Random random) {
+        CaseFile file = random(random);
+        OffsetDateTime now = START.plusDays(20);
+        EscalationDecision before = file.answer(now.toInstant()).decision();
+        if (file.open().events().stream().anyMatch(event -> event.kind() == CaseEventKind.PAUSED)) {
+            return; // a second pause while one lasts is refused before
+        }
+        EscalationDecision after = file.paused(START.plusDays(19).toString(), "主办局", "等待检测")
+                .answer(now.toInstant())
+                .decision();
+
+        assertThat(after.sameActions(before)).isTrue();
+        assertThat(after.openStages().stream().map(OpenStage::due).toList())
+                .isEqualTo(before.openStages().stream().map(OpenStage::due).toList());
+    }
+}
