@@ -19,6 +19,7 @@ import liandong.problem.Location;
 import liandong.problem.Problem;
 import org.drools.base.base.EnabledBoolean;
 import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -113,46 +114,71 @@ public final class RuleBase {
 
     private static @Nullable RuleBase read(PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
         var faults = new ArrayList<Problem>();
+        List<RuleSource> sources = sources(schema, files, faults::add);
+        faults.forEach(problems);
+        if (sources == null) {
+            return null;
+        }
+        KieBase known = CompiledRules.stock(sources);
+        KieBase base = known == null ? compile(sources, problems) : known;
+        RuleBase rules = base == null ? null : named(base, sources, problems);
+        return faults.isEmpty() ? rules : null;
+    }
+
+    /**
+     * Rules as they are compiled, with every name resolved.
+     *
+     * @param problems gets rule tables that cannot be read, and what may not be written in rules
+     * @return null when what is wrong with them has been told, and the compiler would say it again in its own words
+     */
+    static @Nullable List<RuleSource> sources(
+            PolicySchema schema, Map<String, byte[]> files, Consumer<Problem> problems) {
+        var faults = new ArrayList<Problem>();
         List<RuleSource> written = RuleSource.of(files, faults::add);
         var names = new RuleNames(schema, written);
         List<RuleSource> sources = written.stream()
                 .<RuleSource>map(source -> new RuleSource.Resolved(source, names.resolve(source, faults::add)))
                 .toList();
-        if (faults.stream().anyMatch(fault -> fault.code() == Code.UNKNOWN_RULE_NAME)) {
-            // The compiler would say the same again, in its own words.
-            faults.forEach(problems);
-            return null;
-        }
         faults.forEach(problems);
-        if (!isFreeOfMoments(written, problems)) {
-            return null;
-        }
-        RuleBase base = compile(sources, problems);
-        return faults.isEmpty() ? base : null;
+        boolean known = faults.stream().noneMatch(fault -> fault.code() == Code.UNKNOWN_RULE_NAME);
+        return known && isFreeOfMoments(written, problems) ? sources : null;
     }
 
-    private static @Nullable RuleBase compile(List<RuleSource> sources, Consumer<Problem> problems) {
+    private static @Nullable KieBase compile(List<RuleSource> sources, Consumer<Problem> problems) {
         KieServices services = KieServices.get();
         // Builds share one repository: under a common release id, of two at once one would get the other's rules.
         ReleaseId id =
                 services.newReleaseId("liandong", "policy", UUID.randomUUID().toString());
+        try {
+            return build(services, id, sources, problems) == null
+                    ? null
+                    : services.newKieContainer(id).getKieBase();
+        } finally {
+            // The repository would keep every module for ever; the base needs it no more.
+            services.getRepository().removeKieModule(id);
+        }
+    }
+
+    /** Compiled rules, which the repository has under their id until it is taken out; null when anything is wrong with them. */
+    static @Nullable InternalKieModule build(
+            KieServices services, ReleaseId id, List<RuleSource> sources, Consumer<Problem> problems) {
         KieBuilder builder = services.newKieBuilder(files(services, id, sources));
         try {
             builder.buildAll(ExecutableModelProject.class);
         } catch (RuntimeException e) { // of several kinds, where the generator meets what it did not expect
-            services.getRepository().removeKieModule(id);
             problems.accept(Problem.of(Code.BAD_RULE, new FileRef("rules"), oneLine(String.valueOf(rootOf(e)))));
             return null;
         }
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
         if (!errors.isEmpty()) {
-            services.getRepository().removeKieModule(id);
             explain(services, sources, errors, problems);
             return null;
         }
-        KieBase base = services.newKieContainer(id).getKieBase();
-        // The repository would keep every module for ever; the base needs it no more.
-        services.getRepository().removeKieModule(id);
+        return (InternalKieModule) builder.getKieModule();
+    }
+
+    /** Compiled rules with what each of them is called; null when that is wrong, or when one is not always on. */
+    private static @Nullable RuleBase named(KieBase base, List<RuleSource> sources, Consumer<Problem> problems) {
         var refs = new TreeMap<String, RuleRef>();
         var codes = new TreeMap<String, String>();
         boolean named = true;
