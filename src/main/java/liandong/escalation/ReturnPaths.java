@@ -66,11 +66,7 @@ public final class ReturnPaths {
     private final Engine engine = new Engine();
     private final List<Body> centre;
     private final List<Attribute> asked;
-    private final Set<Situation> walked = new HashSet<>();
     private final Instant start;
-    private final Map<String, Problem> problems = new LinkedHashMap<>();
-    private int steps;
-    private int mostBodies;
 
     /**
      * What the walk found.
@@ -102,11 +98,30 @@ public final class ReturnPaths {
         LocalDate day = today.isBefore(latest) ? today : latest;
         var paths =
                 new ReturnPaths(policy, day.atTime(9, 0).atZone(calendar.zone()).toInstant());
-        if (policy.decides(Escalation.PART)
-                && !policy.vocabulary().all(ReturnReason.class).isEmpty()) {
-            policy.vocabulary().all(EventType.class).forEach(paths::walk);
+        return policy.decides(Escalation.PART)
+                        && !policy.vocabulary().all(ReturnReason.class).isEmpty()
+                ? paths.walk()
+                : new Walk(List.of(), 0, 0);
+    }
+
+    /** Walks from all beginnings, on all cores; what is found is told in their order. */
+    private Walk walk() {
+        List<Ways> all = beginnings().parallelStream()
+                .map(beginning -> new Ways().walk(beginning))
+                .toList();
+        var problems = new LinkedHashMap<String, Problem>();
+        int steps = 0;
+        int mostBodies = 0;
+        for (Ways ways : all) {
+            ways.problems.forEach((fault, problem) -> {
+                if (problems.size() < MOST_TOLD) {
+                    problems.putIfAbsent(fault, problem);
+                }
+            });
+            steps += ways.steps;
+            mostBodies = Math.max(mostBodies, ways.mostBodies);
         }
-        return new Walk(List.copyOf(paths.problems.values()), paths.steps, paths.mostBodies);
+        return new Walk(List.copyOf(problems.values()), steps, mostBodies);
     }
 
     /** What escalation's tables ask of a case in any of their rows. */
@@ -143,10 +158,15 @@ public final class ReturnPaths {
         return new Situation(open.lead(), open.assisting(), open.conference(), values);
     }
 
-    private void walk(EventType type) {
-        for (Area area : finest()) {
-            OpenCase routed = routed(type, area);
-            if (routed != null) {
+    /** The beginnings that escalation's tables can tell apart, in the order of the event types. */
+    private List<OpenCase> beginnings() {
+        var beginnings = new LinkedHashMap<Situation, OpenCase>();
+        for (EventType type : policy.vocabulary().all(EventType.class)) {
+            for (Area area : finest()) {
+                OpenCase routed = routed(type, area);
+                if (routed == null) {
+                    continue;
+                }
                 for (Severity severity : each(Severity.class, routed.matter().severity())) {
                     for (Urgency urgency : each(Urgency.class, routed.matter().urgency())) {
                         var matter = new Matter(
@@ -157,13 +177,12 @@ public final class ReturnPaths {
                                 routed.matter().nature(),
                                 null);
                         OpenCase beginning = with(routed, matter, routed.lead(), List.of());
-                        if (walked.add(situation(beginning))) {
-                            walk(beginning);
-                        }
+                        beginnings.putIfAbsent(situation(beginning), beginning);
                     }
                 }
             }
         }
+        return List.copyOf(beginnings.values());
     }
 
     /** An area of the finest level, as the bodies of all of them are the same but for their names. */
@@ -194,10 +213,13 @@ public final class ReturnPaths {
         if (assignment == null || classified == null) {
             return null;
         }
-        // A limit that runs out could end a loop; it should not have to, so there is one that hardly does.
-        var stage = new HandledStage(1, "…", null, at, at.plusMonths(5), null, null);
+        // A limit that runs out could end a loop; it should not have to, so neither the stage's nor the citizen's
+        // hardly does.
+        OffsetDateTime late = at.plusMonths(5);
+        var stage = new HandledStage(1, "…", null, at, late, null, null);
+        Report reported = Report.of("R", late, source, area, "", type);
         return new OpenCase(
-                new Matter(report, type, classified.severity(), classified.urgency(), report.nature(), null),
+                new Matter(reported, type, classified.severity(), classified.urgency(), report.nature(), null),
                 assignment.lead(),
                 assignment.assisting(),
                 assignment.conference(),
@@ -230,91 +252,6 @@ public final class ReturnPaths {
     /** What tells two moments of two ways apart. */
     private record Place(Body holder, Set<Body> tried, int returns) {}
 
-    private void walk(OpenCase beginning) {
-        Queue<OpenCase> ways = new ArrayDeque<>();
-        var seen = new HashSet<Place>();
-        ways.add(beginning);
-        while (!ways.isEmpty()) {
-            OpenCase open = ways.remove();
-            for (ReturnReason reason : policy.vocabulary().all(ReturnReason.class)) {
-                for (boolean late : new boolean[] {false, true}) {
-                    OpenCase next = returned(open, reason, late);
-                    if (next != null && seen.add(new Place(next.lead(), next.holders(), next.returns()))) {
-                        ways.add(next);
-                    }
-                }
-            }
-        }
-    }
-
-    /** The case after one more return and what became of it; null when somebody has decided, or when it went wrong. */
-    private @Nullable OpenCase returned(OpenCase open, ReturnReason reason, boolean late) {
-        if (open.returns() >= MOST_RETURNS) {
-            tell(Code.ENDLESS_RETURNS, open, way(open));
-            return null;
-        }
-        OffsetDateTime last = open.moments().get(open.moments().size() - 1);
-        OffsetDateTime at = late ? last.plusDays(14) : last.plusHours(1);
-        OpenCase back = then(open, CaseEventKind.RETURNED, at, open.lead(), reason);
-        steps++;
-        List<Action> actions;
-        try {
-            actions = engine.decide(
-                            policy,
-                            (tables, clock) -> CountedEvents.of(back, tables, clock),
-                            at.toInstant(),
-                            false,
-                            Escalation.GLOBALS,
-                            (counted, findings, clock) -> EscalationDecision.of(counted, List.of(), centre, findings))
-                    .decision()
-                    .actions();
-        } catch (CalendarEndedException e) {
-            return null; // so late that there is no calendar: a later start would see it
-        }
-        mostBodies = Math.max(mostBodies, back.holders().size());
-        for (Action action : actions) {
-            switch (action.kind()) {
-                case CENTRE_DECIDES, ACTIVATE_CONFERENCE, RAISE_LEVEL -> {
-                    if (action.to().isEmpty()) {
-                        tell(Code.RETURN_WITHOUT_OWNER, back, way(back));
-                    }
-                    tooMany(back);
-                    return null;
-                }
-                case REFUSE_RETURN -> {
-                    return then(back, CaseEventKind.RETURN_REFUSED, at, null, null);
-                }
-                case REASSIGN -> {
-                    Body to = action.to().get(0);
-                    if (back.holders().stream().anyMatch(to::isOneWith)) {
-                        tell(Code.RETURNED_TO_SENDER, back, way(back) + " → " + to.label());
-                        return null;
-                    }
-                    OpenCase passed = then(back, CaseEventKind.REASSIGNED, at, to, null);
-                    OpenCase held = with(passed, passed.matter(), to, passed.events());
-                    return tooMany(held) ? null : held;
-                }
-                default -> {
-                    // presses somebody, but moves nothing
-                }
-            }
-        }
-        tell(Code.RETURN_WITHOUT_ANSWER, back, way(back));
-        return null;
-    }
-
-    private boolean tooMany(OpenCase open) {
-        int most = policy.tables(open.assignedAt().toLocalDate()).match(CirculationRow.class, open).stream()
-                .mapToInt(CirculationRow::most)
-                .min()
-                .orElse(Integer.MAX_VALUE);
-        boolean many = open.holders().size() > most;
-        if (many) {
-            tell(Code.TOO_MANY_BODIES, open, way(open), open.holders().size(), most);
-        }
-        return many;
-    }
-
     private static OpenCase then(
             OpenCase open, CaseEventKind kind, OffsetDateTime at, @Nullable Body body, @Nullable ReturnReason reason) {
         var events = new ArrayList<>(open.events());
@@ -333,11 +270,103 @@ public final class ReturnPaths {
         return String.join(" → ", steps);
     }
 
-    /** Tells the first, and so the shortest, way of each kind of fault of an event type. */
-    private void tell(Code code, OpenCase open, Object... args) {
-        EventType type = open.matter().eventType();
-        String label = type == null ? "" : type.label();
-        if (problems.size() < MOST_TOLD) {
+    /** All ways from one beginning. Belongs to one thread. */
+    private final class Ways {
+        private final Map<String, Problem> problems = new LinkedHashMap<>();
+        private int steps;
+        private int mostBodies;
+
+        Ways walk(OpenCase beginning) {
+            Queue<OpenCase> ways = new ArrayDeque<>();
+            var seen = new HashSet<Place>();
+            ways.add(beginning);
+            while (!ways.isEmpty()) {
+                OpenCase open = ways.remove();
+                for (ReturnReason reason : policy.vocabulary().all(ReturnReason.class)) {
+                    for (boolean late : new boolean[] {false, true}) {
+                        OpenCase next = returned(open, reason, late);
+                        if (next != null && seen.add(new Place(next.lead(), next.holders(), next.returns()))) {
+                            ways.add(next);
+                        }
+                    }
+                }
+            }
+            return this;
+        }
+
+        /** The case after one more return and what became of it; null when somebody has decided, or when it went wrong. */
+        private @Nullable OpenCase returned(OpenCase open, ReturnReason reason, boolean late) {
+            if (open.returns() >= MOST_RETURNS) {
+                tell(Code.ENDLESS_RETURNS, open, way(open));
+                return null;
+            }
+            OffsetDateTime last = open.moments().get(open.moments().size() - 1);
+            OffsetDateTime at = late ? last.plusDays(14) : last.plusHours(1);
+            OpenCase back = then(open, CaseEventKind.RETURNED, at, open.lead(), reason);
+            steps++;
+            List<Action> actions;
+            try {
+                actions = engine.decide(
+                                policy,
+                                (tables, clock) -> CountedEvents.of(back, tables, clock),
+                                at.toInstant(),
+                                false,
+                                Escalation.GLOBALS,
+                                (counted, findings, clock) ->
+                                        EscalationDecision.of(counted, List.of(), centre, findings))
+                        .decision()
+                        .actions();
+            } catch (CalendarEndedException e) {
+                return null; // so late that there is no calendar: a later start would see it
+            }
+            mostBodies = Math.max(mostBodies, back.holders().size());
+            for (Action action : actions) {
+                switch (action.kind()) {
+                    case CENTRE_DECIDES, ACTIVATE_CONFERENCE, RAISE_LEVEL -> {
+                        if (action.to().isEmpty()) {
+                            tell(Code.RETURN_WITHOUT_OWNER, back, way(back));
+                        }
+                        tooMany(back);
+                        return null;
+                    }
+                    case REFUSE_RETURN -> {
+                        return then(back, CaseEventKind.RETURN_REFUSED, at, null, null);
+                    }
+                    case REASSIGN -> {
+                        Body to = action.to().get(0);
+                        if (back.holders().stream().anyMatch(to::isOneWith)) {
+                            tell(Code.RETURNED_TO_SENDER, back, way(back) + " → " + to.label());
+                            return null;
+                        }
+                        OpenCase passed = then(back, CaseEventKind.REASSIGNED, at, to, null);
+                        OpenCase held = with(passed, passed.matter(), to, passed.events());
+                        return tooMany(held) ? null : held;
+                    }
+                    default -> {
+                        // presses somebody, but moves nothing
+                    }
+                }
+            }
+            tell(Code.RETURN_WITHOUT_ANSWER, back, way(back));
+            return null;
+        }
+
+        private boolean tooMany(OpenCase open) {
+            int most = policy.tables(open.assignedAt().toLocalDate()).match(CirculationRow.class, open).stream()
+                    .mapToInt(CirculationRow::most)
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+            boolean many = open.holders().size() > most;
+            if (many) {
+                tell(Code.TOO_MANY_BODIES, open, way(open), open.holders().size(), most);
+            }
+            return many;
+        }
+
+        /** Tells the first, and so the shortest, way of each kind of fault of an event type. */
+        private void tell(Code code, OpenCase open, Object... args) {
+            EventType type = open.matter().eventType();
+            String label = type == null ? "" : type.label();
             var all = new ArrayList<Object>();
             all.add(label);
             all.addAll(List.of(args));

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -8,7 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.analysis.AnalysedTable;
 import liandong.incident.Area;
@@ -133,24 +138,27 @@ final class ExampleAnalysis {
             return;
         }
         OffsetDateTime now = today.atTime(9, 0).atZone(policy.calendar().zone()).toOffsetDateTime();
-        var reader =
-                new OtherExamples(TextIndex.of(policy), new TextReader(TextIndex.of(policy), policy.tables(today)));
-        var strays = new LinkedHashMap<EventType, Strays>();
-        var counts = new HashMap<EventType, Integer>();
+        var numbers = new ArrayList<Integer>();
         examples.each((row, number) -> {
-            EventType type = row.eventType();
-            if (type != null) {
-                counts.merge(type, 1, Integer::sum);
-                Matter matter = Matter.of(Report.of("—", now, sources.get(0), areas.get(0), row.sentence(), null));
-                EventType as = reader.otherwise(number, type, matter);
-                if (as != null) {
-                    Strays of = strays.computeIfAbsent(
-                            type, each -> new Strays(type, new ArrayList<>(), new LinkedHashMap<>()));
-                    of.rows().add(number);
-                    of.as().computeIfAbsent(as, each -> new ArrayList<>()).add(number);
-                }
+            if (row.eventType() != null) {
+                numbers.add(number);
             }
         });
+        Map<Integer, EventType> otherwise = otherwise(
+                numbers, sentence -> Matter.of(Report.of("—", now, sources.get(0), areas.get(0), sentence, null)));
+        var strays = new LinkedHashMap<EventType, Strays>();
+        var counts = new HashMap<EventType, Integer>();
+        for (int number : numbers) {
+            EventType type = requireNonNull(examples.row(number).eventType());
+            counts.merge(type, 1, Integer::sum);
+            EventType as = otherwise.get(number);
+            if (as != null) {
+                Strays of = strays.computeIfAbsent(
+                        type, each -> new Strays(type, new ArrayList<>(), new LinkedHashMap<>()));
+                of.rows().add(number);
+                of.as().computeIfAbsent(as, each -> new ArrayList<>()).add(number);
+            }
+        }
         strays.values().stream()
                 .filter(each -> each.rows().size() >= STRAY)
                 .sorted(Comparator.comparing(each -> -each.rows().size()))
@@ -162,6 +170,25 @@ final class ExampleAnalysis {
                         each.rows().size(),
                         counts.getOrDefault(each.type(), 0),
                         most(each))));
+    }
+
+    /** What examples are read as, of those that are read as another event type; on all cores. */
+    private Map<Integer, EventType> otherwise(List<Integer> numbers, Function<String, Matter> matter) {
+        TextIndex index = TextIndex.of(policy);
+        int shares = Runtime.getRuntime().availableProcessors();
+        var otherwise = new ConcurrentHashMap<Integer, EventType>();
+        IntStream.range(0, shares).parallel().forEach(share -> {
+            var reader = new OtherExamples(index, new TextReader(index, policy.tables(today)));
+            for (int i = share; i < numbers.size(); i += shares) {
+                int number = numbers.get(i);
+                ExampleRow row = examples.row(number);
+                EventType as = reader.otherwise(number, requireNonNull(row.eventType()), matter.apply(row.sentence()));
+                if (as != null) {
+                    otherwise.put(number, as);
+                }
+            }
+        });
+        return otherwise;
     }
 
     private String most(Strays strays) {

@@ -99,6 +99,18 @@ class ReturnPathsTest {
                                 + " (不归我管). A return must be refused, reassigned or decided: use the stock rules, or add one that does.");
     }
 
+    @Test
+    void what_is_told_stands_in_the_order_of_the_event_types_however_many_cores_walk() {
+        Policy endless =
+                TinyEscalation.tiny().cell("escalation.xlsx 退单处理!B3", "≥30").load();
+        List<String> told = lines(endless);
+
+        assertThat(told).hasSizeGreaterThan(1);
+        for (int again = 0; again < 5; again++) {
+            assertThat(lines(endless)).isEqualTo(told);
+        }
+    }
+
     private static TinyPolicy escalating(String rule) {
         return TinyEscalation.tiny()
                 .file("rules/escalation.drl", (TinyPolicy.PREAMBLE + rule).getBytes(StandardCharsets.UTF_8));
