@@ -104,24 +104,24 @@ final class Rows {
                     row("关键词", "全部适用"), row("分拣门槛", "首行命中"), row("转接", "全部适用"), row("分级", "首行命中"),
                     row("紧急程度", "首行命中"), row("派单目录", "首行命中"), row("阶段时限", "全部适用")));
             sheet(workbook, "关键词", table(row("编号", "正文含", "事项", "分值", "依据", "状态"),
-                    one(row("KW-1", "路灯", types.get(0).label(), "50", "基准", "已确认"))));
+                    one(row("KW-1", "路灯", types.get(0).label(), "50", "基准", "有出处"))));
             sheet(workbook, "分拣门槛", table(row("编号", "最低票数", "最低领先", "具体票数", "依据", "状态"),
-                    one(row("THR-1", "1", "1", "1", "基准", "已确认"))));
+                    one(row("THR-1", "1", "1", "1", "基准", "有出处"))));
             sheet(workbook, "转接", table(row("编号", "危及生命", "转接单位", "依据", "状态"),
-                    one(row("REL-1", "是", "110报警服务台", "基准", "已确认"))));
-            sheet(workbook, "分级", table(row("编号", "死亡人数", "等级", "依据", "状态"),
-                    List.of(row("SEV-1", "≥30", "特别重大", "基准", "已确认"), row("SEV-2", "", "一般", "基准", "已确认"))));
+                    one(row("REL-1", "是", "110报警服务台", "基准", "有出处"))));
+            sheet(workbook, "分级", table(row("编号", "死亡人数", "等级", "知会", "依据", "状态"),
+                    List.of(row("SEV-1", "≥30", "特别重大", "", "基准", "有出处"), row("SEV-2", "", "一般", "", "基准", "有出处"))));
             sheet(workbook, "紧急程度", table(row("编号", "等级", "紧急程度", "依据", "状态"),
-                    List.of(row("URG-1", "特别重大", "特急", "基准", "已确认"), row("URG-2", "", "一般", "基准", "已确认"))));
+                    List.of(row("URG-1", "特别重大", "特急", "基准", "有出处"), row("URG-2", "", "一般", "基准", "有出处"))));
             var duties = new ArrayList<String[]>();
             for (int i = 0; i < count; i++) {
                 String people = band(i) * 10 + "~" + (band(i) * 10 + 9);
-                duties.add(row("D-" + i, type(i).label(), area(i).label(), people, "", "区司法局", "部门", "基准", "已确认"));
+                duties.add(row("D-" + i, type(i).label(), area(i).label(), people, "", "区司法局", "", "部门", "", "", "基准", "有出处"));
             }
             sheet(workbook, "派单目录", table(
-                    row("编号", "事项", "区域", "人数", "危及生命", "牵头", "路径", "依据", "状态"), duties));
+                    row("编号", "事项", "区域", "人数", "危及生命", "牵头", "配合", "路径", "联席会议", "知会", "依据", "状态"), duties));
             sheet(workbook, "阶段时限", table(row("编号", "等级", "序", "阶段", "时限", "起算", "依据", "状态"),
-                    one(row("STG-1", "", "1", "处理", "7 工作日", "交办", "基准", "已确认"))));
+                    one(row("STG-1", "", "1", "处理", "7 工作日", "交办", "基准", "有出处"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package liandong.table;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,19 +14,26 @@ import liandong.incident.Nested;
 import liandong.incident.Term;
 import org.ahocorasick.trie.Trie;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Answers which rows a value satisfies in one condition column, as a bitmap of row numbers.
+ * Answers which rows a value satisfies in one condition column, as a set of row numbers.
  *
- * <p>Where a row stands makes no difference to the time it takes. The bitmaps are shared: callers never change them.
+ * <p>Sets are kept as {@link Bits}, one bit a row: that is little for the sizes that tables have, and columns are met word by
+ * word. Where a row stands makes next to no difference to the time it takes. The sets are shared: callers never change them.
  */
 public sealed interface ColumnIndex {
-    /** Beyond this, a column keeps fewer bitmaps and mends them on each question, to stay within memory. */
+    /** Beyond this, a column keeps fewer sets and mends them on each question, to stay within memory. */
     long MEMORY_BYTES = 64L << 20;
 
-    /** The rows whose condition in this column holds for a value; {@code null} is a value that is not known. */
-    RoaringBitmap rows(@Nullable Object value);
+    /** The rows whose condition in this column holds for a value, one bit a row; {@code null} is a value that is not known. */
+    long[] bits(@Nullable Object value);
+
+    /** The same as a bitmap that is the caller's own. */
+    default RoaringBitmap rows(@Nullable Object value) {
+        return BitSetUtil.bitmapOf(bits(value));
+    }
 
     /** The index of a column, from its conditions row by row. */
     static ColumnIndex of(Attribute attribute, List<Condition> conditions, Collection<? extends Term> terms) {
@@ -42,15 +50,16 @@ public sealed interface ColumnIndex {
 
     /** Labels and yes/no. */
     final class Labels implements ColumnIndex {
-        private final RoaringBitmap any;
-        private final RoaringBitmap unmentioned;
-        /** Rows beside {@link #any} (or with it, when {@link #whole}) that hold for a value. */
-        private final Map<Object, RoaringBitmap> byValue = new HashMap<>();
-
-        private final boolean whole;
+        private final int count;
+        private final long[] any;
+        private final long[] unmentioned;
+        private final Map<Object, long[]> byValue = new HashMap<>();
+        /** Where there are too many values to keep a whole set of each: the rows that hold for one besides {@link #any}. */
+        private final Map<Object, RoaringBitmap> besides = new HashMap<>();
 
         Labels(List<Condition> conditions, Collection<? extends Term> terms) {
-            any = new RoaringBitmap();
+            count = conditions.size();
+            var anything = new RoaringBitmap();
             var named = new HashMap<Object, RoaringBitmap>();
             var excluded = new HashMap<Object, RoaringBitmap>();
             var noneOf = new RoaringBitmap();
@@ -59,7 +68,7 @@ public sealed interface ColumnIndex {
                 conditions
                         .get(row)
                         .handle(
-                                () -> any.add(at),
+                                () -> anything.add(at),
                                 one -> put(named, one.values(), at),
                                 none -> {
                                     noneOf.add(at);
@@ -72,7 +81,7 @@ public sealed interface ColumnIndex {
             mentioned.addAll(named.keySet());
             mentioned.addAll(excluded.keySet());
             for (Object value : mentioned) {
-                byValue.computeIfAbsent(key(value), v -> {
+                besides.computeIfAbsent(key(value), v -> {
                     var rows = noneOf.clone();
                     for (Object wider = value; wider != null; wider = wider(wider)) {
                         rows.or(named.getOrDefault(key(wider), EMPTY));
@@ -83,14 +92,12 @@ public sealed interface ColumnIndex {
                     return rows;
                 });
             }
-            whole = (long) byValue.size() * conditions.size() / 8 <= MEMORY_BYTES;
-            byValue.values().forEach(rows -> {
-                if (whole) {
-                    rows.or(any);
-                }
-                rows.runOptimize();
-            });
-            unmentioned = RoaringBitmap.or(any, noneOf);
+            any = Bits.of(anything, count);
+            unmentioned = Bits.of(RoaringBitmap.or(anything, noneOf), count);
+            if ((long) besides.size() * count / 8 <= MEMORY_BYTES) {
+                besides.forEach((value, rows) -> byValue.put(value, Bits.with(any, rows)));
+                besides.clear();
+            }
         }
 
         private static void put(Map<Object, RoaringBitmap> byValue, List<Object> values, int row) {
@@ -109,19 +116,23 @@ public sealed interface ColumnIndex {
         }
 
         @Override
-        public RoaringBitmap rows(@Nullable Object value) {
+        public long[] bits(@Nullable Object value) {
             if (value == null) {
                 return any;
             }
-            RoaringBitmap rows = null;
             // A term that no sheet has may still lie within one that a row names.
-            for (Object wider = value; rows == null && wider != null; wider = wider(wider)) {
-                rows = byValue.get(key(wider));
+            for (Object wider = value; wider != null; wider = wider(wider)) {
+                Object key = key(wider);
+                long[] whole = byValue.get(key);
+                if (whole != null) {
+                    return whole;
+                }
+                RoaringBitmap rows = besides.get(key);
+                if (rows != null) {
+                    return Bits.with(any, rows);
+                }
             }
-            if (rows == null) {
-                return unmentioned;
-            }
-            return whole || any.isEmpty() ? rows : RoaringBitmap.or(rows, any);
+            return unmentioned;
         }
     }
 
@@ -134,15 +145,18 @@ public sealed interface ColumnIndex {
      * the same rows hold.
      */
     final class Interval implements ColumnIndex {
-        private final RoaringBitmap any;
+        private final long[] any;
         private final BigDecimal[] bounds;
+        /** The same when all of them are whole, as they nearly always are; null otherwise. */
+        private final long @Nullable [] whole;
+
         private final int[][] begins;
         private final int[][] ends;
-        private final RoaringBitmap[] checkpoints;
+        private final long[][] checkpoints;
         private final int step;
 
         Interval(List<Condition> conditions) {
-            any = new RoaringBitmap();
+            any = Bits.none(conditions.size());
             var cuts = new TreeSet<BigDecimal>();
             for (Condition condition : conditions) {
                 condition.handle(() -> {}, ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
@@ -151,6 +165,7 @@ public sealed interface ColumnIndex {
                 });
             }
             bounds = cuts.toArray(BigDecimal[]::new);
+            whole = whole(bounds);
             int slots = 2 * bounds.length + 1;
             var beginning = new ArrayList<List<Integer>>();
             var ending = new ArrayList<List<Integer>>();
@@ -162,7 +177,7 @@ public sealed interface ColumnIndex {
                 int at = row;
                 conditions
                         .get(row)
-                        .handle(() -> any.add(at), ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
+                        .handle(() -> Bits.add(any, at), ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
                             int first = within.from() == null
                                     ? 0
                                     : 2 * find(within.from()) + (within.fromIncluded() ? 1 : 2);
@@ -178,15 +193,26 @@ public sealed interface ColumnIndex {
             begins = arrays(beginning);
             ends = arrays(ending);
             step = (int) Math.max(1, slots * (long) conditions.size() / 8 / MEMORY_BYTES + 1);
-            checkpoints = new RoaringBitmap[slots / step + 1];
-            var current = any.clone();
+            checkpoints = new long[slots / step + 1][];
+            long[] current = any.clone();
             for (int slot = 0; slot < slots; slot++) {
                 turn(current, slot);
                 if (slot % step == 0) {
                     checkpoints[slot / step] = current.clone();
-                    checkpoints[slot / step].runOptimize();
                 }
             }
+        }
+
+        /** Bounds as whole numbers; null when one is none, or too large. */
+        private static long @Nullable [] whole(BigDecimal[] bounds) {
+            var whole = new long[bounds.length];
+            for (int i = 0; i < bounds.length; i++) {
+                whole[i] = bounds[i].longValue();
+                if (BigDecimal.valueOf(whole[i]).compareTo(bounds[i]) != 0) {
+                    return null;
+                }
+            }
+            return whole;
         }
 
         private static void addIfPresent(Set<BigDecimal> cuts, @Nullable BigDecimal bound) {
@@ -205,12 +231,25 @@ public sealed interface ColumnIndex {
             return Arrays.binarySearch(bounds, bound);
         }
 
-        private void turn(RoaringBitmap rows, int slot) {
+        /** Where a value lies among the bounds, as a binary search says it. */
+        private int findValue(Object value) {
+            if (whole != null) {
+                if (value instanceof Integer || value instanceof Long) {
+                    return Arrays.binarySearch(whole, ((Number) value).longValue());
+                }
+                if (value instanceof LocalDate date) {
+                    return Arrays.binarySearch(whole, date.toEpochDay());
+                }
+            }
+            return find(Attribute.number(value));
+        }
+
+        private void turn(long[] rows, int slot) {
             for (int row : ends[slot]) {
-                rows.remove(row);
+                Bits.remove(rows, row);
             }
             for (int row : begins[slot]) {
-                rows.add(row);
+                Bits.add(rows, row);
             }
         }
 
@@ -227,17 +266,17 @@ public sealed interface ColumnIndex {
         }
 
         @Override
-        public RoaringBitmap rows(@Nullable Object value) {
+        public long[] bits(@Nullable Object value) {
             if (value == null) {
                 return any;
             }
-            int at = find(Attribute.number(value));
+            int at = findValue(value);
             int slot = at >= 0 ? 2 * at + 1 : 2 * (-at - 1);
-            RoaringBitmap rows = checkpoints[slot / step];
+            long[] rows = checkpoints[slot / step];
             if (slot % step == 0) {
                 return rows;
             }
-            RoaringBitmap mended = rows.clone();
+            long[] mended = rows.clone();
             for (int next = slot - slot % step + 1; next <= slot; next++) {
                 turn(mended, next);
             }
@@ -252,9 +291,11 @@ public sealed interface ColumnIndex {
         private final Map<String, RoaringBitmap> naming = new HashMap<>();
         private final Map<String, RoaringBitmap> excluding = new HashMap<>();
         private final Trie trie;
+        private final int count;
 
         Text(List<Condition> conditions) {
             any = new RoaringBitmap();
+            count = conditions.size();
             for (int row = 0; row < conditions.size(); row++) {
                 int at = row;
                 conditions
@@ -294,6 +335,11 @@ public sealed interface ColumnIndex {
             });
             rows.andNot(excluded);
             return rows;
+        }
+
+        @Override
+        public long[] bits(@Nullable Object value) {
+            return Bits.of(rows(value), count);
         }
     }
 }

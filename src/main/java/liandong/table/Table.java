@@ -3,17 +3,15 @@ package liandong.table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import liandong.incident.Term;
 import liandong.problem.CellRef;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.FastAggregation;
-import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -24,9 +22,6 @@ import org.roaringbitmap.RoaringBitmap;
  * @param <R> what its rows conclude
  */
 public final class Table<R extends Row> {
-    /** How many of the best candidates are tried one by one before whole bitmaps are intersected. */
-    private static final int TRIES = 16;
-
     private final Class<R> type;
     private final String file;
     private final String sheet;
@@ -36,6 +31,8 @@ public final class Table<R extends Row> {
     private final List<Condition> inForce;
     private final ColumnIndex.@Nullable Interval validity;
     private final Map<String, Integer> places;
+    /** All rows: what is met where nothing is asked. */
+    private final long[] all;
 
     /**
      * A condition column.
@@ -73,6 +70,7 @@ public final class Table<R extends Row> {
         boolean dated = inForce.stream().anyMatch(each -> each != Condition.ANY);
         this.validity = dated ? new ColumnIndex.Interval(inForce) : null;
         this.places = Map.copyOf(places);
+        this.all = Bits.all(rows.size());
     }
 
     /** What its rows conclude. */
@@ -107,7 +105,7 @@ public final class Table<R extends Row> {
 
     /** How many of its rows are in force on a day. */
     public int live(LocalDate on) {
-        return validity == null ? rows.size() : validity.rows(on).getCardinality();
+        return validity == null ? rows.size() : Bits.count(validity.bits(on));
     }
 
     /** What its condition columns ask about, from the left. */
@@ -225,19 +223,30 @@ public final class Table<R extends Row> {
      * @param values by the Chinese name of the column; what is missing is not known
      */
     public List<R> covering(Map<String, Object> values, LocalDate on) {
-        var satisfied = new ArrayList<RoaringBitmap>();
-        for (ConditionColumn column : columns) {
-            satisfied.add(column.index().rows(values.get(column.attribute().chinese())));
+        return covering(sets(column -> values.get(column.attribute().chinese()), on));
+    }
+
+    private List<R> covering(long[][] satisfied) {
+        var covering = new ArrayList<R>();
+        Bits.each(satisfied, row -> covering.add(rows.get(row)));
+        return covering;
+    }
+
+    /** By condition column, and last by days in force where any row names some, the rows that hold for what is known of a fact. */
+    private long[][] sets(Function<ConditionColumn, @Nullable Object> known, LocalDate on) {
+        int count = columns.size();
+        if (count == 0 && validity == null) {
+            return new long[][] {all};
+        }
+        var sets = new long[count + (validity == null ? 0 : 1)][];
+        for (int i = 0; i < count; i++) {
+            ConditionColumn column = columns.get(i);
+            sets[i] = column.index().bits(known.apply(column));
         }
         if (validity != null) {
-            satisfied.add(validity.rows(on));
+            sets[count] = validity.bits(on);
         }
-        var covering = new ArrayList<R>();
-        IntIterator numbers = all(satisfied.toArray(RoaringBitmap[]::new)).getIntIterator();
-        while (numbers.hasNext()) {
-            covering.add(rows.get(numbers.next()));
-        }
-        return covering;
+        return sets;
     }
 
     /**
@@ -288,23 +297,26 @@ public final class Table<R extends Row> {
      *     in which exactly one may match shows its clash by giving several
      */
     public List<R> match(Object fact, LocalDate on) {
-        RoaringBitmap[] satisfied = satisfied(fact, on);
+        long[][] satisfied = sets(column -> column.attribute().of().apply(fact), on);
         if (hitPolicy() == HitPolicy.FIRST) {
-            int first = first(satisfied);
+            int first = Bits.first(satisfied);
             return first < 0 ? List.of() : List.of(rows.get(first));
         }
-        var covering = new ArrayList<R>();
-        IntIterator numbers = all(satisfied).getIntIterator();
-        while (numbers.hasNext()) {
-            covering.add(rows.get(numbers.next()));
-        }
-        return covering;
+        return covering(satisfied);
     }
 
     /** Whether a row of this table covers a fact on a day, whatever other rows do. */
     boolean covers(Row row, Object fact, LocalDate on) {
         int number = rows.indexOf(row);
-        return number >= 0 && inAll(satisfied(fact, on), number, 0);
+        if (number < 0) {
+            return false;
+        }
+        for (long[] satisfied : sets(column -> column.attribute().of().apply(fact), on)) {
+            if (!Bits.has(satisfied, number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first day after one on which a row may begin or cease to be in force; null when none does. */
@@ -325,41 +337,6 @@ public final class Table<R extends Row> {
             satisfied[columns.size()] = validity.rows(on);
         }
         return satisfied;
-    }
-
-    private int first(RoaringBitmap[] satisfied) {
-        if (satisfied.length == 0) {
-            return rows.isEmpty() ? -1 : 0;
-        }
-        Arrays.sort(satisfied, Comparator.comparingInt(RoaringBitmap::getCardinality));
-        IntIterator candidates = satisfied[0].getIntIterator();
-        for (int tries = 0; candidates.hasNext(); tries++) {
-            if (tries == TRIES) {
-                RoaringBitmap all = FastAggregation.and(satisfied);
-                return all.isEmpty() ? -1 : all.first();
-            }
-            int candidate = candidates.next();
-            if (inAll(satisfied, candidate, 1)) {
-                return candidate;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean inAll(RoaringBitmap[] satisfied, int row, int from) {
-        for (int i = from; i < satisfied.length; i++) {
-            if (!satisfied[i].contains(row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private RoaringBitmap all(RoaringBitmap[] satisfied) {
-        if (satisfied.length == 0) {
-            return RoaringBitmap.bitmapOfRange(0, rows.size());
-        }
-        return satisfied.length == 1 ? satisfied[0] : FastAggregation.and(satisfied);
     }
 
     /**

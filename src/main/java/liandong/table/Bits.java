@@ -1,0 +1,105 @@
+package liandong.table;
+
+import java.util.function.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Sets of row numbers as one bit a row, the lowest bit of the first word for row 0. */
+final class Bits {
+    /** How many words are met at once. */
+    private static final int BLOCK = 128;
+
+    private Bits() {}
+
+    /** The empty set of so many rows. */
+    static long[] none(int rows) {
+        return new long[(rows + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    /** The set of all of so many rows. */
+    static long[] all(int rows) {
+        long[] all = none(rows);
+        for (int row = 0; row < rows; row++) {
+            add(all, row);
+        }
+        return all;
+    }
+
+    /** A bitmap of numbers of so many rows. */
+    static long[] of(RoaringBitmap bitmap, int rows) {
+        return with(none(rows), bitmap);
+    }
+
+    /** A set and a bitmap in one new set. */
+    static long[] with(long[] set, RoaringBitmap more) {
+        long[] both = set.clone();
+        more.forEach((org.roaringbitmap.IntConsumer) row -> add(both, row));
+        return both;
+    }
+
+    static void add(long[] set, int row) {
+        set[row >>> 6] |= 1L << row;
+    }
+
+    static void remove(long[] set, int row) {
+        set[row >>> 6] &= ~(1L << row);
+    }
+
+    static boolean has(long[] set, int row) {
+        return (set[row >>> 6] & 1L << row) != 0;
+    }
+
+    static int count(long[] set) {
+        int count = 0;
+        for (long word : set) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
+    /**
+     * The first number that is in all of some sets.
+     *
+     * @param sets of one size; at least one
+     * @return -1 when there is none
+     */
+    static int first(long[][] sets) {
+        int size = sets[0].length;
+        long[] met = new long[Math.min(size, BLOCK)];
+        // Many tables answer by one of their first rows: blocks grow.
+        for (int from = 0, length = 1; from < size; from += length, length = Math.min(2 * length, BLOCK)) {
+            int words = meet(sets, from, Math.min(length, size - from), met);
+            for (int i = 0; i < words; i++) {
+                if (met[i] != 0) {
+                    return (from + i) * Long.SIZE + Long.numberOfTrailingZeros(met[i]);
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Gives each number that is in all of some sets, from the lowest on; see {@link #first}. */
+    static void each(long[][] sets, IntConsumer then) {
+        int size = sets[0].length;
+        long[] met = new long[Math.min(size, BLOCK)];
+        for (int from = 0; from < size; from += BLOCK) {
+            int words = meet(sets, from, Math.min(BLOCK, size - from), met);
+            for (int i = 0; i < words; i++) {
+                for (long word = met[i]; word != 0; word &= word - 1) {
+                    then.accept((from + i) * Long.SIZE + Long.numberOfTrailingZeros(word));
+                }
+            }
+        }
+    }
+
+    /** Puts some words of all sets together, without a branch that a processor would have to guess. */
+    private static int meet(long[][] sets, int from, int words, long[] met) {
+        System.arraycopy(sets[0], from, met, 0, words);
+        for (int set = 1; set < sets.length; set++) {
+            long[] other = sets[set];
+            for (int i = 0; i < words; i++) {
+                met[i] &= other[from + i];
+            }
+        }
+        return words;
+    }
+}
