@@ -39,6 +39,7 @@ import liandong.store.Database;
 import liandong.store.StoreException;
 import liandong.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -140,6 +141,17 @@ final class ServeCommand implements Callable<Integer> {
                             + " given; 0 does not wait.")
     private int storeWait;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "3",
+            converter = WarmUpSeconds.class,
+            description =
+                    "How long to decide the policy's own scenarios at the start, before the service says that it is ready,"
+                            + " ${DEFAULT-VALUE} unless given, so that the first callers do not wait; 0 does not. Nothing of it is"
+                            + " kept or counted.")
+    private int warmUp;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -168,6 +180,14 @@ final class ServeCommand implements Callable<Integer> {
 
         Wait() {
             super(0, DAY);
+        }
+    }
+
+    private static final class WarmUpSeconds extends IntegerInRange {
+        private static final int MINUTE = 60;
+
+        WarmUpSeconds() {
+            super(0, MINUTE);
         }
     }
 
@@ -257,7 +277,8 @@ final class ServeCommand implements Callable<Integer> {
             tellOfPublications(live, say);
         }
         try {
-            var context = start(history, database, personal, settings(!keys));
+            WarmUp warming = WarmUp.begin(policy, Duration.ofSeconds(warmUp));
+            var context = start(history, database, personal, settings(!keys), warming);
             err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
@@ -343,7 +364,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ConfigurableApplicationContext start(
-            PolicyHistory history, Database database, Personal personal, Map<String, Object> settings) {
+            PolicyHistory history, Database database, Personal personal, Map<String, Object> settings, WarmUp warming) {
         return new SpringApplicationBuilder(WebConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(context -> {
@@ -355,6 +376,8 @@ final class ServeCommand implements Callable<Integer> {
                     beans.registerBean("policy", PolicyHistory.class, () -> history);
                     beans.registerBean("personal", Personal.class, () -> personal);
                     beans.registerBean("gate", Gate.class, () -> gate.gate(database, personal, Clock.systemUTC()));
+                    // The service is not ready before its runners have ended.
+                    beans.registerBean("warm-up", ApplicationRunner.class, () -> arguments -> warming.await());
                     // Closed before the store is: what waits is still written.
                     beans.registerBean(
                             "journal",

@@ -92,6 +92,8 @@ class ServeCommandTest {
         "--retain-days, 0, is no whole number from 1 to 36500",
         "--retain-days, 36501, is no whole number from 1 to 36500",
         "--retain-days, 99999999999, is no whole number from 1 to 36500",
+        "--warm-up, 61, is no whole number from 0 to 60",
+        "--warm-up, 1.5, is no whole number from 0 to 60",
         "--port, -1, is no whole number from 0 to 65535",
         "--port, 65536, is no whole number from 0 to 65535",
         "--gate-percent, many, is no number from 0 to 100",
@@ -178,6 +180,23 @@ class ServeCommandTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void scenarios_are_decided_before_it_is_ready_and_nothing_of_it_is_kept_or_counted(@TempDir Path temp)
+            throws Exception {
+        String store = temp.resolve("warm.db").toString();
+        try (Served service = Served.on(store, "--warm-up", "2", "--lang", "en")) {
+            assertThat(asked(service, "/actuator/health/readiness", "X-A", "b")).isEqualTo(200);
+            assertThat(answered(service, "/v1/decisions")).contains("\"decisions\":[]");
+            assertThat(answered(service, "/actuator/prometheus").lines()).contains("liandong_journal_kept_total 0.0");
+        }
+    }
+
+    private static String answered(Served service, String path) throws Exception {
+        return new DocumentedHttp()
+                .send(HttpRequest.newBuilder(service.at(path)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static int asked(Served service, String path, String header, String value) throws Exception {
