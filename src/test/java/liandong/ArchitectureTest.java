@@ -53,7 +53,7 @@ class ArchitectureTest {
         arrows.put("export", below(arrows, "policy"));
         arrows.put("workbook", below(arrows, "policy"));
         arrows.put("scenario", below(arrows, "decision", "workbook"));
-        arrows.put("store", Set.of("problem"));
+        arrows.put("store", Set.of("problem", "digest"));
         arrows.put("access", below(arrows, "store", "digest"));
         arrows.put("journal", below(arrows, "store", "decision"));
         arrows.put("publication", below(arrows, "check", "scenario", "store"));

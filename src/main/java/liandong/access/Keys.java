@@ -26,6 +26,8 @@ import liandong.digest.Sha256;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.store.AuditLog;
+import liandong.store.AuditLog.Watched;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class Keys {
     private static final int SECRET_BYTES = 32;
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock asking = new ReentrantLock();
@@ -69,6 +72,7 @@ public final class Keys {
      */
     public Keys(Database database, Clock clock) {
         this.database = database;
+        this.audit = new AuditLog(database);
         this.clock = clock;
     }
 
@@ -100,9 +104,10 @@ public final class Keys {
      *
      * @param name the person or system that gets it, not empty
      * @param roles what they may do, at least one
+     * @param person who makes it, for the audit log
      * @return the secret, which is never shown again
      */
-    public String add(String name, Set<Role> roles) {
+    public String add(String name, Set<Role> roles, String person) {
         if (name.isBlank() || roles.isEmpty()) {
             throw new IllegalArgumentException("a key needs a name and a role");
         }
@@ -113,10 +118,15 @@ public final class Keys {
         String id = HexFormat.of().formatHex(idBytes);
         String secret =
                 "ld_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
-        database.transact(() -> database.sql()
-                .sql("INSERT INTO access_key (id, name, roles, hash, created_at) VALUES (?, ?, ?, ?, ?)")
-                .params(id, name.strip(), Role.typed(roles), hash(secret), clock.millis())
-                .update());
+        Instant now = clock.instant();
+        audit.transact(() -> {
+            int added = database.sql()
+                    .sql("INSERT INTO access_key (id, name, roles, hash, created_at) VALUES (?, ?, ?, ?, ?)")
+                    .params(id, name.strip(), Role.typed(roles), hash(secret), now.toEpochMilli())
+                    .update();
+            audit.enter(Watched.KEY, "key " + id, now, person, "KEY_MADE");
+            return added;
+        });
         known = null;
         return secret;
     }
@@ -124,14 +134,21 @@ public final class Keys {
     /**
      * Makes a key count no more, within two seconds everywhere.
      *
+     * @param person who does, for the audit log
      * @return whether it counted until now
      */
-    public boolean revoke(String id) {
-        boolean revoked = database.transact(() -> database.sql()
-                        .sql("UPDATE access_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
-                        .params(clock.millis(), id)
-                        .update())
-                > 0;
+    public boolean revoke(String id, String person) {
+        Instant now = clock.instant();
+        boolean revoked = audit.transact(() -> {
+            int changed = database.sql()
+                    .sql("UPDATE access_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
+                    .params(now.toEpochMilli(), id)
+                    .update();
+            if (changed > 0) {
+                audit.enter(Watched.KEY, "key " + id, now, person, "KEY_REVOKED");
+            }
+            return changed > 0;
+        });
         known = null;
         return revoked;
     }

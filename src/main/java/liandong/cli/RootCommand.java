@@ -100,6 +100,7 @@ public final class RootCommand implements Runnable {
         commands.addSubcommand(new DecisionsCommand(shell));
         commands.addSubcommand(new CommandLine(new JournalCommand())
                 .addSubcommand(new JournalCommand.Verify(shell))
+                .addSubcommand(new JournalCommand.Audit(shell))
                 .addSubcommand(new JournalCommand.Reindex(shell))
                 .addSubcommand(new JournalCommand.Prune(shell)));
         commands.addSubcommand(new ReplayCommand(shell));

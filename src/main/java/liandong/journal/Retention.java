@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import liandong.journal.Chains.State;
+import liandong.store.AuditLog;
+import liandong.store.AuditLog.Watched;
 import liandong.store.Database;
 import liandong.store.StoreException;
 
@@ -19,6 +21,8 @@ import liandong.store.StoreException;
 public final class Retention implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final int PAGE = 500;
+    /** Who prunes when nobody does: the program. */
+    private static final String PROGRAM = "liandong";
 
     private final ScheduledExecutorService hourly;
 
@@ -51,7 +55,8 @@ public final class Retention implements AutoCloseable {
         ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        long pruned = prune(database, clock.instant().minus(days, ChronoUnit.DAYS), count -> {});
+                        long pruned = prune(
+                                database, clock.instant().minus(days, ChronoUnit.DAYS), clock, PROGRAM, count -> {});
                         if (pruned > 0) {
                             LOG.log(Level.INFO, pruned + " decisions older than " + days + " days were deleted");
                         }
@@ -75,15 +80,17 @@ public final class Retention implements AutoCloseable {
     /**
      * Deletes every decision kept before a moment, from the beginning of each chain; stops at the first one that is kept.
      *
+     * @param clock gives the time at which it is done, for the audit log
+     * @param person who does it, for the audit log
      * @param progress told how many have been deleted
      * @return how many were
      */
-    public static long prune(Database database, Instant before, LongConsumer progress) {
+    public static long prune(Database database, Instant before, Clock clock, String person, LongConsumer progress) {
         long pruned = 0;
         for (State chain : Chains.all(database)) {
             int page = PAGE;
             while (page == PAGE) {
-                page = prune(database, chain.no(), before);
+                page = prune(database, chain.no(), before, clock, person);
                 pruned += page;
                 progress.accept(pruned);
             }
@@ -92,8 +99,9 @@ public final class Retention implements AutoCloseable {
     }
 
     /** Deletes the next ones of a chain and records in the same transaction where it begins now. */
-    private static int prune(Database database, long chain, Instant before) {
-        return database.transact(() -> {
+    private static int prune(Database database, long chain, Instant before, Clock clock, String person) {
+        var audit = new AuditLog(database);
+        return audit.transact(() -> {
             var terms = new IndexTerm.Batch();
             long last = 0;
             String hash = "";
@@ -126,6 +134,7 @@ public final class Retention implements AutoCloseable {
                         .sql("DELETE FROM decision WHERE no > ? AND no <= ?")
                         .params(Entry.no(chain, 0), last)
                         .update();
+                audit.enter(Watched.PRUNE, AuditLog.chain(chain), clock.instant(), person, "PRUNED");
             }
             return count;
         });

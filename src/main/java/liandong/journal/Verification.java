@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import liandong.journal.Chains.State;
+import liandong.store.AuditLog;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a store keeps is what was written: recomputes the hash chain of every entry, and compares the index with
- * the entries.
+ * Whether what a store keeps is what was written: recomputes the hash chain of every entry, compares the index with the
+ * entries, and verifies the audit log with all that it watches.
  *
  * <p>Someone who can write to the store can recompute every hash. What shows that is kept elsewhere: the heads of an
  * earlier verification, which must still be found in their chains.
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param chains the chains as they stand
  * @param entries how many entries were read
  * @param faults what was modified, deleted or inserted, by chain and place
+ * @param audit what became of policies, publications, keys and prunes
  */
-public record Verification(List<Head> chains, long entries, List<Fault> faults) {
+public record Verification(List<Head> chains, long entries, List<Fault> faults, AuditLog.Verified audit) {
     private static final int PAGE = 1_000;
 
     /**
@@ -29,8 +31,15 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
      * @param chain its number
      * @param length how many entries it has had
      * @param hash the last one's
+     * @param pruned how many at its beginning retention has deleted
+     * @param prunedHead the hash of the last of those; null when it is not known, as heads of earlier releases do not say it
      */
-    public record Head(long chain, long length, String hash) {}
+    public record Head(
+            long chain,
+            long length,
+            String hash,
+            long pruned,
+            @Nullable String prunedHead) {}
 
     /** What is wrong. */
     public enum What {
@@ -49,6 +58,8 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
          * cannot be judged any more, and whoever can write to the store can say so of anything.
          */
         HEAD_PRUNED,
+        /** What is said to have been deleted as too old is not what it was, and no prune since is in the audit log. */
+        PRUNE_CHANGED,
         /** What entries of a chain are found by is not what they say: searches may miss some, or give wrong ones. */
         INDEX_CHANGED
     }
@@ -64,13 +75,25 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
     public record Fault(
             What what, long chain, long place, @Nullable String decision) {}
 
+    /** Whether nothing was modified, deleted or inserted. */
+    public boolean good() {
+        return faults.isEmpty() && audit.faults().isEmpty();
+    }
+
+    /** See {@link #of(Database, Map, AuditLog.Head, LongConsumer)}; no head of the audit log is known. */
+    public static Verification of(Database database, Map<Long, Head> known, LongConsumer progress) {
+        return of(database, known, null, progress);
+    }
+
     /**
      * Verifies a store while it may be written to.
      *
      * @param known heads of an earlier verification, by chain
+     * @param knownAudit the head of the audit log then; null when none is known
      * @param progress told how many rows have been read, of {@link #rows}
      */
-    public static Verification of(Database database, Map<Long, Head> known, LongConsumer progress) {
+    public static Verification of(
+            Database database, Map<Long, Head> known, AuditLog.@Nullable Head knownAudit, LongConsumer progress) {
         var faults = new ArrayList<Fault>();
         var heads = new ArrayList<Head>();
         var starts = new HashMap<Long, String>(Map.of(0L, ""));
@@ -89,7 +112,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
             walk.read(read, progress);
             faults.addAll(walk.faults);
             read += walk.entries;
-            heads.add(new Head(chain.no(), chain.length(), chain.head()));
+            heads.add(new Head(chain.no(), chain.length(), chain.head(), chain.pruned(), chain.prunedHead()));
         }
         for (Head head : known.values()) {
             if (chains.stream().noneMatch(chain -> chain.no() == head.chain())) {
@@ -100,7 +123,29 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults) 
         long entries = read;
         index.wrong(database, chains, rows -> progress.accept(entries + rows))
                 .forEach(chain -> faults.add(new Fault(What.INDEX_CHANGED, chain, 0, null)));
-        return new Verification(List.copyOf(heads), read, List.copyOf(faults));
+        // After the chains were read: the entry of every prune that they show is in the log.
+        AuditLog.Verified verified = new AuditLog(database).verify(knownAudit);
+        if (knownAudit != null) {
+            prunes(chains, known, verified.since(), faults);
+        }
+        return new Verification(List.copyOf(heads), read, List.copyOf(faults), verified);
+    }
+
+    /** Prunes that are told by the chains alone. That what is told of the last one is what its entry says, the log verifies. */
+    private static void prunes(
+            List<State> chains, Map<Long, Head> known, List<AuditLog.Entry> since, List<Fault> faults) {
+        for (State chain : chains) {
+            Head head = known.get(chain.no());
+            if (head == null || head.prunedHead() == null) {
+                continue;
+            }
+            boolean same = chain.pruned() == head.pruned() && chain.prunedHead().equals(head.prunedHead());
+            boolean further = chain.pruned() > head.pruned()
+                    && since.stream().anyMatch(entry -> entry.subject().equals(AuditLog.chain(chain.no())));
+            if (!same && !further) {
+                faults.add(new Fault(What.PRUNE_CHANGED, chain.no(), 0, null));
+            }
+        }
     }
 
     /** How many rows there are to read. */

@@ -33,6 +33,8 @@ import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.scenario.TestReport;
+import liandong.store.AuditLog;
+import liandong.store.AuditLog.Watched;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class PolicyLifecycle {
     private static final int ATTEMPTS = 10;
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
     private final Gate gate;
     private final Publications publications;
@@ -65,6 +68,7 @@ public final class PolicyLifecycle {
      */
     public PolicyLifecycle(Database database, Clock clock, Gate gate) {
         this.database = database;
+        this.audit = new AuditLog(database);
         this.clock = clock;
         this.gate = gate;
         this.publications = new Publications(database);
@@ -83,7 +87,7 @@ public final class PolicyLifecycle {
     /** Makes a policy live if none ever was. */
     void begin(PolicyFiles files) {
         try {
-            database.transact(() -> {
+            audit.transact(() -> {
                 String content = shelf.keep(files);
                 Instant now = now();
                 var first = new Publication(
@@ -181,7 +185,7 @@ public final class PolicyLifecycle {
         String content = shelf.keep(files);
         for (int attempt = 1; ; attempt++) {
             try {
-                return get(database.transact(() -> {
+                return get(audit.transact(() -> {
                     long next = database.sql()
                                     .sql("SELECT coalesce(max(policy), 0) FROM policy_event")
                                     .query(Long.class)
@@ -347,7 +351,7 @@ public final class PolicyLifecycle {
         // What cannot be read any more must not be made live.
         PolicyFiles files = shelf.files(seen.content(), seen.label());
         judge(seen, over, files);
-        return database.transact(() -> {
+        return audit.transact(() -> {
             // Read once: what is published after this takes the number, and this one is too late.
             long last = publications.last();
             Proposal proposal = get(no);
@@ -451,7 +455,7 @@ public final class PolicyLifecycle {
      * @throws LifecycleException if there is none, it never was live, or it is
      */
     public Publication rollback(@Nullable Long to, String person) {
-        return database.transact(() -> {
+        return audit.transact(() -> {
             long last = publications.last(); // before anything else is looked at: see publish
             Instant now = now();
             Publication live = publications.live(now);
@@ -511,7 +515,7 @@ public final class PolicyLifecycle {
     }
 
     private Proposal step(long no, Consumer<Proposal> step) {
-        database.transact(() -> {
+        audit.transact(() -> {
             step.accept(get(no));
             return true;
         });
@@ -553,14 +557,16 @@ public final class PolicyLifecycle {
 
     private void append(
             long no, long seq, String person, What what, String content, String label, long seen, String note) {
+        Instant now = now();
         int added = database.sql()
                 .sql("INSERT INTO policy_event (policy, " + ENTRY
                         + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                .params(no, seq, clock.millis(), person, what.name(), content, label, seen, note)
+                .params(no, seq, now.toEpochMilli(), person, what.name(), content, label, seen, note)
                 .update();
         if (added == 0) {
             throw atOnce(no);
         }
+        audit.enter(Watched.STEP, "policy " + no + " step " + seq, now, person, what.name());
     }
 
     private static LifecycleException atOnce(long no) {

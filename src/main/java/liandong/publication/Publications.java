@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import liandong.publication.Publication.Fate;
 import liandong.publication.Publication.Kind;
+import liandong.store.AuditLog;
+import liandong.store.AuditLog.Watched;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,11 @@ final class Publications {
     private static final String LATEST = " ORDER BY p.effective_at DESC, p.no DESC LIMIT 1";
 
     private final Database database;
+    private final AuditLog audit;
 
     Publications(Database database) {
         this.database = database;
+        this.audit = new AuditLog(database);
     }
 
     /** The one that is live; null when there is none. */
@@ -149,8 +153,16 @@ final class Publications {
                 .param(publication.restores())
                 .update();
         Fate fate = publication.fate();
-        if (added > 0 && fate != null) {
-            settle(publication.no(), fate, publication.publishedAt(), publication.person());
+        if (added > 0) {
+            audit.enter(
+                    Watched.PUBLICATION,
+                    "publication " + publication.no(),
+                    publication.publishedAt(),
+                    publication.person(),
+                    publication.kind().name());
+            if (fate != null) {
+                settle(publication.no(), fate, publication.publishedAt(), publication.person());
+            }
         }
         return added > 0;
     }
@@ -161,12 +173,17 @@ final class Publications {
      * @return whether nothing had become of it so far
      */
     boolean settle(long no, Fate fate, Instant at, String person) {
-        return database.transact(() -> database.sql()
-                        .sql("INSERT INTO publication_fate (no, fate, at, person) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT DO NOTHING")
-                        .params(no, fate.name(), at.toEpochMilli(), person)
-                        .update())
-                > 0;
+        return audit.transact(() -> {
+            int added = database.sql()
+                    .sql("INSERT INTO publication_fate (no, fate, at, person) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT DO NOTHING")
+                    .params(no, fate.name(), at.toEpochMilli(), person)
+                    .update();
+            if (added > 0) {
+                audit.enter(Watched.FATE, "fate of publication " + no, at, person, fate.name());
+            }
+            return added > 0;
+        });
     }
 
     private @Nullable Publication one(String sql, Object... values) {

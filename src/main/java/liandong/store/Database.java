@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +52,8 @@ public final class Database implements AutoCloseable {
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(1);
 
     private static final int CONNECTIONS = 10;
+
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
     private final String name;
     /** The file of SQLite; null for PostgreSQL, and what is in memory only. */
@@ -121,7 +124,16 @@ public final class Database implements AutoCloseable {
                     .load();
             refuseNewer(tables.info().all(), name);
             tables.migrate();
-            return new Database(name, file, pool, sqlite);
+            var database = new Database(name, file, pool, sqlite);
+            long found = new AuditLog(database).begin(Instant.now());
+            if (found > 0) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        found
+                                + " steps of policies, publications, keys and prunes that were in the store are in its audit"
+                                + " log from now on; whether they were changed before, nothing shows");
+            }
+            return database;
         } catch (StoreException | FlywayException | DataAccessException | PoolInitializationException e) {
             if (pool != null) {
                 pool.close();

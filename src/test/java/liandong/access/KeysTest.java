@@ -31,14 +31,15 @@ class KeysTest {
             var keys = new Keys(database, clock);
             assertThat(keys.configured()).isFalse();
 
-            String secret = keys.add("张三", Set.of(Role.EDITOR, Role.TESTER));
+            String secret = keys.add("张三", Set.of(Role.EDITOR, Role.TESTER), "运维");
             Caller caller = Objects.requireNonNull(keys.caller(secret));
 
             assertThat(caller.name()).isEqualTo("张三");
             assertThat(caller.roles()).containsExactlyInAnyOrder(Role.EDITOR, Role.TESTER);
             assertThat(keys.configured()).isTrue();
-            assertThat(keys.revoke(Objects.requireNonNull(caller.keyId()))).isTrue();
-            assertThat(keys.revoke(caller.keyId())).isFalse();
+            assertThat(keys.revoke(Objects.requireNonNull(caller.keyId()), "运维"))
+                    .isTrue();
+            assertThat(keys.revoke(caller.keyId(), "运维")).isFalse();
             assertThat(keys.caller(secret)).isNull();
             // Revoking the last does not open the door again.
             assertThat(keys.configured()).isTrue();
@@ -53,7 +54,7 @@ class KeysTest {
     void what_is_no_key_opens_nothing(Stores kind) {
         try (Database database = kind.open()) {
             var keys = new Keys(database, clock);
-            String secret = keys.add("张三", Set.of(Role.CALLER));
+            String secret = keys.add("张三", Set.of(Role.CALLER), "运维");
 
             assertThat(keys.caller("")).isNull();
             assertThat(keys.caller(secret + "A")).isNull();
@@ -67,7 +68,7 @@ class KeysTest {
     @EnumSource
     void the_store_does_not_hold_the_secret(Stores kind) {
         try (Database database = kind.open()) {
-            String secret = new Keys(database, clock).add("张三", Set.of(Role.CALLER));
+            String secret = new Keys(database, clock).add("张三", Set.of(Role.CALLER), "运维");
 
             String row = database.sql()
                     .sql("SELECT id || name || roles || hash FROM access_key")
@@ -86,10 +87,10 @@ class KeysTest {
             var here = new Keys(one, clock);
             var there = new Keys(other, clock);
             assertThat(there.configured()).isFalse();
-            String secret = here.add("张三", Set.of(Role.CALLER));
+            String secret = here.add("张三", Set.of(Role.CALLER), "运维");
             Thread.sleep(Duration.ofSeconds(2).toMillis());
             Caller caller = Objects.requireNonNull(there.caller(secret));
-            here.revoke(Objects.requireNonNull(caller.keyId()));
+            here.revoke(Objects.requireNonNull(caller.keyId()), "运维");
             Thread.sleep(Duration.ofSeconds(2).toMillis());
             assertThat(there.caller(secret)).isNull();
         }
@@ -100,7 +101,7 @@ class KeysTest {
     void while_the_store_keeps_one_waiting_the_others_do_not_wait_too() throws Exception {
         try (Database database = Stores.POSTGRES.open()) {
             var keys = new Keys(database, clock);
-            String secret = keys.add("张三", Set.of(Role.CALLER));
+            String secret = keys.add("张三", Set.of(Role.CALLER), "运维");
             assertThat(keys.caller(secret)).isNotNull();
             Thread.sleep(Duration.ofSeconds(3).toMillis());
             var held = new CountDownLatch(1);
@@ -140,11 +141,11 @@ class KeysTest {
             var nobody = new Caller("", null, Role.ALL);
             assertThat(keys.isStillGood(nobody)).isTrue();
 
-            Caller caller = Objects.requireNonNull(keys.caller(keys.add("张三", Set.of(Role.CALLER))));
+            Caller caller = Objects.requireNonNull(keys.caller(keys.add("张三", Set.of(Role.CALLER), "运维")));
 
             assertThat(keys.isStillGood(nobody)).isFalse();
             assertThat(keys.isStillGood(caller)).isTrue();
-            keys.revoke(Objects.requireNonNull(caller.keyId()));
+            keys.revoke(Objects.requireNonNull(caller.keyId()), "运维");
             assertThat(keys.isStillGood(caller)).isFalse();
         }
     }
@@ -154,7 +155,7 @@ class KeysTest {
     void while_the_store_is_gone_known_keys_go_on_counting_and_nobody_else_gets_in(Stores kind) throws Exception {
         Database database = kind.open();
         var keys = new Keys(database, clock);
-        String secret = keys.add("张三", Set.of(Role.CALLER));
+        String secret = keys.add("张三", Set.of(Role.CALLER), "运维");
         assertThat(keys.caller(secret)).isNotNull();
         var stranger = new Keys(database, clock);
         database.close();

@@ -171,10 +171,42 @@ class DecisionsCommandTest {
         var run = run("journal", "verify", "--store", store, "--keep-heads", heads, "--lang", "en");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualTo("3 entries in 3 chains: nothing was changed or taken away.\n");
+        assertThat(run.out())
+                .isEqualTo("3 entries in 3 chains and 1 in the audit log: nothing was changed or taken away.\n");
         assertThat(Json.read(Files.readString(heads)).path("chains")).hasSize(3);
         assertThat(run("journal", "verify", "--store", store, "--heads", heads).exitCode())
                 .isZero();
+    }
+
+    @Test
+    void what_people_did_since_the_heads_were_kept_is_listed_and_what_was_changed_is_named() throws Exception {
+        Path heads = folder.resolve("heads.json");
+        run("journal", "verify", "--store", store, "--keep-heads", heads);
+        String key = run("keys", "add", "热线平台", "--roles", "caller", "--as", "运维", "--store", store)
+                .out()
+                .strip()
+                .substring(3, 11);
+
+        var listed = run("journal", "verify", "--store", store, "--heads", heads, "--lang", "en");
+
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out().lines().map(line -> line.replaceFirst("  \\S+Z  ", "  TIME  ")))
+                .containsExactly(
+                        "Done since the heads were kept, according to the audit log (1):",
+                        "  2  TIME  运维  KEY_MADE  key " + key,
+                        "3 entries in 3 chains and 2 in the audit log: nothing was changed or taken away.");
+        assertThat(run("journal", "audit", "--store", store, "--after", "1").out())
+                .endsWith("  运维  KEY_MADE  key " + key + "\n");
+
+        try (Database database = Database.open(store.toString(), null, null)) {
+            database.sql().sql("UPDATE access_key SET roles = 'approver'").update();
+        }
+        var changed = run("journal", "verify", "--store", store, "--lang", "zh");
+        assertThat(changed.exitCode()).isEqualTo(1);
+        assertThat(changed.out().lines().map(line -> line.replaceFirst("  \\S+Z  ", "  TIME  ")))
+                .containsExactly(
+                        "key " + key + ": 与记入审计日志时不同 (2  TIME  运维  KEY_MADE  key " + key + ")",
+                        "3 条链共 3 条记录，审计日志 2 条：发现 1 处问题。");
     }
 
     @Test
@@ -192,7 +224,7 @@ class DecisionsCommandTest {
                 .containsExactly(
                         "chain 2, entry 1: is not what was written, or the one before it is another ("
                                 + id(answers.get(1)) + ")",
-                        "3 entries in 3 chains: 1 faults.");
+                        "3 entries in 3 chains and 1 in the audit log: 1 faults.");
     }
 
     @Test
@@ -217,7 +249,7 @@ class DecisionsCommandTest {
                         "chain 3: the index by which its entries are found is not what they say",
                         "A changed index means that searches may miss decisions or show wrong ones; the decisions"
                                 + " themselves are judged apart. journal reindex makes it anew from what they say.",
-                        "3 entries in 3 chains: 2 faults.");
+                        "3 entries in 3 chains and 1 in the audit log: 2 faults.");
         assertThat(run("journal", "verify", "--store", store, "--lang", "zh").out())
                 .startsWith("第 2 链：查找其记录所用的索引与记录不符\n")
                 .contains("用 journal reindex 可按决定重建索引。\n");

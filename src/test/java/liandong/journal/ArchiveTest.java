@@ -63,7 +63,7 @@ class ArchiveTest {
             assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(ALL);
             searches(database);
 
-            Retention.prune(database, MORNING.plusSeconds(7), count -> {});
+            Retention.prune(database, MORNING.plusSeconds(7), Clock.fixed(MORNING, ZoneOffset.UTC), "运维", count -> {});
             assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(ALL - 70);
             searches(database);
         }

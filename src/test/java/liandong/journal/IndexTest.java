@@ -69,7 +69,7 @@ class IndexTest {
             changes.add("UPDATE decision_term SET term = CAST(term AS BLOB) WHERE " + ONE);
         }
         try (Database database = ArchiveTest.kept(kind)) {
-            Retention.prune(database, MORNING.plusSeconds(3), count -> {});
+            Retention.prune(database, MORNING.plusSeconds(3), CLOCK, "运维", count -> {});
             assertThat(faults(database)).isEmpty();
             for (String change : changes) {
                 assertThat(database.sql().sql(change).update()).as(change).isPositive();
@@ -195,8 +195,10 @@ class IndexTest {
                     .sql("INSERT INTO decision_mark VALUES ('kind ROUTING', 5, ?, '0,x')")
                     .param(Entry.no(1, 1))
                     .update();
+            database.batches().execute("DROP TABLE audit_entry");
+            database.batches().execute("DROP TABLE audit_head");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version = '5'")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6')")
                     .update();
         }
 
@@ -225,7 +227,8 @@ class IndexTest {
                 long all = 0;
                 while (on.get()) {
                     long kept = new Archive(database).count(DecisionQuery.ALL);
-                    all += Retention.prune(database, MORNING.plusSeconds(700 + all + kept / 2), count -> {});
+                    all += Retention.prune(
+                            database, MORNING.plusSeconds(700 + all + kept / 2), CLOCK, "运维", count -> {});
                     Thread.sleep(10);
                 }
                 return all;

@@ -232,7 +232,7 @@ class JournalTest {
             assertThat(ids(database)).containsExactlyElementsOf(answered);
             assertThat(verified(database).faults()).isEmpty();
 
-            Retention.prune(database, MORNING.plusSeconds(50), count -> {});
+            Retention.prune(database, MORNING.plusSeconds(50), CLOCK, "运维", count -> {});
             keep(journal, asked, asked + 10);
 
             assertThat(journal.isWriting()).isTrue();

@@ -3,6 +3,7 @@ package liandong.journal;
 import static liandong.journal.Answers.MORNING;
 import static liandong.journal.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import liandong.journal.Verification.Fault;
 import liandong.journal.Verification.Head;
 import liandong.journal.Verification.What;
+import liandong.store.AuditLog;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Tag;
@@ -176,7 +178,7 @@ class VerificationTest {
             Map<Long, Head> known = Verification.of(database, Map.of(), read -> {}).chains().stream()
                     .collect(Collectors.toMap(Head::chain, Function.identity()));
 
-            long pruned = Retention.prune(database, MORNING.plusSeconds(40), count -> {});
+            long pruned = Retention.prune(database, MORNING.plusSeconds(40), CLOCK, "运维", count -> {});
 
             assertThat(pruned).isEqualTo(40);
             assertThat(new Archive(database)
@@ -205,10 +207,10 @@ class VerificationTest {
         try (Database database = kept(kind)) {
             Map<Long, Head> known = Verification.of(database, Map.of(), read -> {}).chains().stream()
                     .collect(Collectors.toMap(
-                            Head::chain, head -> new Head(head.chain(), 20, hash(database, head.chain()))));
+                            Head::chain, head -> new Head(head.chain(), 20, hash(database, head.chain()), 0, null)));
             assertThat(Verification.of(database, known, read -> {}).faults()).isEmpty();
 
-            Retention.prune(database, MORNING.plusSeconds(55), count -> {});
+            Retention.prune(database, MORNING.plusSeconds(55), CLOCK, "运维", count -> {});
 
             assertThat(Verification.of(database, known, read -> {}).faults())
                     .containsExactly(
@@ -233,11 +235,60 @@ class VerificationTest {
             for (int n = 0; n < 5; n++) {
                 journal.keep(answer(n)).await();
             }
-            Retention.prune(database, MORNING.plusSeconds(1_000), count -> {});
+            Retention.prune(database, MORNING.plusSeconds(1_000), CLOCK, "运维", count -> {});
             journal.keep(answer(2_000)).await();
 
             assertThat(faults(database)).isEmpty();
             assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_moves_what_was_pruned_is_found_by_the_heads_and_a_prune_that_was_done_is_listed(Stores kind) {
+        try (Database database = kept(kind)) {
+            Verification before = Verification.of(database, Map.of(), read -> {});
+            Map<Long, Head> known =
+                    before.chains().stream().collect(Collectors.toMap(Head::chain, Function.identity()));
+
+            // Three entries go, and the chain is made to say that they were too old.
+            String hash = database.sql()
+                    .sql("SELECT hash FROM decision WHERE no = ?")
+                    .param(Entry.no(2, 3))
+                    .query(String.class)
+                    .single();
+            change(database, "DELETE FROM decision_term WHERE no > " + Entry.no(2, 0) + " AND no <= " + Entry.no(2, 3));
+            change(database, "DELETE FROM decision WHERE no > " + Entry.no(2, 0) + " AND no <= " + Entry.no(2, 3));
+            change(database, "UPDATE chain SET pruned = 3, pruned_head = '" + hash + "' WHERE no = 2");
+
+            Verification moved = Verification.of(database, known, before.audit().head(), read -> {});
+            assertThat(moved.faults()).containsExactly(new Fault(What.PRUNE_CHANGED, 2, 0, null));
+            assertThat(moved.audit().faults())
+                    .containsExactly(new AuditLog.Fault(AuditLog.What.ROW_ADDED, "chain 2", null));
+            assertThat(moved.good()).isFalse();
+
+            change(database, "UPDATE chain SET pruned = 0, pruned_head = start_hash WHERE no = 2");
+            assertThat(Verification.of(database, known, before.audit().head(), read -> {})
+                            .faults())
+                    .extracting(Fault::what)
+                    .containsExactly(What.MISSING);
+        }
+        try (Database database = kept(kind)) {
+            Verification before = Verification.of(database, Map.of(), read -> {});
+            Map<Long, Head> known =
+                    before.chains().stream().collect(Collectors.toMap(Head::chain, Function.identity()));
+
+            Retention.prune(database, MORNING.plusSeconds(40), CLOCK, "运维", count -> {});
+
+            Verification after = Verification.of(database, known, before.audit().head(), read -> {});
+            assertThat(after.good()).isTrue();
+            assertThat(after.audit().since())
+                    .extracting(AuditLog.Entry::person, AuditLog.Entry::what, AuditLog.Entry::subject)
+                    .containsExactly(tuple("运维", "PRUNED", "chain 1"), tuple("运维", "PRUNED", "chain 2"));
+            change(database, "UPDATE chain SET pruned_head = 'x' WHERE no = 1");
+            assertThat(Verification.of(database, known, read -> {}).audit().faults())
+                    .extracting(AuditLog.Fault::what, AuditLog.Fault::subject)
+                    .containsExactly(tuple(AuditLog.What.ROW_CHANGED, "chain 1"));
         }
     }
 }

@@ -58,10 +58,10 @@ class AccessWebTest {
     @BeforeEach
     void everybody_has_a_key() {
         for (Role role : Role.values()) {
-            secrets.put(role, keys.add("有" + role.typed() + "的人", Set.of(role)));
+            secrets.put(role, keys.add("有" + role.typed() + "的人", Set.of(role), "运维"));
         }
-        revoked = keys.add("离职的人", Role.ALL);
-        keys.revoke(revoked.substring(3, 11));
+        revoked = keys.add("离职的人", Role.ALL, "运维");
+        keys.revoke(revoked.substring(3, 11), "运维");
     }
 
     private String secret(Role role) {

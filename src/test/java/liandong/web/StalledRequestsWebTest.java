@@ -61,7 +61,7 @@ class StalledRequestsWebTest {
 
     @BeforeEach
     void somebody_has_a_key() {
-        secret = keys.add("有密钥的人", Role.ALL);
+        secret = keys.add("有密钥的人", Role.ALL, "运维");
     }
 
     @AfterEach
@@ -204,14 +204,14 @@ class StalledRequestsWebTest {
 
     @Test
     void a_stream_ends_with_the_key_that_began_it() throws Exception {
-        String own = keys.add("将离职的人", Role.ALL);
+        String own = keys.add("将离职的人", Role.ALL, "运维");
         Socket socket = begun(
                 "/v1/routing", "application/x-ndjson", "Transfer-Encoding: chunked", "Authorization: Bearer " + own);
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         send(socket.getOutputStream(), REPORT + "\n");
         assertThat(next(in).path("outcome").asString("")).isEqualTo("ASSIGNED");
 
-        keys.revoke(own.substring(3, 11));
+        keys.revoke(own.substring(3, 11), "运维");
         Thread.sleep(Duration.ofSeconds(2).toMillis());
         send(socket.getOutputStream(), REPORT + "\n");
 

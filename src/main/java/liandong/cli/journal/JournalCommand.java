@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
+import liandong.cli.terminal.Findings;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
@@ -23,6 +24,7 @@ import liandong.journal.Retention;
 import liandong.journal.Verification;
 import liandong.journal.Verification.Fault;
 import liandong.journal.Verification.Head;
+import liandong.store.AuditLog;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code journal}: verify, reindex and prune the stored decisions. */
 @Command(
         name = "journal",
-        description = "Verifies stored decisions, rebuilds the index that searches use, or deletes old decisions.",
+        description =
+                "Verifies stored decisions, lists who changed what, rebuilds the index that searches use, or deletes old"
+                        + " decisions.",
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done, and nothing is wrong",
@@ -48,6 +52,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
+            "  java -jar target/liandong.jar journal audit",
             "  java -jar target/liandong.jar journal reindex",
             "  java -jar target/liandong.jar journal prune --older-than 1095"
         })
@@ -63,16 +68,60 @@ public final class JournalCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
+    /** Who did what, and when. */
+    private static String text(AuditLog.Entry entry) {
+        return Findings.visible(
+                entry.no() + "  " + entry.at() + "  " + entry.person() + "  " + entry.what() + "  " + entry.subject());
+    }
+
+    /** {@code journal audit}. */
+    @Command(
+            name = "audit",
+            description = {
+                "Lists who did what to policies, publications, keys and old decisions, the oldest first: number, time,"
+                        + " person, what, to what. journal verify checks that nothing in it was changed.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeList = {"0:listed", "2:called wrongly, or the store cannot be used"})
+    public static final class Audit implements Callable<Integer> {
+        private final Terminal shell;
+
+        @Option(names = "--after", paramLabel = "NO", description = "Only what came after this entry.")
+        private long after;
+
+        @Mixin
+        private StoreCommandOptions store = new StoreCommandOptions();
+
+        public Audit(Terminal shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws CommandFailure, IOException {
+            return store.existing(database -> {
+                for (AuditLog.Entry entry : new AuditLog(database).since(after)) {
+                    shell.print(text(entry) + "\n");
+                }
+                return 0;
+            });
+        }
+    }
+
     /** {@code journal verify}. */
     @Command(
             name = "verify",
             description = {
                 "Recomputes the hash chain of every stored decision and reports entries that were modified, deleted or"
-                        + " inserted. Compares the index of rows, rules, bodies, … with the decisions; journal reindex"
+                        + " inserted. Does the same for the audit log: steps of policies, publications, keys and prunes."
+                        + " Compares the index of rows, rules, bodies, … with the decisions; journal reindex"
                         + " repairs it. The service may run meanwhile, but journal reindex may not.",
                 "",
                 "Someone who can write to the store can recompute every hash. To detect that, keep the chain heads in"
-                        + " another place with --keep-heads and compare them later with --heads.",
+                        + " another place with --keep-heads and compare them later with --heads, which also lists what was"
+                        + " done since according to the audit log: read it, for whoever can write to the store can add"
+                        + " to it.",
                 ""
             },
             mixinStandardHelpOptions = true,
@@ -101,13 +150,13 @@ public final class JournalCommand implements Runnable {
         @Override
         public Integer call() throws CommandFailure, IOException {
             Phrases say = store.phrases();
-            Map<Long, Head> known = heads == null ? Map.of() : known(heads, say);
+            Known known = heads == null ? new Known(Map.of(), null) : known(heads, say);
             Verification found = store.existing(database -> CountedWork.run(
                     "verify",
                     "rows",
                     () -> Verification.rows(database),
                     shell,
-                    (bar, progress) -> Verification.of(database, known, progress)));
+                    (bar, progress) -> Verification.of(database, known.chains(), known.audit(), progress)));
             var text = new StringBuilder();
             for (Fault fault : found.faults()) {
                 String decision = fault.decision() == null ? "" : " (" + fault.decision() + ")";
@@ -122,12 +171,25 @@ public final class JournalCommand implements Runnable {
             if (found.faults().stream().anyMatch(fault -> fault.what() == Verification.What.INDEX_CHANGED)) {
                 text.append(say.of("verify.index")).append('\n');
             }
-            boolean good = found.faults().isEmpty();
+            AuditLog.Verified audit = found.audit();
+            audit.faults().forEach(fault -> text.append(text(fault, say)).append('\n'));
+            if (!audit.since().isEmpty()) {
+                text.append(say.of("verify.since", audit.since().size())).append('\n');
+                audit.since()
+                        .forEach(entry -> text.append("  ")
+                                .append(JournalCommand.text(entry))
+                                .append('\n'));
+            }
+            if (audit.found() > 0) {
+                text.append(say.of("verify.found", audit.found())).append('\n');
+            }
+            boolean good = found.good();
             text.append(say.of(
                             good ? "verify.good" : "verify.bad",
                             found.entries(),
                             found.chains().size(),
-                            found.faults().size()))
+                            found.faults().size() + audit.faults().size(),
+                            audit.head().length()))
                     .append('\n');
             shell.print(text.toString());
             if (keepHeads != null) {
@@ -144,11 +206,25 @@ public final class JournalCommand implements Runnable {
                     .forEach(head -> chains.addObject()
                             .put("chain", head.chain())
                             .put("length", head.length())
-                            .put("hash", head.hash()));
+                            .put("hash", head.hash())
+                            .put("pruned", head.pruned())
+                            .put("prunedHash", head.prunedHead()));
+            json.putObject("audit")
+                    .put("length", found.audit().head().length())
+                    .put("hash", found.audit().head().hash());
             return json;
         }
 
-        private static Map<Long, Head> known(Path file, Phrases say) throws CommandFailure {
+        private static String text(AuditLog.Fault fault, Phrases say) {
+            AuditLog.Entry entry = fault.entry();
+            String text = fault.subject() + ": " + say.of("verify.audit." + fault.what());
+            return Findings.visible(text) + (entry == null ? "" : " (" + JournalCommand.text(entry) + ")");
+        }
+
+        /** Heads of an earlier verification. */
+        private record Known(Map<Long, Head> chains, AuditLog.@Nullable Head audit) {}
+
+        private static Known known(Path file, Phrases say) throws CommandFailure {
             String text;
             try {
                 text = Files.readString(file);
@@ -158,21 +234,31 @@ public final class JournalCommand implements Runnable {
                         List.of(say.of(Files.exists(file) ? "input.unreadable" : "input.missing", file)));
             }
             var known = new HashMap<Long, Head>();
+            AuditLog.Head audit = null;
             try {
-                for (JsonNode chain : Json.read(text).path("chains")) {
+                JsonNode json = Json.read(text);
+                for (JsonNode chain : json.path("chains")) {
+                    JsonNode pruned = chain.path("prunedHash"); // not there in heads of earlier releases
                     var head = new Head(
                             chain.path("chain").longValue(),
                             chain.path("length").longValue(),
-                            chain.path("hash").stringValue(""));
+                            chain.path("hash").stringValue(""),
+                            chain.path("pruned").longValue(0),
+                            pruned.isString() ? pruned.stringValue() : null);
                     known.put(head.chain(), head);
+                }
+                JsonNode log = json.path("audit");
+                if (log.isObject()) {
+                    audit = new AuditLog.Head(
+                            log.path("length").longValue(0), log.path("hash").stringValue(""));
                 }
             } catch (BadRequestException e) {
                 known.clear();
             }
-            if (known.isEmpty()) {
+            if (known.isEmpty() && audit == null) {
                 throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("verify.heads.bad", file)));
             }
-            return known;
+            return new Known(known, audit);
         }
     }
 
@@ -242,6 +328,9 @@ public final class JournalCommand implements Runnable {
         private boolean yes;
 
         @Mixin
+        private PersonOption person = new PersonOption();
+
+        @Mixin
         private StoreCommandOptions store = new StoreCommandOptions();
 
         public Prune(Terminal shell) {
@@ -252,6 +341,7 @@ public final class JournalCommand implements Runnable {
         public Integer call() throws CommandFailure, IOException {
             Phrases say = store.phrases();
             Instant moment = moment(say);
+            String by = person.name(say);
             return store.existing(database -> {
                 long old = new Archive(database).count(new DecisionQuery(null, moment, null, List.of()));
                 if (!yes) {
@@ -263,7 +353,7 @@ public final class JournalCommand implements Runnable {
                         "decisions",
                         () -> old,
                         shell,
-                        (bar, progress) -> Retention.prune(database, moment, progress));
+                        (bar, progress) -> Retention.prune(database, moment, shell.clock(), by, progress));
                 shell.err().println(say.of("prune.done", done, moment));
                 return 0;
             });

@@ -82,6 +82,7 @@ public final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int add(
             @Mixin StoreCommandOptions store,
+            @Mixin PersonOption person,
             @Parameters(paramLabel = "NAME", description = "The person or system that gets it.") String name,
             @Option(
                             names = "--roles",
@@ -96,8 +97,9 @@ public final class KeysCommand implements Runnable {
         if (name.isBlank()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.nameless")));
         }
+        String by = person.name(say);
         return store.made(database -> {
-            print(new Keys(database, shell.clock()).add(name, roles.roles()));
+            print(new Keys(database, shell.clock()).add(name, roles.roles(), by));
             shell.err().println(say.of("keys.once"));
             return 0;
         });
@@ -119,11 +121,13 @@ public final class KeysCommand implements Runnable {
     @Command(name = "revoke", description = "Revokes a key.", mixinStandardHelpOptions = true)
     int revoke(
             @Mixin StoreCommandOptions store,
+            @Mixin PersonOption person,
             @Parameters(paramLabel = "ID", description = "The key's id, as list prints it.") String id)
             throws CommandFailure, IOException {
         Phrases say = store.phrases();
+        String by = person.name(say);
         return store.existing(database -> {
-            if (!new Keys(database, shell.clock()).revoke(id)) {
+            if (!new Keys(database, shell.clock()).revoke(id, by)) {
                 throw new CommandFailure(CommandFailure.BAD, List.of(say.of("keys.unknown", id)));
             }
             print(say.of("keys.revoked", id));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.cli.journal.PersonOption;
 import liandong.cli.journal.PersonalOptions;
 import liandong.cli.journal.StoreCommandOptions;
 import liandong.cli.scenarios.TestPage;
@@ -98,22 +99,6 @@ public final class PolicyCommand implements Runnable {
     static final class Which {
         @Parameters(paramLabel = "N", description = "The policy's number.")
         private long no;
-    }
-
-    /** Who does it. */
-    static final class Person {
-        @Option(
-                names = "--as",
-                paramLabel = "NAME",
-                description = "Who does it, as the log will say; the name of the system's user unless given.")
-        private String name = System.getProperty("user.name", "");
-
-        String name(Phrases say) throws CommandFailure {
-            if (name.isBlank()) {
-                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("policy.nameless")));
-            }
-            return name.strip();
-        }
     }
 
     /** Something done with the store open. */
@@ -256,7 +241,7 @@ public final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int put(
             @Mixin StoreCommandOptions store,
-            @Mixin Person person,
+            @Mixin PersonOption person,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "DIR|FILE",
@@ -343,7 +328,7 @@ public final class PolicyCommand implements Runnable {
                 "The stock policy takes about half a minute."
             },
             mixinStandardHelpOptions = true)
-    int check(@Mixin StoreCommandOptions store, @Mixin Person person, @Mixin Which which)
+    int check(@Mixin StoreCommandOptions store, @Mixin PersonOption person, @Mixin Which which)
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             var done = new long[1];
@@ -376,7 +361,7 @@ public final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int approve(
             @Mixin StoreCommandOptions store,
-            @Mixin Person person,
+            @Mixin PersonOption person,
             @Mixin Which which,
             @Option(
                             names = "--content",
@@ -403,7 +388,7 @@ public final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int publish(
             @Mixin StoreCommandOptions store,
-            @Mixin Person person,
+            @Mixin PersonOption person,
             @Mixin GateOptions gate,
             @Mixin PersonalOptions personal,
             @Mixin Which which,
@@ -438,7 +423,7 @@ public final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int rollback(
             @Mixin StoreCommandOptions store,
-            @Mixin Person person,
+            @Mixin PersonOption person,
             @Option(
                             names = "--to",
                             paramLabel = "N",
@@ -460,7 +445,7 @@ public final class PolicyCommand implements Runnable {
             name = "withdraw",
             description = "Gives a policy up, or calls off one that is scheduled.",
             mixinStandardHelpOptions = true)
-    int withdraw(@Mixin StoreCommandOptions store, @Mixin Person person, @Mixin Which which)
+    int withdraw(@Mixin StoreCommandOptions store, @Mixin PersonOption person, @Mixin Which which)
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             print(line(life.withdraw(which.no, person.name(say)), say, zone(life)));
