@@ -204,7 +204,16 @@ final class ServeCommand implements Callable<Integer> {
         if (database == null) {
             return 2;
         }
-        int exitCode = serve(database, personal, err, say);
+        int exitCode = 2;
+        try {
+            if (personal.isPresentIn(database)) {
+                exitCode = serve(database, personal.in(database), err, say);
+            } else {
+                err.println(say.of("serve.otherKey"));
+            }
+        } catch (StoreException e) {
+            err.println(e.problem().line(language.locale()));
+        }
         if (exitCode != Liandong.KEEP_RUNNING) {
             database.close();
         }

@@ -102,6 +102,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new JournalCommand.Verify(shell))
                 .addSubcommand(new JournalCommand.Audit(shell))
                 .addSubcommand(new JournalCommand.Reindex(shell))
+                .addSubcommand(new JournalCommand.Rekey(shell))
                 .addSubcommand(new JournalCommand.Prune(shell)));
         commands.addSubcommand(new ReplayCommand(shell));
         commands.addSubcommand(new ImpactCommand(shell));

@@ -96,13 +96,15 @@ public final class DecisionJson {
 
             @Member(
                     meaning =
-                            "what was done to personal fields; encrypted ones are shown where the service has the key")
+                            "what was done to personal fields; encrypted ones are shown where the service has the key. What"
+                                    + " the answer says in its own words, with the rows that applied, still tells what a"
+                                    + " hidden text was about")
             Personal.How personal,
 
             @Member(meaning = "what was asked, with the moment it was decided for in now")
             JsonNode request,
 
-            @Member(meaning = "what was answered, byte for byte")
+            @Member(meaning = "what was answered, byte for byte but for what it quoted of hidden fields")
             JsonNode answer,
 
             @Member(meaning = "every time it was given; only where one decision is asked for") @Nullable
@@ -135,7 +137,11 @@ public final class DecisionJson {
      */
     public static Whole whole(Entry entry, Personal personal) {
         return new Whole(
-                Brief.of(entry), entry.personal(), Json.raw(request(entry, personal)), Json.raw(entry.answer()), null);
+                Brief.of(entry),
+                entry.personal(),
+                Json.raw(request(entry, personal)),
+                Json.raw(personal.answer(entry)),
+                null);
     }
 
     /** What was asked, with personal fields opened where they can be. */

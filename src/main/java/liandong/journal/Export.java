@@ -98,7 +98,7 @@ public final class Export {
                     entry.caller(),
                     entry.personal().name(),
                     DecisionJson.request(entry, personal),
-                    entry.answer()));
+                    personal.answer(entry)));
             if (!members.isEmpty()) {
                 JsonNode answer = answer(entry);
                 members.forEach(member -> fields.add(AnswerShape.at(answer, member.path()).stream()
@@ -125,9 +125,9 @@ public final class Export {
                 .toList();
     }
 
-    private static JsonNode answer(Entry entry) {
+    private JsonNode answer(Entry entry) {
         try {
-            return Json.read(entry.answer());
+            return Json.read(personal.answer(entry));
         } catch (BadRequestException e) {
             return Json.object(); // somebody has changed it: it is shown as it stands in its own column
         }

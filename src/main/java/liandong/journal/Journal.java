@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +23,13 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.store.Database;
 import liandong.store.StoreException;
+import liandong.wire.AnswerShape;
 import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
 import liandong.wire.NotKeptException;
 import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps answers. Safe for use by many threads.
@@ -130,19 +134,36 @@ public final class Journal implements AutoCloseable {
 
     private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller) {
         String outcome = SearchTerms.outcome(answered);
+        String id = answered.answer().path("decisionId").stringValue("");
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        String identity = Personal.identity(id, now);
+        ObjectNode request = answered.request().request();
         return new Entry(
                 0,
-                answered.answer().path("decisionId").stringValue(""),
-                Instant.ofEpochMilli(clock.millis()),
+                id,
+                now,
                 answered.decision(),
                 answered.subject(),
                 outcome,
                 answered.policy().version(),
                 caller,
                 personal.how(),
-                Json.write(personal.hidden(answered.request().request())),
-                answer,
+                Json.write(personal.hidden(request, identity)),
+                personal.hiddenAnswer(request, answer, quotes(answered), identity),
                 SearchTerms.of(answered, outcome, caller));
+    }
+
+    /** The texts of an answer that may be the reporter's words: what shows why it is as it is, in no word of a set. */
+    private Set<Personal.Quote> quotes(DecisionRecord<?, ?> answered) {
+        var quotes = new HashSet<Personal.Quote>();
+        if (personal.how() != Personal.How.KEPT) {
+            AnswerShape.visit(answered.said(), (component, trace, value) -> {
+                if (trace && value instanceof String text) {
+                    quotes.add(new Personal.Quote(component.json(), text));
+                }
+            });
+        }
+        return quotes;
     }
 
     /** Keeps an entry; what it gives is to be waited for. */

@@ -1,18 +1,21 @@
 package liandong.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.store.Database;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +34,14 @@ public final class Personal {
     /** What stands where a field was masked. */
     static final String MASK = "***";
 
-    private static final String ENCRYPTED = "aes256gcm:";
-    private static final int KEY_LENGTH = 32;
-    private static final int NONCE_LENGTH = 12;
-    private static final int TAG_BITS = 128;
+    /** As texts were encrypted up to format 6 of the store: with no name of the key, and bound to nothing. */
+    private static final String UNBOUND = "aes256gcm:";
+
+    /** Followed by the id of the key, a colon, and the text encrypted as that of its entry. */
+    private static final String BOUND = "aes256gcm2:";
+
+    /** Where in an entry a text of the answer is: anywhere. */
+    private static final String ANSWER = "answer";
 
     /** What is done to a personal field. */
     public enum How {
@@ -48,13 +55,18 @@ public final class Personal {
 
     private final How how;
     private final List<JsonPointer> fields;
-    private final @Nullable SecretKeySpec key;
-    private final SecureRandom random = new SecureRandom();
+    private final @Nullable PersonalKey key;
+    private final Map<String, PersonalKey> older;
 
-    private Personal(How how, List<String> fields, @Nullable SecretKeySpec key) {
+    private Personal(How how, List<String> fields, @Nullable PersonalKey key) {
+        this(how, fields.stream().map(JsonPointer::compile).toList(), key, Map.of());
+    }
+
+    private Personal(How how, List<JsonPointer> fields, @Nullable PersonalKey key, Map<String, PersonalKey> older) {
         this.how = how;
-        this.fields = fields.stream().map(JsonPointer::compile).toList();
+        this.fields = fields;
         this.key = key;
+        this.older = older;
     }
 
     /** All is kept as it was given. */
@@ -69,7 +81,7 @@ public final class Personal {
      * @param key 32 bytes
      */
     public static Personal opened(List<String> fields, byte[] key) {
-        return new Personal(How.KEPT, fields, key(key));
+        return new Personal(How.KEPT, fields, new PersonalKey(key));
     }
 
     /**
@@ -88,14 +100,22 @@ public final class Personal {
      * @param key 32 bytes
      */
     public static Personal encrypted(List<String> fields, byte[] key) {
-        return new Personal(How.ENCRYPTED, fields, key(key));
+        return new Personal(How.ENCRYPTED, fields, new PersonalKey(key));
     }
 
-    private static SecretKeySpec key(byte[] bytes) {
-        if (bytes.length != KEY_LENGTH) {
-            throw new IllegalArgumentException("a key has 32 bytes");
-        }
-        return new SecretKeySpec(bytes, "AES");
+    /**
+     * The same for a store: also what was encrypted with older keys can be read, if its own is the present one.
+     *
+     * @see PersonalKeys
+     */
+    public Personal in(Database database) {
+        Map<String, PersonalKey> known = key == null ? null : PersonalKeys.older(database, key);
+        return known == null ? this : new Personal(how, fields, key, Map.copyOf(known));
+    }
+
+    /** Whether its key, if it has one, is the present one of a store; while there are no older ones any is. */
+    public boolean isPresentIn(Database database) {
+        return key == null || PersonalKeys.older(database, key) != null;
     }
 
     /**
@@ -108,7 +128,7 @@ public final class Personal {
         try {
             byte[] key = Base64.getDecoder()
                     .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
-            return key.length == KEY_LENGTH ? key : null;
+            return key.length == PersonalKey.LENGTH ? key : null;
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return null;
         }
@@ -119,15 +139,68 @@ public final class Personal {
         return how;
     }
 
-    /** A request as it is to be kept; the one given stays as it is. */
-    ObjectNode hidden(ObjectNode request) {
-        return how == How.KEPT ? request : changed(request, text -> how == How.MASKED ? MASK : encrypt(text));
+    /**
+     * A request as it is to be kept; the one given stays as it is.
+     *
+     * @param identity of the entry, see {@link #identity}
+     */
+    ObjectNode hidden(ObjectNode request, String identity) {
+        return how == How.KEPT
+                ? request
+                : changed(request, (place, text) -> how == How.MASKED ? MASK : encrypted(text, identity + place));
+    }
+
+    /**
+     * An answer as it is to be kept: what it quotes of the personal fields is hidden as they are. What it says in words of
+     * its own, and the rows that applied, still tell what the text was about.
+     *
+     * @param answer as it is given
+     * @param quotes the texts in which an answer may quote, each with the name of its member
+     */
+    String hiddenAnswer(ObjectNode request, String answer, Set<Quote> quotes, String identity) {
+        if (how == How.KEPT || quotes.isEmpty()) {
+            return answer;
+        }
+        List<String> texts = fields.stream()
+                .map(request::at)
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .toList();
+        Set<Quote> quoted = quotes.stream()
+                .filter(quote -> quote.text().length() > 1)
+                .filter(quote -> texts.stream().anyMatch(text -> text.contains(quote.text())))
+                .collect(Collectors.toSet());
+        if (quoted.isEmpty()) {
+            return answer;
+        }
+        try {
+            JsonNode json = Json.read(answer);
+            replace(json, (member, text) -> {
+                boolean personal = quoted.contains(new Quote(member, text));
+                return !personal ? text : how == How.MASKED ? MASK : encrypted(text, identity + ANSWER);
+            });
+            return Json.write(json);
+        } catch (BadRequestException e) {
+            throw new IllegalStateException("an answer is JSON", e);
+        }
+    }
+
+    /**
+     * A text that an answer may have from the request.
+     *
+     * @param member the name of the member that holds it
+     */
+    record Quote(String member, String text) {}
+
+    /** What tells an entry from all others: a text that is moved to another cannot be read there. */
+    static String identity(String decision, Instant keptAt) {
+        return decision + "\n" + keptAt.toEpochMilli() + "\n";
     }
 
     /**
      * A request as it was asked, as far as it can be known here.
      *
-     * @return null when its fields are masked, or encrypted and the key is not here or another
+     * @return null when its fields are masked, or encrypted and the key is not here or another, or they are another entry's
      */
     public @Nullable ObjectNode shown(Entry entry, ObjectNode request) {
         if (entry.personal() == How.KEPT) {
@@ -136,16 +209,41 @@ public final class Personal {
         if (entry.personal() == How.MASKED || key == null) {
             return null;
         }
+        String identity = identity(entry.id(), entry.keptAt());
         try {
-            return changed(request, this::decrypt);
-        } catch (Unreadable e) {
+            return changed(request, (place, text) -> decrypted(text, identity + place));
+        } catch (UnreadableException e) {
             return null;
+        }
+    }
+
+    /** An answer byte for byte as it was given, as far as it can be known here; what is hidden stays hidden else. */
+    public String answer(Entry entry) {
+        if (entry.personal() != How.ENCRYPTED || key == null || !entry.answer().contains(BOUND)) {
+            return entry.answer();
+        }
+        String of = identity(entry.id(), entry.keptAt()) + ANSWER;
+        try {
+            JsonNode json = Json.read(entry.answer());
+            replace(json, (member, text) -> decrypted(text, of));
+            return Json.write(json);
+        } catch (BadRequestException | UnreadableException e) {
+            return entry.answer();
+        }
+    }
+
+    /** Whether what is encrypted in an entry can be read here. */
+    boolean opens(Entry entry) {
+        try {
+            return Json.read(entry.request()) instanceof ObjectNode request && shown(entry, request) != null;
+        } catch (BadRequestException e) {
+            return false;
         }
     }
 
     @FunctionalInterface
     private interface Change {
-        String of(String text);
+        String of(String place, String text);
     }
 
     private ObjectNode changed(ObjectNode request, Change change) {
@@ -155,53 +253,62 @@ public final class Personal {
             JsonNode parent = copy.at(field.head());
             if (!value.isMissingNode() && !value.isNull() && parent instanceof ObjectNode object) {
                 String text = value.isString() ? value.stringValue() : value.toString();
-                object.set(field.last().getMatchingProperty(), JsonNodeFactory.instance.stringNode(change.of(text)));
+                object.set(
+                        field.last().getMatchingProperty(),
+                        JsonNodeFactory.instance.stringNode(change.of(field.toString(), text)));
             }
         }
         return copy;
     }
 
-    private String encrypt(String text) {
-        byte[] nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8));
-        return ENCRYPTED
-                + Base64.getEncoder()
-                        .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
-                                .put(nonce)
-                                .put(sealed)
-                                .array());
+    /** Replaces texts, in place. */
+    private static void replace(JsonNode json, Change change) {
+        if (json instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                if (each.getValue().isString()) {
+                    each.setValue(JsonNodeFactory.instance.stringNode(
+                            change.of(each.getKey(), each.getValue().stringValue())));
+                } else {
+                    replace(each.getValue(), change);
+                }
+            }
+        } else {
+            json.forEach(each -> replace(each, change));
+        }
     }
 
-    private String decrypt(String text) {
-        if (!text.startsWith(ENCRYPTED)) {
+    private String encrypted(String text, String of) {
+        PersonalKey present = Objects.requireNonNull(key, "who encrypts has a key");
+        return BOUND + present.id() + ":" + present.sealed(text.getBytes(StandardCharsets.UTF_8), of);
+    }
+
+    private String decrypted(String text, String of) {
+        byte[] bytes;
+        if (text.startsWith(BOUND)) {
+            String[] parts = text.substring(BOUND.length()).split(":", 2);
+            PersonalKey known = key != null && key.id().equals(parts[0]) ? key : older.get(parts[0]);
+            bytes = known == null || parts.length < 2 ? null : known.opened(parts[1], of);
+        } else if (text.startsWith(UNBOUND)) {
+            bytes = unbound(text.substring(UNBOUND.length()));
+        } else {
             return text;
         }
-        byte[] bytes = Base64.getDecoder().decode(text.substring(ENCRYPTED.length()));
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        byte[] nonce = new byte[NONCE_LENGTH];
-        buffer.get(nonce);
-        byte[] sealed = new byte[buffer.remaining()];
-        buffer.get(sealed);
-        return new String(cipher(Cipher.DECRYPT_MODE, nonce, sealed), StandardCharsets.UTF_8);
-    }
-
-    private byte[] cipher(int mode, byte[] nonce, byte[] text) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new Unreadable(e);
+        if (bytes == null) {
+            throw new UnreadableException();
         }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A field that this key does not open. */
-    private static final class Unreadable extends RuntimeException {
+    private byte @Nullable [] unbound(String sealed) {
+        return Stream.concat(Stream.ofNullable(key), older.values().stream())
+                .map(each -> each.opened(sealed, ""))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A field that no key here opens. */
+    private static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-
-        Unreadable(GeneralSecurityException cause) {
-            super(cause);
-        }
     }
 }

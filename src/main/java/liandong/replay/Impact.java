@@ -94,7 +94,7 @@ public final class Impact {
             return again.answer(entry.kind(), request, live);
         }
         try {
-            return Json.read(entry.answer());
+            return Json.read(again.given(entry));
         } catch (BadRequestException e) {
             throw new ReplayBlockedException(new ReplayBlocker(Why.NOT_UNDERSTOOD, e.problems()));
         }

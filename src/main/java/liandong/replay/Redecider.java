@@ -54,6 +54,11 @@ final class Redecider {
         return shown;
     }
 
+    /** The answer that was given, byte for byte. */
+    String given(Entry entry) {
+        return personal.answer(entry);
+    }
+
     /**
      * The answer to a request under a policy.
      *

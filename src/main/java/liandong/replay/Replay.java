@@ -38,18 +38,19 @@ public final class Replay {
             ObjectNode request = again.request(entry);
             ObjectNode answer = again.answer(entry.kind(), request, policies.version(entry.policy()));
             String text = Json.write(answer);
-            return text.equals(entry.answer()) ? Replayed.SAME : new Replayed(difference(entry, text), null);
+            String given = again.given(entry);
+            return text.equals(given) ? Replayed.SAME : new Replayed(difference(given, text), null);
         } catch (ReplayBlockedException e) {
             return new Replayed(null, e.obstacle());
         }
     }
 
-    private static Difference.All difference(Entry entry, String text) {
+    private static Difference.All difference(String given, String text) {
         try {
-            Difference.All all = Difference.between(Json.read(entry.answer()), Json.read(text), DIFFERENCES);
-            return all.first().isEmpty() ? Difference.between(entry.answer(), text) : all;
+            Difference.All all = Difference.between(Json.read(given), Json.read(text), DIFFERENCES);
+            return all.first().isEmpty() ? Difference.between(given, text) : all;
         } catch (BadRequestException e) {
-            return Difference.between(entry.answer(), text);
+            return Difference.between(given, text);
         }
     }
 }

@@ -43,7 +43,9 @@ public final class AuditLog {
         /** A key. */
         KEY("access_key", "'key ' || id", "id, name, roles, hash, created_at, revoked_at"),
         /** What retention has deleted of a chain. */
-        PRUNE("chain WHERE pruned > 0", "'chain ' || no", "no, pruned, pruned_head");
+        PRUNE("chain WHERE pruned > 0", "'chain ' || no", "no, pruned, pruned_head"),
+        /** A key that personal fields were encrypted with before. */
+        PERSONAL_KEY("personal_key", "'personal key ' || id", "id, wrapped");
 
         private final String rows;
         private final String subject;

@@ -197,8 +197,9 @@ class IndexTest {
                     .update();
             database.batches().execute("DROP TABLE audit_entry");
             database.batches().execute("DROP TABLE audit_head");
+            database.batches().execute("DROP TABLE personal_key");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6')")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7')")
                     .update();
         }
 

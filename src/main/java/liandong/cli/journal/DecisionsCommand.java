@@ -135,8 +135,9 @@ public final class DecisionsCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, IOException {
         Phrases say = store.phrases();
         DecisionQuery search = search();
-        Personal reader = personal.reader(say);
+        Personal given = personal.reader(say);
         return store.existing(database -> {
+            Personal reader = given.in(database);
             var archive = new Archive(database);
             if (id != null) {
                 return one(archive, reader, id, say);

@@ -114,7 +114,7 @@ public final class ImpactCommand implements Callable<Integer> {
             ImpactReport report = earlier == null ? new ImpactReport() : ImpactReport.of(earlier.progress());
             long start = System.nanoTime();
             long before = report.looked();
-            Impact impact = Impact.on(policy, personal.reader(say));
+            Impact impact = Impact.on(policy, personal.reader(say).in(database));
             boolean all = new ScanRunner("impact", range, shell, say)
                     .run(database, report, ScanRunner.Results.NONE, impact::of, report::add);
             double seconds = (System.nanoTime() - start) / 1e9;

@@ -19,6 +19,8 @@ import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
 import liandong.journal.Archive;
 import liandong.journal.DecisionQuery;
+import liandong.journal.PersonalKeys;
+import liandong.journal.PersonalKeys.Rekeyed;
 import liandong.journal.Reindexing;
 import liandong.journal.Retention;
 import liandong.journal.Verification;
@@ -41,8 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "journal",
         description =
-                "Verifies stored decisions, lists who changed what, rebuilds the index that searches use, or deletes old"
-                        + " decisions.",
+                "Verifies stored decisions, lists who changed what, rebuilds the index that searches use, brings in a new"
+                        + " key, or deletes old decisions.",
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done, and nothing is wrong",
@@ -54,6 +56,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal audit",
             "  java -jar target/liandong.jar journal reindex",
+            "  java -jar target/liandong.jar journal rekey --old-key personal.key --new-key personal-2027.key",
             "  java -jar target/liandong.jar journal prune --older-than 1095"
         })
 public final class JournalCommand implements Runnable {
@@ -295,6 +298,62 @@ public final class JournalCommand implements Runnable {
                     (bar, progress) -> Reindexing.of(database, progress)));
             shell.err().println(store.phrases().of("reindex.done", made.entries(), made.strays()));
             return 0;
+        }
+    }
+
+    /** {@code journal rekey}. */
+    @Command(
+            name = "rekey",
+            description = {
+                "Brings in a new key for personal fields. The old one is kept in the store, encrypted with the new one, so"
+                        + " that with the new key everything can be read. Texts that are stored stay as they are, because"
+                        + " the hash chains are made of them: whoever has the old key and a copy of the store can read"
+                        + " them until they are pruned.",
+                "",
+                "Start the services again with the new key afterwards. If it is interrupted, nothing has been changed.",
+                ""
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            exitCodeList = {
+                "0:done",
+                "1:the key given as the old one is not the one in use, or both are the same",
+                "2:called wrongly, or a key or the store cannot be used"
+            })
+    public static final class Rekey implements Callable<Integer> {
+        private final Terminal shell;
+
+        @Option(names = "--old-key", paramLabel = "FILE", required = true, description = "File with the key so far.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private Path oldKey;
+
+        @Option(
+                names = "--new-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "File with the key from now on: 32 bytes in Base64.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private Path newKey;
+
+        @Mixin
+        private PersonOption person = new PersonOption();
+
+        @Mixin
+        private StoreCommandOptions store = new StoreCommandOptions();
+
+        public Rekey(Terminal shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() throws CommandFailure, IOException {
+            Phrases say = store.phrases();
+            byte[] old = PersonalOptions.key(oldKey, say);
+            byte[] next = PersonalOptions.key(newKey, say);
+            String by = person.name(say);
+            Rekeyed done = store.existing(database -> PersonalKeys.rekey(database, old, next, shell.clock(), by));
+            shell.err().println(say.of("rekey." + done, oldKey));
+            return done == Rekeyed.DONE ? 0 : CommandFailure.BAD;
         }
     }
 

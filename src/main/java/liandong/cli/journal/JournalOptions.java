@@ -31,7 +31,9 @@ public final class JournalOptions {
             converter = HowName.class,
             description =
                     "What is done to personal fields before they are kept: keep (unless given); mask, they are lost"
-                            + " and the decision cannot be run again; encrypt, with the key of --personal-key.")
+                            + " and the decision cannot be run again; encrypt, with the key of --personal-key. What an"
+                            + " answer quotes of them is hidden too; its reasons, and the index, still tell what they"
+                            + " were about.")
     private How how = How.KEPT;
 
     @Option(

@@ -41,20 +41,26 @@ public final class PersonalOptions {
      * @throws CommandFailure if it cannot be read
      */
     byte @Nullable [] key(Phrases say) throws CommandFailure {
-        if (key == null) {
-            return null;
-        }
+        return key == null ? null : key(key, say);
+    }
+
+    /**
+     * The key in a file.
+     *
+     * @throws CommandFailure if it cannot be read
+     */
+    static byte[] key(Path file, Phrases say) throws CommandFailure {
         try {
-            byte[] bytes = Personal.key(key);
+            byte[] bytes = Personal.key(file);
             if (bytes != null) {
                 return bytes;
             }
         } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", key)));
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("input.unreadable", file)));
         }
         throw new CommandFailure(
                 CommandFailure.USAGE,
-                List.of(Problem.of(Code.BAD_KEY_FILE, new FileRef(key.toString()), key)
+                List.of(Problem.of(Code.BAD_KEY_FILE, new FileRef(file.toString()), file)
                         .line(say.locale())));
     }
 

@@ -83,7 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
         boolean all = store.existing(database -> {
             try (ResultFile file = out == null ? null : ResultFile.open(out, earlier, say.locale())) {
                 var policies = new StoredPolicies(new PolicyRepository(database, shell.clock()), shell.clock());
-                var replay = new Replay(policies::version, personal.reader(say));
+                var replay = new Replay(policies::version, personal.reader(say).in(database));
                 return new ScanRunner("replay", range, shell, say)
                         .run(
                                 database,

@@ -409,7 +409,7 @@ public final class PolicyCommand implements Runnable {
                     Long over)
             throws CommandFailure, IOException {
         Personal reader = personal.reader(store.phrases());
-        return with(store, false, database -> gate.gate(database, reader, shell.clock()), (life, say) -> {
+        return with(store, false, database -> gate.gate(database, reader.in(database), shell.clock()), (life, say) -> {
             life.publish(which.no, at, over, person.name(say));
             print(line(life.get(which.no), say, zone(life)));
             return 0;
