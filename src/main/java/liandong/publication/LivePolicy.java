@@ -169,6 +169,13 @@ public final class LivePolicy implements PolicyHistory, AutoCloseable {
         State before = state;
         state = next;
         if (before.publication().no() != next.publication().no()) {
+            if (next.publication().kind() == Publication.Kind.ROLLBACK) {
+                LOG.warn(
+                        "publication {}: {} went back to policy {} alone, without a check, the gate or a second person",
+                        next.publication().no(),
+                        Problem.visible(next.publication().person()),
+                        next.publication().policy());
+            }
             listeners.forEach(told -> told.accept(next));
         }
     }

@@ -134,6 +134,13 @@ public final class PolicyJson {
             @Member(meaning = "the publication that a rollback went back to; absent otherwise", example = "5") @Nullable
             Long restores,
 
+            @Member(
+                    meaning =
+                            "true when one person did it alone, without a check, the gate or a second person, as whoever"
+                                    + " goes back may; absent otherwise")
+            @Nullable
+            Boolean alone,
+
             @Member(meaning = "what is still to come after it; only in the answer to who published it") @Nullable
             List<Published> scheduled) {
 
@@ -149,6 +156,7 @@ public final class PolicyJson {
                     publishedAt,
                     by,
                     restores,
+                    alone,
                     ahead.stream().map(PolicyJson::of).toList());
         }
     }
@@ -215,6 +223,7 @@ public final class PolicyJson {
                 publication.publishedAt(),
                 publication.person(),
                 publication.restores(),
+                publication.kind() == Kind.ROLLBACK ? true : null,
                 null);
     }
 

@@ -450,6 +450,9 @@ public final class PolicyLifecycle {
     /**
      * Makes a policy live again that was, at once.
      *
+     * <p>One person may, alone: what is wrong at three in the morning must not wait for a second one. So it is marked
+     * in the audit log, shown wherever policies are listed, and every service that serves it logs a warning.
+     *
      * @param to its number; null for the one that was live before the present one
      * @param person who does
      * @throws LifecycleException if there is none, it never was live, or it is

@@ -159,7 +159,9 @@ final class Publications {
                     "publication " + publication.no(),
                     publication.publishedAt(),
                     publication.person(),
-                    publication.kind().name());
+                    publication.kind() == Kind.ROLLBACK
+                            ? "ROLLBACK_ALONE"
+                            : publication.kind().name());
             if (fate != null) {
                 settle(publication.no(), fate, publication.publishedAt(), publication.person());
             }

@@ -90,8 +90,14 @@ class PolicyCommandTest {
                         line -> assertThat(line).startsWith("   1  RETIRED ").contains("stock"));
         assertThat(run("policy", "show", 2, "--store", store).out())
                 .containsSubsequence("PUT ", "张三", "CHECKED ", "张三", "PASSED 1", "APPROVED ", "李四", "PUBLISHED ");
-        assertThat(run("policy", "rollback", "--store", store, "--as", "王五").out())
-                .startsWith("   1  LIVE ");
+        var back = run("policy", "rollback", "--store", store, "--as", "王五");
+        assertThat(back.out()).startsWith("   1  LIVE ").contains("(3, 王五, went back alone)");
+        assertThat(back.err())
+                .contains(
+                        "This was done by one person, without a check, the gate or an approval. It is in the log and the"
+                                + " audit log; have somebody else look at it.");
+        assertThat(run("policy", "list", "--store", store).out()).contains("(3, 王五, went back alone)");
+        assertThat(run("journal", "audit", "--store", store).out()).contains("  王五  ROLLBACK_ALONE  publication 3\n");
     }
 
     @Test

@@ -74,7 +74,7 @@ class AuditLogTest {
                             tuple("发布", "PUBLISH", "publication 2"),
                             tuple("发布", "STARTED", "fate of publication 2"),
                             tuple("发布", "PUBLISHED", "policy 2 step 4"),
-                            tuple("值班", "ROLLBACK", "publication 3"),
+                            tuple("值班", "ROLLBACK_ALONE", "publication 3"),
                             tuple("值班", "STARTED", "fate of publication 3"),
                             tuple("值班", "RESTORED", "policy 1 step 3"),
                             tuple("运维", "KEY_MADE", "key"),

@@ -61,6 +61,6 @@ class PolicyJsonTest {
                 .isEqualTo(
                         "{\"publication\":3,\"policy\":1,\"kind\":\"ROLLBACK\",\"content\":\"c1\",\"version\":\"v1\","
                                 + "\"effectiveAt\":\"2026-11-20T08:30:00Z\",\"publishedAt\":\"2026-11-20T08:30:00Z\",\"by\":\"li\","
-                                + "\"restores\":1,\"scheduled\":[" + FIRST_JSON + "]}");
+                                + "\"restores\":1,\"alone\":true,\"scheduled\":[" + FIRST_JSON + "]}");
     }
 }

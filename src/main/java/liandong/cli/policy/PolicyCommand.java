@@ -178,7 +178,9 @@ public final class PolicyCommand implements Runnable {
         String when = publication == null
                 ? ""
                 : "  " + moment(publication.effectiveAt(), zone) + "  (" + publication.no() + ", "
-                        + publication.person() + ")";
+                        + Findings.visible(publication.person())
+                        + (publication.kind() == Publication.Kind.ROLLBACK ? say.of("policy.list.alone") : "")
+                        + ")";
         return String.format(
                 Locale.ROOT,
                 "%4d  %s  %s  %s%s",
@@ -418,8 +420,13 @@ public final class PolicyCommand implements Runnable {
 
     @Command(
             name = "rollback",
-            description =
-                    "Goes back to the policy that was live before the present one, at once. Twice goes two steps back.",
+            description = {
+                "Goes back to the policy that was live before the present one, at once. Twice goes two steps back.",
+                "",
+                "One person may do it alone, without a check, the gate or an approval, so that nothing has to wait. Services"
+                        + " log it as a warning, the audit log marks it (journal audit: ROLLBACK_ALONE), and list shows it.",
+                ""
+            },
             mixinStandardHelpOptions = true)
     int rollback(
             @Mixin StoreCommandOptions store,
@@ -434,6 +441,7 @@ public final class PolicyCommand implements Runnable {
         return with(store, false, (life, say) -> {
             Publication publication = life.rollback(to, person.name(say));
             print(line(life.get(publication.policy()), say, zone(life)));
+            shell.err().println(say.of("policy.alone"));
             for (Publication each : life.scheduled()) {
                 shell.err().println(say.of("policy.ahead", each.policy(), moment(each.effectiveAt(), zone(life))));
             }
