@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Equal by value: {@code 4.0 工作时} equals {@code 4 工作时}, because the amount drops its trailing zeros.
  *
- * @param amount 0–10,000; whole on the day clocks, at most 9 decimals on the hour clocks
+ * @param amount 0–10,000; whole in days and months, at most 9 decimals in hours and minutes
  * @param clock  what one unit of the amount is
  */
 public record Limit(BigDecimal amount, LimitClock clock) {
@@ -59,9 +59,12 @@ public record Limit(BigDecimal amount, LimitClock clock) {
         if (amount.signum() < 0 || amount.compareTo(MOST) > 0) {
             return "A limit is 0 to 10000, not " + amount;
         }
-        boolean days = clock == LimitClock.WORKING_DAY || clock == LimitClock.DAY;
-        if (amount.stripTrailingZeros().scale() > (days ? 0 : DECIMALS)) {
-            return days ? "A limit in days is whole, not " + amount : "A limit has at most 9 decimals, not " + amount;
+        boolean whole = clock == LimitClock.WORKING_DAY || clock == LimitClock.DAY || clock == LimitClock.MONTH;
+        if (amount.stripTrailingZeros().scale() > (whole ? 0 : DECIMALS)) {
+            String unit = clock == LimitClock.MONTH ? "months" : "days";
+            return whole
+                    ? "A limit in " + unit + " is whole, not " + amount
+                    : "A limit has at most 9 decimals, not " + amount;
         }
         return null;
     }

@@ -8,8 +8,15 @@ public enum LimitClock {
     WORKING_DAY("工作日"),
     /** Counts elapsed time, day and night. */
     HOUR("小时"),
+    /** The same in minutes, of which ten are no decimal number of hours. */
+    MINUTE("分钟"),
     /** Counts calendar days, working or not, and ends at the same time of day. */
-    DAY("天");
+    DAY("天"),
+    /**
+     * Counts calendar months and ends on the same day of the month at the same time of day; in a month without such a day,
+     * with that month (《民法典》第二百零二条).
+     */
+    MONTH("个月");
 
     private final String label;
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
@@ -37,9 +38,15 @@ public final class WorkingCalendar {
     private static final BigDecimal NANOS_PER_HOUR =
             BigDecimal.valueOf(Duration.ofHours(1).toNanos());
 
+    private static final BigDecimal NANOS_PER_MINUTE =
+            BigDecimal.valueOf(Duration.ofMinutes(1).toNanos());
+
     private final ZoneId zone;
     private final Map<DayOfWeek, List<Shift>> officeHours = new EnumMap<>(DayOfWeek.class);
     private final List<Shift> makeUpHours;
+    /** Whether any shift runs past midnight, so that of two days the earlier one has to be looked at, too. */
+    private final boolean isOpenAtNight;
+
     private final Map<LocalDate, DayType> exceptions;
     private final Year first;
     private final Year last;
@@ -48,17 +55,36 @@ public final class WorkingCalendar {
     private final Map<Integer, Map<LocalDate, String>> byLaw = new ConcurrentHashMap<>();
 
     /**
-     * One stretch of time on one day during which offices are open, both ends included.
+     * One stretch of time during which offices are open, both ends included. It belongs to the day on which it opens, also
+     * when it runs past midnight (夜班): on a holiday the night that ends in the morning is the day before's.
      *
-     * @param opens  before {@code closes}: a shift does not run past midnight
-     * @param closes the close of business when it is the last shift of its day
+     * @param opens  the beginning
+     * @param closes the close of business when it is the last shift of its day; not after {@code opens} when it is on the
+     *     next day
      */
     public record Shift(LocalTime opens, LocalTime closes) {
-        /** @throws IllegalArgumentException if the shift does not close after it opens */
+        /**
+         * The longest shift past midnight, in hours: a longer one is rather a time typed wrongly, as 05:30 for 17:30.
+         */
+        public static final int LONGEST_NIGHT = 12;
+
+        /** @throws IllegalArgumentException if it can be none */
         public Shift {
-            if (!opens.isBefore(closes)) {
+            if (!isPossible(opens, closes)) {
                 throw new IllegalArgumentException("A shift opens at " + opens + " but closes at " + closes);
             }
+        }
+
+        /** Whether a shift may open and close so: after it opens, or on the next day at most {@value #LONGEST_NIGHT} hours later. */
+        public static boolean isPossible(LocalTime opens, LocalTime closes) {
+            return opens.isBefore(closes)
+                    || (!opens.equals(closes)
+                            && Duration.between(closes, opens).compareTo(Duration.ofHours(24L - LONGEST_NIGHT)) >= 0);
+        }
+
+        /** Whether it closes on the day after it opens. */
+        public boolean isPastMidnight() {
+            return closes.isBefore(opens);
         }
     }
 
@@ -130,6 +156,7 @@ public final class WorkingCalendar {
                 .filter(shifts -> !shifts.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No weekday has office hours"));
+        this.isOpenAtNight = isOpenAtNight(this.officeHours);
         this.zone = zone;
         this.exceptions = Map.copyOf(exceptions);
         this.announced = Collections.unmodifiableSortedSet(new TreeSet<>(announced));
@@ -151,12 +178,28 @@ public final class WorkingCalendar {
         List<Shift> ordered =
                 shifts.stream().sorted(Comparator.comparing(Shift::opens)).toList();
         for (int i = 1; i < ordered.size(); i++) {
-            if (ordered.get(i).opens().isBefore(ordered.get(i - 1).closes())) {
+            Shift before = ordered.get(i - 1);
+            if (before.isPastMidnight() || ordered.get(i).opens().isBefore(before.closes())) {
                 throw new IllegalArgumentException(
                         "Shifts of " + weekday + " overlap: " + ordered.get(i - 1) + " and " + ordered.get(i));
             }
         }
         return ordered;
+    }
+
+    /** Whether some shift runs past midnight; any day may follow any other, as holidays are moved about. */
+    private static boolean isOpenAtNight(Map<DayOfWeek, List<Shift>> hours) {
+        List<Shift> all = hours.values().stream().flatMap(List::stream).toList();
+        List<Shift> nights = all.stream().filter(Shift::isPastMidnight).toList();
+        for (Shift night : nights) {
+            for (Shift next : all) {
+                if (next.opens().isBefore(night.closes())) {
+                    throw new IllegalArgumentException(
+                            "Shifts of days that may follow each other overlap: " + night + " and " + next);
+                }
+            }
+        }
+        return !nights.isEmpty();
     }
 
     /** The zone of the office hours and of every result. */
@@ -183,7 +226,7 @@ public final class WorkingCalendar {
      */
     public SortedSet<Year> unannounced(ZonedDateTime start, Limit limit, ZonedDateTime due) {
         return switch (limit.clock()) {
-            case HOUR, DAY -> Collections.emptySortedSet();
+            case MINUTE, HOUR, DAY, MONTH -> Collections.emptySortedSet();
             case WORKING_HOUR -> unannounced(day(start), day(due));
             case WORKING_DAY -> unannounced(day(start).plusDays(limit.amount().signum()), day(due));
         };
@@ -215,7 +258,7 @@ public final class WorkingCalendar {
     /**
      * Counts a limit from its start. (到期)
      *
-     * <p>Hours elapse; days keep the time of day. Working hours run inside shifts only, so that 0 of them fall due at the
+     * <p>Hours and minutes elapse; days and months keep the time of day. Working hours run inside shifts only, so that 0 of them fall due at the
      * start or, when offices are closed, at the next opening. Working days count from the day after the start (次日起) and
      * fall due at the close of business; 0 of them at the first close of business not before the start.
      *
@@ -230,6 +273,9 @@ public final class WorkingCalendar {
         BigDecimal amount = limit.amount();
         return switch (limit.clock()) {
             case HOUR -> begin.plus(hours(amount));
+            case MINUTE ->
+                begin.plus(Duration.ofNanos(amount.multiply(NANOS_PER_MINUTE).longValueExact()));
+            case MONTH -> later(begin, afterMonths(begin, amount.longValueExact()));
             case DAY -> later(begin, at(begin.toLocalDate().plusDays(amount.longValueExact()), begin.toLocalTime()));
             case WORKING_HOUR -> afterWorkingTime(begin, hours(amount));
             case WORKING_DAY -> afterWorkingDays(begin, amount.intValueExact());
@@ -246,10 +292,10 @@ public final class WorkingCalendar {
         ZonedDateTime begin = from.withZoneSameInstant(zone);
         ZonedDateTime end = to.withZoneSameInstant(zone);
         Duration open = Duration.ZERO;
-        for (LocalDate day = begin.toLocalDate(); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
+        for (LocalDate day = firstDay(begin); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
             for (Shift shift : shiftsOn(day)) {
                 ZonedDateTime opens = later(begin, at(day, shift.opens()));
-                ZonedDateTime closes = at(day, shift.closes());
+                ZonedDateTime closes = closing(day, shift);
                 Duration stretch = Duration.between(opens, closes.isAfter(end) ? end : closes);
                 open = stretch.isNegative() ? open : open.plus(stretch);
             }
@@ -267,16 +313,24 @@ public final class WorkingCalendar {
         return afterWorkingTime(from.withZoneSameInstant(zone), time);
     }
 
+    /** The same day and time some months later, else the end of that month. So a later start is never due earlier. */
+    private ZonedDateTime afterMonths(ZonedDateTime begin, long months) {
+        YearMonth month = YearMonth.from(begin).plusMonths(months);
+        return month.isValidDay(begin.getDayOfMonth())
+                ? at(month.atDay(begin.getDayOfMonth()), begin.toLocalTime())
+                : at(month.plusMonths(1).atDay(1), LocalTime.MIDNIGHT);
+    }
+
     private static Duration hours(BigDecimal amount) {
         return Duration.ofNanos(amount.multiply(NANOS_PER_HOUR).longValueExact());
     }
 
     private ZonedDateTime afterWorkingTime(ZonedDateTime start, Duration limit) {
         Duration left = limit;
-        for (LocalDate day = start.toLocalDate(); ; day = day.plusDays(1)) {
+        for (LocalDate day = firstDay(start); ; day = day.plusDays(1)) {
             for (Shift shift : shiftsOn(day)) {
                 ZonedDateTime from = later(start, at(day, shift.opens()));
-                Duration open = Duration.between(from, at(day, shift.closes())); // negative when the shift is over
+                Duration open = Duration.between(from, closing(day, shift)); // negative when the shift is over
                 if (open.compareTo(left) >= 0) {
                     return from.plus(left);
                 }
@@ -287,15 +341,27 @@ public final class WorkingCalendar {
 
     private ZonedDateTime afterWorkingDays(ZonedDateTime start, int limit) {
         int left = limit;
-        for (LocalDate day = start.toLocalDate().plusDays(limit == 0 ? 0 : 1); ; day = day.plusDays(1)) {
+        LocalDate first = limit == 0 ? firstDay(start) : start.toLocalDate().plusDays(1);
+        for (LocalDate day = first; ; day = day.plusDays(1)) {
             List<Shift> shifts = shiftsOn(day);
             if (!shifts.isEmpty() && --left <= 0) {
-                ZonedDateTime closing = at(day, shifts.get(shifts.size() - 1).closes());
+                ZonedDateTime closing = closing(day, shifts.get(shifts.size() - 1));
                 if (!closing.isBefore(start)) {
                     return closing;
                 }
             }
         }
+    }
+
+    /** The first day whose shifts may be open at a moment or after: the day before while a night may not be over. */
+    private LocalDate firstDay(ZonedDateTime moment) {
+        LocalDate day = moment.toLocalDate();
+        LocalDate before = day.minusDays(1);
+        return isOpenAtNight && isCovered(before.getYear()) ? before : day;
+    }
+
+    private ZonedDateTime closing(LocalDate day, Shift shift) {
+        return at(shift.isPastMidnight() ? day.plusDays(1) : day, shift.closes());
     }
 
     private List<Shift> shiftsOn(LocalDate day) {

@@ -587,12 +587,15 @@ public final class PolicyLoader {
             HoursRow hours = placed.record();
             DayOfWeek weekday = DayOfWeek.valueOf(hours.weekday().code());
             NavigableMap<LocalTime, Placed<HoursRow>> others = taken.computeIfAbsent(weekday, day -> new TreeMap<>());
+            boolean possible = Shift.isPossible(hours.opens(), hours.closes());
+            boolean night = possible && hours.closes().isBefore(hours.opens());
             // Those before do not overlap each other, so that the last to open before this closes is the last to close.
-            Map.Entry<LocalTime, Placed<HoursRow>> before = others.lowerEntry(hours.closes());
-            if (!hours.opens().isBefore(hours.closes())) {
+            Map.Entry<LocalTime, Placed<HoursRow>> before =
+                    night ? others.lastEntry() : others.lowerEntry(hours.closes());
+            if (!possible) {
                 problems.accept(Problem.of(Code.INVERTED_HOURS, placed.at("下班"), hours.closes(), hours.opens()));
                 sound = false;
-            } else if (before != null && before.getValue().record().closes().isAfter(hours.opens())) {
+            } else if (before != null && closesAfter(before.getValue().record(), hours.opens())) {
                 HoursRow other = before.getValue().record();
                 problems.accept(Problem.of(
                         Code.OVERLAPPING_HOURS,
@@ -605,9 +608,43 @@ public final class PolicyLoader {
             } else {
                 others.put(hours.opens(), placed);
                 shifts.computeIfAbsent(weekday, day -> new ArrayList<>()).add(new Shift(hours.opens(), hours.closes()));
+                if (night) {
+                    problems.accept(Problem.of(
+                            Code.HOURS_PAST_MIDNIGHT,
+                            placed.at("下班"),
+                            hours.weekday().label(),
+                            hours.opens(),
+                            hours.closes()));
+                }
             }
         }
-        return sound ? shifts : null;
+        return sound && nightsEnd(rows) ? shifts : null;
+    }
+
+    private static boolean closesAfter(HoursRow hours, LocalTime time) {
+        return hours.closes().isBefore(hours.opens()) || hours.closes().isAfter(time);
+    }
+
+    /** Whether every night is over before offices open on whatever day, which is told otherwise. */
+    private boolean nightsEnd(List<Placed<HoursRow>> rows) {
+        boolean end = true;
+        for (Placed<HoursRow> night : rows) {
+            HoursRow hours = night.record();
+            for (Placed<HoursRow> other : rows) {
+                HoursRow next = other.record();
+                if (hours.closes().isBefore(hours.opens()) && next.opens().isBefore(hours.closes()) && end) {
+                    problems.accept(Problem.of(
+                            Code.OVERLAPPING_HOURS,
+                            night.at("下班"),
+                            hours.weekday().label(),
+                            hours.opens() + "–" + hours.closes(),
+                            other.row(),
+                            next.weekday().label() + " " + next.opens() + "–" + next.closes()));
+                    end = false;
+                }
+            }
+        }
+        return end;
     }
 
     private static boolean isAbout(String file, Problem problem) {

@@ -74,6 +74,8 @@ public enum Code {
     /** A file beside those of the policy that nobody reads. */
     PASSED_OVER_FILE(ProblemSeverity.WARNING),
     INVERTED_HOURS,
+    /** Office hours that end on the next day. */
+    HOURS_PAST_MIDNIGHT(ProblemSeverity.NOTE),
     OVERLAPPING_HOURS,
     REPEATED_DATE(ProblemSeverity.WARNING),
     CONTRADICTORY_DATE,
@@ -142,6 +144,14 @@ public enum Code {
     BOUND_IN_DOUBT,
     INVERTED_RANGE,
     SEVERAL_NUMBERS,
+    EXCLUDED_NUMBER,
+    EXCLUDES_NOTHING,
+    /** A number of cases, or at least so many: 起 says either. */
+    CASES_OR_MORE,
+    DATE_WITHOUT_YEAR,
+    IMPOSSIBLE_DATE,
+    LIMIT_AT_ONCE,
+    LABEL_IN_OTHER_WIDTH,
     /** A date that a spreadsheet program has made of a range, or of a number. */
     DATE_IN_NUMBERS,
     /** A date where one number and no range is wanted. */

@@ -26,6 +26,7 @@ import liandong.problem.Problem;
 /** Duties and limits that cannot be meant: a body that assists itself, and what is most urgent and may take days. */
 final class DutyAnalysis {
     private static final BigDecimal HOURS_OF_A_DAY = BigDecimal.valueOf(24);
+    private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
     /** Days enough for one of them to be worked on. */
     private static final int DAYS = 14;
 
@@ -121,8 +122,10 @@ final class DutyAnalysis {
 
     private boolean isOverADay(Limit limit) {
         BigDecimal day = switch (limit.clock()) {
+            case MINUTE -> HOURS_OF_A_DAY.multiply(MINUTES_OF_AN_HOUR);
             case HOUR -> HOURS_OF_A_DAY;
             case WORKING_HOUR -> officeHours;
+            case MONTH -> BigDecimal.ZERO;
             case DAY, WORKING_DAY -> BigDecimal.ONE;
         };
         return limit.amount().compareTo(day) > 0;

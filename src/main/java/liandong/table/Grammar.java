@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ public final class Grammar {
 
     private static final BigDecimal FIRST_DAY = BigDecimal.valueOf(32_874); // 1990
     private static final BigDecimal LAST_DAY = BigDecimal.valueOf(73_051); // 2100
+    /** For examples: no leap year, so that 2月29日 is shown as a day there is. */
+    private static final int EXAMPLE_YEAR = 2027;
+
     /** Of {@code 2-29} a day is made, of {@code 2-30} a month of 1930. */
     private static final int LAST_SHORT_DAY = 28;
 
@@ -71,6 +76,10 @@ public final class Grammar {
         }
         if (cell.isEmpty()) {
             return Condition.ANY;
+        }
+        if (!attribute.isText() && cell.text().strip().equals("非")) {
+            problems.accept(Problem.of(Code.EXCLUDES_NOTHING, at, attribute.header()));
+            return null;
         }
         if (attribute.isNumber()) {
             return whole(attribute, within(attribute, cell, at), cell, at);
@@ -267,6 +276,11 @@ public final class Grammar {
             }
             return ordered(within, attribute, typed, at);
         }
+        String cases = attribute.isDate() ? null : Wording.casesOrMore(typed);
+        if (cases != null) {
+            problems.accept(Problem.of(Code.CASES_OR_MORE, at, typed, cases));
+            return null;
+        }
         Wording.Bounds worded = Wording.bounds(attribute, typed);
         if (worded != null && worded.other() != null) {
             problems.accept(Problem.of(Code.BOUND_IN_DOUBT, at, typed, worded.form(), worded.other()));
@@ -277,7 +291,16 @@ public final class Grammar {
             List<String> numbers = attribute.isDate() ? List.of() : Wording.numbers(attribute, typed);
             boolean not = Wording.excludesNumbers(typed);
             form = numbers.isEmpty() ? null : asRange(attribute, numbers, not);
-            if (form == null && (numbers.size() > 1 || (not && !numbers.isEmpty()))) {
+            if (form == null && not && !numbers.isEmpty()) {
+                problems.accept(Problem.of(
+                        Code.EXCLUDED_NUMBER,
+                        at,
+                        typed,
+                        attribute.header(),
+                        String.join("、", allBut(attribute, numbers))));
+                return null;
+            }
+            if (form == null && numbers.size() > 1) {
                 problems.accept(Problem.of(Code.SEVERAL_NUMBERS, at, typed, attribute.header()));
                 return null;
             }
@@ -300,6 +323,36 @@ public final class Grammar {
         problems.accept(Problem.of(none ? Code.NOTHING_OR_ANY : Code.LEAVE_EMPTY, at, typed, attribute.header()));
     }
 
+    /** The cells of the rows that together hold for all numbers but some. */
+    private static List<String> allBut(Attribute attribute, List<String> numbers) {
+        List<BigDecimal> sorted =
+                numbers.stream().map(BigDecimal::new).sorted().distinct().toList();
+        var rows = new ArrayList<String>();
+        rows.add("<" + sorted.get(0).toPlainString());
+        for (int i = 1; i < sorted.size(); i++) {
+            BigDecimal from = sorted.get(i - 1);
+            BigDecimal to = sorted.get(i);
+            if (!attribute.isWhole() || from.add(BigDecimal.ONE).compareTo(to) < 0) {
+                rows.add("(" + from.toPlainString() + ".." + to.toPlainString() + ")");
+            }
+        }
+        rows.add(">" + sorted.get(sorted.size() - 1).toPlainString());
+        return rows;
+    }
+
+    /** Tells of a date that lacks its year, or that no calendar has; false for any other text. */
+    private boolean isImpossibleDate(String typed, String header, CellRef at) {
+        MonthDay yearless = Wording.dayWithoutYear(typed);
+        YearMonth month = Wording.monthWithoutDay(typed);
+        if (yearless != null) {
+            problems.accept(Problem.of(Code.DATE_WITHOUT_YEAR, at, typed, header, yearless.atYear(EXAMPLE_YEAR)));
+        } else if (month != null) {
+            problems.accept(Problem.of(
+                    Code.IMPOSSIBLE_DATE, at, typed, String.valueOf(month.lengthOfMonth()), month.atEndOfMonth()));
+        }
+        return yearless != null || month != null;
+    }
+
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
         BigDecimal number = cell.number();
         LocalDate meant = attribute.isDate() && number != null ? asDate(number) : null;
@@ -307,7 +360,7 @@ public final class Grammar {
             nothingAsked(attribute, cell.text(), at);
         } else if (meant != null) {
             problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), meant));
-        } else {
+        } else if (!attribute.isDate() || !isImpossibleDate(cell.text(), attribute.header(), at)) {
             Code code = attribute.isDate() ? Code.DATE_CONDITION : Code.NUMBER_CONDITION;
             problems.accept(Problem.of(code, at, cell.text(), attribute.header()));
             characters.mustBePlain(unified(cell.text()), at);
@@ -456,6 +509,14 @@ public final class Grammar {
 
     /** Tells that a word is none of a set: what it probably was meant to be, else what there is. */
     void unknown(Class<? extends Term> set, List<? extends Term> choices, String word, String header, CellRef at) {
+        List<String> alike = choices.stream()
+                .map(Term::label)
+                .filter(label -> normalised(label).equals(normalised(word)))
+                .toList();
+        if (alike.size() == 1) {
+            problems.accept(Problem.of(Code.LABEL_IN_OTHER_WIDTH, at, word, header, alike.get(0)));
+            return;
+        }
         String nearest = Vocabulary.nearest(choices, word);
         String labels = choices.stream().map(Term::label).collect(Collectors.joining("、"));
         if (nearest != null) {
@@ -641,7 +702,8 @@ public final class Grammar {
             code = Code.NOT_A_ZONE;
         } else if (type == Limit.class) {
             boolean bare = DIGITS.matcher(normalised(cell.text())).matches();
-            code = bare ? Code.LIMIT_WITHOUT_UNIT : Code.BAD_LIMIT;
+            Code other = Wording.isAtOnce(cell.text()) ? Code.LIMIT_AT_ONCE : Code.BAD_LIMIT;
+            code = bare ? Code.LIMIT_WITHOUT_UNIT : other;
         } else {
             code = type == BigDecimal.class ? Code.NOT_A_NUMBER : Code.NOT_A_WHOLE_NUMBER;
         }
@@ -659,6 +721,9 @@ public final class Grammar {
         String form = day == null ? Wording.date(cell.text()) : text;
         if (form == null) {
             LocalDate meant = cell.number() == null ? null : asDate(cell.number());
+            if (meant == null && isImpossibleDate(cell.text(), header, at)) {
+                return null;
+            }
             problems.accept(
                     meant == null
                             ? Problem.of(Code.NOT_A_DATE, at, cell.text(), header)

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ final class Wording {
 
     private static final String DATE = "\\d{4}(?:-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.|年\\d{1,2}月)\\d{1,2}[日号]?|\\d{8}";
     private static final Pattern DATE_PARTS = Pattern.compile("(\\d{4})\\D?(\\d{1,2})\\D?(\\d{1,2})\\D?");
+    private static final Pattern DAY_OF_YEAR = Pattern.compile("(\\d{1,2})(?:月|-|/|\\.)(\\d{1,2})[日号]?");
+    private static final Pattern LISTED =
+            Pattern.compile("(?<=[\\d０-９])\\s*，\\s*(?=[\\d０-９])(?![0０][\\d０-９]{2}(?![\\d０-９]))");
+    private static final Pattern CASES = Pattern.compile("(\\d{1,15})起");
     private static final Pattern MONTH = Pattern.compile("(\\d{4})年(\\d{1,2})月份?");
 
     /** What stands before a bound, longer ones first, and what it means. */
@@ -130,12 +135,17 @@ final class Wording {
             Pattern.compile("(?:非[:：]?|不是|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)除外");
     private static final Pattern LIMIT =
             Pattern.compile("(?:不超过|不得超过|至多|最多|≤|<=)?(\\d+(?:\\.\\d+)?|半)个?(\\D+?)(?:之内|以内|内)?");
+    /** By the close of business of the day, or of the next working day when it is past. */
+    private static final Set<String> SAME_DAY =
+            Set.of("当日", "当天", "当日内", "当天内", "当日之内", "当天之内", "当日办结", "当天办结", "当日完成", "当天完成", "当个工作日", "当日下班前", "当天下班前");
+
+    private static final Set<String> AT_ONCE =
+            Set.of("立即", "立刻", "马上", "即时", "即刻", "随时", "实时", "尽快", "及时", "立即办理", "马上办理");
     private static final Pattern TIME =
             Pattern.compile("(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚)?(\\d{1,2})(?::|点|时)(?:(\\d{1,2})分?|(半))?");
     private static final Pattern HOUR_AND_MINUTE = Pattern.compile("(\\d{2})(\\d{2})");
     private static final Pattern NUMERALS = Pattern.compile("[零〇一二两三四五六七八九十百千万亿]{1,12}");
     private static final int LONGEST = 60;
-    private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
     private static final int DECIMALS = 6;
 
     private Wording() {}
@@ -164,7 +174,7 @@ final class Wording {
     static @Nullable Bounds bounds(Attribute attribute, String typed) {
         return attribute.isDate()
                 ? bounds(compact(typed), DATE, Wording::date)
-                : bounds(arabic(compact(typed)), NUMBER_TOKEN, token -> amount(token, attribute.header()));
+                : bounds(figures(typed), NUMBER_TOKEN, token -> amount(token, attribute.header()));
     }
 
     private static @Nullable Bounds bounds(String text, String token, Function<String, @Nullable String> form) {
@@ -308,7 +318,7 @@ final class Wording {
 
     /** The numbers of a text that lists several, or excludes one, in the form of cells; empty when it does neither. */
     static List<String> numbers(Attribute attribute, String typed) {
-        String text = arabic(compact(typed));
+        String text = figures(typed);
         Matcher not = NOT.matcher(text);
         var numbers = new ArrayList<String>();
         for (String part : (not.matches() ? not.group(1) : text).split(LIST, -1)) {
@@ -328,7 +338,7 @@ final class Wording {
 
     /** A number with its unit, e.g. {@code 5人}, {@code 1,000}, {@code 二十}, {@code 80%}. */
     static @Nullable String number(String typed, String header) {
-        String text = arabic(compact(typed));
+        String text = figures(typed);
         return amount(text.startsWith("+") ? text.substring(1) : text, header);
     }
 
@@ -431,7 +441,11 @@ final class Wording {
 
     /** A limit, e.g. {@code 4个工作日内}, {@code 三日}, {@code 半小时}, {@code 24h}. */
     static @Nullable String limit(String typed) {
-        Matcher limit = LIMIT.matcher(arabic(compact(typed)));
+        String text = compact(typed);
+        if (SAME_DAY.contains(text)) {
+            return "0 " + LimitClock.WORKING_DAY.label();
+        }
+        Matcher limit = LIMIT.matcher(arabic(text));
         if (!limit.matches()) {
             return null;
         }
@@ -447,12 +461,12 @@ final class Wording {
                 clock = LimitClock.DAY;
                 amount = amount.multiply(BigDecimal.valueOf(7));
             }
-            case "分钟", "分", "min", "mins" -> {
-                clock = LimitClock.HOUR;
-                if (amount.remainder(BigDecimal.valueOf(3)).signum() != 0) {
-                    return null; // no decimal number of hours
+            case "分钟", "分", "min", "mins" -> clock = LimitClock.MINUTE;
+            case "月" -> {
+                if (!text.contains("个月")) {
+                    return null; // 3月 is March
                 }
-                amount = amount.divide(MINUTES, DECIMALS, RoundingMode.UNNECESSARY);
+                clock = LimitClock.MONTH;
             }
             default -> {
                 return null;
@@ -460,6 +474,11 @@ final class Wording {
         }
         Limit read = Limit.parse(plain(amount) + " " + clock.label());
         return read == null ? null : read.label();
+    }
+
+    /** Whether a text wants something at once, which is no length of time. */
+    static boolean isAtOnce(String typed) {
+        return AT_ONCE.contains(compact(typed));
     }
 
     /** {@code 是} or {@code 否} for the signs and words that people use for them. */
@@ -493,6 +512,44 @@ final class Wording {
             }
         }
         return names;
+    }
+
+    /** Numbers as digits. A full-width comma between two of them makes a list: 100，200 is not 100,200; 1，000 is no list. */
+    private static String figures(String text) {
+        boolean brackets = text.strip().matches("[\\[(［（].*");
+        return arabic(compact(brackets ? text : LISTED.matcher(text).replaceAll("、")));
+    }
+
+    /**
+     * The number of a text such as {@code 5起}: at least five, or five cases; null for any other text.
+     */
+    static @Nullable String casesOrMore(String typed) {
+        Matcher cases = CASES.matcher(figures(typed));
+        return cases.matches() ? cases.group(1) : null;
+    }
+
+    /** The day of a text such as {@code 1月1日}, which says no year; null for any other text. */
+    static @Nullable MonthDay dayWithoutYear(String typed) {
+        Matcher day = DAY_OF_YEAR.matcher(compact(typed));
+        try {
+            return day.matches() ? MonthDay.of(Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2))) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The month of a text such as {@code 2027-02-30}, a day that it has not; null for any other text. */
+    static @Nullable YearMonth monthWithoutDay(String typed) {
+        String text = compact(typed);
+        Matcher parts = DATE_PARTS.matcher(text);
+        if (!text.matches(DATE) || !parts.matches() || date(typed) != null) {
+            return null;
+        }
+        try {
+            return YearMonth.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Half-width, in lower case, without any blanks; empty for a text that is too long to be any of this. */

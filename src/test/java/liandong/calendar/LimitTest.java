@@ -19,6 +19,9 @@ class LimitTest {
         "2.0 天, 2, DAY, 2 天",
         "0 工作日, 0, WORKING_DAY, 0 工作日",
         "10000 小时, 10000, HOUR, 10000 小时",
+        "30分钟, 30, MINUTE, 30 分钟",
+        "0.5 分钟, 0.5, MINUTE, 0.5 分钟",
+        "3 个月, 3, MONTH, 3 个月",
     })
     void a_limit_is_read_as_staff_write_it(String text, BigDecimal amount, LimitClock clock, String label) {
         assertThat(Limit.parse(text))
@@ -44,6 +47,9 @@ class LimitTest {
                 "4 周",
                 "1.5 工作日",
                 "0.5 天",
+                "0.5 个月",
+                "3 月",
+                "当日",
                 "10001 小时",
                 "10000.1 小时",
                 "100000 天",
@@ -70,6 +76,7 @@ class LimitTest {
         "10000.5, WORKING_HOUR, 'A limit is 0 to 10000, not 10000.5'",
         "1E+999999999, HOUR, 'A limit is 0 to 10000, not 1E+999999999'",
         "1.5, WORKING_DAY, 'A limit in days is whole, not 1.5'",
+        "0.5, MONTH, 'A limit in months is whole, not 0.5'",
         "0.5, DAY, 'A limit in days is whole, not 0.5'",
         "1E-999999999, HOUR, 'A limit has at most 9 decimals, not 1E-999999999'",
     })

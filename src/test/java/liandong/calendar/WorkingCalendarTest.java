@@ -14,9 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,79 @@ class WorkingCalendarTest {
     })
     void no_working_hour_is_due_at_the_start_or_the_next_opening(String start, String due) {
         assertThat(due(HANGZHOU, start, "0 工作时")).isEqualTo(due);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T16:30+08:00, 10 分钟, 2026-11-20T16:40+08:00",
+        "2026-11-20T23:55+08:00, 90 分钟, 2026-11-21T01:25+08:00",
+        "2026-11-20T16:30+08:00, 0 分钟, 2026-11-20T16:30+08:00",
+        "2026-11-20T16:30+08:00, 1 个月, 2026-12-20T16:30+08:00",
+        "2026-11-20T16:30+08:00, 14 个月, 2028-01-20T16:30+08:00",
+        "2026-11-20T16:30+08:00, 0 个月, 2026-11-20T16:30+08:00",
+        "2026-01-28T10:00+08:00, 1 个月, 2026-02-28T10:00+08:00",
+        "2026-01-29T10:00+08:00, 1 个月, 2026-03-01T00:00+08:00", // no such day: the end of February
+        "2026-01-31T09:00+08:00, 1 个月, 2026-03-01T00:00+08:00",
+        "2028-01-29T10:00+08:00, 1 个月, 2028-02-29T10:00+08:00",
+    })
+    void minutes_elapse_and_months_end_on_the_same_day_else_with_the_month(String start, String limit, String due) {
+        assertThat(due(HANGZHOU, start, limit)).isEqualTo(due);
+    }
+
+    /** Open from 08:30 to 12:00 and from 22:00 to 06:00 of the next day, Monday to Friday. */
+    private static WorkingCalendar nights() {
+        var hours = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
+        for (int day = 1; day <= 5; day++) {
+            hours.put(DayOfWeek.of(day), List.of(shift("22:00", "06:00"), shift("08:30", "12:00")));
+        }
+        return new WorkingCalendar(
+                SHANGHAI,
+                hours,
+                Map.of(LocalDate.parse("2026-11-25"), WorkingCalendar.DayType.OFF),
+                Year.of(2026),
+                Year.of(2026));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T21:00+08:00, 1 工作时, 2026-11-23T23:00+08:00",
+        "2026-11-23T23:00+08:00, 3 工作时, 2026-11-24T02:00+08:00", // on over midnight
+        "2026-11-24T03:00+08:00, 3 工作时, 2026-11-24T06:00+08:00", // begins in the night of the day before
+        "2026-11-24T03:00+08:00, 4 工作时, 2026-11-24T09:30+08:00",
+        "2026-11-24T23:00+08:00, 8 工作时, 2026-11-26T09:30+08:00", // the 25th is off, but not its early morning
+        "2026-11-28T05:00+08:00, 1 工作时, 2026-11-28T06:00+08:00", // the end of Friday's night
+        "2026-11-23T10:00+08:00, 0 工作日, 2026-11-24T06:00+08:00",
+        "2026-11-24T03:00+08:00, 0 工作日, 2026-11-24T06:00+08:00",
+        "2026-11-24T07:00+08:00, 0 工作日, 2026-11-25T06:00+08:00",
+        "2026-11-23T10:00+08:00, 1 工作日, 2026-11-25T06:00+08:00",
+        "2026-11-24T03:00+08:00, 1 工作日, 2026-11-27T06:00+08:00", // the day after the start is the 25th, which is off
+        "2026-01-01T03:00+08:00, 1 工作时, 2026-01-01T09:30+08:00", // 2025 is not covered, and not asked
+    })
+    void a_shift_past_midnight_belongs_to_the_day_on_which_it_opens(String start, String limit, String due) {
+        assertThat(due(nights(), start, limit)).isEqualTo(due);
+    }
+
+    @Test
+    void open_time_over_midnight_counts_once() {
+        ZonedDateTime from = ZonedDateTime.parse("2026-11-23T23:00+08:00");
+
+        assertThat(nights().openBetween(from, from.plusHours(5))).isEqualTo(Duration.ofHours(5));
+        assertThat(nights().openBetween(from.plusHours(2), from.plusHours(12)))
+                .isEqualTo(Duration.ofHours(5).plusMinutes(150));
+    }
+
+    @Test
+    void a_night_that_runs_into_the_next_days_hours_is_refused_whichever_day_follows() {
+        var hours = Map.of(
+                DayOfWeek.MONDAY,
+                List.of(shift("22:00", "09:00")),
+                DayOfWeek.THURSDAY,
+                List.of(shift("08:30", "12:00")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WorkingCalendar(SHANGHAI, hours, Map.of(), Year.of(2026), Year.of(2026)))
+                .withMessage("Shifts of days that may follow each other overlap: Shift[opens=22:00, closes=09:00]"
+                        + " and Shift[opens=08:30, closes=12:00]");
     }
 
     @Test
@@ -214,7 +290,7 @@ class WorkingCalendarTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"17:30, 08:30", "12:00, 12:00"})
+    @CsvSource({"17:30, 08:30", "12:00, 12:00", "08:30, 05:30", "20:00, 08:01"})
     void a_shift_that_does_not_close_after_it_opens_is_refused(String opens, String closes) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shift(opens, closes))

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -274,10 +276,37 @@ class PolicyLoaderTest {
         assertThat(policy.lines())
                 .containsExactly(
                         "calendar.xlsx 办公时间!C3: INVERTED_HOURS: Offices close at 08:30, not after they open at 08:30."
-                                + " Change one of the times. Hours that run past midnight take two rows, the second on the next day.");
+                                + " Change one of the times. Hours may run past midnight, for at most 12 hours.");
         assertThat(policy.lines(Locale.CHINESE))
                 .containsExactly("calendar.xlsx 办公时间!C3: INVERTED_HOURS: 下班时间 08:30 不晚于上班时间 08:30。"
-                        + " 请改其中一个时间。跨过午夜的请分两行写，后一行写在次日。");
+                        + " 请改其中一个时间。可以跨过午夜，但一班不超过 12 小时。");
+    }
+
+    @Test
+    void office_hours_past_midnight_are_read_and_told_and_those_that_run_into_a_morning_are_refused() {
+        var night = TinyPolicy.withOneRule().row("calendar.xlsx", "办公时间", "周一", "22:00", "06:00");
+
+        assertThat(night.load().notes().stream().map(note -> note.line(Locale.ENGLISH)))
+                .containsExactly(
+                        "calendar.xlsx 办公时间!C8: HOURS_PAST_MIDNIGHT: 周一 22:00–06:00 is read as a shift that runs past"
+                                + " midnight and closes at 06:00 on the next day. If that is not what is meant, change one"
+                                + " of the times.");
+        assertThat(night.load()
+                        .calendar()
+                        .openBetween(
+                                ZonedDateTime.parse("2026-03-02T00:00+08:00[Asia/Shanghai]"),
+                                ZonedDateTime.parse("2026-03-03T08:00+08:00[Asia/Shanghai]")))
+                .isEqualTo(Duration.ofHours(9 + 8));
+
+        var late = TinyPolicy.withOneRule().row("calendar.xlsx", "办公时间", "周一", "22:00", "09:00");
+        assertThat(late.lines().get(1))
+                .startsWith(
+                        "calendar.xlsx 办公时间!C8: OVERLAPPING_HOURS: 周一 22:00–09:00 overlaps row 3 (周一 08:30–17:30).");
+
+        var evening = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "办公时间", "周一", "20:00", "02:00")
+                .row("calendar.xlsx", "办公时间", "周一", "22:00", "23:00");
+        assertThat(evening.lines().get(1)).startsWith("calendar.xlsx 办公时间!B9: OVERLAPPING_HOURS: 周一 22:00–23:00");
     }
 
     @ParameterizedTest
