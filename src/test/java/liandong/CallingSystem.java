@@ -35,6 +35,7 @@ public final class CallingSystem {
     private ObjectNode assignment = Json.object();
     private String assignedAt = "";
     private int redos;
+    private int supplements;
     private JsonNode last = Json.object();
 
     /** A caller with one report, as it would send it, decided by a policy. */
@@ -257,7 +258,8 @@ public final class CallingSystem {
     }
 
     private ObjectNode handling(String at, String... proofs) {
-        ObjectNode handling = Json.object().put("concludedAt", at).put("redos", redos);
+        ObjectNode handling =
+                Json.object().put("concludedAt", at).put("redos", redos).put("supplements", supplements);
         ArrayNode all = handling.putArray("proofs");
         List.of(proofs).forEach(all::add);
         return handling;
@@ -286,6 +288,11 @@ public final class CallingSystem {
         String line = text(answer.path("outcome")) + " " + text(answer.path("reason"));
         if (answer.has("missing")) {
             line += " missing " + labels(answer.path("missing").path("proofs"));
+        }
+        if (answer.has("supplement")) {
+            line += " by " + brief(answer.path("supplement").path("due"));
+            supplements++;
+            scoredEvent("SUPPLEMENT", now);
         }
         if (answer.has("redo")) {
             line += " by " + brief(answer.path("redo").path("due"));

@@ -34,6 +34,14 @@ public record Closing(
                 .toList();
     }
 
+    /**
+     * Whether nothing but proofs can be at fault: every stage is done, and the citizen is not dissatisfied with what the
+     * body did.
+     */
+    public boolean isSoundButForProofs() {
+        return undone().isEmpty() && cause() != Cause.SUBJECTIVE;
+    }
+
     /** Whether a stage was done after it was due. */
     @Column("逾期 Late")
     public boolean late() {

@@ -54,6 +54,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                     Referred.class,
                     Sampling.class,
                     Satisfaction.class,
+                    Supplement.class,
                     Warning.class),
             Map.of(),
             Map.of());
@@ -84,10 +85,11 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
         return new CommandText(
                 "close",
                 List.of(
-                        "Says of each case of a file whether it is done: accepted, to be redone, followed up or closed.",
+                        "Says of each case of a file whether it is done: accepted, to be supplemented or redone, followed up or"
+                                + " closed.",
                         "Reads NDJSON, one request a line: the incident with its eventType; severity, urgency, lead and"
                                 + " stages as the routing answer had them, each stage with its doneAt; handling"
-                                + " (concludedAt, proofs, redos); and, once the citizen has been asked, followUp (at, by,"
+                                + " (concludedAt, proofs, redos, supplements); and, once the citizen has been asked, followUp (at, by,"
                                 + " how, satisfaction, cause, triesBefore).",
                         "Whether a case is followed up is drawn from its id: asked again, it gets the same answer."),
                 List.of(

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage what has happened
  * @param outcome how it ends; never null
  * @param reason what settled it; never null
- * @param missing what is missing; null unless {@code REDO} or {@code CENTRE_DECIDES}
+ * @param missing what is missing; null unless {@code SUPPLEMENT}, {@code REDO} or {@code CENTRE_DECIDES}
+ * @param supplement how soon the missing proofs must be handed in; null unless {@code SUPPLEMENT}
  * @param redo how soon it must be done again; null unless {@code REDO}
  * @param warned who is warned; null unless {@code WARN}
  * @param sampling whether the citizen is asked; null unless {@code ACCEPT}
@@ -47,8 +48,11 @@ public record ClosureDecision(
         @Member(label = "原因 Reason", meaning = "what settled it", role = Role.REASON)
         ClosureReason reason,
 
-        @Member(meaning = "what is missing; only with REDO and CENTRE_DECIDES") @Nullable
+        @Member(meaning = "what is missing; only with SUPPLEMENT, REDO and CENTRE_DECIDES") @Nullable
         Missing missing,
+
+        @Member(meaning = "how soon the missing proofs must be handed in; only with SUPPLEMENT") @Nullable
+        SupplementOrder supplement,
 
         @Member(meaning = "how soon it must be done again; only with REDO") @Nullable
         RedoOrder redo,
@@ -125,14 +129,55 @@ public record ClosureDecision(
         }
     }
 
+    /**
+     * How soon the missing proofs must be handed in, and by whom.
+     *
+     * @param number ordinal of this supplement, starting at 1
+     * @param by who hands them in
+     * @param limit how long it may take
+     * @param due when they must be there at the latest
+     * @param row id of the row that says so
+     * @param provisional whether its due time rests on a year that has not been announced (暂定)
+     */
+    public record SupplementOrder(
+            @Member(label = "补正次序 Supplement number", meaning = "ordinal of this supplement, starting at 1")
+            int number,
+
+            @Member(label = "补正单位 Supplement by", meaning = "who hands them in")
+            Body by,
+
+            @Member(
+                    label = "补正时限 Supplement limit",
+                    meaning = "how long it may take, with its clock",
+                    example = "\"1 工作日\"")
+            Limit limit,
+
+            @Member(label = "补正到期 Supplement due", meaning = "when they must be there at the latest", role = Role.DUE)
+            OffsetDateTime due,
+
+            @Member(label = "补正行 Supplement row", meaning = "id of the row that says so", role = Role.ROW)
+            String row,
+
+            @Member(
+                    label = "补正暂定 Supplement provisional",
+                    meaning = "whether the due time rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional) {
+        /** The same with a due time that is provisional, or not. */
+        SupplementOrder provisional(boolean whether) {
+            return new SupplementOrder(number, by, limit, due, row, whether);
+        }
+    }
+
     /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
     private static final RuleRef NO_RULE = new RuleRef("CLO-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
 
     /**
      * Folds findings into the decision.
      *
-     * <p>What only the centre can decide comes first, a redo before a warning, a warning before a further follow-up, and
-     * that before filing; findings of one kind that differ are a tie for the centre.
+     * <p>What only the centre can decide comes first, then a redo, a supplement, a warning, a further follow-up, and
+     * filing last; findings of one kind that differ are a tie for the centre.
      */
     public static ClosureDecision of(Closing closing, Collection<Evidence<Finding>> findings) {
         return new Fold(closing, findings).decision();
@@ -140,6 +185,7 @@ public record ClosureDecision(
 
     /** The same, with what its due times rest on. */
     ClosureDecision marked(Timetable clock) {
+        OffsetDateTime proven = supplement == null ? null : supplement.due();
         OffsetDateTime again = redo == null ? null : redo.due();
         OffsetDateTime asked = followUp == null ? null : followUp.due();
         return new ClosureDecision(
@@ -147,6 +193,7 @@ public record ClosureDecision(
                 outcome,
                 reason,
                 missing,
+                supplement == null ? null : supplement.provisional(clock.isProvisional(proven)),
                 redo == null ? null : redo.provisional(clock.isProvisional(again)),
                 warned,
                 sampling,
@@ -154,7 +201,9 @@ public record ClosureDecision(
                 archive,
                 nextReviewAt,
                 because,
-                Reason.unconfirmed(unconfirmed, List.of(clock.unannounced(again), clock.unannounced(asked))));
+                Reason.unconfirmed(
+                        unconfirmed,
+                        List.of(clock.unannounced(proven), clock.unannounced(again), clock.unannounced(asked))));
     }
 
     /** The findings by kind. */
@@ -162,6 +211,7 @@ public record ClosureDecision(
         private final Closing closing;
         private final Collection<Evidence<Finding>> findings;
         private final List<Fault> faults;
+        private final List<Supplement> supplements;
         private final List<Redo> redos;
         private final List<Sampling> samplings;
         private final List<FollowUpPlan> plans;
@@ -173,6 +223,7 @@ public record ClosureDecision(
             this.closing = closing;
             this.findings = findings;
             this.faults = only(Fault.class);
+            this.supplements = only(Supplement.class);
             this.redos = only(Redo.class);
             this.samplings = only(Sampling.class);
             this.plans = only(FollowUpPlan.class);
@@ -190,8 +241,8 @@ public record ClosureDecision(
 
         ClosureDecision decision() {
             List<Referred> referred = only(Referred.class);
-            boolean tie =
-                    List.of(redos, samplings, plans, closed, filings).stream().anyMatch(kind -> kind.size() > 1);
+            boolean tie = List.of(supplements, redos, samplings, plans, closed, filings).stream()
+                    .anyMatch(kind -> kind.size() > 1);
             if (tie || !only(Clash.class).isEmpty()) {
                 return decision(ClosureOutcome.CENTRE_DECIDES, ClosureReason.TIE);
             }
@@ -200,6 +251,9 @@ public record ClosureDecision(
             }
             if (!faults.isEmpty() && !redos.isEmpty()) {
                 return decision(ClosureOutcome.REDO, faults.get(0).reason());
+            }
+            if (!faults.isEmpty() && !supplements.isEmpty()) {
+                return decision(ClosureOutcome.SUPPLEMENT, ClosureReason.INCOMPLETE);
             }
             boolean goesOn = !plans.isEmpty() || (!closed.isEmpty() && !filings.isEmpty());
             if (!faults.isEmpty() || !goesOn) {
@@ -227,10 +281,32 @@ public record ClosureDecision(
             return stages.isEmpty() && proofs.isEmpty() ? null : new Missing(stages, proofs);
         }
 
+        private SupplementOrder ordered(Supplement supplement) {
+            return new SupplementOrder(
+                    supplement.number(),
+                    closing.lead(),
+                    supplement.row().limit(),
+                    supplement.due(),
+                    supplement.row().ref().id(),
+                    false);
+        }
+
+        private static @Nullable OffsetDateTime review(
+                @Nullable Supplement supplement, @Nullable Redo redo, @Nullable FollowUpPlan plan) {
+            if (supplement != null) {
+                return supplement.due();
+            }
+            if (redo != null) {
+                return redo.due();
+            }
+            return plan == null ? null : plan.due();
+        }
+
         private ClosureDecision decision(ClosureOutcome outcome, ClosureReason reason) {
             boolean centre = outcome == ClosureOutcome.CENTRE_DECIDES;
             Redo redo = outcome == ClosureOutcome.REDO ? redos.get(0) : null;
-            boolean settled = !centre && redo == null;
+            Supplement supplement = outcome == ClosureOutcome.SUPPLEMENT ? supplements.get(0) : null;
+            boolean settled = !centre && redo == null && supplement == null;
             FollowUpPlan plan = settled && !plans.isEmpty() ? plans.get(0) : null;
             List<Reason> because = findings.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(findings);
             return new ClosureDecision(
@@ -238,6 +314,7 @@ public record ClosureDecision(
                     outcome,
                     reason,
                     missing(),
+                    supplement == null ? null : ordered(supplement),
                     redo == null
                             ? null
                             : new RedoOrder(
@@ -251,7 +328,7 @@ public record ClosureDecision(
                     outcome == ClosureOutcome.ACCEPT && !samplings.isEmpty() ? samplings.get(0) : null,
                     plan,
                     settled && plan == null ? filings.get(0) : null,
-                    redo != null ? redo.due() : plan != null ? plan.due() : null,
+                    review(supplement, redo, plan),
                     because,
                     Reason.unconfirmed(because));
         }

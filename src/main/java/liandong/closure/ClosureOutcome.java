@@ -8,6 +8,8 @@ public enum ClosureOutcome implements Outcome {
     ACCEPT("认可办结"),
     /** The body has to do it again, or finish it. */
     REDO("重办"),
+    /** The work is done and proofs of it are missing: the body has to hand them in. */
+    SUPPLEMENT("补正"),
     /** The citizen could not be reached and is to be tried again. */
     FOLLOW_UP("再次回访"),
     /** The citizen tends to dissatisfaction: the body is warned before it is assessed. */

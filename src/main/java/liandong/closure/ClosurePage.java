@@ -33,6 +33,10 @@ final class ClosurePage {
                     "explain.missing",
                     say.list(missing.proofs().stream().map(say::word).toList())));
         }
+        ClosureDecision.SupplementOrder supplement = decision.supplement();
+        if (supplement != null) {
+            told.add(say.of("explain.supplement", supplement.number(), ReasonsSection.time(supplement.due())));
+        }
         ClosureDecision.RedoOrder redo = decision.redo();
         if (redo != null) {
             told.add(say.of("explain.redo", redo.number(), ReasonsSection.time(redo.due())));

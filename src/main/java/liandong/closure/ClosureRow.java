@@ -3,4 +3,5 @@ package liandong.closure;
 import liandong.table.Row;
 
 /** A row of a table that closure consults. */
-public sealed interface ClosureRow extends Row permits ArchiveRow, FollowUpRow, ProofRow, RedoRow, SamplingRow {}
+public sealed interface ClosureRow extends Row
+        permits ArchiveRow, FollowUpRow, ProofRow, RedoRow, SamplingRow, SupplementRow {}

@@ -12,6 +12,7 @@ import liandong.incident.Member;
  * @param concludedAt when it said it was done
  * @param proofs what it can show for it; empty for nothing
  * @param redos how often it has had to do it again so far
+ * @param supplements how often it has had to hand in missing proofs so far
  */
 public record Handling(
         @Member(label = "报办结时间 Concluded at", meaning = "when it said it was done")
@@ -21,4 +22,9 @@ public record Handling(
         List<Proof> proofs,
 
         @Member(meaning = "how often it has had to do it again so far") @Column("重办次数 Redos") @Bounds(max = 1_000)
-        int redos) {}
+        int redos,
+
+        @Member(meaning = "how often it has had to hand in missing proofs so far")
+        @Column("补正次数 Supplements")
+        @Bounds(max = 1_000)
+        int supplements) {}

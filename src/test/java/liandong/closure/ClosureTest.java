@@ -47,6 +47,7 @@ class ClosureTest {
     private static final String NOT_DRAWN = "SC-2026-000124"; // lot 5,382
     private static final Policy DISTRICT = District.policy();
     private static final Policy TINY = tiny().load();
+    private static final Policy MENDING = mending().load();
 
     /**
      * A case and what is said of it.
@@ -103,21 +104,21 @@ class ClosureTest {
                         "CLO-300 RDO-0002"),
                 example(
                         "very urgent: to be redone sooner",
-                        quarrel().urgency("特急").proofs(),
+                        quarrel().urgency("特急").stage("回头看", null),
                         "REDO INCOMPLETE",
-                        "CLO-020 EVI-0006",
+                        "CLO-010 -",
                         "CLO-300 RDO-0001"),
                 example(
                         "redone once: once more",
-                        quarrel().redos(1).proofs(),
+                        quarrel().redos(1).stage("回头看", null),
                         "REDO INCOMPLETE",
-                        "CLO-020 EVI-0006",
+                        "CLO-010 -",
                         "CLO-300 RDO-0002"),
                 example(
                         "redone as often as allowed: the centre decides",
-                        quarrel().redos(2).proofs(),
+                        quarrel().redos(2).stage("回头看", null),
                         "CENTRE_DECIDES REDOS_SPENT",
-                        "CLO-020 EVI-0006",
+                        "CLO-010 -",
                         "CLO-310 RDO-0002"),
                 example(
                         "the citizen is satisfied, but it is not finished",
@@ -185,6 +186,44 @@ class ClosureTest {
                         "CLOSE UNREACHABLE",
                         "CLO-270 -",
                         "CLO-400 ARC-0007"),
+                example(
+                        "only a proof is missing: it is handed in",
+                        mendable(),
+                        "SUPPLEMENT INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-290 P-2"),
+                example(
+                        "only a proof is missing, urgent: it is handed in sooner",
+                        mendable().urgency("紧急"),
+                        "SUPPLEMENT INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-290 P-1"),
+                example(
+                        "only a proof is missing, redone as often as allowed: no redo is needed",
+                        mendable().urgency("紧急").redos(1),
+                        "SUPPLEMENT INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-290 P-1"),
+                example(
+                        "supplemented as often as allowed: to be redone",
+                        mendable().urgency("紧急").supplements(1),
+                        "REDO INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-300 O-1"),
+                example(
+                        "a stage is not done either: to be redone",
+                        mendable().urgency("紧急").stage("回头看", null),
+                        "REDO INCOMPLETE",
+                        "CLO-010 -",
+                        "CLO-020 E-1",
+                        "CLO-300 O-1"),
+                example(
+                        "dissatisfied with the body besides: to be redone",
+                        mendable().urgency("紧急").asked(Satisfaction.DISSATISFIED, Cause.SUBJECTIVE, 0),
+                        "REDO INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-210 -",
+                        "CLO-300 O-1"),
                 example(
                         "no row says whether to ask",
                         tinyCase("路面坑洞").proofs(Proof.PHOTO),
@@ -256,6 +295,27 @@ class ClosureTest {
         assertThat(redo.number()).isEqualTo(1);
         assertThat(redo.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // 8, 9 and 10 October, a Saturday made up
         assertThat(decision.nextReviewAt()).isEqualTo(redo.due());
+    }
+
+    @Test
+    void a_supplement_names_the_proofs_that_are_missing_and_when_they_are_due() {
+        ClosureDecision decision = mendable().supplements(1).decision();
+
+        assertThat(decision.outcome()).isEqualTo(ClosureOutcome.SUPPLEMENT);
+        assertThat(decision.missing()).isEqualTo(new ClosureDecision.Missing(List.of(), List.of(Proof.PHOTO)));
+        ClosureDecision.SupplementOrder supplement = Objects.requireNonNull(decision.supplement());
+        assertThat(supplement.number()).isEqualTo(2);
+        assertThat(supplement.by().label()).isEqualTo("主办局");
+        assertThat(supplement.due()).isEqualTo("2026-10-08T17:30:00+08:00");
+        assertThat(supplement.row()).isEqualTo("P-2");
+        assertThat(decision.nextReviewAt()).isEqualTo(supplement.due());
+        assertThat(decision.redo()).isNull();
+        assertThat(decision.archive()).isNull();
+    }
+
+    @Test
+    void a_closure_that_is_asked_again_gives_the_same_due_time() {
+        assertThat(mendable().decision()).isEqualTo(mendable().decision());
     }
 
     @Test
@@ -428,6 +488,22 @@ class ClosureTest {
         return new Draft(TINY).eventType(type);
     }
 
+    /** A hole in the road that is mended, and not a photo of it. */
+    private static Draft mendable() {
+        return new Draft(MENDING).eventType("路面坑洞");
+    }
+
+    /** The same, with what later policies have. */
+    private static TinyPolicy mending() {
+        return tiny().row("closure.xlsx", "说明", "补正", "首行命中")
+                .sheet(
+                        "closure.xlsx",
+                        "补正",
+                        cells("编号 Id", "紧急程度 Urgency", "时限 Limit", "最多次数 Most supplements", "依据 Basis", "状态 Status"),
+                        cells("P-1", "紧急", "4 工作时", "1", "试行", "待确认"),
+                        cells("P-2", "", "1 工作日", "2", "试行", "待确认"));
+    }
+
     private static TinyPolicy tiny() {
         String file = "closure.xlsx";
         return TinyPolicy.complete()
@@ -488,6 +564,7 @@ class ClosureTest {
         private Body lead;
         private List<Proof> proofs = List.of();
         private int redos;
+        private int supplements;
         private @Nullable FollowUp followUp;
 
         Draft(Policy policy) {
@@ -538,6 +615,11 @@ class ClosureTest {
             return this;
         }
 
+        Draft supplements(int given) {
+            supplements = given;
+            return this;
+        }
+
         Draft stage(String name, @Nullable OffsetDateTime doneAt) {
             stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, doneAt));
             return this;
@@ -561,8 +643,8 @@ class ClosureTest {
             Report report = Report.of(id, REPORTED, source, word(Area.class, area), "", eventType);
             var matter =
                     new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), null, null);
-            return new Closing(
-                    matter, lead, List.copyOf(stages), new Handling(DONE.plusHours(1), proofs, redos), followUp);
+            var handling = new Handling(DONE.plusHours(1), proofs, redos, supplements);
+            return new Closing(matter, lead, List.copyOf(stages), handling, followUp);
         }
 
         EngineResult<ClosureDecision> answer() {

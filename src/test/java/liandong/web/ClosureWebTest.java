@@ -123,7 +123,7 @@ class ClosureWebTest {
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [
                   {"rule": "CLO-210", "title": "因主观原因不满意的，不予认可", "source": "fsou.com 17273310_2：主观原因不满意的重新办理", "confirmed": true},
-                  {"rule": "CLO-300", "title": "不予认可、重办未达次数上限的，限期重办", "source": "shqp.gov.cn 青夏街〔2022〕22号（重办 3 工作日，单位负责人参与）；最多次数为推定", "row": "RDO-0002", "at": "closure.xlsx 重办!A4", "says": "其余 → 时限 3 工作日，最多次数 2", "confirmed": false} ],
+                  {"rule": "CLO-300", "title": "不予认可、不能只补正、重办未达次数上限的，限期重办", "source": "shqp.gov.cn 青夏街〔2022〕22号（重办 3 工作日，单位负责人参与）；最多次数为推定", "row": "RDO-0002", "at": "closure.xlsx 重办!A4", "says": "其余 → 时限 3 工作日，最多次数 2", "confirmed": false} ],
                   "unconfirmed": ["RDO-0002"] }
                 """));
     }
