@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import liandong.calendar.Limit;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
@@ -83,13 +84,20 @@ public record ClosureDecision(
      *
      * @param stages stages that are not done
      * @param proofs proofs that were not given
+     * @param choices proofs of which none was given and any one is enough
      */
     public record Missing(
             @Member(label = "缺阶段 Stages missing", meaning = "stages that are not done", example = "\"抢修\"")
             List<String> stages,
 
             @Member(label = "缺佐证 Proofs missing", meaning = "proofs that were not given")
-            List<Proof> proofs) {}
+            List<Proof> proofs,
+
+            @Member(
+                    label = "任一佐证 Proofs any one of",
+                    meaning = "proofs of which none was given and any one is enough; absent for none",
+                    leftOutWhenEmpty = true)
+            List<Proof> choices) {}
 
     /**
      * How soon it must be done again, and by whom.
@@ -276,9 +284,16 @@ public record ClosureDecision(
                     .flatMap(fault -> fault.stages().stream())
                     .distinct()
                     .toList();
-            List<Proof> proofs = List.copyOf(new TreeSet<>(
-                    faults.stream().flatMap(fault -> fault.proofs().stream()).toList()));
-            return stages.isEmpty() && proofs.isEmpty() ? null : new Missing(stages, proofs);
+            List<Proof> proofs = proofs(Fault::proofs);
+            List<Proof> choices = proofs(Fault::choices);
+            boolean nothing = stages.isEmpty() && proofs.isEmpty() && choices.isEmpty();
+            return nothing ? null : new Missing(stages, proofs, choices);
+        }
+
+        private List<Proof> proofs(Function<Fault, List<Proof>> which) {
+            return List.copyOf(new TreeSet<>(faults.stream()
+                    .flatMap(fault -> which.apply(fault).stream())
+                    .toList()));
         }
 
         private SupplementOrder ordered(Supplement supplement) {

@@ -33,6 +33,11 @@ final class ClosurePage {
                     "explain.missing",
                     say.list(missing.proofs().stream().map(say::word).toList())));
         }
+        if (missing != null && !missing.choices().isEmpty()) {
+            told.add(say.of(
+                    "explain.missingChoice",
+                    say.list(missing.choices().stream().map(say::word).toList())));
+        }
         ClosureDecision.SupplementOrder supplement = decision.supplement();
         if (supplement != null) {
             told.add(say.of("explain.supplement", supplement.number(), ReasonsSection.time(supplement.due())));

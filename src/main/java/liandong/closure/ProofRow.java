@@ -1,14 +1,17 @@
 package liandong.closure;
 
+import java.util.Collection;
 import java.util.List;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a body must be able to show before its handling is accepted (办结佐证).
  *
- * @param proofs the proofs, all of which are needed
+ * @param proofs the proofs
+ * @param anyOne whether any one of them is enough; null, as when no, for all of them
  * @param ref the row
  */
 @Sheet(
@@ -16,16 +19,38 @@ import liandong.table.Sheet;
         about = Closing.class,
         known = {"事项", "等级", "紧急程度"})
 public record ProofRow(
-        @Column("佐证 Proofs") List<Proof> proofs, @Override RowRef ref) implements ClosureRow {
-    /** Whether a handling cannot show all of it. */
-    public boolean lackedBy(Closing closing) {
-        return !closing.handling().proofs().containsAll(proofs);
+        @Column("佐证 Proofs") List<Proof> proofs,
+
+        @Column(value = "任一 Any one", optional = true, mayBeAbsent = true) @Nullable
+        Boolean anyOne,
+
+        @Override RowRef ref)
+        implements ClosureRow {
+    /** Whether any one of the proofs is enough. */
+    public boolean isChoice() {
+        return Boolean.TRUE.equals(anyOne);
     }
 
-    /** What of it a handling cannot show, in the order of the row. */
-    public List<Proof> lacking(Closing closing) {
+    /** Whether a handling cannot show what it must, where nothing is waived. */
+    public boolean lackedBy(Closing closing) {
+        return lackedBy(closing, List.of());
+    }
+
+    /** Whether a handling cannot show what it must, where these rows waive proofs. */
+    public boolean lackedBy(Closing closing, Collection<?> waivers) {
+        return !lacking(closing, waivers).isEmpty();
+    }
+
+    /** What a handling cannot show and must, in the order of the row; of a choice all of it. */
+    List<Proof> lacking(Closing closing, Collection<?> waivers) {
+        List<Proof> shown = closing.handling().proofs();
+        if (isChoice()) {
+            return proofs.stream().anyMatch(shown::contains) ? List.of() : proofs;
+        }
         return proofs.stream()
-                .filter(proof -> !closing.handling().proofs().contains(proof))
+                .filter(proof -> !shown.contains(proof))
+                .filter(proof -> waivers.stream()
+                        .noneMatch(waiver -> ((WaiverRow) waiver).proofs().contains(proof)))
                 .toList();
     }
 }

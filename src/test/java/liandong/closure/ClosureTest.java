@@ -21,6 +21,7 @@ import liandong.incident.Body;
 import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
+import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.Severity;
 import liandong.incident.Source;
@@ -225,6 +226,41 @@ class ClosureTest {
                         "CLO-210 -",
                         "CLO-300 O-1"),
                 example(
+                        "a question that is answered: one of two proofs is enough, and no photo is needed",
+                        mendable().nature("咨询").proofs(Proof.WRITTEN_REPLY),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-030 E-1",
+                        "CLO-030 E-2",
+                        "CLO-030 V-1",
+                        "CLO-130 -"),
+                example(
+                        "a question that is not answered: either proof is wanted, and no photo",
+                        mendable().nature("咨询"),
+                        "SUPPLEMENT INCOMPLETE",
+                        "CLO-020 E-2",
+                        "CLO-290 P-2"),
+                example(
+                        "a call for help: the photo is wanted",
+                        mendable().nature("求助").proofs(Proof.WRITTEN_REPLY),
+                        "SUPPLEMENT INCOMPLETE",
+                        "CLO-020 E-1",
+                        "CLO-290 P-2"),
+                example(
+                        "somebody who must not be asked cannot be reached: nobody tries again",
+                        new Draft(MENDING).eventType("井盖破损").asked(Satisfaction.UNREACHABLE, null, 0),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-270 -",
+                        "CLO-275 -",
+                        "CLO-410 -"),
+                example(
+                        "somebody who must not be asked tends to dissatisfaction: nobody asks again",
+                        new Draft(MENDING).eventType("井盖破损").asked(Satisfaction.TENDENCY_DISSATISFIED, null, 0),
+                        "CENTRE_DECIDES NO_ROW",
+                        "CLO-240 -",
+                        "CLO-260 -",
+                        "CLO-265 -",
+                        "CLO-410 -"),
+                example(
                         "no row says whether to ask",
                         tinyCase("路面坑洞").proofs(Proof.PHOTO),
                         "CENTRE_DECIDES NO_ROW",
@@ -302,15 +338,25 @@ class ClosureTest {
         ClosureDecision decision = mendable().supplements(1).decision();
 
         assertThat(decision.outcome()).isEqualTo(ClosureOutcome.SUPPLEMENT);
-        assertThat(decision.missing()).isEqualTo(new ClosureDecision.Missing(List.of(), List.of(Proof.PHOTO)));
+        assertThat(decision.missing())
+                .isEqualTo(new ClosureDecision.Missing(List.of(), List.of(Proof.PHOTO), List.of()));
         ClosureDecision.SupplementOrder supplement = Objects.requireNonNull(decision.supplement());
         assertThat(supplement.number()).isEqualTo(2);
         assertThat(supplement.by().label()).isEqualTo("主办局");
-        assertThat(supplement.due()).isEqualTo("2026-10-08T17:30:00+08:00");
+        assertThat(supplement.due()).isEqualTo("2026-10-02T17:30:00+08:00");
         assertThat(supplement.row()).isEqualTo("P-2");
         assertThat(decision.nextReviewAt()).isEqualTo(supplement.due());
         assertThat(decision.redo()).isNull();
         assertThat(decision.archive()).isNull();
+    }
+
+    @Test
+    void proofs_any_one_of_which_is_enough_are_told_apart_from_those_that_are_all_needed() {
+        ClosureDecision decision = mendable().nature("咨询").decision();
+
+        assertThat(decision.missing())
+                .isEqualTo(new ClosureDecision.Missing(
+                        List.of(), List.of(), List.of(Proof.CITIZEN_CONTACT, Proof.WRITTEN_REPLY)));
     }
 
     @Test
@@ -496,6 +542,25 @@ class ClosureTest {
     /** The same, with what later policies have. */
     private static TinyPolicy mending() {
         return tiny().row("closure.xlsx", "说明", "补正", "首行命中")
+                .row("closure.xlsx", "说明", "免交佐证", "全部适用")
+                .sheet(
+                        "closure.xlsx",
+                        "办结佐证",
+                        cells(
+                                "编号 Id",
+                                "事项 Event type",
+                                "诉求性质 Nature",
+                                "佐证 Proofs",
+                                "任一 Any one",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("E-1", "路面坑洞", "", "现场照片", "", "试行", "待确认"),
+                        cells("E-2", "", "咨询", "联系群众、书面答复", "是", "试行", "待确认"))
+                .sheet(
+                        "closure.xlsx",
+                        "免交佐证",
+                        cells("编号 Id", "诉求性质 Nature", "免交 Waived", "依据 Basis", "状态 Status"),
+                        cells("V-1", "咨询", "现场照片", "试行", "待确认"))
                 .sheet(
                         "closure.xlsx",
                         "补正",
@@ -560,6 +625,7 @@ class ClosureTest {
         private String area = "330102";
         private String type = "邻里纠纷";
         private String urgency;
+        private @Nullable Nature nature;
         private Source source;
         private Body lead;
         private List<Proof> proofs = List.of();
@@ -592,6 +658,11 @@ class ClosureTest {
 
         Draft urgency(String given) {
             urgency = given;
+            return this;
+        }
+
+        Draft nature(String given) {
+            nature = word(Nature.class, given);
             return this;
         }
 
@@ -641,8 +712,8 @@ class ClosureTest {
         Closing closing() {
             var eventType = word(EventType.class, type);
             Report report = Report.of(id, REPORTED, source, word(Area.class, area), "", eventType);
-            var matter =
-                    new Matter(report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), null, null);
+            var matter = new Matter(
+                    report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), nature, null);
             var handling = new Handling(DONE.plusHours(1), proofs, redos, supplements);
             return new Closing(matter, lead, List.copyOf(stages), handling, followUp);
         }
