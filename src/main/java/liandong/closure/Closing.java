@@ -18,13 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages it was given, in their order; at least one
  * @param handling what it did
  * @param followUp what came of asking the citizen; null while nobody has
+ * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found; null when it can be done
  */
 public record Closing(
         Matter matter,
         @Column("牵头 Lead") Body lead,
         List<HandledStage> stages,
         Handling handling,
-        @Nullable FollowUp followUp) {
+        @Nullable FollowUp followUp,
+        @Nullable String excluded) {
+
+    /** Whether a person has found that what is asked for cannot be done or is unreasonable. */
+    @Column("剔除 Taken out")
+    public boolean takenOut() {
+        return excluded != null;
+    }
 
     /** The names of the stages that are not done, in their order. */
     public List<String> undone() {

@@ -90,7 +90,8 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                         "Reads NDJSON, one request a line: the incident with its eventType; severity, urgency, lead and"
                                 + " stages as the routing answer had them, each stage with its doneAt; handling"
                                 + " (concludedAt, proofs, redos, supplements); and, once the citizen has been asked, followUp (at, by,"
-                                + " how, satisfaction, cause, triesBefore).",
+                                + " how, satisfaction, cause, triesBefore); excluded, where a person has found"
+                                + " that it cannot be done.",
                         "Whether a case is followed up is drawn from its id: asked again, it gets the same answer."),
                 List.of(
                         "close cases.ndjson > answers.ndjson",
@@ -128,6 +129,13 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                         FOLLOW_UP.member("cause"),
                         followUp.cause().label(),
                         said.label()));
+            }
+            if (asked.excluded() != null && followUp.cause() == Cause.SUBJECTIVE) {
+                problems.accept(Problem.of(
+                        Code.CONTRADICTION,
+                        ROOT.member("excluded"),
+                        ClosureReason.EXCLUDED.label(),
+                        followUp.cause().label()));
             }
         }
     }

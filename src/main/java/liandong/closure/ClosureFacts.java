@@ -2,6 +2,7 @@ package liandong.closure;
 
 import java.util.List;
 import liandong.incident.Body;
+import liandong.incident.Bounds;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.Member;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages as routed, and when each was done
  * @param handling what the body did
  * @param followUp what came of asking the citizen; null while nobody has
+ * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found and explained (剔除), 1–200
+ *     characters; null when it can be done
  */
 public record ClosureFacts(
         @Member(meaning = "the report, its event type settled")
@@ -40,11 +43,21 @@ public record ClosureFacts(
         @Member(meaning = "what the body did") Handling handling,
 
         @Member(meaning = "what came of asking the citizen; absent while nobody has") @Nullable
-        FollowUp followUp) {
+        FollowUp followUp,
+
+        @Member(
+                label = "剔除理由 Excluded",
+                meaning =
+                        "why what is asked for cannot be done or is unreasonable, as a person has found and explained:"
+                                + " then it is closed without redo once the stages are done; absent when it can be done",
+                example = "\"诉求超出政策规定，已当面说明\"")
+        @Bounds(min = 1, max = 200)
+        @Nullable
+        String excluded) {
 
     /** The same as the rules start from it. */
     Closing closing() {
         var matter = new Matter(incident, incident.eventType(), severity, urgency, incident.nature(), null);
-        return new Closing(matter, lead, stages, handling, followUp);
+        return new Closing(matter, lead, stages, handling, followUp, excluded);
     }
 }

@@ -16,6 +16,8 @@ public enum ClosureReason implements Term {
     SUBJECTIVE_CAUSE("主观原因不满意"),
     /** The citizen is dissatisfied with what the body cannot change, which is to be explained. */
     OBJECTIVE_CAUSE("客观原因不满意"),
+    /** What is asked for cannot be done or is unreasonable, as a person has found and explained. */
+    EXCLUDED("剔除"),
     /** The citizen tends to dissatisfaction. */
     TENDENCY("倾向不满意"),
     /** The citizen could not be reached. */

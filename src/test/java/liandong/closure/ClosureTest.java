@@ -246,6 +246,24 @@ class ClosureTest {
                         "CLO-020 E-1",
                         "CLO-290 P-2"),
                 example(
+                        "it cannot be done and somebody has said why: closed, no proof wanted",
+                        quarrel().source("公开受理").proofs().excluded("房屋不在征收范围，已当面说明"),
+                        "CLOSE EXCLUDED",
+                        "CLO-225 -",
+                        "CLO-400 ARC-0007"),
+                example(
+                        "it cannot be done, but a stage that can is not: to be redone",
+                        quarrel().stage("回头看", null).excluded("房屋不在征收范围，已当面说明"),
+                        "REDO INCOMPLETE",
+                        "CLO-010 -",
+                        "CLO-300 RDO-0002"),
+                example(
+                        "dissatisfied with what cannot be done: closed",
+                        quarrel().asked(Satisfaction.DISSATISFIED, null, 0).excluded("房屋不在征收范围，已当面说明"),
+                        "CLOSE EXCLUDED",
+                        "CLO-225 -",
+                        "CLO-400 ARC-0007"),
+                example(
                         "somebody who must not be asked cannot be reached: nobody tries again",
                         new Draft(MENDING).eventType("井盖破损").asked(Satisfaction.UNREACHABLE, null, 0),
                         "CENTRE_DECIDES NO_ROW",
@@ -632,6 +650,7 @@ class ClosureTest {
         private int redos;
         private int supplements;
         private @Nullable FollowUp followUp;
+        private @Nullable String excluded;
 
         Draft(Policy policy) {
             this.policy = policy;
@@ -691,6 +710,11 @@ class ClosureTest {
             return this;
         }
 
+        Draft excluded(String why) {
+            excluded = why;
+            return this;
+        }
+
         Draft stage(String name, @Nullable OffsetDateTime doneAt) {
             stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, doneAt));
             return this;
@@ -715,7 +739,7 @@ class ClosureTest {
             var matter = new Matter(
                     report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), nature, null);
             var handling = new Handling(DONE.plusHours(1), proofs, redos, supplements);
-            return new Closing(matter, lead, List.copyOf(stages), handling, followUp);
+            return new Closing(matter, lead, List.copyOf(stages), handling, followUp, excluded);
         }
 
         EngineResult<ClosureDecision> answer() {
