@@ -37,10 +37,10 @@ public record ScoreLine(
             @Member(name = "for", label = "明细 Line", meaning = "what it is for", trace = true)
             ScoreLineKind kind,
 
-            @Member(meaning = "the event; only for EVENT") @Nullable
+            @Member(meaning = "the event; only for EVENT, CAP and EXCLUDED") @Nullable
             CaseEventKind event,
 
-            @Member(meaning = "when it happened; only for EVENT") @Nullable
+            @Member(meaning = "when it happened; only for EVENT, CAP and EXCLUDED") @Nullable
             OffsetDateTime at,
 
             @Member(meaning = "the stage the event is about", example = "\"抢修\"") @Nullable
@@ -48,6 +48,10 @@ public record ScoreLine(
 
             @Member(meaning = "true when the body has appealed against it") @Nullable
             Boolean contested,
+
+            @Member(meaning = "why the event counts for nothing; only for EXCLUDED", example = "\"诉求超出政策规定，已向来访人解释\"")
+            @Nullable
+            String excluded,
 
             @Member(meaning = "the measure; only for MEASURE", flattened = true) @Nullable
             Measured measured,
@@ -80,6 +84,7 @@ public record ScoreLine(
                 event == null ? null : event.at(),
                 event == null ? null : event.stage(),
                 contested ? Boolean.TRUE : null,
+                event == null ? null : event.excluded(),
                 measured,
                 points,
                 row.id(),
@@ -114,6 +119,24 @@ public record ScoreLine(
     /** What an event adds or takes. */
     public static ScoreLine event(CaseEvent event, CaseRow row) {
         return new ScoreLine(ScoreLineKind.EVENT, null, event, null, row.points(), row.ref());
+    }
+
+    /** An event that counts for nothing, as a person has found that it is not the body's fault. */
+    public static ScoreLine excluded(CaseEvent event, CaseRow row) {
+        return new ScoreLine(ScoreLineKind.EXCLUDED, null, event, null, BigDecimal.ZERO, row.ref());
+    }
+
+    /** What a case would score beyond a cap; null when it lies below. */
+    static @Nullable ScoreLine capped(BigDecimal sum, BigDecimal most, Cap cap) {
+        return sum.compareTo(most) <= 0
+                ? null
+                : new ScoreLine(
+                        ScoreLineKind.CAP,
+                        null,
+                        cap.event(),
+                        null,
+                        most.subtract(sum),
+                        cap.row().ref());
     }
 
     /** The full mark of an item. */

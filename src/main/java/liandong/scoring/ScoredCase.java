@@ -3,6 +3,7 @@ package liandong.scoring;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body that is scored
  * @param eventType what it is about; null when not given
  * @param source who brought it; null when not given
- * @param events what happened; of those that name another body none counts
+ * @param events what happened; of those that name another body, or are taken out, none counts
  */
 public record ScoredCase(
         @Member(
@@ -44,7 +45,9 @@ public record ScoredCase(
         @Member(meaning = "who brought it; absent when not given") @Column("来源 Source") @Nullable
         Source source,
 
-        @Member(label = "情形 Events", meaning = "what happened; of those that name another body none counts")
+        @Member(
+                label = "情形 Events",
+                meaning = "what happened; of those that name another body, or are taken out (excluded), none counts")
         List<CaseEvent> events) {
 
     /** An event, which concerns the body that is scored where it names none. */
@@ -64,11 +67,19 @@ public record ScoredCase(
                 events.stream().filter(event -> told.add(named(event))).toList());
     }
 
-    /** The events that concern the body that is scored. */
+    /** The events that concern the body that is scored and count: those that are not taken out. */
     public List<CaseEvent> own() {
+        return concerning().filter(event -> event.excluded() == null).toList();
+    }
+
+    /** The events that concern the body that is scored and that a person has found not to be its fault. */
+    public List<CaseEvent> takenOut() {
+        return concerning().filter(event -> event.excluded() != null).toList();
+    }
+
+    private Stream<CaseEvent> concerning() {
         return events.stream()
-                .filter(event -> event.body() == null || event.body().equals(body))
-                .toList();
+                .filter(event -> event.body() == null || event.body().equals(body));
     }
 
     /** Whether leaders or the media have taken notice. */

@@ -37,6 +37,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
             false,
             List.of(
                     Appeal.class,
+                    Cap.class,
                     Counts.class,
                     EventOfCase.class,
                     Faults.class,

@@ -82,6 +82,9 @@ public record ScoringDecision(
         all.addAll(total.limits());
         all.sort(ScoreLine.ORDER);
         var why = new ArrayList<Evidence<? extends Finding>>(lines);
+        Evidence.only(Cap.class, findings).stream()
+                .filter(cap -> total.isCappedBy(cap.finding()))
+                .forEach(why::add);
         why.addAll(totals);
         why.addAll(awards);
         List<Reason> because = Reason.all(why);

@@ -53,10 +53,11 @@ final class ScoringPage {
     }
 
     private void line(ScoreLine line) {
+        String says = line.row().says();
+        if (line.event() != null && line.event().excluded() != null) {
+            says = say.of("explain.excluded", says, line.event().excluded());
+        }
         told.add(say.of(
-                "explain.scoreLine",
-                line.points().toPlainString(),
-                line.row().id(),
-                line.row().says()));
+                "explain.scoreLine", line.points().toPlainString(), line.row().id(), says));
     }
 }

@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import liandong.incident.Column;
 import liandong.table.RowRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines come to (合计).
@@ -15,7 +18,7 @@ import liandong.table.RowRef;
  * @param score the points, within floor and ceiling
  * @param outOf the most there could have been
  * @param complete whether everything has been scored, so that it can be graded
- * @param limits the lines that keep it within floors and ceilings; empty when it lies there by itself
+ * @param limits the lines that keep it within floors, ceilings and caps; empty when it lies there by itself
  */
 public record Total(
         @Column("评分 Score of") ScoreSubject of,
@@ -31,16 +34,51 @@ public record Total(
         outOf = outOf.setScale(ScoreLine.DECIMALS, RoundingMode.HALF_UP);
     }
 
-    /** The total of a case. */
+    /** The total of a case that nothing caps. */
     public static Total ofCase(CaseBaseRow base, Collection<?> lines) {
+        return ofCase(base, lines, List.of());
+    }
+
+    /** The total of a case: within floor and ceiling, then under the lowest cap, but never below the floor. */
+    public static Total ofCase(CaseBaseRow base, Collection<?> lines, Collection<?> caps) {
         BigDecimal sum = ScoreLine.sum(lines(lines));
+        var limits = new ArrayList<ScoreLine>();
         ScoreLine limit = ScoreLine.limit(null, sum, base.floor(), base.ceiling(), base.ref());
-        return new Total(
-                ScoreSubject.CASE,
-                limit == null ? sum : sum.add(limit.points()),
-                base.ceiling(),
-                true,
-                limit == null ? List.of() : List.of(limit));
+        if (limit != null) {
+            limits.add(limit);
+            sum = sum.add(limit.points());
+        }
+        Cap lowest = lowest(caps);
+        ScoreLine capped =
+                lowest == null ? null : ScoreLine.capped(sum, most(lowest).max(base.floor()), lowest);
+        if (capped != null) {
+            limits.add(capped);
+            sum = sum.add(capped.points());
+        }
+        return new Total(ScoreSubject.CASE, sum, base.ceiling(), true, List.copyOf(limits));
+    }
+
+    /** Whether a cap is the one that keeps it where it is. */
+    boolean isCappedBy(Cap cap) {
+        return limits.stream()
+                .anyMatch(line -> line.of() == ScoreLineKind.CAP
+                        && cap.event().equals(line.event())
+                        && cap.row().ref().equals(line.row()));
+    }
+
+    /** The cap that allows least; of several that allow as little the one of the earliest event. */
+    private static @Nullable Cap lowest(Collection<?> caps) {
+        return caps.stream()
+                .map(Cap.class::cast)
+                .min(Comparator.comparing(Total::most)
+                        .thenComparing(cap -> cap.event().at().toInstant())
+                        .thenComparing(cap -> cap.row().ref().id())
+                        .thenComparing(Cap::toString))
+                .orElse(null);
+    }
+
+    private static BigDecimal most(Cap cap) {
+        return Objects.requireNonNull(cap.row().cap());
     }
 
     /** The total of a period; items that nobody has given points for are left out of it. */

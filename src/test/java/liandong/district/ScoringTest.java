@@ -16,6 +16,9 @@ import liandong.engine.Reason;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.policy.BadPolicyException;
+import liandong.policy.Policy;
+import liandong.policy.TinyPolicy;
 import liandong.scoring.Counts;
 import liandong.scoring.Faults;
 import liandong.scoring.Grade;
@@ -25,6 +28,7 @@ import liandong.scoring.PeriodCase;
 import liandong.scoring.PeriodDecision;
 import liandong.scoring.PeriodDecision.PeriodScore;
 import liandong.scoring.ScoreLine;
+import liandong.scoring.ScoreLineKind;
 import liandong.scoring.ScoredCase;
 import liandong.scoring.ScoringDecision;
 import liandong.scoring.ScoringOutcome;
@@ -385,7 +389,172 @@ class ScoringTest {
         assertThat(rules(decision)).containsExactly("SCO-999");
     }
 
+    // ———— Caps, and what is taken out ————
+
+    /** A policy of which a case starts at 90 and cannot pass 60 with fraud, nor 80 when it was shirked. */
+    private static Policy capping() throws BadPolicyException {
+        String file = "scoring.xlsx";
+        return TinyPolicy.complete()
+                .raw(
+                        file,
+                        "说明",
+                        cells("工作表 Sheet", "命中方式 Hit policy"),
+                        cells("期间项目", "全部适用"),
+                        cells("期间扣分", "首行命中"),
+                        cells("个案基准", "首行命中"),
+                        cells("个案加减分", "首行命中"),
+                        cells("等次", "首行命中"))
+                .sheet(
+                        file,
+                        "个案基准",
+                        cells("编号 Id", "基准分 Base", "下限 Floor", "上限 Ceiling", "依据 Basis", "状态 Status"),
+                        cells("EB-1", "90", "0", "100", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "个案加减分",
+                        cells("编号 Id", "情形 Event", "加减分 Points", "最高 Cap", "依据 Basis", "状态 Status"),
+                        cells("EV-1", "弄虚作假", "-20", "60", "试行", "待确认"),
+                        cells("EV-2", "推诿", "0", "80", "试行", "待确认"),
+                        cells("EV-3", "阶段逾期", "-5", "", "试行", "待确认"),
+                        cells("EV-4", "群众满意", "5", "", "试行", "待确认"),
+                        cells("EV-5", "群众不满意", "-5", "", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "期间项目",
+                        cells("编号 Id", "项目 Item", "满分 Full mark", "下限 Floor", "依据 Basis", "状态 Status"),
+                        cells("PI-1", "按期结案", "60", "0", "试行", "待确认"),
+                        cells("PI-2", "返工弄虚推诿", "40", "0", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "期间扣分",
+                        cells(
+                                "编号 Id",
+                                "指标 Measure",
+                                "项目 Item",
+                                "达标值 Threshold",
+                                "每点扣 Each",
+                                "倍数 Times",
+                                "尾数 Rounding",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("PD-1", "按期结案率", "按期结案", "70", "1", "1", "按比例", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "等次",
+                        cells("编号 Id", "得分 Score", "等次 Grade", "依据 Basis", "状态 Status"),
+                        cells("PG-1", "≥80", "良好", "试行", "待确认"),
+                        cells("PG-2", "", "不合格", "试行", "待确认"))
+                .load();
+    }
+
+    private static String[] cells(String... cells) {
+        return cells;
+    }
+
+    private static final Policy CAPPING = load();
+
+    private static Policy load() {
+        try {
+            return capping();
+        } catch (BadPolicyException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ScoringDecision capped(CaseEvent... events) {
+        return Decide.score(CAPPING, scoredCase(List.of(events)), NOW, false).decision();
+    }
+
+    private static CaseEvent excluded(CaseEventKind kind, int day) {
+        CaseEvent event = event(kind, day);
+        return new CaseEvent(kind, event.at(), event.stage(), null, false, null, null, null, null, "不属承办单位责任");
+    }
+
+    @Test
+    void a_satisfied_citizen_does_not_lift_a_case_over_the_cap_of_fraud_and_a_line_says_so() {
+        ScoringDecision decision = capped(
+                event(CaseEventKind.FRAUD, 1),
+                event(CaseEventKind.SHIRKED, 2),
+                event(CaseEventKind.CITIZEN_SATISFIED, 3));
+
+        assertThat(decision.score()).isEqualTo(points("60.00"));
+        assertThat(lost(decision.lines())).containsExactly("EV-1 EVENT -20.00", "EV-4 EVENT 5.00", "EV-1 CAP -15.00");
+        assertThat(rules(decision)).containsExactly("SCO-010", "SCO-020", "SCO-030", "SCO-200", "SCO-300");
+    }
+
+    @Test
+    void a_cap_above_what_a_case_scores_takes_nothing() {
+        assertThat(lost(capped(
+                                event(CaseEventKind.SHIRKED, 1),
+                                event(CaseEventKind.FRAUD, 2),
+                                event(CaseEventKind.FRAUD, 3))
+                        .lines()))
+                .containsExactly("EV-1 EVENT -20.00", "EV-1 EVENT -20.00");
+    }
+
+    @Test
+    void what_a_person_has_taken_out_counts_for_nothing_and_is_shown_with_the_reason() {
+        ScoringDecision decision = capped(
+                excluded(CaseEventKind.FRAUD, 1),
+                excluded(CaseEventKind.CITIZEN_DISSATISFIED, 2),
+                excluded(CaseEventKind.REDO, 3));
+
+        assertThat(decision.score()).isEqualTo(points("90.00"));
+        assertThat(lost(decision.lines())).containsExactly("EV-1 EXCLUDED 0.00", "EV-5 EXCLUDED 0.00");
+        assertThat(decision.lines())
+                .filteredOn(line -> line.of() == ScoreLineKind.EXCLUDED)
+                .extracting(line -> requireNonNull(line.event()).excluded())
+                .containsOnly("不属承办单位责任");
+        assertThat(rules(decision)).containsExactly("SCO-010", "SCO-040", "SCO-200", "SCO-300");
+    }
+
     // ———— Properties ————
+
+    @Property(tries = 300)
+    void lines_add_up_under_caps_too_whatever_the_order(
+            @ForAll("histories") List<CaseEvent> events, @ForAll Random random) {
+        var shuffled = new ArrayList<>(events);
+        Collections.shuffle(shuffled, random);
+
+        ScoringDecision decision =
+                Decide.score(CAPPING, scoredCase(events), NOW, false).decision();
+
+        assertThat(decision.score()).isEqualTo(sum(decision.lines())).isBetween(points("0"), points("100"));
+        assertThat(Decide.score(CAPPING, scoredCase(shuffled), NOW, false).decision())
+                .isEqualTo(decision)
+                .hasToString(decision.toString());
+    }
+
+    @Property(tries = 300)
+    void more_delay_never_gives_a_better_score(
+            @ForAll("histories") List<CaseEvent> events, @ForAll("delays") CaseEvent delay) {
+        var later = new ArrayList<>(events);
+        later.add(delay);
+
+        assertThat(score(scoredCase(later)).score())
+                .isLessThanOrEqualTo(score(scoredCase(events)).score());
+        assertThat(Decide.score(CAPPING, scoredCase(later), NOW, false)
+                        .decision()
+                        .score())
+                .isLessThanOrEqualTo(Decide.score(CAPPING, scoredCase(events), NOW, false)
+                        .decision()
+                        .score());
+    }
+
+    @Provide
+    Arbitrary<CaseEvent> delays() {
+        return Combinators.combine(
+                        Arbitraries.of(
+                                CaseEventKind.STAGE_LATE,
+                                CaseEventKind.REMINDED,
+                                CaseEventKind.SUPERVISED,
+                                CaseEventKind.YELLOW_CARD,
+                                CaseEventKind.RED_CARD,
+                                CaseEventKind.REDO,
+                                CaseEventKind.SUPPLEMENT),
+                        Arbitraries.integers().between(0, 3))
+                .as(ScoringTest::event);
+    }
 
     @Property(tries = 300)
     void the_lines_of_a_case_add_up_to_its_score_whatever_the_order_of_the_events(
