@@ -220,7 +220,7 @@ public final class CompiledRules {
         if (!isFolder()) {
             return "";
         }
-        Path root = Path.of(uri(own())).getParent().getParent();
+        Path root = Path.of(uri(own())).resolve("../..").normalize();
         var classes = new TreeMap<String, byte[]>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : (Iterable<Path>) all::iterator) {
