@@ -317,6 +317,18 @@ public record Action(
         return reassigned(to, stages, since, new Next(to, assisting, stages), row);
     }
 
+    /**
+     * The body that the duty catalogue names takes it.
+     *
+     * @param named the body as the catalogue has it; a generic one means the one of the place
+     * @param duty the catalogue's row
+     */
+    public static Action reassign(
+            OpenCase open, Body named, List<HandledStage> stages, OffsetDateTime since, ReturnRow row, RowRef duty) {
+        Action action = reassign(open, named.in(open.matter().report().area()), stages, since, row);
+        return action.with(action.copied(), and(action.rows(), duty));
+    }
+
     private static Action reassigned(
             Body to, List<HandledStage> stages, OffsetDateTime since, @Nullable Next next, ReturnRow row) {
         return new Action(

@@ -136,6 +136,17 @@ public record OpenCase(
         return holders;
     }
 
+    /** Whether a body, or the one that a generic name means here, has not had it yet; never when none is named. */
+    public boolean mayGoTo(@Nullable Body body) {
+        return body != null
+                && holders().stream().noneMatch(body.in(matter.report().area())::isOneWith);
+    }
+
+    /** Whether a body, or the one that a generic name means here, is the one that has it in hand. */
+    public boolean isLedBy(@Nullable Body body) {
+        return body != null && body.in(matter.report().area()).isOneWith(lead);
+    }
+
     /** The return that nobody has answered yet; null when there is none. */
     public @Nullable CaseEvent pendingReturn() {
         CaseEvent pending = null;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param share how soon at most, as percent of the limit of the first stage that is open; null for no more than
  *     {@code within}
  * @param ruling what becomes of it
+ * @param catalogued whether the duty catalogue is asked before any other body: whoever it names takes it, and when it names
+ *     the one that returns, the centre reviews that; null for no (按目录)
  * @param assistingFirst whether the bodies that assist are asked before the bodies below
  * @param bodies who takes it, the first that has not had it; empty for none
  * @param ref the row
@@ -33,10 +35,19 @@ public record ReturnRow(
         Integer share,
 
         @Column("处理 Ruling") ReturnRuling ruling,
+
+        @Column(value = "按目录 By catalogue", optional = true, mayBeAbsent = true) @Nullable
+        Boolean catalogued,
+
         @Column("先问配合单位 Assisting first") boolean assistingFirst,
         @Column(value = "改派 To", optional = true) List<Body> bodies,
         @Override RowRef ref)
         implements EscalationRow {
+
+    /** Whether the duty catalogue is asked before any other body. */
+    public boolean byCatalogue() {
+        return Boolean.TRUE.equals(catalogued);
+    }
 
     /** The first body that it names for a case and that has not had it; null when all have. */
     public @Nullable Body next(OpenCase open) {
