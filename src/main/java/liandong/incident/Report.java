@@ -1,6 +1,7 @@
 package liandong.incident;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,25 @@ public record Report(
     @Bounds(max = 20_000)
     public int textLength() {
         return text.length();
+    }
+
+    /** The day on which the centre received it, in the zone of the policy, to which its times are brought. */
+    @Column("上报日期 Report day")
+    public LocalDate reportDay() {
+        return reportedAt.toLocalDate();
+    }
+
+    /** The weekday on which the centre received it. */
+    @Column("上报星期 Report weekday")
+    public Weekday reportWeekday() {
+        return Weekday.of(reportedAt.getDayOfWeek());
+    }
+
+    /** The full hour at which the centre received it, 0 to 23: 17 until 17:59. */
+    @Column("上报时刻 Report hour")
+    @Bounds(max = 23)
+    public int reportHour() {
+        return reportedAt.getHour();
     }
 
     /** The same report with another text, and nothing settled that the whole text was about. */

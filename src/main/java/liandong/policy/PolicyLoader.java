@@ -38,6 +38,7 @@ import liandong.incident.Column;
 import liandong.incident.Nearest;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
+import liandong.incident.Weekday;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -333,33 +334,6 @@ public final class PolicyLoader {
 
             @Column(value = "生效 From", optional = true, mayBeAbsent = true) @Nullable
             LocalDate from) {}
-
-    /** The days of the week as staff write them. */
-    enum Weekday implements Term {
-        MONDAY("周一"),
-        TUESDAY("周二"),
-        WEDNESDAY("周三"),
-        THURSDAY("周四"),
-        FRIDAY("周五"),
-        SATURDAY("周六"),
-        SUNDAY("周日");
-
-        private final String label;
-
-        Weekday(String label) {
-            this.label = label;
-        }
-
-        @Override
-        public String code() {
-            return name();
-        }
-
-        @Override
-        public String label() {
-            return label;
-        }
-    }
 
     private @Nullable WorkingCalendar calendar(Vocabulary vocabulary) {
         Map<String, SheetData> sheets = sheets(CALENDAR, List.copyOf(CALENDAR_SHEETS.keySet()), STATUTORY::equals);

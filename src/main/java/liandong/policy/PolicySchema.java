@@ -34,6 +34,7 @@ import liandong.incident.Term;
 import liandong.incident.Topic;
 import liandong.incident.Urgency;
 import liandong.incident.Vocabulary;
+import liandong.incident.Weekday;
 import liandong.table.MatchedRows;
 import liandong.table.Row;
 import liandong.table.RowRef;
@@ -80,6 +81,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             Term.class,
             Topic.class,
             Urgency.class,
+            Weekday.class,
             Vocabulary.class);
 
     /** What of the JDK rules may name without more ado; anything else of it they import. */

@@ -100,6 +100,8 @@ public enum Code {
     BLANK_GAP(ProblemSeverity.NOTE),
     EMPTY_ROWS(ProblemSeverity.NOTE),
     HIDDEN_ROW(ProblemSeverity.NOTE),
+    /** A row that somebody has struck through, which counts all the same. */
+    STRUCK_ROW(ProblemSeverity.NOTE),
     FILTERED_ROW(ProblemSeverity.NOTE),
     HIDDEN_COLUMN(ProblemSeverity.NOTE),
     HIDDEN_SHEET(ProblemSeverity.NOTE),

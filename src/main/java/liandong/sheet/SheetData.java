@@ -28,9 +28,15 @@ public record SheetData(
      *
      * @param number as the spreadsheet program numbers it, from 1
      * @param hidden whether it is hidden or filtered away
+     * @param struck whether most of its cells are struck through
      * @param cells its cells from column A on
      */
-    public record Line(int number, boolean hidden, List<Cell> cells) {
+    public record Line(int number, boolean hidden, boolean struck, List<Cell> cells) {
+        /** A row that is not struck through. */
+        public Line(int number, boolean hidden, List<Cell> cells) {
+            this(number, hidden, false, cells);
+        }
+
         public Cell cell(int column) {
             return column < cells.size() ? cells.get(column) : Cell.EMPTY;
         }

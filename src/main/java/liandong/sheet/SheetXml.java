@@ -195,6 +195,8 @@ final class SheetXml {
             boolean hidden = xml.says("hidden");
             int width = 0;
             int column = 0;
+            int filled = 0;
+            int struck = 0;
             Arrays.fill(cells, Cell.EMPTY);
             while (xml.next() && !xml.ends("row")) {
                 if (xml.starts("c")) {
@@ -206,10 +208,13 @@ final class SheetXml {
                     if (++cellsRead > MAX_CELLS) {
                         throw new UnreadableWorkbookException(Code.TOO_MANY_CELLS, at(column), MAX_CELLS);
                     }
+                    boolean strikes = styles.isStruck(number("s", 0));
                     Cell cell = cell(column);
                     // Where a whole row was given a colour, there are cells without content far out.
                     if (!cell.isEmpty()) {
                         mustBeWithin(column);
+                        filled++;
+                        struck += strikes ? 1 : 0;
                         cells[column] = cell;
                         width = Math.max(width, column + 1);
                     }
@@ -220,7 +225,7 @@ final class SheetXml {
                 emptyRows++;
             } else {
                 emptyRows = 0;
-                lines.add(new SheetData.Line(row, hidden, List.of(Arrays.copyOf(cells, width))));
+                lines.add(new SheetData.Line(row, hidden, struck * 2 > filled, List.of(Arrays.copyOf(cells, width))));
             }
         }
 

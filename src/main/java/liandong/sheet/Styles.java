@@ -9,8 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
+import org.jspecify.annotations.Nullable;
 
-/** The cell formats of a workbook, as far as they decide what a number means: whether it is a date, or a percentage. */
+/**
+ * The cell formats of a workbook, as far as they decide what a cell means: whether its number is a date, or a percentage,
+ * and whether it is struck through.
+ */
 final class Styles {
     /** Cell formats of one workbook: spreadsheet programs allow about as many. */
     static final int MOST = 65_536;
@@ -28,13 +32,17 @@ final class Styles {
 
     private final BitSet dates = new BitSet();
     private final BitSet percents = new BitSet();
+    private final BitSet struck = new BitSet();
 
     /** The formats of a workbook that has none. */
     Styles() {}
 
     Styles(String file, String part, Xml xml) throws IOException {
         Map<String, String> formats = new HashMap<>();
+        var struckFonts = new BitSet();
         boolean ofCells = false;
+        boolean ofFonts = false;
+        int fonts = 0;
         int count = 0;
         while (xml.next()) {
             if (xml.starts("numFmt")) {
@@ -42,6 +50,14 @@ final class Styles {
                 if (format.length() <= LONGEST_FORMAT) {
                     formats.put(String.valueOf(xml.attribute("numFmtId")), format);
                 }
+            } else if (xml.starts("fonts")) {
+                ofFonts = true;
+            } else if (xml.ends("fonts")) {
+                ofFonts = false;
+            } else if (ofFonts && xml.starts("font")) {
+                fonts++;
+            } else if (ofFonts && fonts > 0 && xml.starts("strike")) {
+                struckFonts.set(fonts - 1, xml.attribute("val") == null || xml.says("val"));
             } else if (xml.starts("cellXfs")) {
                 ofCells = true;
             } else if (xml.ends("cellXfs")) {
@@ -51,12 +67,22 @@ final class Styles {
                 String format = formats.getOrDefault(id, "");
                 dates.set(count, BUILT_IN_DATES.contains(id) || isDate(format));
                 percents.set(count, BUILT_IN_PERCENTS.contains(id) || isPercent(format));
+                struck.set(count, isAmong(struckFonts, xml.attribute("fontId")));
                 count++;
             }
-            if (count > MOST || formats.size() > MOST) {
+            if (count > MOST || fonts > MOST || formats.size() > MOST) {
                 throw new UnreadableWorkbookException(Code.TOO_LARGE, new FileRef(file), part, MOST);
             }
         }
+    }
+
+    private static boolean isAmong(BitSet fonts, @Nullable String id) {
+        return id != null && id.matches("\\d{1,5}") && fonts.get(Integer.parseInt(id));
+    }
+
+    /** Whether what stands there is struck through. */
+    boolean isStruck(int style) {
+        return struck.get(style);
     }
 
     boolean isDate(int style) {

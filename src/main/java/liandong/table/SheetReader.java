@@ -494,6 +494,9 @@ public final class SheetReader {
                     Code how = sheet.filters(line) ? Code.FILTERED_ROW : Code.HIDDEN_ROW;
                     Rows.add(rows, how, line.number(), line.number());
                 }
+                if (line.struck()) {
+                    Rows.add(rows, Code.STRUCK_ROW, line.number(), line.number());
+                }
                 data.add(line);
                 expected = line.number() + 1;
             }

@@ -108,6 +108,39 @@ class RouteCommandTest {
     }
 
     @Test
+    void csv_times_without_an_offset_are_those_of_the_policys_zone_or_the_one_given_which_is_told() throws IOException {
+        Path reports = file("local.csv", """
+                id,reportedAt,source,area,text
+                1,2026-11-20 16:00,GRID,330102,巷口路灯不亮
+                2,2026/11/20 8:05:30,GRID,330102,巷口路灯不亮
+                3,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮
+                4,2026-11-31 16:00,GRID,330102,巷口路灯不亮
+                5,昨天,GRID,330102,巷口路灯不亮
+                """);
+
+        var run = run("route", reports, "--lang", "en", "--now", "2026-11-20T18:00:00+08:00");
+
+        assertThat(run.err())
+                .contains("Times without an offset were taken as those of Asia/Shanghai (--zone).")
+                .contains("Problems: 2.");
+        assertThat(answers(run).get(3).at("/problems/0/code").stringValue()).isIn("IMPOSSIBLE_TIME", "MISSING_OFFSET");
+        assertThat(answers(run).get(4).at("/problems/0/code").stringValue()).isEqualTo("MISSING_OFFSET");
+
+        var elsewhere =
+                run("route", reports, "--lang", "en", "--now", "2026-11-20T18:00:00+08:00", "--zone", "Asia/Tokyo");
+        assertThat(elsewhere.err()).contains("were taken as those of Asia/Tokyo (--zone).");
+        // An hour earlier than in Shanghai, so the decision is another; that of the time with an offset is the same.
+        assertThat(answers(elsewhere).get(0).path("decisionId"))
+                .isNotEqualTo(answers(run).get(0).path("decisionId"));
+        assertThat(answers(elsewhere).get(2)).isEqualTo(answers(run).get(2));
+
+        var alone = file("whole.csv", "id,reportedAt,source,area,text\n3,2026-11-20T16:00:00+08:00,GRID,330102,路灯不亮\n");
+        assertThat(run("route", alone, "--now", "2026-11-20T18:00:00+08:00").err())
+                .doesNotContain("--zone");
+        assertThat(run("route", alone, "--zone", "Mars/Base").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void csv_with_a_byte_order_mark_and_a_quoted_line_break_is_read() throws IOException {
         Path reports = file("reports.csv", """
                 \uFEFF"id",reportedAt,source,area,text,residentsOnly,people,deaths\r
@@ -151,7 +184,7 @@ class RouteCommandTest {
     void a_csv_row_with_faults_gets_its_own_problem_with_all_of_them_and_its_line() {
         String csv = """
                 id,reportedAt,source,area,text,people
-                1,2026-11-20 16:00,GRID,330102,"路灯
+                1,2026年11月20日16时,GRID,330102,"路灯
                 不亮",many
                 2,2026-11-20T16:00:00+08:00,GRID,330102
                 3,2026-11-20T16:00:00+08:00,GRID,330102,巷口路灯不亮,3

@@ -394,6 +394,32 @@ class WorkbookReaderTest {
         assertThat(cell.number()).isEqualByComparingTo(meant);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "<strike/>, 1, 1, 0, true",
+        "<strike/>, 1, 0, 0, false",
+        "<strike val=\"1\"/>, 1, 1, 1, true",
+        "<strike val=\"0\"/>, 1, 1, 1, false",
+        "<b/>, 1, 1, 1, false"
+    })
+    void a_row_is_struck_through_when_most_of_its_cells_are(String font, int a, int b, int c, boolean struck) {
+        byte[] workbook = Packed.workbook("<row><c s=\"" + a + "\"><v>1</v></c><c s=\"" + b + "\"><v>2</v></c><c s=\""
+                        + c + "\"><v>3</v></c></row>")
+                .part(
+                        "xl/styles.xml",
+                        "<styleSheet><fonts><font/><font>" + font + "</font></fonts>"
+                                + "<cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\"/></cellXfs>"
+                                + "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>")
+                .bytes();
+
+        assertThat(WorkbookReader.read("routing.xlsx", workbook, problems::add)
+                        .get(0)
+                        .lines()
+                        .get(0)
+                        .struck())
+                .isEqualTo(struck);
+    }
+
     private SheetData read(String cells) {
         return WorkbookReader.read(
                         "routing.xlsx",

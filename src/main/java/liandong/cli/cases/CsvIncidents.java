@@ -1,11 +1,17 @@
 package liandong.cli.cases;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.cli.terminal.CommandFailure;
 import liandong.explain.Phrases;
@@ -29,18 +35,31 @@ final class CsvIncidents {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
-    private final List<Component> columns;
+    /** A time without an offset, as spreadsheet programs and people write it. */
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
 
-    private CsvIncidents(List<Component> columns) {
+    private final List<Component> columns;
+    private final ZoneId zone;
+    private boolean local;
+
+    private CsvIncidents(List<Component> columns, ZoneId zone) {
         this.columns = List.copyOf(columns);
+        this.zone = zone;
+    }
+
+    /** Whether any time had no offset so far, and was taken as one of the zone. */
+    boolean hasTakenZone() {
+        return local;
     }
 
     /**
      * Finds the fields the columns stand for.
      *
+     * @param zone the zone of times that say no offset
      * @throws CommandFailure if a column stands for none, or two for the same
      */
-    static CsvIncidents of(List<String> header, String file, Phrases say) throws CommandFailure {
+    static CsvIncidents of(List<String> header, String file, ZoneId zone, Phrases say) throws CommandFailure {
         Map<String, Component> fields = fields();
         var columns = new ArrayList<Component>();
         var problems = new ArrayList<String>();
@@ -61,7 +80,7 @@ final class CsvIncidents {
         if (!problems.isEmpty()) {
             throw new CommandFailure(CommandFailure.BAD, problems);
         }
-        return new CsvIncidents(columns);
+        return new CsvIncidents(columns, zone);
     }
 
     /** The fields of an incident by all the names they have: as in JSON, and in Chinese as everywhere else. */
@@ -95,7 +114,7 @@ final class CsvIncidents {
         return incident;
     }
 
-    private static void put(ObjectNode incident, Component field, String cell) {
+    private void put(ObjectNode incident, Component field, String cell) {
         Class<?> type = field.type();
         String name = field.json();
         String word = cell.toLowerCase(Locale.ROOT);
@@ -107,8 +126,34 @@ final class CsvIncidents {
             incident.put(name, true);
         } else if (type == boolean.class && (word.equals("否") || word.equals("false"))) {
             incident.put(name, false);
+        } else if (type == OffsetDateTime.class) {
+            incident.put(name, moment(cell));
         } else {
             incident.put(name, cell);
+        }
+    }
+
+    /**
+     * A time with its offset; as it is when it has one, or is none. Of a time that comes twice, when clocks are put back,
+     * the first is taken, and one that they skip is moved on as far as they are.
+     */
+    private String moment(String cell) {
+        Matcher parts = LOCAL_TIME.matcher(cell);
+        if (!parts.matches()) {
+            return cell;
+        }
+        int[] numbers = new int[6];
+        for (int i = 0; i < numbers.length; i++) {
+            String number = parts.group(i + 1);
+            numbers[i] = number == null ? 0 : Integer.parseInt(number);
+        }
+        try {
+            LocalDateTime time =
+                    LocalDateTime.of(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+            local = true;
+            return time.atZone(zone).toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        } catch (DateTimeException e) {
+            return cell; // no calendar has it, which is told as of any other form
         }
     }
 }

@@ -3,6 +3,7 @@ package liandong.cli.cases;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -95,6 +96,14 @@ public final class RouteCommand implements Callable<Integer> {
         NDJSON
     }
 
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description =
+                    "The zone of times in CSV that say no offset, such as Asia/Shanghai; that of the policy unless"
+                            + " given. It is told when it was needed.")
+    private @Nullable ZoneId zone;
+
     private static final class FormatName extends EnumConverter<Format> {
         FormatName() {
             super(Format.class);
@@ -144,7 +153,8 @@ public final class RouteCommand implements Callable<Integer> {
             Input input, Policy policy, DecisionService service, ProgressLine bar, OutputStream out, Phrases say)
             throws CommandFailure, IOException {
         var rows = new CsvRows(input, encoding.charset(), say);
-        CsvIncidents incidents = CsvIncidents.of(rows.header(), input.name(), say);
+        CsvIncidents incidents = CsvIncidents.of(
+                rows.header(), input.name(), zone == null ? policy.calendar().zone() : zone, say);
         var ndjson = new Ndjson(text -> answer(policy, service, Json.read(text)), say.locale());
         try {
             for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
@@ -156,6 +166,10 @@ public final class RouteCommand implements Callable<Integer> {
             }
         } finally {
             told = say.of("csv.read", input.name(), rows.encoding().name());
+            if (incidents.hasTakenZone()) {
+                told += "\n"
+                        + say.of("csv.zone", zone == null ? policy.calendar().zone() : zone);
+            }
         }
     }
 
