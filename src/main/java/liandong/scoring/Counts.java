@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param urgentOnTime of those, closed within their limits
  * @param faults what went wrong with ordinary cases; null for nothing
  * @param leaderMediaFaults what went wrong with cases of leaders and media; null for nothing
+ * @param shares what they are judged by in proportion; null when not known
  */
 public record Counts(
         @Member(label = "应结 Due", meaning = "cases that fell due") @Bounds(max = 10_000_000)
@@ -50,7 +51,23 @@ public record Counts(
 
         @Member(meaning = "what went wrong with cases of leaders and media; absent for nothing", prefix = "领导媒体")
         @Nullable
-        Faults leaderMediaFaults) {
+        Faults leaderMediaFaults,
+
+        @Member(meaning = "what they are judged by in proportion; absent when not known") @Nullable
+        Shares shares) {
+    /** Cases of which no shares are known. */
+    public Counts(
+            int due,
+            int deferred,
+            int closed,
+            int onTime,
+            int urgentDue,
+            int urgentClosed,
+            int urgentOnTime,
+            @Nullable Faults faults,
+            @Nullable Faults leaderMediaFaults) {
+        this(due, deferred, closed, onTime, urgentDue, urgentClosed, urgentOnTime, faults, leaderMediaFaults, null);
+    }
 
     /** The cases one by one, counted. */
     static Counts of(Collection<PeriodCase> cases) {
@@ -63,7 +80,8 @@ public record Counts(
                 count(cases, one -> one.urgent() && one.closed()),
                 count(cases, one -> one.urgent() && one.onTime()),
                 faults(cases, false),
-                faults(cases, true));
+                faults(cases, true),
+                Shares.of(cases));
     }
 
     private static int count(Collection<PeriodCase> cases, Predicate<PeriodCase> which) {

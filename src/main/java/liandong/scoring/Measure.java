@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import liandong.incident.Term;
+import org.jspecify.annotations.Nullable;
 
 /** What the handling of a period's cases is measured by (指标). */
 public enum Measure implements Term {
@@ -19,7 +20,23 @@ public enum Measure implements Term {
     /** Cases reported as done that were not. */
     FRAUD("弄虚作假", false),
     /** Cases refused or passed on without cause. */
-    SHIRKED("推诿", false);
+    SHIRKED("推诿", false),
+    /** Appeals answered in time. */
+    RESPONSE_RATE("响应率", true),
+    /** Appeals solved. */
+    RESOLUTION_RATE("解决率", true),
+    /** Citizens satisfied, of those asked. */
+    SATISFACTION_RATE("满意率", true),
+    /** Cases closed without redo or reopening. */
+    FIRST_TIME_RIGHT_RATE("一次办结率", true),
+    /** Cases closed on time counted from the report. */
+    CITIZEN_ON_TIME_RATE("群众按期率", true),
+    /** Checks that found a case not done, of all checks. */
+    FAILED_CHECK_RATE("核查不合格率", true),
+    /** Cases reported as done that were not, in proportion. */
+    FRAUD_RATE("弄虚作假率", true),
+    /** Cases refused or passed on without cause, in proportion. */
+    SHIRKED_RATE("推诿率", true);
 
     private final String label;
     private final boolean rate;
@@ -39,8 +56,27 @@ public enum Measure implements Term {
         return label;
     }
 
-    /** Whether it is a share in percent, of which one wants much; otherwise a number, of which one wants little. */
+    /** Whether it is a share in percent; otherwise a number. */
     public boolean isRate() {
         return rate;
+    }
+
+    /** Whether one wants little of it: of any number, and of a share of what went wrong. */
+    public boolean isBad() {
+        return switch (this) {
+            case FAILED_CHECK_RATE, FRAUD_RATE, SHIRKED_RATE -> true;
+            default -> !rate;
+        };
+    }
+
+    /** The rate that is measured in the place of a number where it is known; null when there is none. */
+    @Nullable
+    Measure inProportion() {
+        return switch (this) {
+            case FAILED_CHECKS, CASES_WITH_THREE_FAILED_CHECKS -> FAILED_CHECK_RATE;
+            case FRAUD -> FRAUD_RATE;
+            case SHIRKED -> SHIRKED_RATE;
+            default -> null;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param leaderOrMedia whether it is about cases of leaders and media only
  * @param count the number, or the upper part of a rate
  * @param of the lower part of a rate; 0 when there was nothing to take a rate of, or when it is no rate
+ * @param small whether it is a rate of so few that it says little
  */
 public record Measured(
         @Column("指标 Measure") Measure measure,
         @Column("领导媒体 Leader or media") boolean leaderOrMedia,
         @Column("件数 Count") @Bounds(max = 10_000_000) int count,
-        @Column("基数 Of") @Bounds(max = 10_000_000) int of)
+        @Column("基数 Of") @Bounds(max = 10_000_000) int of,
+        boolean small)
         implements Presented {
     /** A measure as callers get it. */
     record Shown(
@@ -44,16 +47,55 @@ public record Measured(
                     unit = "percent",
                     example = "80.12")
             @Nullable
-            BigDecimal rate) {}
+            BigDecimal rate,
+
+            @Member(
+                    meaning =
+                            "true when the rate is one of so few that it says little; then the interval says how little")
+            @Nullable
+            Boolean small,
+
+            @Member(
+                    meaning =
+                            "between which rates the true one lies with 95 % confidence (Wilson); absent unless small")
+            @Nullable
+            Interval interval) {}
+
+    /** Between which rates the true one lies, as callers get it. */
+    record Interval(
+            @Member(label = "区间下限 Low", meaning = "the lower bound, to 2 decimals", unit = "percent", example = "34.24")
+            BigDecimal low,
+
+            @Member(
+                    label = "区间上限 High",
+                    meaning = "the upper bound, to 2 decimals",
+                    unit = "percent",
+                    example = "100.00")
+            BigDecimal high) {}
+
+    /** A measure that is not known to be one of few. */
+    public Measured(Measure measure, boolean leaderOrMedia, int count, int of) {
+        this(measure, leaderOrMedia, count, of, false);
+    }
+
+    /** The same, of few. */
+    Measured ofFew() {
+        return new Measured(measure, leaderOrMedia, count, of, true);
+    }
 
     @Override
     public Shown presented() {
         return isRate()
-                ? new Shown(measure, null, count, of, rate())
-                : new Shown(measure, leaderOrMedia, count, null, null);
+                ? new Shown(measure, null, count, of, rate(), small ? Boolean.TRUE : null, small ? interval() : null)
+                : new Shown(measure, leaderOrMedia, count, null, null, null, null);
     }
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final BigDecimal FOUR = BigDecimal.valueOf(4);
+
+    /** The quantile of the normal distribution for 95 %. */
+    private static final BigDecimal Z = new BigDecimal("1.96");
 
     /** Whether it is a share in percent. */
     public boolean isRate() {
@@ -70,14 +112,35 @@ public record Measured(
     }
 
     /**
-     * By how much it misses a threshold, times what it is divided by: percentage points short times {@link #of} for a
-     * rate, the number in excess for a number; 0 when it does not miss it.
+     * By how much it misses a threshold, times what it is divided by: percentage points short, or in excess where one
+     * wants little, times {@link #of} for a rate, the number in excess for a number; 0 when it does not miss it.
      */
     public BigDecimal missTimesOf(BigDecimal threshold) {
         BigDecimal miss = isRate()
                 ? threshold.multiply(BigDecimal.valueOf(of)).subtract(hundredfold())
-                : BigDecimal.valueOf(count).subtract(threshold);
-        return miss.max(BigDecimal.ZERO);
+                : threshold.subtract(BigDecimal.valueOf(count));
+        return (measure.isBad() ? miss.negate() : miss).max(BigDecimal.ZERO);
+    }
+
+    /** The Wilson score interval at 95 %. */
+    private Interval interval() {
+        MathContext exact = MathContext.DECIMAL64;
+        BigDecimal n = BigDecimal.valueOf(of);
+        BigDecimal p = BigDecimal.valueOf(count).divide(n, exact);
+        BigDecimal squared = Z.multiply(Z);
+        BigDecimal below = BigDecimal.ONE.add(squared.divide(n, exact));
+        BigDecimal middle = p.add(squared.divide(n.multiply(TWO), exact)).divide(below, exact);
+        BigDecimal half = p.multiply(BigDecimal.ONE.subtract(p))
+                .divide(n, exact)
+                .add(squared.divide(n.multiply(n).multiply(FOUR), exact))
+                .sqrt(exact)
+                .multiply(Z)
+                .divide(below, exact);
+        return new Interval(percent(middle.subtract(half)), percent(middle.add(half)));
+    }
+
+    private static BigDecimal percent(BigDecimal share) {
+        return share.max(BigDecimal.ZERO).min(BigDecimal.ONE).multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP);
     }
 
     /** What {@link #missTimesOf} is to be divided by. */

@@ -51,9 +51,38 @@ public record Period(
         @Nullable
         BigDecimal supervision) {
 
-    /** Its cases, counted. */
+    /** Its cases, counted, without those that are taken out. */
     public Counts counted() {
-        return counts == null ? Counts.of(cases == null ? List.of() : cases) : counts;
+        return counts == null
+                ? Counts.of(
+                        told().stream().filter(one -> one.excluded() == null).toList())
+                : counts;
+    }
+
+    private List<PeriodCase> told() {
+        return cases == null ? List.of() : cases;
+    }
+
+    /** The cases that a person has found not to be the body's fault. */
+    List<PeriodCase> takenOut() {
+        return told().stream().filter(one -> one.excluded() != null).toList();
+    }
+
+    /** Whether anything that counts is contested. */
+    boolean contested() {
+        return told().stream().anyMatch(one -> one.contested() && one.excluded() == null);
+    }
+
+    /** The period if every appeal is upheld: without the cases that are contested. */
+    Period ifAppealsAreUpheld() {
+        return new Period(
+                body,
+                from,
+                to,
+                counts,
+                told().stream().filter(one -> !one.contested()).toList(),
+                organisation,
+                supervision);
     }
 
     /** Everything it is measured by. */
@@ -72,6 +101,11 @@ public record Period(
             measures.add(new Measured(Measure.FRAUD, leaderOrMedia, faults.fraud(), 0));
             measures.add(new Measured(Measure.SHIRKED, leaderOrMedia, faults.shirked(), 0));
         }
+        List<Measured> shares = all.shares() == null ? List.of() : all.shares().measures();
+        measures.removeIf(number -> !number.leaderOrMedia()
+                && shares.stream()
+                        .anyMatch(share -> share.measure() == number.measure().inProportion()));
+        measures.addAll(shares);
         return List.copyOf(measures);
     }
 

@@ -2,6 +2,7 @@ package liandong.scoring;
 
 import liandong.incident.Bounds;
 import liandong.incident.Member;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One case that fell due in a period, in the few words its counts need.
@@ -15,6 +16,14 @@ import liandong.incident.Member;
  * @param failedChecks how many checks found it not done
  * @param fraud whether it was reported as done when it was not
  * @param shirked whether it was refused or passed on without cause
+ * @param responded whether the citizen was answered in time; null when not known
+ * @param resolved whether it was solved; null when not known
+ * @param satisfied whether the citizen is satisfied; null when nobody has asked
+ * @param firstTimeRight whether it was closed without redo or reopening; null when not known
+ * @param onTimeForCitizen whether it was closed on time counted from the report, whoever had it; null when not known
+ * @param checks how often it was checked; null when not known
+ * @param contested whether the body has appealed against how it counts
+ * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
  */
 public record PeriodCase(
         @Member(
@@ -46,4 +55,87 @@ public record PeriodCase(
         boolean fraud,
 
         @Member(label = "推诿 Shirked", meaning = "whether it was refused or passed on without cause")
-        boolean shirked) {}
+        boolean shirked,
+
+        @Member(label = "响应 Responded", meaning = "whether the citizen was answered in time; absent when not known")
+        @Nullable
+        Boolean responded,
+
+        @Member(label = "解决 Resolved", meaning = "whether it was solved; absent when not known") @Nullable
+        Boolean resolved,
+
+        @Member(label = "满意 Satisfied", meaning = "whether the citizen is satisfied; absent when nobody has asked")
+        @Nullable
+        Boolean satisfied,
+
+        @Member(
+                label = "一次办结 First time right",
+                meaning = "whether it was closed without redo or reopening; absent when not known")
+        @Nullable
+        Boolean firstTimeRight,
+
+        @Member(
+                label = "群众按期 On time for the citizen",
+                meaning =
+                        "whether it was closed on time counted from the report, whoever had it; absent when not known")
+        @Nullable
+        Boolean onTimeForCitizen,
+
+        @Member(label = "核查次数 Checks", meaning = "how often it was checked; absent when not known")
+        @Bounds(max = 1_000)
+        @Nullable
+        Integer checks,
+
+        @Member(label = "申诉 Contested", meaning = "whether the body has appealed against how it counts")
+        boolean contested,
+
+        @Member(
+                label = "剔除理由 Excluded",
+                meaning =
+                        "why it is not the body's fault, as a person has found: then it is taken out before anything is"
+                                + " counted; absent when it counts",
+                example = "\"诉求超出政策规定，已向来访人解释\"")
+        @Bounds(min = 1, max = 200)
+        @Nullable
+        String excluded) {
+    /** A case of which nothing is said but what the older counts need. */
+    public PeriodCase(
+            String id,
+            boolean urgent,
+            boolean leaderOrMedia,
+            boolean deferred,
+            boolean closed,
+            boolean onTime,
+            int failedChecks,
+            boolean fraud,
+            boolean shirked) {
+        this(
+                id,
+                urgent,
+                leaderOrMedia,
+                deferred,
+                closed,
+                onTime,
+                failedChecks,
+                fraud,
+                shirked,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null);
+    }
+
+    /** Whether it tells something that only shares need. */
+    boolean tellsMore() {
+        return responded != null
+                || resolved != null
+                || satisfied != null
+                || firstTimeRight != null
+                || onTimeForCitizen != null
+                || checks != null;
+    }
+}

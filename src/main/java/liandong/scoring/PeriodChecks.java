@@ -1,5 +1,6 @@
 package liandong.scoring;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import liandong.incident.Body;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import org.jspecify.annotations.Nullable;
 
 /** What no single field of periods shows: counts that no cases can have, and rankings that would be unfair. */
 final class PeriodChecks {
@@ -27,7 +29,9 @@ final class PeriodChecks {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
             check(period, at, moment, problems);
-            if (periods.size() > 1) {
+            if (periods.size() == 1) {
+                cases(period, at, problems);
+            } else {
                 comparable(periods.get(0), period, at, problems);
                 if (period.body() != null && !bodies.add(period.body())) {
                     problems.accept(Problem.of(
@@ -53,6 +57,13 @@ final class PeriodChecks {
         }
     }
 
+    /** What is wrong with the cases of one of several periods; it costs that body its score and no other. */
+    static List<Problem> faults(Period period, int place) {
+        var faults = new ArrayList<Problem>();
+        cases(period, PERIODS.member(String.valueOf(place)), faults::add);
+        return List.copyOf(faults);
+    }
+
     private static void check(Period period, RequestPointer at, DecisionMoment moment, Consumer<Problem> problems) {
         if (period.from() != null && period.to() != null && period.from().isAfter(period.to())) {
             problems.accept(Problem.of(Code.INVERTED_PERIOD, at.member("from"), period.from(), period.to()));
@@ -60,6 +71,9 @@ final class PeriodChecks {
         if (period.from() != null) {
             moment.notInFuture(at.member("from"), period.from(), problems);
         }
+    }
+
+    private static void cases(Period period, RequestPointer at, Consumer<Problem> problems) {
         if (period.counts() != null && period.cases() != null) {
             problems.accept(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
         } else if (period.counts() != null) {
@@ -83,10 +97,30 @@ final class PeriodChecks {
         faults.ifMore("urgentClosed", counts.urgentClosed(), "closed", counts.closed());
         faults.ifMore("urgentOnTime", counts.urgentOnTime(), "urgentClosed", counts.urgentClosed());
         faults.ifMore("urgentOnTime", counts.urgentOnTime(), "onTime", counts.onTime());
+        if (counts.shares() != null) {
+            check(counts.shares(), at.member("shares"), problems);
+        }
         new Impossible(at.member("faults"), problems).check(counts.faults(false));
         new Impossible(at.member("leaderMediaFaults"), problems).check(counts.faults(true));
         if (counts.toClose() == 0) {
             problems.accept(Problem.of(Code.EMPTY_PERIOD, at.member("due"), counts.due(), counts.deferred()));
+        }
+    }
+
+    private static void check(Shares shares, RequestPointer at, Consumer<Problem> problems) {
+        check(shares.response(), at.member("response"), problems);
+        check(shares.resolution(), at.member("resolution"), problems);
+        check(shares.satisfaction(), at.member("satisfaction"), problems);
+        check(shares.firstTimeRight(), at.member("firstTimeRight"), problems);
+        check(shares.onTimeForCitizen(), at.member("onTimeForCitizen"), problems);
+        check(shares.failedChecks(), at.member("failedChecks"), problems);
+        check(shares.fraud(), at.member("fraud"), problems);
+        check(shares.shirked(), at.member("shirked"), problems);
+    }
+
+    private static void check(@Nullable Share share, RequestPointer at, Consumer<Problem> problems) {
+        if (share != null) {
+            new Impossible(at, problems).ifMore("count", share.count(), "of", share.of());
         }
     }
 
@@ -101,13 +135,23 @@ final class PeriodChecks {
             if (one.onTime() && !one.closed()) {
                 problems.accept(Problem.of(Code.CONTRADICTION, place.member("onTime"), "onTime", "closed"));
             }
+            if (one.checks() != null && one.failedChecks() > one.checks()) {
+                problems.accept(Problem.of(
+                        Code.IMPOSSIBLE_COUNT,
+                        place.member("failedChecks"),
+                        "failedChecks",
+                        one.failedChecks(),
+                        "checks (" + one.checks() + ")"));
+            }
             if (one.deferred() && one.closed()) {
                 problems.accept(Problem.of(Code.CONTRADICTION, place.member("closed"), "deferred", "closed"));
             }
         }
-        long deferred = cases.stream().filter(PeriodCase::deferred).count();
-        if (deferred == cases.size()) {
-            problems.accept(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), deferred));
+        long out = cases.stream()
+                .filter(one -> one.deferred() || one.excluded() != null)
+                .count();
+        if (out == cases.size()) {
+            problems.accept(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), out));
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import liandong.engine.Concluded;
 import liandong.engine.Evidence;
@@ -15,6 +17,8 @@ import liandong.incident.Body;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.incident.Presented;
+import liandong.problem.Code;
+import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +45,21 @@ public record PeriodDecision(
      * @param items its items, in their order; items nobody has given points for are missing
      * @param measures what it was measured by
      * @param result score, grade and lines
+     * @param problems why it is not scored; empty when it is
      */
     public record PeriodScore(
-            Period period, int rank, List<ItemScore> items, List<Measured> measures, ScoringDecision result)
+            Period period,
+            int rank,
+            List<ItemScore> items,
+            List<Measured> measures,
+            ScoringDecision result,
+            List<Problem> problems)
             implements Presented {
+        /** The same with a place. */
+        PeriodScore ranked(int place) {
+            return new PeriodScore(period, place, items, measures, result, problems);
+        }
+
         @Override
         public Ranked presented() {
             return new Ranked(
@@ -58,7 +73,12 @@ public record PeriodDecision(
                     result.grade(),
                     measures,
                     items,
-                    notGiven());
+                    notGiven(),
+                    period.takenOut().stream()
+                            .map(one -> new TakenOut(one.id(), Objects.requireNonNull(one.excluded())))
+                            .toList(),
+                    result.ifAppealsAreUpheld(),
+                    problems.stream().map(Fault::of).toList());
         }
 
         /** The items that a person scores and nobody has. */
@@ -109,7 +129,54 @@ public record PeriodDecision(
             List<ItemScore> items,
 
             @Member(label = "未评项目 Not given", meaning = "items that a person scores and nobody has")
-            List<PeriodItem> notGiven) {}
+            List<PeriodItem> notGiven,
+
+            @Member(
+                    meaning =
+                            "cases that were taken out before anything was counted, each with the reason; absent for none",
+                    leftOutWhenEmpty = true)
+            List<TakenOut> excluded,
+
+            @Member(
+                    meaning = "what it would be if every appeal were upheld; absent when nothing is contested",
+                    prefix = "申诉后")
+            @Nullable
+            Appeal ifAppealsAreUpheld,
+
+            @Member(meaning = "why it is not scored; only with NOT_SCORED", leftOutWhenEmpty = true)
+            List<Fault> faults) {}
+
+    /** What is wrong with the period of a body that is not scored, as callers get it. */
+    record Fault(
+            @Member(meaning = "what kind of problem") Code code,
+
+            @Member(meaning = "where in the request, as a JSON pointer", example = "\"/periods/1/counts/closed\"")
+            String pointer,
+
+            @Member(meaning = "what is wrong, in English", example = "\"closed (11) cannot be more than due (10).\"")
+            String message,
+
+            @Member(meaning = "the same in Chinese", example = "\"closed（11）不能多于 due（10）。\"")
+            String messageChinese) {
+        static Fault of(Problem problem) {
+            return new Fault(
+                    problem.code(),
+                    String.valueOf(problem.at()),
+                    problem.message(Locale.ENGLISH),
+                    problem.message(Locale.CHINESE));
+        }
+    }
+
+    /** A case that was taken out, as callers get it. */
+    record TakenOut(
+            @Member(label = "剔除编号 Excluded id", meaning = "the caller's reference", example = "\"SC-2026-000123\"")
+            String id,
+
+            @Member(
+                    label = "剔除理由 Excluded because",
+                    meaning = "why it is not the body's fault",
+                    example = "\"诉求超出政策规定，已向来访人解释\"")
+            String reason) {}
 
     /**
      * The score of one item.
@@ -138,14 +205,24 @@ public record PeriodDecision(
                 items.add(new ItemScore(item, ScoreLine.sum(lines), lines));
             }
         }
-        return new PeriodScore(period, 0, List.copyOf(items), period.measures(), result);
+        List<Measured> few = Evidence.only(SmallNumber.class, findings).stream()
+                .map(found -> found.finding().measured())
+                .toList();
+        List<Measured> measures = period.measures().stream()
+                .map(measured -> few.contains(measured) ? measured.ofFew() : measured)
+                .toList();
+        return new PeriodScore(period, 0, List.copyOf(items), measures, result, List.of());
+    }
+
+    /** What is said of a body whose period is empty or faulty. */
+    static PeriodScore notScored(Period period, List<Problem> problems) {
+        return new PeriodScore(period, 0, List.of(), List.of(), ScoringDecision.notScored(), problems);
     }
 
     /** Ranks bodies by their scores; the order they are given in has no part in it. */
     public static PeriodDecision ranked(Collection<PeriodScore> bodies) {
         var scores = bodies.stream()
-                .map(each -> new PeriodScore(
-                        each.period(), rank(each, bodies), each.items(), each.measures(), each.result()))
+                .map(each -> each.ranked(rank(each, bodies)))
                 .sorted(Comparator.comparing((PeriodScore each) -> each.rank() == 0)
                         .thenComparing(PeriodScore::rank)
                         .thenComparing(PeriodDecision::name))

@@ -60,7 +60,14 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
         var scores = new ArrayList<PeriodScore>();
         var evidence = new ArrayList<Evidence<Finding>>();
         var nearMisses = new LinkedHashSet<NearMiss>();
-        for (Period period : request.facts().periods()) {
+        List<Period> periods = request.facts().periods();
+        for (int i = 0; i < periods.size(); i++) {
+            Period period = periods.get(i);
+            List<Problem> problems = periods.size() == 1 ? List.of() : PeriodChecks.faults(period, i);
+            if (!problems.isEmpty()) {
+                scores.add(PeriodDecision.notScored(period, problems));
+                continue;
+            }
             EngineResult<PeriodScore> result = engine.decide(
                     policy,
                     period,
@@ -68,11 +75,29 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
                     request.explain(),
                     Globals.NONE,
                     findings -> PeriodDecision.of(period, findings));
-            scores.add(result.decision());
+            scores.add(appealed(engine, policy, request, result.decision()));
             evidence.addAll(result.evidence());
             nearMisses.addAll(result.nearMisses());
         }
         return new EngineResult<>(PeriodDecision.ranked(scores), List.copyOf(evidence), List.copyOf(nearMisses));
+    }
+
+    /** A score with what it would be if every appeal were upheld; the same when nothing is contested, or all is. */
+    private static PeriodScore appealed(
+            Engine engine, Policy policy, ParsedRequest<PeriodFacts> request, PeriodScore score) {
+        Period upheld = score.period().ifAppealsAreUpheld();
+        if (!score.period().contested() || upheld.counted().toClose() == 0) {
+            return score;
+        }
+        ScoringDecision result = engine.decide(policy, upheld, request.now(), false, Globals.NONE, ScoringDecision::of)
+                .decision();
+        return new PeriodScore(
+                score.period(),
+                score.rank(),
+                score.items(),
+                score.measures(),
+                score.result().appealed(result),
+                score.problems());
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     ScoreLineKind.class,
                     ScoreSubject.class,
                     ScoringFinding.class,
+                    SmallNumber.class,
                     ScoringOutcome.class,
                     Total.class),
             Map.of(),

@@ -58,6 +58,16 @@ public record ScoringDecision(
     /** What is said when the tables leave the score open, so that even a faulty policy never answers with silence. */
     private static final RuleRef NO_TOTAL = new RuleRef("SCO-999", "各表定不出分数的，由人评分", "服务兜底");
 
+    /** What is said of a body whose period is empty or faulty, among others that are scored. */
+    private static final RuleRef NOT_SCORED = new RuleRef("SCO-998", "没有案件或者数据有误的单位不评分，其余单位照常评分", "服务兜底");
+
+    /** The answer about a body whose period is empty or faulty. */
+    static ScoringDecision notScored() {
+        List<Reason> because = List.of(Reason.of(NOT_SCORED));
+        return new ScoringDecision(
+                ScoringOutcome.NOT_SCORED, null, null, null, List.of(), null, because, Reason.unconfirmed(because));
+    }
+
     /** Folds findings into the decision. */
     public static ScoringDecision of(Collection<Evidence<Finding>> findings) {
         var clashes = Evidence.only(Clash.class, findings);
@@ -86,6 +96,7 @@ public record ScoringDecision(
                 .filter(cap -> total.isCappedBy(cap.finding()))
                 .forEach(why::add);
         why.addAll(totals);
+        why.addAll(Evidence.only(SmallNumber.class, findings));
         why.addAll(awards);
         List<Reason> because = Reason.all(why);
         return new ScoringDecision(

@@ -7,7 +7,9 @@ public enum ScoringOutcome implements Outcome {
     /** There is a score. */
     SCORED("已评分"),
     /** The tables leave it open; a person has to score. */
-    MANUAL_SCORING("人工评分");
+    MANUAL_SCORING("人工评分"),
+    /** One of several bodies whose period is empty or faulty, which costs no other body its score. */
+    NOT_SCORED("未评分");
 
     private final String label;
 

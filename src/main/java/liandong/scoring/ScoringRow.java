@@ -3,4 +3,5 @@ package liandong.scoring;
 import liandong.table.Row;
 
 /** A row of a table that scoring consults. */
-public sealed interface ScoringRow extends Row permits CaseBaseRow, CaseRow, DeductionRow, GradeRow, ItemRow {}
+public sealed interface ScoringRow extends Row
+        permits CaseBaseRow, CaseRow, DeductionRow, GradeRow, ItemRow, SmallNumberRow {}

@@ -22,6 +22,7 @@ import liandong.policy.TinyPolicy;
 import liandong.scoring.Counts;
 import liandong.scoring.Faults;
 import liandong.scoring.Grade;
+import liandong.scoring.Measure;
 import liandong.scoring.Measured;
 import liandong.scoring.Period;
 import liandong.scoring.PeriodCase;
@@ -32,12 +33,15 @@ import liandong.scoring.ScoreLineKind;
 import liandong.scoring.ScoredCase;
 import liandong.scoring.ScoringDecision;
 import liandong.scoring.ScoringOutcome;
+import liandong.scoring.Share;
+import liandong.scoring.Shares;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -401,6 +405,7 @@ class ScoringTest {
                         cells("工作表 Sheet", "命中方式 Hit policy"),
                         cells("期间项目", "全部适用"),
                         cells("期间扣分", "首行命中"),
+                        cells("小样本", "首行命中"),
                         cells("个案基准", "首行命中"),
                         cells("个案加减分", "首行命中"),
                         cells("等次", "首行命中"))
@@ -437,7 +442,14 @@ class ScoringTest {
                                 "尾数 Rounding",
                                 "依据 Basis",
                                 "状态 Status"),
-                        cells("PD-1", "按期结案率", "按期结案", "70", "1", "1", "按比例", "试行", "待确认"))
+                        cells("PD-1", "按期结案率", "按期结案", "70", "1", "1", "按比例", "试行", "待确认"),
+                        cells("PD-2", "弄虚作假率", "返工弄虚推诿", "0", "1", "1", "按比例", "试行", "待确认"),
+                        cells("PD-3", "弄虚作假", "返工弄虚推诿", "0", "1", "1", "按比例", "试行", "待确认"))
+                .sheet(
+                        file,
+                        "小样本",
+                        cells("编号 Id", "少于 Fewer than", "依据 Basis", "状态 Status"),
+                        cells("PS-1", "30", "试行", "待确认"))
                 .sheet(
                         file,
                         "等次",
@@ -506,6 +518,108 @@ class ScoringTest {
                 .extracting(line -> requireNonNull(line.event()).excluded())
                 .containsOnly("不属承办单位责任");
         assertThat(rules(decision)).containsExactly("SCO-010", "SCO-040", "SCO-200", "SCO-300");
+    }
+
+    // ———— Rates, and what is taken out of a period ————
+
+    private static PeriodDecision shared(Period... periods) {
+        return Decide.score(CAPPING, List.of(periods), NOW, false).decision();
+    }
+
+    private static PeriodCase told(
+            String id, boolean fraud, @Nullable Boolean satisfied, boolean contested, @Nullable String excluded) {
+        return new PeriodCase(
+                id, false, false, false, true, true, 0, fraud, false, null, null, satisfied, null, null, null,
+                contested, excluded);
+    }
+
+    private static Period period(Body body, PeriodCase... cases) {
+        return new Period(body, null, null, null, List.of(cases), null, null);
+    }
+
+    private static Period shares(Body body, int cases, Share fraud) {
+        var shares = new Shares(null, null, null, null, null, null, fraud, null);
+        return new Period(
+                body,
+                null,
+                null,
+                new Counts(cases, 0, cases, cases, 0, 0, 0, new Faults(0, 0, fraud.count(), 0), null, shares),
+                null,
+                null,
+                null);
+    }
+
+    @Test
+    void fraud_costs_by_its_rate_so_that_many_cases_do_not_weigh_against_a_body() {
+        List<PeriodScore> scores = shared(
+                        shares(BODIES.get(0), 2, new Share(1, 2)), shares(BODIES.get(1), 10_000, new Share(20, 10_000)))
+                .scores();
+
+        assertThat(scores).extracting(score -> score.period().body()).containsExactly(BODIES.get(1), BODIES.get(0));
+        assertThat(lost(scores.get(0))).containsExactly("PD-2 MEASURE -0.20");
+        assertThat(lost(scores.get(1))).containsExactly("PD-2 MEASURE -50.00", "PI-2 LIMIT 10.00");
+    }
+
+    @Test
+    void a_rate_of_few_is_marked_and_shown_with_its_interval() {
+        PeriodScore score =
+                shared(shares(BODIES.get(0), 2, new Share(0, 2))).scores().get(0);
+
+        assertThat(score.measures())
+                .filteredOn(Measured::small)
+                .extracting(Measured::measure)
+                .containsExactly(Measure.ON_TIME_RATE, Measure.CLOSURE_RATE, Measure.FRAUD_RATE);
+        assertThat(String.valueOf(score.measures().get(0).presented())).contains("low=34.24", "high=100.00");
+        assertThat(rules(score.result())).contains("SCO-150");
+        assertThat(shared(shares(BODIES.get(0), 30, new Share(0, 30)))
+                        .scores()
+                        .get(0)
+                        .measures())
+                .noneMatch(Measured::small);
+    }
+
+    @Test
+    void what_is_taken_out_is_counted_nowhere_and_told_with_its_reason() {
+        PeriodScore score = shared(period(
+                        BODIES.get(0), told("A", false, true, false, null), told("B", true, false, false, "施工单位冒用名义")))
+                .scores()
+                .get(0);
+
+        assertThat(lost(score)).isEmpty();
+        assertThat(score.measures()).contains(new Measured(Measure.SATISFACTION_RATE, false, 1, 1, true));
+        assertThat(String.valueOf(score.presented())).contains("TakenOut[id=B, reason=施工单位冒用名义]");
+    }
+
+    @Test
+    void an_appeal_shows_the_score_of_a_period_without_the_cases_that_are_contested() {
+        PeriodScore score = shared(
+                        period(BODIES.get(0), told("A", false, true, false, null), told("B", true, true, true, null)))
+                .scores()
+                .get(0);
+
+        assertThat(score.result().score()).isEqualTo(points("60.00"));
+        var appeal = requireNonNull(score.result().ifAppealsAreUpheld());
+        assertThat(appeal.score()).isEqualTo(points("100.00"));
+        assertThat(appeal.difference()).isEqualTo(points("40.00"));
+    }
+
+    @Test
+    void one_empty_and_one_faulty_body_cost_themselves_only() {
+        List<PeriodScore> scores = shared(
+                        period(BODIES.get(0)),
+                        shares(BODIES.get(1), 100, new Share(0, 100)),
+                        shares(BODIES.get(2), 100, new Share(101, 100)))
+                .scores();
+
+        assertThat(scores)
+                .extracting(score -> score.rank() + " " + score.result().outcome() + " "
+                        + score.problems().stream()
+                                .map(problem -> problem.code() + " " + problem.at())
+                                .toList())
+                .containsExactlyInAnyOrder(
+                        "1 SCORED []",
+                        "0 NOT_SCORED [EMPTY_PERIOD /periods/0/cases]",
+                        "0 NOT_SCORED [IMPOSSIBLE_COUNT /periods/2/counts/shares/fraud/count]");
     }
 
     // ———— Properties ————
