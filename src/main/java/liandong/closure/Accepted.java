@@ -30,6 +30,9 @@ public record Accepted(@Override List<RowRef> rows) implements ClosureFinding {
     }
 
     private static boolean needs(ProofRow row, WaiverRow waiver, Closing closing) {
-        return !row.isChoice() && row.lacking(closing, List.of()).stream().anyMatch(waiver.proofs()::contains);
+        List<Proof> lacking = row.lacking(closing, List.of());
+        return row.isChoice()
+                ? !lacking.isEmpty() && waiver.proofs().containsAll(lacking)
+                : lacking.stream().anyMatch(waiver.proofs()::contains);
     }
 }

@@ -41,16 +41,16 @@ public record ProofRow(
         return !lacking(closing, waivers).isEmpty();
     }
 
-    /** What a handling cannot show and must, in the order of the row; of a choice all of it. */
+    /** What a handling cannot show and must, in the order of the row; of a choice all of it, unless all of it is waived. */
     List<Proof> lacking(Closing closing, Collection<?> waivers) {
         List<Proof> shown = closing.handling().proofs();
-        if (isChoice()) {
-            return proofs.stream().anyMatch(shown::contains) ? List.of() : proofs;
-        }
-        return proofs.stream()
-                .filter(proof -> !shown.contains(proof))
+        List<Proof> wanted = proofs.stream()
                 .filter(proof -> waivers.stream()
                         .noneMatch(waiver -> ((WaiverRow) waiver).proofs().contains(proof)))
                 .toList();
+        if (isChoice()) {
+            return wanted.isEmpty() || proofs.stream().anyMatch(shown::contains) ? List.of() : proofs;
+        }
+        return wanted.stream().filter(proof -> !shown.contains(proof)).toList();
     }
 }

@@ -2,9 +2,12 @@ package liandong.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
@@ -72,13 +75,14 @@ public record Accepted(SortedMap<String, byte[]> workbooks, List<Change> changes
         for (Check check : result.checks()) {
             if (!check.held()) {
                 Expectation expected = check.expectation();
-                Editable.text(cell(row, expected.at().column()), check.actual());
-                changes.add(new Change(result.scenario().id(), expected.at(), expected.text(), check.actual()));
+                String accepted = accepted(check);
+                Editable.text(cell(row, expected.at().column()), accepted);
+                changes.add(new Change(result.scenario().id(), expected.at(), expected.text(), accepted));
                 notes.append(expected.header())
                         .append("由“")
                         .append(expected.text())
                         .append("”改为“")
-                        .append(check.actual())
+                        .append(accepted)
                         .append("”；");
             }
         }
@@ -86,6 +90,17 @@ public record Accepted(SortedMap<String, byte[]> workbooks, List<Change> changes
         String before = noted.toString().strip();
         Editable.text(noted, (before.isEmpty() ? "" : before + "\n") + notes + note);
         return changes;
+    }
+
+    /** What is expected from now on: what came or, of what must not fire, what did not. */
+    private static String accepted(Check check) {
+        if (!check.expectation().header().equals(ScenarioReader.FIRES_NOT)) {
+            return check.actual();
+        }
+        Set<String> fired = Set.of(check.actual().split("、", -1));
+        return Stream.of(check.expectation().text().split("、", -1))
+                .filter(id -> !fired.contains(id.strip()))
+                .collect(Collectors.joining("、"));
     }
 
     private static XSSFCell cell(XSSFRow row, int column) {
