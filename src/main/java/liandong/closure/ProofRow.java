@@ -41,7 +41,7 @@ public record ProofRow(
         return !lacking(closing, waivers).isEmpty();
     }
 
-    /** What a handling cannot show and must, in the order of the row; of a choice all of it, unless all of it is waived. */
+    /** What a handling cannot show and must, in the order of the row; of a choice all that is not waived. */
     List<Proof> lacking(Closing closing, Collection<?> waivers) {
         List<Proof> shown = closing.handling().proofs();
         List<Proof> wanted = proofs.stream()
@@ -49,7 +49,7 @@ public record ProofRow(
                         .noneMatch(waiver -> ((WaiverRow) waiver).proofs().contains(proof)))
                 .toList();
         if (isChoice()) {
-            return wanted.isEmpty() || proofs.stream().anyMatch(shown::contains) ? List.of() : proofs;
+            return proofs.stream().anyMatch(shown::contains) ? List.of() : wanted;
         }
         return wanted.stream().filter(proof -> !shown.contains(proof)).toList();
     }

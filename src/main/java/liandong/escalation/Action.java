@@ -2,6 +2,7 @@ package liandong.escalation;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import liandong.incident.Body;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows that call for it, in the order of their ids; empty when a rule alone does
  * @param agenda what the joint conference has to settle; null unless it is one's and the policy says
  * @param next what changes in the next question once it is done; null for nothing
+ * @param event the event that says it has been done; null under a policy of an earlier format, whose callers do not know it
  * @param provisional whether {@code due} rests on a year that has not been announced (暂定)
  */
 public record Action(
@@ -45,6 +47,7 @@ public record Action(
         List<HandledStage> stages,
         @Nullable String agenda,
         @Nullable Next next,
+        @Nullable Done event,
         @Override List<RowRef> rows,
         boolean provisional)
         implements EscalationFinding, Presented {
@@ -60,7 +63,7 @@ public record Action(
             List<Body> members,
             List<HandledStage> stages,
             List<RowRef> rows) {
-        this(kind, to, copied, stage, since, due, conference, members, stages, null, null, rows, false);
+        this(kind, to, copied, stage, since, due, conference, members, stages, null, null, null, rows, false);
     }
 
     /**
@@ -68,7 +71,7 @@ public record Action(
      *
      * @param lead the body that has it in hand then
      * @param assisting the bodies that assist then
-     * @param stages the stages as they count for it
+     * @param stages the stages: those that are done, and the others as they count for it
      */
     public record Next(
             @Member(label = "下次牵头 Next lead", meaning = "the body that has it in hand then")
@@ -77,7 +80,7 @@ public record Action(
             @Member(label = "下次配合 Next assisting", meaning = "the bodies that assist then")
             List<Body> assisting,
 
-            @Member(meaning = "the stages as they count for it", prefix = "下次")
+            @Member(meaning = "the stages: those that are done, and the others as they count for it", prefix = "下次")
             List<HandledStage> stages) {}
 
     /**
@@ -87,7 +90,6 @@ public record Action(
      * @param stage the stage it is about; null when about none
      * @param body whom it concerns; null when it is the body that has the case in hand, or none
      * @param until when the stage is due instead; null unless time is granted
-     * @param by who does it; null when that has no part in it
      */
     public record Done(
             @Member(label = "回报情形 Event", meaning = "what will have happened")
@@ -101,10 +103,26 @@ public record Action(
             Body body,
 
             @Member(meaning = "when the stage is due instead; absent unless time is granted") @Nullable
-            OffsetDateTime until,
+            OffsetDateTime until) {}
 
-            @Member(meaning = "who does it; absent where that has no part in it") @Nullable
-            Body by) {}
+    /** The same with the event that says it has been done. */
+    Action reported() {
+        return new Action(
+                kind,
+                to,
+                copied,
+                stage,
+                since,
+                due,
+                conference,
+                members,
+                stages,
+                agenda,
+                next,
+                done(),
+                rows,
+                provisional);
+    }
 
     private Done done() {
         boolean named = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
@@ -112,25 +130,25 @@ public record Action(
                 kind.done(),
                 stage,
                 named && !to.isEmpty() ? to.get(0) : null,
-                kind == ActionKind.GRANT_EXTENSION ? due : null,
-                null);
+                kind == ActionKind.GRANT_EXTENSION ? due : null);
     }
 
     /** The same, as it is compared: two that differ only in when they must be answered are the same. */
     Action undated() {
-        return new Action(kind, to, copied, stage, since, null, conference, members, stages, agenda, next, rows, false);
+        return new Action(
+                kind, to, copied, stage, since, null, conference, members, List.of(), agenda, null, null, rows, false);
     }
 
     /** The same, called for by other rows, with other copies. */
     Action with(List<Body> copies, List<RowRef> by) {
         return new Action(
-                kind, to, copies, stage, since, due, conference, members, stages, agenda, next, by, provisional);
+                kind, to, copies, stage, since, due, conference, members, stages, agenda, next, event, by, provisional);
     }
 
     /** The same with a due time that is provisional, or not. */
     Action provisional(boolean whether) {
         return new Action(
-                kind, to, copied, stage, since, due, conference, members, stages, agenda, next, rows, whether);
+                kind, to, copied, stage, since, due, conference, members, stages, agenda, next, event, rows, whether);
     }
 
     private static Action of(
@@ -204,7 +222,8 @@ public record Action(
 
             @Member(
                     meaning = "the event to send with the next question once it is done: only `at`, when that was, is"
-                            + " missing")
+                            + " missing; absent under a policy of an earlier format")
+            @Nullable
             Done event,
 
             @Member(
@@ -236,21 +255,17 @@ public record Action(
                 members,
                 agenda,
                 stages,
-                done(),
-                next,
+                event,
+                event == null ? null : next,
                 rows.stream().map(RowRef::id).toList());
     }
 
     /** What a row calls for, done to those it names. */
     public static Action of(TriggeredAction called, OpenCase open, @Nullable OffsetDateTime due) {
-        List<Body> copied = new ArrayList<>();
-        called.row()
-                .copied()
-                .forEach(body -> copied.add(body.in(open.matter().report().area())));
         return new Action(
                 called.action(),
                 called.row().concerned().of(open),
-                List.copyOf(copied),
+                copied(called, open),
                 called.stage(),
                 called.since(),
                 due,
@@ -271,20 +286,57 @@ public record Action(
         return of(ActionKind.RAISE_LEVEL, List.of(to), null, since, and(rows, row.ref()));
     }
 
-    /** A joint conference takes it up. */
+    /**
+     * The level above takes it up, as a row calls for.
+     *
+     * @param due by when it must have answered; null when not said
+     */
+    public static Action raise(OpenCase open, HigherBodyRow row, TriggeredAction called, @Nullable OffsetDateTime due) {
+        Action raised = raise(open, row, called.since(), called.rows());
+        return new Action(
+                raised.kind(),
+                raised.to(),
+                copied(called, open),
+                null,
+                raised.since(),
+                due,
+                null,
+                List.of(),
+                List.of(),
+                raised.rows());
+    }
+
+    private static List<Body> copied(TriggeredAction called, OpenCase open) {
+        return called.row().copied().stream()
+                .map(body -> body.in(open.matter().report().area()))
+                .toList();
+    }
+
+    /** A joint conference takes it up, as rules of format 1 and 2 have it. */
     public static Action conference(OpenCase open, ConferenceRow row, OffsetDateTime since, List<RowRef> rows) {
-        return conference(open, row, since, null, rows);
+        return conference(open, row, List.of(), since, null, rows);
     }
 
     /**
-     * A joint conference takes it up.
+     * A joint conference takes it up; whoever has had the matter in hand sits in it too.
      *
      * @param due by when it must have decided; null when not said
      */
     public static Action conference(
             OpenCase open, ConferenceRow row, OffsetDateTime since, @Nullable OffsetDateTime due, List<RowRef> rows) {
+        return conference(open, row, open.holders(), since, due, rows);
+    }
+
+    private static Action conference(
+            OpenCase open,
+            ConferenceRow row,
+            Collection<Body> disputing,
+            OffsetDateTime since,
+            @Nullable OffsetDateTime due,
+            List<RowRef> rows) {
         var members = new LinkedHashSet<Body>();
         row.members().forEach(body -> members.add(body.in(open.matter().report().area())));
+        members.addAll(disputing);
         members.add(open.lead());
         members.addAll(open.assisting());
         members.remove(row.lead());
@@ -300,6 +352,7 @@ public record Action(
                 List.of(),
                 row.agenda(),
                 null,
+                null,
                 and(rows, row.ref()),
                 false);
     }
@@ -314,7 +367,13 @@ public record Action(
             OpenCase open, Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
         List<Body> assisting =
                 open.assisting().stream().filter(body -> !body.isOneWith(to)).toList();
-        return reassigned(to, stages, since, new Next(to, assisting, stages), row);
+        var all = new ArrayList<HandledStage>();
+        open.stages().stream()
+                .filter(stage -> open.doneAt(stage) != null)
+                .map(stage -> stage.done(open.doneAt(stage)))
+                .forEach(all::add);
+        all.addAll(stages);
+        return reassigned(to, stages, since, new Next(to, assisting, List.copyOf(all)), row);
     }
 
     /**
@@ -343,6 +402,7 @@ public record Action(
                 stages,
                 null,
                 next,
+                null,
                 List.of(row.ref()),
                 false);
     }

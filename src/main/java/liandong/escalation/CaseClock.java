@@ -115,6 +115,7 @@ public final class CaseClock {
         for (OpenStage stage : share == null ? List.<OpenStage>of() : open(open)) {
             if (share != null && stage.name().equals(called.stage())) {
                 soon = clock(stage).share(from, share);
+                note(clock(stage), from, soon);
             }
         }
         return soon != null && soon.isBefore(due) ? soon : due;
@@ -209,6 +210,19 @@ public final class CaseClock {
         } catch (CalendarEndedException e) {
             return false;
         }
+    }
+
+    /** What is still to be done, counted from the start from a moment or, once that has passed, from now. */
+    public List<HandledStage> ahead(OpenCase open, OffsetDateTime from) {
+        OffsetDateTime now = timetable.now().toOffsetDateTime();
+        if (from.isBefore(now)) {
+            try {
+                return restarted(open, now);
+            } catch (CalendarEndedException e) {
+                return restarted(open, from); // where the calendar ends, a time that has passed is better than none
+            }
+        }
+        return restarted(open, from);
     }
 
     /**

@@ -3,6 +3,7 @@ package liandong.escalation;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.incident.PauseGround;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record ClockChange(
     /** Why the limits are to stand still; null when not told. */
     @Column("暂停事由 Ground")
     public @Nullable PauseGround ground() {
-        return event.ground();
+        return event.kind() == CaseEventKind.PAUSED ? event.ground() : null;
     }
 
     /** What kind of body decided it; null when not told. */

@@ -92,7 +92,7 @@ final class CountedEvents {
             counted.add(event);
             pause = event;
             pausedBy = List.of(row.ref());
-            lapse = end(event.at(), row.longest());
+            lapse = earlier(event.until(), end(event.at(), row.longest()));
         }
     }
 
@@ -120,7 +120,10 @@ final class CountedEvents {
 
     private void extension(CaseEvent event) {
         ClockChangeRow row = row(event);
-        if (row == null || !counts(event, row)) {
+        if (!counts(event, row) || row == null) {
+            // Whoever answered the request answered it wrongly: it is no longer open, or it could still be granted.
+            counted.add(
+                    new CaseEvent(CaseEventKind.EXTENSION_REFUSED, event.at(), event.stage(), null, false, null, null));
             return;
         }
         OffsetDateTime until = event.until();
@@ -130,7 +133,11 @@ final class CountedEvents {
                         .map(OpenStage::due)
                         .findFirst()
                         .orElse(null);
-        OffsetDateTime most = due == null ? null : end(due, row.longest());
+        if (due == null) { // it is done: more time for it would only move what comes after
+            disregarded.add(new Disregarded(event, event.at(), List.of(row.ref())));
+            return;
+        }
+        OffsetDateTime most = end(due, row.longest());
         if (most != null && until != null && until.isAfter(most)) {
             disregarded.add(new Disregarded(event, most, List.of(row.ref())));
             counted.add(event.endingAt(most));
@@ -141,7 +148,7 @@ final class CountedEvents {
 
     private void explanation(CaseEvent event) {
         ClockChangeRow row = row(event);
-        if (row == null || !counts(event, row)) {
+        if (!counts(event, row) || row == null) {
             return;
         }
         OffsetDateTime spent = end(event.at(), row.longest());
@@ -150,6 +157,13 @@ final class CountedEvents {
         } else {
             counted.add(event);
         }
+    }
+
+    private static @Nullable OffsetDateTime earlier(@Nullable OffsetDateTime one, @Nullable OffsetDateTime other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private @Nullable OffsetDateTime end(OffsetDateTime from, @Nullable Limit longest) {

@@ -1,7 +1,6 @@
 package liandong.escalation;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Says what the centre has to do about a case in progress, and when to ask again (督办升级). */
 public final class Escalation extends Decision<EscalationFacts, EscalationDecision> {
+    /** The format of policies since which an action comes with the event that reports it. */
+    private static final int REPORTED_SINCE = 3;
+
     static final Globals GLOBALS = (policy, tables, timetable) -> Map.of("caseClock", new CaseClock(timetable));
 
     static final PolicyPart PART = part(
@@ -155,8 +157,9 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                         .marked(clock),
                 EscalationDecision::sameActions);
         EngineResult<EscalationDecision> result = outlook.result();
-        OffsetDateTime changes = outlook.changes();
-        return new EngineResult<>(result.decision().reviewedAt(changes), result.evidence(), result.nearMisses());
+        EscalationDecision decision = result.decision().reviewedAt(outlook.changes());
+        boolean reported = policy.vocabulary().format() >= REPORTED_SINCE;
+        return new EngineResult<>(reported ? decision.reported() : decision, result.evidence(), result.nearMisses());
     }
 
     @Override
@@ -167,5 +170,6 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
     @Override
     public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
         ReturnPaths.of(policy, today).problems().forEach(problems);
+        new FairnessAnalysis(policy, tables, today, problems).tell();
     }
 }

@@ -192,7 +192,10 @@ public record EscalationDecision(
         for (Action action : wanted) {
             Integer reach = action.kind().reach();
             Integer weight = action.kind().weight();
-            boolean goesFar = reach == null || reach == furthest;
+            // A return that is refused is answered, also when time has the level above take the matter up.
+            boolean refused = action.kind() == ActionKind.REFUSE_RETURN
+                    && Integer.valueOf(furthest).equals(ActionKind.RAISE_LEVEL.reach());
+            boolean goesFar = reach == null || reach == furthest || refused;
             boolean presses = weight == null || weight.equals(hardest.get(new Pressed(action.to(), action.stage())));
             if (goesFar && presses) {
                 merged.merge(
@@ -235,6 +238,20 @@ public record EscalationDecision(
                 because,
                 Reason.unconfirmed(
                         unconfirmed, dues.stream().map(clock::unannounced).toList()));
+    }
+
+    /** The same, each action with the event that says it has been done. */
+    EscalationDecision reported() {
+        return new EscalationDecision(
+                outcome,
+                reason,
+                actions.stream().map(Action::reported).toList(),
+                openStages,
+                citizenDue,
+                disregarded,
+                nextReviewAt,
+                because,
+                unconfirmed);
     }
 
     /** Whether it says the same is to be done as another, whatever the reasons, and whenever it must be answered. */

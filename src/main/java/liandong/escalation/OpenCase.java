@@ -185,6 +185,16 @@ public record OpenCase(
                                         || event.stage().equals(stage)));
     }
 
+    /**
+     * Whether something has been done since it was called for, or somebody who decides more has decided: the centre or a
+     * conference.
+     */
+    public boolean settledSince(OffsetDateTime called, CaseEventKind kind) {
+        return hasSince(called, kind, null)
+                || hasSince(called, CaseEventKind.CENTRE_DECIDED, null)
+                || hasSince(called, CaseEventKind.CONFERENCE_DECIDED, null);
+    }
+
     /** When a stage was done; null when it has not been, or has to be done again since. */
     public @Nullable OffsetDateTime doneAt(HandledStage stage) {
         return course(stage).doneAt();
@@ -298,7 +308,10 @@ public record OpenCase(
     /** Whether a joint conference has taken it up and not decided yet. */
     public boolean awaitsConference() {
         CaseEvent taken = last(CaseEventKind.CONFERENCE_ACTIVATED);
-        return taken != null && !hasSince(taken.at(), CaseEventKind.CONFERENCE_DECIDED, null);
+        return taken != null
+                && !hasSince(taken.at(), CaseEventKind.CONFERENCE_DECIDED, null)
+                && !hasSince(taken.at(), CaseEventKind.CENTRE_DECIDED, null)
+                && !hasSince(taken.at(), CaseEventKind.REASSIGNED, null);
     }
 
     /** Whether the body has given its reasons for being late. */
@@ -347,6 +360,12 @@ public record OpenCase(
     @Column("重开次数 Reopened")
     public int reopened() {
         return count(CaseEventKind.REOPENED);
+    }
+
+    /** How often something was reported as done that was not. */
+    @Column("弄虚作假次数 Frauds")
+    public int frauds() {
+        return count(CaseEventKind.FRAUD);
     }
 
     /** How often the citizen has complained about how it is handled. */

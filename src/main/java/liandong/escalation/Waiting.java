@@ -29,7 +29,10 @@ public enum Waiting implements Term {
             case ASSIGNMENT -> null;
             case PAUSE -> open.paused() ? open.last(CaseEventKind.PAUSED) : null;
             case LEDGER -> open.onLedger() ? open.last(CaseEventKind.LEDGERED) : null;
-            case CONFERENCE -> open.awaitsConference() ? open.last(CaseEventKind.CONFERENCE_ACTIVATED) : null;
+            case CONFERENCE ->
+                open.awaitsConference() && !open.done() && !open.onLedger()
+                        ? open.last(CaseEventKind.CONFERENCE_ACTIVATED)
+                        : null;
         };
         if (this == ASSIGNMENT) {
             return open.done() || open.paused() || open.onLedger() ? null : open.inHandSince();

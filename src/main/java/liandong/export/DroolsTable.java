@@ -344,7 +344,7 @@ public final class DroolsTable {
         results.add("fact : " + fact);
         results.add("row : String");
         conclusions.forEach(each -> results.add(
-                field(each.getName()) + " : " + Literal.carrier(each.getType()).getSimpleName()));
+                field(each.getName()) + " : " + Literal.holder(each.getType()).getSimpleName()));
         return declared(fact, fields)
                 + declared("Answer", results)
                 + (table.hitPolicy() == HitPolicy.UNIQUE ? declared("Clash", List.of("fact : " + fact)) : "");

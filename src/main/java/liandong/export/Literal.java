@@ -86,6 +86,17 @@ final class Literal {
         return of(text(value));
     }
 
+    /**
+     * The simple type that holds what a row concludes. Drools makes 0 or false of an empty Integer or Boolean, but leaves what
+     * is more general empty.
+     */
+    static Class<?> holder(Class<?> type) {
+        if (type == Integer.class) {
+            return Number.class;
+        }
+        return type == Boolean.class ? Object.class : carrier(type);
+    }
+
     /** The simple type that carries a value of a type to whoever does not know ours. */
     static Class<?> carrier(Class<?> type) {
         if (type == int.class || type == Integer.class) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param body whom it concerns; null for the body that is scored, or that has the case in hand
  * @param contested whether that body has appealed against it (申诉)
  * @param reason why the body returned it; null unless the kind is a return
- * @param until when the stage is due instead; null unless the kind is a granted extension, a redo or a reopening
+ * @param until when the stage is due instead; null unless the kind is a granted extension, a redo, a
+ *     reopening, or a pause, which ends then at the latest
  * @param by who did it, where that decides whether it counts: a pause, a granted extension; null when not given
  * @param ground why the limits stand still; null unless the kind is a pause
  * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
@@ -49,8 +50,8 @@ public record CaseEvent(
         @Member(
                 label = "延期至 Until",
                 meaning =
-                        "when the stage is due instead, of a granted extension, or by when it is to be done again, of a redo"
-                                + " or reopening: after its own limit when absent")
+                        "when the stage is due instead, of a granted extension; by when it is to be done again, of a redo or"
+                                + " reopening: after its own limit when absent; when it ends at the latest, of a pause")
         @Nullable
         OffsetDateTime until,
 

@@ -77,6 +77,11 @@ public record HandledStage(
         this(order, name, limit, start, due, row, doneAt, false, false);
     }
 
+    /** The same, done at a moment. */
+    public HandledStage done(@Nullable OffsetDateTime at) {
+        return new HandledStage(order, name, limit, start, due, row, at, procedure, provisional);
+    }
+
     /** Whether it was done after it was due. */
     public boolean late() {
         return doneAt != null && doneAt.isAfter(due);

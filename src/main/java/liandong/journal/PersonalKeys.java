@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class PersonalKeys {
     private PersonalKeys() {}
 
+    /** With what an encrypted text begins, of whatever format. */
+    private static final String ENCRYPTED_TEXT = "\"aes256gcm";
+
+    /** Of so many latest decisions one that holds a text is sought: scores, for one, hold none. */
+    private static final int LOOKED_AT = 10_000;
+
     private record Wrapped(String id, String wrapped) {}
 
     /** What came of bringing in a new key. */
@@ -85,13 +91,18 @@ public final class PersonalKeys {
         });
     }
 
-    /** Whether a key opens the latest encrypted text; yes when there is none. */
+    /** Whether a key opens the latest text that is encrypted among the latest decisions; yes when there is none. */
     private static boolean opensLatest(Database database, PersonalKey key) {
         Personal personal = Personal.opened(Personal.FIELDS, key.bytes());
-        return database.sql()
-                .sql(Entries.SELECT + "WHERE d.personal = 'ENCRYPTED' ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
+        return database
+                .sql()
+                .sql(Entries.SELECT + "WHERE d.personal = 'ENCRYPTED' ORDER BY d.kept_at DESC, d.no DESC LIMIT ?")
+                .params(LOOKED_AT)
                 .query(Entries::entry)
-                .optional()
+                .list()
+                .stream()
+                .filter(entry -> entry.request().contains(ENCRYPTED_TEXT)) // many hold no text at all
+                .findFirst()
                 .map(personal::opens)
                 .orElse(true);
     }

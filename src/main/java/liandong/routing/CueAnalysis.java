@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import liandong.analysis.LivingRows;
 import liandong.incident.EventType;
 import liandong.problem.Code;
 import liandong.problem.Problem;

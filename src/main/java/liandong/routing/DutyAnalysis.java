@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
 import liandong.calendar.WorkingCalendar;

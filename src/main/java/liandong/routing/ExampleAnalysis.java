@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.incident.Area;
 import liandong.incident.EventType;
 import liandong.incident.Matter;

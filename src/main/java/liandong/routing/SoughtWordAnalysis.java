@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.incident.Danger;
 import liandong.policy.Policy;
 import liandong.problem.Code;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.problem.Problems;

@@ -97,8 +97,8 @@ public record Accepted(SortedMap<String, byte[]> workbooks, List<Change> changes
         if (!check.expectation().header().equals(ScenarioReader.FIRES_NOT)) {
             return check.actual();
         }
-        Set<String> fired = Set.of(check.actual().split("、", -1));
-        return Stream.of(check.expectation().text().split("、", -1))
+        Set<String> fired = Set.of(check.actual().split("[、\n]", -1));
+        return Stream.of(check.expectation().text().split("[、\n]", -1))
                 .filter(id -> !fired.contains(id.strip()))
                 .collect(Collectors.joining("、"));
     }

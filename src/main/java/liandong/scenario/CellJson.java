@@ -150,16 +150,15 @@ final class CellJson {
     }
 
     private @Nullable RecordComponent taking(RecordComponent[] components, ObjectNode element, String value) {
-        RecordComponent last = null;
+        RecordComponent text = null;
         for (RecordComponent component : components) {
-            if (!element.has(component.getName()) && takes(component.getType(), value)) {
-                if (component.getType() != String.class) {
-                    return component;
-                }
-                last = last == null ? component : last;
+            if (component.getType() == String.class) {
+                text = text == null ? component : text; // another text has to be named
+            } else if (!element.has(component.getName()) && takes(component.getType(), value)) {
+                return component;
             }
         }
-        return last;
+        return text == null || element.has(text.getName()) ? null : text;
     }
 
     @SuppressWarnings("unchecked") // just found to be a set of terms

@@ -102,11 +102,21 @@ public record Period(
             measures.add(new Measured(Measure.SHIRKED, leaderOrMedia, faults.shirked(), 0));
         }
         List<Measured> shares = all.shares() == null ? List.of() : all.shares().measures();
+        List<Measured> numbers = List.copyOf(measures);
+        List<Measured> whole =
+                shares.stream().filter(share -> holdsAll(share, numbers)).toList();
         measures.removeIf(number -> !number.leaderOrMedia()
-                && shares.stream()
+                && whole.stream()
                         .anyMatch(share -> share.measure() == number.measure().inProportion()));
-        measures.addAll(shares);
+        measures.addAll(whole);
         return List.copyOf(measures);
+    }
+
+    /** Whether a rate holds everything that the number does in whose place it would stand: else nothing is lost to it. */
+    private static boolean holdsAll(Measured share, List<Measured> numbers) {
+        return numbers.stream()
+                .filter(number -> !number.leaderOrMedia() && number.measure().inProportion() == share.measure())
+                .allMatch(number -> share.of() > 0 && share.count() >= number.count());
     }
 
     /** The points a person gave for an item; null when there are none. */

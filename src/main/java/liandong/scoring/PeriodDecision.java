@@ -153,17 +153,17 @@ public record PeriodDecision(
             @Member(meaning = "where in the request, as a JSON pointer", example = "\"/periods/1/counts/closed\"")
             String pointer,
 
-            @Member(meaning = "what is wrong, in English", example = "\"closed (11) cannot be more than due (10).\"")
+            @Member(meaning = "what is wrong, in Chinese", example = "\"closed（11）不能多于 due（10）。\"")
             String message,
 
-            @Member(meaning = "the same in Chinese", example = "\"closed（11）不能多于 due（10）。\"")
-            String messageChinese) {
+            @Member(meaning = "the same in English", example = "\"closed (11) cannot be more than due (10).\"")
+            String messageEn) {
         static Fault of(Problem problem) {
             return new Fault(
                     problem.code(),
                     String.valueOf(problem.at()),
-                    problem.message(Locale.ENGLISH),
-                    problem.message(Locale.CHINESE));
+                    problem.message(Locale.CHINESE),
+                    problem.message(Locale.ENGLISH));
         }
     }
 

@@ -58,15 +58,19 @@ public record Shares(
             return null;
         }
         List<PeriodCase> toClose = cases.stream().filter(one -> !one.deferred()).toList();
+        // Those of leaders and media cost by numbers of their own.
+        List<PeriodCase> ordinary =
+                toClose.stream().filter(one -> !one.leaderOrMedia()).toList();
+        boolean all = cases.stream().allMatch(PeriodCase::tellsMore);
         return new Shares(
                 told(toClose, PeriodCase::responded),
                 told(toClose, PeriodCase::resolved),
                 told(toClose, PeriodCase::satisfied),
                 told(toClose, PeriodCase::firstTimeRight),
                 told(toClose, PeriodCase::onTimeForCitizen),
-                failed(toClose),
-                new Share(count(toClose, PeriodCase::fraud), toClose.size()),
-                new Share(count(toClose, PeriodCase::shirked), toClose.size()));
+                failed(ordinary),
+                all ? new Share(count(ordinary, PeriodCase::fraud), ordinary.size()) : null,
+                all ? new Share(count(ordinary, PeriodCase::shirked), ordinary.size()) : null);
     }
 
     /** Of the cases of which it is known; null when it is known of none. */

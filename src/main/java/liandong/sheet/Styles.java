@@ -82,7 +82,7 @@ final class Styles {
 
     /** Whether what stands there is struck through. */
     boolean isStruck(int style) {
-        return struck.get(style);
+        return style >= 0 && struck.get(style);
     }
 
     boolean isDate(int style) {

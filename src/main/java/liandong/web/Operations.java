@@ -442,16 +442,18 @@ final class Operations {
     }
 
     static Operation health() {
-        return health(new Operation("getHealth", SERVICE, "Whether the service is well"));
+        return health(new Operation("getHealth", SERVICE, "Whether the service is well"))
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation healthOfGroup() {
         return health(new Operation("getHealthOfGroup", SERVICE, "Whether a part of the service is well")
                 .with(Parameter.path("group", "`liveness` or `readiness`", "liveness"))
-                .refusing(400, Code.BAD_NAME)
+                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST)
                 .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
                 .refusing(403, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE)
-                .refusing(404, Code.NOT_FOUND));
+                .refusing(404, Code.NOT_FOUND)
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE));
     }
 
     static Operation metrics() {

@@ -31,6 +31,10 @@ class EscalationTest {
     private static final Policy DISTRICT = District.policy();
     private static final Policy TINY = TinyEscalation.tiny().load();
     private static final Policy FAIR = TinyEscalation.fair().load();
+    private static final Policy CATALOGUED = TinyEscalation.tiny()
+            .cell("escalation.xlsx 退单处理!K2", "按目录 By catalogue")
+            .cell("escalation.xlsx 退单处理!K5", "是")
+            .load();
 
     private static final String MON =
             "2026-09-21T"; // the first day of every case; its stage is due on 8 October, 17:30
@@ -285,6 +289,25 @@ class EscalationTest {
                         List.of("CENTRE_DECIDES 指挥中心 V3"),
                         "ESC-300 V3",
                         "ESC-550 V3"),
+                example(
+                        "returned by a body that the catalogue does not name: to the one that it does",
+                        new CaseFile(CATALOGUED, "路面坑洞", "热线", "东市社区", march2 + T9)
+                                .lead("水务公司")
+                                .event(CaseEventKind.ACCEPTED, march2 + T9)
+                                .returned(march2 + T9, "不归我管"),
+                        march2 + T9,
+                        List.of("REASSIGN 主办局 B3,D-1"),
+                        "ESC-215 B3",
+                        "ESC-215 D-1"),
+                example(
+                        "returned by the body that the catalogue names: the centre reviews it",
+                        new CaseFile(CATALOGUED, "路面坑洞", "热线", "东市社区", march2 + T9)
+                                .event(CaseEventKind.ACCEPTED, march2 + T9)
+                                .returned(march2 + T9, "不归我管"),
+                        march2 + T9,
+                        List.of("CENTRE_DECIDES 指挥中心 B3,D-1"),
+                        "ESC-216 B3",
+                        "ESC-216 D-1"),
                 example(
                         "paused as the table allows: no limit runs",
                         fair("路面坑洞").paused(march2 + T10, "指挥中心", "等待检测"),

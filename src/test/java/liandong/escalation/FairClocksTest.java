@@ -125,8 +125,8 @@ class FairClocksTest {
         assertThat(next.lead()).isEqualTo(action.to().get(0));
         assertThat(next.assisting()).doesNotContain(next.lead()).hasSize(1);
         assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
-        assertThat(action.presented().event())
-                .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null, null));
+        assertThat(action.reported().presented().event())
+                .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null));
     }
 
     // ———— Laws ————

@@ -20,7 +20,6 @@ import java.util.Objects;
 import liandong.Decide;
 import liandong.District;
 import liandong.decision.DecisionService;
-import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
@@ -114,35 +113,6 @@ class KeptAnswersTest {
             assertThat(entry.toString()).doesNotContain("13800000000").doesNotContain("张先生");
             assertThat(Personal.masked(Personal.FIELDS).shown(entry, request)).isNull();
             assertThat(Verification.of(database, Map.of(), read -> {}).faults()).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"MASKED", "ENCRYPTED"})
-    void what_an_answer_quotes_of_the_text_is_hidden_as_the_text_is(Personal.How how) throws Exception {
-        String words = "我叫王小明，住在平海路12号，楼上李四家的水管爆裂。";
-        String report = REPORT.replace("三楼张先生 13800000000：楼上漏水", words + "另外隔壁张三晚上麻将噪声扰民，门口路灯也不亮了。")
-                .replace(",\"eventType\":\"HOUSING_QUALITY\"", "")
-                .replace("330102001051", "330102");
-        Personal personal = how == Personal.How.MASKED
-                ? Personal.masked(Personal.FIELDS)
-                : Personal.encrypted(Personal.FIELDS, KEY);
-        try (Database database = Stores.SQLITE.open()) {
-            PendingResponse reply;
-            try (Journal journal = Journal.in(database, Keeping.REQUIRED, personal, CLOCK, "liandong test")) {
-                reply = journal.keep(
-                        new DecisionService(Stock::shangcheng, CLOCK).decide(Decide.ROUTING, Json.read(report)), "");
-                reply.receipt().await();
-            }
-            Entry entry = new Archive(database)
-                    .oldest(DecisionQuery.ALL, null, 10)
-                    .entries()
-                    .get(0);
-
-            assertThat(reply.json()).as("the answer quotes").contains("\"text\":\"" + words + "\"");
-            assertThat(entry.toString()).doesNotContain("李四").doesNotContain("张三");
-            assertThat(personal.answer(entry).equals(reply.json())).isEqualTo(how == Personal.How.ENCRYPTED);
-            assertThat(Verification.of(database, Map.of(), read -> {}).good()).isTrue();
         }
     }
 

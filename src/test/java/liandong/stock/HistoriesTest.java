@@ -45,7 +45,7 @@ class HistoriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dispatcher.ndjson", "ombudsman.ndjson"})
+    @ValueSource(strings = {"dispatcher.ndjson", "ombudsman.ndjson", "supervisor.ndjson"})
     void what_people_expect_who_have_not_seen_the_tables_is_answered_but_where_it_is_judged_otherwise(String file)
             throws IOException {
         var wrong = new ArrayList<String>();

@@ -131,7 +131,8 @@ class RequestFuzzTest {
         if (response.statusCode() == 500) {
             faults.add("500");
         }
-        if (response.body().length > LONGEST) {
+        // What comes of every scenario of the policy is as long as they are many.
+        if (response.body().length > LONGEST && !sent.path().startsWith("/v1/test")) {
             faults.add("more than 1 MB");
         }
         boolean policy = sent.path().startsWith("/v1/check") || sent.path().startsWith("/v1/policies");

@@ -1,12 +1,10 @@
-package liandong.routing;
+package liandong.analysis;
 
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
-import liandong.analysis.AnalysedTable;
-import liandong.analysis.TableAnalysis;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.table.Row;
@@ -21,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param dead the numbers of the rows that can never apply
  * @param <R> what its rows conclude
  */
-record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, BitSet dead) {
+public record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, BitSet dead) {
     private static final int NAMED = 5;
 
     /** The rows of a kind; null when the policy has no such table. */
-    static <R extends Row> @Nullable LivingRows<R> of(Class<R> type, Policy policy, List<AnalysedTable> tables) {
+    public static <R extends Row> @Nullable LivingRows<R> of(Class<R> type, Policy policy, List<AnalysedTable> tables) {
         Table<R> table = policy.table(type);
         return table == null
                 ? null
@@ -37,7 +35,7 @@ record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, BitSet 
     }
 
     /** Gives each row with its number, in the order of the sheet. */
-    void each(ObjIntConsumer<R> then) {
+    public void each(ObjIntConsumer<R> then) {
         for (int row = 0; row < table.rows().size(); row++) {
             if (!dead.get(row)) {
                 then.accept(table.rows().get(row), row);
@@ -45,17 +43,18 @@ record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, BitSet 
         }
     }
 
-    R row(int number) {
+    /** The row of a number. */
+    public R row(int number) {
         return table.rows().get(number);
     }
 
     /** A cell of a row, by the Chinese name of its column. */
-    CellRef at(int number, String column) {
+    public CellRef at(int number, String column) {
         return table.at(row(number), column);
     }
 
     /** The first of some things in one line, and how many there are when these are not all. */
-    static String named(Collection<String> things) {
+    public static String named(Collection<String> things) {
         String first = things.stream().limit(NAMED).collect(Collectors.joining("、"));
         return things.size() > NAMED ? first + "… (" + things.size() + ")" : first;
     }

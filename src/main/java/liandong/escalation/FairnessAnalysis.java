@@ -1,0 +1,426 @@
+package liandong.escalation;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
+import liandong.calendar.CalendarEndedException;
+import liandong.calendar.Limit;
+import liandong.engine.Timetable;
+import liandong.incident.Area;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.EventType;
+import liandong.incident.HandledStage;
+import liandong.incident.Matter;
+import liandong.incident.PauseGround;
+import liandong.incident.Report;
+import liandong.incident.Severity;
+import liandong.incident.Source;
+import liandong.incident.Urgency;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.routing.PlannedStage;
+import liandong.routing.StagePlan;
+import liandong.routing.StageRow;
+import liandong.table.Row;
+import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for tables by which somebody can delay, pass on or be pressed without measure: clocks without end, windows wider than
+ * the limit, conferences that nobody convenes, cards out of turn (公平性检查).
+ *
+ * <p>Asks the tables about cases of every event type and urgency; a policy that has no such table is told nothing about it.
+ */
+final class FairnessAnalysis {
+    private final Policy policy;
+    private final List<AnalysedTable> analysed;
+    private final Consumer<Problem> problems;
+    private final Tables tables;
+    private final OffsetDateTime morning;
+    private final @Nullable Duration shortest;
+
+    FairnessAnalysis(Policy policy, List<AnalysedTable> analysed, LocalDate today, Consumer<Problem> problems) {
+        this.policy = policy;
+        this.analysed = analysed;
+        this.problems = problems;
+        this.tables = policy.tables(today);
+        this.morning = today.atTime(9, 0).atZone(policy.calendar().zone()).toOffsetDateTime();
+        this.shortest = shortest();
+    }
+
+    void tell() {
+        clockChanges();
+        extensions();
+        returns();
+        conferences();
+        cards();
+        levels();
+        citizens();
+    }
+
+    private <R extends Row> @Nullable LivingRows<R> rows(Class<R> type) {
+        return LivingRows.of(type, policy, analysed);
+    }
+
+    private ZonedDateTime start() {
+        return morning.atZoneSameInstant(policy.calendar().zone());
+    }
+
+    /** How long a limit takes that begins in the morning; null when the calendar does not tell. */
+    private @Nullable Duration length(Limit limit) {
+        try {
+            return Duration.between(start(), policy.calendar().due(start(), limit));
+        } catch (CalendarEndedException e) {
+            return null;
+        }
+    }
+
+    private boolean isLonger(@Nullable Limit limit, @Nullable Duration than) {
+        Duration length = limit == null ? null : length(limit);
+        return length != null && than != null && length.compareTo(than) > 0;
+    }
+
+    /** The shortest limit of a first stage; null when the policy has none. */
+    private @Nullable Duration shortest() {
+        var lengths = new ArrayList<Duration>();
+        LivingRows<StageRow> stages = rows(StageRow.class);
+        if (stages != null) {
+            stages.each((row, number) -> {
+                Duration length = row.order() == 1 ? length(row.limit()) : null;
+                if (length != null) {
+                    lengths.add(length);
+                }
+            });
+        }
+        return lengths.stream().min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** A case in somebody's hands; null when the vocabulary lacks what every case has. */
+    private @Nullable OpenCase open(EventType type, @Nullable Urgency urgency, Body lead) {
+        Source source = first(policy.vocabulary().all(Source.class));
+        Severity severity = first(policy.vocabulary().all(Severity.class));
+        Area area = policy.vocabulary().all(Area.class).stream()
+                .max(Comparator.comparingInt(each -> each.level().rank()))
+                .orElse(null);
+        if (source == null || severity == null || urgency == null || area == null) {
+            return null;
+        }
+        Report report = Report.of("F", morning, source, area, "", type);
+        var matter = new Matter(report, type, severity, urgency, report.nature(), null);
+        var stage = new HandledStage(1, "…", null, morning, morning.plusDays(30), null, null);
+        return new OpenCase(matter, lead.in(area), List.of(), null, morning, List.of(stage), List.of(), null, false);
+    }
+
+    private static <T> @Nullable T first(List<T> all) {
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Cases of every event type and urgency, in the hands of a body. */
+    private Stream<OpenCase> cases(Body lead) {
+        return policy.vocabulary().all(EventType.class).stream()
+                .flatMap(type ->
+                        policy.vocabulary().all(Urgency.class).stream().map(urgency -> open(type, urgency, lead)))
+                .filter(Objects::nonNull);
+    }
+
+    private @Nullable Body anyLead() {
+        return first(policy.vocabulary().bodies(BodyKind.DEPARTMENT));
+    }
+
+    // ———— Clocks ————
+
+    private void clockChanges() {
+        LivingRows<ClockChangeRow> rows = rows(ClockChangeRow.class);
+        if (rows == null) {
+            return;
+        }
+        Body lead = anyLead();
+        Body centre = first(policy.vocabulary().bodies(BodyKind.CENTRE));
+        if (lead == null) {
+            return;
+        }
+        Set<ClockChangeRow> own = new LinkedHashSet<>();
+        Set<ClockChangeRow> pausing = new LinkedHashSet<>();
+        List<Body> deciding = Stream.of(BodyKind.values())
+                .map(kind -> first(policy.vocabulary().bodies(kind)))
+                .filter(Objects::nonNull)
+                .toList();
+        var extended = new ArrayList<ClockChangeRow>();
+        cases(lead).forEach(open -> {
+            grounds().forEach(ground -> {
+                own.addAll(allowing(open, CaseEventKind.PAUSED, lead, ground));
+                deciding.forEach(by -> pausing.addAll(allowing(open, CaseEventKind.PAUSED, by, ground)));
+            });
+            if (centre != null) {
+                extended.addAll(allowing(open, CaseEventKind.EXTENSION_GRANTED, centre, null));
+            }
+        });
+        rows.each((row, number) -> {
+            if (row.longest() == null && pausing.contains(row)) {
+                problems.accept(Problem.of(Code.PAUSE_WITHOUT_END, rows.at(number, "最长")));
+            }
+            if (own.contains(row)) {
+                problems.accept(Problem.of(Code.OWN_CLOCK, rows.at(number, "准许"), lead.label()));
+            }
+        });
+        if (centre != null && extended.isEmpty()) {
+            problems.accept(Problem.of(Code.EXTENSION_NEVER, rows.at(0, "准许")));
+        }
+    }
+
+    private Stream<@Nullable PauseGround> grounds() {
+        return Stream.concat(Stream.of((PauseGround) null), policy.vocabulary().all(PauseGround.class).stream());
+    }
+
+    private List<ClockChangeRow> allowing(OpenCase open, CaseEventKind kind, Body by, @Nullable PauseGround ground) {
+        var event = new CaseEvent(
+                kind,
+                morning,
+                kind.isOfStage() ? open.stages().get(0).name() : null,
+                null,
+                false,
+                null,
+                kind.isOfStage() ? morning.plusDays(31) : null,
+                by,
+                ground,
+                null);
+        return tables.match(ClockChangeRow.class, new ClockChange(open, event, 1)).stream()
+                .filter(ClockChangeRow::allowed)
+                .toList();
+    }
+
+    private void extensions() {
+        LivingRows<ExtensionRow> rows = rows(ExtensionRow.class);
+        if (rows != null && !rows.table().rows().isEmpty()) {
+            var granting = new ArrayList<ExtensionRow>();
+            rows.each((row, number) -> {
+                if (row.grants()) {
+                    granting.add(row);
+                }
+            });
+            if (granting.isEmpty()) {
+                problems.accept(Problem.of(Code.EXTENSION_NEVER, rows.at(0, "同意")));
+            }
+        }
+    }
+
+    // ———— Returns ————
+
+    private void returns() {
+        LivingRows<ReturnRow> rows = rows(ReturnRow.class);
+        LivingRows<CirculationRow> most = rows(CirculationRow.class);
+        if (rows == null) {
+            return;
+        }
+        var wide = new ArrayList<Integer>();
+        var passing = new ArrayList<Integer>();
+        rows.each((row, number) -> {
+            if (row.share() == null && isLonger(row.within(), shortest)) {
+                wide.add(number);
+            }
+            if (row.ruling() == ReturnRuling.REASSIGN) {
+                passing.add(number);
+            }
+        });
+        if (!wide.isEmpty()) {
+            problems.accept(Problem.of(
+                    Code.RETURN_WINDOW_TOO_LONG,
+                    rows.at(wide.get(0), "退单时限"),
+                    Objects.requireNonNull(rows.row(wide.get(0)).within()).label(),
+                    wide.size()));
+        }
+        if (most != null && !passing.isEmpty()) {
+            most.each((row, number) -> {
+                if (row.most() < 2) {
+                    problems.accept(Problem.of(Code.REASSIGN_NEVER, most.at(number, "最多单位数")));
+                }
+            });
+        }
+    }
+
+    // ———— Conferences ————
+
+    private void conferences() {
+        LivingRows<ConferenceRow> rows = rows(ConferenceRow.class);
+        if (rows == null || rows.table().rows().isEmpty()) {
+            return;
+        }
+        rows.each((row, number) -> {
+            if (row.lead().kind() == BodyKind.CONFERENCE) {
+                problems.accept(Problem.of(
+                        Code.CONFERENCE_CONVENES_ITSELF,
+                        rows.at(number, "召集"),
+                        row.lead().label()));
+            }
+        });
+        Body lead = anyLead();
+        if (lead == null || !areConvened()) {
+            return;
+        }
+        var without = new LinkedHashSet<String>();
+        cases(lead)
+                .filter(open -> tables.match(ConferenceRow.class, open).isEmpty())
+                .forEach(open -> without.add(label(open)));
+        if (!without.isEmpty()) {
+            problems.accept(Problem.of(Code.CONFERENCE_MISSING, rows.at(0, "联席会议"), LivingRows.named(without)));
+        }
+    }
+
+    private static String label(OpenCase open) {
+        EventType type = open.matter().eventType();
+        return type == null ? "" : type.label();
+    }
+
+    private boolean areConvened() {
+        var convened = new ArrayList<Object>();
+        for (Class<? extends Row> type : List.of(
+                ConditionActionRow.class, OverdueActionRow.class, WaitingActionRow.class, CitizenLimitRow.class)) {
+            LivingRows<? extends Row> rows = rows(type);
+            if (rows != null) {
+                rows.each((row, number) -> {
+                    if (((ActionTrigger) row).step() == TriggerableAction.ACTIVATE_CONFERENCE) {
+                        convened.add(row);
+                    }
+                });
+            }
+        }
+        LivingRows<ReturnRow> returns = rows(ReturnRow.class);
+        if (returns != null) {
+            returns.each((row, number) -> {
+                if (row.ruling() == ReturnRuling.ACTIVATE_CONFERENCE) {
+                    convened.add(row);
+                }
+            });
+        }
+        return !convened.isEmpty();
+    }
+
+    // ———— Cards and levels ————
+
+    private void cards() {
+        LivingRows<OverdueActionRow> rows = rows(OverdueActionRow.class);
+        if (rows == null) {
+            return;
+        }
+        rows.each((row, number) -> {
+            if (row.step() == TriggerableAction.RED_CARD && !isForewarned(rows, row, number)) {
+                problems.accept(Problem.of(Code.LADDER_HOLE, rows.at(number, "措施")));
+            }
+            if (row.withinShare() == null && isLonger(row.within(), shortest)) {
+                problems.accept(Problem.of(
+                        Code.ANSWER_TOO_LONG,
+                        rows.at(number, "限期"),
+                        Objects.requireNonNull(row.within()).label()));
+            }
+        });
+    }
+
+    /** Whether a yellow card comes before a red one. */
+    private static boolean isForewarned(LivingRows<OverdueActionRow> rows, OverdueActionRow red, int number) {
+        var before = new ArrayList<OverdueActionRow>();
+        rows.each((row, other) -> {
+            boolean earlier =
+                    row.used() < red.used() || (row.used() == red.used() && row.then() == null && red.then() != null);
+            if (row.step() == TriggerableAction.YELLOW_CARD
+                    && earlier
+                    && rows.analysis().mayBothApply(number, other)) {
+                before.add(row);
+            }
+        });
+        return !before.isEmpty();
+    }
+
+    private void levels() {
+        LivingRows<HigherBodyRow> rows = rows(HigherBodyRow.class);
+        EventType type = first(policy.vocabulary().all(EventType.class));
+        Urgency urgency = first(policy.vocabulary().all(Urgency.class));
+        if (rows == null || type == null) {
+            return;
+        }
+        Map<HigherBodyRow, Body> same = new LinkedHashMap<>();
+        for (Body lead : policy.vocabulary().all(Body.class)) {
+            OpenCase open = open(type, urgency, lead);
+            if (open != null) {
+                tables.match(HigherBodyRow.class, open).stream()
+                        .filter(row -> open.isLedBy(row.to()))
+                        .forEach(row -> same.putIfAbsent(row, lead));
+            }
+        }
+        rows.each((row, number) -> {
+            Body lead = same.get(row);
+            if (lead != null) {
+                problems.accept(Problem.of(Code.RAISED_TO_ITSELF, rows.at(number, "提至"), lead.label()));
+            }
+        });
+    }
+
+    // ———— Citizens ————
+
+    private void citizens() {
+        LivingRows<CitizenLimitRow> rows = rows(CitizenLimitRow.class);
+        Body lead = anyLead();
+        if (rows == null || rows.table().rows().isEmpty() || lead == null) {
+            return;
+        }
+        var without = new LinkedHashSet<String>();
+        Map<CitizenLimitRow, Set<String>> shorter = new LinkedHashMap<>();
+        cases(lead).forEach(open -> {
+            List<CitizenLimitRow> limits = tables.match(CitizenLimitRow.class, open);
+            if (limits.isEmpty()) {
+                without.add(label(open));
+            }
+            Duration stages = stages(open);
+            for (CitizenLimitRow limit : limits) {
+                Duration length = length(limit.limit());
+                if (stages != null && length != null && length.compareTo(stages) < 0) {
+                    shorter.computeIfAbsent(limit, each -> new LinkedHashSet<>())
+                            .add(label(open));
+                }
+            }
+        });
+        if (!without.isEmpty()) {
+            problems.accept(Problem.of(Code.NO_CITIZEN_LIMIT, rows.at(0, "时限"), LivingRows.named(without)));
+        }
+        rows.each((row, number) -> {
+            Set<String> types = shorter.get(row);
+            if (types != null) {
+                problems.accept(Problem.of(
+                        Code.CITIZEN_LIMIT_TOO_SHORT,
+                        rows.at(number, "时限"),
+                        row.limit().label(),
+                        LivingRows.named(types)));
+            }
+        });
+    }
+
+    /** How long the stages of a case take together; null when it has none, or when the calendar does not tell. */
+    private @Nullable Duration stages(OpenCase open) {
+        List<StageRow> rows = tables.match(StageRow.class, open.matter());
+        if (rows.isEmpty()) {
+            return null;
+        }
+        return new StagePlan(new Timetable(policy.calendar(), start()))
+                .schedule(rows).stages().stream()
+                        .map(PlannedStage::due)
+                        .max(OffsetDateTime.timeLineOrder())
+                        .map(due -> Duration.between(morning, due))
+                        .orElse(null);
+    }
+}
