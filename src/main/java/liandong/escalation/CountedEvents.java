@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * extension that goes beyond the longest time counts up to it. A policy without the table counts everything as it was told.
  */
 final class CountedEvents {
+    /** So many of what does not count are told, the latest: each is a conclusion of its own. */
+    private static final int MOST_TOLD = 100;
+
     private final OpenCase told;
     private final Tables tables;
     private final Timetable clock;
@@ -62,7 +65,8 @@ final class CountedEvents {
         if (lapse != null && hasCome(lapse)) {
             lapse(lapse);
         }
-        return before().disregarding(disregarded);
+        int first = Math.max(0, disregarded.size() - MOST_TOLD);
+        return before().disregarding(disregarded.subList(first, disregarded.size()));
     }
 
     private OpenCase before() {
@@ -93,6 +97,9 @@ final class CountedEvents {
             pause = event;
             pausedBy = List.of(row.ref());
             lapse = earlier(event.until(), end(event.at(), row.longest()));
+            if (lapse != null && lapse.isBefore(event.at())) { // told to end before it began: it never lasted
+                lapse = event.at();
+            }
         }
     }
 

@@ -64,7 +64,7 @@ public record EscalationDecision(
         @Member(
                 meaning =
                         "what was told and does not count, or not in full: pauses, extensions and explanations that the"
-                                + " policy does not allow",
+                                + " policy does not allow; the latest hundred",
                 leftOutWhenEmpty = true)
         List<Disregarded> disregarded,
 

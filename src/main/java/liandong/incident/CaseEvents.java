@@ -18,7 +18,20 @@ public final class CaseEvents {
 
     /** The events by time; see {@link #order}. */
     public static List<CaseEvent> inOrder(List<CaseEvent> events) {
+        if (isRising(events)) {
+            return List.copyOf(events);
+        }
         return order(events).stream().map(events::get).toList();
+    }
+
+    /** Whether each event is later than the one before it. */
+    private static boolean isRising(List<CaseEvent> events) {
+        for (int i = 1; i < events.size(); i++) {
+            if (!events.get(i).at().isAfter(events.get(i - 1).at())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -154,6 +154,11 @@ final class CaseFile {
 
     /** A pause that says who decided it and why; null for what it does not say. */
     CaseFile paused(String at, @Nullable String by, @Nullable String ground) {
+        return paused(at, by, ground, null);
+    }
+
+    /** A pause that says by when it ends, too. */
+    CaseFile paused(String at, @Nullable String by, @Nullable String ground, @Nullable String until) {
         events.add(new CaseEvent(
                 CaseEventKind.PAUSED,
                 OffsetDateTime.parse(at),
@@ -161,7 +166,7 @@ final class CaseFile {
                 null,
                 false,
                 null,
-                null,
+                until == null ? null : OffsetDateTime.parse(until),
                 by == null ? null : body(by),
                 ground == null ? null : term(PauseGround.class, ground),
                 null));

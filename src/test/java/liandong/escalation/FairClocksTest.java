@@ -129,6 +129,27 @@ class FairClocksTest {
                 .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null));
     }
 
+    @Test
+    void a_pause_that_is_told_to_end_before_it_began_never_lasted() {
+        CaseFile file = hole().paused(at(3, "09:00"), "指挥中心", "等待检测", at(2, "10:00"));
+
+        assertThat(file.decision(at(3, "09:30")).reason()).isNotEqualTo(NoActionReason.PAUSED);
+        assertThat(due(file, at(3, "09:30"))).isEqualTo(due(hole(), at(3, "09:30")));
+    }
+
+    @Test
+    void pauses_by_the_thousand_are_answered_with_the_latest_hundred_that_do_not_count() {
+        CaseFile file = hole();
+        for (int i = 0; i < 3_000; i++) {
+            file.paused(START.plusMinutes(2L * i + 1).toString(), "主办局", "等待检测")
+                    .event(CaseEventKind.RESUMED, START.plusMinutes(2L * i + 2).toString());
+        }
+        EscalationDecision decision = file.decision(at(20, "09:00"));
+
+        assertThat(decision.disregarded()).hasSize(100);
+        assertThat(decision.openStages()).isNotEmpty();
+    }
+
     // ———— Laws ————
 
     private static CaseFile random(Random random) {
