@@ -9,7 +9,7 @@ import liandong.table.Sheet;
  * Proofs that a body need not show in a case of a kind, whatever else asks for them (免交佐证), e.g. a photo of a place where
  * the matter has none.
  *
- * <p>Takes nothing from a row of proofs any one of which is enough.
+ * <p>Of proofs any one of which is enough, what is waived is no longer asked for; none is when all of them are.
  *
  * @param proofs the proofs
  * @param ref the row

@@ -213,8 +213,8 @@ public final class ReturnPaths {
         if (assignment == null || classified == null) {
             return null;
         }
-        // A limit that runs out could end a loop; it should not have to, so neither the stage's nor the citizen's
-        // hardly does.
+        // A limit that runs out could end a loop; it should not have to, so the stage's and the citizen's end
+        // late.
         OffsetDateTime late = at.plusMonths(5);
         var stage = new HandledStage(1, "…", null, at, late, null, null);
         Report reported = Report.of("R", late, source, area, "", type);

@@ -82,7 +82,7 @@ public final class PolicyLoader {
     /** The first format whose years count as announced only when all of their holidays are there. */
     private static final int WHOLE_YEARS = 3;
 
-    /** The one set of words that only escalation needs, which a policy may do without. */
+    /** The two sets of words that only escalation needs, which a policy may do without. */
     private static final String PAUSE_GROUNDS = "暂停事由";
 
     private static final String RETURN_REASONS = "退单理由";
