@@ -318,7 +318,7 @@ public record Action(
     }
 
     /**
-     * A joint conference takes it up; whoever has had the matter in hand sits in it too.
+     * A joint conference takes it up; the bodies that have had the matter sit in it too.
      *
      * @param due by when it must have decided; null when not said
      */

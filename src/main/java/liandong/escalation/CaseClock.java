@@ -50,7 +50,7 @@ public final class CaseClock {
                 : timetable.latest(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
     }
 
-    /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, whoever has the case in hand. */
+    /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, no matter which body has it. */
     public List<OffsetDateTime> reached(OpenCase open, CitizenLimitRow row) {
         return timetable.latest(timetable.beforeEnd(() -> lastDay(open, row)), row.every());
     }

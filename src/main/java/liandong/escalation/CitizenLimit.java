@@ -7,7 +7,7 @@ import liandong.table.RowRef;
 /**
  * The last day of a matter for the citizen (总时限到期).
  *
- * @param due by when it must be settled, whoever has it in hand
+ * @param due by when it must be settled, no matter which body has it
  * @param row the row that says so
  */
 public record CitizenLimit(OffsetDateTime due, CitizenLimitRow row) implements EscalationFinding {

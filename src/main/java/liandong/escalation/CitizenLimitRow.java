@@ -9,7 +9,7 @@ import liandong.table.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a citizen waits at most, whoever has the matter in hand (总时限).
+ * How long a citizen waits at most, no matter which body has it (总时限).
  *
  * <p>Counts from the report, day and night or in office hours as the limit says; no return, pause or extension moves it.
  *

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is nothing to do; null when there is
  * @param actions what is to be done now, by kind, then stage; empty when there is nothing
  * @param openStages the stages that are not done, with when they are due after extensions and pauses
- * @param citizenDue by when it must be settled for the citizen, whoever has it in hand; null when the policy does not say
+ * @param citizenDue by when it must be settled for the citizen, no matter which body has it; null when the policy does not say
  * @param disregarded what was told and does not count; empty for nothing
  * @param nextReviewAt the earliest moment at which the actions, or the reason for none, are others, if nothing happens
  *     before; null when time alone changes nothing
@@ -55,8 +55,9 @@ public record EscalationDecision(
 
         @Member(
                 label = "总时限 Citizen due",
-                meaning = "by when it must be settled for the citizen, counted from the report, whoever has it in hand;"
-                        + " absent when the policy does not say",
+                meaning =
+                        "by when it must be settled for the citizen, counted from the report, no matter which body has it;"
+                                + " absent when the policy does not say",
                 role = Role.DUE)
         @Nullable
         OffsetDateTime citizenDue,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long it may take, and by which clock
  * @param countsFrom what the limit is counted from
  * @param procedure whether the law prescribes what is done in it and how long that takes, so that days alone say nothing
- *     about whoever does it (法定程序)
+ *     about the body that does it (法定程序)
  * @param ref the row
  */
 @Sheet(

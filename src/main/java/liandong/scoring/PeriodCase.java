@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved whether it was solved; null when not known
  * @param satisfied whether the citizen is satisfied; null when nobody has asked
  * @param firstTimeRight whether it was closed without redo or reopening; null when not known
- * @param onTimeForCitizen whether it was closed on time counted from the report, whoever had it; null when not known
+ * @param onTimeForCitizen whether it was closed on time counted from the report, no matter which body had it; null when not known
  * @param checks how often it was checked; null when not known
  * @param contested whether the body has appealed against how it counts
  * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
@@ -77,7 +77,7 @@ public record PeriodCase(
         @Member(
                 label = "群众按期 On time for the citizen",
                 meaning =
-                        "whether it was closed on time counted from the report, whoever had it; absent when not known")
+                        "whether it was closed on time counted from the report, no matter which body had it; absent when not known")
         @Nullable
         Boolean onTimeForCitizen,
 

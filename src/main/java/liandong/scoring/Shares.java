@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolution appeals that were solved; null when not known
  * @param satisfaction citizens who said that they were satisfied, of those who were asked; null when not known
  * @param firstTimeRight cases closed without redo or reopening; null when not known
- * @param onTimeForCitizen cases closed on time counted from the report, whoever had them; null when not known
+ * @param onTimeForCitizen cases closed on time counted from the report, no matter which body had them; null when not known
  * @param failedChecks checks that found a case not done, of all checks; null when not known
  * @param fraud cases reported as done that were not; null when not known
  * @param shirked cases refused or passed on without cause; null when not known
@@ -37,7 +37,8 @@ public record Shares(
         Share firstTimeRight,
 
         @Member(
-                meaning = "cases closed on time counted from the report, whoever had them; absent when not known",
+                meaning =
+                        "cases closed on time counted from the report, no matter which body had them; absent when not known",
                 prefix = "群众按期率")
         @Nullable
         Share onTimeForCitizen,
