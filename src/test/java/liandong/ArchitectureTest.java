@@ -150,9 +150,9 @@ class ArchitectureTest {
                 "org.springframework.boot..",
                 "org.springframework.context..",
                 "org.springframework.http..",
-                "org.springframework.security..",
                 "org.springframework.web..",
                 "io.micrometer..");
+        onlyIn(List.of("liandong", "liandong.access..", "liandong.web.."), "org.springframework.security..");
         onlyIn(
                 List.of(
                         "liandong.store..",

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import liandong.store.AuditLog.Watched;
 import liandong.store.Database;
 import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
  * The keys that open the service. Safe for use by many threads.
@@ -52,6 +54,8 @@ public final class Keys {
 
     private static final System.Logger LOG = System.getLogger(Keys.class.getName());
 
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(/\\d{1,3})?");
     private static final Pattern SECRET = Pattern.compile("ld_([0-9a-f]{8})_([A-Za-z0-9_-]{43})");
     private static final int SECRET_BYTES = 32;
 
@@ -68,7 +72,7 @@ public final class Keys {
      * The keys of a store.
      *
      * @param database the store
-     * @param clock gives the times at which keys are made and revoked
+     * @param clock gives the times at which keys are made, revoked and expire
      */
     public Keys(Database database, Clock clock) {
         this.database = database;
@@ -76,7 +80,12 @@ public final class Keys {
         this.clock = clock;
     }
 
-    private record Stored(Key key, String hash) {}
+    /**
+     * A key with what is stored of its secret.
+     *
+     * @param from its addresses, ready to be compared
+     */
+    private record Stored(Key key, String hash, List<IpAddressMatcher> from) {}
 
     /**
      * What the store said.
@@ -100,17 +109,86 @@ public final class Keys {
     }
 
     /**
+     * Until when, and from where, a key counts.
+     *
+     * @param expires from when on it counts no more; null when it does not expire
+     * @param addresses where requests that show it may come from, each as {@link #isAddress} wants it; empty for everywhere
+     */
+    public record Terms(@Nullable Instant expires, List<String> addresses) {
+        /** For ever, from everywhere. */
+        public static final Terms ANY = new Terms(null, List.of());
+    }
+
+    /** Whether a text is an address, or a range of addresses: {@code 10.3.0.7}, {@code 10.2.0.0/16}, {@code 2001:db8::/32}. */
+    public static boolean isAddress(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            return false; // a name would be looked up
+        }
+        try {
+            return new IpAddressMatcher(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Makes a key that counts for ever, from everywhere; see {@link #add(String, Set, Terms, String)}. */
+    public String add(String name, Set<Role> roles, String person) {
+        return add(name, roles, Terms.ANY, person);
+    }
+
+    /**
      * Makes a key.
      *
      * @param name the person or system that gets it, not empty
      * @param roles what they may do, at least one
+     * @param terms until when, and from where, it counts
      * @param person who makes it, for the audit log
      * @return the secret, which is never shown again
      */
-    public String add(String name, Set<Role> roles, String person) {
+    public String add(String name, Set<Role> roles, Terms terms, String person) {
         if (name.isBlank() || roles.isEmpty()) {
             throw new IllegalArgumentException("a key needs a name and a role");
         }
+        if (!terms.addresses().stream().allMatch(Keys::isAddress)) {
+            throw new IllegalArgumentException("no addresses: " + terms.addresses());
+        }
+        return audit.transact(() -> made(name, roles, terms, person));
+    }
+
+    /**
+     * Makes a key that takes the place of another: of the same name, with the same roles, from the same addresses. The other
+     * one goes on counting for some time, so that its owner can change over without an interruption.
+     *
+     * @param id the other one
+     * @param overlap how long both count; that one never counts longer than it would have
+     * @param expires from when on the new one counts no more; null when it does not expire
+     * @param person who does, for the audit log
+     * @return the new one's secret, which is never shown again; null when there is no such key, or it counts no more
+     */
+    public @Nullable String rotate(String id, Duration overlap, @Nullable Instant expires, String person) {
+        Instant now = clock.instant();
+        return audit.<@Nullable String>transact(() -> {
+            Key former = stored().stream()
+                    .map(Stored::key)
+                    .filter(key -> key.id().equals(id) && key.counts(now))
+                    .findFirst()
+                    .orElse(null);
+            if (former == null) {
+                return null;
+            }
+            Instant end = now.plus(overlap);
+            if (former.expires() == null || end.isBefore(former.expires())) {
+                database.sql()
+                        .sql("DELETE FROM key_terms WHERE id = ?")
+                        .param(id)
+                        .update();
+                terms(id, new Terms(end, former.addresses()), now, person, "KEY_EXPIRES");
+            }
+            return made(former.name(), former.roles(), new Terms(expires, former.addresses()), person);
+        });
+    }
+
+    private String made(String name, Set<Role> roles, Terms terms, String person) {
         byte[] idBytes = new byte[4];
         byte[] secretBytes = new byte[SECRET_BYTES];
         random.nextBytes(idBytes);
@@ -119,16 +197,27 @@ public final class Keys {
         String secret =
                 "ld_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
         Instant now = clock.instant();
-        audit.transact(() -> {
-            int added = database.sql()
-                    .sql("INSERT INTO access_key (id, name, roles, hash, created_at) VALUES (?, ?, ?, ?, ?)")
-                    .params(id, name.strip(), Role.typed(roles), hash(secret), now.toEpochMilli())
-                    .update();
-            audit.enter(Watched.KEY, "key " + id, now, person, "KEY_MADE");
-            return added;
-        });
+        database.sql()
+                .sql("INSERT INTO access_key (id, name, roles, hash, created_at) VALUES (?, ?, ?, ?, ?)")
+                .params(id, name.strip(), Role.typed(roles), hash(secret), now.toEpochMilli())
+                .update();
+        audit.enter(Watched.KEY, "key " + id, now, person, "KEY_MADE");
+        if (!terms.equals(Terms.ANY)) {
+            terms(id, terms, now, person, "KEY_BOUND");
+        }
         known = null;
         return secret;
+    }
+
+    private void terms(String id, Terms terms, Instant now, String person, String what) {
+        Instant end = terms.expires();
+        database.sql()
+                .sql("INSERT INTO key_terms (id, expires_at, addresses) VALUES (:id, :expires, :addresses)")
+                .param("id", id)
+                .param("expires", end == null ? null : end.toEpochMilli(), Types.BIGINT)
+                .param("addresses", String.join(",", terms.addresses()))
+                .update();
+        audit.enter(Watched.KEY_TERMS, "terms of key " + id, now, person, what);
     }
 
     /**
@@ -170,15 +259,19 @@ public final class Keys {
      * Whose key this is.
      *
      * @param secret as the request shows it
-     * @return null when there is no such key, or it is revoked
+     * @param address where the request comes from, an IP address
+     * @return null when there is no such key, it is revoked or expired, or does not count from there
      */
-    public @Nullable Caller caller(String secret) {
+    public @Nullable Caller caller(String secret, String address) {
         Matcher parts = SECRET.matcher(secret);
         if (!parts.matches()) {
             return null;
         }
         Stored stored = known().keys().get(parts.group(1));
-        if (stored == null || stored.key().revoked() != null || !isSame(stored.hash(), hash(secret))) {
+        if (stored == null || !stored.key().counts(clock.instant()) || !isSame(stored.hash(), hash(secret))) {
+            return null;
+        }
+        if (!stored.from().isEmpty() && stored.from().stream().noneMatch(range -> range.matches(address))) {
             return null;
         }
         return new Caller(stored.key().name(), stored.key().id(), stored.key().roles());
@@ -190,7 +283,7 @@ public final class Keys {
             return !configured();
         }
         Stored stored = known().keys().get(caller.keyId());
-        return stored != null && stored.key().revoked() == null;
+        return stored != null && stored.key().counts(clock.instant());
     }
 
     private Known known() {
@@ -277,25 +370,34 @@ public final class Keys {
 
     private List<Stored> stored() {
         return database.ask(() -> database.sql()
-                .sql("SELECT id, name, roles, hash, created_at, revoked_at FROM access_key ORDER BY created_at, id")
+                .sql("SELECT k.id, name, roles, hash, created_at, revoked_at, expires_at, addresses FROM access_key k"
+                        + " LEFT JOIN key_terms t ON t.id = k.id ORDER BY created_at, k.id")
                 .query((row, n) -> stored(row))
                 .list());
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
-        long revoked = row.getLong("revoked_at");
-        Instant revokedAt = row.wasNull() ? null : Instant.ofEpochMilli(revoked);
         var roles = EnumSet.noneOf(Role.class);
         Arrays.stream(row.getString("roles").split(",", -1))
                 .forEach(role -> roles.add(Role.valueOf(role.toUpperCase(Locale.ROOT))));
+        String ranges = row.getString("addresses");
+        List<String> addresses = ranges == null || ranges.isEmpty() ? List.of() : List.of(ranges.split(",", -1));
         return new Stored(
                 new Key(
                         row.getString("id"),
                         row.getString("name"),
                         Set.copyOf(roles),
                         Instant.ofEpochMilli(row.getLong("created_at")),
-                        revokedAt),
-                row.getString("hash"));
+                        moment(row, "expires_at"),
+                        addresses,
+                        moment(row, "revoked_at")),
+                row.getString("hash"),
+                addresses.stream().map(IpAddressMatcher::new).toList());
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     /** Takes as long whether they differ early or late. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** What a caller may do. Roles do not include each other: a person who does two things has both. */
 public enum Role {
-    /** Asks for decisions; another system, as a rule. */
+    /** Asks for decisions, and reads again what it was answered; another system, as a rule. */
     CALLER,
     /** Runs scenarios, and reads policies. */
     TESTER,
@@ -16,7 +16,9 @@ public enum Role {
     /** Approves what others propose, publishes it and goes back. */
     APPROVER,
     /** Reads everything that was decided and who changed what; changes nothing. */
-    AUDITOR;
+    AUDITOR,
+    /** Reads figures of the service, no word of a report and no decision; a program that watches it, as a rule. */
+    METRICS;
 
     /** All of them. */
     public static final Set<Role> ALL = Set.copyOf(EnumSet.allOf(Role.class));

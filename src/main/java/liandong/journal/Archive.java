@@ -72,20 +72,43 @@ public final class Archive {
 
     /** Every time a decision was given, oldest first; more than one when the same was asked again. */
     public List<Entry> decision(String id) {
+        return decision(id, null);
+    }
+
+    /**
+     * Every time a decision was given to a caller, oldest first.
+     *
+     * @param caller null for all callers
+     */
+    public List<Entry> decision(String id, @Nullable String caller) {
+        var where = new Where("d.").condition("d.id = ?", id);
+        if (caller != null) {
+            where.condition("d.caller = ?", caller);
+        }
         return database.ask(() -> database.sql()
-                .sql(Entries.SELECT + "WHERE d.id = ? ORDER BY d.kept_at, d.no LIMIT " + MOST)
-                .param(id)
+                .sql(Entries.SELECT + where.text() + where.order(true) + " LIMIT " + MOST)
+                .params(where.params())
                 .query(Entries::entry)
                 .list());
     }
 
     /** Everything that was decided of an incident, oldest first; the first {@value #LONGEST_TRAIL} when there is more. */
     public Found trail(String subject) {
-        return trail(subject, LONGEST_TRAIL);
+        return trail(subject, null, LONGEST_TRAIL);
     }
 
-    Found trail(String subject, int most) {
-        return oldest(new DecisionQuery(null, null, subject, List.of()), null, most);
+    /**
+     * What was decided of an incident for a caller, see {@link #trail(String)}.
+     *
+     * @param caller null for all callers
+     */
+    public Found trail(String subject, @Nullable String caller) {
+        return trail(subject, caller, LONGEST_TRAIL);
+    }
+
+    Found trail(String subject, @Nullable String caller, int most) {
+        List<String> marks = caller == null ? List.of() : List.of(SearchTerms.caller(caller));
+        return oldest(new DecisionQuery(null, null, subject, marks), null, most);
     }
 
     /**

@@ -1,6 +1,7 @@
 package liandong.journal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +20,18 @@ public record DecisionQuery(
         List<String> marks) {
     /** All decisions. */
     public static final DecisionQuery ALL = new DecisionQuery(null, null, null, List.of());
+
+    /**
+     * Of these decisions, those asked for by a caller.
+     *
+     * @param caller null for all callers
+     */
+    public DecisionQuery askedBy(@Nullable String caller) {
+        if (caller == null) {
+            return this;
+        }
+        var all = new ArrayList<String>(marks);
+        all.add(SearchTerms.caller(caller));
+        return new DecisionQuery(from, to, subject, List.copyOf(all));
+    }
 }

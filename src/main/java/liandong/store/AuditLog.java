@@ -42,6 +42,8 @@ public final class AuditLog {
         FATE("publication_fate", "'fate of publication ' || no", "no, fate, at, person"),
         /** A key. */
         KEY("access_key", "'key ' || id", "id, name, roles, hash, created_at, revoked_at"),
+        /** Until when, and from where, a key counts. */
+        KEY_TERMS("key_terms", "'terms of key ' || id", "id, expires_at, addresses"),
         /** What retention has deleted of a chain. */
         PRUNE("chain WHERE pruned > 0", "'chain ' || no", "no, pruned, pruned_head"),
         /** A key that personal fields were encrypted with before. */

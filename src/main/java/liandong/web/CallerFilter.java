@@ -93,7 +93,7 @@ final class CallerFilter extends OncePerRequestFilter {
             if (keys.configured()) {
                 String header = request.getHeader(HttpHeaders.AUTHORIZATION);
                 var shown = BEARER.matcher(header == null ? "" : header);
-                caller = shown.matches() ? keys.caller(shown.group(1)) : null;
+                caller = shown.matches() ? keys.caller(shown.group(1), request.getRemoteAddr()) : null;
                 if (header != null && caller == null) {
                     ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
                     return;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import liandong.access.Caller;
+import liandong.access.Role;
 import liandong.incident.Member;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Cursor;
@@ -39,7 +41,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/decisions…} and {@code GET /v1/incidents/…}: what was decided, found again. */
+/**
+ * {@code GET /v1/decisions…} and {@code GET /v1/incidents/…}: what was decided, found again.
+ *
+ * <p>Auditors find everything. Callers find what they asked for themselves, by the name that their key was made out to: so a
+ * system learns what came of a request whose answer it never got, and nothing of what others were told.
+ */
 @RestController
 class DecisionController {
     static final int USUAL = 50;
@@ -77,7 +84,7 @@ class DecisionController {
 
     /** Decisions that meet every condition, page by page, or all of them as a stream. */
     @GetMapping("/v1/decisions")
-    void search(@RequestParam Map<String, String> given, HttpServletResponse response)
+    void search(@RequestParam Map<String, String> given, HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequestException {
         var problems = new ArrayList<Problem>();
         var known = new ArrayList<>(DecisionQueryParser.MARKED);
@@ -86,7 +93,9 @@ class DecisionController {
                 .filter(name -> !known.contains(name))
                 .forEach(name -> problems.add(
                         Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", known))));
-        DecisionQuery search = new DecisionQueryParser(policy.get().calendar().zone(), problems::add).read(given);
+        DecisionQuery search = new DecisionQueryParser(policy.get().calendar().zone(), problems::add)
+                .read(given)
+                .askedBy(onlyOf(request));
         String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
         String order = one(given, "order", List.of("newest", "oldest"), problems);
         int limit = limit(given.get("limit"), problems);
@@ -153,8 +162,9 @@ class DecisionController {
 
     /** One decision, with every time that it was given. */
     @GetMapping("/v1/decisions/{id}")
-    ResponseEntity<byte[]> decision(@PathVariable("id") String id) throws NotThereException {
-        List<Entry> given = archive.decision(id);
+    ResponseEntity<byte[]> decision(@PathVariable("id") String id, HttpServletRequest request)
+            throws NotThereException {
+        List<Entry> given = archive.decision(id, onlyOf(request));
         if (given.isEmpty()) {
             throw new NotThereException();
         }
@@ -178,12 +188,19 @@ class DecisionController {
 
     /** Everything that was decided of an incident, the oldest first (一案一档). */
     @GetMapping("/v1/incidents/{id}")
-    ResponseEntity<byte[]> incident(@PathVariable("id") String id) throws NotThereException {
-        Found trail = archive.trail(id);
+    ResponseEntity<byte[]> incident(@PathVariable("id") String id, HttpServletRequest request)
+            throws NotThereException {
+        Found trail = archive.trail(id, onlyOf(request));
         if (trail.entries().isEmpty()) {
             throw new NotThereException();
         }
         return json(DecisionJson.trail(id, trail, personal));
+    }
+
+    /** Whose decisions alone may be seen; null when all may. */
+    private static @Nullable String onlyOf(HttpServletRequest request) {
+        Caller caller = Callers.of(request);
+        return caller.roles().contains(Role.AUDITOR) ? null : caller.name();
     }
 
     private static ResponseEntity<byte[]> json(Record json) {

@@ -172,12 +172,17 @@ final class Operations {
         return id("The decision's id", "019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c");
     }
 
+    /** What somebody who is no auditor reads of the journal. */
+    private static final String OWN =
+            " With the role `caller` alone, what was asked for under the name of the caller's own key, and nothing else.";
+
     static Operation search() {
         return reading("searchDecisions", JOURNAL, "Looks for decisions that were kept (决策检索)")
                 .saying(
                         "Those that meet every condition. `format=ndjson` and `format=csv` stream all of them, the oldest"
                                 + " first, with what was asked and answered; a cell of the CSV that a spreadsheet program would take"
-                                + " for a formula begins with an apostrophe.")
+                                + " for a formula begins with an apostrophe."
+                                + OWN)
                 .with(
                         Parameter.query("from", "Kept then or later: a date, or a time with its offset", "2026-11-01"),
                         Parameter.query("to", "Kept before; a date is included whole", "2026-11-30"),
@@ -222,6 +227,7 @@ final class Operations {
                         "getDecision",
                         JOURNAL,
                         "A decision: what was asked, the answer byte for byte, every time it was given")
+                .saying(OWN.strip())
                 .with(decision())
                 .answering(200, "The decision", Content.json(Whole.class))
                 .refusing(404, Code.NOT_FOUND);
@@ -239,6 +245,7 @@ final class Operations {
 
     static Operation incident() {
         return reading("getIncident", JOURNAL, "Everything that was decided of an incident, the oldest first (一案一档)")
+                .saying(OWN.strip())
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
                 .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
                 .refusing(404, Code.NOT_FOUND);

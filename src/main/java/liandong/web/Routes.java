@@ -4,6 +4,7 @@ import static liandong.access.Role.APPROVER;
 import static liandong.access.Role.AUDITOR;
 import static liandong.access.Role.CALLER;
 import static liandong.access.Role.EDITOR;
+import static liandong.access.Role.METRICS;
 import static liandong.access.Role.TESTER;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Routes {
     private static final Set<Role> READERS = EnumSet.of(TESTER, EDITOR, APPROVER, AUDITOR);
+    /** A caller sees what it asked for itself, see {@link DecisionController}. */
+    private static final Set<Role> SEEKERS = EnumSet.of(CALLER, AUDITOR);
+
     private static final Set<Role> WORKERS = EnumSet.of(TESTER, EDITOR, APPROVER);
 
     /** What may be asked of health: all of it, or one of its groups. Spring has no words for a group that is not there. */
@@ -57,10 +61,10 @@ final class Routes {
                 Operations.decide(decision))));
         routes.addAll(List.of(
                 new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS, Operations.vocabulary()),
-                new Route("GET", "/v1/decisions", EnumSet.of(AUDITOR), Kind.READS, Operations.search()),
-                new Route("GET", "/v1/decisions/{id}", EnumSet.of(AUDITOR), Kind.READS, Operations.decisionOfId()),
+                new Route("GET", "/v1/decisions", SEEKERS, Kind.READS, Operations.search()),
+                new Route("GET", "/v1/decisions/{id}", SEEKERS, Kind.READS, Operations.decisionOfId()),
                 new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS, Operations.replay()),
-                new Route("GET", "/v1/incidents/{id}", EnumSet.of(AUDITOR), Kind.READS, Operations.incident()),
+                new Route("GET", "/v1/incidents/{id}", SEEKERS, Kind.READS, Operations.incident()),
                 new Route("POST", "/v1/check", WORKERS, Kind.READS, Operations.check()),
                 new Route("POST", "/v1/test", WORKERS, Kind.READS, Operations.test()),
                 new Route("GET", "/v1/policies", READERS, Kind.READS, Operations.policies()),
@@ -94,7 +98,7 @@ final class Routes {
                 // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
                 new Route("GET", "/actuator/health", Set.of(), Kind.FREE, Operations.health()),
                 new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE, Operations.healthOfGroup()),
-                new Route("GET", "/actuator/prometheus", EnumSet.of(AUDITOR), Kind.READS, Operations.metrics())));
+                new Route("GET", "/actuator/prometheus", EnumSet.of(METRICS), Kind.READS, Operations.metrics())));
         return List.copyOf(routes);
     }
 

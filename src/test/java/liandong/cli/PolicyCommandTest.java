@@ -267,8 +267,49 @@ class PolicyCommandTest {
                         .exitCode())
                 .isEqualTo(2);
         try (Database database = Database.open(store.toString(), null, null)) {
-            assertThat(new Keys(database, Clock.systemUTC()).caller(add.out().strip()))
+            assertThat(new Keys(database, Clock.systemUTC()).caller(add.out().strip(), "127.0.0.1"))
                     .isNull();
+        }
+    }
+
+    @Test
+    void a_key_is_bound_to_days_and_addresses_and_replaced(@TempDir Path temp) {
+        Path store = temp.resolve("new.db");
+        String former = run(
+                        "keys",
+                        "add",
+                        "信访系统",
+                        "--roles",
+                        "caller",
+                        "--days",
+                        "30",
+                        "--from",
+                        "10.2.0.0/16, 10.3.0.7",
+                        "--store",
+                        store)
+                .out()
+                .substring(3, 11);
+
+        Run rotated =
+                run("keys", "rotate", former, "--overlap", "14", "--days", "365", "--store", store, "--lang", "en");
+
+        String next = rotated.out().substring(3, 11);
+        assertThat(rotated.out()).matches("ld_[0-9a-f]{8}_[A-Za-z0-9_-]{43}\n");
+        assertThat(rotated.err())
+                .contains(former + " goes on counting for 14 days; revoke it as soon as the new one is in use.");
+        assertThat(run("keys", "list", "--store", store, "--lang", "en").out().lines())
+                .containsExactlyInAnyOrder(
+                        former
+                                + "  2026-11-20T08:30:00Z  信访系统  caller  10.2.0.0/16,10.3.0.7  expires 2026-12-04T08:30:00Z",
+                        next
+                                + "  2026-11-20T08:30:00Z  信访系统  caller  10.2.0.0/16,10.3.0.7  expires 2027-11-20T08:30:00Z");
+        assertThat(run("keys", "rotate", "00000000", "--store", store).exitCode())
+                .isEqualTo(1);
+        for (String[] wrong : new String[][] {{"--from", "db.example.org"}, {"--from", ""}, {"--days", "0"}}) {
+            assertThat(run("keys", "add", "张三", "--roles", "caller", wrong[0], wrong[1], "--store", store)
+                            .exitCode())
+                    .as(String.join(" ", wrong))
+                    .isEqualTo(2);
         }
     }
 }

@@ -150,8 +150,8 @@ class ArchiveTest {
         try (Database database = kept(kind)) {
             var archive = new Archive(database);
 
-            JsonNode cut = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 2), Personal.kept()));
-            JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", 3), Personal.kept()));
+            JsonNode cut = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, 2), Personal.kept()));
+            JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, 3), Personal.kept()));
 
             assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "warnings", "decisions");
             assertThat(cut.get("truncated").booleanValue()).isTrue();

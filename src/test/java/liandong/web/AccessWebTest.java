@@ -1,9 +1,11 @@
 package liandong.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -54,6 +56,7 @@ class AccessWebTest {
 
     private final Map<Role, String> secrets = new EnumMap<>(Role.class);
     private String revoked = "";
+    private int asked;
 
     @BeforeEach
     void everybody_has_a_key() {
@@ -164,11 +167,60 @@ class AccessWebTest {
         assertThat(none.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(detail(none)).isEqualTo("The request shows no key.");
         assertThat(detail(unknown))
-                .isEqualTo("The key that the request shows is not known, or does not count any more.");
+                .isEqualTo(
+                        "The key that the request shows is not known, does not count any more, or does not count from this"
+                                + " address.");
         assertThat(detail(other)).isEqualTo("The key of \"有editor的人\" does not allow this.");
         assertThat(json(other).at("/problems/0/help").stringValue())
                 .isEqualTo(
                         "It takes one of these roles: approver. Whoever runs the service gives them with a new key.");
+    }
+
+    @Test
+    void a_caller_reads_what_it_asked_for_itself_and_nothing_of_others() throws Exception {
+        String ours = keys.add("热线平台", Set.of(Role.CALLER), "运维");
+        String oursToo = keys.add("热线平台", Set.of(Role.CALLER), "运维");
+        String theirs = keys.add("网格应用", Set.of(Role.CALLER), "运维");
+        String id = routed(ours);
+        routed(theirs);
+
+        for (String secret : List.of(ours, oursToo)) {
+            assertThat(callers(json(send("GET", "/v1/decisions?incident=SHARED-1", secret))
+                            .get("decisions")))
+                    .containsExactly("热线平台");
+            assertThat(callers(
+                            json(send("GET", "/v1/incidents/SHARED-1", secret)).get("decisions")))
+                    .containsExactly("热线平台");
+            assertThat(send("GET", "/v1/decisions/" + id, secret).statusCode()).isEqualTo(200);
+        }
+        assertThat(send("GET", "/v1/decisions/" + id, theirs).statusCode()).isEqualTo(404);
+        assertThat(json(send("GET", "/v1/decisions?caller=" + URLEncoder.encode("热线平台", UTF_8), theirs))
+                        .get("decisions"))
+                .isEmpty();
+        assertThat(callers(json(send("GET", "/v1/incidents/SHARED-1", secret(Role.AUDITOR)))
+                        .get("decisions")))
+                .containsExactly("热线平台", "网格应用");
+    }
+
+    /** The id of a decision asked for with a key, at a moment of its own. */
+    private String routed(String secret) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + secret)
+                        .POST(BodyPublishers.ofString("{\"now\":\"2026-11-20T16:30:0" + ++asked
+                                + "+08:00\",\"incident\":{\"id\":\"SHARED-1\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\","
+                                + "\"source\":\"GRID\",\"area\":\"330102001051\",\"eventType\":\"STREET_LIGHT\"}}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer).get("decisionId").stringValue();
+    }
+
+    private static List<String> callers(JsonNode decisions) {
+        var callers = new ArrayList<String>();
+        decisions.forEach(each -> callers.add(each.get("caller").stringValue()));
+        return callers;
     }
 
     private static String detail(HttpResponse<String> response) {
