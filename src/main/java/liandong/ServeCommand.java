@@ -82,6 +82,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final Duration STORE_REST = Duration.ofSeconds(2);
 
+    /** Seconds; with what the last requests may take after it, below the thirty that Kubernetes waits. */
+    private static final int USUAL_DRAIN = 5;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -152,6 +155,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " kept or counted.")
     private int warmUp;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            converter = DrainSeconds.class,
+            description =
+                    "How long to go on answering after the service was told to stop, with every connection closed by its"
+                            + " answer and readiness down, so that no caller loses a request; 5 unless given, and 0 while no key was"
+                            + " ever made.")
+    private @Nullable Integer drain;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -187,6 +200,14 @@ final class ServeCommand implements Callable<Integer> {
         private static final int MINUTE = 60;
 
         WarmUpSeconds() {
+            super(0, MINUTE);
+        }
+    }
+
+    private static final class DrainSeconds extends IntegerInRange {
+        private static final int MINUTE = 60;
+
+        DrainSeconds() {
             super(0, MINUTE);
         }
     }
@@ -346,6 +367,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("liandong.rules-over-http", rulesOverHttp);
         settings.put("liandong.clock-tolerance", clockTolerance + "m");
         settings.put("management.server.port", "");
+        settings.put("liandong.drain", (drain != null ? drain : open ? 0 : USUAL_DRAIN) + "s");
         if (open) {
             settings.put("server.forward-headers-strategy", "none");
             settings.put("server.tomcat.remoteip.remote-ip-header", "");

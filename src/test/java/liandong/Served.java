@@ -132,6 +132,14 @@ public final class Served implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself, and gives its exit code. */
+    public int ended(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it did not end within " + patience);
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -33,15 +33,18 @@ class DecisionEndpoints {
     private final DecisionService service;
     private final Journal journal;
     private final Keys keys;
+    private final Draining draining;
 
     DecisionEndpoints(
             DecisionService service,
             Journal journal,
             Keys keys,
+            Draining draining,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.journal = journal;
         this.keys = keys;
+        this.draining = draining;
         for (Decision<?, ?> decision : Decisions.all()) {
             var endpoint = new Endpoint(decision);
             map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
@@ -114,7 +117,7 @@ class DecisionEndpoints {
                             }
                             return answer(decision, text, caller.name());
                         })
-                        .answer(request.getInputStream(), answers, (bytes, good) -> {});
+                        .answer(draining.lines(request.getInputStream()), answers, (bytes, good) -> {});
             }
         }
     }

@@ -20,6 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration implements WebMvcConfigurer {
     private final Admission admission;
+    private final Draining draining;
     private final Duration silence;
 
     /**
@@ -28,8 +29,10 @@ class ServerConfiguration implements WebMvcConfigurer {
      * @param silence how long may pass between two pieces of a body, or two lines of a stream; a head is waited for as
      *     application.properties says
      */
-    ServerConfiguration(Admission admission, @Value("${liandong.longest-silence:60s}") Duration silence) {
+    ServerConfiguration(
+            Admission admission, Draining draining, @Value("${liandong.longest-silence:60s}") Duration silence) {
         this.admission = admission;
+        this.draining = draining;
         this.silence = silence;
     }
 
@@ -43,6 +46,7 @@ class ServerConfiguration implements WebMvcConfigurer {
         return factory -> {
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
+                    host.getPipeline().addValve(draining.valve());
                     host.getPipeline().addValve(new ServerValve());
                     host.setErrorReportValveClass(ServerValve.class.getName());
                 }

@@ -2,6 +2,9 @@ package liandong.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,10 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,32 +85,24 @@ class NdjsonTest {
 
     @Test
     void a_stream_that_fails_a_thousand_times_in_one_way_has_one_trace_in_the_log() throws Exception {
-        var records = new ArrayList<LogRecord>();
-        Logger log = Logger.getLogger(Ndjson.class.getName());
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                records.add(record);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
+        var records = new ListAppender<ILoggingEvent>();
+        var log = (Logger) LoggerFactory.getLogger(Ndjson.class);
+        records.start();
+        log.addAppender(records);
         try {
             var lines = new String[1_000];
             Arrays.fill(lines, "{\"fail\":\"runtime\"}");
 
             assertThat(answered(lines(lines))).hasSize(1_000);
         } finally {
-            log.removeHandler(handler);
+            log.detachAppender(records);
         }
-        assertThat(records).hasSize(1_000);
-        assertThat(records).filteredOn(record -> record.getThrown() != null).hasSize(1);
-        assertThat(records.get(999).getMessage()).isEqualTo("line 1000: failed, as before: IllegalStateException");
+        assertThat(records.list).hasSize(1_000);
+        assertThat(records.list)
+                .filteredOn(record -> record.getThrowableProxy() != null)
+                .hasSize(1);
+        assertThat(records.list.get(999).getFormattedMessage())
+                .isEqualTo("line 1000: failed, as before: IllegalStateException");
     }
 
     @Test
