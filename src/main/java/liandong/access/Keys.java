@@ -221,7 +221,7 @@ public final class Keys {
     }
 
     /**
-     * Makes a key count no more, within two seconds everywhere.
+     * Revokes a key, within two seconds everywhere.
      *
      * @param person who does, for the audit log
      * @return whether it counted until now

@@ -106,7 +106,7 @@ public record ClosureDecision(
      * @param by who does it again
      * @param limit how long it may take
      * @param due when it must be done at the latest
-     * @param row id of the row that says so
+     * @param row id of the row
      * @param provisional whether its due time rests on a year that has not been announced (暂定)
      */
     public record RedoOrder(
@@ -122,7 +122,7 @@ public record ClosureDecision(
             @Member(label = "重办到期 Redo due", meaning = "when it must be done at the latest", role = Role.DUE)
             OffsetDateTime due,
 
-            @Member(label = "重办行 Redo row", meaning = "id of the row that says so", role = Role.ROW)
+            @Member(label = "重办行 Redo row", meaning = "id of the row", role = Role.ROW)
             String row,
 
             @Member(
@@ -144,7 +144,7 @@ public record ClosureDecision(
      * @param by who hands them in
      * @param limit how long it may take
      * @param due when they must be there at the latest
-     * @param row id of the row that says so
+     * @param row id of the row
      * @param provisional whether its due time rests on a year that has not been announced (暂定)
      */
     public record SupplementOrder(
@@ -163,7 +163,7 @@ public record ClosureDecision(
             @Member(label = "补正到期 Supplement due", meaning = "when they must be there at the latest", role = Role.DUE)
             OffsetDateTime due,
 
-            @Member(label = "补正行 Supplement row", meaning = "id of the row that says so", role = Role.ROW)
+            @Member(label = "补正行 Supplement row", meaning = "id of the row", role = Role.ROW)
             String row,
 
             @Member(

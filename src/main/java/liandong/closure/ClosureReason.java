@@ -1,5 +1,6 @@
 package liandong.closure;
 
+import java.util.List;
 import liandong.incident.Term;
 
 /** The one thing that settled the outcome of a closure decision; there is always one. */
@@ -29,7 +30,7 @@ public enum ClosureReason implements Term {
     /** A table that had to say something has no row for it. */
     NO_ROW("表中无此情形"),
     /** Several rows that differ apply where one should. */
-    TIE("难分高下");
+    TIE("难以区分");
 
     private final String label;
 
@@ -45,5 +46,11 @@ public enum ClosureReason implements Term {
     @Override
     public String label() {
         return label;
+    }
+
+    /** What scenarios of release 0.1 call a tie. */
+    @Override
+    public List<String> aliases() {
+        return this == TIE ? List.of("难分高下") : List.of();
     }
 }

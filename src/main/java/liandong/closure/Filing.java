@@ -21,7 +21,7 @@ public record Filing(ArchiveRow row) implements ClosureFinding, Presented {
                     example = "\"公共服务信息库\"")
             String archiveClass,
 
-            @Member(label = "归档行 Archive row", meaning = "id of the row that says so", role = Role.ROW)
+            @Member(label = "归档行 Archive row", meaning = "id of the row", role = Role.ROW)
             String row) {}
 
     @Override

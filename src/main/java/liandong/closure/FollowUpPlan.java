@@ -46,7 +46,7 @@ public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due, boolean
             @Member(label = "回访到期 Follow-up due", meaning = "when it must be done at the latest", role = Role.DUE)
             OffsetDateTime due,
 
-            @Member(label = "回访行 Follow-up row", meaning = "id of the row that says so", role = Role.ROW)
+            @Member(label = "回访行 Follow-up row", meaning = "id of the row", role = Role.ROW)
             String row,
 
             @Member(

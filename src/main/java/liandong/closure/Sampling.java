@@ -28,7 +28,11 @@ public record Sampling(int lot, SamplingRow row) implements ClosureFinding, Pres
                     trace = true)
             int rate,
 
-            @Member(label = "签号 Lot", meaning = "the case's own lot, 0 to 9999, which never changes", trace = true)
+            @Member(
+                    label = "抽样号 Lot",
+                    formerly = "签号",
+                    meaning = "the case's own lot, 0 to 9999, which never changes",
+                    trace = true)
             int lot,
 
             @Member(label = "抽中 Taken", meaning = "whether it is among those that are followed up")

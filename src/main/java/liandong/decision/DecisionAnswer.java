@@ -45,7 +45,7 @@ public record DecisionAnswer(
                 example = "\"DUTY-0086\"")
         List<String> unconfirmed,
 
-        @Member(meaning = "what whoever gets the answer should know", role = Role.WHY, leftOutWhenEmpty = true)
+        @Member(meaning = "what the caller should know", role = Role.WHY, leftOutWhenEmpty = true)
         List<AnswerWarning> warnings,
 
         @Member(

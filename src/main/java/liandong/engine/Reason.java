@@ -37,7 +37,7 @@ public record Reason(
                 example = "\"派单目录（2026）\"")
         String source,
 
-        @Member(meaning = "id of the row; absent when the rule alone says so", example = "\"DUTY-0086\"") @Nullable
+        @Member(meaning = "id of the row; absent when the rule has no row", example = "\"DUTY-0086\"") @Nullable
         String row,
 
         @Member(meaning = "where the row stands; absent without a row", example = "\"routing.xlsx 派单目录!A88\"") @Nullable

@@ -36,7 +36,7 @@ public record Disregarded(
                             + " allows was over")
             OffsetDateTime from,
 
-            @Member(meaning = "id of the row that says so; absent when no row allows it", role = Role.ROW) @Nullable
+            @Member(meaning = "id of the row; absent when no row allows it", role = Role.ROW) @Nullable
             String row) {}
 
     @Override

@@ -49,9 +49,14 @@ final class EscalationPage {
 
     private void action(Action action) {
         var parts = new ArrayList<String>();
-        parts.add(say.of("explain.action", say.word(action.kind()), say.labels(action.to())));
-        if (action.conference() != null) {
-            parts.add(say.of("explain.conference", action.conference().label()));
+        if (action.conference() == null) {
+            parts.add(say.of("explain.action", say.word(action.kind()), say.labels(action.to())));
+        } else {
+            parts.add(say.of(
+                    "explain.convene",
+                    say.word(action.kind()),
+                    say.labels(action.to()),
+                    action.conference().label()));
             parts.add(say.of("explain.members", say.labels(action.members())));
         }
         if (action.agenda() != null) {

@@ -46,7 +46,7 @@ public record HandledStage(
         @Member(label = "到期 Due", meaning = "when it must be done at the latest", role = Role.DUE)
         OffsetDateTime due,
 
-        @Member(label = "行 Row", meaning = "id of the row that says so", role = Role.ROW) @Bounds(max = 64) @Nullable
+        @Member(label = "行 Row", meaning = "id of the row", role = Role.ROW) @Bounds(max = 64) @Nullable
         String row,
 
         @Member(label = "办毕 Done at", meaning = "when it was done; absent when it has not been") @Nullable

@@ -25,6 +25,9 @@ public @interface Member {
      */
     String label() default "";
 
+    /** The Chinese name it had in scenarios of earlier releases, which are still read; empty when it was never renamed. */
+    String formerly() default "";
+
     /** Its name in JSON where Java cannot use it, e.g. {@code "class"}; empty for the component's own. */
     String name() default "";
 

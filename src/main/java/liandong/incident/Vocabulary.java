@@ -128,7 +128,9 @@ public final class Vocabulary {
             return set.cast(byName.getOrDefault(set, Map.of()).get(codeOrLabel));
         }
         for (T constant : constants) {
-            if (constant.label().equals(codeOrLabel) || constant.code().equals(codeOrLabel)) {
+            if (constant.label().equals(codeOrLabel)
+                    || constant.code().equals(codeOrLabel)
+                    || constant.aliases().contains(codeOrLabel)) {
                 return constant;
             }
         }

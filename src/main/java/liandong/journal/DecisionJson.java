@@ -24,7 +24,7 @@ public final class DecisionJson {
 
             @Member(
                     meaning =
-                            "what whoever reads the trail should know: that another text, or another time of the report, was sent"
+                            "what a reader of the trail should know: that another text, or another time of the report, was sent"
                                     + " under the same id, or the same asked again",
                     leftOutWhenEmpty = true)
             List<AnswerWarning> warnings,

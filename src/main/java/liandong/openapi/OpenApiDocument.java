@@ -28,7 +28,7 @@ public final class OpenApiDocument {
     private static final Map<Integer, Refusal> REFUSALS = Map.ofEntries(
             Map.entry(400, new Refusal("BadRequest", "The request could not be read")),
             Map.entry(401, new Refusal("Unauthorized", "Nobody knows who asks")),
-            Map.entry(403, new Refusal("Forbidden", "Whoever asks may not")),
+            Map.entry(403, new Refusal("Forbidden", "The caller may not do this")),
             Map.entry(404, new Refusal("NotFound", "There is no such thing")),
             Map.entry(406, new Refusal("NotAcceptable", "It is not answered in that media type")),
             Map.entry(408, new Refusal("RequestTimeout", "What was to be sent did not come in time")),

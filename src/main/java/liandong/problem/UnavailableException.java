@@ -24,7 +24,7 @@ public abstract class UnavailableException extends RuntimeException {
         return problem;
     }
 
-    /** What whoever asked is told; {@link #problem} unless that is nobody else's business. */
+    /** The problem shown to the caller; {@link #problem}, unless that holds details for the operator only. */
     public Problem told() {
         return problem;
     }

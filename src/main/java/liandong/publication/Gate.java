@@ -7,7 +7,7 @@ import liandong.problem.Problem;
 /** Looks at what a publication would change, just before it does. */
 @FunctionalInterface
 public interface Gate {
-    /** Has nothing against anything. */
+    /** Lets every publication pass. */
     Gate OPEN = (live, draft) -> new Verdict(List.of(), List.of());
 
     /**

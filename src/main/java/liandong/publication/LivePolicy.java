@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The policy that the store says is live. A thread of its own looks every second; what is live from then on is made whole
- * beside the old one and put in its place at once, so that no request waits, and none gets some of each.
+ * beside the old one and swapped in atomically, so that no request waits, and none gets some of each.
  *
  * <p>What cannot be made, or a store that does not answer, leaves the old one where it is; {@link #state} says so.
  */

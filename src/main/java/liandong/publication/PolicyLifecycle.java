@@ -428,7 +428,7 @@ public final class PolicyLifecycle {
     }
 
     private void judge(Proposal proposal, @Nullable Long over, PolicyFiles files) {
-        if (gate == Gate.OPEN) { // it need not be shown what takes seconds to make
+        if (gate == Gate.OPEN) { // nothing looks at the two policies, and loading them takes seconds
             return;
         }
         Gate.Verdict verdict = gate.judge(StoredPolicies.load(liveFiles(), clock), StoredPolicies.load(files, clock));
@@ -499,7 +499,7 @@ public final class PolicyLifecycle {
     }
 
     /**
-     * Gives a policy up, or calls off what was to be made live.
+     * Withdraws a draft, or cancels a scheduled publication.
      *
      * @throws LifecycleException if it is live, or was
      */

@@ -18,7 +18,7 @@ import liandong.store.StoreException;
 
 /**
  * Looks at what a publication would change about the decisions of the last days, and asks for a third pair of eyes when
- * that is much, or when something that had its way would have none.
+ * that is much, or when a report that was assigned would no longer be.
  *
  * <p>What is compared is what the live policy says, whichever policy had decided it. Draws no conclusion from silence: when
  * there are decisions but none of them can be run again, it says so.

@@ -33,7 +33,7 @@ public record Assignment(
 
         @Member(
                 label = "联系方式 Contact",
-                meaning = "how to reach the body that leads; when the duty row says so",
+                meaning = "how to reach the body that leads; when the duty row tells",
                 example = "\"0571-12345678\"")
         @Nullable
         String contact,

@@ -13,7 +13,7 @@ import liandong.incident.Member.Role;
  * @param limit how long it may take
  * @param start what the limit counts from
  * @param due when it must be done at the latest
- * @param row id of the row that says so
+ * @param row id of the row
  * @param procedure whether the law prescribes what is done in it and how long that takes (法定程序)
  * @param provisional whether its due time rests on a year that has not been announced (暂定)
  */
@@ -33,7 +33,7 @@ public record PlannedStage(
         @Member(label = "到期 Due", meaning = "when it must be done at the latest", role = Role.DUE)
         OffsetDateTime due,
 
-        @Member(label = "阶段行 Stage row", meaning = "id of the row that says so", role = Role.ROW)
+        @Member(label = "阶段行 Stage row", meaning = "id of the row", role = Role.ROW)
         String row,
 
         @Member(

@@ -177,6 +177,12 @@ final class RoutingPage {
                             example == null ? "" : example.ref().id(),
                             candidate.likeness()));
         }
+        for (Reason reason : decision.because()) {
+            if (rows.row(reason.row()) instanceof ReadingRow threshold) {
+                page.paragraph(2, say.of("explain.minimum", threshold.minimum(), threshold.lead()));
+                return;
+            }
+        }
     }
 
     private void found() {
@@ -276,7 +282,11 @@ final class RoutingPage {
             if (row instanceof RelayRow) {
                 return RELAY;
             }
-            if (row instanceof KeywordRow || row instanceof ThresholdRow) {
+            if (row instanceof KeywordRow
+                    || row instanceof ThresholdRow
+                    || row instanceof CueRow
+                    || row instanceof ExampleRow
+                    || row instanceof ReadingRow) {
                 return CLASSIFICATION;
             }
             if (row instanceof SeverityRow) {
@@ -285,7 +295,7 @@ final class RoutingPage {
             if (row instanceof UrgencyRow) {
                 return URGENCY;
             }
-            if (row instanceof DutyRow) {
+            if (row instanceof DutyRow || row instanceof DutyListRow) {
                 return DUTY;
             }
             return row instanceof StageRow ? STAGES : RULE_ALONE;

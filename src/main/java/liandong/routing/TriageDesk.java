@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param by the body whose people judge
  * @param urgency how urgent the judging is
  * @param due by when they judge; null beyond the calendar
- * @param row id of the row that says so
+ * @param row id of the row
  */
 public record TriageDesk(
         @Member(label = "研判队列 Queue", meaning = "the queue it is put in", example = "\"疑难研判\"")
@@ -33,5 +33,5 @@ public record TriageDesk(
         @Nullable
         OffsetDateTime due,
 
-        @Member(label = "研判行 Desk row", meaning = "id of the row that says so", role = Role.ROW)
+        @Member(label = "研判行 Desk row", meaning = "id of the row", role = Role.ROW)
         String row) {}

@@ -1,5 +1,6 @@
 package liandong.routing;
 
+import java.util.List;
 import liandong.incident.Term;
 
 /** Why a person at the centre has to judge. */
@@ -9,7 +10,7 @@ public enum TriageReason implements Term {
     /** No row of a table covers the matter. */
     NO_ROW("表中无此情形"),
     /** Two answers are too close to choose between. */
-    TIE("难分高下"),
+    TIE("难以区分"),
     /** The matter lies outside the district. */
     OUT_OF_AREA("不属本辖区"),
     /** Somebody may be in danger of life; a person has to look at once. */
@@ -31,5 +32,11 @@ public enum TriageReason implements Term {
     @Override
     public String label() {
         return label;
+    }
+
+    /** What scenarios of release 0.1 call a tie. */
+    @Override
+    public List<String> aliases() {
+        return this == TIE ? List.of("难分高下") : List.of();
     }
 }

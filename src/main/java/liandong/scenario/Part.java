@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import liandong.calendar.Limit;
 import liandong.decision.Decision;
+import liandong.incident.Member;
 import liandong.table.Attribute;
 import liandong.wire.AnswerShape;
 import liandong.wire.RecordType.Component;
@@ -50,6 +51,13 @@ public record Part(String name, List<String> paths, Class<?> type) {
         }
         parts.put(REFUSED.name(), REFUSED);
         var byName = new LinkedHashMap<>(parts);
+        for (AnswerShape.Field field : decision.shape().fields()) {
+            Member member = field.component().member();
+            Part part = parts.get(Attribute.chinese(field.label()));
+            if (member != null && !member.formerly().isEmpty() && part != null) {
+                byName.put(member.formerly(), part);
+            }
+        }
         parts.values().forEach(part -> part.paths().forEach(path -> byName.put(path, part)));
         return Collections.unmodifiableMap(byName);
     }

@@ -21,7 +21,7 @@ public record Appeal(
         @Member(label = "差额 Difference", meaning = "by how much they are more; negative when less", example = "2.00")
         BigDecimal difference,
 
-        @Member(label = "等次 Grade", meaning = "their grade; absent when no row says so") @Nullable
+        @Member(label = "等次 Grade", meaning = "their grade; absent when no row gives one") @Nullable
         Grade grade,
 
         @Member(meaning = "lines that would go", prefix = "减", trace = true)

@@ -120,7 +120,7 @@ public record PeriodDecision(
             @Nullable
             BigDecimal outOf,
 
-            @Member(label = "等次 Grade", meaning = "how good that is; absent when no row says so") @Nullable
+            @Member(label = "等次 Grade", meaning = "how good that is; absent when no row gives one") @Nullable
             Grade grade,
 
             @Member(meaning = "what it was measured by") List<Measured> measures,

@@ -63,7 +63,7 @@ public record ScoreLine(
                     trace = true)
             BigDecimal points,
 
-            @Member(label = "明细行 Line row", meaning = "id of the row that says so", role = Role.ROW)
+            @Member(label = "明细行 Line row", meaning = "id of the row", role = Role.ROW)
             String row,
 
             @Member(meaning = "what the row says", role = Role.WHY, example = "\"超期一次扣5分\"")

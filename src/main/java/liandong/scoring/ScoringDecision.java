@@ -39,7 +39,7 @@ public record ScoringDecision(
         @Nullable
         BigDecimal outOf,
 
-        @Member(label = "等次 Grade", meaning = "how good that is; absent when no row says so") @Nullable
+        @Member(label = "等次 Grade", meaning = "how good that is; absent when no row gives one") @Nullable
         Grade grade,
 
         @Member(meaning = "every point gained or lost; they add up to the score", trace = true)

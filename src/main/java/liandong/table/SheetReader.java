@@ -52,6 +52,9 @@ public final class SheetReader {
     private static final String PARENT = "上级";
     private static final List<String> DECISION_COLUMNS = List.of(ID, SOURCE, STATUS, FROM, UNTIL, NOTE);
     private static final List<String> WORD_COLUMNS = List.of(SOURCE, STATUS, NOTE);
+    /** The first format of policies whose rows without conditions say "the rest" only where that is what they mean. */
+    private static final int UNCONDITIONAL_SINCE = 3;
+
     /** The first format of policies whose tables have all columns of conclusions, also those whose cells may be empty. */
     private static final int COLUMNS_NEEDED_SINCE = 3;
 
@@ -113,7 +116,7 @@ public final class SheetReader {
                 }
             }
             Condition valid = validity(layout, line);
-            RowRef ref = ref(layout, line, ids);
+            RowRef ref = ref(layout, line, promise.hitPolicy(), ids);
             R row = layout.record(line, ref);
             if (row != null && ref != null && valid != null && own.size() == drafts.size()) {
                 rows.add(row);
@@ -313,7 +316,7 @@ public final class SheetReader {
         return (LocalDate) grammar.conclusion(LocalDate.class, false, true, header, cell, layout.cellAt(line, header));
     }
 
-    private @Nullable RowRef ref(Layout<?> layout, SheetData.Line line, Map<String, CellRef> ids) {
+    private @Nullable RowRef ref(Layout<?> layout, SheetData.Line line, HitPolicy hitPolicy, Map<String, CellRef> ids) {
         String id = layout.cell(line, ID).text();
         CellRef at = layout.cellAt(line, ID);
         boolean whole = true;
@@ -352,8 +355,20 @@ public final class SheetReader {
         if (!whole || status == null) {
             return null;
         }
-        return new RowRef(
-                id, layout.sheet.file(), layout.sheet.name(), line.number(), layout.says(line), source, status);
+        String says = layout.says(line, otherwise(layout, hitPolicy));
+        return new RowRef(id, layout.sheet.file(), layout.sheet.name(), line.number(), says, source, status);
+    }
+
+    /**
+     * What stands in the place of conditions where a row has none: the rest of the cases in a table whose first row counts;
+     * any case where every row counts; nothing where the table has no conditions at all. Policies of earlier formats say
+     * "the rest" everywhere, as they did.
+     */
+    private String otherwise(Layout<?> layout, HitPolicy hitPolicy) {
+        if (vocabulary.format() >= UNCONDITIONAL_SINCE && hitPolicy != HitPolicy.FIRST) {
+            return layout.conditions.isEmpty() ? "" : "不限 → ";
+        }
+        return "其余 → ";
     }
 
     /** The status that a cell names, by the words of the policy's format; null when it names none of them. */
@@ -685,11 +700,15 @@ public final class SheetReader {
             return sheet.at(line.number(), at.getOrDefault(header, 0));
         }
 
-        /** A line as a person would read it out: its conditions, an arrow, its conclusions. */
-        String says(SheetData.Line line) {
+        /**
+         * A line as a person would read it out: its conditions, an arrow, its conclusions.
+         *
+         * @param otherwise what stands before the conclusions when no condition is filled in
+         */
+        String says(SheetData.Line line, String otherwise) {
             var text = new StringBuilder();
             conditions.keySet().forEach(header -> append(text, line, header));
-            text.append(text.isEmpty() ? "其余 → " : " → ");
+            text.append(text.isEmpty() ? otherwise : " → ");
             int arrow = text.length();
             var conclusion = new StringBuilder();
             conclusions.keySet().forEach(header -> append(conclusion, line, header));

@@ -424,7 +424,7 @@ final class Operations {
     }
 
     static Operation withdraw() {
-        return step("withdrawPolicy", "Gives a policy up, or calls off one that is scheduled")
+        return step("withdrawPolicy", "Withdraws a draft, or cancels a scheduled publication")
                 .answering(200, "The policy", Content.json(PolicyJson.Proposed.class));
     }
 

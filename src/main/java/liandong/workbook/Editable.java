@@ -65,7 +65,7 @@ public final class Editable {
             var workbook = new XSSFWorkbook(new ByteArrayInputStream(plain));
             complete(workbook.getStylesSource());
             return workbook;
-        } catch (IOException | RuntimeException e) { // POI throws what it likes at what it does not know
+        } catch (IOException | RuntimeException e) { // POI may throw any RuntimeException at malformed input
             problems.accept(uneditable(file));
             return null;
         }

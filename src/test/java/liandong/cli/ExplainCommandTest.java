@@ -24,7 +24,7 @@ class ExplainCommandTest {
                         "    我家楼下那条小巷子的【路灯不亮】，晚上看不清台阶，请派人…",
                         "依据：",
                         "  主题合计：城乡建设 ",
-                        "\n\n结论从何而来\n",
+                        "\n\n结论的依据\n",
                         "事项：路灯故障（由关键词定）",
                         "← RTE-120 ",
                         "关键词行 KW-",
@@ -44,7 +44,7 @@ class ExplainCommandTest {
                         "  1. ",
                         "2026-11-20 16:30 → ",
                         " 到期（行 STG-",
-                        "\n\n差一点的\n",
+                        "\n\n接近符合而未适用的行\n",
                         "\n\n上报 A-1，政策 stock ")
                 .endsWith("研判于 2026-11-20 16:30\n");
         assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100);
@@ -82,14 +82,14 @@ class ExplainCommandTest {
 
         assertThat(run.out())
                 .startsWith("结果  人工研判（依据不足）：须由指挥中心人员判断。")
-                .containsSubsequence("没有关键词。", "事项：未定", "← RTE-140 ", "分拣门槛!A", "差一点的", "首位主题 0 分，门槛 ");
+                .containsSubsequence("没有关键词。", "事项：未定", "← RTE-140 ", "分拣门槛!A", "接近符合而未适用的行", "首位主题 0 分，门槛 ");
     }
 
     @Test
     void what_the_grid_settled_is_archived_by_the_rule_alone() {
         var run = piped(LAMP.replace("}", ",\"settled\":true}"), "explain", "-", "--lang", "zh");
 
-        assertThat(run.out()).startsWith("结果  归档：无须再办。").containsSubsequence("只凭规则", "← RTE-010 ", "依据：");
+        assertThat(run.out()).startsWith("结果  归档：无须再办。").containsSubsequence("其他依据", "← RTE-010 ", "依据：");
     }
 
     @Test
@@ -107,7 +107,7 @@ class ExplainCommandTest {
     void a_report_that_names_its_event_type_is_not_searched() {
         var run = piped(LAMP.replace("}", ",\"eventType\":\"路灯故障\"}"), "explain", "-", "--lang", "zh");
 
-        assertThat(run.out()).contains("没有查找正文").contains("（由报送人定）");
+        assertThat(run.out()).contains("未研读正文").contains("（由报送人定）");
     }
 
     @Test
@@ -116,7 +116,7 @@ class ExplainCommandTest {
 
         assertThat(run.out())
                 .containsSubsequence(
-                        "差一点的", "  • REL-007，routing.xlsx 转接!A9：危及生命 是，事项 危险房屋 → ", "    差在：危及生命应为 是，实为 否");
+                        "接近符合而未适用的行", "  • REL-007，routing.xlsx 转接!A9：危及生命 是，事项 危险房屋 → ", "    未符合：危及生命应为 是，实为 否");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ExplainCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .startsWith("无法答复，有 5 处要改：\n")
+                .startsWith("无法答复，有 5 处须更正：\n")
                 .contains("  /incident/id: TOO_LONG: ")
                 .contains("  /incident/reportedAt: MISSING_FIELD: 缺少“reportedAt”字段。")
                 .contains("  /incident/source: UNKNOWN_CODE: ")

@@ -61,7 +61,7 @@ public final class FormatCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write there, and leave the one FILE as it is.")
     private @Nullable Path output;
 
-    @Option(names = "--renew-lists", description = "Make drop-downs anew that are there already.")
+    @Option(names = "--renew-lists", description = "Replace drop-downs that are there already.")
     private boolean renew;
 
     @Option(

@@ -21,8 +21,8 @@ public final class GateOptions {
             converter = Days.class,
             description =
                     "Before a policy is published, the decisions of the last N days are decided again by it; 7 unless"
-                            + " given, 0 for none. If one that had its way would have none, or more than --gate-percent change, two"
-                            + " people besides its authors must have approved it.")
+                            + " given, 0 for none. If a report that was assigned would no longer be, or more than"
+                            + " --gate-percent change, two people besides its authors must have approved it.")
     private int days = (int) Limits.USUAL.window().toDays();
 
     @Option(
@@ -32,7 +32,7 @@ public final class GateOptions {
             description = "The share of those decisions that may change; 20 unless given.")
     private double percent = 100 * Limits.USUAL.largestShare();
 
-    /** What is no number of days must not be taken for none: that would leave the gate open. */
+    /** Refuses malformed numbers: read as 0 they would disable the gate. */
     private static final class Days extends IntegerInRange {
         Days() {
             super(0, MOST_DAYS);

@@ -451,7 +451,7 @@ public final class PolicyCommand implements Runnable {
 
     @Command(
             name = "withdraw",
-            description = "Gives a policy up, or calls off one that is scheduled.",
+            description = "Withdraws a draft, or cancels a scheduled publication.",
             mixinStandardHelpOptions = true)
     int withdraw(@Mixin StoreCommandOptions store, @Mixin PersonOption person, @Mixin Which which)
             throws CommandFailure, IOException {

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Reads NDJSON, one decision a line, an object with three members: kind (ROUTING, ESCALATION, CLOSURE, SCORING or"
                     + " PERIOD), request and answer, as the service took and gave them. Each becomes a case marked"
-                    + " 待确认 of the scenario workbook, which is made if it is not there. Nothing is decided anew: run"
+                    + " 待确认 of the scenario workbook, which is made if it is not there. Nothing is decided again: run"
                     + " test to see whether the policy still answers the same.",
             "",
             "Texts are kept as they were given, personal ones included.",

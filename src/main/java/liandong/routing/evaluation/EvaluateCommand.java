@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "",
             "With --folds nothing is decided by a policy that has read it before: the texts are dealt into folds, and"
                     + " while a fold is decided, rows of the policy that are the same texts (example sentences) are"
-                    + " left out. With --learn the words (词语, or 关键词 where keywords are voted on) are learned anew from the"
+                    + " left out. With --learn the words (词语, or 关键词 where keywords are voted on) are learned again from the"
                     + " other folds as well, as suggest-keywords does, and tried in place of the policy's own.",
             ""
         },
