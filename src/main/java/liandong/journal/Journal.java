@@ -138,6 +138,7 @@ public final class Journal implements AutoCloseable {
         Instant now = Instant.ofEpochMilli(clock.millis());
         String identity = Personal.identity(id, now);
         ObjectNode request = answered.request().request();
+        RowsOfText rows = personal.hidesText(request) ? RowsOfText.of(answered.policy()) : RowsOfText.NONE;
         return new Entry(
                 0,
                 id,
@@ -149,8 +150,8 @@ public final class Journal implements AutoCloseable {
                 caller,
                 personal.how(),
                 Json.write(personal.hidden(request, identity)),
-                personal.hiddenAnswer(request, answer, quotes(answered), identity),
-                SearchTerms.of(answered, outcome, caller));
+                personal.hiddenAnswer(request, answer, quotes(answered), rows.ids(), identity),
+                SearchTerms.of(answered, outcome, caller, rows.ids()));
     }
 
     /** The texts of an answer that may be the reporter's words: what shows why it is as it is, in no word of a set. */

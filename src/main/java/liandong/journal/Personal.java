@@ -19,6 +19,7 @@ import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +43,11 @@ public final class Personal {
 
     /** Where in an entry a text of the answer is: anywhere. */
     private static final String ANSWER = "answer";
+
+    /** Member that holds the id of a row; those beside it that tell what the row says. */
+    private static final String ROW = "row";
+
+    private static final Set<String> OF_ROW = Set.of("at", "says", "source");
 
     /** What is done to a personal field. */
     public enum How {
@@ -150,15 +156,25 @@ public final class Personal {
                 : changed(request, (place, text) -> how == How.MASKED ? MASK : encrypted(text, identity + place));
     }
 
+    /** Whether the reporter's words in a request are hidden. */
+    boolean hidesText(ObjectNode request) {
+        return how != How.KEPT
+                && FIELDS.stream()
+                        .map(JsonPointer::compile)
+                        .anyMatch(field ->
+                                fields.contains(field) && request.at(field).isString());
+    }
+
     /**
-     * An answer as it is to be kept: what it quotes of the personal fields is hidden as they are. What it says in words of
-     * its own, and the rows that applied, still tell what the text was about.
+     * An answer as it is to be kept: what it quotes of the personal fields is hidden as they are, and so are the rows that
+     * tell words of them. What was concluded stays: the event type still tells what the text was about.
      *
      * @param answer as it is given
      * @param quotes the texts in which an answer may quote, each with the name of its member
+     * @param rows ids of the rows that tell words of the fields
      */
-    String hiddenAnswer(ObjectNode request, String answer, Set<Quote> quotes, String identity) {
-        if (how == How.KEPT || quotes.isEmpty()) {
+    String hiddenAnswer(ObjectNode request, String answer, Set<Quote> quotes, Set<String> rows, String identity) {
+        if (how == How.KEPT || (quotes.isEmpty() && rows.isEmpty())) {
             return answer;
         }
         List<String> texts = fields.stream()
@@ -170,13 +186,15 @@ public final class Personal {
                 .filter(quote -> quote.text().length() > 1)
                 .filter(quote -> texts.stream().anyMatch(text -> text.contains(quote.text())))
                 .collect(Collectors.toSet());
-        if (quoted.isEmpty()) {
+        if (quoted.isEmpty() && rows.isEmpty()) {
             return answer;
         }
         try {
             JsonNode json = Json.read(answer);
-            replace(json, (member, text) -> {
-                boolean personal = quoted.contains(new Quote(member, text));
+            replace(json, (member, text, row) -> {
+                boolean personal = quoted.contains(new Quote(member, text))
+                        || rows.contains(text)
+                        || (OF_ROW.contains(member) && rows.contains(row));
                 return !personal ? text : how == How.MASKED ? MASK : encrypted(text, identity + ANSWER);
             });
             return Json.write(json);
@@ -225,7 +243,7 @@ public final class Personal {
         String of = identity(entry.id(), entry.keptAt()) + ANSWER;
         try {
             JsonNode json = Json.read(entry.answer());
-            replace(json, (member, text) -> decrypted(text, of));
+            replace(json, (member, text, row) -> decrypted(text, of));
             return Json.write(json);
         } catch (BadRequestException | UnreadableException e) {
             return entry.answer();
@@ -261,19 +279,44 @@ public final class Personal {
         return copy;
     }
 
-    /** Replaces texts, in place. */
-    private static void replace(JsonNode json, Change change) {
+    @FunctionalInterface
+    private interface AnswerChange {
+        /**
+         * What stands in the place of a text.
+         *
+         * @param member the name of the member that is the text, or that is the list it stands in
+         * @param row the id of the row that stands beside it; empty without one
+         */
+        String of(String member, String text, String row);
+    }
+
+    /** Replaces texts of an answer, in place. */
+    private static void replace(JsonNode json, AnswerChange change) {
         if (json instanceof ObjectNode object) {
+            String row = object.path(ROW).stringValue("");
             for (Map.Entry<String, JsonNode> each : object.properties()) {
                 if (each.getValue().isString()) {
                     each.setValue(JsonNodeFactory.instance.stringNode(
-                            change.of(each.getKey(), each.getValue().stringValue())));
+                            change.of(each.getKey(), each.getValue().stringValue(), row)));
+                } else if (each.getValue() instanceof ArrayNode list) {
+                    replace(list, each.getKey(), row, change);
                 } else {
                     replace(each.getValue(), change);
                 }
             }
-        } else {
-            json.forEach(each -> replace(each, change));
+        }
+    }
+
+    private static void replace(ArrayNode list, String member, String row, AnswerChange change) {
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode each = list.get(i);
+            if (each.isString()) {
+                list.set(i, JsonNodeFactory.instance.stringNode(change.of(member, each.stringValue(), row)));
+            } else if (each instanceof ArrayNode inner) {
+                replace(inner, member, row, change);
+            } else {
+                replace(each, change);
+            }
         }
     }
 

@@ -18,8 +18,12 @@ public final class SearchTerms {
 
     private SearchTerms() {}
 
-    /** The marks of an answer, sorted. */
-    static List<String> of(DecisionRecord<?, ?> answered, String outcome, String caller) {
+    /**
+     * The marks of an answer, sorted.
+     *
+     * @param hidden ids of rows that it is not to be found by
+     */
+    static List<String> of(DecisionRecord<?, ?> answered, String outcome, String caller, Set<String> hidden) {
         var marks = new TreeSet<String>();
         marks.add("kind " + answered.decision().code());
         marks.add("outcome " + outcome);
@@ -29,7 +33,7 @@ public final class SearchTerms {
         }
         for (Reason reason : answered.decided().because()) {
             marks.add("rule " + reason.rule());
-            if (reason.row() != null) {
+            if (reason.row() != null && !hidden.contains(reason.row())) {
                 marks.add("row " + reason.row());
             }
         }

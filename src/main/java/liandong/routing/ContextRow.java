@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Sheet(
         value = "语境",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "every word is taken as it stands",
         absentChinese = "词语一律按字面理解")

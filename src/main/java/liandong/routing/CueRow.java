@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Sheet(
         value = "词语",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "no word is evidence of an event type",
         absentChinese = "没有词语作为事项的依据")

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Sheet(
         value = "危险筛查",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "no text is screened for danger",
         absentChinese = "不筛查正文中的危险")

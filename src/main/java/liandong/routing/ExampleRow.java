@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Sheet(
         value = "例句",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "no text is compared with examples",
         absentChinese = "不与例句比对")

@@ -14,7 +14,7 @@ import liandong.table.Sheet;
  * @param points how much, 1–100
  * @param ref the row
  */
-@Sheet(value = "关键词", about = Matter.class, until = 2)
+@Sheet(value = "关键词", about = Matter.class, until = 2, ofText = true)
 public record KeywordRow(
         @Column("事项 Event type") EventType eventType,
         @Column("分值 Points") @Bounds(min = 1, max = 100) int points,

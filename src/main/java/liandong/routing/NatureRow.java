@@ -18,6 +18,7 @@ import liandong.table.Sheet;
 @Sheet(
         value = "性质词",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "no word tells the nature of a report",
         absentChinese = "不按词语判断诉求性质")

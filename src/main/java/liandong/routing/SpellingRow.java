@@ -16,6 +16,7 @@ import liandong.table.Sheet;
 @Sheet(
         value = "写法",
         about = Matter.class,
+        ofText = true,
         since = 3,
         absent = "a text is read as it is written",
         absentChinese = "正文照原样读")

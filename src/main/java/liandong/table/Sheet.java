@@ -35,6 +35,12 @@ public @interface Sheet {
     /** The same in Chinese. */
     String absentChinese() default "没有一行适用";
 
+    /**
+     * Whether all its rows are found by what the text of a report says, so that a row that applied tells words of the text.
+     * The journal hides such rows where it hides texts.
+     */
+    boolean ofText() default false;
+
     /** Chinese names of attributes that are always known of the fact by the time the table is asked about it. */
     String[] known() default {};
 }

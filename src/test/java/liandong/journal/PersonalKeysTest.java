@@ -188,16 +188,53 @@ class PersonalKeysTest {
         var quotes = Set.of(new Quote("text", "楼上漏水"), new Quote("text", "别处的话"), new Quote("x", ""));
         Entry entry = kept(encrypting(1), "a", NOW);
 
-        assertThat(Personal.masked(Personal.FIELDS).hiddenAnswer(request(), answer, quotes, "i"))
+        assertThat(Personal.masked(Personal.FIELDS).hiddenAnswer(request(), answer, quotes, Set.of(), "i"))
                 .isEqualTo(answer.replace("\"text\":\"楼上漏水\"", "\"text\":\"***\""));
-        assertThat(Personal.kept().hiddenAnswer(request(), answer, quotes, "i")).isEqualTo(answer);
+        assertThat(Personal.kept().hiddenAnswer(request(), answer, quotes, Set.of("A-1"), "i"))
+                .isEqualTo(answer);
 
-        String hidden =
-                encrypting(1).hiddenAnswer(request(), answer, quotes, Personal.identity(entry.id(), entry.keptAt()));
+        String hidden = encrypting(1)
+                .hiddenAnswer(request(), answer, quotes, Set.of(), Personal.identity(entry.id(), entry.keptAt()));
         assertThat(hidden).doesNotContain("\"text\":\"楼上漏水\"").contains("\"name\":\"楼上漏水\"");
         Entry stored =
                 new Entry(1, "a", NOW, entry.kind(), "", "", "", "", Personal.How.ENCRYPTED, "{}", hidden, List.of());
         assertThat(encrypting(1).answer(stored)).isEqualTo(answer);
         assertThat(encrypting(2).answer(stored)).isEqualTo(hidden);
+    }
+
+    @Test
+    void rows_that_tell_words_of_a_hidden_text_are_hidden_with_what_they_say_and_other_rows_stay() {
+        String answer =
+                "{\"because\":[{\"rule\":\"R-1\",\"source\":\"x\",\"row\":\"A-1\",\"at\":\"t!A3\",\"says\":\"词语 漏水\"},"
+                        + "{\"rule\":\"R-2\",\"source\":\"x\",\"row\":\"B-1\",\"at\":\"t!A4\",\"says\":\"其余\"}],"
+                        + "\"candidates\":[{\"rows\":[\"A-1\",\"B-1\"]}],\"unconfirmed\":[\"A-1\",\"B-1\"]}";
+        Entry entry = kept(encrypting(1), "a", NOW);
+        String identity = Personal.identity(entry.id(), entry.keptAt());
+
+        assertThat(Personal.masked(Personal.FIELDS).hiddenAnswer(request(), answer, Set.of(), Set.of("A-1"), "i"))
+                .isEqualTo(
+                        "{\"because\":[{\"rule\":\"R-1\",\"source\":\"***\",\"row\":\"***\",\"at\":\"***\",\"says\":\"***\"},"
+                                + "{\"rule\":\"R-2\",\"source\":\"x\",\"row\":\"B-1\",\"at\":\"t!A4\",\"says\":\"其余\"}],"
+                                + "\"candidates\":[{\"rows\":[\"***\",\"B-1\"]}],\"unconfirmed\":[\"***\",\"B-1\"]}");
+
+        String hidden = encrypting(1).hiddenAnswer(request(), answer, Set.of(), Set.of("A-1"), identity);
+        assertThat(hidden)
+                .doesNotContain("A-1")
+                .doesNotContain("漏水")
+                .doesNotContain("t!A3")
+                .contains("B-1");
+        Entry stored =
+                new Entry(1, "a", NOW, entry.kind(), "", "", "", "", Personal.How.ENCRYPTED, "{}", hidden, List.of());
+        assertThat(encrypting(1).answer(stored)).isEqualTo(answer);
+        assertThat(encrypting(2).answer(stored)).isEqualTo(hidden);
+    }
+
+    @Test
+    void rows_stay_where_the_text_itself_stays() {
+        var other = Personal.masked(List.of("/incident/phone"));
+
+        assertThat(other.hidesText(request())).isFalse();
+        assertThat(Personal.masked(Personal.FIELDS).hidesText(request())).isTrue();
+        assertThat(Personal.kept().hidesText(request())).isFalse();
     }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import liandong.Decide;
 import liandong.decision.DecisionService;
 import liandong.incident.Area;
+import liandong.replay.Replay;
+import liandong.replay.Replayed.Result;
 import liandong.stock.Stock;
 import liandong.store.Database;
 import liandong.store.Stores;
@@ -48,8 +54,27 @@ class QuotedTextsTest {
 
             assertThat(reply.json()).as("the answer quotes").contains("\"text\":\"" + words + "\"");
             assertThat(entry.toString()).doesNotContain("李四").doesNotContain("张三");
+            Set<String> ofText = RowsOfText.of(Stock.shangcheng()).ids();
+            assertThat(named(reply.json()))
+                    .as("rows that were found by the text")
+                    .containsAnyElementsOf(ofText);
+            assertThat(named(entry.answer() + entry.marks())).doesNotContainAnyElementsOf(ofText);
+            assertThat(entry.marks()).as("rows that were found otherwise").anyMatch(mark -> mark.startsWith("row "));
             assertThat(personal.answer(entry).equals(reply.json())).isEqualTo(how == Personal.How.ENCRYPTED);
             assertThat(Verification.of(database, Map.of(), read -> {}).good()).isTrue();
+            assertThat(new Replay(version -> Stock.shangcheng(), personal)
+                            .of(entry)
+                            .result())
+                    .isEqualTo(how == Personal.How.ENCRYPTED ? Result.SAME : Result.IMPOSSIBLE);
         }
+    }
+
+    /** Whatever in a text looks like the id of a row. */
+    private static List<String> named(String text) {
+        return Pattern.compile("[A-Z]+-[0-9]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 }
