@@ -20,6 +20,7 @@ import liandong.cli.journal.StoreOptions;
 import liandong.cli.policy.GateOptions;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.LanguageOption;
+import liandong.console.ConsoleConfiguration;
 import liandong.decision.DecisionMoment;
 import liandong.explain.Phrases;
 import liandong.journal.Journal;
@@ -396,7 +397,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private ConfigurableApplicationContext start(
             PolicyHistory history, Database database, Personal personal, Map<String, Object> settings, WarmUp warming) {
-        return new SpringApplicationBuilder(WebConfiguration.class)
+        return new SpringApplicationBuilder(WebConfiguration.class, ConsoleConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(context -> {
                     context.getEnvironment()

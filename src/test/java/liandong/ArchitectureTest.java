@@ -60,6 +60,7 @@ class ArchitectureTest {
         arrows.put("replay", below(arrows, "journal", "publication"));
         arrows.put("openapi", below(arrows, "decision"));
         arrows.put("web", below(arrows, "replay", "access", "openapi"));
+        arrows.put("console", below(arrows, "web", "scenario"));
         arrows.put("cli", below(arrows, "replay", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
         arrows.put("routing", below(arrows, "decision", "cli", "reading"));
@@ -146,7 +147,7 @@ class ArchitectureTest {
     @Test
     void each_library_stays_where_it_belongs() {
         onlyIn(
-                List.of("liandong", "liandong.web.."),
+                List.of("liandong", "liandong.web..", "liandong.console.."),
                 "org.springframework.boot..",
                 "org.springframework.context..",
                 "org.springframework.http..",
@@ -160,8 +161,10 @@ class ArchitectureTest {
                         "liandong.journal..",
                         "liandong.publication..",
                         "liandong",
-                        "liandong.web.."),
+                        "liandong.web..",
+                        "liandong.console.."),
                 "org.springframework..");
+        onlyIn(List.of("liandong.console.."), "org.thymeleaf..");
         onlyIn(
                 List.of("liandong.store.."),
                 "com.zaxxer..",
@@ -201,6 +204,7 @@ class ArchitectureTest {
                         "liandong.replay..",
                         "liandong.openapi..",
                         "liandong.web..",
+                        "liandong.console..",
                         "liandong.cli.."),
                 "com.fasterxml.jackson..",
                 "tools.jackson..");

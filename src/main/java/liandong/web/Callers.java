@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import liandong.access.Caller;
 
 /** Who makes a request, for the controllers. */
-final class Callers {
+public final class Callers {
     private static final String ATTRIBUTE = Callers.class.getName();
 
     private Callers() {}
@@ -14,14 +14,14 @@ final class Callers {
      *
      * @throws IllegalStateException if the request was let in without anybody having asked
      */
-    static Caller of(HttpServletRequest request) {
+    public static Caller of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
             return caller;
         }
         throw new IllegalStateException("nobody knows who calls " + request.getRequestURI());
     }
 
-    static void put(HttpServletRequest request, Caller caller) {
+    public static void put(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
     }
 }

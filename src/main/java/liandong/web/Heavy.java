@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** On what takes seconds and a lot of memory to answer; see {@link HeavyWork}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Heavy {}
+public @interface Heavy {}

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * at once ({@link BusyException}).
  */
 @Component
-class HeavyWork {
+public class HeavyWork {
     /** So many are let in: their bodies are read, they wait, or they run. */
     static final int LET_IN = 12;
 
@@ -31,7 +31,7 @@ class HeavyWork {
 
     /** What is to be done. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T done() throws IOException, BadRequestException;
     }
 
@@ -49,7 +49,7 @@ class HeavyWork {
      *
      * @throws BusyException if it does not come soon
      */
-    <T> T run(Work<T> work) throws IOException, BadRequestException {
+    public <T> T run(Work<T> work) throws IOException, BadRequestException {
         return run(turns, work);
     }
 
@@ -58,7 +58,7 @@ class HeavyWork {
      *
      * @throws BusyException if it does not come soon
      */
-    <T> T runLong(Work<T> work) throws IOException, BadRequestException {
+    public <T> T runLong(Work<T> work) throws IOException, BadRequestException {
         return run(longTurn, work);
     }
 

@@ -1,0 +1,114 @@
+package liandong.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import liandong.access.Caller;
+import liandong.access.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Every address of the console, and who may open it. What is not named here does not exist for anybody, whatever a
+ * controller says; {@code ConsoleAccessTest} holds the two together.
+ */
+final class ConsoleRoutes {
+    /** Where the console begins. */
+    static final String HOME = "/console";
+
+    static final String SIGN_IN = "/console/sign-in";
+
+    /** Signs in beneath a page that goes on. */
+    static final String SIGN_IN_AGAIN = "/console/sign-in/again";
+
+    /** What says no; only ever reached from within. */
+    static final String REFUSED = "/console/refused";
+
+    /** All of them. */
+    static final List<Route> ALL = List.of(
+            free("GET", "/"),
+            free("GET", "/console/assets/{hash}/{name}"),
+            free("GET", SIGN_IN),
+            free("POST", SIGN_IN),
+            free("POST", SIGN_IN_AGAIN),
+            free("GET", "/console/language/{language}"),
+            new Route("POST", "/console/sign-out", Role.ALL, Kind.READS),
+            new Route("GET", HOME, Role.ALL, Kind.READS));
+
+    private ConsoleRoutes() {}
+
+    /** What opening an address does. */
+    enum Kind {
+        /** It shows what anybody may see. */
+        FREE,
+        /** It shows something. */
+        READS,
+        /** It changes something, so it must be known who does. */
+        CHANGES
+    }
+
+    /**
+     * An address.
+     *
+     * @param method as in a request
+     * @param pattern of its path
+     * @param roles one of which a person must have
+     */
+    record Route(String method, PathPattern pattern, Set<Role> roles, Kind kind) {
+        Route(String method, String pattern, Set<Role> roles, Kind kind) {
+            this(method, PathPatternParser.defaultInstance.parse(pattern), roles, kind);
+        }
+
+        /** Whether a person may open it. */
+        boolean isFor(Caller caller) {
+            return caller.roles().stream().anyMatch(roles::contains);
+        }
+    }
+
+    private static Route free(String method, String pattern) {
+        return new Route(method, pattern, Set.of(), Kind.FREE);
+    }
+
+    /** The address as it was sent; that of nothing when it cannot be decoded. */
+    private static PathContainer path(String uri) {
+        try {
+            return PathContainer.parsePath(uri);
+        } catch (IllegalArgumentException e) {
+            return PathContainer.parsePath("");
+        }
+    }
+
+    /** The route of a request; null when there is none. */
+    static @Nullable Route of(HttpServletRequest request) {
+        return of(request.getMethod(), request.getRequestURI());
+    }
+
+    /** The route of an address; null when there is none. */
+    static @Nullable Route of(String method, String uri) {
+        // What answers GET answers HEAD.
+        String asked = HttpMethod.HEAD.matches(method) ? "GET" : method;
+        PathContainer path = path(uri);
+        return ALL.stream()
+                .filter(route -> route.method().equals(asked) && route.pattern().matches(path))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The methods that would do at the path of a request; empty when nothing is there. */
+    static Set<String> methodsOf(HttpServletRequest request) {
+        PathContainer path = path(request.getRequestURI());
+        var methods = new TreeSet<String>();
+        ALL.stream().filter(route -> route.pattern().matches(path)).forEach(route -> methods.add(route.method()));
+        return methods;
+    }
+
+    /** Whether a person may open a page, for what leads to it. */
+    static boolean mayOpen(Caller caller, String uri) {
+        Route route = of("GET", uri);
+        return route != null && (route.kind() == Kind.FREE || route.isFor(caller));
+    }
+}

@@ -1,0 +1,65 @@
+// The console's own script: what htmx does not do by itself. No page needs it to show anything.
+(() => {
+  'use strict';
+  const body = document.body;
+  const offline = document.getElementById('offline');
+  const dialog = document.getElementById('sign-in-again');
+  let waiting = null; // what is asked again after signing in
+
+  // The service is gone, and back again.
+  const tell = text => { offline.textContent = text; offline.hidden = !text; };
+  body.addEventListener('htmx:sendError', () => tell(body.dataset.offline));
+  body.addEventListener('htmx:afterRequest', event => {
+    if (event.detail.xhr && event.detail.xhr.status > 0) tell('');
+    if (event.detail.successful) document.getElementById('notice').replaceChildren();
+  });
+
+  // The session has ended: sign in without leaving what was typed.
+  body.addEventListener('htmx:responseError', event => {
+    if (event.detail.xhr.status === 401 && dialog && !dialog.open) {
+      const cause = event.detail.requestConfig.triggeringEvent;
+      waiting = { element: event.detail.elt, by: cause ? cause.type : 'click' };
+      dialog.showModal();
+    }
+  });
+  if (dialog) {
+    dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close());
+    dialog.querySelector('form').addEventListener('submit', event => {
+      event.preventDefault();
+      fetch('/console/sign-in/again', { method: 'POST', body: new URLSearchParams(new FormData(event.target)) }).then(answer => {
+        const fresh = answer.headers.get('Liandong-Token');
+        event.target.querySelector('.bad').hidden = !!fresh;
+        if (!fresh) return;
+        body.setAttribute('hx-headers', JSON.stringify({ 'Liandong-Token': fresh }));
+        document.querySelectorAll('input[name=token]').forEach(field => { field.value = fresh; });
+        event.target.reset();
+        dialog.close();
+        if (waiting) htmx.trigger(waiting.element, waiting.by);
+      }).catch(() => tell(body.dataset.offline));
+    });
+  }
+
+  // What is typed into a form marked data-keep stays with this tab until it is sent or signed out.
+  const keyOf = form => 'kept ' + form.dataset.keep;
+  const fieldsOf = form => [...form.elements].filter(field => field.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type));
+  const keep = () => document.querySelectorAll('form[data-keep]').forEach(form => {
+    const values = fieldsOf(form).map(field => [field.name, ['checkbox', 'radio'].includes(field.type) ? field.checked : field.value, field.type === 'radio' ? field.value : '']);
+    sessionStorage.setItem(keyOf(form), JSON.stringify(values));
+  });
+  document.querySelectorAll('form[data-keep]').forEach(form => {
+    const kept = sessionStorage.getItem(keyOf(form));
+    if (!kept || form.dataset.fresh === 'true') return;
+    const values = JSON.parse(kept);
+    fieldsOf(form).forEach(field => {
+      const own = values.find(([name, , value]) => name === field.name && (field.type !== 'radio' || value === field.value));
+      if (!own) return;
+      if (['checkbox', 'radio'].includes(field.type)) field.checked = own[1]; else field.value = own[1];
+    });
+    form.dispatchEvent(new Event('restored', { bubbles: true }));
+  });
+  window.addEventListener('pagehide', keep);
+  document.querySelectorAll('form[action="/console/sign-out"]').forEach(form => form.addEventListener('submit', () => {
+    window.removeEventListener('pagehide', keep);
+    sessionStorage.clear();
+  }));
+})();
