@@ -2,12 +2,14 @@ package liandong.cli;
 
 import static liandong.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Formatter;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.MatchResult;
@@ -66,6 +68,31 @@ class HelpTest {
                         .as(spec.qualifiedName() + " " + arg)
                         .containsPattern(HAN));
         command.getSubcommands().values().forEach(HelpTest::mustSpeakChinese);
+    }
+
+    /** picocli takes each sentence for a format; one that is none comes out raw, with a warning before it. */
+    @Test
+    void every_sentence_of_help_can_be_formatted_in_both_languages() {
+        CommandLine english = RootCommand.commandLine();
+        CommandLine chinese = RootCommand.commandLine();
+        ChineseHelp.put(chinese);
+
+        mustBeFormats(english);
+        mustBeFormats(chinese);
+    }
+
+    private static void mustBeFormats(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        Stream.of(
+                        Stream.of(spec.usageMessage().description()),
+                        Stream.of(spec.usageMessage().footer()),
+                        spec.usageMessage().exitCodeList().values().stream(),
+                        spec.args().stream().flatMap(arg -> Stream.of(arg.description())))
+                .flatMap(lines -> lines)
+                .forEach(line -> assertThatCode(() -> new Formatter().format(line))
+                        .as(spec.qualifiedName() + ": " + line)
+                        .doesNotThrowAnyException());
+        command.getSubcommands().values().forEach(HelpTest::mustBeFormats);
     }
 
     @Test

@@ -173,7 +173,7 @@ class AccessWebTest {
         assertThat(detail(other)).isEqualTo("The key of \"有editor的人\" does not allow this.");
         assertThat(json(other).at("/problems/0/help").stringValue())
                 .isEqualTo(
-                        "It takes one of these roles: approver. Whoever runs the service gives them with a new key.");
+                        "It takes one of these roles: approver. The operator of the service gives them with a new key.");
     }
 
     @Test

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Reads CSV with a header. Counts which words of two to six characters stand in texts of"
                     + " one event type and hardly in those of others. A word that is said of the event type in at least"
-                    + " 95 % of its texts, and in at least 8 of them, decides (决定); any other supports (佐证). Words of"
+                    + " 95 %% of its texts, and in at least 8 of them, decides (决定); any other supports (佐证). Words of"
                     + " the same event type and role share rows, at most 8 in each. In 关键词 each word is a row with its"
                     + " points (10, 20, 30, 40 or 50, by how sure the texts make it). Notes tell how often a word stands"
                     + " where, with examples. Words in texts of all kinds, numbers, and parts of longer words are left"
