@@ -52,6 +52,8 @@ public final class Decide {
             Policy policy, OpenCase open, Instant now, boolean explain) {
         var facts = new EscalationFacts(
                 open.matter().report(),
+                null,
+                null,
                 requireNonNull(open.matter().severity()),
                 requireNonNull(open.matter().urgency()),
                 open.assignedAt(),

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code <!-- asks: POST /v1/routing -->}: a request, bare or as what {@code curl -d} sends;
- *   <li>{@code <!-- answers: 200 -->}: what the service answers to the request above it;
+ *   <li>{@code <!-- answers: 200 -->}: what the service answers to the request above it; {@code 200 but next} where
+ *       what later questions are sent is not shown;
  *   <li>{@code <!-- file: report.json -->}: a file that the commands below read;
  *   <li>{@code <!-- exits: 0 -->}: commands, all of which exit so;
- *   <li>{@code <!-- prints -->}: what the last command above it prints.
+ *   <li>{@code <!-- prints -->}: what the last command above it prints;
+ *   <li>{@code <!-- source: docs/examples/case.py -->}: a file of the repository, as it is;
+ *   <li>{@code <!-- came: docs/examples/case.py -->}: what that program prints, run against the service.
  * </ul>
  *
  * <p>Examples are asked of the policy of the newest recorded release, not of the stock policy: whoever edits a stock workbook

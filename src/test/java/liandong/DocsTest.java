@@ -67,7 +67,7 @@ class DocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void the_readme_has_one_request_with_its_answer(String readme) {
-        assertThat(roles(Path.of(readme))).containsExactly("asks POST /v1/routing", "answers 200");
+        assertThat(roles(Path.of(readme))).containsExactly("asks POST /v1/routing", "answers 200 but next");
     }
 
     @ParameterizedTest
@@ -75,7 +75,22 @@ class DocsTest {
     void a_comment_before_a_block_says_what_tests_understand(Path document) {
         assertThat(Docs.blocks(document))
                 .extracting(Docs.Block::role)
-                .isSubsetOf("", "asks", "answers", "file", "exits", "prints");
+                .isSubsetOf("", "asks", "answers", "file", "exits", "prints", "source", "came");
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void what_a_document_quotes_of_a_file_is_what_the_file_says(Path document) throws IOException {
+        for (Docs.Block block : Docs.blocks(document)) {
+            if (block.role().equals("source")) {
+                String file = Files.readString(Path.of(block.detail())).strip();
+                if (Docs.RENEW) {
+                    Docs.renew(block, file);
+                } else {
+                    assertThat(block.text()).as(block.toString()).isEqualTo(file);
+                }
+            }
+        }
     }
 
     private static List<String> roles(Path document) {

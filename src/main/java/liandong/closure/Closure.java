@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import liandong.decision.CaseChecks;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
@@ -16,6 +18,7 @@ import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
 import liandong.explain.Phrases;
+import liandong.incident.CaseEvent;
 import liandong.incident.HandledStage;
 import liandong.incident.Term;
 import liandong.policy.Policy;
@@ -27,6 +30,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Says whether what bodies and citizens report at the end of a case is the end (办结回访). */
 public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
+    private static final int MOST_STAGES_SHOWN = 20;
+
+    /** The format of policies since which an answer has the events that it comes to. */
+    private static final int HANDED_OVER_SINCE = 3;
+
     private static final RequestPointer STAGES = ROOT.member("stages");
     private static final RequestPointer CONCLUDED = ROOT.member("handling").member("concludedAt");
     private static final RequestPointer FOLLOW_UP = ROOT.member("followUp");
@@ -119,6 +127,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
             }
             CaseChecks.between(reported, stage.doneAt(), moment, at.member("doneAt"), problems);
         }
+        events(asked, names, moment, problems);
         FollowUp followUp = asked.followUp();
         if (followUp != null) {
             CaseChecks.between(concluded, followUp.at(), moment, FOLLOW_UP.member("at"), problems);
@@ -140,6 +149,29 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
         }
     }
 
+    private static void events(
+            ClosureFacts asked, Set<String> stages, DecisionMoment moment, Consumer<Problem> problems) {
+        for (int i = 0; i < asked.events().size(); i++) {
+            CaseEvent event = asked.events().get(i);
+            RequestPointer at = ROOT.member("events").member(String.valueOf(i));
+            CaseChecks.between(asked.incident().reportedAt(), event.at(), moment, at.member("at"), problems);
+            if (event.kind().isOfStage() && event.stage() == null) {
+                problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
+            } else if (event.stage() != null && !stages.contains(event.stage())) {
+                String known = asked.stages().stream()
+                        .limit(MOST_STAGES_SHOWN)
+                        .map(HandledStage::name)
+                        .collect(Collectors.joining("、"));
+                problems.accept(Problem.of(Code.UNKNOWN_STAGE, at.member("stage"), event.stage(), known));
+            }
+        }
+    }
+
+    @Override
+    public ClosureFacts once(ClosureFacts facts) {
+        return facts.once();
+    }
+
     @Override
     public boolean recognises(JsonNode request) {
         return request.has("handling") || request.has("followUp");
@@ -153,13 +185,12 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     @Override
     public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
         Closing closing = request.facts().closing();
-        return engine.decide(
-                policy,
-                closing,
-                request.now(),
-                request.explain(),
-                Globals.NONE,
-                (findings, clock) -> ClosureDecision.of(closing, findings).marked(clock));
+        return engine.decide(policy, closing, request.now(), request.explain(), Globals.NONE, (findings, clock) -> {
+            ClosureDecision decision = ClosureDecision.of(closing, findings).marked(clock);
+            return policy.vocabulary().format() >= HANDED_OVER_SINCE
+                    ? decision.handedOver(closing, clock.now().toOffsetDateTime())
+                    : decision;
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package liandong.closure;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import liandong.engine.Finding;
 import liandong.engine.Reason;
 import liandong.engine.Timetable;
 import liandong.incident.Body;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.policy.RuleRef;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     WARN}, null if nobody does
  * @param archive where the case is filed; never null when {@code CLOSE}, nor when {@code ACCEPT} or {@code WARN} and nobody
  *     asks the citizen; null otherwise
+ * @param events the events that it comes to, to be sent with the next questions; empty for none, and under a policy of an
+ *     earlier format
  * @param nextReviewAt the earliest moment something is due; null when nothing is
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
@@ -70,6 +75,15 @@ public record ClosureDecision(
 
         @Member(meaning = "where the case is filed; when it is closed") @Nullable
         Filing archive,
+
+        @Member(
+                meaning =
+                        "the events that this comes to, ready to be added to those of the next question: what the citizen"
+                                + " said, that it has to be done again or supplemented; absent for none, and under a policy of an"
+                                + " earlier format",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        List<CaseEvent> events,
 
         @Member(label = "复核时间 Next review", meaning = "the earliest moment something is due; absent when nothing is")
         @Nullable
@@ -207,11 +221,56 @@ public record ClosureDecision(
                 sampling,
                 followUp == null ? null : followUp.provisional(clock.isProvisional(asked)),
                 archive,
+                events,
                 nextReviewAt,
                 because,
                 Reason.unconfirmed(
                         unconfirmed,
                         List.of(clock.unannounced(proven), clock.unannounced(again), clock.unannounced(asked))));
+    }
+
+    /** The same, with the events that it comes to and how often the citizen has been asked. */
+    ClosureDecision handedOver(Closing closing, OffsetDateTime now) {
+        var come = new ArrayList<CaseEvent>();
+        FollowUp said = closing.followUp();
+        if (said != null && said.satisfaction() == Satisfaction.SATISFIED) {
+            come.add(event(CaseEventKind.CITIZEN_SATISFIED, said.at(), closing, null, null));
+        } else if (said != null && said.satisfaction() == Satisfaction.DISSATISFIED) {
+            String notItsFault = said.cause() == Cause.OBJECTIVE && closing.excluded() == null
+                    ? said.cause().label()
+                    : closing.excluded();
+            come.add(event(CaseEventKind.CITIZEN_DISSATISFIED, said.at(), closing, null, notItsFault));
+        }
+        if (redo != null) {
+            come.add(event(CaseEventKind.REDO, now, closing, redo.due(), null));
+        }
+        if (supplement != null) {
+            come.add(event(CaseEventKind.SUPPLEMENT, now, closing, null, null));
+        }
+        return new ClosureDecision(
+                stage,
+                outcome,
+                reason,
+                missing,
+                supplement,
+                redo,
+                warned,
+                sampling,
+                followUp == null ? null : followUp.after(closing.followUps()),
+                archive,
+                List.copyOf(come),
+                nextReviewAt,
+                because,
+                unconfirmed);
+    }
+
+    private static CaseEvent event(
+            CaseEventKind kind,
+            OffsetDateTime at,
+            Closing closing,
+            @Nullable OffsetDateTime until,
+            @Nullable String excluded) {
+        return new CaseEvent(kind, at, null, closing.lead(), false, null, until, null, null, excluded);
     }
 
     /** The findings by kind. */
@@ -343,6 +402,7 @@ public record ClosureDecision(
                     outcome == ClosureOutcome.ACCEPT && !samplings.isEmpty() ? samplings.get(0) : null,
                     plan,
                     settled && plan == null ? filings.get(0) : null,
+                    List.of(),
                     review(supplement, redo, plan),
                     because,
                     Reason.unconfirmed(because));

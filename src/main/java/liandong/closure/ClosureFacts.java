@@ -3,30 +3,52 @@ package liandong.closure;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
+import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.Member;
+import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.Severity;
+import liandong.incident.StageCourse;
 import liandong.incident.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What closure is asked about.
  *
- * @param incident the report, its event type settled
+ * @param incident the report
+ * @param eventType what it is about, as settled since; null when the report says it
+ * @param nature what the reporter wants, as settled since; null when the report says it, or nobody knows
  * @param severity how grave, as routed
  * @param urgency how soon, as routed
  * @param lead the body that leads, as routed
- * @param stages the stages as routed, and when each was done
+ * @param stages the stages as routed, and when each was done where the events do not say it
+ * @param events what has happened since it was assigned, in any order: when stages were done, what had to be done again
  * @param handling what the body did
  * @param followUp what came of asking the citizen; null while nobody has
  * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found and explained (剔除), 1–200
  *     characters; null when it can be done
  */
 public record ClosureFacts(
-        @Member(meaning = "the report, its event type settled")
-        Report incident,
+        @Member(meaning = "the report") Report incident,
+
+        @Member(
+                label = "已定事项 Settled event type",
+                meaning = "what it is about, as routing's next gives it; absent when the incident says it")
+        @Nullable
+        EventType eventType,
+
+        @Member(
+                label = "已定诉求性质 Settled nature",
+                meaning =
+                        "what the reporter wants, as routing's next gives it; absent when the incident says it, and when"
+                                + " nobody knows")
+        @Nullable
+        Nature nature,
 
         @Member(label = "等级 Severity", meaning = "how grave, as routed")
         Severity severity,
@@ -37,8 +59,17 @@ public record ClosureFacts(
         @Member(label = "牵头 Lead", meaning = "the body that leads, as routed")
         Body lead,
 
-        @Member(label = "阶段 Stages", meaning = "the stages as routed, and when each was done")
+        @Member(
+                label = "阶段 Stages",
+                meaning = "the stages as routed, and when each was done where the events do not say it")
         List<HandledStage> stages,
+
+        @Member(
+                label = "情形 Events",
+                meaning =
+                        "what has happened since it was assigned, in any order: when stages were done, what had to be done"
+                                + " again or supplemented; with them neither `doneAt` nor `redos` nor `supplements` is needed")
+        List<CaseEvent> events,
 
         @Member(meaning = "what the body did") Handling handling,
 
@@ -57,7 +88,37 @@ public record ClosureFacts(
 
     /** The same as the rules start from it. */
     Closing closing() {
-        var matter = new Matter(incident, incident.eventType(), severity, urgency, incident.nature(), null);
-        return new Closing(matter, lead, stages, handling, followUp, excluded);
+        Report report = incident.settled(eventType, nature);
+        var matter = new Matter(report, report.eventType(), severity, urgency, report.nature(), null);
+        List<CaseEvent> happened = CaseEvents.inOrder(events);
+        List<HandledStage> gone = stages.stream()
+                .map(stage -> stage.done(StageCourse.of(stage, stages, happened).doneAt()))
+                .toList();
+        var told = new Handling(
+                handling.concludedAt(),
+                handling.proofs(),
+                Math.max(handling.redos(), count(CaseEventKind.REDO)),
+                Math.max(handling.supplements(), count(CaseEventKind.SUPPLEMENT)));
+        return new Closing(matter, lead, gone, told, followUp, excluded);
+    }
+
+    private int count(CaseEventKind kind) {
+        return (int) events.stream().filter(event -> event.kind() == kind).count();
+    }
+
+    /** The same with each event once. */
+    ClosureFacts once() {
+        return new ClosureFacts(
+                incident,
+                eventType,
+                nature,
+                severity,
+                urgency,
+                lead,
+                stages,
+                CaseEvents.once(events),
+                handling,
+                followUp,
+                excluded);
     }
 }

@@ -8,6 +8,7 @@ import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.incident.Presented;
 import liandong.table.RowRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The citizen is to be asked (回访计划).
@@ -16,17 +17,27 @@ import liandong.table.RowRef;
  * @param row the row that says who, how and how soon
  * @param due when it must be done at the latest
  * @param provisional whether that rests on a year that has not been announced (暂定)
+ * @param triesBefore how often the citizen has been asked about this handling before; null under a policy of an earlier format
  */
-public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due, boolean provisional)
-        implements ClosureFinding, Presented {
+public record FollowUpPlan(
+        Body by,
+        FollowUpRow row,
+        OffsetDateTime due,
+        boolean provisional,
+        @Nullable Integer triesBefore) implements ClosureFinding, Presented {
     /** A plan whose due time is certain. */
     public FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) {
-        this(by, row, due, false);
+        this(by, row, due, false, null);
     }
 
     /** The same with a due time that is provisional, or not. */
     FollowUpPlan provisional(boolean whether) {
-        return new FollowUpPlan(by, row, due, whether);
+        return new FollowUpPlan(by, row, due, whether, triesBefore);
+    }
+
+    /** The same with how often the citizen has been asked before. */
+    FollowUpPlan after(int tries) {
+        return new FollowUpPlan(by, row, due, provisional, tries);
     }
 
     /** Who is to ask the citizen, as callers get it. */
@@ -54,11 +65,19 @@ public record FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due, boolean
                     meaning = "whether the due time rests on a year whose days off have not been announced",
                     role = Role.WHY,
                     leftOutWhenEmpty = true)
-            boolean provisional) {}
+            boolean provisional,
+
+            @Member(
+                    meaning =
+                            "how often the citizen has been asked about this handling before, as the next question wants"
+                                    + " it; absent under a policy of an earlier format",
+                    role = Role.WHY)
+            @Nullable
+            Integer triesBefore) {}
 
     @Override
     public Ordered presented() {
-        return new Ordered(by, row.how(), row.limit(), due, row.ref().id(), provisional);
+        return new Ordered(by, row.how(), row.limit(), due, row.ref().id(), provisional, triesBefore);
     }
 
     /** As a row says, by the body of the territory the matter lies in where the row means one. */

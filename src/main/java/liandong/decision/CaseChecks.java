@@ -40,7 +40,7 @@ public final class CaseChecks {
     /** Tells of an incident whose event type is open, or that has no stages, though it has been assigned. */
     public static void assigned(JsonNode request, Consumer<Problem> problems) {
         JsonNode incident = request.path("incident");
-        if (incident.isObject() && !incident.hasNonNull("eventType")) {
+        if (incident.isObject() && !incident.hasNonNull("eventType") && !request.hasNonNull("eventType")) {
             problems.accept(Problem.of(Code.MISSING_FIELD, INCIDENT.member("eventType"), "eventType", ""));
         }
         JsonNode stages = request.path("stages");

@@ -26,6 +26,7 @@ import liandong.problem.RequestPointer;
 import liandong.table.Row;
 import liandong.wire.AnswerShape;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One decision there is (决策): what it is asked about, how it is made, and what its answer says.
@@ -157,6 +158,23 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     /** A command that answers a file of its requests; {@link CommandText#NONE} when it has one of its own. */
     public CommandText command() {
         return CommandText.NONE;
+    }
+
+    /**
+     * The request in the shape of this decision's facts, where a case as a whole may be sent in another; as it is unless
+     * overridden.
+     */
+    public JsonNode shaped(ObjectNode request) {
+        return request;
+    }
+
+    /**
+     * Where a request has what stands at a place of its shape; the same place unless overridden.
+     *
+     * @param pointer the place in what {@link #shaped} gives, as a JSON pointer
+     */
+    public String placed(ObjectNode request, String pointer) {
+        return pointer;
     }
 
     /** Tells what of a request cannot be understood before its facts are, as JSON; nothing unless overridden. */

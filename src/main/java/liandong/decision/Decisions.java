@@ -14,6 +14,7 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyLoader;
 import liandong.policy.PolicySchema;
+import liandong.wire.RecordType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,9 @@ public final class Decisions {
     private static final List<Decision<?, ?>> ALL = load();
     private static final Map<String, Decision<?, ?>> BY_CODE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Decision::code, Function.identity()));
+    private static final String INCIDENT = "incident";
+    private static final Map<String, List<String>> PASSED_OVER =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Decision::code, each -> passedOver(each.facts())));
     private static final PolicySchema SCHEMA =
             new PolicySchema(ALL.stream().map(Decision::part).toList());
 
@@ -71,13 +75,43 @@ public final class Decisions {
                 .orElse(null);
     }
 
-    /** The decision that a request looks like one for; the first when no other recognises it. */
+    /**
+     * The decision that a request looks like one for; the first when no other recognises it. Of several the last: what is known
+     * of a case only grows.
+     */
     public static Decision<?, ?> recognise(JsonNode request) {
         return ALL.stream()
                 .skip(1)
                 .filter(decision -> decision.recognises(request))
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElse(ALL.get(0));
+    }
+
+    /**
+     * The members of requests that other decisions about an incident have and this one does not: what a caller knows of a case
+     * can be sent whole to each of them. They play no part.
+     */
+    public static List<String> passedOver(Decision<?, ?> decision) {
+        return PASSED_OVER.getOrDefault(decision.code(), List.of());
+    }
+
+    private static List<String> passedOver(Class<? extends Record> facts) {
+        List<String> own = members(facts);
+        return own.contains(INCIDENT)
+                ? ALL.stream()
+                        .map(each -> members(each.facts()))
+                        .filter(members -> members.contains(INCIDENT))
+                        .flatMap(List::stream)
+                        .distinct()
+                        .filter(member -> !own.contains(member))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> members(Class<? extends Record> facts) {
+        return RecordType.of(facts).components().stream()
+                .map(RecordType.Component::json)
+                .toList();
     }
 
     /** What all of them need of a policy. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import liandong.policy.Policy;
@@ -54,15 +55,19 @@ final class RequestParser {
                     true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}")));
         }
         var problems = new RequestProblems();
-        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), problems);
+        Consumer<Problem> inShape = problem -> problems.accept(placed(decision, object, problem));
+        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), inShape);
         decision.precheck(request, problems);
-        F facts = reader.read(decision.facts(), request, ROOT, NOW, RequestOptions.NAME);
+        var besides = new ArrayList<>(List.of(NOW, RequestOptions.NAME));
+        besides.addAll(Decisions.passedOver(decision));
+        JsonNode shaped = decision.shaped(object);
+        F facts = reader.read(decision.facts(), shaped, ROOT, besides.toArray(String[]::new));
         OffsetDateTime now = now(request.get(NOW), reader, problems);
         options.problems().forEach(problems);
         Instant asOf = options.asOf().instant();
         Instant moment = now != null ? now.toInstant() : asOf != null ? asOf : clock.instant();
         if (facts != null) {
-            decision.check(facts, new DecisionMoment(moment, tolerance), problems);
+            decision.check(facts, new DecisionMoment(moment, tolerance), inShape);
         }
         if (facts == null || !problems.none()) {
             throw new BadRequestException(true, problems.errors());
@@ -70,6 +75,22 @@ final class RequestParser {
         ObjectNode dated = object.deepCopy();
         dated.set(NOW, Json.of(DecisionService.time(policy, moment)));
         return new ParsedRequest<>(decision.once(facts), moment, options.explain(), dated, problems.warnings());
+    }
+
+    /** A problem where the request has it that was sent, and the same for what it refers to. */
+    private static Problem placed(Decision<?, ?> decision, ObjectNode request, Problem problem) {
+        if (!(problem.at() instanceof RequestPointer at)) {
+            return problem;
+        }
+        return new Problem(
+                problem.code(),
+                new RequestPointer(decision.placed(request, at.pointer())),
+                problem.args().stream()
+                        .map(arg -> arg.startsWith(FactReader.LISTED_AT)
+                                ? FactReader.LISTED_AT
+                                        + decision.placed(request, arg.substring(FactReader.LISTED_AT.length()))
+                                : arg)
+                        .toList());
     }
 
     private static @Nullable OffsetDateTime now(@Nullable JsonNode node, FactReader facts, Consumer<Problem> problems) {

@@ -88,7 +88,7 @@ public record Action(
      *
      * @param kind what will have happened
      * @param stage the stage it is about; null when about none
-     * @param body whom it concerns; null when it is the body that has the case in hand, or none
+     * @param body whom it concerns, also once the case is another body's; null when it is several, or none
      * @param until when the stage is due instead; null unless time is granted
      */
     public record Done(
@@ -98,7 +98,7 @@ public record Action(
             @Member(meaning = "the stage it is about; absent when about none", example = "\"抢修\"") @Nullable
             String stage,
 
-            @Member(meaning = "whom it concerns; absent when that is the body that has the case in hand, or nobody")
+            @Member(meaning = "whom it concerns, also once another body has the case; absent for several, or nobody")
             @Nullable
             Body body,
 
@@ -125,11 +125,12 @@ public record Action(
     }
 
     private Done done() {
-        boolean named = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
+        boolean moves = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
+        boolean presses = kind.weight() != null && to.size() == 1;
         return new Done(
                 kind.done(),
                 stage,
-                named && !to.isEmpty() ? to.get(0) : null,
+                (moves || presses) && !to.isEmpty() ? to.get(0) : null,
                 kind == ActionKind.GRANT_EXTENSION ? due : null);
     }
 

@@ -18,6 +18,7 @@ import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.CaseEvents;
 import liandong.incident.HandledStage;
+import liandong.incident.StageCourse;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -117,14 +118,14 @@ final class EscalationChecks {
         var before = new Before();
         // Of what was done twice, the time that the stage gives is one of the two.
         Set<String> again = asked.events().stream()
-                .map(event -> OpenCase.openedAgain(event, asked.stages()))
+                .map(event -> StageCourse.openedAgain(event, asked.stages()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         for (int place : order) {
             CaseEvent event = asked.events().get(place);
             RequestPointer at = EVENTS.member(String.valueOf(place));
             String stage = String.valueOf(event.stage());
-            before.openedAgain(OpenCase.openedAgain(event, asked.stages()));
+            before.openedAgain(StageCourse.openedAgain(event, asked.stages()));
             CaseEventKind contradicted = before.contradicted(event);
             if (contradicted != null) {
                 problems.accept(Problem.of(

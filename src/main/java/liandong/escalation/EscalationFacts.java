@@ -5,9 +5,11 @@ import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEvents;
+import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.Member;
+import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.Severity;
 import liandong.incident.Urgency;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What escalation is asked about.
  *
- * @param incident the report, its event type settled
+ * @param incident the report
+ * @param eventType what it is about, as settled since; null when the report says it
+ * @param nature what the reporter wants, as settled since; null when the report says it, or nobody knows
  * @param severity how grave, as routed
  * @param urgency how soon, as routed
  * @param assignedAt when it was first assigned
@@ -29,8 +33,21 @@ import org.jspecify.annotations.Nullable;
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
  */
 public record EscalationFacts(
-        @Member(meaning = "the report, its event type settled")
-        Report incident,
+        @Member(meaning = "the report") Report incident,
+
+        @Member(
+                label = "已定事项 Settled event type",
+                meaning = "what it is about, as routing's next gives it; absent when the incident says it")
+        @Nullable
+        EventType eventType,
+
+        @Member(
+                label = "已定诉求性质 Settled nature",
+                meaning =
+                        "what the reporter wants, as routing's next gives it; absent when the incident says it, and when"
+                                + " nobody knows")
+        @Nullable
+        Nature nature,
 
         @Member(label = "等级 Severity", meaning = "how grave, as routed")
         Severity severity,
@@ -69,6 +86,8 @@ public record EscalationFacts(
     EscalationFacts once() {
         return new EscalationFacts(
                 incident,
+                eventType,
+                nature,
                 severity,
                 urgency,
                 assignedAt,
@@ -83,7 +102,8 @@ public record EscalationFacts(
 
     /** The same as the rules start from it. */
     OpenCase open() {
-        var matter = new Matter(incident, incident.eventType(), severity, urgency, incident.nature(), null);
+        Report report = incident.settled(eventType, nature);
+        var matter = new Matter(report, report.eventType(), severity, urgency, report.nature(), null);
         return new OpenCase(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw);
     }
 }

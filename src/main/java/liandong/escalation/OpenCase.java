@@ -15,6 +15,7 @@ import liandong.incident.Column;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.ReturnReason;
+import liandong.incident.StageCourse;
 import liandong.table.History;
 import org.jspecify.annotations.Nullable;
 
@@ -208,39 +209,8 @@ public record OpenCase(
         return course(stage).again();
     }
 
-    /** How a stage has gone: when it was done, unless it has to be again, and since what. */
-    private record Course(
-            @Nullable OffsetDateTime doneAt, @Nullable CaseEvent again) {}
-
-    private Course course(HandledStage stage) {
-        OffsetDateTime done = stage.doneAt();
-        CaseEvent again = null;
-        boolean told = false; // whether the events have said themselves that it was done
-        for (CaseEvent event : events) {
-            boolean wasDone = told || (done != null && !done.isAfter(event.at()));
-            if (wasDone && stage.name().equals(openedAgain(event, stages))) {
-                again = event;
-                done = stage.doneAt() != null && stage.doneAt().isAfter(event.at()) ? stage.doneAt() : null;
-                told = false;
-            } else if (event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage()) && !told) {
-                done = done == null ? event.at() : done;
-                told = true;
-            }
-        }
-        return new Course(done, again);
-    }
-
-    /**
-     * The name of the stage that an event opens again; null when it opens none. A redo or reopening that names no stage is of
-     * the last one: the work itself, not what was done to prepare it.
-     */
-    static @Nullable String openedAgain(CaseEvent event, List<HandledStage> stages) {
-        if (event.kind() != CaseEventKind.REDO && event.kind() != CaseEventKind.REOPENED) {
-            return null;
-        }
-        return event.stage() == null && !stages.isEmpty()
-                ? stages.get(stages.size() - 1).name()
-                : event.stage();
+    private StageCourse course(HandledStage stage) {
+        return StageCourse.of(stage, stages, events);
     }
 
     /** Whether every stage is done. */

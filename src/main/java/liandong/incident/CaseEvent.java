@@ -40,7 +40,7 @@ public record CaseEvent(
         @Nullable
         Body body,
 
-        @Member(label = "申诉 Contested", meaning = "whether that body has appealed against it")
+        @Member(label = "申诉 Contested", meaning = "whether that body has appealed against it", leftOutWhenEmpty = true)
         boolean contested,
 
         @Member(label = "退单理由 Return reason", meaning = "why the body returned it; absent unless the kind is a return")

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss direct loss in million yuan
  * @param people size of the gathering, or number of persons concerned
  * @param nature what the reporter wants, when the caller has settled on it; null when the rules are to find it
+ * @param choice what a person has decided about it; null when nobody has
  */
 public record Report(
         @Member(
@@ -102,7 +103,76 @@ public record Report(
                 meaning =
                         "what the reporter wants, when the caller has settled on it; absent when the rules are to find it")
         @Nullable
-        Nature nature) {
+        Nature nature,
+
+        @Member(
+                meaning = "what a person has decided about it, after MANUAL_TRIAGE or instead of the rules; absent when"
+                        + " nobody has")
+        @Nullable
+        Choice choice) {
+    /** A report about which no person has decided anything. */
+    public Report(
+            String id,
+            OffsetDateTime reportedAt,
+            Source source,
+            Area area,
+            String text,
+            @Nullable EventType eventType,
+            @Nullable Category category,
+            boolean residentsOnly,
+            boolean settled,
+            boolean lifeInDanger,
+            boolean elsewhere,
+            @Nullable String sameAs,
+            int deaths,
+            int injured,
+            BigDecimal loss,
+            int people,
+            @Nullable Nature nature) {
+        this(
+                id,
+                reportedAt,
+                source,
+                area,
+                text,
+                eventType,
+                category,
+                residentsOnly,
+                settled,
+                lifeInDanger,
+                elsewhere,
+                sameAs,
+                deaths,
+                injured,
+                loss,
+                people,
+                nature,
+                null);
+    }
+
+    /** The same report with what has been settled since: what it is about, and what the reporter wants. */
+    public Report settled(@Nullable EventType about, @Nullable Nature wanted) {
+        return new Report(
+                id,
+                reportedAt,
+                source,
+                area,
+                text,
+                about == null ? eventType : about,
+                category,
+                residentsOnly,
+                settled,
+                lifeInDanger,
+                elsewhere,
+                sameAs,
+                deaths,
+                injured,
+                loss,
+                people,
+                wanted == null ? nature : wanted,
+                choice);
+    }
+
     /** How many characters its text has. */
     @Column("正文字数 Text length")
     @Bounds(max = 20_000)

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import liandong.calendar.Limit;
 import liandong.decision.Decision;
 import liandong.decision.DecisionAnswer;
+import liandong.decision.Decisions;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Member;
@@ -94,6 +95,12 @@ public final class Schemas {
                                     + " this moment too unless given",
                             time()));
             options.put("additionalProperties", false);
+            Decisions.passedOver(decision)
+                    .forEach(member -> properties
+                            .putObject(member)
+                            .put(
+                                    "description",
+                                    "As other questions about the case have it; plays no part in this one"));
             return schema;
         });
     }

@@ -17,6 +17,7 @@ import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Category;
+import liandong.incident.Choice;
 import liandong.incident.Danger;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
@@ -59,6 +60,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             CaseEvent.class,
             CaseEventKind.class,
             Category.class,
+            Choice.class,
             Danger.class,
             EventClass.class,
             EventType.class,

@@ -276,6 +276,8 @@ public enum Code {
     CALENDAR_ENDED,
     /** An answer leaves out the due times that lie beyond the calendar. */
     NO_DUE_TIME(ProblemSeverity.WARNING),
+    /** Who takes a report was decided by a person, and the answer does not go by it. */
+    CHOICE_PASSED_OVER(ProblemSeverity.WARNING),
     /** An area that nobody knows was taken for the one around it. */
     WIDER_AREA(ProblemSeverity.WARNING),
     EVENT_TOO_EARLY,

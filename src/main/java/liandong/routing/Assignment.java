@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what it is about; null when nobody knows
  * @param route the way the matter takes
  * @param lead the body that leads
+ * @param chosenBy the body on whose behalf a person decided who leads; null when the rules did
  * @param contact how to reach the lead; null when the duty row says nothing, or another body leads than it names
  * @param assisting the bodies that assist, in their order; empty for none
  * @param conference the joint conference that takes it if the lead cannot; null for none
@@ -30,6 +31,12 @@ public record Assignment(
 
         @Member(label = "牵头 Lead", meaning = "the body that leads", role = Role.LEAD)
         Body lead,
+
+        @Member(
+                label = "人工定单位 Lead chosen by",
+                meaning = "the body on whose behalf a person decided who leads; absent when the rules did")
+        @Nullable
+        Body chosenBy,
 
         @Member(
                 label = "联系方式 Contact",
@@ -64,20 +71,58 @@ public record Assignment(
                 about,
                 duty.route(),
                 duty.lead(),
+                null,
                 duty.lead().equals(duty.row().lead()) ? duty.row().contact() : null,
                 duty.assisting(),
                 duty.row().conference(),
                 informed,
                 stages,
-                stages.stream()
-                        .map(PlannedStage::due)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null));
+                earliest(stages));
+    }
+
+    /**
+     * What a person's choice comes to with its stages.
+     *
+     * @param row the row of the duty catalogue for the matter, which names the joint conference; null for none
+     */
+    static Assignment of(
+            @Nullable Classification about,
+            Chosen chosen,
+            @Nullable DutyRow row,
+            List<Body> informed,
+            List<PlannedStage> stages) {
+        return new Assignment(
+                about,
+                chosen.route(),
+                chosen.lead(),
+                chosen.by(),
+                row != null && chosen.lead().equals(row.lead()) ? row.contact() : null,
+                chosen.assisting(),
+                row == null ? null : row.conference(),
+                informed,
+                stages,
+                earliest(stages));
+    }
+
+    private static @Nullable OffsetDateTime earliest(List<PlannedStage> stages) {
+        return stages.stream()
+                .map(PlannedStage::due)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The same with other stages, due at the same times. */
     Assignment with(List<PlannedStage> others) {
         return new Assignment(
-                about, route, lead, contact, assisting, conference, informed, List.copyOf(others), nextReviewAt);
+                about,
+                route,
+                lead,
+                chosenBy,
+                contact,
+                assisting,
+                conference,
+                informed,
+                List.copyOf(others),
+                nextReviewAt);
     }
 }

@@ -9,7 +9,9 @@ public enum ClassifiedBy implements Term {
     /** The keywords in the text. */
     KEYWORDS("关键词"),
     /** The text, by words and by examples like it. */
-    TEXT("正文");
+    TEXT("正文"),
+    /** A person who judged it. */
+    PERSON("人工研判");
 
     private final String label;
 

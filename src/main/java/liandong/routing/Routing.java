@@ -20,6 +20,7 @@ import liandong.engine.Finding;
 import liandong.engine.Timetable;
 import liandong.explain.Phrases;
 import liandong.incident.BodyKind;
+import liandong.incident.Choice;
 import liandong.incident.Danger;
 import liandong.incident.Matter;
 import liandong.incident.MatterKind;
@@ -29,10 +30,16 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyPart;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Says who takes a report, by when and why (研判交办). */
 public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
+    /** The format of policies since which an answer has what later questions are sent. */
+    private static final int HANDED_OVER_SINCE = 3;
+
+    private static final RequestPointer INCIDENT = ROOT.member("incident");
+
     private static final Globals GLOBALS = (policy, tables, timetable) -> Map.of(
             "stagePlan",
             new StagePlan(timetable),
@@ -48,6 +55,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                     Alarmed.class,
                     Answered.class,
                     Archived.class,
+                    Chosen.class,
                     Assignment.class,
                     Classification.class,
                     Classified.class,
@@ -118,14 +126,25 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 && wordless
                 && !incident.hasNonNull("eventType")
                 && !incident.path("settled").asBoolean(false)) {
-            problems.accept(
-                    Problem.of(Code.MISSING_FIELD, ROOT.member("incident").member("text"), "text", "text | eventType"));
+            problems.accept(Problem.of(Code.MISSING_FIELD, INCIDENT.member("text"), "text", "text | eventType"));
         }
     }
 
     @Override
     public void check(RoutingFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
         CaseChecks.incident(asked.incident(), moment, problems);
+        Choice choice = asked.incident().choice();
+        if (choice == null) {
+            return;
+        }
+        RequestPointer at = INCIDENT.member("choice");
+        boolean named = choice.eventType() != null;
+        if (!named && asked.incident().eventType() == null) {
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("eventType"), "eventType", ""));
+        }
+        if (choice.lead() == null && (!named || !choice.assisting().isEmpty())) {
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("lead"), "lead", ""));
+        }
     }
 
     @Override
@@ -140,7 +159,23 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
 
     @Override
     public EngineResult<RoutingDecision> evaluate(Engine engine, Policy policy, ParsedRequest<RoutingFacts> request) {
-        return decide(engine, policy, request.facts().incident(), request.now(), request.explain());
+        Report report = request.facts().incident();
+        Choice choice = report.choice();
+        Report judged = choice == null ? report : report.settled(choice.eventType(), null);
+        EngineResult<RoutingDecision> result = decide(engine, policy, judged, request.now(), request.explain());
+        RoutingDecision decision = result.decision();
+        if (choice != null && choice.lead() != null && result.finding(Chosen.class) == null) {
+            decision = decision.warning(Problem.of(
+                    Code.CHOICE_PASSED_OVER,
+                    INCIDENT.member("choice"),
+                    choice.lead().label(),
+                    decision.outcome().label()));
+        }
+        if (policy.vocabulary().format() >= HANDED_OVER_SINCE) {
+            decision = decision.handedOver(
+                    request.now().atZone(policy.calendar().zone()).toOffsetDateTime());
+        }
+        return new EngineResult<>(decision, result.evidence(), result.nearMisses());
     }
 
     private static EngineResult<RoutingDecision> decide(

@@ -1,5 +1,6 @@
 package liandong.routing;
 
+import java.time.OffsetDateTime;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param referral the way of its own that the matter has; null unless {@code REFERRED}
  * @param candidates what the text speaks for, at most five, when it was asked; empty otherwise
  * @param matters every matter of a report that tells of several, the main one first; empty when it tells of one
+ * @param next what later questions about it are sent; null when nothing is assigned, and under a policy of an earlier format
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  * @param warnings what whoever gets it should know; empty for nothing
@@ -117,6 +119,14 @@ public record RoutingDecision(
                 leftOutWhenEmpty = true)
         List<ReportedMatter> matters,
 
+        @Member(
+                meaning =
+                        "the members of every later question about it, ready to be sent beside the incident; absent when"
+                                + " nothing is assigned, and under a policy of an earlier format",
+                role = Role.WHY)
+        @Nullable
+        Handover next,
+
         List<Reason> because,
         List<String> unconfirmed,
         List<Problem> warnings)
@@ -137,7 +147,8 @@ public record RoutingDecision(
      *
      * <p>Settled comes before danger, danger before merging, merging before everything else; a lawful way of its own comes
      * before an answer at once, and that before a duty. Several duties that differ are a tie for a person to decide. A matter in
-     * which somebody may be in danger is assigned when it can be, and looked at by a person at once all the same.
+     * which somebody may be in danger is assigned when it can be, and looked at by a person at once all the same. Where a person
+     * has decided who takes it, that holds before everything but relaying: it has been looked at.
      */
     public static RoutingDecision of(Collection<Evidence<Finding>> findings) {
         var archived = Evidence.only(Archived.class, findings);
@@ -163,6 +174,10 @@ public record RoutingDecision(
         }
         if (!relayed.isEmpty()) {
             return draft.relay(relayed, duties, schedules);
+        }
+        var chosen = Evidence.only(Chosen.class, findings);
+        if (!chosen.isEmpty() && !schedules.isEmpty()) {
+            return draft.assignChosen(chosen, schedules);
         }
         boolean assignable = triages.isEmpty() && !duties.isEmpty() && !differ(duties) && !schedules.isEmpty();
         if (!alarms.isEmpty()) {
@@ -214,16 +229,32 @@ public record RoutingDecision(
         stages.forEach(stage -> years.add(clock.unannounced(stage.due())));
         years.add(clock.unannounced(triage == null ? null : triage.due()));
         years.add(clock.unannounced(directAnswer == null ? null : directAnswer.due()));
-        return with(marked, matters, Reason.unconfirmed(unconfirmed, years));
+        return with(marked, matters, next, Reason.unconfirmed(unconfirmed, years), warnings);
     }
 
     /** The same, of a report that tells of several matters. */
     RoutingDecision telling(List<ReportedMatter> several) {
-        return with(assignment, List.copyOf(several), unconfirmed);
+        return with(assignment, List.copyOf(several), next, unconfirmed, warnings);
+    }
+
+    /** The same with what later questions are sent. */
+    RoutingDecision handedOver(OffsetDateTime now) {
+        return with(assignment, matters, Handover.of(this, now), unconfirmed, warnings);
+    }
+
+    /** The same with something that whoever gets it should know. */
+    RoutingDecision warning(Problem what) {
+        var all = new ArrayList<>(warnings);
+        all.add(what);
+        return with(assignment, matters, next, unconfirmed, List.copyOf(all));
     }
 
     private RoutingDecision with(
-            @Nullable Assignment assigned, List<ReportedMatter> several, List<String> notConfirmed) {
+            @Nullable Assignment assigned,
+            List<ReportedMatter> several,
+            @Nullable Handover handover,
+            List<String> notConfirmed,
+            List<Problem> told) {
         return new RoutingDecision(
                 outcome,
                 reason,
@@ -239,9 +270,10 @@ public record RoutingDecision(
                 referral,
                 candidates,
                 several,
+                handover,
                 because,
                 notConfirmed,
-                warnings);
+                told);
     }
 
     /** Whether several duties say different things. */
@@ -257,6 +289,8 @@ public record RoutingDecision(
         private final List<Evidence<Tally>> tallies;
         private final List<Evidence<Reading>> readings;
         private final List<Evidence<DeskPlan>> desks;
+        private final List<Evidence<DutyMatched>> catalogue;
+        private final List<Evidence<Chosen>> chosen;
 
         Draft(Collection<Evidence<Finding>> findings) {
             classified = Evidence.only(Classified.class, findings);
@@ -264,6 +298,8 @@ public record RoutingDecision(
             tallies = Evidence.only(Tally.class, findings);
             readings = Evidence.only(Reading.class, findings);
             desks = Evidence.only(DeskPlan.class, findings);
+            catalogue = Evidence.only(DutyMatched.class, findings);
+            chosen = Evidence.only(Chosen.class, findings);
         }
 
         RoutingDecision end(RoutingOutcome outcome, List<? extends Evidence<? extends Finding>> why) {
@@ -279,9 +315,10 @@ public record RoutingDecision(
             List<Body> lines =
                     relayed.stream().map(each -> each.finding().to()).distinct().toList();
             var why = new ArrayList<Evidence<? extends Finding>>(relayed);
-            boolean followed = !schedules.isEmpty() && !duties.isEmpty() && !differ(duties);
+            boolean known = !chosen.isEmpty() || (!duties.isEmpty() && !differ(duties));
+            boolean followed = !schedules.isEmpty() && known;
             if (followed) {
-                why.addAll(duties);
+                why.addAll(chosen.isEmpty() ? duties : chosen);
                 why.addAll(schedules);
             }
             Assignment assignment = followed ? assignment(duties, schedules) : null;
@@ -303,7 +340,26 @@ public record RoutingDecision(
             return decision(RoutingOutcome.ASSIGNED, null, List.of(), assignment(duties, schedules), why);
         }
 
+        /** Who takes it as a person has decided. */
+        RoutingDecision assignChosen(List<Evidence<Chosen>> people, List<Evidence<Schedule>> schedules) {
+            var why = new ArrayList<Evidence<? extends Finding>>(people);
+            why.addAll(schedules);
+            return decision(RoutingOutcome.ASSIGNED, null, List.of(), assignment(List.of(), schedules), why);
+        }
+
+        private Assignment chosen(Chosen person, List<PlannedStage> stages) {
+            DutyRow row = catalogue.size() == 1 ? catalogue.get(0).finding().row() : null;
+            var informed = new LinkedHashSet<Body>(row == null ? List.of() : row.informed());
+            graded.forEach(each -> informed.addAll(each.finding().informed()));
+            informed.remove(person.lead());
+            return Assignment.of(classification(), person, row, List.copyOf(informed), stages);
+        }
+
         private Assignment assignment(List<Evidence<Duty>> duties, List<Evidence<Schedule>> schedules) {
+            if (!chosen.isEmpty()) {
+                return chosen(
+                        chosen.get(0).finding(), schedules.get(0).finding().stages());
+            }
             Duty duty = duties.get(0).finding();
             var informed = new LinkedHashSet<Body>(duty.row().informed());
             graded.forEach(each -> informed.addAll(each.finding().informed()));
@@ -361,6 +417,7 @@ public record RoutingDecision(
                             : null,
                     candidates(reading),
                     List.of(),
+                    null,
                     because,
                     Reason.unconfirmed(because),
                     warnings);

@@ -7,6 +7,7 @@ public sealed interface RoutingFinding extends Finding
         permits Alarmed,
                 Answered,
                 Archived,
+                Chosen,
                 Classified,
                 DeskPlan,
                 Duty,

@@ -27,6 +27,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Gives closed cases their scores, every point of them accounted for (个案考核). */
 public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
@@ -82,6 +83,16 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         words.put("lineOfs", ScoreLineKind.class);
         words.put("grades", Grade.class);
         return words;
+    }
+
+    @Override
+    public JsonNode shaped(ObjectNode request) {
+        return WholeCase.scored(request);
+    }
+
+    @Override
+    public String placed(ObjectNode request, String pointer) {
+        return WholeCase.placed(request, pointer);
     }
 
     @Override

@@ -33,6 +33,9 @@ public final class FactReader {
     /** The longest list that is taken. */
     public static final int MOST_ELEMENTS = 10_000;
 
+    /** What stands before the place where a list has been given already. */
+    public static final String LISTED_AT = "→ ";
+
     /** How far the last digit of a number may lie from its point. */
     private static final int MOST_DECIMALS = 100;
 
@@ -119,7 +122,7 @@ public final class FactReader {
 
     /** Stands for a list that has been given before, in every language. */
     private static String listedAt(RequestPointer before) {
-        return "→ " + before.pointer();
+        return LISTED_AT + before.pointer();
     }
 
     /** What stands for a member that is not sent; null when nothing does: it must be sent, unless it may be null. */

@@ -103,6 +103,7 @@ class EngineTest {
                                 RoutingPath.LEAD_AND_ASSIST,
                                 Facts.LEAD,
                                 null,
+                                null,
                                 List.of(Facts.HELPER, new Body("330102001", "东街道", BodyKind.SUB_DISTRICT)),
                                 Facts.MEETING,
                                 List.of(),
@@ -125,6 +126,7 @@ class EngineTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         List.of(
                                 because("RTE-100"),
                                 because("RTE-200", "S-2", "分级!A4", "其余 → 等级 一般", "分级标准"),

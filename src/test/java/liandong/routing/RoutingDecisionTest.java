@@ -150,6 +150,7 @@ class RoutingDecisionTest {
                                 RoutingPath.LEAD_AND_ASSIST,
                                 Facts.LEAD,
                                 null,
+                                null,
                                 List.of(Facts.PLATFORM),
                                 Facts.MEETING,
                                 List.of(Facts.COMMUNITY, Facts.LINE),
@@ -164,6 +165,7 @@ class RoutingDecisionTest {
                         null,
                         List.of(new KeywordCandidate(Facts.HOLE, 16, List.of("K-1", "K-2"))),
                         List.of(),
+                        null,
                         List.of(
                                 reason("RTE-120", "K-1"),
                                 reason("RTE-120", "T-1"),
@@ -204,6 +206,7 @@ class RoutingDecisionTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         List.of(reason("RTE-350", "D-2"), reason("RTE-360", "D-1")),
                         List.of("D-1", "D-2"),
                         List.of()));
@@ -241,6 +244,7 @@ class RoutingDecisionTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         List.of(new Reason("RTE-999", "没有规则得出结论的，转人工研判", "服务兜底", null, null, null, true, null)),
                         List.of(),
                         List.of()));

@@ -19,6 +19,7 @@ import liandong.incident.Report;
 import liandong.problem.Code;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
+import liandong.wire.AnswerShape;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import liandong.wire.RecordType;
@@ -86,7 +87,9 @@ final class CsvIncidents {
     /** The fields of an incident by all the names they have: as in JSON, and in Chinese as everywhere else. */
     private static Map<String, Component> fields() {
         var fields = new LinkedHashMap<String, Component>();
-        List<Component> components = RecordType.of(Report.class).components();
+        List<Component> components = RecordType.of(Report.class).components().stream()
+                .filter(field -> !AnswerShape.isObject(field.type())) // a cell holds no object
+                .toList();
         components.forEach(field -> fields.put(field.json(), field));
         components.forEach(field -> fields.put(field.label().split(" ", 2)[0], field));
         fields.put("编号", components.get(0));

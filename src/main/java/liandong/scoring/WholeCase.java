@@ -1,0 +1,144 @@
+package liandong.scoring;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.incident.Report;
+import liandong.wire.Json;
+import liandong.wire.RecordType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A case as the other questions have it (the incident as reported; beside it the body that leads, the events), brought into the
+ * shape in which it is scored.
+ *
+ * <p>Looks at the shape only: what is wrong with a value is told where the facts are read.
+ */
+final class WholeCase {
+    private static final String INCIDENT = "incident";
+    private static final String LEAD = "lead";
+    private static final String BODY = "body";
+    private static final String EVENTS = "events";
+
+    /** Members that a case to be scored has within its incident. */
+    private static final List<String> SCORED = names(ScoredCase.class);
+
+    /** Members of a report that scoring does not ask for. */
+    private static final Set<String> REPORTED =
+            names(Report.class).stream().filter(name -> !SCORED.contains(name)).collect(Collectors.toUnmodifiableSet());
+
+    private WholeCase() {}
+
+    private static List<String> names(Class<? extends Record> type) {
+        return RecordType.of(type).components().stream()
+                .map(RecordType.Component::json)
+                .toList();
+    }
+
+    /** Whether a request has its lead beside the incident, which does not say itself who is scored. */
+    private static boolean isWhole(ObjectNode request) {
+        return request.path(INCIDENT) instanceof ObjectNode incident && request.has(LEAD) && !incident.has(BODY);
+    }
+
+    /** Where a request has what stands at a place of what {@link #scored} makes of it. */
+    static String placed(ObjectNode request, String pointer) {
+        String within = "/" + INCIDENT + "/";
+        if (!isWhole(request) || !pointer.startsWith(within)) {
+            return pointer;
+        }
+        String rest = pointer.substring(within.length());
+        String member = rest.split("/", 2)[0];
+        if (member.equals(BODY)) {
+            return "/" + LEAD + rest.substring(BODY.length());
+        }
+        if (!request.hasNonNull(member)) {
+            return pointer;
+        }
+        // Of an event that names nobody, the body was put there by this class.
+        boolean put = rest.endsWith("/" + BODY) && request.at("/" + rest).isMissingNode();
+        return "/" + (put ? rest.substring(0, rest.length() - BODY.length() - 1) : rest);
+    }
+
+    /** The request as scoring reads it; as it is when it has no lead beside the incident, or says itself who is scored. */
+    static JsonNode scored(ObjectNode request) {
+        if (!isWhole(request)) {
+            return request;
+        }
+        ObjectNode shaped = request.deepCopy();
+        var incident = (ObjectNode) shaped.path(INCIDENT);
+        incident.remove(REPORTED);
+        incident.set(BODY, request.get(LEAD));
+        for (String name : SCORED) {
+            JsonNode beside = request.path(name);
+            if (!beside.isMissingNode() && !beside.isNull()) {
+                incident.set(name, beside.deepCopy());
+            }
+        }
+        if (incident.path(EVENTS) instanceof ArrayNode events) {
+            incident.set(EVENTS, named(events));
+        }
+        return shaped;
+    }
+
+    /**
+     * An event that names nobody concerns the body that had the case in hand then: the one to which it had last been given,
+     * before the first time the one that is known to have had it.
+     */
+    private static ArrayNode named(ArrayNode events) {
+        List<JsonNode> moves = Stream.iterate(0, i -> i < events.size(), i -> i + 1)
+                .map(events::get)
+                .filter(event -> at(event) != null && event.hasNonNull(BODY))
+                .filter(event -> Set.of("ASSIGNED", "交办", "REASSIGNED", "改派").contains(kind(event)))
+                .sorted(Comparator.comparing(WholeCase::instant))
+                .toList();
+        boolean moved =
+                moves.stream().anyMatch(event -> Set.of("REASSIGNED", "改派").contains(kind(event)));
+        ArrayNode named = Json.object().putArray(EVENTS);
+        for (JsonNode event : events) {
+            JsonNode holder = moved && !event.hasNonNull(BODY) ? holder(moves, event) : null;
+            if (holder != null && event instanceof ObjectNode told) {
+                named.add(told.deepCopy().set(BODY, holder));
+            } else {
+                named.add(event);
+            }
+        }
+        return named;
+    }
+
+    private static @Nullable JsonNode holder(List<JsonNode> moves, JsonNode event) {
+        OffsetDateTime at = at(event);
+        JsonNode holder = null;
+        for (JsonNode move : moves) {
+            if (at != null && !instant(move).isAfter(at.toInstant())) {
+                holder = move.get(BODY);
+            }
+        }
+        return holder;
+    }
+
+    private static String kind(JsonNode event) {
+        JsonNode kind = event.path("kind");
+        return (kind.isObject() ? kind.path("code") : kind).asString("");
+    }
+
+    private static Instant instant(JsonNode event) {
+        OffsetDateTime at = at(event);
+        return at == null ? Instant.MIN : at.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime at(JsonNode event) {
+        try {
+            return OffsetDateTime.parse(event.path("at").asString(""));
+        } catch (DateTimeException e) {
+            return null; // told where the facts are read
+        }
+    }
+}
