@@ -58,6 +58,7 @@ class CheckCommandTest {
         Run run = check(written(TinyPolicy.complete()), "--lang", "en", "--fail-on", "error");
 
         assertThat(run.err()).isEmpty();
+        assertThat(run.next()).containsExactly("Next: test my");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("""
                         == routing.xlsx 关键词

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
 import liandong.District;
 import liandong.cli.terminal.Terminal;
 import liandong.decision.Decisions;
@@ -20,8 +22,24 @@ final class Commands {
 
     private Commands() {}
 
-    /** What a command left behind. */
-    record Run(int exitCode, String out, String err) {}
+    /**
+     * What a command left behind.
+     *
+     * @param err what it said on standard error, but for
+     * @param next what to do next, which it says there too
+     */
+    record Run(int exitCode, String out, String err, List<String> next) {
+        Run(int exitCode, String out, String err) {
+            this(exitCode, out, lines(err, false), lines(err, true).lines().toList());
+        }
+
+        private static String lines(String err, boolean next) {
+            return err.lines()
+                    .filter(line -> (line.startsWith("Next: ") || line.startsWith("接着：")) == next)
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
 
     static Run run(Object... args) {
         return piped("", args);

@@ -248,7 +248,7 @@ class DecisionsCommandTest {
                         "chain 2: the index by which its entries are found is not what they say",
                         "chain 3: the index by which its entries are found is not what they say",
                         "A changed index means that searches may miss decisions or show wrong ones; the decisions"
-                                + " themselves are judged apart. journal reindex makes it anew from what they say.",
+                                + " themselves are judged apart. journal reindex rebuilds it from the decisions.",
                         "3 entries in 3 chains and 1 in the audit log: 2 faults.");
         assertThat(run("journal", "verify", "--store", store, "--lang", "zh").out())
                 .startsWith("第 2 链：查找其记录所用的索引与记录不符\n")
@@ -259,7 +259,7 @@ class DecisionsCommandTest {
         assertThat(mended.out()).isEmpty();
         assertThat(mended.err())
                 .isEqualTo(
-                        "The index of 3 decisions was made anew; 1 rows that belong to none of them were taken away.\n");
+                        "The index of 3 decisions was rebuilt; 1 rows that belong to none of them were taken away.\n");
         assertThat(run("journal", "verify", "--store", store, "--lang", "en").exitCode())
                 .isZero();
         assertThat(run("decisions", "--store", store, "--event-type", "STREET_LIGHT")

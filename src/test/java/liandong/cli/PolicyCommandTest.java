@@ -205,6 +205,38 @@ class PolicyCommandTest {
     }
 
     @Test
+    void each_step_says_which_one_comes_next(@TempDir Path temp) throws IOException {
+        Path folder = written(TinyPolicy.withOneRule(), temp.resolve("my"));
+        String store = temp.resolve("s.db").toString();
+
+        Run put = run("policy", "put", folder, "--store", store, "--as", "张三", "--lang", "zh");
+        Run diff = run("policy", "diff", 2, "--store", store, "--lang", "zh");
+        Run check = run("policy", "check", 2, "--store", store, "--as", "张三", "--lang", "zh");
+        Run approved =
+                run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "李四", "--lang", "en");
+        Run later = run(
+                "policy",
+                "publish",
+                2,
+                "--at",
+                "2027-01-01T00:00:00+08:00",
+                "--store",
+                store,
+                "--as",
+                "李四",
+                "--lang",
+                "zh");
+        Run withdrawn = run("policy", "withdraw", 2, "--store", store, "--as", "李四", "--lang", "zh");
+
+        assertThat(put.next()).containsExactly("接着：policy diff 2，再 policy check 2");
+        assertThat(diff.next()).containsExactly("接着：policy check 2；impact 可以看到它会使已经作出的决定有何不同。");
+        assertThat(check.next()).containsExactly("接着：由没有参与编写的人 policy approve 2 --content " + content(put));
+        assertThat(approved.next()).containsExactly("Next: policy publish 2");
+        assertThat(later.next()).containsExactly("接着：届时自动生效；要取消的，policy withdraw 2");
+        assertThat(withdrawn.next()).containsExactly("接着：policy list 可以看到现行政策，没有变化。");
+    }
+
+    @Test
     void every_state_and_step_has_words_in_both_languages() {
         for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
             var say = new Phrases(language);

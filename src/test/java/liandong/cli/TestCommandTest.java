@@ -37,6 +37,10 @@ class TestCommandTest {
                 .contains("expected CALENDAR_ENDED", "13 failed, 0 cannot be understood")
                 .contains("派单目录: of 190 rows 190 decided");
         assertThat(run.err()).isEmpty();
+        assertThat(run.next())
+                .containsExactly(
+                        "Next: mend the rows or the cases; where a change was meant to alter the answer, take it with"
+                                + " --accept IDS --because TEXT.");
     }
 
     @Test

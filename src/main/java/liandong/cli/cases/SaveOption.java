@@ -101,6 +101,7 @@ public final class SaveOption {
             if (left > 0) {
                 shell.err().println(say.of("save.left", left, MOST));
             }
+            shell.next(say, "saved", file);
         } catch (IOException e) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.unwritable", file)));
         }

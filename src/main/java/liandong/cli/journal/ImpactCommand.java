@@ -127,6 +127,9 @@ public final class ImpactCommand implements Callable<Integer> {
                             report.looked() - before,
                             String.format(Locale.ROOT, "%.1f", seconds),
                             Math.round((report.looked() - before) / seconds)));
+            if (all) {
+                shell.next(say, "weighed");
+            }
             return all ? 0 : CommandFailure.BAD;
         });
     }

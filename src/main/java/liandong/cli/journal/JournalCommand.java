@@ -198,6 +198,8 @@ public final class JournalCommand implements Runnable {
             if (keepHeads != null) {
                 Files.writeString(keepHeads, Json.writeIndented(json(found)) + "\n");
             }
+            shell.next(
+                    say, good ? keepHeads == null ? "verified" : "headsKept" : "tampered", String.valueOf(keepHeads));
             return good ? 0 : CommandFailure.BAD;
         }
 
@@ -297,6 +299,7 @@ public final class JournalCommand implements Runnable {
                     shell,
                     (bar, progress) -> Reindexing.of(database, progress)));
             shell.err().println(store.phrases().of("reindex.done", made.entries(), made.strays()));
+            shell.next(store.phrases(), "reindexed");
             return 0;
         }
     }
@@ -414,6 +417,7 @@ public final class JournalCommand implements Runnable {
                         shell,
                         (bar, progress) -> Retention.prune(database, moment, shell.clock(), by, progress));
                 shell.err().println(say.of("prune.done", done, moment));
+                shell.next(say, "pruned");
                 return 0;
             });
         }

@@ -161,6 +161,7 @@ public final class KeysCommand implements Runnable {
             var terms = new Keys.Terms(lifetime.end(shell.clock()), from == null ? List.of() : from.ranges());
             print(new Keys(database, shell.clock()).add(name, roles.roles(), terms, by));
             shell.err().println(say.of("keys.once"));
+            shell.next(say, "keyMade");
             return 0;
         });
     }

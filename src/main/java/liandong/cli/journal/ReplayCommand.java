@@ -107,6 +107,9 @@ public final class ReplayCommand implements Callable<Integer> {
                         count.looked() - before,
                         String.format(Locale.ROOT, "%.1f", seconds),
                         Math.round((count.looked() - before) / seconds)));
+        if (all) {
+            shell.next(say, count.good() ? "replayed" : "replayedOtherwise");
+        }
         return all && count.good() ? 0 : CommandFailure.BAD;
     }
 

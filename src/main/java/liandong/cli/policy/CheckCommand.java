@@ -163,9 +163,12 @@ public final class CheckCommand implements Callable<Integer> {
         if (annotated != null) {
             annotate(annotated, named, findings.shown(), say);
         }
-        return unreadable(named, all)
-                ? CommandFailure.USAGE
-                : all.stream().anyMatch(findings::fails) ? CommandFailure.BAD : 0;
+        boolean faulty = all.stream().anyMatch(findings::fails);
+        shell.next(
+                say,
+                faulty ? annotated == null ? "faulty" : "annotated" : "checked",
+                named.files().label());
+        return unreadable(named, all) ? CommandFailure.USAGE : faulty ? CommandFailure.BAD : 0;
     }
 
     /** Whether of the files that were named none could be read. */

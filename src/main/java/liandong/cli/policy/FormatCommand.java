@@ -93,6 +93,9 @@ public final class FormatCommand implements Callable<Integer> {
         for (Path file : files) {
             exitCode = Math.max(exitCode, format(file, say));
         }
+        if (exitCode == 0) {
+            shell.next(say, "formatted");
+        }
         return exitCode;
     }
 

@@ -289,6 +289,7 @@ public final class PolicyCommand implements Runnable {
             print(line(proposal, say, zone(life)));
             print(proposal.content());
             tellTakenOut(life, proposal, store.locale());
+            shell.next(say, "put", proposal.no());
             return 0;
         });
     }
@@ -353,7 +354,12 @@ public final class PolicyCommand implements Runnable {
             }
             print(line(checkup.proposal(), say, zone(life)));
             print(checkup.proposal().content());
-            return checkup.good() ? 0 : CommandFailure.BAD;
+            if (checkup.good()) {
+                shell.next(say, "policyChecked", which.no, checkup.proposal().content());
+                return 0;
+            }
+            shell.next(say, "policyFaulty", which.no);
+            return CommandFailure.BAD;
         });
     }
 
@@ -377,6 +383,7 @@ public final class PolicyCommand implements Runnable {
             Proposal proposal = life.approve(which.no, content, person.name(say));
             print(line(proposal, say, zone(life)));
             tellTakenOut(life, proposal, store.locale());
+            shell.next(say, "approved", which.no);
             return 0;
         });
     }
@@ -414,6 +421,7 @@ public final class PolicyCommand implements Runnable {
         return with(store, false, database -> gate.gate(database, reader.in(database), shell.clock()), (life, say) -> {
             life.publish(which.no, at, over, person.name(say));
             print(line(life.get(which.no), say, zone(life)));
+            shell.next(say, at == null ? "published" : "scheduled", which.no);
             return 0;
         });
     }
@@ -457,6 +465,7 @@ public final class PolicyCommand implements Runnable {
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
             print(line(life.withdraw(which.no, person.name(say)), say, zone(life)));
+            shell.next(say, "withdrawn");
             return 0;
         });
     }
@@ -479,6 +488,7 @@ public final class PolicyCommand implements Runnable {
         return with(store, false, (life, say) -> {
             PolicyDiff diff = life.diff(which.no, against);
             print(json.isGiven() ? Json.writeIndented(diff) : text(diff, say));
+            shell.next(say, "compared", which.no);
             return 0;
         });
     }

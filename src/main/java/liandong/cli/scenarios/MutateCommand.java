@@ -98,6 +98,7 @@ public final class MutateCommand implements Callable<Integer> {
                         score.noticed(),
                         Phrases.percent(score.noticed(), score.mutants().size()),
                         String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9)));
+        shell.next(say, "mutated");
         return scenarios.broken().isEmpty() ? 0 : CommandFailure.BAD;
     }
 

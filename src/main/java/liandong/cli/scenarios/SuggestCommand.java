@@ -126,6 +126,7 @@ public final class SuggestCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9),
                         share(outcome.before(), say),
                         share(outcome.after(), say)));
+        shell.next(say, "suggested", out);
         return scenarios.broken().isEmpty() ? 0 : CommandFailure.BAD;
     }
 

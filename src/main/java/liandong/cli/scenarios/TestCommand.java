@@ -155,6 +155,7 @@ public final class TestCommand implements Callable<Integer> {
         if (!accepted.isEmpty()) {
             return accept(report, workbooks, say);
         }
+        shell.next(say, report.good() ? "passed" : "failed");
         return report.good() ? 0 : CommandFailure.BAD;
     }
 
@@ -198,6 +199,7 @@ public final class TestCommand implements Callable<Integer> {
         }
         boolean othersPass = report.broken().isEmpty()
                 && report.results().stream().allMatch(each -> each.passed() || named.contains(each));
+        shell.next(say, "accepted");
         return othersPass ? 0 : CommandFailure.BAD;
     }
 

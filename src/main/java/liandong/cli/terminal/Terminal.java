@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import liandong.decision.Decisions;
+import liandong.explain.Phrases;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -49,6 +50,15 @@ public record Terminal(
     public void print(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    /**
+     * Says on standard error what to do next.
+     *
+     * @param step the phrase, after {@code next.}
+     */
+    public void next(Phrases say, String step, Object... arguments) {
+        err.println(Findings.visible(say.of("next." + step, arguments)));
     }
 
     /** The one the program was started from. */

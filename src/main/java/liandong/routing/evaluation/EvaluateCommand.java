@@ -183,6 +183,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             WholeFile.write(workbook, out -> EvaluationWorkbook.write(about, result, rows, out));
         }
         show(report, result, say);
+        shell.next(say, "evaluated");
         return result.problems().isEmpty() ? 0 : CommandFailure.BAD;
     }
 

@@ -214,6 +214,7 @@ public final class SuggestKeywordsCommand implements Callable<Integer> {
         Stream.of(out, examples)
                 .filter(Objects::nonNull)
                 .forEach(path -> shell.err().println(say.of("evaluate.written", path)));
+        shell.next(say, "proposed");
         return problems.isEmpty() ? 0 : CommandFailure.BAD;
     }
 
