@@ -1,5 +1,6 @@
 package liandong;
 
+import java.util.Map;
 import liandong.cli.RootCommand;
 
 /** The program: one command, {@code serve} unless another is named. */
@@ -15,8 +16,9 @@ public final class Liandong {
      * @param args a command and its options, see {@code --help}
      */
     public static void main(String[] args) {
-        int exitCode =
-                RootCommand.commandLine(new ServeCommand()).execute(args.length == 0 ? new String[] {"serve"} : args);
+        String[] words = args.length == 0 ? new String[] {"serve"} : args;
+        int exitCode = RootCommand.commandLine(words, Map.of("serve", ServeCommand::new))
+                .execute(words);
         if (exitCode != KEEP_RUNNING) {
             System.exit(exitCode);
         }

@@ -41,6 +41,7 @@ public final class StatutoryHolidays {
     private static final int MOST_DAYS = 15;
 
     private final List<Holiday> holidays;
+    private final int firstYear;
     private final Map<Integer, Map<String, List<LocalDate>>> known = new ConcurrentHashMap<>();
 
     /** What the day of a holiday is told by. */
@@ -175,14 +176,15 @@ public final class StatutoryHolidays {
             throw new IllegalArgumentException("A law has a holiday");
         }
         this.holidays = List.copyOf(holidays);
+        this.firstYear = IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR)
+                .filter(year -> this.holidays.stream().allMatch(holiday -> !isBeforeLaw(holiday, year)))
+                .findFirst()
+                .orElse(LAST_YEAR + 1);
     }
 
     /** The first year in which all of its holidays are. */
     public int firstYear() {
-        return IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR)
-                .filter(year -> holidays.stream().allMatch(holiday -> !isBeforeLaw(holiday, year)))
-                .findFirst()
-                .orElse(LAST_YEAR + 1);
+        return firstYear;
     }
 
     private static boolean isBeforeLaw(Holiday holiday, int year) {

@@ -1,7 +1,12 @@
 package liandong.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import liandong.cli.cases.DecideCommand;
 import liandong.cli.cases.ExplainCommand;
 import liandong.cli.cases.RouteCommand;
@@ -25,6 +30,7 @@ import liandong.cli.terminal.CommandSource;
 import liandong.cli.terminal.Terminal;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,6 +57,8 @@ import picocli.CommandLine.Spec;
             "  java -jar target/liandong.jar evaluate --help"
         })
 public final class RootCommand implements Runnable {
+    private static final String ROUTE = "route";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -67,6 +75,25 @@ public final class RootCommand implements Runnable {
     }
 
     public static CommandLine commandLine(Terminal shell, Object... more) {
+        return commandLine(shell, all(shell, List.of(more)));
+    }
+
+    /**
+     * The program as it is called from a shell with some words. Only the command that the first of them names is made, as
+     * making all of them takes a fifth of a second; all are when it names none.
+     *
+     * @param more further commands by name
+     */
+    public static CommandLine commandLine(String[] words, Map<String, Supplier<Object>> more) {
+        Terminal shell = Terminal.system();
+        String name = words.length == 0 ? "" : words[0];
+        Supplier<Object> named = more.containsKey(name) ? more.get(name) : named(shell, name);
+        return named != null
+                ? commandLine(shell, List.of(named.get()))
+                : commandLine(shell, more.values().stream().map(Supplier::get).toArray());
+    }
+
+    private static CommandLine commandLine(Terminal shell, List<Object> named) {
         var commands = new CommandLine(new RootCommand()) {
             @Override
             public int execute(String... args) {
@@ -76,39 +103,7 @@ public final class RootCommand implements Runnable {
                 return super.execute(args);
             }
         };
-        for (Object command : more) {
-            commands.addSubcommand(command);
-        }
-        commands.addSubcommand(new RouteCommand(shell));
-        for (Decision<?, ?> decision : Decisions.all()) {
-            if (!decision.command().name().isEmpty()) {
-                commands.addSubcommand(DecideCommand.of(shell, decision));
-            }
-        }
-        for (CommandSource source : ServiceLoader.load(CommandSource.class, RootCommand.class.getClassLoader())) {
-            source.commands(shell).forEach(commands::addSubcommand);
-        }
-        commands.addSubcommand(new ExplainCommand(shell));
-        commands.addSubcommand(new TestCommand(shell));
-        commands.addSubcommand(new MutateCommand(shell));
-        commands.addSubcommand(new SuggestCommand(shell));
-        commands.addSubcommand(new RecordCommand(shell));
-        commands.addSubcommand(new CheckCommand(shell));
-        commands.addSubcommand(new FormatCommand(shell));
-        commands.addSubcommand(new RenameCommand(shell));
-        commands.addSubcommand(new ExportCommand(shell));
-        commands.addSubcommand(new DecisionsCommand(shell));
-        commands.addSubcommand(new CommandLine(new JournalCommand())
-                .addSubcommand(new JournalCommand.Verify(shell))
-                .addSubcommand(new JournalCommand.Audit(shell))
-                .addSubcommand(new JournalCommand.Reindex(shell))
-                .addSubcommand(new JournalCommand.Rekey(shell))
-                .addSubcommand(new JournalCommand.Prune(shell)));
-        commands.addSubcommand(new ReplayCommand(shell));
-        commands.addSubcommand(new ImpactCommand(shell));
-        commands.addSubcommand(new DuesCommand(shell));
-        commands.addSubcommand(new PolicyCommand(shell));
-        commands.addSubcommand(new KeysCommand(shell));
+        named.forEach(commands::addSubcommand);
         dress(commands);
         commands.setOut(Terminal.writer(shell.out()));
         commands.setErr(shell.err());
@@ -125,6 +120,64 @@ public final class RootCommand implements Runnable {
             throw thrown;
         });
         return commands;
+    }
+
+    /** All commands in the order in which help lists them. */
+    private static List<Object> all(Terminal shell, List<Object> more) {
+        var all = new ArrayList<>(more);
+        all.add(new RouteCommand(shell));
+        for (Decision<?, ?> decision : Decisions.all()) {
+            if (!decision.command().name().isEmpty()) {
+                all.add(DecideCommand.of(shell, decision));
+            }
+        }
+        for (CommandSource source : ServiceLoader.load(CommandSource.class, RootCommand.class.getClassLoader())) {
+            all.addAll(source.commands(shell));
+        }
+        own(shell).values().forEach(command -> all.add(command.get()));
+        return all;
+    }
+
+    /** The command of a name; null when that is none, or one of those that a decision has besides answering. */
+    private static @Nullable Supplier<Object> named(Terminal shell, String name) {
+        if (name.equals(ROUTE)) {
+            return () -> new RouteCommand(shell);
+        }
+        for (Decision<?, ?> decision : Decisions.all()) {
+            if (!name.isEmpty() && decision.command().name().equals(name)) {
+                return () -> DecideCommand.of(shell, decision);
+            }
+        }
+        return own(shell).get(name);
+    }
+
+    /** The commands that belong to no decision, by name, in the order in which help lists them. */
+    private static Map<String, Supplier<Object>> own(Terminal shell) {
+        var own = new LinkedHashMap<String, Supplier<Object>>();
+        own.put("explain", () -> new ExplainCommand(shell));
+        own.put("test", () -> new TestCommand(shell));
+        own.put("mutate", () -> new MutateCommand(shell));
+        own.put("suggest", () -> new SuggestCommand(shell));
+        own.put("record", () -> new RecordCommand(shell));
+        own.put("check", () -> new CheckCommand(shell));
+        own.put("format", () -> new FormatCommand(shell));
+        own.put("rename", () -> new RenameCommand(shell));
+        own.put("export", () -> new ExportCommand(shell));
+        own.put("decisions", () -> new DecisionsCommand(shell));
+        own.put(
+                "journal",
+                () -> new CommandLine(new JournalCommand())
+                        .addSubcommand(new JournalCommand.Verify(shell))
+                        .addSubcommand(new JournalCommand.Audit(shell))
+                        .addSubcommand(new JournalCommand.Reindex(shell))
+                        .addSubcommand(new JournalCommand.Rekey(shell))
+                        .addSubcommand(new JournalCommand.Prune(shell)));
+        own.put("replay", () -> new ReplayCommand(shell));
+        own.put("impact", () -> new ImpactCommand(shell));
+        own.put("dues", () -> new DuesCommand(shell));
+        own.put("policy", () -> new PolicyCommand(shell));
+        own.put("keys", () -> new KeysCommand(shell));
+        return own;
     }
 
     /** What the help of all commands has in common, and the version that each of them tells. */

@@ -7,11 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.WorkingCalendar;
 import liandong.engine.DecisionFailedException;
@@ -50,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Starts from each event type as routing assigns it, at each severity and urgency that tables ask for, and has whoever holds it return it for
  * each reason, in time or late, over and over, until the centre, a conference or a higher level has it. Limits are left out:
- * that time runs out must not be what ends a loop. Beginnings that escalation's tables cannot tell apart are one; so are two
- * ways that come to the same body after as many returns, with the same bodies tried. The shortest way is walked first, so
+ * that time runs out must not be what ends a loop. Of beginnings that the policy cannot tell apart ({@link ReturnKinds}) one
+ * is walked; so are two ways that come to the same body after as many returns, with the same bodies tried. The shortest way is walked first, so
  * that what is told is the shortest.
  */
 public final class ReturnPaths {
@@ -93,6 +97,11 @@ public final class ReturnPaths {
      * @return no problem and no step when the policy does not escalate, or knows no reason for a return
      */
     public static Walk of(Policy policy, LocalDate today) {
+        return of(policy, today, new ReturnKinds(policy)::of);
+    }
+
+    /** Walks all ways; see the other. Of beginnings to which {@code kind} gives equal values one is walked. */
+    static Walk of(Policy policy, LocalDate today, Function<OpenCase, Object> kind) {
         WorkingCalendar calendar = policy.calendar();
         LocalDate latest = calendar.lastYear().atDay(1).plusMonths(6);
         LocalDate day = today.isBefore(latest) ? today : latest;
@@ -100,15 +109,27 @@ public final class ReturnPaths {
                 new ReturnPaths(policy, day.atTime(9, 0).atZone(calendar.zone()).toInstant());
         return policy.decides(Escalation.PART)
                         && !policy.vocabulary().all(ReturnReason.class).isEmpty()
-                ? paths.walk()
+                ? paths.walk(kind)
                 : new Walk(List.of(), 0, 0);
     }
 
-    /** Walks from all beginnings, on all cores; what is found is told in their order. */
-    private Walk walk() {
-        List<Ways> all = beginnings().parallelStream()
-                .map(beginning -> new Ways().walk(beginning))
-                .toList();
+    /**
+     * Walks from one beginning of each kind, on all cores, and where something is wrong from all others of that kind as well;
+     * what is found is told in the order of the beginnings.
+     */
+    private Walk walk(Function<OpenCase, Object> kindOf) {
+        List<OpenCase> beginnings = beginnings();
+        var byKind = new LinkedHashMap<Object, List<OpenCase>>();
+        beginnings.forEach(beginning -> byKind.computeIfAbsent(kindOf.apply(beginning), kind -> new ArrayList<>())
+                .add(beginning));
+        Map<OpenCase, Ways> first = walk(byKind.values().stream().map(kind -> kind.get(0)));
+        Map<OpenCase, Ways> walked = new IdentityHashMap<>(first);
+        walked.putAll(walk(byKind.values().stream()
+                .filter(kind ->
+                        !Objects.requireNonNull(first.get(kind.get(0))).problems.isEmpty())
+                .flatMap(kind -> kind.stream().skip(1))));
+        List<Ways> all =
+                beginnings.stream().map(walked::get).filter(Objects::nonNull).toList();
         var problems = new LinkedHashMap<String, Problem>();
         int steps = 0;
         int mostBodies = 0;
@@ -122,6 +143,18 @@ public final class ReturnPaths {
             mostBodies = Math.max(mostBodies, ways.mostBodies);
         }
         return new Walk(List.copyOf(problems.values()), steps, mostBodies);
+    }
+
+    private Map<OpenCase, Ways> walk(Stream<OpenCase> from) {
+        List<OpenCase> beginnings = from.toList();
+        List<Ways> ways = beginnings.parallelStream()
+                .map(beginning -> new Ways().walk(beginning))
+                .toList();
+        var walked = new IdentityHashMap<OpenCase, Ways>();
+        for (int i = 0; i < ways.size(); i++) {
+            walked.put(beginnings.get(i), ways.get(i));
+        }
+        return walked;
     }
 
     /** What escalation's tables ask of a case in any of their rows. */
@@ -148,19 +181,9 @@ public final class ReturnPaths {
         return matters || routed == null ? policy.vocabulary().all(set) : List.of(routed);
     }
 
-    /** What tells one beginning from another, as far as escalation's tables can. */
-    private record Situation(
-            Body lead, List<Body> assisting, @Nullable Body conference, List<@Nullable Object> asked) {}
-
-    private Situation situation(OpenCase open) {
-        List<@Nullable Object> values = new ArrayList<>();
-        asked.forEach(attribute -> values.add(attribute.of().apply(open)));
-        return new Situation(open.lead(), open.assisting(), open.conference(), values);
-    }
-
-    /** The beginnings that escalation's tables can tell apart, in the order of the event types. */
+    /** All beginnings, in the order of the event types. */
     private List<OpenCase> beginnings() {
-        var beginnings = new LinkedHashMap<Situation, OpenCase>();
+        var beginnings = new ArrayList<OpenCase>();
         for (EventType type : policy.vocabulary().all(EventType.class)) {
             for (Area area : finest()) {
                 OpenCase routed = routed(type, area);
@@ -176,13 +199,12 @@ public final class ReturnPaths {
                                 urgency,
                                 routed.matter().nature(),
                                 null);
-                        OpenCase beginning = with(routed, matter, routed.lead(), List.of());
-                        beginnings.putIfAbsent(situation(beginning), beginning);
+                        beginnings.add(with(routed, matter, routed.lead(), List.of()));
                     }
                 }
             }
         }
-        return List.copyOf(beginnings.values());
+        return beginnings;
     }
 
     /** An area of the finest level, as the bodies of all of them are the same but for their names. */

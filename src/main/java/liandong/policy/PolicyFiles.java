@@ -236,6 +236,11 @@ public record PolicyFiles(String label, SortedMap<String, byte[]> files, List<St
         return new PolicyFiles(other, files, passedOver);
     }
 
+    /** Whether it decides by the same rules as another, byte by byte. */
+    public boolean hasRulesOf(PolicyFiles other) {
+        return hash(rules()).equals(hash(other.rules()));
+    }
+
     /** SHA-256 of names and contents, in the order they are given in. */
     static String hash(Map<String, byte[]> files) {
         MessageDigest digest = Sha256.digest();

@@ -91,6 +91,9 @@ public final class PolicyLoader {
     private final PolicySchema schema;
     private final Function<ZoneId, LocalDate> today;
     private final Problems problems = new Problems();
+    /** What is read beside this; null where only one workbook is wanted. */
+    private @Nullable ReadAhead ahead;
+
     private final Map<Term, CellRef> places = new HashMap<>();
     /** What outside codes mean; known once the vocabulary has been read. */
     private List<CodeMapping> codeMap = List.of();
@@ -129,11 +132,13 @@ public final class PolicyLoader {
     }
 
     private Policy load() throws BadPolicyException {
+        var ahead = new ReadAhead(ruleFiles(), schema, files.tables());
+        this.ahead = ahead;
         files.passedOver().forEach(path -> problems.accept(Problem.of(Code.PASSED_OVER_FILE, new FileRef(path))));
         Vocabulary vocabulary = vocabulary();
         WorkingCalendar calendar = calendar(vocabulary);
         Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);
-        RuleBase rules = rules();
+        RuleBase rules = rules(ahead);
         List<Problem> problems = this.problems.all();
         problems.sort(Problem.BY_PLACE);
         if (calendar == null
@@ -150,7 +155,9 @@ public final class PolicyLoader {
             problems.accept(Problem.of(Code.MISSING_FILE, new FileRef(file), file));
             return List.of();
         }
-        return WorkbookReader.read(file, bytes, problems).stream()
+        List<SheetData> sheets =
+                ahead == null ? WorkbookReader.read(file, bytes, problems) : ahead.workbook(file, problems);
+        return sheets.stream()
                 .filter(sheet -> !GeneratedSheets.NAMES.contains(sheet.name()))
                 .toList();
     }
@@ -717,18 +724,29 @@ public final class PolicyLoader {
         }
     }
 
-    private @Nullable RuleBase rules() {
-        Map<String, byte[]> sources = new TreeMap<>(files.rules());
+    /** The rule files and rule tables, by name; not workbooks whose name says that they are neither. */
+    private Map<String, byte[]> ruleFiles() {
+        var sources = new TreeMap<String, byte[]>(files.rules());
+        sources.keySet().removeIf(PolicyLoader::isMisnamed);
+        return sources;
+    }
+
+    private static boolean isMisnamed(String rules) {
+        return rules.endsWith(".xlsx") && !rules.endsWith(RuleSheet.SUFFIX);
+    }
+
+    private @Nullable RuleBase rules(ReadAhead ahead) {
+        boolean any = false;
         for (String name : files.rules().keySet()) {
-            if (name.endsWith(".xlsx") && !name.endsWith(RuleSheet.SUFFIX)) {
+            if (isMisnamed(name)) {
                 problems.accept(Problem.of(Code.MISNAMED_RULE_TABLE, new FileRef(RuleSource.FOLDER + name), name));
-                sources.remove(name);
             }
+            any |= !isMisnamed(name);
         }
-        if (sources.isEmpty()) {
+        if (!any) {
             problems.accept(Problem.of(Code.MISSING_FILE, new FileRef("rules"), "rules/*.drl"));
             return null;
         }
-        return RuleBase.of(PolicyFiles.hash(sources), schema, sources, problems);
+        return ahead.rules(problems);
     }
 }

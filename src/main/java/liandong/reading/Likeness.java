@@ -2,10 +2,8 @@ package liandong.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Likeness<S> {
 
     private final List<S> sentences;
-    private final Map<Integer, Integer> features = new HashMap<>();
+    private final Numbered features = new Numbered();
     private final int[][] postings;
     private final float[][] parts;
     private final double[] weights;
@@ -58,7 +56,12 @@ public final class Likeness<S> {
         }
         int[] count = new int[features.size()];
         for (int[] each : texts) {
-            Arrays.stream(each).distinct().forEach(feature -> count[feature]++);
+            Arrays.sort(each);
+            for (int i = 0; i < each.length; i++) {
+                if (i == 0 || each[i] != each[i - 1]) {
+                    count[each[i]]++;
+                }
+            }
         }
         weights = new double[features.size()];
         postings = new int[features.size()][];
@@ -116,9 +119,66 @@ public final class Likeness<S> {
     }
 
     private int put(int[] found, int count, int key, boolean add) {
-        Integer feature = add ? features.computeIfAbsent(key, each -> features.size()) : features.get(key);
-        found[count] = feature == null ? -1 : feature;
+        found[count] = add ? features.add(key) : features.get(key);
         return count + 1;
+    }
+
+    /** Numbers from 0 for keys other than 0, in the order in which they come: a hash table without an object for each. */
+    private static final class Numbered {
+        /** Twice as many places as keys at least; 0 where there is none. */
+        private int[] keys = new int[1 << 10];
+
+        private int[] numbers = new int[keys.length];
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        /** The number of a key; -1 when it has none. */
+        int get(int key) {
+            int at = place(key, keys);
+            return keys[at] == 0 ? -1 : numbers[at];
+        }
+
+        /** The number of a key, which it gets if it has none. */
+        int add(int key) {
+            int at = place(key, keys);
+            if (keys[at] != 0) {
+                return numbers[at];
+            }
+            if (2 * size >= keys.length) {
+                grow();
+                at = place(key, keys);
+            }
+            keys[at] = key;
+            numbers[at] = size;
+            return size++;
+        }
+
+        private void grow() {
+            var larger = new int[2 * keys.length];
+            var moved = new int[larger.length];
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i] != 0) {
+                    int at = place(keys[i], larger);
+                    larger[at] = keys[i];
+                    moved[at] = numbers[i];
+                }
+            }
+            keys = larger;
+            numbers = moved;
+        }
+
+        /** Where a key stands, else the free place where it would. */
+        private static int place(int key, int[] in) {
+            int hash = key * 0x9E3779B9; // spreads neighbouring keys, by the golden ratio
+            int at = (hash ^ hash >>> 15) & in.length - 1;
+            while (in[at] != 0 && in[at] != key) {
+                at = at + 1 & in.length - 1;
+            }
+            return at;
+        }
     }
 
     /** The vector of some features: each once, by the logarithm of how often it stands; of length 1. */
@@ -135,7 +195,8 @@ public final class Likeness<S> {
                 i++;
             }
             if (sorted[from] >= 0) {
-                double part = (1 + StrictMath.log(i - from)) * weights[sorted[from]];
+                double often = i - from == 1 ? 1 : 1 + StrictMath.log(i - from);
+                double part = often * weights[sorted[from]];
                 once[size] = sorted[from];
                 parts[size++] = part;
                 square += part * part;

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import liandong.scenario.Cases.Result;
@@ -51,6 +54,38 @@ public final class Coverage {
     /** Runs a scenario, and takes note of what it shows. */
     public Result run(Scenario scenario) {
         return run(scenario, new LinkedHashSet<>());
+    }
+
+    /**
+     * Runs scenarios on all cores, and takes note of what they show.
+     *
+     * @param done run after each, by whichever thread ran it
+     * @return what came of each, in their order
+     */
+    public List<Result> run(List<Scenario> scenarios, Runnable done) {
+        var results = new Result[scenarios.size()];
+        var next = new AtomicInteger();
+        List<Coverage> parts = IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
+                .parallel()
+                .mapToObj(thread -> {
+                    var part = new Coverage(policy);
+                    for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
+                        results[i] = part.run(scenarios.get(i));
+                        done.run();
+                    }
+                    return part;
+                })
+                .toList();
+        parts.forEach(this::add);
+        return List.of(results);
+    }
+
+    private void add(Coverage other) {
+        other.tables.forEach((table, shown) ->
+                tables.computeIfAbsent(table, TableCoverage::new).add(shown));
+        decided.addAll(other.decided);
+        other.fired.forEach((id, times) -> fired.merge(id, times, Integer::sum));
+        cases += other.cases;
     }
 
     /**

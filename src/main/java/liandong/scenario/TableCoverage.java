@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import liandong.table.Attribute;
 import liandong.table.Row;
 import liandong.table.RowRef;
 import liandong.table.Table;
-import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -83,7 +83,18 @@ public final class TableCoverage {
     public void ask(Object fact, LocalDate on) {
         RoaringBitmap[] satisfied = table.satisfied(fact, on);
         RoaringBitmap all = RoaringBitmap.bitmapOfRange(0, table.rows().size());
-        RoaringBitmap covering = and(satisfied, -1, all);
+        // By column, the rows for which all columns before it hold, and all from it on.
+        var before = new RoaringBitmap[satisfied.length + 1];
+        var from = new RoaringBitmap[satisfied.length + 1];
+        before[0] = all;
+        for (int i = 0; i < satisfied.length; i++) {
+            before[i + 1] = RoaringBitmap.and(before[i], satisfied[i]);
+        }
+        from[satisfied.length] = all;
+        for (int i = satisfied.length - 1; i >= 0; i--) {
+            from[i] = RoaringBitmap.and(from[i + 1], satisfied[i]);
+        }
+        RoaringBitmap covering = from[0];
         covered.or(covering);
         if (!covering.isEmpty()) {
             switch (table.hitPolicy()) {
@@ -100,7 +111,7 @@ public final class TableCoverage {
             held.get(i).or(satisfied[i]);
             RoaringBitmap not = RoaringBitmap.andNot(all, satisfied[i]);
             failed.get(i).or(not);
-            RoaringBitmap others = and(satisfied, i, all);
+            RoaringBitmap others = RoaringBitmap.and(before[i], from[i + 1]);
             not.and(others);
             decided.get(i).or(not);
             Object value = edges.get(i).isEmpty()
@@ -113,15 +124,19 @@ public final class TableCoverage {
         }
     }
 
-    private static RoaringBitmap and(RoaringBitmap[] satisfied, int except, RoaringBitmap all) {
-        var others = new ArrayList<RoaringBitmap>();
-        others.add(all);
-        for (int i = 0; i < satisfied.length; i++) {
-            if (i != except) {
-                others.add(satisfied[i]);
-            }
+    /** Takes note of what questions to the same table have shown elsewhere. */
+    void add(TableCoverage other) {
+        covered.or(other.covered);
+        counted.or(other.counted);
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).or(other.held.get(i));
+            failed.get(i).or(other.failed.get(i));
+            decided.get(i).or(other.decided.get(i));
+            Map<BigDecimal, Edge> theirs = other.edges.get(i);
+            edges.get(i)
+                    .forEach((value, edge) -> edge.asked()
+                            .or(Objects.requireNonNull(theirs.get(value)).asked()));
         }
-        return FastAggregation.and(others.toArray(RoaringBitmap[]::new));
     }
 
     /** The table it is about. */

@@ -3,12 +3,14 @@ package liandong.table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import liandong.incident.Term;
 import liandong.problem.CellRef;
 import org.jspecify.annotations.Nullable;
@@ -337,6 +339,22 @@ public final class Table<R extends Row> {
             satisfied[columns.size()] = validity.rows(on);
         }
         return satisfied;
+    }
+
+    /**
+     * The numbers of the rows that hold for a fact as far as some of the condition columns go, whatever their days.
+     *
+     * @param columns which columns count
+     */
+    public BitSet holding(Object fact, Predicate<ConditionColumn> columns) {
+        var holding = BitSet.valueOf(all);
+        for (ConditionColumn column : this.columns) {
+            if (columns.test(column)) {
+                holding.and(BitSet.valueOf(
+                        column.index().bits(column.attribute().of().apply(fact))));
+            }
+        }
+        return holding;
     }
 
     /**

@@ -10,8 +10,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Formatter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,23 @@ class HelpTest {
                                 || line.contains("| java -jar target/liandong.jar " + command)))
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100);
+    }
+
+    @Test
+    void a_command_that_is_made_alone_is_the_same_as_among_all() {
+        Map<String, Supplier<Object>> more =
+                Map.of("extra", () -> new CommandLine(CommandSpec.create().name("extra")));
+        for (Map.Entry<String, CommandLine> command :
+                RootCommand.commandLine().getSubcommands().entrySet()) {
+            CommandLine alone = RootCommand.commandLine(new String[] {command.getKey(), "--help"}, more);
+
+            assertThat(alone.getSubcommands().get(command.getKey()).getUsageMessage())
+                    .isEqualTo(command.getValue().getUsageMessage());
+        }
+        assertThat(RootCommand.commandLine(new String[] {"explain"}, more).getSubcommands())
+                .containsOnlyKeys("explain");
+        assertThat(RootCommand.commandLine(new String[] {"expalin"}, more).getSubcommands())
+                .hasSizeGreaterThan(20);
     }
 
     @Test

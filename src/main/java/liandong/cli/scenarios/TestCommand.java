@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.Findings;
@@ -22,7 +23,6 @@ import liandong.scenario.Accepted;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.Painter;
-import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
 import liandong.scenario.TestReport;
@@ -101,8 +101,6 @@ public final class TestCommand implements Callable<Integer> {
             description = "Why, such as the decision that changed the policy.")
     private String because = "";
 
-    private long done;
-
     public TestCommand(Terminal shell) {
         this.shell = shell;
     }
@@ -126,15 +124,15 @@ public final class TestCommand implements Callable<Integer> {
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
         Scenarios scenarios = ScenarioReader.read(policy, workbooks);
         var shown = new Coverage(policy);
-        var results = new ArrayList<Result>();
-        try (ProgressLine bar = new ProgressLine("test", scenarios.cases().size(), "cases", () -> done, shell)) {
-            for (Scenario scenario : scenarios.cases()) {
-                results.add(shown.run(scenario));
-                done++;
+        List<Result> results;
+        var done = new AtomicInteger();
+        try (ProgressLine bar = new ProgressLine("test", scenarios.cases().size(), "cases", done::get, shell)) {
+            results = shown.run(scenarios.cases(), () -> {
+                done.incrementAndGet();
                 bar.step();
-            }
+            });
         }
-        var report = new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
+        var report = new TestReport(policy, results, scenarios.broken(), scenarios.problems());
         String text = switch (format) {
             case TEXT -> TestPage.of(report, shown, say);
             case JSON -> Json.writeIndented(TestReportJson.of(report, shown, common.locale())) + "\n";
