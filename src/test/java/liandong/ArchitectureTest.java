@@ -153,7 +153,9 @@ class ArchitectureTest {
                 "org.springframework.http..",
                 "org.springframework.web..",
                 "io.micrometer..");
-        onlyIn(List.of("liandong", "liandong.access..", "liandong.web..", "liandong.console.."), "org.springframework.security..");
+        onlyIn(
+                List.of("liandong", "liandong.access..", "liandong.web..", "liandong.console.."),
+                "org.springframework.security..");
         onlyIn(
                 List.of(
                         "liandong.store..",

@@ -364,7 +364,12 @@ public final class WorkingCalendar {
         return at(shift.isPastMidnight() ? day.plusDays(1) : day, shift.closes());
     }
 
-    private List<Shift> shiftsOn(LocalDate day) {
+    /**
+     * The stretches during which offices are open on a day, in order; none when they are closed.
+     *
+     * @throws CalendarEndedException if the date is outside the covered years
+     */
+    public List<Shift> shiftsOn(LocalDate day) {
         if (!isCovered(day.getYear())) {
             throw new CalendarEndedException(day, first, last);
         }

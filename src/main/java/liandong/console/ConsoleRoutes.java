@@ -1,6 +1,7 @@
 package liandong.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,9 @@ final class ConsoleRoutes {
     /** What says no; only ever reached from within. */
     static final String REFUSED = "/console/refused";
 
+    private static final Set<Role> READERS =
+            Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER, Role.AUDITOR));
+
     /** All of them. */
     static final List<Route> ALL = List.of(
             free("GET", "/"),
@@ -37,7 +41,15 @@ final class ConsoleRoutes {
             free("POST", SIGN_IN_AGAIN),
             free("GET", "/console/language/{language}"),
             new Route("POST", "/console/sign-out", Role.ALL, Kind.READS),
-            new Route("GET", HOME, Role.ALL, Kind.READS));
+            new Route("GET", HOME, Role.ALL, Kind.READS),
+            new Route("GET", "/console/try", READERS, Kind.READS),
+            new Route("GET", "/console/try/{decision}", READERS, Kind.READS),
+            new Route("POST", "/console/try/{decision}", READERS, Kind.READS),
+            new Route("POST", "/console/try/{decision}/scenario", READERS, Kind.READS),
+            new Route("GET", "/console/policy", READERS, Kind.READS),
+            new Route("GET", "/console/policy/table", READERS, Kind.READS),
+            new Route("GET", "/console/policy/search", READERS, Kind.READS),
+            new Route("GET", "/console/policy/files/{name}", READERS, Kind.READS));
 
     private ConsoleRoutes() {}
 

@@ -7,7 +7,9 @@ import liandong.access.Caller;
 
 /** The places of the console, in the order of its menu; {@code place.…} in the texts says what each is called. */
 enum Place {
-    HOME(ConsoleRoutes.HOME);
+    HOME(ConsoleRoutes.HOME),
+    TRY("/console/try"),
+    POLICY("/console/policy");
 
     private final String address;
 

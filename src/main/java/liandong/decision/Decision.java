@@ -18,6 +18,7 @@ import liandong.engine.Finding;
 import liandong.engine.Reason;
 import liandong.engine.Timetable;
 import liandong.explain.Phrases;
+import liandong.explain.Story;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.policy.PolicyPart;
@@ -205,6 +206,11 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     /** The answer as a person reads it; member by member unless overridden. */
     public String page(DecisionRecord<F, D> record, Phrases say) {
         return DecisionPage.of(record, DecisionPage.members(record, say), say);
+    }
+
+    /** What a page draws of the answer besides its members; its sentences alone unless overridden. */
+    public Story story(DecisionRecord<F, D> record, Phrases say) {
+        return new Story(DecisionPage.members(record, say), "", List.of(), List.of());
     }
 
     /**

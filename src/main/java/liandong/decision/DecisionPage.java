@@ -17,18 +17,33 @@ import tools.jackson.databind.JsonNode;
 public final class DecisionPage {
     private DecisionPage() {}
 
-    /** What was decided, a line for each member that its record gives a label: the generic page of a decision. */
-    static List<String> members(DecisionRecord<?, ?> record, Phrases say) {
-        var told = new ArrayList<String>();
+    /**
+     * A member of an answer as a person reads it.
+     *
+     * @param label what it is called
+     * @param value what it says
+     */
+    public record Said(String label, String value) {}
+
+    /** What was decided, member by member: each that its record gives a label, and that the answer has. */
+    public static List<Said> said(DecisionRecord<?, ?> record, Phrases say) {
+        var told = new ArrayList<Said>();
         for (AnswerShape.Field field : record.decision().shape().fields()) {
             List<JsonNode> found = AnswerShape.at(record.answer(), field.path());
             if (!field.trace() && !field.label().isEmpty() && !found.isEmpty()) {
                 List<String> values =
                         found.stream().map(value -> text(field, value, say)).toList();
-                told.add(say.of("explain.member", say.half(field.label()), say.list(values)));
+                told.add(new Said(say.half(field.label()), say.list(values)));
             }
         }
         return told;
+    }
+
+    /** What was decided, a line for each member: the generic page of a decision. */
+    static List<String> members(DecisionRecord<?, ?> record, Phrases say) {
+        return said(record, say).stream()
+                .map(each -> say.of("explain.member", each.label(), each.value()))
+                .toList();
     }
 
     private static String text(AnswerShape.Field field, JsonNode value, Phrases say) {

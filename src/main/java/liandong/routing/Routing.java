@@ -19,6 +19,7 @@ import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Timetable;
 import liandong.explain.Phrases;
+import liandong.explain.Story;
 import liandong.incident.BodyKind;
 import liandong.incident.Choice;
 import liandong.incident.Danger;
@@ -199,6 +200,11 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
     @Override
     public String page(DecisionRecord<RoutingFacts, RoutingDecision> record, Phrases say) {
         return RoutingPage.of(record, say);
+    }
+
+    @Override
+    public Story story(DecisionRecord<RoutingFacts, RoutingDecision> record, Phrases say) {
+        return RoutingStory.of(record, say);
     }
 
     @Override

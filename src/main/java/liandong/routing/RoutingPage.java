@@ -57,6 +57,11 @@ final class RoutingPage {
         return explanation.page.toString();
     }
 
+    /** What was decided, in a sentence. */
+    static String sentence(DecisionRecord<RoutingFacts, RoutingDecision> record, Phrases say) {
+        return new RoutingPage(record.policy(), record.result(), say).sentence();
+    }
+
     private void outcome() {
         page.entry(0, say.of("explain.outcome") + "  ", sentence());
         if (!decision.unconfirmed().isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import liandong.explain.Story;
 import liandong.incident.Category;
 import liandong.incident.Danger;
 import liandong.incident.EventType;
@@ -120,6 +121,35 @@ public final class TextReader {
             from = cut;
         }
         return parts;
+    }
+
+    /** The words of a report's text that have a part in how it is read, by where they begin; none without a threshold. */
+    List<Story.Mark> marks(Matter matter) {
+        ReadingRow threshold = threshold(matter);
+        return threshold == null ? List.of() : new Pass(matter, threshold).marks();
+    }
+
+    /** Of each place of a text as it is read, and of its end, the place in the text as it was sent. */
+    private int[] places(Matter matter) {
+        String form = TextForm.of(matter.report().text());
+        var places = new ArrayList<Integer>();
+        int from = 0;
+        for (Hit<SpellingRow> hit : index.spellings().find(form)) {
+            SpellingRow row = hit.uses().get(0);
+            if (hit.start() >= from && applies(row, matter)) {
+                for (; from < hit.start(); from++) {
+                    places.add(from);
+                }
+                for (int i = 0; i < row.readAs().length(); i++) {
+                    places.add(hit.start());
+                }
+                from = hit.end();
+            }
+        }
+        for (; from <= form.length(); from++) {
+            places.add(from);
+        }
+        return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** How much evidence a matter needs; null when no row of 研读门槛 covers it. */
@@ -262,6 +292,83 @@ public final class TextReader {
                     isLifted(),
                     List.copyOf(elsewhere),
                     threshold);
+        }
+
+        /** The words that have a part in the reading: those that say something, and those that changed what others say. */
+        List<Story.Mark> marks() {
+            int[] places = places(matter);
+            Set<CueRow> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+            counted.addAll(evidence());
+            List<Hit<Use>> hits = index.words().find(text).stream()
+                    .filter(hit -> !unread.holdWithinLonger(hit))
+                    .toList();
+            var marks = new ArrayList<Story.Mark>();
+            for (Hit<Use> hit : hits) {
+                for (Use use : hit.uses()) {
+                    Story.Part part = applies(use.row(), matter) ? part(use, hit, counted, hits) : null;
+                    if (part != null) {
+                        RowRef ref = use.row().ref();
+                        // What was spelt otherwise may end within what it was spelt as.
+                        int end = Math.max(places[hit.end()], places[hit.start()] + 1);
+                        marks.add(new Story.Mark(places[hit.start()], end, part, ref.id(), ref.says()));
+                    }
+                }
+            }
+            return List.copyOf(marks);
+        }
+
+        /** What a word did for a row; null for nothing. */
+        private Story.@Nullable Part part(Use use, Hit<Use> hit, Set<CueRow> counted, List<Hit<Use>> hits) {
+            boolean isDenied = denied.get(hit.start());
+            if (use.row() instanceof ContextRow row) {
+                return hits.stream().anyMatch(other -> isChanged(other, row, hit)) ? Story.Part.CONTEXT : null;
+            }
+            if (use.row() instanceof CueRow row) {
+                if (row.role() == CueRole.CONTEXT || placeMarks.contains(hit.end())) {
+                    return Story.Part.CONTEXT;
+                }
+                if (isDenied) {
+                    return Story.Part.NEGATED;
+                }
+                if (!counted.contains(row)) {
+                    return null;
+                }
+                return row.role() == CueRole.DECIDES ? Story.Part.DECIDES : Story.Part.SUPPORTS;
+            }
+            if (use.row() instanceof DangerRow row) {
+                if (isDenied || isLiftedAt(hit)) {
+                    return use.half() == Half.WHAT ? Story.Part.NEGATED : null;
+                }
+                return tells(row, dangers.getOrDefault(row, List.of())) ? Story.Part.DANGER : null;
+            }
+            if (use.row() instanceof NatureRow) {
+                return isDenied ? Story.Part.NEGATED : Story.Part.NATURE;
+            }
+            return null;
+        }
+
+        /** Whether a word of the context changed what another word says. */
+        private boolean isChanged(Hit<Use> other, ContextRow row, Hit<Use> by) {
+            boolean says = other.uses().stream()
+                    .map(Use::row)
+                    .anyMatch(each -> !(each instanceof ContextRow) && applies(each, matter));
+            if (!says) {
+                return false;
+            }
+            int clause = clauses.at(by.end());
+            return switch (row.effect()) {
+                case PLACE -> other.end() == by.start();
+                case NEGATION -> {
+                    Integer reach = row.reach();
+                    int until = Math.min(clauses.to(clause), reach == null ? text.length() : by.end() + reach);
+                    yield other.start() >= by.end() && other.start() < until;
+                }
+                case LIFTS_DANGER ->
+                    (row.scope() == TextScope.TEXT || clauses.at(other.start()) == clauses.at(by.start()))
+                            && other.uses().stream().anyMatch(each -> each.row() instanceof DangerRow);
+                case ELSEWHERE, NEXT_MATTER -> true;
+                case UNREAD -> other.start() >= by.start() && other.end() <= by.end();
+            };
         }
 
         /** Sorts the words by the tables that look for them; what changes the meaning of others comes first. */

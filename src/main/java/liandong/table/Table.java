@@ -110,6 +110,11 @@ public final class Table<R extends Row> {
         return validity == null ? rows.size() : Bits.count(validity.bits(on));
     }
 
+    /** Whether the row of an index is in force on a day. */
+    public boolean isInForce(int row, LocalDate on) {
+        return validity == null || Bits.has(validity.bits(on), row);
+    }
+
     /** What its condition columns ask about, from the left. */
     public List<Attribute> attributes() {
         return columns.stream().map(ConditionColumn::attribute).toList();

@@ -62,4 +62,26 @@
     window.removeEventListener('pagehide', keep);
     sessionStorage.clear();
   }));
+
+  // Steps are gone through with the arrow keys.
+  body.addEventListener('keydown', event => {
+    const step = event.target.closest && event.target.closest('[data-steps] summary');
+    if (!step || !['ArrowDown', 'ArrowUp'].includes(event.key)) return;
+    const all = [...step.closest('[data-steps]').querySelectorAll('summary')];
+    const next = all[all.indexOf(step) + (event.key === 'ArrowDown' ? 1 : -1)];
+    event.preventDefault();
+    if (next) { step.parentElement.open = false; next.parentElement.open = true; next.focus(); }
+  });
+
+  // A button that downloads sends its form as browsers do, not by htmx.
+  body.addEventListener('click', event => {
+    const plain = event.target.closest && event.target.closest('button[data-plain]');
+    if (!plain) return;
+    event.preventDefault();
+    const form = plain.form;
+    const action = form.action;
+    form.action = plain.formAction;
+    HTMLFormElement.prototype.submit.call(form);
+    form.action = action;
+  });
 })();

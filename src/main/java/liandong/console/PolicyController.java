@@ -1,0 +1,211 @@
+package liandong.console;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import liandong.console.TableView.Line;
+import liandong.incident.Term;
+import liandong.incident.Vocabulary;
+import liandong.policy.Policy;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.publication.PolicyLifecycle;
+import liandong.reading.TextForm;
+import liandong.wire.FactReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** {@code /console/policy}: the live policy, its tables row by row, and everything about a word. */
+@Controller("policyPages")
+class PolicyController {
+    private static final MediaType WORKBOOK =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final int PAGE = 50;
+    private static final int FOUND_SHOWN = 5;
+    private static final int WORDS_SHOWN = 40;
+    private static final int LONGEST_QUERY = 200;
+
+    private final Supplier<Policy> policy;
+    private final PolicyLifecycle life;
+    private final Clock clock;
+    private volatile @Nullable Views views;
+
+    PolicyController(Supplier<Policy> policy, PolicyLifecycle life, Clock clock) {
+        this.policy = policy;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    /** The tables of one policy on one day, as pages show them. */
+    private record Views(String version, LocalDate on, List<TableView> tables) {}
+
+    /** The tables as they are now; made when first asked for, and kept until the policy or the day is another. */
+    private List<TableView> tables() {
+        Policy live = policy.get();
+        LocalDate today = live.day(clock.instant());
+        Views known = views;
+        if (known == null
+                || !known.version().equals(live.version())
+                || !known.on().equals(today)) {
+            known = new Views(
+                    live.version(),
+                    today,
+                    live.tables().stream()
+                            .map(table -> TableView.of(table, today))
+                            .sorted(Comparator.comparing(TableView::file).thenComparing(TableView::sheet))
+                            .toList());
+            views = known;
+        }
+        return known.tables();
+    }
+
+    @GetMapping("/console/policy")
+    String overview(Model model) {
+        Policy live = policy.get();
+        var files = new LinkedHashMap<String, List<TableView>>();
+        tables().forEach(each ->
+                files.computeIfAbsent(each.file(), file -> new ArrayList<>()).add(each));
+        model.addAttribute("policy", live);
+        model.addAttribute("account", live.account(live.day(clock.instant())));
+        model.addAttribute("files", files);
+        model.addAttribute("others", others(live, files));
+        model.addAttribute("published", life.live());
+        model.addAttribute("history", life.list());
+        return "policy";
+    }
+
+    /** Workbooks without a table: words, the calendar. */
+    private static List<String> others(Policy live, Map<String, List<TableView>> files) {
+        return live.files().tables().keySet().stream()
+                .filter(name -> !files.containsKey(name))
+                .toList();
+    }
+
+    @GetMapping("/console/policy/files/{name}")
+    ResponseEntity<byte[]> file(@PathVariable("name") String name) {
+        byte[] bytes = policy.get().files().tables().get(name);
+        if (bytes == null) {
+            throw missing(name);
+        }
+        return ResponseEntity.ok()
+                .contentType(WORKBOOK)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(bytes);
+    }
+
+    private static RefusedException missing(String what) {
+        return new RefusedException(Refusal.of(
+                HttpStatus.NOT_FOUND, Problem.of(Code.NOT_FOUND, new RequestPointer(""), FactReader.shortened(what))));
+    }
+
+    /** A table, filtered and by pages; for a script its rows alone. */
+    @GetMapping("/console/policy/table")
+    String table(
+            @RequestParam(name = "sheet", defaultValue = "") String sheet,
+            @RequestParam(name = "q", defaultValue = "") String typed,
+            @RequestParam(name = "status", defaultValue = "") String status,
+            @RequestParam(name = "page", defaultValue = "1") String number,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String script,
+            Model model) {
+        TableView view = tables().stream()
+                .filter(each -> each.sheet().equals(sheet))
+                .findFirst()
+                .orElseThrow(() -> missing(sheet));
+        String query = shortened(typed);
+        List<Line> found = view.find(query, status);
+        int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+        int page = number.matches("[0-9]{1,6}") ? Math.max(1, Math.min(pages, Integer.parseInt(number))) : 1;
+        Locale locale = LocaleContextHolder.getLocale();
+        model.addAttribute("table", view);
+        model.addAttribute(
+                "conditions",
+                view.conditions().stream()
+                        .map(each -> TableView.half(each, locale))
+                        .toList());
+        model.addAttribute(
+                "conclusions",
+                view.conclusions().stream()
+                        .map(each -> TableView.half(each, locale))
+                        .toList());
+        model.addAttribute("statuses", view.statuses());
+        model.addAttribute("q", query);
+        model.addAttribute("status", status);
+        model.addAttribute("count", found.size());
+        model.addAttribute("page", page);
+        model.addAttribute("pages", pages);
+        model.addAttribute("lines", found.subList((page - 1) * PAGE, Math.min(found.size(), page * PAGE)));
+        return script == null ? "table" : "table :: rows";
+    }
+
+    private static String shortened(String typed) {
+        return typed.substring(0, Math.min(LONGEST_QUERY, typed.length()));
+    }
+
+    /** What was found in a table. */
+    record Found(TableView table, List<Line> first, int count) {}
+
+    /** A word of the vocabulary that was found. */
+    record Word(String sheet, String code, String label, String also) {}
+
+    /** Everything about a word: rows of all tables, and words of the vocabulary. */
+    @GetMapping("/console/policy/search")
+    String search(@RequestParam(name = "q", defaultValue = "") String typed, Model model) {
+        String query = shortened(typed).strip();
+        var found = new ArrayList<Found>();
+        var words = new ArrayList<Word>();
+        if (!query.isEmpty()) {
+            for (TableView view : tables()) {
+                List<Line> lines = view.find(query, "");
+                if (!lines.isEmpty()) {
+                    found.add(new Found(view, lines.subList(0, Math.min(FOUND_SHOWN, lines.size())), lines.size()));
+                }
+            }
+            words.addAll(words(policy.get().vocabulary(), query));
+        }
+        model.addAttribute("q", query);
+        model.addAttribute("found", found);
+        model.addAttribute("words", words.subList(0, Math.min(WORDS_SHOWN, words.size())));
+        model.addAttribute("wordCount", words.size());
+        model.addAttribute("count", found.stream().mapToInt(Found::count).sum());
+        return "search";
+    }
+
+    private static List<Word> words(Vocabulary vocabulary, String query) {
+        List<String> sought = TableView.words(query);
+        var words = new ArrayList<Word>();
+        Vocabulary.sheetsAndSets().forEach((sheet, set) -> {
+            for (Term term : vocabulary.all(set)) {
+                String also = String.join("、", term.aliases());
+                String all = TextForm.of(term.code() + "\n" + term.label() + "\n" + also);
+                if (sought.stream().allMatch(all::contains)) {
+                    words.add(new Word(sheet, term.code(), term.label(), also));
+                }
+            }
+        });
+        return words;
+    }
+}
