@@ -23,13 +23,18 @@ public final class Vocabulary {
     private final Map<Class<? extends Term>, Set<String>> unread;
     private final Map<Class<? extends Term>, Map<String, Term>> byName;
     private final Map<Class<? extends Term>, List<Term>> terms;
+    private final List<AreaOutline> outlines;
 
     private final Map<BodyKind, List<Body>> bodies = new EnumMap<>(BodyKind.class);
     private final Map<String, List<EventType>> generals = new HashMap<>();
 
     private Vocabulary(
-            int format, Map<Class<? extends Term>, List<Term>> terms, Map<Class<? extends Term>, Set<String>> unread) {
+            int format,
+            Map<Class<? extends Term>, List<Term>> terms,
+            Map<Class<? extends Term>, Set<String>> unread,
+            List<AreaOutline> outlines) {
         this.format = format;
+        this.outlines = outlines;
         this.unread = unread;
         this.terms = terms;
         this.byName = new LinkedHashMap<>();
@@ -56,7 +61,7 @@ public final class Vocabulary {
      * @param format the format of the policy whose words they will be; it says which words a row's status has
      */
     public static Vocabulary empty(int format) {
-        return new Vocabulary(format, Map.of(), Map.of());
+        return new Vocabulary(format, Map.of(), Map.of(), List.of());
     }
 
     /** The format of the policy whose words they are. */
@@ -68,7 +73,7 @@ public final class Vocabulary {
     public Vocabulary with(Class<? extends Term> set, Collection<? extends Term> words) {
         var all = new LinkedHashMap<>(terms);
         all.put(set, List.copyOf(words));
-        return new Vocabulary(format, Collections.unmodifiableMap(all), unread);
+        return new Vocabulary(format, Collections.unmodifiableMap(all), unread, outlines);
     }
 
     private static Map<String, Class<? extends Term>> sheets() {
@@ -112,7 +117,7 @@ public final class Vocabulary {
     public Vocabulary unread(Class<? extends Term> set, Set<String> names) {
         var all = new LinkedHashMap<>(unread);
         all.put(set, Set.copyOf(names));
-        return new Vocabulary(format, terms, Collections.unmodifiableMap(all));
+        return new Vocabulary(format, terms, Collections.unmodifiableMap(all), outlines);
     }
 
     /** Whether an unknown word of a set is, or may be, one that could not be read, of which enough has been told. */
@@ -181,6 +186,41 @@ public final class Vocabulary {
             }
         }
         return null;
+    }
+
+    /** This vocabulary, which knows where areas lie on the map. */
+    public Vocabulary with(List<AreaOutline> where) {
+        return new Vocabulary(format, terms, unread, List.copyOf(where));
+    }
+
+    /**
+     * The area a point lies in: the narrowest whose outline is around it; of several as narrow, the one that stands first.
+     *
+     * @return null when no outline is around it
+     */
+    public @Nullable Area at(GeoPoint point) {
+        Area found = null;
+        for (AreaOutline outline : outlines) {
+            if ((found == null || depth(outline.area()) > depth(found)) && outline.contains(point)) {
+                found = outline.area();
+            }
+        }
+        return found;
+    }
+
+    private static int depth(Area area) {
+        int depth = 0;
+        for (Area around = area.parent(); around != null; around = around.parent()) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The area around all others; null when there is none, or several are. */
+    public @Nullable Area widest() {
+        List<Area> widest =
+                all(Area.class).stream().filter(area -> area.parent() == null).toList();
+        return widest.size() == 1 ? widest.get(0) : null;
     }
 
     /** The bodies of a kind in their order; empty when there is none. */

@@ -15,6 +15,7 @@ import liandong.calendar.Limit;
 import liandong.decision.Decision;
 import liandong.decision.DecisionAnswer;
 import liandong.decision.Decisions;
+import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Member;
@@ -341,7 +342,9 @@ public final class Schemas {
             });
         }
         return named(name + "Input", set, () -> {
-            String territory = set == Body.class ? ", or the area of the territory that it answers for" : "";
+            String territory = set == Body.class
+                    ? ", or the area of the territory that it answers for"
+                    : set == Area.class ? ", or a point on the map, whose area the policy's sheet 区域范围 tells" : "";
             ObjectNode schema = Json.object()
                     .put(
                             "description",
@@ -358,6 +361,9 @@ public final class Schemas {
                                     .path("examples")
                                     .deepCopy());
             ways.add(word);
+            if (set == Area.class) {
+                ways.add(record(FactReader.GivenPoint.class, way));
+            }
             return schema;
         });
     }

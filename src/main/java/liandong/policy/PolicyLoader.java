@@ -211,9 +211,11 @@ public final class PolicyLoader {
     static @Nullable Class<?> ownType(String file, String sheet, Supplier<@Nullable Class<?>> table) {
         return switch (file) {
             case VOCABULARY ->
-                sheet.equals(CodeMapReader.SHEET)
-                        ? CodeMapReader.CodeMapRow.class
-                        : Vocabulary.sheetsAndSets().get(sheet);
+                switch (sheet) {
+                    case CodeMapReader.SHEET -> CodeMapReader.CodeMapRow.class;
+                    case OutlineReader.SHEET -> OutlineReader.OutlineRow.class;
+                    default -> Vocabulary.sheetsAndSets().get(sheet);
+                };
             case CALENDAR -> CALENDAR_SHEETS.get(sheet);
             default -> table.get();
         };
@@ -246,6 +248,7 @@ public final class PolicyLoader {
         Map<String, Class<? extends Term>> sets = Vocabulary.sheetsAndSets();
         var wanted = new ArrayList<>(sets.keySet());
         wanted.add(CodeMapReader.SHEET);
+        wanted.add(OutlineReader.SHEET);
         Map<String, SheetData> sheets = sheets(VOCABULARY, List.copyOf(wanted), this::isDispensable);
         Vocabulary vocabulary = Vocabulary.empty(format);
         for (var set : sets.entrySet()) {
@@ -261,13 +264,15 @@ public final class PolicyLoader {
         if (codes != null) {
             codeMap = new CodeMapReader(vocabulary, problems).read(codes);
         }
-        return vocabulary;
+        SheetData outlines = sheets.get(OutlineReader.SHEET);
+        return outlines == null ? vocabulary : vocabulary.with(new OutlineReader(vocabulary, problems).read(outlines));
     }
 
     private boolean isDispensable(String words) {
         return words.equals(RETURN_REASONS)
                 || words.equals(PAUSE_GROUNDS)
                 || words.equals(CodeMapReader.SHEET)
+                || words.equals(OutlineReader.SHEET)
                 || (words.equals(NATURES) && format < NATURES_SINCE);
     }
 

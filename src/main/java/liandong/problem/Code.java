@@ -123,6 +123,8 @@ public enum Code {
     PARENT_BELOW,
     /** An outside code that stands for two of our words at once. */
     TWICE_MAPPED,
+    BAD_OUTLINE,
+    OUTLINE_SIZE,
     MISSING_VALUE,
     /** A date where words are wanted. */
     WRONG_TYPE,
@@ -280,6 +282,10 @@ public enum Code {
     CHOICE_PASSED_OVER(ProblemSeverity.WARNING),
     /** An area that nobody knows was taken for the one around it. */
     WIDER_AREA(ProblemSeverity.WARNING),
+    /** The area was found by a point on the map. */
+    AREA_BY_POINT(ProblemSeverity.WARNING),
+    /** A point on the map lies in no known outline, and the widest area was taken. */
+    POINT_OUTSIDE(ProblemSeverity.WARNING),
     EVENT_TOO_EARLY,
     EVENT_OUT_OF_TURN,
     UNKNOWN_STAGE,

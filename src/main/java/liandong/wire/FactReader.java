@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
+import liandong.incident.CoordinateSystem;
+import liandong.incident.GeoPoint;
+import liandong.incident.Member;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Code;
@@ -40,6 +43,9 @@ public final class FactReader {
     private static final int MOST_DECIMALS = 100;
 
     private static final int MOST_ALLOWED_SHOWN = 80;
+
+    private static final String LONGITUDE = "longitude";
+    private static final String LATITUDE = "latitude";
 
     /** How much of a value a message quotes, in characters. */
     private static final int LONGEST_QUOTE = 60;
@@ -278,6 +284,9 @@ public final class FactReader {
 
     /** A term by its code or label, or as answers write it: {@code {"code": …, "label": …}}. */
     private <T extends Term> @Nullable T term(Class<T> set, JsonNode node, RequestPointer at) {
+        if (set == Area.class && node.isObject() && (node.has(LONGITUDE) || node.has(LATITUDE))) {
+            return set.cast(areaAt(node, at));
+        }
         JsonNode name = node.isObject() ? node.path("code") : node;
         if (!name.isString()) {
             wrongType(node, at, "\"…\"");
@@ -308,6 +317,55 @@ public final class FactReader {
         }
         return term;
     }
+
+    /** The area a point on the map lies in; the widest one when no outline is around it, as a report is not refused for that. */
+    private @Nullable Area areaAt(JsonNode node, RequestPointer at) {
+        GivenPoint given = read(GivenPoint.class, node, at);
+        for (String half : List.of(LONGITUDE, LATITUDE)) {
+            if (!node.hasNonNull(half)) { // as a number that is missing it would be 0
+                problems.accept(Problem.of(Code.MISSING_FIELD, at.member(half), half, ""));
+                given = null;
+            }
+        }
+        if (given == null) {
+            return null;
+        }
+        GeoPoint point = GeoPoint.of(
+                given.longitude().doubleValue(),
+                given.latitude().doubleValue(),
+                given.system() == null ? CoordinateSystem.WGS84 : given.system());
+        String shown =
+                given.longitude().toPlainString() + ", " + given.latitude().toPlainString();
+        Area area = vocabulary.at(point);
+        if (area != null) {
+            problems.accept(Problem.of(Code.AREA_BY_POINT, at, shown, area.code(), area.label()));
+            return area;
+        }
+        Area widest = vocabulary.widest();
+        if (widest == null) {
+            return (Area) wrongType(node, at, "\"…\"");
+        }
+        problems.accept(Problem.of(Code.POINT_OUTSIDE, at, shown, widest.code(), widest.label()));
+        return widest;
+    }
+
+    /**
+     * A point on the map in the place of an area.
+     *
+     * @param longitude degrees east
+     * @param latitude degrees north
+     * @param system what they are counted by; null for WGS84
+     */
+    public record GivenPoint(
+            @Member(label = "经度 Longitude", meaning = "degrees east", example = "120.169")
+            @Bounds(min = -180, max = 180)
+            BigDecimal longitude,
+
+            @Member(label = "纬度 Latitude", meaning = "degrees north", example = "30.246") @Bounds(min = -90, max = 90)
+            BigDecimal latitude,
+
+            @Member(label = "坐标系 System", meaning = "what they are counted by; WGS84 unless given") @Nullable
+            CoordinateSystem system) {}
 
     private <T extends Term> String allowed(Class<T> set) {
         List<T> all = vocabulary.all(set);

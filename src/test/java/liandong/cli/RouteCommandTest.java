@@ -101,6 +101,22 @@ class RouteCommandTest {
     }
 
     @Test
+    void csv_may_tell_a_point_in_the_place_of_an_area_and_an_area_that_is_told_goes_before() throws IOException {
+        Path reports = file("points.csv", """
+                编号,上报时间,来源,区域,经度,纬度,坐标系,正文
+                1,2026-11-20T16:00:00+08:00,GRID,,120.169,30.246,GCJ-02,巷口路灯不亮
+                2,2026-11-20T16:00:00+08:00,GRID,330102001,120.169,30.246,GCJ-02,巷口路灯不亮
+                3,2026-11-20T16:00:00+08:00,GRID,,120.169,,,巷口路灯不亮
+                """);
+
+        List<JsonNode> answers = answers(run("route", reports, "--lang", "en", "--now", "2026-11-20T18:00:00+08:00"));
+
+        assertThat(answers.get(0).at("/warnings/0/code").stringValue()).isEqualTo("POINT_OUTSIDE");
+        assertThat(answers.get(1).has("warnings")).isFalse();
+        assertThat(answers.get(2).at("/problems/0/pointer").stringValue()).isEqualTo("/incident/area/latitude");
+    }
+
+    @Test
     void near_misses_are_told_on_request_only() {
         assertThat(answers(piped(LAMP, "route", "-")).get(0).has("nearMisses")).isFalse();
         assertThat(answers(piped(LAMP, "route", "-", "--explain")).get(0).has("nearMisses"))

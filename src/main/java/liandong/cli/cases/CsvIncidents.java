@@ -21,6 +21,7 @@ import liandong.problem.LineRef;
 import liandong.problem.Problem;
 import liandong.wire.AnswerShape;
 import liandong.wire.BadRequestException;
+import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.RecordType;
 import liandong.wire.RecordType.Component;
@@ -33,6 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
  * value may be is for whoever reads the JSON to say, so that both forms are judged alike.
  */
 final class CsvIncidents {
+    /** Columns that tell a point on the map in the place of an area. */
+    private static final List<Component> POINT =
+            RecordType.of(FactReader.GivenPoint.class).components();
+
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
@@ -93,6 +98,10 @@ final class CsvIncidents {
         components.forEach(field -> fields.put(field.json(), field));
         components.forEach(field -> fields.put(field.label().split(" ", 2)[0], field));
         fields.put("编号", components.get(0));
+        for (Component field : POINT) {
+            fields.put(field.json(), field);
+            fields.put(field.label().split(" ", 2)[0], field);
+        }
         return fields;
     }
 
@@ -107,12 +116,19 @@ final class CsvIncidents {
             throw new BadRequestException(false, List.of(fault));
         }
         ObjectNode incident = Json.object();
+        ObjectNode point = Json.object();
         for (int i = 0; i < columns.size(); i++) {
             Component field = columns.get(i);
             String cell = row.fields().get(i);
             if (!cell.isBlank()) {
-                put(incident, field, field.json().equals("text") ? cell : cell.strip());
+                put(
+                        POINT.contains(field) ? point : incident,
+                        field,
+                        field.json().equals("text") ? cell : cell.strip());
             }
+        }
+        if (!point.isEmpty() && !incident.has("area")) {
+            incident.set("area", point);
         }
         return incident;
     }
