@@ -113,7 +113,7 @@ class RouteCommandTest {
 
         assertThat(answers.get(0).at("/warnings/0/code").stringValue()).isEqualTo("POINT_OUTSIDE");
         assertThat(answers.get(1).has("warnings")).isFalse();
-        assertThat(answers.get(2).at("/problems/0/pointer").stringValue()).isEqualTo("/incident/area/latitude");
+        assertThat(answers.get(2).at("/problems/0/pointer").stringValue()).isEqualTo("/area/latitude");
     }
 
     @Test
