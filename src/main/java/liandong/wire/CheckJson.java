@@ -11,6 +11,7 @@ import liandong.problem.LineRef;
 import liandong.problem.Location;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
+import liandong.problem.Siblings;
 import org.jspecify.annotations.Nullable;
 
 /** What a check has found, as JSON. */
@@ -22,10 +23,10 @@ public record CheckJson(
 
         @Member(meaning = "how many findings there are") Counts counts,
 
-        @Member(meaning = "the findings, by file, sheet, row and column")
+        @Member(meaning = "the findings, by file, sheet, row and column; those that say the same of one sheet are one")
         List<Finding> problems) {
 
-    /** How many findings there are. */
+    /** How many findings there are, each place counted. */
     public record Counts(
             @Member(meaning = "of these, errors: the policy cannot be used with them", example = "0")
             long error,
@@ -62,7 +63,10 @@ public record CheckJson(
             String message,
 
             @Member(meaning = "how to mend it", example = "\"Add it to the row of headers.\"") @Nullable
-            String help) {}
+            String help,
+
+            @Member(meaning = "where else the same is wrong in this sheet or file", leftOutWhenEmpty = true)
+            List<Location> alsoAt) {}
 
     /**
      * The findings of a check.
@@ -80,7 +84,9 @@ public record CheckJson(
                         count(findings, ProblemSeverity.ERROR),
                         count(findings, ProblemSeverity.WARNING),
                         count(findings, ProblemSeverity.NOTE)),
-                findings.stream().map(each -> finding(each, locale)).toList());
+                Siblings.of(findings).stream()
+                        .map(each -> finding(each, locale))
+                        .toList());
     }
 
     private static long count(List<Problem> findings, ProblemSeverity severity) {
@@ -89,7 +95,8 @@ public record CheckJson(
                 .count();
     }
 
-    private static Finding finding(Problem problem, Locale locale) {
+    private static Finding finding(List<Problem> siblings, Locale locale) {
+        Problem problem = siblings.get(0);
         CellRef cell = problem.at() instanceof CellRef at ? at : null;
         LineRef line = problem.at() instanceof LineRef at ? at : null;
         FileRef whole = problem.at() instanceof FileRef at ? at : null;
@@ -103,6 +110,7 @@ public record CheckJson(
                 cell == null ? null : cell.cell(),
                 line == null ? null : line.line(),
                 problem.message(locale),
-                help.isEmpty() ? null : help);
+                help.isEmpty() ? null : help,
+                siblings.stream().skip(1).map(Problem::at).toList());
     }
 }

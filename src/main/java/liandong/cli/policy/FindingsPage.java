@@ -1,16 +1,14 @@
 package liandong.cli.policy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import liandong.cli.terminal.Findings;
 import liandong.explain.Phrases;
 import liandong.problem.CellRef;
-import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
+import liandong.problem.Siblings;
 
 /** Findings as a person reads them: by file and sheet, then the counts. */
 final class FindingsPage {
@@ -22,9 +20,7 @@ final class FindingsPage {
     static String of(Findings findings, Phrases say) {
         var page = new StringBuilder();
         String group = "";
-        Map<Same, List<Problem>> same = findings.shown().stream()
-                .collect(Collectors.groupingBy(Same::of, LinkedHashMap::new, Collectors.toList()));
-        for (List<Problem> siblings : same.values()) {
+        for (List<Problem> siblings : Siblings.of(findings.shown())) {
             Problem problem = siblings.get(0);
             String own = problem.at() instanceof CellRef cell ? cell.section() : CheckTarget.fileOf(problem);
             if (!own.equals(group)) {
@@ -66,13 +62,6 @@ final class FindingsPage {
                         findings.files().version().substring(0, 12)))
                 .append('\n');
         return page.toString();
-    }
-
-    /** Findings that say the same of the same sheet or file: whoever mends one mends them all. */
-    private record Same(String section, Code code, List<String> args) {
-        static Same of(Problem problem) {
-            return new Same(problem.at().section(), problem.code(), problem.args());
-        }
     }
 
     /** Where the siblings of the first are, without the sheet, which stands above them. */

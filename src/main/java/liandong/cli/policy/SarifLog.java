@@ -13,6 +13,7 @@ import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.LineRef;
 import liandong.problem.Problem;
+import liandong.problem.Siblings;
 import liandong.wire.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +42,9 @@ final class SarifLog {
                 .put("policyVersion", findings.files().version())
                 .put("usable", findings.usable());
         ArrayNode results = run.putArray("results");
-        findings.shown().forEach(each -> result(results.addObject(), each, codes.indexOf(each.code()), locale));
+        Siblings.of(findings.shown())
+                .forEach(each -> result(
+                        results.addObject(), each, codes.indexOf(each.get(0).code()), locale));
         return log;
     }
 
@@ -55,14 +58,23 @@ final class SarifLog {
         rule.putObject("defaultConfiguration").put("level", level(code));
     }
 
-    private static void result(ObjectNode result, Problem problem, int rule, Locale locale) {
+    /** One cause is one result: where else it shows is related to it. */
+    private static void result(ObjectNode result, List<Problem> siblings, int rule, Locale locale) {
+        Problem problem = siblings.get(0);
         String help = problem.help(locale);
         result.put("ruleId", problem.code().name());
         result.put("ruleIndex", rule);
         result.put("level", level(problem.code()));
         result.putObject("message")
                 .put("text", problem.at() + ": " + problem.message(locale) + (help.isEmpty() ? "" : " " + help));
-        ObjectNode location = result.putArray("locations").addObject();
+        location(result.putArray("locations").addObject(), problem);
+        if (siblings.size() > 1) {
+            ArrayNode related = result.putArray("relatedLocations");
+            siblings.stream().skip(1).forEach(each -> location(related.addObject(), each));
+        }
+    }
+
+    private static void location(ObjectNode location, Problem problem) {
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation").put("uri", uri(Findings.path(problem)));
         if (problem.at() instanceof CellRef cell) {
