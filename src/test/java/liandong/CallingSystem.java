@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
@@ -37,9 +39,21 @@ public final class CallingSystem {
     private int redos;
     private int supplements;
     private JsonNode last = Json.object();
+    private final Consumer<DecisionRecord<?, ?>> answered;
 
     /** A caller with one report, as it would send it, decided by a policy. */
     public CallingSystem(Policy policy, String incident) throws BadRequestException {
+        this(policy, incident, record -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param answered gets every answer
+     */
+    public CallingSystem(Policy policy, String incident, Consumer<DecisionRecord<?, ?>> answered)
+            throws BadRequestException {
+        this.answered = answered;
         Clock never = Clock.fixed(OffsetDateTime.MAX.toInstant().minusSeconds(1_000_000), ZoneOffset.UTC);
         this.service = new DecisionService(() -> policy, never);
         this.incident = (ObjectNode) Json.read(incident);
@@ -52,7 +66,9 @@ public final class CallingSystem {
 
     private JsonNode ask(Decision<?, ?> decision, ObjectNode request, String now) {
         try {
-            last = service.decide(decision, request.put("now", now)).answer();
+            DecisionRecord<?, ?> record = service.decide(decision, request.put("now", now));
+            answered.accept(record);
+            last = record.answer();
             return last;
         } catch (BadRequestException e) {
             throw new AssertionError(
@@ -113,7 +129,7 @@ public final class CallingSystem {
         return this;
     }
 
-    CallingSystem event(String kind, String at, String member, String value) {
+    public CallingSystem event(String kind, String at, String member, String value) {
         events.add(made(kind, at).put(member, value));
         return this;
     }
@@ -133,7 +149,7 @@ public final class CallingSystem {
         }
     }
 
-    CallingSystem returned(String at, String reason) {
+    public CallingSystem returned(String at, String reason) {
         events.add(made("RETURNED", at).put("reason", reason).set("body", assignment.get("lead")));
         return this;
     }
@@ -160,7 +176,7 @@ public final class CallingSystem {
     }
 
     /** The name of a stage as routed. */
-    String stage(int number) {
+    public String stage(int number) {
         return text(assignment.path("stages").get(number).path("name"));
     }
 

@@ -15,6 +15,7 @@ import liandong.cli.journal.DuesCommand;
 import liandong.cli.journal.ImpactCommand;
 import liandong.cli.journal.JournalCommand;
 import liandong.cli.journal.KeysCommand;
+import liandong.cli.journal.QualityCommand;
 import liandong.cli.journal.ReplayCommand;
 import liandong.cli.policy.CheckCommand;
 import liandong.cli.policy.ExportCommand;
@@ -175,6 +176,7 @@ public final class RootCommand implements Runnable {
         own.put("replay", () -> new ReplayCommand(shell));
         own.put("impact", () -> new ImpactCommand(shell));
         own.put("dues", () -> new DuesCommand(shell));
+        own.put("quality", () -> new QualityCommand(shell));
         own.put("policy", () -> new PolicyCommand(shell));
         own.put("keys", () -> new KeysCommand(shell));
         return own;

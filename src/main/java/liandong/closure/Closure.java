@@ -1,6 +1,7 @@
 package liandong.closure;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import liandong.decision.CaseChecks;
+import liandong.decision.CaseCourse;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
+import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -27,6 +30,7 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Says whether what bodies and citizens report at the end of a case is the end (办结回访). */
 public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
@@ -191,6 +195,30 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                     ? decision.handedOver(closing, clock.now().toOffsetDateTime())
                     : decision;
         });
+    }
+
+    @Override
+    public CaseCourse course(JsonNode request, JsonNode answer) {
+        var told = new ArrayList<CaseCourse.Told>();
+        ClosureOutcome outcome = CaseCourse.word(ClosureOutcome.values(), answer.path("outcome"));
+        ClosureReason reason = CaseCourse.word(ClosureReason.values(), answer.path("reason"));
+        OffsetDateTime decided = CaseCourse.time(answer.path("decidedAt"));
+        if (outcome != null && decided != null) {
+            boolean again = outcome == ClosureOutcome.REDO;
+            String why = again && reason != null ? reason.label() : "";
+            told.add(new CaseCourse.Told(Trouble.REDONE, again, "CLOSURE " + decided.toInstant(), decided, why));
+        }
+        JsonNode followUp = request.path("followUp");
+        OffsetDateTime asked = CaseCourse.time(followUp.path("at"));
+        Satisfaction said = CaseCourse.word(Satisfaction.values(), followUp.path("satisfaction"));
+        if (asked != null && said != null && said != Satisfaction.UNREACHABLE && !request.hasNonNull("excluded")) {
+            Cause cause = CaseCourse.word(Cause.values(), followUp.path("cause"));
+            boolean bad = said != Satisfaction.SATISFIED;
+            String why = !bad ? "" : cause == null ? said.label() : cause.label();
+            told.add(new CaseCourse.Told(Trouble.DISSATISFIED, bad, "FOLLOW_UP " + asked.toInstant(), asked, why));
+        }
+        return new CaseCourse(
+                null, List.copyOf(told), CaseCourse.stages(request.path("stages"), MissingNode.getInstance()));
     }
 
     @Override

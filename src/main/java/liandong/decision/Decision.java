@@ -214,6 +214,16 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     }
 
     /**
+     * What one that was kept tells of how its case goes; nothing unless overridden.
+     *
+     * @param request the question as it was kept; what was hidden of it is not known
+     * @param answer the answer as it was kept
+     */
+    public CaseCourse course(JsonNode request, JsonNode answer) {
+        return CaseCourse.NOTHING;
+    }
+
+    /**
      * Tells what is wrong with a policy that only this decision can see; nothing unless overridden.
      *
      * @param tables all tables of the policy, with what their rows have shown already

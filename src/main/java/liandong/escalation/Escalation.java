@@ -1,12 +1,15 @@
 package liandong.escalation;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
+import liandong.decision.CaseCourse;
 import liandong.decision.CommandText;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
@@ -24,6 +27,7 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyPart;
 import liandong.problem.Problem;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Says what the centre has to do about a case in progress, and when to ask again (督办升级). */
 public final class Escalation extends Decision<EscalationFacts, EscalationDecision> {
@@ -160,6 +164,18 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         EscalationDecision decision = result.decision().reviewedAt(outlook.changes());
         boolean reported = policy.vocabulary().format() >= REPORTED_SINCE;
         return new EngineResult<>(reported ? decision.reported() : decision, result.evidence(), result.nearMisses());
+    }
+
+    @Override
+    public CaseCourse course(JsonNode request, JsonNode answer) {
+        var stages = new ArrayList<>(CaseCourse.stages(request.path("stages"), request.path("events")));
+        OffsetDateTime asked = CaseCourse.time(answer.path("decidedAt"));
+        for (JsonNode open : answer.path("openStages")) {
+            stages.add(new CaseCourse.StageTold(
+                    CaseCourse.text(open.path("name")), CaseCourse.time(open.path("due")), true, null, asked, null));
+        }
+        return new CaseCourse(
+                null, CaseCourse.told(request.path("events"), MissingNode.getInstance()), List.copyOf(stages));
     }
 
     @Override

@@ -3,6 +3,7 @@ package liandong.journal;
 import static java.util.Comparator.comparingLong;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -124,6 +125,34 @@ public final class Archive {
     /** Looks for decisions, the oldest first; see {@link #newest}. */
     public Found oldest(DecisionQuery search, @Nullable Cursor after, int most) {
         return page(search, after, most, true);
+    }
+
+    /**
+     * The incidents, and names of bodies, about which something was decided in a time, in their order.
+     *
+     * @param from kept then or later; null from the first on
+     * @param to kept before
+     * @param after those behind this one; empty to begin
+     * @param most how many at most
+     */
+    public List<String> subjects(@Nullable Instant from, Instant to, String after, int most) {
+        Where where =
+                new Where("").time(new DecisionQuery(from, to, null, List.of())).condition("subject > ?", after);
+        return database.ask(() -> database.sql()
+                .sql("SELECT DISTINCT subject FROM decision " + where.text() + " ORDER BY subject LIMIT " + most)
+                .params(where.params())
+                .query(String.class)
+                .list());
+    }
+
+    /** How many {@link #subjects} there are. */
+    public long countSubjects(@Nullable Instant from, Instant to) {
+        Where where = new Where("").time(new DecisionQuery(from, to, null, List.of()));
+        return database.ask(() -> database.sql()
+                .sql("SELECT count(DISTINCT subject) FROM decision " + where.text())
+                .params(where.params())
+                .query(Long.class)
+                .single());
     }
 
     /** How many decisions meet a search. */

@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import liandong.calendar.Limit;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit by when
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(
         value = "直办",
         about = Matter.class,

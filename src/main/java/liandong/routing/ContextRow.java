@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import java.util.List;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Matter;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach how many characters after them are denied, 1–50; null for as far as the clause goes
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(
         value = "语境",
         about = Matter.class,

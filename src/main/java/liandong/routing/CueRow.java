@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import java.util.List;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.EventType;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param role whether they decide, support or are context only
  * @param ref the row
  */
+@AnswersFor({Trouble.RETURNED, Trouble.OVERRULED})
 @Sheet(
         value = "词语",
         about = Matter.class,

@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import java.util.List;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ask what the person who takes the call should ask; null for nothing
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(
         value = "危险筛查",
         about = Matter.class,

@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import java.util.List;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact how to reach the lead, for people; null when not said
  * @param ref the row
  */
+@AnswersFor({Trouble.RETURNED, Trouble.OVERRULED, Trouble.REDONE, Trouble.DISSATISFIED})
 @Sheet(
         value = "派单目录",
         about = Matter.class,

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Danger;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nature what is wanted; null when the sentence does not tell
  * @param ref the row
  */
+@AnswersFor({Trouble.RETURNED, Trouble.OVERRULED})
 @Sheet(
         value = "例句",
         about = Matter.class,

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.EventType;
@@ -14,6 +16,7 @@ import liandong.table.Sheet;
  * @param points how much, 1–100
  * @param ref the row
  */
+@AnswersFor({Trouble.RETURNED, Trouble.OVERRULED})
 @Sheet(value = "关键词", about = Matter.class, until = 2, ofText = true)
 public record KeywordRow(
         @Column("事项 Event type") EventType eventType,

@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import java.util.List;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Column;
 import liandong.incident.Matter;
 import liandong.incident.Nature;
@@ -15,6 +17,7 @@ import liandong.table.Sheet;
  * @param nature what is wanted then
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(
         value = "性质词",
         about = Matter.class,

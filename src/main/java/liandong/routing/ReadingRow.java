@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Matter;
@@ -24,6 +26,7 @@ import liandong.table.Sheet;
  * @param nearest how many of the nearest examples are asked
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(value = "研读门槛", about = Matter.class, since = 3, absent = "no text is read", absentChinese = "不研读正文")
 public record ReadingRow(
         @Column("认定事项 Finds event type") boolean findsType,

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -15,6 +17,7 @@ import liandong.table.Sheet;
  * @param protectInformant whether nothing that names the reporter may go beyond the channel
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(
         value = "告知途径",
         about = Matter.class,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
+import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
@@ -195,6 +196,30 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
 
     private static RoutingDecision decision(List<Evidence<Finding>> findings, Timetable clock) {
         return RoutingDecision.of(findings).marked(clock);
+    }
+
+    @Override
+    public CaseCourse course(JsonNode request, JsonNode answer) {
+        JsonNode outcome = answer.path("outcome");
+        RoutingOutcome ended = CaseCourse.word(RoutingOutcome.values(), outcome);
+        TriageReason reason = CaseCourse.word(TriageReason.values(), answer.path("reason"));
+        JsonNode lead = answer.path("assignment").path("lead");
+        String result = ended == null ? CaseCourse.text(outcome) : ended.label();
+        if (lead.isObject()) {
+            result = CaseCourse.text(lead);
+        } else if (reason != null) {
+            result = reason.label();
+        }
+        var stages = new LinkedHashMap<String, String>();
+        answer.path("assignment")
+                .path("stages")
+                .forEach(stage -> stages.put(
+                        stage.path("name").stringValue(""), stage.path("row").stringValue("")));
+        List<String> names = lead.isObject()
+                ? List.of(lead.path("code").stringValue(""), lead.path("label").stringValue(""))
+                : List.of();
+        boolean left = ended != null && ended.leftToPerson();
+        return new CaseCourse(new CaseCourse.Assigned(result, names, left, stages), List.of(), List.of());
     }
 
     @Override

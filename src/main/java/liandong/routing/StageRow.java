@@ -1,6 +1,8 @@
 package liandong.routing;
 
 import liandong.calendar.Limit;
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Matter;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     about the body that does it (法定程序)
  * @param ref the row
  */
+@AnswersFor(Trouble.LATE)
 @Sheet(
         value = "阶段时限",
         about = Matter.class,

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import liandong.decision.AnswersFor;
+import liandong.decision.Trouble;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Matter;
@@ -14,6 +16,7 @@ import liandong.table.Sheet;
  * @param specificPoints points a specific event type needs to be taken instead of its topic's general one
  * @param ref the row
  */
+@AnswersFor(Trouble.OVERRULED)
 @Sheet(value = "分拣门槛", about = Matter.class, until = 2)
 public record ThresholdRow(
         @Column("最低票数 Minimum points") @Bounds(max = 10_000) int minimumPoints,

@@ -1,8 +1,9 @@
 package liandong.scoring;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Objects;
+import liandong.decision.Proportion;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.Member;
@@ -91,11 +92,6 @@ public record Measured(
     }
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
-    private static final BigDecimal FOUR = BigDecimal.valueOf(4);
-
-    /** The quantile of the normal distribution for 95 %. */
-    private static final BigDecimal Z = new BigDecimal("1.96");
 
     /** Whether it is a share in percent. */
     public boolean isRate() {
@@ -122,25 +118,10 @@ public record Measured(
         return (measure.isBad() ? miss.negate() : miss).max(BigDecimal.ZERO);
     }
 
-    /** The Wilson score interval at 95 %. */
+    /** The Wilson score interval at 95 %; of a rate that is one of some. */
     private Interval interval() {
-        MathContext exact = MathContext.DECIMAL64;
-        BigDecimal n = BigDecimal.valueOf(of);
-        BigDecimal p = BigDecimal.valueOf(count).divide(n, exact);
-        BigDecimal squared = Z.multiply(Z);
-        BigDecimal below = BigDecimal.ONE.add(squared.divide(n, exact));
-        BigDecimal middle = p.add(squared.divide(n.multiply(TWO), exact)).divide(below, exact);
-        BigDecimal half = p.multiply(BigDecimal.ONE.subtract(p))
-                .divide(n, exact)
-                .add(squared.divide(n.multiply(n).multiply(FOUR), exact))
-                .sqrt(exact)
-                .multiply(Z)
-                .divide(below, exact);
-        return new Interval(percent(middle.subtract(half)), percent(middle.add(half)));
-    }
-
-    private static BigDecimal percent(BigDecimal share) {
-        return share.max(BigDecimal.ZERO).min(BigDecimal.ONE).multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP);
+        Proportion.Interval interval = Objects.requireNonNull(new Proportion(count, of).interval());
+        return new Interval(interval.low(), interval.high());
     }
 
     /** What {@link #missTimesOf} is to be divided by. */

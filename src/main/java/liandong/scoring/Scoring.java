@@ -2,16 +2,19 @@ package liandong.scoring;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
+import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -217,6 +220,18 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     @Override
     public CaseScore answer(ScoringDecision decision, ScoringFacts asked) {
         return new CaseScore(asked.incident().body(), decision);
+    }
+
+    @Override
+    public CaseCourse course(JsonNode request, JsonNode answer) {
+        JsonNode incident = request.path("incident");
+        JsonNode events = incident.path("events");
+        var told = new ArrayList<>(CaseCourse.told(events, incident.path("body")));
+        OffsetDateTime decided = CaseCourse.time(answer.path("decidedAt"));
+        if (decided != null) { // what was done again is among the events
+            told.add(new CaseCourse.Told(Trouble.REDONE, false, "SCORING " + decided.toInstant(), decided, ""));
+        }
+        return new CaseCourse(null, List.copyOf(told), CaseCourse.stages(incident.path("stages"), events));
     }
 
     @Override

@@ -96,9 +96,9 @@ class DecisionController {
         DecisionQuery search = new DecisionQueryParser(policy.get().calendar().zone(), problems::add)
                 .read(given)
                 .askedBy(onlyOf(request));
-        String format = one(given, "format", List.of("json", "ndjson", "csv"), problems);
-        String order = one(given, "order", List.of("newest", "oldest"), problems);
-        int limit = limit(given.get("limit"), problems);
+        String format = QueryValues.one(given, "format", List.of("json", "ndjson", "csv"), problems);
+        String order = QueryValues.one(given, "order", List.of("newest", "oldest"), problems);
+        int limit = QueryValues.number(given, "limit", Archive.MOST, USUAL, problems);
         Cursor cursor = cursor(given.get("cursor"), problems);
         if (!problems.isEmpty()) {
             throw new BadRequestException(true, problems);
@@ -126,30 +126,6 @@ class DecisionController {
                 response.getOutputStream().write(bytes);
             }
         }
-    }
-
-    private static String one(Map<String, String> given, String name, List<String> possible, List<Problem> problems) {
-        String value = given.getOrDefault(name, possible.get(0));
-        if (!possible.contains(value)) {
-            problems.add(Problem.of(Code.UNKNOWN_CHOICE, new FileRef(name), value, String.join(", ", possible)));
-        }
-        return value;
-    }
-
-    private static int limit(@Nullable String text, List<Problem> problems) {
-        if (text == null) {
-            return USUAL;
-        }
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= Archive.MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // told of below
-        }
-        problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("limit"), text, 1, Archive.MOST));
-        return USUAL;
     }
 
     private static @Nullable Cursor cursor(@Nullable String text, List<Problem> problems) {

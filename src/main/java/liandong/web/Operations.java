@@ -19,6 +19,7 @@ import liandong.openapi.Parameter;
 import liandong.problem.Code;
 import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
+import liandong.quality.QualityReport;
 import liandong.scenario.TestReportJson;
 import liandong.wire.CheckJson;
 import org.jspecify.annotations.Nullable;
@@ -249,6 +250,39 @@ final class Operations {
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
                 .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
                 .refusing(404, Code.NOT_FOUND);
+    }
+
+    static Operation quality() {
+        return reading(
+                        "judgeRows",
+                        JOURNAL,
+                        "Which rows and rules are to be mended, by what came of the cases that they decided (行的质量)")
+                .saying(
+                        "Counts for each row and rule behind an assignment how often the case was returned, decided otherwise by a"
+                                + " person, done again, late, or left the citizen dissatisfied, with intervals; worst first, with"
+                                + " cases. Takes seconds: at most 100,000 cases are looked at, in the order of their ids, and"
+                                + " `complete` says whether those were all. `format=xlsx` answers a workbook with charts.")
+                .with(
+                        Parameter.query(
+                                "from", "Decided then or later: a date, or a time with its offset", "2026-11-01"),
+                        Parameter.query("to", "Decided before; a date is included whole", "2026-11-30"),
+                        Parameter.number(
+                                "most",
+                                "How many rows to tell; a workbook has more",
+                                1,
+                                QualityController.MOST_ROWS,
+                                QualityController.USUAL_ROWS),
+                        Parameter.choice("format", "How to answer", List.of("json", "xlsx")))
+                .answering(
+                        200, "The rows and rules, worst first", Content.json(QualityReport.class), Content.bytes(XLSX))
+                .refusing(
+                        422,
+                        Code.UNKNOWN_FIELD,
+                        Code.UNKNOWN_CHOICE,
+                        Code.OUT_OF_RANGE,
+                        Code.BAD_MOMENT,
+                        Code.SHORT_VERSION,
+                        Code.NUL_CHARACTER);
     }
 
     static Operation check() {

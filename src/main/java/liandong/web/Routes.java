@@ -65,6 +65,7 @@ final class Routes {
                 new Route("GET", "/v1/decisions/{id}", SEEKERS, Kind.READS, Operations.decisionOfId()),
                 new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS, Operations.replay()),
                 new Route("GET", "/v1/incidents/{id}", SEEKERS, Kind.READS, Operations.incident()),
+                new Route("GET", "/v1/quality", READERS, Kind.READS, Operations.quality()),
                 new Route("POST", "/v1/check", WORKERS, Kind.READS, Operations.check()),
                 new Route("POST", "/v1/test", WORKERS, Kind.READS, Operations.test()),
                 new Route("GET", "/v1/policies", READERS, Kind.READS, Operations.policies()),

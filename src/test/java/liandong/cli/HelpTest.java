@@ -165,7 +165,8 @@ class HelpTest {
                 "format",
                 "replay",
                 "impact",
-                "dues"
+                "dues",
+                "quality"
             })
     void the_examples_in_the_help_are_commands_that_would_run(String command) {
         CommandLine line = RootCommand.commandLine();

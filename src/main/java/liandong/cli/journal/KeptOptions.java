@@ -8,21 +8,13 @@ import liandong.journal.DecisionQuery;
 import liandong.journal.DecisionQueryParser;
 import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that go through the decisions that are kept: since when, until when, of what kind. */
 final class KeptOptions {
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Kept then or later: 2026-11-20, or 2026-11-20T16:30:00+08:00; the first unless given.")
-    private @Nullable String from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "Kept before; a date is included whole; the present unless given.")
-    private @Nullable String to;
+    @Mixin
+    private TimeOptions time = new TimeOptions();
 
     @Option(
             names = "--kind",
@@ -44,8 +36,7 @@ final class KeptOptions {
     DecisionQuery search(Map<String, @Nullable String> more, List<Problem> problems) {
         Map<String, String> given = new LinkedHashMap<>();
         more.forEach((name, value) -> put(given, name, value));
-        put(given, "from", from);
-        put(given, "to", to);
+        time.put(given);
         put(given, "kind", kind);
         return new DecisionQueryParser(ZoneId.systemDefault(), problems::add).read(given);
     }
