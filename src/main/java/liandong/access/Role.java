@@ -17,6 +17,8 @@ public enum Role {
     APPROVER,
     /** Reads everything that was decided and who changed what; changes nothing. */
     AUDITOR,
+    /** Judges at the duty desk what the rules leave to a person, and reads those reports. */
+    OFFICER,
     /** Reads figures of the service, no word of a report and no decision; a program that watches it, as a rule. */
     METRICS;
 

@@ -32,6 +32,37 @@ final class ConsoleRoutes {
     private static final Set<Role> READERS =
             Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER, Role.AUDITOR));
 
+    // The duty desk, the archive, the watch, the scenarios
+    static final String DESK = "/console/desk";
+    static final String DESK_ROWS = "/console/desk/rows";
+    static final String DESK_LEARNED = "/console/desk/learned.xlsx";
+    static final String DESK_REPORT = "/console/desk/{id}";
+    static final String DESK_PREVIEW = "/console/desk/{id}/preview";
+    static final String DESK_JUDGE = "/console/desk/{id}/judge";
+
+    static final String ARCHIVE = "/console/archive";
+    static final String ARCHIVE_INCIDENT = "/console/archive/incident";
+    static final String ARCHIVE_REPLAY = "/console/archive/replay";
+    static final String ARCHIVE_VERIFY = "/console/archive/verify";
+    static final String ARCHIVE_VERIFY_PROGRESS = "/console/archive/verify/progress";
+
+    static final String WATCH = "/console/watch";
+
+    static final String ARCHIVE_SCENARIO = "/console/archive/scenario.xlsx";
+    static final String SCENARIOS = "/console/scenarios";
+    static final String SCENARIOS_PROGRESS = "/console/scenarios/progress";
+    static final String SCENARIOS_RUN = "/console/scenarios/run";
+    static final String SCENARIO = "/console/scenarios/case";
+
+    private static final Set<Role> TESTERS = EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER);
+
+    /** Those who see how it goes, no word of a report. */
+    private static final Set<Role> WATCHERS = EnumSet.of(Role.AUDITOR, Role.OFFICER, Role.EDITOR, Role.APPROVER);
+
+    private static final Set<Role> SEEKERS = EnumSet.of(Role.CALLER, Role.AUDITOR, Role.OFFICER);
+    private static final Set<Role> AUDITORS = EnumSet.of(Role.AUDITOR);
+    private static final Set<Role> OFFICERS = EnumSet.of(Role.OFFICER);
+
     /** All of them. */
     static final List<Route> ALL = List.of(
             free("GET", "/"),
@@ -49,7 +80,26 @@ final class ConsoleRoutes {
             new Route("GET", "/console/policy", READERS, Kind.READS),
             new Route("GET", "/console/policy/table", READERS, Kind.READS),
             new Route("GET", "/console/policy/search", READERS, Kind.READS),
-            new Route("GET", "/console/policy/files/{name}", READERS, Kind.READS));
+            new Route("GET", "/console/policy/files/{name}", READERS, Kind.READS),
+            // The duty desk, the archive, the watch, the scenarios
+            new Route("GET", DESK, OFFICERS, Kind.READS),
+            new Route("GET", DESK_ROWS, OFFICERS, Kind.READS),
+            new Route("GET", DESK_LEARNED, EnumSet.of(Role.OFFICER, Role.EDITOR), Kind.READS),
+            new Route("GET", DESK_REPORT, OFFICERS, Kind.READS),
+            new Route("POST", DESK_PREVIEW, OFFICERS, Kind.READS),
+            new Route("POST", DESK_JUDGE, OFFICERS, Kind.CHANGES),
+            new Route("GET", ARCHIVE, SEEKERS, Kind.READS),
+            new Route("GET", ARCHIVE_INCIDENT, SEEKERS, Kind.READS),
+            new Route("POST", ARCHIVE_REPLAY, AUDITORS, Kind.READS),
+            new Route("GET", ARCHIVE_VERIFY, AUDITORS, Kind.READS),
+            new Route("POST", ARCHIVE_VERIFY, AUDITORS, Kind.READS),
+            new Route("GET", ARCHIVE_VERIFY_PROGRESS, AUDITORS, Kind.READS),
+            new Route("GET", ARCHIVE_SCENARIO, SEEKERS, Kind.READS),
+            new Route("GET", WATCH, WATCHERS, Kind.READS),
+            new Route("GET", SCENARIOS, TESTERS, Kind.READS),
+            new Route("GET", SCENARIOS_PROGRESS, TESTERS, Kind.READS),
+            new Route("POST", SCENARIOS_RUN, TESTERS, Kind.READS),
+            new Route("GET", SCENARIO, TESTERS, Kind.READS));
 
     private ConsoleRoutes() {}
 

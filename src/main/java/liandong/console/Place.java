@@ -9,7 +9,11 @@ import liandong.access.Caller;
 enum Place {
     HOME(ConsoleRoutes.HOME),
     TRY("/console/try"),
-    POLICY("/console/policy");
+    DESK(ConsoleRoutes.DESK),
+    POLICY("/console/policy"),
+    SCENARIOS(ConsoleRoutes.SCENARIOS),
+    WATCH(ConsoleRoutes.WATCH),
+    ARCHIVE(ConsoleRoutes.ARCHIVE);
 
     private final String address;
 

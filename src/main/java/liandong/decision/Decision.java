@@ -26,6 +26,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.table.Row;
 import liandong.wire.AnswerShape;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -201,6 +202,11 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     /** What the answer says besides what every answer says; the decision itself unless overridden. */
     public Record answer(D decision, F asked) {
         return decision;
+    }
+
+    /** What it leaves to a person; null when it never does. */
+    public @Nullable Handwork handwork() {
+        return null;
     }
 
     /** The answer as a person reads it; member by member unless overridden. */

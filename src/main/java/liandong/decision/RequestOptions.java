@@ -20,13 +20,25 @@ import tools.jackson.databind.JsonNode;
  * @param problems what is wrong with it
  */
 record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
+    /** A decision's id is much shorter. */
+    private static final int LONGEST_ID = 64;
+
+    private static final int LONGEST_NOTE = 500;
+
     static final String NAME = "options";
+
+    /** The decision that left it to a person, who has judged now; kept with the answer, and no part of it. */
+    private static final String SETTLES = "settles";
+
+    /** Why the person judged so; kept with the answer, and no part of it. */
+    private static final String BECAUSE = "because";
+
     private static final RequestPointer AT = new RequestPointer("").member(NAME);
 
     /** Where the moment of the policy stands. */
     static final RequestPointer AS_OF = AT.member("asOf");
 
-    private static final List<String> MEMBERS = List.of("explain", "asOf");
+    private static final List<String> MEMBERS = List.of("explain", "asOf", SETTLES, BECAUSE);
 
     /**
      * A moment that may not be named.
@@ -47,8 +59,28 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
             return new RequestOptions(false, new Moment(null), problems);
         }
         FactReader.known(options, MEMBERS, AT, problems::add);
+        text(options, SETTLES, LONGEST_ID, problems);
+        text(options, BECAUSE, LONGEST_NOTE, problems);
         boolean explain = explain(options.get("explain"), problems);
         return new RequestOptions(explain, new Moment(asOf(options.get("asOf"), problems)), problems);
+    }
+
+    private static void text(JsonNode options, String name, int longest, List<Problem> problems) {
+        JsonNode node = options.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return;
+        }
+        if (!node.isString()) {
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, AT.member(name), FactReader.quoted(node), "\"…\""));
+        } else if (node.stringValue().length() > longest) {
+            problems.add(Problem.of(
+                    Code.TOO_LONG, AT.member(name), node.stringValue().length(), 0, longest));
+        } else if (node.stringValue().indexOf('\0') >= 0) {
+            problems.add(Problem.of(Code.NUL_CHARACTER, AT.member(name)));
+        } else if (FactReader.loneSurrogate(node.stringValue()) >= 0) {
+            int half = node.stringValue().charAt(FactReader.loneSurrogate(node.stringValue()));
+            problems.add(Problem.of(Code.LONE_SURROGATE, AT.member(name), String.format("U+%04X", half)));
+        }
     }
 
     private static boolean explain(@Nullable JsonNode node, List<Problem> problems) {

@@ -5,9 +5,13 @@ import static java.util.Comparator.comparingLong;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import liandong.decision.Decision;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +88,7 @@ public final class Archive {
     public List<Entry> decision(String id, @Nullable String caller) {
         var where = new Where("d.").condition("d.id = ?", id);
         if (caller != null) {
-            where.condition("d.caller = ?", caller);
+            where.has(SearchTerms.caller(caller));
         }
         return database.ask(() -> database.sql()
                 .sql(Entries.SELECT + where.text() + where.order(true) + " LIMIT " + MOST)
@@ -153,6 +157,46 @@ public final class Archive {
                 .params(where.params())
                 .query(Long.class)
                 .single());
+    }
+
+    /**
+     * What was left to a person and is still: no later decision of the same kind is about the same incident. The oldest
+     * first.
+     *
+     * @param since what was kept before is not looked at
+     * @param most how many at most
+     */
+    public List<Entry> left(Instant since, int most) {
+        // What earlier programs kept has only its outcome to be found by.
+        return Stream.of(SearchTerms.LEFT, SearchTerms.LEFT_BEFORE)
+                .flatMap(term -> left(term, since, most).stream())
+                .collect(Collectors.toMap(Entry::no, entry -> entry, (one, same) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(Entry::keptAt).thenComparingLong(Entry::no))
+                .limit(most)
+                .toList();
+    }
+
+    private List<Entry> left(String term, Instant since, int most) {
+        return database.ask(() -> database.sql()
+                .sql(Entries.COLUMNS_OF_D + " FROM decision_term t JOIN decision d ON d.no = t.no"
+                        + " WHERE t.term = ? AND t.kept_at >= ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.subject = d.subject AND l.kind = d.kind"
+                        + " AND (l.kept_at, l.no) > (d.kept_at, d.no)) ORDER BY t.kept_at, t.no LIMIT " + most)
+                .params(term, since.toEpochMilli())
+                .query(Entries::entry)
+                .list());
+    }
+
+    /** The last decision of a kind about an incident; null when there is none. */
+    public @Nullable Entry last(Decision<?, ?> kind, String subject) {
+        return database.ask(() -> database.sql()
+                .sql(Entries.SELECT + "WHERE d.subject = ? AND d.kind = ? ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
+                .params(subject, kind.code())
+                .query(Entries::entry)
+                .optional()
+                .orElse(null));
     }
 
     /** How many decisions meet a search. */

@@ -145,7 +145,7 @@ public final class DecisionJson {
     }
 
     /** What was asked, with personal fields opened where they can be. */
-    static String request(Entry entry, Personal personal) {
+    public static String request(Entry entry, Personal personal) {
         ObjectNode shown = shown(entry, personal);
         return shown == null ? entry.request() : Json.write(shown);
     }

@@ -22,8 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what people and systems look for, given as names and values. */
 public final class DecisionQueryParser {
     /** What can be looked for by a mark of the same name. */
-    public static final List<String> MARKED =
-            List.of("kind", "outcome", "policy", "caller", "rule", "row", "body", "eventType");
+    public static final List<String> MARKED = List.of(
+            "kind",
+            "outcome",
+            "policy",
+            "caller",
+            "rule",
+            "row",
+            "body",
+            "eventType",
+            "category",
+            "area",
+            "event",
+            "desk");
 
     private final ZoneId zone;
     private final Consumer<Problem> problems;

@@ -127,12 +127,25 @@ public final class Journal implements AutoCloseable {
      * @throws NotKeptException if it is known already that it cannot be written down
      */
     public PendingResponse keep(DecisionRecord<?, ?> answered, String caller) {
-        String answer = Json.write(answered.answer());
-        return new PendingResponse(
-                answer, keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller)));
+        return keep(answered, caller, Set.of());
     }
 
-    private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller) {
+    /**
+     * Writes down an answer that others than who asked may read too.
+     *
+     * @param caller who asked
+     * @param readers for whom: callers who find it among their own
+     * @return the answer; it is returned only after it is in the journal
+     * @throws NotKeptException if it is known already that it cannot be written down
+     */
+    public PendingResponse keep(DecisionRecord<?, ?> answered, String caller, Set<String> readers) {
+        String answer = Json.write(answered.answer());
+        return new PendingResponse(
+                answer,
+                keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller, readers)));
+    }
+
+    private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller, Set<String> readers) {
         String outcome = SearchTerms.outcome(answered);
         String id = answered.answer().path("decisionId").stringValue("");
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -151,7 +164,7 @@ public final class Journal implements AutoCloseable {
                 personal.how(),
                 Json.write(personal.hidden(request, identity)),
                 personal.hiddenAnswer(request, answer, quotes(answered), rows.ids(), identity),
-                SearchTerms.of(answered, outcome, caller, rows.ids()));
+                SearchTerms.of(answered, outcome, caller, readers, rows.ids()));
     }
 
     /** The texts of an answer that may be the reporter's words: what shows why it is as it is, in no word of a set. */

@@ -1,11 +1,15 @@
 package liandong.journal;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import liandong.decision.DecisionRecord;
+import liandong.decision.Handwork;
 import liandong.engine.Reason;
+import liandong.incident.Area;
 import liandong.incident.Body;
+import liandong.incident.CaseEventKind;
 import liandong.incident.EventType;
 import liandong.incident.Member.Role;
 import liandong.incident.Term;
@@ -16,15 +20,38 @@ public final class SearchTerms {
     /** A version is long; so much of it tells it from all others that a district will ever have. */
     static final int VERSION_LENGTH = 16;
 
+    /** The mark of what was left to a person. */
+    public static final String LEFT = "desk left";
+
+    /** The mark that what was left to a person has when it was kept by a program that knew no other. */
+    static final String LEFT_BEFORE = "outcome MANUAL_TRIAGE";
+
+    /** The mark of what was decided by what a person found. */
+    public static final String JUDGED = "desk judged";
+
+    /** The mark of what was left to a person because somebody may be in danger. */
+    public static final String DANGER = "desk danger";
+
+    /** Followed by a decision's id: the mark of what came after it, by what a person found. */
+    public static final String SETTLES = "settles ";
+
+    /** What a case in progress should not have had. */
+    private static final Set<CaseEventKind> TROUBLE =
+            EnumSet.of(CaseEventKind.STAGE_LATE, CaseEventKind.RETURNED, CaseEventKind.REDO, CaseEventKind.REOPENED);
+
     private SearchTerms() {}
 
     /**
      * The marks of an answer, sorted.
      *
+     * @param readers for whom it was decided besides the caller
      * @param hidden ids of rows that it is not to be found by
      */
-    static List<String> of(DecisionRecord<?, ?> answered, String outcome, String caller, Set<String> hidden) {
+    static List<String> of(
+            DecisionRecord<?, ?> answered, String outcome, String caller, Set<String> readers, Set<String> hidden) {
         var marks = new TreeSet<String>();
+        readers.forEach(reader -> marks.add(caller(reader)));
+        desk(answered, marks);
         marks.add("kind " + answered.decision().code());
         marks.add("outcome " + outcome);
         marks.add(policy(answered.policy().version()));
@@ -41,17 +68,57 @@ public final class SearchTerms {
             if (value instanceof Body body) {
                 term("body ", body, marks);
             } else if (value instanceof EventType type && !trace) {
-                term("eventType ", type, marks);
+                type(type, marks);
+            }
+        });
+        AnswerShape.visit(answered.request().facts(), (component, trace, value) -> {
+            if (value instanceof Area area) {
+                areas(area, marks);
+            } else if (value instanceof CaseEventKind kind && TROUBLE.contains(kind)) {
+                marks.add("event " + kind.code());
             }
         });
         if (marks.stream().noneMatch(mark -> mark.startsWith("eventType "))) {
             AnswerShape.visit(answered.request().facts(), (component, trace, value) -> {
                 if (value instanceof EventType type) {
-                    term("eventType ", type, marks);
+                    type(type, marks);
                 }
             });
         }
         return List.copyOf(marks);
+    }
+
+    private static void type(EventType type, Set<String> marks) {
+        term("eventType ", type, marks);
+        term("category ", type.category(), marks);
+    }
+
+    /** An area and those around it, but for the widest, in which everything lies. */
+    private static void areas(Area area, Set<String> marks) {
+        Area each = area;
+        while (each != null && each.parent() != null) {
+            term("area ", each, marks);
+            each = each.parent();
+        }
+    }
+
+    /** Whether it was left to a person, or decided by what a person found. */
+    private static void desk(DecisionRecord<?, ?> answered, Set<String> marks) {
+        String settles =
+                answered.request().request().path("options").path("settles").stringValue("");
+        if (!settles.isBlank()) {
+            marks.add(JUDGED);
+            marks.add(SETTLES + settles);
+        }
+        Handwork handwork = answered.decision().handwork();
+        Handwork.Left left = handwork == null ? null : handwork.left(answered.answer(), answered.policy());
+        // What a person has judged they need not look at again, unless nothing came of it.
+        if (left != null && (settles.isBlank() || left.undecided())) {
+            marks.add(LEFT);
+        }
+        if (left != null && left.danger()) {
+            marks.add(DANGER);
+        }
     }
 
     /** How an answer ends, in a word: its outcome; {@code MIXED} when it has several that differ. */

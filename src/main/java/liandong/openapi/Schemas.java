@@ -95,6 +95,13 @@ public final class Schemas {
                             "The policy that was live at this moment decides, or will be, by what is settled today; now is"
                                     + " this moment too unless given",
                             time()));
+            choices.set(
+                    "settles",
+                    described(
+                            "The decisionId of the decision that left it to a person, who has judged now; kept, and no part"
+                                    + " of the answer",
+                            string(64, "019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c")));
+            choices.set("because", described("Why the person judged so; kept, and no part of the answer", string(500, "已电话核实，是路灯不亮")));
             options.put("additionalProperties", false);
             Decisions.passedOver(decision)
                     .forEach(member -> properties
@@ -130,6 +137,12 @@ public final class Schemas {
                         decisions.stream()
                                 .collect(Collectors.toMap(
                                         Decision::code, Decision::label, (one, other) -> one, LinkedHashMap::new))));
+    }
+
+    private static ObjectNode string(int longest, String example) {
+        ObjectNode schema = Json.object().put("type", "string").put("maxLength", longest);
+        schema.putArray("examples").add(example);
+        return schema;
     }
 
     private static ObjectNode time() {

@@ -379,6 +379,10 @@ public enum Code {
     THROUGH_PROXY,
     CROSS_SITE,
     OPEN_TO_OTHERS,
+    // What is left to a person
+    DESK_INCOMPLETE,
+    STILL_LEFT,
+    JUDGED_MEANWHILE,
     // The service
     BAD_REQUEST,
     TOO_SLOW,

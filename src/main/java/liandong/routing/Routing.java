@@ -12,6 +12,7 @@ import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
+import liandong.decision.Handwork;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
@@ -49,6 +50,8 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
             new TextReader(TextIndex.of(policy), tables),
             "dutyLists",
             new DutyLists(tables));
+
+    private static final Handwork HANDWORK = new RoutingHandwork();
 
     private static final PolicyPart PART = part(
             RoutingRow.class,
@@ -220,6 +223,11 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 : List.of();
         boolean left = ended != null && ended.leftToPerson();
         return new CaseCourse(new CaseCourse.Assigned(result, names, left, stages), List.of(), List.of());
+    }
+
+    @Override
+    public Handwork handwork() {
+        return HANDWORK;
     }
 
     @Override

@@ -98,6 +98,20 @@ public record RecordedCase(Decision<?, ?> kind, Map<String, String> cells) {
         return new RecordedCase(kind, cells);
     }
 
+    /** What of it states the request, by header; without its title and moment. */
+    public Map<String, String> given() {
+        var given = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, String> cell : cells.entrySet()) {
+            if (cell.getKey().startsWith(Part.EXPECTED) || cell.getKey().equals(ScenarioReader.FIRES)) {
+                break; // what is expected follows what is given
+            }
+            if (!cell.getKey().equals(ScenarioReader.TITLE) && !cell.getKey().equals(ScenarioReader.NOW)) {
+                given.put(cell.getKey(), cell.getValue());
+            }
+        }
+        return given;
+    }
+
     /** The same, with another title and something else that its expectation rests on. */
     RecordedCase about(String title, String source) {
         var changed = new LinkedHashMap<>(cells);

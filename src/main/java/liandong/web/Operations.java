@@ -199,6 +199,17 @@ final class Operations {
                         Parameter.query("row", "With the row of this id among the reasons", "DUTY-0086"),
                         Parameter.query("body", "Naming the body of this code or label", "区城管局"),
                         Parameter.query("eventType", "Naming the event type of this code or label", "邻里纠纷"),
+                        Parameter.query("category", "Naming an event type of this category, by code or label", "安全"),
+                        Parameter.query(
+                                "area", "Asked about this area, by code or label, or one within it", "110101001"),
+                        Parameter.query(
+                                "event",
+                                "Asked about a case in which this happened: STAGE_LATE, RETURNED, REDO or REOPENED",
+                                "RETURNED"),
+                        Parameter.query(
+                                "desk",
+                                "What persons had to do with it: left to one, judged by one, or danger",
+                                "left"),
                         Parameter.choice(
                                 "order",
                                 "Which come first; a stream always begins with the oldest",

@@ -221,7 +221,7 @@ public final class FactReader {
     }
 
     /** Where the first half of a character stands that lacks its other half; -1 for nowhere. */
-    private static int loneSurrogate(String text) {
+    public static int loneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {

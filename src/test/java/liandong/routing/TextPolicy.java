@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import liandong.policy.TinyPolicy;
 
 /** A policy of format 3 that reads texts by a handful of rows of each sheet, and has no keywords. */
-final class TextPolicy {
+public final class TextPolicy {
     static final String ROUTING = "routing.xlsx";
     static final String READING = TinyPolicy.READING;
 
@@ -17,7 +17,7 @@ final class TextPolicy {
     private TextPolicy() {}
 
     /** The policy by words alone: there is no example sentence. */
-    static TinyPolicy words() {
+    public static TinyPolicy words() {
         TinyPolicy policy = TinyPolicy.complete().without(ROUTING, "关键词").without(ROUTING, "分拣门槛");
         policy.raw(
                 ROUTING,

@@ -33,8 +33,8 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Makes and revokes the keys that open the service. A key belongs to a person or a system and has roles:"
                     + " caller asks for decisions and reads its own again, tester runs scenarios, editor proposes policies,"
-                    + " approver approves and publishes those of others, auditor reads everything, metrics reads the figures"
-                    + " of the service.",
+                    + " approver approves and publishes those of others, auditor reads everything, officer judges what the"
+                    + " rules leave to a person, metrics reads the figures of the service.",
             "",
             "Once a key exists, every request needs one, even when all keys are revoked. A running service applies a"
                     + " change within two seconds. A request sends its key in the header Authorization: Bearer KEY.",
@@ -138,8 +138,8 @@ public final class KeysCommand implements Runnable {
                             required = true,
                             converter = RoleNames.class,
                             description =
-                                    "What they may do: some of caller, tester, editor, approver, auditor, metrics,"
-                                            + " with commas between.")
+                                    "What they may do: some of caller, tester, editor, approver, auditor, officer,"
+                                            + " metrics, with commas between.")
                     Roles roles,
             @Mixin Lifetime lifetime,
             @Option(

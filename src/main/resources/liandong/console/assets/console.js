@@ -39,6 +39,11 @@
     });
   }
 
+  // What is on the page, on paper.
+  body.addEventListener('click', event => {
+    if (event.target.closest('[data-print]')) window.print();
+  });
+
   // What is typed into a form marked data-keep stays with this tab until it is sent or signed out.
   const keyOf = form => 'kept ' + form.dataset.keep;
   const fieldsOf = form => [...form.elements].filter(field => field.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type));

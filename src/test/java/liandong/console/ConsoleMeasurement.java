@@ -1,0 +1,116 @@
+package liandong.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import liandong.access.Keys;
+import liandong.access.Role;
+import liandong.policy.PolicyFiles;
+import liandong.policy.PolicyHistory;
+import liandong.publication.LivePolicies;
+import liandong.stock.Reports;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.web.WebConfiguration;
+import liandong.wire.Json;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * How long the pages about decisions take over 100,000 of them. Run by {@code mvn test -Dexcluded.tags=fuzz
+ * -Dtest=ConsoleMeasurement}; takes a minute or two and prints.
+ */
+@Tag("measure")
+@SpringBootTest(
+        classes = {WebConfiguration.class, ConsoleConfiguration.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(ConsoleMeasurement.Server.class)
+class ConsoleMeasurement {
+    private static final int DISTINCT = 400;
+    private static final int COPIES = 250;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Keys keys;
+
+    @Autowired
+    private Database database;
+
+    /** The stock policy over an empty store. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Server {
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
+
+        @Bean
+        PolicyHistory policy(Database database) {
+            return LivePolicies.beginning(PolicyFiles.stock(), database);
+        }
+
+        @Bean
+        MovingClock clock() {
+            return new MovingClock(Clock.systemUTC());
+        }
+    }
+
+    @Test
+    void pages_over_a_hundred_thousand_decisions() throws Exception {
+        String hotline = keys.add("热线", Set.of(Role.CALLER), "运维");
+        for (int i = 0; i < DISTINCT; i++) {
+            ReadingServer.rest(port, hotline, "POST", "/v1/routing", Json.write(Reports.report(i)));
+        }
+        long month = Duration.ofDays(29).toMillis();
+        for (int i = 1; i < COPIES; i++) {
+            String at = "kept_at - " + month * i / COPIES;
+            String no = "no + " + 1_000_000L * i;
+            String from = " WHERE no % 1099511627776 <= " + DISTINCT;
+            String copy = "-" + i;
+            database.transact(() -> database.sql()
+                    .sql("INSERT INTO decision SELECT " + no + ", id || '" + copy + "', " + at + ", kind, subject || '"
+                            + copy + "', outcome, policy, caller, personal, request, answer, marks, hash FROM decision"
+                            + from)
+                    .update());
+            database.transact(() -> database.sql()
+                    .sql("INSERT INTO decision_term SELECT term, " + at + ", " + no + " FROM decision_term" + from)
+                    .update());
+        }
+        System.out.println(database.sql()
+                        .sql("SELECT count(*) FROM decision")
+                        .query(Long.class)
+                        .single() + " decisions, "
+                + database.sql()
+                        .sql("SELECT count(*) FROM decision_term")
+                        .query(Long.class)
+                        .single() + " terms");
+        Visitor visitor = Visitor.signedIn(port, keys.add("都", Set.of(Role.AUDITOR, Role.OFFICER, Role.TESTER), "运维"));
+        for (String path : new String[] {
+            "/console/desk",
+            "/console/archive",
+            "/console/archive?outcome=MANUAL_TRIAGE&desk=left",
+            "/console/watch?period=DAY",
+            "/console/watch?period=WEEK",
+            "/console/watch?period=MONTH",
+            "/console/scenarios"
+        }) {
+            var times = new StringBuilder();
+            for (int i = 0; i < 3; i++) {
+                long begun = System.nanoTime();
+                int status = visitor.get(path).statusCode();
+                times.append(
+                        String.format(Locale.ROOT, " %d ms (%d)", (System.nanoTime() - begun) / 1_000_000, status));
+            }
+            System.out.println(path + times);
+        }
+    }
+}
