@@ -101,7 +101,9 @@ public final class Schemas {
                             "The decisionId of the decision that left it to a person, who has judged now; kept, and no part"
                                     + " of the answer",
                             string(64, "019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c")));
-            choices.set("because", described("Why the person judged so; kept, and no part of the answer", string(500, "已电话核实，是路灯不亮")));
+            choices.set(
+                    "because",
+                    described("Why the person judged so; kept, and no part of the answer", string(500, "已电话核实，是路灯不亮")));
             options.put("additionalProperties", false);
             Decisions.passedOver(decision)
                     .forEach(member -> properties

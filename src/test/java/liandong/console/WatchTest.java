@@ -81,7 +81,12 @@ class WatchTest {
             assertThat(list).contains("A-3<").doesNotContain("A-1<").doesNotContain("A-2<");
         }
         String page = auditor.get("/console/watch").body();
-        assertThat(page).contains("路面坑洞").contains("主办局").contains("东街道").contains("<code>D-1</code>").contains("W-8");
+        assertThat(page)
+                .contains("路面坑洞")
+                .contains("主办局")
+                .contains("东街道")
+                .contains("<code>D-1</code>")
+                .contains("W-8");
     }
 
     @Test
