@@ -229,12 +229,11 @@ class ArchiveController {
         }
         Entry first = entries.get(0);
         String text = "";
-        List<FactList.Fact> facts = List.of();
         JsonNode asked = json(DecisionJson.request(first, personal));
         if (first.kind().handwork() != null) {
             text = first.kind().handwork().text(asked);
         }
-        facts = FactList.of(
+        List<FactList.Fact> facts = FactList.of(
                 policy.get(),
                 first.kind(),
                 asked,

@@ -134,7 +134,7 @@ class Desk {
         return new Open(
                 entry,
                 left,
-                handwork.text(request(entry)),
+                isReadable(entry) ? handwork.text(request(entry)) : "",
                 left.due() != null && left.due().toInstant().isBefore(clock.instant()),
                 reader(entry, viewer));
     }
@@ -171,6 +171,11 @@ class Desk {
         return last == null || last.no() == entry.no() ? null : last;
     }
 
+    /** Whether the reporter's words can be read here; else they are masked, or encrypted and the key is elsewhere. */
+    private boolean isReadable(Entry entry) {
+        return personal.shown(entry, object(entry.request())) != null;
+    }
+
     ObjectNode request(Entry entry) {
         return object(DecisionJson.request(entry, personal));
     }
@@ -202,6 +207,11 @@ class Desk {
             throw new IllegalStateException(entry.kind() + " leaves nothing to a person");
         }
         check(choice);
+        if (!isReadable(entry)) {
+            // What stands in their place would be read as the reporter's words.
+            throw new BadRequestException(
+                    true, List.of(Problem.of(Code.DESK_UNREADABLE, new FileRef(entry.subject()))));
+        }
         ObjectNode asked = request(entry);
         asked.remove("now"); // it is decided for this moment
         ObjectNode options = Json.object();
@@ -323,7 +333,7 @@ class Desk {
             ObjectNode request = request(entry);
             JsonNode options = request.path("options");
             Entry before = entry(options.path("settles").stringValue(""));
-            if (before != null) {
+            if (before != null && isReadable(entry)) {
                 judged.add(new Judged(
                         request,
                         answer(before),

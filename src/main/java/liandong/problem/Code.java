@@ -381,6 +381,7 @@ public enum Code {
     OPEN_TO_OTHERS,
     // What is left to a person
     DESK_INCOMPLETE,
+    DESK_UNREADABLE,
     STILL_LEFT,
     JUDGED_MEANWHILE,
     // The service
