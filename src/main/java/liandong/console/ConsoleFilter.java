@@ -88,7 +88,8 @@ final class ConsoleFilter extends OncePerRequestFilter {
         if (elsewhere != null) {
             return Refusal.of(HttpStatus.FORBIDDEN, Problem.of(elsewhere.code(), ROOT, elsewhere.shown()));
         }
-        Session session = sessions.of(Cookies.read(request, Cookies.SESSION), request.getRemoteAddr());
+        Session session = sessions.of(
+                Cookies.read(request, Cookies.SESSION), request.getRemoteAddr(), !ConsoleRoutes.asksByItself(request));
         boolean page = route != null && route.kind() != Kind.FREE && SAFE.contains(request.getMethod());
         if (session == null && open && page && LocalRequests.isFromHere(request)) {
             session = sessions.begin(new Caller("", null, Role.ALL), request.getRemoteAddr());

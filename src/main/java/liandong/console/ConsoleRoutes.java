@@ -168,6 +168,11 @@ final class ConsoleRoutes {
         return methods;
     }
 
+    /** Whether a page asks again and again without anybody sitting before it. */
+    static boolean asksByItself(HttpServletRequest request) {
+        return request.getRequestURI().equals(DESK_ROWS);
+    }
+
     /** Whether a person may open a page, for what leads to it. */
     static boolean mayOpen(Caller caller, String uri) {
         Route route = of("GET", uri);

@@ -62,9 +62,14 @@ class Sessions {
         return session;
     }
 
-    /** The session of a cookie that came from an address; null when there is none, or it is over. */
+    /**
+     * The session of a cookie that came from an address.
+     *
+     * @param person whether somebody asked, so that the session goes on; not a page by itself
+     * @return null when there is none, or it is over
+     */
     @Nullable
-    Session of(@Nullable String secret, String address) {
+    Session of(@Nullable String secret, String address, boolean person) {
         if (secret == null) {
             return null;
         }
@@ -79,6 +84,9 @@ class Sessions {
         if (isOver(session, now) || !keys.isStillGood(session.caller())) {
             end(secret);
             return null;
+        }
+        if (!person) {
+            return session;
         }
         synchronized (sessions) {
             sessions.computeIfPresent(secret, (same, each) -> each.usedAt(now));

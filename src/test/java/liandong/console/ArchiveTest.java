@@ -146,7 +146,7 @@ class ArchiveTest {
 
         assertThat(other.get("/console/archive").body()).doesNotContain("A-1<");
         assertThat(other.get("/console/archive/incident?id=A-1").statusCode()).isEqualTo(404);
-        assertThat(own.get("/console/archive").body()).contains("A-1<").doesNotContain("核验留存");
+        assertThat(own.get("/console/archive").body()).contains("A-1<").doesNotContain("核验存档");
         assertThat(own.get("/console/archive/incident?id=A-1").statusCode()).isEqualTo(200);
         assertThat(own.post("/console/archive/replay", Map.of("id", "x")).statusCode())
                 .isEqualTo(403);

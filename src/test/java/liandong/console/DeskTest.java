@@ -118,6 +118,14 @@ class DeskTest {
     }
 
     @Test
+    void a_list_that_renews_itself_does_not_keep_its_session_alive() throws Exception {
+        clock.putForward(Duration.ofMinutes(59));
+        assertThat(officer.get("/console/desk/rows").statusCode()).isEqualTo(200);
+        clock.putForward(Duration.ofMinutes(2));
+        assertThat(officer.get("/console/desk/rows").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void one_click_on_a_candidate_decides_and_the_caller_finds_it_under_the_officers_name() throws Exception {
         String id = report("A-1", ReadingServer.TIE);
         String page = officer.get("/console/desk/" + id).body();

@@ -49,9 +49,7 @@ class MaskedDeskTest {
                 .stringValue("");
         Visitor both = Visitor.signedIn(port, keys.add("王芳", Set.of(Role.OFFICER, Role.AUDITOR), "运维"));
 
-        assertThat(both.get("/console/desk").body())
-                .contains("没有正文，或正文在此不可读")
-                .doesNotContain(ReadingServer.TIE);
+        assertThat(both.get("/console/desk").body()).contains("没有正文，或正文在此不可读").doesNotContain(ReadingServer.TIE);
         assertThat(both.post(
                                 "/console/desk/" + id + "/preview",
                                 Map.of("way", "CHOOSE", "eventType", "HOLE"),
