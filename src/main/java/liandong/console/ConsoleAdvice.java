@@ -1,5 +1,6 @@
 package liandong.console;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -94,6 +95,12 @@ class ConsoleAdvice {
                 List.of(Problem.of(Code.NOT_FOUND, ROOT, request.getRequestURI())),
                 request,
                 response);
+    }
+
+    /** A request that no page of ours sends. */
+    @ExceptionHandler
+    ModelAndView strange(ServletException e, HttpServletRequest request, HttpServletResponse response) {
+        return told(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BAD_REQUEST, ROOT)), request, response);
     }
 
     /** A browser that hangs up is nobody's fault and can be told nothing. */

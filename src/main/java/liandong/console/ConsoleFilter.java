@@ -29,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Finds out who asks for a page, and lets in whom {@link ConsoleRoutes} names.
  *
- * <p>Whoever is not let in gets a page that says why, or the one to sign in at, with what they had typed. While there are no
+ * <p>Who is not let in gets a page that says why, or the one to sign in at, with what they had typed. While there are no
  * keys, everybody on this machine is signed in without a name, as in the REST face.
  */
 final class ConsoleFilter extends OncePerRequestFilter {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Demands the token of whoever changes something.
+ * Demands the token of everybody who changes something.
  *
  * <p>It is looked at here and not before: only by now does a body of files have a place to be read.
  */

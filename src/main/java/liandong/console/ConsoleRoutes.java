@@ -54,7 +54,7 @@ final class ConsoleRoutes {
     static final String SCENARIOS_RUN = "/console/scenarios/run";
     static final String SCENARIO = "/console/scenarios/case";
 
-    private static final Set<Role> TESTERS = EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER);
+    private static final Set<Role> WORKERS = Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER));
 
     /** Those who see how it goes, no word of a report. */
     private static final Set<Role> WATCHERS = EnumSet.of(Role.AUDITOR, Role.OFFICER, Role.EDITOR, Role.APPROVER);
@@ -81,6 +81,19 @@ final class ConsoleRoutes {
             new Route("GET", "/console/policy/table", READERS, Kind.READS),
             new Route("GET", "/console/policy/search", READERS, Kind.READS),
             new Route("GET", "/console/policy/files/{name}", READERS, Kind.READS),
+            new Route("GET", "/console/changes", READERS, Kind.READS),
+            new Route("POST", "/console/changes", EnumSet.of(Role.EDITOR), Kind.CHANGES),
+            new Route("GET", "/console/changes/{n}", READERS, Kind.READS),
+            new Route("GET", "/console/changes/{n}/findings", READERS, Kind.READS),
+            new Route("GET", "/console/changes/{n}/difference", READERS, Kind.READS),
+            new Route("GET", "/console/changes/{n}/marked/{name}", READERS, Kind.READS),
+            new Route("POST", "/console/changes/{n}/put", EnumSet.of(Role.EDITOR), Kind.CHANGES),
+            new Route("POST", "/console/changes/{n}/check", WORKERS, Kind.CHANGES),
+            new Route("POST", "/console/changes/{n}/approve", EnumSet.of(Role.APPROVER), Kind.CHANGES),
+            new Route("POST", "/console/changes/{n}/withdraw", EnumSet.of(Role.EDITOR, Role.APPROVER), Kind.CHANGES),
+            new Route("POST", "/console/changes/{n}/publish", EnumSet.of(Role.APPROVER), Kind.CHANGES),
+            new Route("GET", "/console/changes/{n}/back", EnumSet.of(Role.APPROVER), Kind.READS),
+            new Route("POST", "/console/changes/{n}/back", EnumSet.of(Role.APPROVER), Kind.CHANGES),
             // The duty desk, the archive, the watch, the scenarios
             new Route("GET", DESK, OFFICERS, Kind.READS),
             new Route("GET", DESK_ROWS, OFFICERS, Kind.READS),
@@ -96,10 +109,10 @@ final class ConsoleRoutes {
             new Route("GET", ARCHIVE_VERIFY_PROGRESS, AUDITORS, Kind.READS),
             new Route("GET", ARCHIVE_SCENARIO, SEEKERS, Kind.READS),
             new Route("GET", WATCH, WATCHERS, Kind.READS),
-            new Route("GET", SCENARIOS, TESTERS, Kind.READS),
-            new Route("GET", SCENARIOS_PROGRESS, TESTERS, Kind.READS),
-            new Route("POST", SCENARIOS_RUN, TESTERS, Kind.READS),
-            new Route("GET", SCENARIO, TESTERS, Kind.READS));
+            new Route("GET", SCENARIOS, WORKERS, Kind.READS),
+            new Route("GET", SCENARIOS_PROGRESS, WORKERS, Kind.READS),
+            new Route("POST", SCENARIOS_RUN, WORKERS, Kind.READS),
+            new Route("GET", SCENARIO, WORKERS, Kind.READS));
 
     private ConsoleRoutes() {}
 

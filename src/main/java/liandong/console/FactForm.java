@@ -201,7 +201,7 @@ final class FactForm {
      * The request that a form makes.
      *
      * @param values what was typed, by the fields' names
-     * @throws BadRequestException if what should be JSON is none
+     * @throws BadRequestException if what should be JSON is not
      */
     ObjectNode request(Map<String, String> values) throws BadRequestException {
         ObjectNode request = Json.object();
@@ -244,7 +244,7 @@ final class FactForm {
         }
     }
 
-    /** A moment as a browser's field gives it, in the zone of the policy; as it is when it is none. */
+    /** A moment as a browser's field gives it, in the zone of the policy; as it is when it is no moment. */
     private String time(String typed) {
         try {
             return LocalDateTime.parse(typed).atZone(zone()).toOffsetDateTime().toString();

@@ -11,6 +11,7 @@ enum Place {
     TRY("/console/try"),
     DESK(ConsoleRoutes.DESK),
     POLICY("/console/policy"),
+    CHANGES("/console/changes"),
     SCENARIOS(ConsoleRoutes.SCENARIOS),
     WATCH(ConsoleRoutes.WATCH),
     ARCHIVE(ConsoleRoutes.ARCHIVE);

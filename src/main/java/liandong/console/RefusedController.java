@@ -1,5 +1,6 @@
 package liandong.console;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import liandong.problem.Problem;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -57,19 +60,34 @@ class RefusedController {
         page.addObject("status", refusal.status().value());
         page.addObject("problems", refusal.problems().stream().map(Told::of).toList());
         if (refusal.signIn()) {
-            boolean reads = ConsoleFilter.isSafe(request);
-            Object forwarded = request.getAttribute("jakarta.servlet.forward.request_uri");
-            String uri = forwarded == null ? request.getRequestURI() : forwarded.toString();
-            Object query = request.getAttribute("jakarta.servlet.forward.query_string");
-            page.addObject(
-                    "form",
-                    new SignInController.Form(uri + (reads && query != null ? "?" + query : ""), !reads, false));
-            page.addObject("kept", reads ? List.of() : kept(request));
+            String type = request.getContentType();
+            boolean files = type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+            boolean again = !ConsoleFilter.isSafe(request) && !files;
+            page.addObject("form", new SignInController.Form(files ? before(request) : asked(request), again, false));
+            page.addObject("kept", again ? kept(request) : List.of());
+            page.addObject("files", files);
         }
         return page;
     }
 
-    /** What somebody typed, without files, which a browser does not give twice. */
+    /** The address that was asked for. */
+    private static String asked(HttpServletRequest request) {
+        Object forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        Object query = forwarded == null
+                ? request.getQueryString()
+                : request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+        String uri = forwarded == null ? request.getRequestURI() : forwarded.toString();
+        return ConsoleFilter.isSafe(request) && query != null ? uri + "?" + query : uri;
+    }
+
+    /** The page on which files were chosen, where they must be chosen again; what was typed there the browser has kept. */
+    private static String before(HttpServletRequest request) {
+        String referer = request.getHeader(HttpHeaders.REFERER);
+        int path = referer == null ? -1 : referer.indexOf(ConsoleRoutes.HOME);
+        return referer == null || path < 0 ? ConsoleRoutes.HOME : referer.substring(path);
+    }
+
+    /** What somebody typed. */
     private static List<Field> kept(HttpServletRequest request) {
         var kept = new ArrayList<Field>();
         for (Map.Entry<String, String[]> field : request.getParameterMap().entrySet()) {

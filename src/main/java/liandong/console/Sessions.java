@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /**
  * Who is signed in. Safe for use by many threads.
  *
- * <p>In the memory of this process alone: whoever is signed in when it is started again signs in again. A session ends
+ * <p>In the memory of this process alone: people sign in again after it was started again. A session ends
  * after {@link #IDLE} without a request, {@link #LONGEST} after it began, and with its key. Of those of one key, and of all,
  * only so many are kept; the one that has not been used for longest goes.
  */

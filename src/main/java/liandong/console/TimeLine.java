@@ -62,7 +62,7 @@ record TimeLine(
      * @param due when it is due, to the minute
      * @param dueX where that is written
      * @param before whether it is written before that place, as there is no room after it
-     * @param row the row that says so
+     * @param row the row by which it is
      * @param provisional whether its due time may still move
      */
     record Bar(

@@ -23,7 +23,7 @@ public record Story(List<String> told, String text, List<Mark> marks, List<Span>
         DANGER,
         /** It tells what the reporter wants. */
         NATURE,
-        /** It changes what others mean, or is none of the evidence. */
+        /** It changes what others mean, or is no evidence. */
         CONTEXT,
         /** It would have counted, had it not been denied, or told as over. */
         NEGATED
@@ -35,7 +35,7 @@ public record Story(List<String> told, String text, List<Mark> marks, List<Span>
      * @param start where it begins, from 0, in the text as it was sent
      * @param end where it ends, exclusive
      * @param part what it did
-     * @param row the row that says so
+     * @param row the row by which it is
      * @param says what that row says in one line
      */
     public record Mark(int start, int end, Part part, String row, String says) {}
@@ -47,7 +47,7 @@ public record Story(List<String> told, String text, List<Mark> marks, List<Span>
      * @param limit how long it may take, with its clock
      * @param start what that counts from
      * @param due when it must be done at the latest
-     * @param row the row that says so
+     * @param row the row by which it is
      * @param provisional whether its due time rests on a year that has not been announced
      */
     public record Span(

@@ -50,6 +50,7 @@ public final class PolicyLifecycle {
     static final String PROGRAM = "liandong";
 
     private static final int LONGEST_LABEL = 100;
+    private static final int LONGEST_NOTE = 1_000;
     private static final int ATTEMPTS = 10;
 
     private final Database database;
@@ -181,6 +182,15 @@ public final class PolicyLifecycle {
      * @param person who does
      */
     public Proposal propose(PolicyFiles files, String person) {
+        return propose(files, person, "");
+    }
+
+    /**
+     * Proposes a policy, and says why.
+     *
+     * @param note why, up to {@value #LONGEST_NOTE} characters of it are kept; may be empty
+     */
+    public Proposal propose(PolicyFiles files, String person, String note) {
         begin();
         String content = shelf.keep(files);
         for (int attempt = 1; ; attempt++) {
@@ -191,7 +201,7 @@ public final class PolicyLifecycle {
                                     .query(Long.class)
                                     .single()
                             + 1;
-                    append(next, 1, person, What.PUT, content, label(files), publications.last(), "");
+                    append(next, 1, person, What.PUT, content, label(files), publications.last(), shortened(note));
                     return next;
                 }));
             } catch (LifecycleException e) {
@@ -241,6 +251,11 @@ public final class PolicyLifecycle {
             }
             return TakenOut.NOTHING; // one of them is damaged; what mends it must not be kept from being checked
         }
+    }
+
+    private static String shortened(String note) {
+        String plain = note.strip();
+        return plain.substring(0, Math.min(LONGEST_NOTE, plain.length()));
     }
 
     private static String label(PolicyFiles files) {
@@ -322,6 +337,11 @@ public final class PolicyLifecycle {
      * @throws LifecycleException if it is not checked, has another content, or the person had a hand in it
      */
     public Proposal approve(long no, String content, String person) {
+        return approve(no, content, person, "");
+    }
+
+    /** Approves a policy as it is, with a remark, of which up to {@value #LONGEST_NOTE} characters are kept. */
+    public Proposal approve(long no, String content, String person, String note) {
         return step(no, proposal -> {
             demandContent(proposal, content);
             if (proposal.state() == State.DRAFT) {
@@ -331,7 +351,7 @@ public final class PolicyLifecycle {
             if (proposal.authors().stream().anyMatch(author -> People.same(author, person))) {
                 throw new LifecycleException(Why.NOT_ALLOWED, Problem.of(Code.OWN_POLICY, at(no), person, no));
             }
-            append(proposal, person, What.APPROVED, proposal.content(), proposal.label(), "");
+            append(proposal, person, What.APPROVED, proposal.content(), proposal.label(), shortened(note));
         });
     }
 
@@ -504,6 +524,11 @@ public final class PolicyLifecycle {
      * @throws LifecycleException if it is live, or was
      */
     public Proposal withdraw(long no, String person) {
+        return withdraw(no, person, "");
+    }
+
+    /** Gives a policy up, and says why, of which up to {@value #LONGEST_NOTE} characters are kept. */
+    public Proposal withdraw(long no, String person, String note) {
         return step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED, State.SCHEDULED);
             Publication publication = proposal.publication();
@@ -513,7 +538,7 @@ public final class PolicyLifecycle {
                     throw atOnce(no);
                 }
             }
-            append(proposal, person, What.WITHDRAWN, proposal.content(), proposal.label(), "");
+            append(proposal, person, What.WITHDRAWN, proposal.content(), proposal.label(), shortened(note));
         });
     }
 

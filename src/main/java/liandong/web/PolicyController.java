@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
-import liandong.policy.SentPolicy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -34,7 +29,6 @@ import liandong.wire.Moments;
 import liandong.wire.Ndjson;
 import liandong.wire.RequestProblems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -51,9 +45,6 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code /v1/policies}: how a policy goes live.
- *
- * <p>Rules are code that this process will run. A key that may edit tables is no reason to run somebody's code, so rules
- * that differ from those that are live are taken only by a service that was told to.
  */
 @RestController
 class PolicyController {
@@ -62,18 +53,14 @@ class PolicyController {
 
     private final PolicyLifecycle life;
     private final PolicyHistory history;
-    private final boolean rulesOverHttp;
+    private final Uploads uploads;
     private final HeavyWork heavyWork;
 
-    PolicyController(
-            PolicyLifecycle life,
-            PolicyHistory history,
-            HeavyWork heavyWork,
-            @Value("${liandong.rules-over-http:false}") boolean rulesOverHttp) {
+    PolicyController(PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Uploads uploads) {
         this.life = life;
         this.history = history;
         this.heavyWork = heavyWork;
-        this.rulesOverHttp = rulesOverHttp;
+        this.uploads = uploads;
     }
 
     @GetMapping(path = "/v1/policies", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -96,7 +83,7 @@ class PolicyController {
         String name = CheckController.name(file.getOriginalFilename());
         byte[] bytes = file.getBytes();
         return heavyWork.run(() -> {
-            Sent sent = sent(name, bytes, life.liveFiles(), label);
+            Uploads.Sent sent = uploads.sent(Map.of(name, bytes), life.liveFiles(), label);
             Proposal proposal = life.propose(sent.files(), Callers.of(request).name());
             return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
         });
@@ -128,58 +115,11 @@ class PolicyController {
         byte[] bytes = file.getBytes();
         return heavyWork.run(() -> {
             PolicyFiles draft = life.files(no);
-            Sent sent = sent(name, bytes, draft, label == null ? draft.label() : label);
+            Uploads.Sent sent = uploads.sent(Map.of(name, bytes), draft, label == null ? draft.label() : label);
             Proposal proposal = life.put(
                     no, sent.files(), draft.content(), over, Callers.of(request).name());
             return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
         });
-    }
-
-    /**
-     * What somebody sent.
-     *
-     * @param files the whole policy that it makes
-     * @param kept parts that were not in it and stay as they are
-     */
-    private record Sent(PolicyFiles files, List<String> kept) {}
-
-    private Sent sent(String name, byte[] bytes, PolicyFiles base, @Nullable String label) throws BadRequestException {
-        var problems = new ArrayList<Problem>();
-        SentPolicy sent = SentPolicy.of(name, bytes, problems::add);
-        if (sent == null) {
-            throw new BadRequestException(true, problems);
-        }
-        PolicyFiles onto = sent.onto(base, problems::add);
-        if (onto == null) {
-            throw new BadRequestException(true, problems);
-        }
-        PolicyFiles files = sent.whole() == null ? onto : onto.labelled(name.substring(0, name.lastIndexOf('.')));
-        PolicyFiles labelled = label == null || label.isBlank() ? files : files.labelled(label);
-        demandRules(labelled, base);
-        return new Sent(labelled, sent.lacking());
-    }
-
-    private void demandRules(PolicyFiles files, PolicyFiles base) throws BadRequestException {
-        if (rulesOverHttp || isSame(files.rules(), life.liveFiles().rules())) {
-            return;
-        }
-        Map<String, byte[]> known = base.rules();
-        Set<String> names = new TreeSet<>(known.keySet());
-        names.addAll(files.rules().keySet());
-        var problems = new ArrayList<Problem>();
-        for (String rule : names) {
-            if (!Arrays.equals(known.get(rule), files.rules().get(rule))) {
-                problems.add(Problem.of(Code.RULES_NOT_TAKEN, new FileRef("rules/" + rule), rule));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BadRequestException(true, problems);
-        }
-    }
-
-    private static boolean isSame(Map<String, byte[]> one, Map<String, byte[]> other) {
-        return one.keySet().equals(other.keySet())
-                && one.entrySet().stream().allMatch(rule -> Arrays.equals(rule.getValue(), other.get(rule.getKey())));
     }
 
     @Heavy

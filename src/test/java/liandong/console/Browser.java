@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real Chromium, the machine's own, which all tests of the console share. Whatever a page writes to the browser's console,
  * and whatever its content security policy refuses, is remembered and makes {@link #close} fail.
  *
- * <p>Where there is no Chromium, a test that asks for one is skipped, and says so.
+ * <p>Where there is no Chromium, a test that asks for one is skipped with a line about it.
  */
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));

@@ -89,4 +89,33 @@
     HTMLFormElement.prototype.submit.call(form);
     form.action = action;
   });
+
+  // Files are dropped where a form takes them.
+  document.querySelectorAll('form[data-drop]').forEach(form => {
+    const input = form.querySelector('input[type=file]');
+    const list = form.querySelector('.chosen');
+    const show = () => list.replaceChildren(...[...input.files].map(file => {
+      const item = document.createElement('li');
+      item.textContent = file.name + ' · ' + Math.ceil(file.size / 1024) + ' KB';
+      return item;
+    }));
+    input.addEventListener('change', show);
+    ['dragenter', 'dragover'].forEach(name => form.addEventListener(name, event => { event.preventDefault(); form.classList.add('over'); }));
+    ['dragleave', 'drop'].forEach(name => form.addEventListener(name, () => form.classList.remove('over')));
+    form.addEventListener('drop', event => {
+      event.preventDefault();
+      input.files = event.dataTransfer.files;
+      show();
+    });
+  });
+
+  // What takes seconds shows that it does, and is not sent twice.
+  document.querySelectorAll('form[data-busy]').forEach(form => form.addEventListener('submit', () => {
+    form.classList.add('busy');
+    setTimeout(() => form.querySelectorAll('button').forEach(button => { button.disabled = true; }));
+  }));
+  window.addEventListener('pageshow', () => document.querySelectorAll('form.busy').forEach(form => {
+    form.classList.remove('busy');
+    form.querySelectorAll('button').forEach(button => { button.disabled = false; });
+  }));
 })();
