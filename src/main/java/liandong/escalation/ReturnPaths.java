@@ -122,8 +122,8 @@ public final class ReturnPaths {
         var byKind = new LinkedHashMap<Object, List<OpenCase>>();
         beginnings.forEach(beginning -> byKind.computeIfAbsent(kindOf.apply(beginning), kind -> new ArrayList<>())
                 .add(beginning));
-        Map<OpenCase, Ways> first = walk(byKind.values().stream().map(kind -> kind.get(0)));
-        Map<OpenCase, Ways> walked = new IdentityHashMap<>(first);
+        IdentityHashMap<OpenCase, Ways> first = walk(byKind.values().stream().map(kind -> kind.get(0)));
+        var walked = new IdentityHashMap<OpenCase, Ways>(first);
         walked.putAll(walk(byKind.values().stream()
                 .filter(kind ->
                         !Objects.requireNonNull(first.get(kind.get(0))).problems.isEmpty())
@@ -145,7 +145,7 @@ public final class ReturnPaths {
         return new Walk(List.copyOf(problems.values()), steps, mostBodies);
     }
 
-    private Map<OpenCase, Ways> walk(Stream<OpenCase> from) {
+    private IdentityHashMap<OpenCase, Ways> walk(Stream<OpenCase> from) {
         List<OpenCase> beginnings = from.toList();
         List<Ways> ways = beginnings.parallelStream()
                 .map(beginning -> new Ways().walk(beginning))

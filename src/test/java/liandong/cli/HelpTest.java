@@ -55,7 +55,8 @@ class HelpTest {
                 RootCommand.commandLine().getSubcommands().entrySet()) {
             CommandLine alone = RootCommand.commandLine(new String[] {command.getKey(), "--help"}, more);
 
-            assertThat(alone.getSubcommands().get(command.getKey()).getUsageMessage())
+            assertThat(Objects.requireNonNull(alone.getSubcommands().get(command.getKey()))
+                            .getUsageMessage())
                     .isEqualTo(command.getValue().getUsageMessage());
         }
         assertThat(RootCommand.commandLine(new String[] {"explain"}, more).getSubcommands())
