@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a kept decision tells of how its case goes (办理经过).
+ * What a kept decision says about the course of its case (办理经过).
  *
  * <p>Read from question and answer as they are kept: neither the policy of then nor its words need be there any more.
  *
  * @param assigned whom the case was given to; null when the decision is about something else
  * @param told what went wrong, or did not though it could have
- * @param stages what it tells of stages
+ * @param stages what it says about stages
  */
 public record CaseCourse(@Nullable Assigned assigned, List<Told> told, List<StageTold> stages) {
     /** A decision that tells nothing of a case. */
@@ -29,7 +29,7 @@ public record CaseCourse(@Nullable Assigned assigned, List<Told> told, List<Stag
      * Whom a case was given to, or what else came of it.
      *
      * @param result what came of it, for people: the body, or how it ended
-     * @param names what that body is called: code and label; empty when there is none
+     * @param names what that body is called: code and label; empty for nobody
      * @param leftToPerson whether the rules left it to a person
      * @param stages the rows that its stages rest on, by the names of the stages
      */
@@ -47,7 +47,7 @@ public record CaseCourse(@Nullable Assigned assigned, List<Told> told, List<Stag
     public record Told(Trouble trouble, boolean happened, String key, OffsetDateTime at, String why) {}
 
     /**
-     * What is told of a stage.
+     * What is known about a stage.
      *
      * @param name the stage
      * @param due when it was due; null when not told
@@ -142,7 +142,7 @@ public record CaseCourse(@Nullable Assigned assigned, List<Told> told, List<Stag
         return List.copyOf(told);
     }
 
-    /** The events that count, by time; those that cannot be read are passed over: verification tells of them. */
+    /** The events that count, by time; those that cannot be read are passed over: verification reports them. */
     private static List<Sent> inOrder(JsonNode events) {
         var sent = new ArrayList<Sent>();
         for (JsonNode event : events) {
@@ -172,7 +172,7 @@ public record CaseCourse(@Nullable Assigned assigned, List<Told> told, List<Stag
                 : node.stringValue("");
     }
 
-    /** A time; null when it is none. */
+    /** A time; null for anything else. */
     public static @Nullable OffsetDateTime time(JsonNode node) {
         try {
             return node.isString() ? OffsetDateTime.parse(node.stringValue()) : null;

@@ -220,7 +220,7 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     }
 
     /**
-     * What one that was kept tells of how its case goes; nothing unless overridden.
+     * What one that was kept says about the course of its case; nothing unless overridden.
      *
      * @param request the question as it was kept; what was hidden of it is not known
      * @param answer the answer as it was kept

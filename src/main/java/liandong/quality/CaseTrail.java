@@ -107,7 +107,7 @@ final class CaseTrail {
     private static final class Stage {
         private @Nullable OffsetDateTime due;
         private boolean counted;
-        /** Whether since it was done its due time has been told anew, so that it is open again. */
+        /** Whether it is open, or open again: its due time was given once more after it had been done. */
         private boolean open = true;
 
         private @Nullable OffsetDateTime doneAt;
@@ -179,7 +179,7 @@ final class CaseTrail {
                     .forEach(each -> stages.computeIfAbsent(each.name(), name -> new Stage())
                             .add(each));
         } catch (BadRequestException e) {
-            // somebody has changed it: verification tells of it
+            // somebody has changed it: verification reports it
         }
     }
 

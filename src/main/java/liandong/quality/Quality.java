@@ -111,18 +111,20 @@ public final class Quality {
         var trail = new CaseTrail(incident);
         Cursor cursor = null;
         long read = 0;
+        long own = 0;
         do {
             Found page = archive.oldest(search, cursor, DECISIONS);
             for (Entry entry : page.entries()) {
                 if (entry.kind().isAboutIncident()) {
                     trail.add(entry, isIn(entry.keptAt()));
-                    read++;
+                    own++;
                 }
             }
+            read += page.entries().size();
             cursor = page.next();
         } while (cursor != null && read < MOST_DECISIONS);
         if (trail.counts()) {
-            decisions += read;
+            decisions += own;
             Judged judged = trail.judged();
             all.add(judged.whole());
             judged.rows()

@@ -32,7 +32,7 @@ final class QueryValues {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told of below
+            // reported below
         }
         problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef(name), text, 1, most));
         return usual;

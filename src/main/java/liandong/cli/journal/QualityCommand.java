@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             "",
             "The decisions about one incident are read together, from its routing to its score. A row is to be mended when"
                     + " it goes wrong more often with it than with the other rows of its sheet, and by more than chance:"
-                    + " the lower bound of a 95 % interval counts, so that few cases prove little. A limit answers for"
+                    + " the lower bound of a 95 %% interval counts, so that few cases prove little. A limit answers for"
                     + " delay, a duty for returns, redos and dissatisfaction, words and examples for what a person decided"
                     + " otherwise. Rows that were changed or removed since are named as they were.",
             ""
