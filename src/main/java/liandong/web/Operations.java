@@ -486,11 +486,11 @@ final class Operations {
     }
 
     private static Operation health(Operation operation) {
-        String json = "application/vnd.spring-boot.actuator.v3+json";
+        Content own = Content.json("application/vnd.spring-boot.actuator.v3+json", Health.class);
+        Content asked = Content.json("application/json", Health.class); // when that is what Accept names
         return operation
-                .answering(200, "It answers", Content.json(json, Health.class))
-                .answering(
-                        503, "It cannot keep what it answers, or the store is gone", Content.json(json, Health.class));
+                .answering(200, "It answers", own, asked)
+                .answering(503, "It cannot keep what it answers, or the store is gone", own, asked);
     }
 
     static Operation health() {

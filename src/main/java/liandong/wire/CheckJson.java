@@ -65,7 +65,10 @@ public record CheckJson(
             @Member(meaning = "how to mend it", example = "\"Add it to the row of headers.\"") @Nullable
             String help,
 
-            @Member(meaning = "where else the same is wrong in this sheet or file", leftOutWhenEmpty = true)
+            @Member(
+                    meaning = "where else the same is wrong in this sheet or file",
+                    example = "\"routing.xlsx 派单目录!D15\"",
+                    leftOutWhenEmpty = true)
             List<Location> alsoAt) {}
 
     /**

@@ -68,17 +68,18 @@ final class DocumentedResponses {
     static List<String> check(String method, String path, int status, String contentType, String body) {
         String type = contentType.replaceFirst(";.*", "").strip();
         JsonNode item = item(path);
-        if (item == null) {
-            return problem(List.of(400, 401, 403, 404, 503), status, type, body);
-        }
         boolean head = method.equals("HEAD");
+        if (item == null) {
+            return problem(List.of(400, 401, 403, 404, 503), status, type, body, head);
+        }
         JsonNode operation = item.get(head ? "get" : method.toLowerCase(Locale.ROOT));
         if (operation == null) {
             return problem(
                     List.of(400, 401, 403, 404, 405, 503),
                     status,
                     type,
-                    body); // 404: what a path names may not be there
+                    body, // 404: what a path names may not be there
+                    head);
         }
         JsonNode said = resolved(operation.path("responses").path(String.valueOf(status)));
         if (said.isMissingNode()) {
@@ -116,9 +117,12 @@ final class DocumentedResponses {
     }
 
     /** What the document knows nothing of is answered with a problem. */
-    private static List<String> problem(List<Integer> possible, int status, String type, String body) {
+    private static List<String> problem(List<Integer> possible, int status, String type, String body, boolean head) {
         if (!possible.contains(status)) {
             return List.of("the document knows nothing of this, so " + possible + " were possible");
+        }
+        if (body.isEmpty() && type.equals(PROBLEM)) {
+            return head ? List.of() : List.of("a problem without a body");
         }
         return type.equals(PROBLEM)
                 ? faults(JSON.createObjectNode().put("$ref", "#/components/schemas/Problem"), JSON.readTree(body))

@@ -29,10 +29,13 @@ class DocumentedResponsesTest {
                 .isEmpty();
         assertThat(DocumentedResponses.check("HEAD", "/v1/policies", 200, "application/json", ""))
                 .isEmpty();
+        assertThat(DocumentedResponses.check("HEAD", "/v1/closure", 405, PROBLEM, ""))
+                .isEmpty();
     }
 
     @Test
     void a_status_a_media_type_and_a_problem_must_be_named() {
+        assertThat(get("/v1/nowhere", 404, PROBLEM, "")).containsExactly("a problem without a body");
         assertThat(get("/v1/policies", 418, PROBLEM, problem("NO_KEY", 418)))
                 .containsExactly("the document names no such status");
         assertThat(get("/v1/policies", 200, "text/html", "<html>"))

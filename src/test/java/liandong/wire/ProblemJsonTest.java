@@ -59,6 +59,21 @@ class ProblemJsonTest {
                         Map.entry("EMPTY_FILE", "severity,code,at,file,message" + more(inFile)));
     }
 
+    @Test
+    void what_is_wrong_alike_in_several_cells_of_a_sheet_is_one_finding_that_names_the_others() {
+        Problem one = Problem.of(Code.NOT_A_NUMBER, new CellRef("a.xlsx", "表", 3, 1), "x", "数");
+        Problem other = Problem.of(Code.NOT_A_NUMBER, new CellRef("a.xlsx", "表", 5, 1), "x", "数");
+        Problem elsewhere = Problem.of(Code.NOT_A_NUMBER, new CellRef("a.xlsx", "又一张", 5, 1), "x", "数");
+
+        CheckJson check =
+                CheckJson.of(TinyPolicy.withOneRule().files(), List.of(one, other, elsewhere), false, Locale.ENGLISH);
+
+        assertThat(check.problems())
+                .extracting(each -> each.at() + " " + each.alsoAt())
+                .containsExactly("a.xlsx 表!B3 [a.xlsx 表!B5]", "a.xlsx 又一张!B5 []");
+        assertThat(check.counts().error()).isEqualTo(3);
+    }
+
     private static String more(Problem problem) {
         return problem.help(Locale.ENGLISH).isEmpty() ? "" : ",help";
     }
