@@ -29,6 +29,7 @@ import liandong.incident.Vocabulary;
 import liandong.problem.Problem;
 import liandong.table.Attribute;
 import liandong.workbook.Editable;
+import liandong.workbook.Printing;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataValidation;
@@ -337,6 +338,7 @@ public final class ScenarioBook {
     /** The sheet that explains the columns to testers. */
     private void guide() {
         XSSFSheet sheet = workbook.createSheet(ScenarioReader.GUIDE);
+        Printing.setUp(sheet, -1);
         sheet.setColumnWidth(0, 24 * UNIT);
         sheet.setColumnWidth(1, 110 * UNIT);
         CellStyle title = style(16, true, null, null);
@@ -384,6 +386,7 @@ public final class ScenarioBook {
         }
         sheet.createFreezePane(2, 2);
         sheet.setAutoFilter(new CellRangeAddress(HEADER, HEADER, 0, headers.size() - 1));
+        Printing.setUp(sheet, HEADER);
         return sheet;
     }
 

@@ -167,9 +167,7 @@ public final class Annotated {
         }
         sheet.createFreezePane(0, HEADER_ROW + 1);
         sheet.setDisplayGridlines(false);
-        sheet.getPrintSetup().setLandscape(true);
-        sheet.setFitToPage(true);
-        sheet.getPrintSetup().setFitHeight((short) 0);
+        Printing.setUp(sheet, HEADER_ROW);
         open(workbook);
     }
 

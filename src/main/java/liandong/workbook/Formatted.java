@@ -19,8 +19,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook made pleasant to edit: frozen and styled headers, readable widths, drop-downs on label columns, ids where
- * they are missing, dates that are dates.
+ * A workbook made pleasant to edit: frozen and styled headers with filter buttons, readable widths, drop-downs on
+ * label columns, ids where they are missing, dates that are dates, pages that print.
  *
  * <p>What somebody has chosen stays: a style, a width, a drop-down whose labels are all known, the order of rows. What
  * is as it should be is not touched, so that formatting twice is formatting once.
@@ -54,6 +54,10 @@ public final class Formatted {
         HEADER,
         /** A sheet's header is frozen. */
         FROZEN,
+        /** A sheet's rows can be filtered by buttons in its header. */
+        FILTER,
+        /** A sheet prints as wide as the paper, with its header on each page. */
+        PRINT,
         /** A column whose width nobody has set is widened. */
         WIDTH,
         /** A label column gets a drop-down. */
@@ -96,6 +100,8 @@ public final class Formatted {
                 add(changes, Change.FROZEN, looks.freeze(page));
                 add(changes, Change.DATE, looks.dates(page));
                 add(changes, Change.ID, ids.fill(page));
+                add(changes, Change.FILTER, looks.filter(page));
+                add(changes, Change.PRINT, Printing.setUp(page.sheet(), HEADER_ROW) ? 1 : 0);
                 add(changes, Change.WIDTH, looks.widen(page));
                 add(changes, Change.LIST, lists.offer(page));
             }

@@ -12,6 +12,7 @@ import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.PaneInformation;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
@@ -80,6 +81,18 @@ final class Looks {
             return 0;
         }
         page.sheet().createFreezePane(1, Formatted.HEADER_ROW + 1);
+        return 1;
+    }
+
+    /** Puts filter buttons into the header; how many sheets had none. */
+    int filter(Formatted.Page page) {
+        XSSFSheet sheet = page.sheet();
+        if (sheet.getCTWorksheet().isSetAutoFilter() || !sheet.getTables().isEmpty()) {
+            return 0;
+        }
+        int last = Math.max(Formatted.HEADER_ROW, sheet.getLastRowNum());
+        sheet.setAutoFilter(new CellRangeAddress(
+                Formatted.HEADER_ROW, last, 0, page.headers().size() - 1));
         return 1;
     }
 

@@ -129,9 +129,7 @@ public final class ReportBook implements AutoCloseable {
 
         private Page(XSSFSheet sheet, int... widths) {
             this.sheet = sheet;
-            sheet.setFitToPage(true); // as wide as a sheet of paper, as long as it takes
-            sheet.getPrintSetup().setLandscape(true);
-            sheet.getPrintSetup().setFitHeight((short) 0);
+            Printing.setUp(sheet, -1);
             for (int column = 0; column < widths.length; column++) {
                 sheet.setColumnWidth(column, widths[column] * UNIT);
             }

@@ -126,6 +126,10 @@ class FormattedTest {
                         10,
                         Change.FROZEN,
                         1,
+                        Change.FILTER,
+                        1,
+                        Change.PRINT,
+                        1,
                         Change.WIDTH,
                         10,
                         Change.LIST,
@@ -137,6 +141,12 @@ class FormattedTest {
         look(formatted.workbook(), workbook -> {
             XSSFSheet sheet = workbook.getSheet("派单目录");
             assertThat(sheet.getPaneInformation().isFreezePane()).isTrue();
+            assertThat(sheet.getCTWorksheet().getAutoFilter().getRef()).startsWith("A2:");
+            assertThat(sheet.getFitToPage()).isTrue();
+            assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+            assertThat(sheet.getPrintSetup().getFitHeight()).isZero();
+            assertThat(sheet.getRepeatingRows().formatAsString()).isEqualTo("1:2");
+            assertThat(sheet.getFooter().getCenter()).contains("&P");
             assertThat(sheet.getPaneInformation().getHorizontalSplitPosition()).isEqualTo((short) 2);
             assertThat(sheet.getRow(1).getCell(3).getCellStyle().getFillPattern())
                     .isEqualTo(FillPatternType.SOLID_FOREGROUND);
