@@ -66,7 +66,10 @@ final class OutlineReader {
 
     private @Nullable List<GeoPoint> vertices(OutlineRow row, CellRef at) {
         var vertices = new ArrayList<GeoPoint>();
-        for (String point : BETWEEN_POINTS.split(row.vertices().strip())) {
+        for (String point : BETWEEN_POINTS.split(row.vertices().strip(), -1)) {
+            if (point.isBlank()) {
+                continue; // after the last corner
+            }
             Matcher numbers = POINT.matcher(point.strip());
             if (!numbers.matches()) {
                 problems.accept(Problem.of(Code.BAD_OUTLINE, at, point));
