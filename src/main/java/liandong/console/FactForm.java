@@ -82,10 +82,11 @@ final class FactForm {
         return plain;
     }
 
+    /** Whether no fact that must be there is a list. */
     private static boolean isPlain(Class<?> record) {
         return RecordType.of(record).components().stream()
                 .allMatch(each -> each.element() == null
-                        && (!isNested(each.type()) || isPlain(each.type()))
+                        && (!isNested(each.type()) || each.nullable() || isPlain(each.type()))
                         && !Map.class.isAssignableFrom(each.type()));
     }
 
@@ -169,6 +170,9 @@ final class FactForm {
     private static void collect(Class<?> record, String before, Leaf leaf) {
         for (Component component : RecordType.of(record).components()) {
             String name = before + component.json();
+            if (isNested(component.type()) && component.nullable()) {
+                continue; // what may be left out as a whole, such as what a person has decided, is not tried by a form
+            }
             if (isNested(component.type())) {
                 collect(component.type(), name + ".", leaf);
             } else {
