@@ -68,7 +68,8 @@ class ArchitectureTest {
         // The walk of returns begins where routing sends a report.
         arrows.put("escalation", below(arrows, "decision", "routing"));
         arrows.put("closure", below(arrows, "decision"));
-        arrows.put("scoring", below(arrows, "decision", "cli"));
+        // How late a case was, escalation knows.
+        arrows.put("scoring", below(arrows, "escalation", "cli"));
         return arrows;
     }
 

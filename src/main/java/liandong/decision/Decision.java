@@ -185,6 +185,11 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     /** Tells what no single field shows: facts that contradict each other. */
     public abstract void check(F asked, DecisionMoment moment, Consumer<Problem> problems);
 
+    /** The same where a policy is needed to see it; as without one unless overridden. */
+    public void check(F asked, Policy policy, DecisionMoment moment, Consumer<Problem> problems) {
+        check(asked, moment, problems);
+    }
+
     /** The facts without what was told twice, which counts once; as they are unless overridden. */
     public F once(F facts) {
         return facts;

@@ -67,7 +67,7 @@ final class RequestParser {
         Instant asOf = options.asOf().instant();
         Instant moment = now != null ? now.toInstant() : asOf != null ? asOf : clock.instant();
         if (facts != null) {
-            decision.check(facts, new DecisionMoment(moment, tolerance), inShape);
+            decision.check(facts, policy, new DecisionMoment(moment, tolerance), inShape);
         }
         if (facts == null || !problems.none()) {
             throw new BadRequestException(true, problems.errors());

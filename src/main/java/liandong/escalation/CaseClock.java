@@ -134,6 +134,13 @@ public final class CaseClock {
 
     /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */
     public List<OpenStage> open(OpenCase open) {
+        return all(open).stream()
+                .filter(stage -> open.doneAt(stage.stage()) == null)
+                .toList();
+    }
+
+    /** All stages of a case, done or not, with when they are, or were, due after extensions and pauses, in their order. */
+    List<OpenStage> all(OpenCase open) {
         var stages = new ArrayList<OpenStage>();
         var moved =
                 new HashMap<Instant, OffsetDateTime>(); // what a stage that begins when another is due begins at now
@@ -153,9 +160,7 @@ public final class CaseClock {
                 timetable.note(due, new TreeSet<>(List.of(Year.of(due.getYear()))));
                 provisional = true;
             }
-            if (open.doneAt(stage) == null) {
-                stages.add(new OpenStage(open, stage, stage.name(), start, due, provisional));
-            }
+            stages.add(new OpenStage(open, stage, stage.name(), start, due, provisional));
         }
         return List.copyOf(stages);
     }

@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,6 +66,13 @@ public record ScoredCase(
                 eventType,
                 source,
                 events.stream().filter(event -> told.add(named(event))).toList());
+    }
+
+    /** The same with further events. */
+    ScoredCase with(List<CaseEvent> more) {
+        var all = new ArrayList<>(events);
+        all.addAll(more);
+        return new ScoredCase(id, reportedAt, body, eventType, source, List.copyOf(all));
     }
 
     /** The events that concern the body that is scored and count: those that are not taken out. */

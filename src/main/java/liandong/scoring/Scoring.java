@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import liandong.calendar.CalendarEndedException;
 import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
@@ -18,6 +19,9 @@ import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
+import liandong.escalation.Escalation;
+import liandong.escalation.EscalationFacts;
+import liandong.escalation.Lateness;
 import liandong.explain.Phrases;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
@@ -35,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives closed cases their scores, every point of them accounted for (个案考核). */
 public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     private static final RequestPointer INCIDENT = ROOT.member("incident");
+    private static final RequestPointer HANDLED = ROOT.member("handled");
+    private static final Escalation ESCALATION = new Escalation();
 
     static final PolicyPart PART = part(
             ScoringRow.class,
@@ -136,7 +142,78 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
 
     @Override
     public ScoringFacts once(ScoringFacts facts) {
-        return new ScoringFacts(facts.incident().once());
+        return new ScoringFacts(facts.incident().once(), facts.handled());
+    }
+
+    @Override
+    public void check(ScoringFacts asked, Policy policy, DecisionMoment moment, Consumer<Problem> problems) {
+        EscalationFacts handled = asked.handled();
+        if (handled == null) {
+            check(asked, moment, problems);
+            return;
+        }
+        var found = new ArrayList<Problem>();
+        check(asked, moment, found::add);
+        if (!handled.incident().id().equals(asked.incident().id())) {
+            found.add(Problem.of(
+                    Code.CONTRADICTION,
+                    HANDLED.member("incident").member("id"),
+                    asked.incident().id(),
+                    handled.incident().id()));
+        }
+        ESCALATION.check(handled, moment, problem -> found.add(within(problem)));
+        if (found.stream().noneMatch(problem -> problem.code().isError())) {
+            try {
+                contradictions(asked.incident(), Lateness.of(handled, policy, moment.now()), found::add);
+            } catch (CalendarEndedException e) {
+                found.add(Problem.of(Code.CALENDAR_ENDED, HANDLED, e.date(), e.first(), e.last()));
+            }
+        }
+        found.forEach(problems);
+    }
+
+    /** A problem of the case as escalation was asked about it, where it stands in this request. */
+    private static Problem within(Problem problem) {
+        return problem.at() instanceof RequestPointer at
+                ? new Problem(problem.code(), new RequestPointer(HANDLED.pointer() + at.pointer()), problem.args())
+                : problem;
+    }
+
+    /** Tells of events that say otherwise than the clocks how a stage ended. */
+    private static void contradictions(ScoredCase scored, Lateness lateness, Consumer<Problem> problems) {
+        for (int i = 0; i < scored.events().size(); i++) {
+            CaseEvent event = scored.events().get(i);
+            if (!event.kind().isStageVerdict()) {
+                continue;
+            }
+            RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
+            lateness.stages().stream()
+                    .filter(stage -> stage.stage().equals(event.stage()))
+                    .filter(stage -> stage.isKnown() && stage.late() != (event.kind() == CaseEventKind.STAGE_LATE))
+                    .forEach(stage -> problems.accept(Problem.of(
+                            Code.CONTRADICTION,
+                            at,
+                            event.kind().label(),
+                            stage.stage() + " " + stage.at() + " / " + stage.due())));
+        }
+    }
+
+    /** The case with how its stages ended, as the clocks say, where no event says so already. */
+    private static ScoredCase judged(ScoredCase scored, EscalationFacts handled, Lateness lateness) {
+        return scored.with(lateness.stages().stream()
+                .filter(Lateness.OfStage::isKnown)
+                .filter(stage -> scored.events().stream()
+                        .noneMatch(event ->
+                                event.kind().isStageVerdict() && stage.stage().equals(event.stage())))
+                .map(stage -> new CaseEvent(
+                        stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
+                        stage.at(),
+                        stage.stage(),
+                        handled.lead(),
+                        false,
+                        null,
+                        null))
+                .toList());
     }
 
     private static OffsetDateTime earliest(ScoredCase scored, CaseEvent event, @Nullable OffsetDateTime assigned) {
@@ -202,8 +279,14 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
 
     @Override
     public EngineResult<ScoringDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ScoringFacts> request) {
-        ScoredCase scored = request.facts().incident();
+        EscalationFacts handled = request.facts().handled();
+        Lateness lateness = handled == null ? null : Lateness.of(handled, policy, request.now());
+        ScoredCase told = request.facts().incident();
+        ScoredCase scored = handled == null || lateness == null ? told : judged(told, handled, lateness);
         EngineResult<ScoringDecision> result = score(engine, policy, scored, request.now(), request.explain());
+        if (lateness != null) {
+            result = new EngineResult<>(result.decision().late(lateness), result.evidence(), result.nearMisses());
+        }
         if (!scored.contested()) {
             return result;
         }
@@ -231,7 +314,19 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         if (decided != null) { // what was done again is among the events
             told.add(new CaseCourse.Told(Trouble.REDONE, false, "SCORING " + decided.toInstant(), decided, ""));
         }
-        return new CaseCourse(null, List.copyOf(told), CaseCourse.stages(incident.path("stages"), events));
+        var stages = new ArrayList<>(CaseCourse.stages(request.path("handled").path("stages"), events));
+        for (JsonNode stage : answer.path("lateness").path("stages")) {
+            OffsetDateTime done = CaseCourse.time(stage.path("doneAt"));
+            boolean late = stage.path("late").asBoolean(false);
+            stages.add(new CaseCourse.StageTold(
+                    CaseCourse.text(stage.path("stage")),
+                    CaseCourse.time(stage.path("due")),
+                    true,
+                    done,
+                    null,
+                    (done == null && !late) ? null : late));
+        }
+        return new CaseCourse(null, List.copyOf(told), List.copyOf(stages));
     }
 
     @Override

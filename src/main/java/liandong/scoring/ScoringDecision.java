@@ -9,6 +9,7 @@ import liandong.engine.Concluded;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Reason;
+import liandong.escalation.Lateness;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.policy.RuleRef;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param grade how good that is; null when no row says so
  * @param lines every point gained or lost; they add up to the score
  * @param ifAppealsAreUpheld what it would be if every appeal were upheld; null when nothing is contested
+ * @param lateness how late it was; null unless the case was given as escalation was asked about it
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
  */
@@ -51,6 +53,14 @@ public record ScoringDecision(
         @Nullable
         Appeal ifAppealsAreUpheld,
 
+        @Member(
+                meaning =
+                        "how late it was by the limits of the body and of the citizen; when the case was given as escalation was"
+                                + " asked about it",
+                trace = true)
+        @Nullable
+        Lateness lateness,
+
         List<Reason> because,
         List<String> unconfirmed)
         implements Concluded {
@@ -65,7 +75,15 @@ public record ScoringDecision(
     static ScoringDecision notScored() {
         List<Reason> because = List.of(Reason.of(NOT_SCORED));
         return new ScoringDecision(
-                ScoringOutcome.NOT_SCORED, null, null, null, List.of(), null, because, Reason.unconfirmed(because));
+                ScoringOutcome.NOT_SCORED,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                because,
+                Reason.unconfirmed(because));
     }
 
     /** Folds findings into the decision. */
@@ -81,6 +99,7 @@ public record ScoringDecision(
                     null,
                     null,
                     List.of(),
+                    null,
                     null,
                     because,
                     Reason.unconfirmed(because));
@@ -106,6 +125,7 @@ public record ScoringDecision(
                 awards.isEmpty() ? null : awards.get(0).finding().row().grade(),
                 List.copyOf(all),
                 null,
+                null,
                 because,
                 Reason.unconfirmed(because));
     }
@@ -127,8 +147,14 @@ public record ScoringDecision(
                         upheld.grade,
                         without(lines, upheld.lines),
                         without(upheld.lines, lines)),
+                lateness,
                 because,
                 unconfirmed);
+    }
+
+    /** The same with how late the case was. */
+    ScoringDecision late(@Nullable Lateness how) {
+        return new ScoringDecision(outcome, score, outOf, grade, lines, ifAppealsAreUpheld, how, because, unconfirmed);
     }
 
     /** The lines that are not among others, each taken away as often as it stands there. */

@@ -3,6 +3,7 @@ package liandong.escalation;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
@@ -54,6 +55,25 @@ class FairClocksTest {
         assertThat(paused.decision(at(7, "09:29")).nextReviewAt()).isEqualTo(at(7, "09:30"));
         assertThat(paused.decision(at(7, "09:30")).reason()).isNotEqualTo(NoActionReason.PAUSED);
         assertThat(disregarded(paused, at(7, "09:30"))).containsExactly("PAUSED from 2026-03-07T09:30+08:00 [G2]");
+    }
+
+    @Test
+    void how_late_a_case_was_is_counted_as_escalation_counts_and_no_pause_moves_the_citizens_limit() {
+        CaseFile late = hole().event(CaseEventKind.PAUSED, at(2, "09:30"))
+                .stageEvent(CaseEventKind.STAGE_DONE, at(20, "10:00"), STAGE);
+        Instant now = OffsetDateTime.parse(at(20, "11:00")).toInstant();
+
+        Lateness lateness = Lateness.of(late.open(), FAIR, now);
+
+        assertThat(lateness.stages())
+                .filteredOn(stage -> stage.stage().equals(STAGE))
+                .containsExactly(new Lateness.OfStage(
+                        STAGE, due(hole(), at(2, "10:00")), OffsetDateTime.parse(at(20, "10:00")), true));
+        assertThat(lateness.citizenDue())
+                .isEqualTo(hole().decision(at(2, "10:00")).citizenDue());
+        assertThat(lateness.citizenLate())
+                .isEqualTo(now.isAfter(lateness.citizenDue().toInstant()));
+        assertThat(lateness.settledAt()).isNull(); // another stage is open
     }
 
     @Test

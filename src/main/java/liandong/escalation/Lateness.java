@@ -1,0 +1,112 @@
+package liandong.escalation;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import liandong.calendar.CalendarEndedException;
+import liandong.engine.Timetable;
+import liandong.incident.Member;
+import liandong.policy.Policy;
+import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How late a case is, or was (逾期核算): by the limits of the body, which extensions and pauses move, and by that of the citizen,
+ * which nothing moves. Counted by the clocks that escalation goes by.
+ *
+ * @param stages its stages, in their order
+ * @param citizenDue by when it had to be settled for the citizen; null when the policy does not say
+ * @param settledAt when the last stage was done; null while one is open
+ * @param citizenLate whether it was, or is not, settled by then; null when the policy does not say
+ */
+public record Lateness(
+        @Member(meaning = "its stages, in their order", trace = true)
+        List<OfStage> stages,
+
+        @Member(
+                meaning =
+                        "by when it had to be settled for the citizen, no matter which body had it; absent when the policy"
+                                + " does not say",
+                trace = true)
+        @Nullable
+        OffsetDateTime citizenDue,
+
+        @Member(meaning = "when the last stage was done; absent while one is open", trace = true) @Nullable
+        OffsetDateTime settledAt,
+
+        @Member(
+                meaning = "whether it was settled, or is still open, after that; absent when the policy does not say",
+                trace = true)
+        @Nullable
+        Boolean citizenLate) {
+    /**
+     * How late a stage is, or was.
+     *
+     * @param stage the stage
+     * @param due when it was due, with extensions granted and pauses counted
+     * @param doneAt when it was done; null while it is open
+     * @param late whether it was done, or is still open, after that
+     */
+    public record OfStage(
+            @Member(meaning = "the stage", example = "\"抢修\"", trace = true)
+            String stage,
+
+            @Member(meaning = "when it was due, with extensions granted and pauses counted", trace = true)
+            OffsetDateTime due,
+
+            @Member(meaning = "when it was done; absent while it is open", trace = true) @Nullable
+            OffsetDateTime doneAt,
+
+            @Member(meaning = "whether it was done, or is still open, after that", trace = true)
+            boolean late) {
+        /** Whether anything can be said of it yet: it is done, or its time is over. */
+        public boolean isKnown() {
+            return doneAt != null || late;
+        }
+
+        /** When it ended, or its time did. */
+        public OffsetDateTime at() {
+            return doneAt == null ? due : doneAt;
+        }
+    }
+
+    /**
+     * How late a case is at a moment.
+     *
+     * @throws CalendarEndedException if a due time lies beyond the calendar
+     */
+    public static Lateness of(EscalationFacts asked, Policy policy, Instant now) {
+        return of(asked.once().open(), policy, now);
+    }
+
+    static Lateness of(OpenCase told, Policy policy, Instant now) {
+        ZonedDateTime local = now.atZone(policy.calendar().zone());
+        Tables tables = policy.tables(local.toLocalDate());
+        var timetable = new Timetable(policy.calendar(), local);
+        OpenCase open = CountedEvents.of(told, tables, timetable);
+        var clock = new CaseClock(timetable);
+        OffsetDateTime moment = local.toOffsetDateTime();
+        List<OfStage> stages = clock.all(open).stream()
+                .map(stage -> {
+                    OffsetDateTime done = open.doneAt(stage.stage());
+                    boolean late = (done == null ? moment : done).isAfter(stage.due());
+                    return new OfStage(stage.name(), stage.due(), done, late);
+                })
+                .toList();
+        OffsetDateTime settled = !open.done()
+                ? null
+                : stages.stream()
+                        .map(OfStage::at)
+                        .max(OffsetDateTime.timeLineOrder())
+                        .orElse(null);
+        OffsetDateTime citizenDue = !tables.has(CitizenLimitRow.class)
+                ? null
+                : tables.match(CitizenLimitRow.class, open).stream()
+                        .map(row -> clock.lastDay(open, row))
+                        .min(OffsetDateTime.timeLineOrder())
+                        .orElse(null);
+        Boolean citizenLate = citizenDue == null ? null : (settled == null ? moment : settled).isAfter(citizenDue);
+        return new Lateness(stages, citizenDue, settled, citizenLate);
+    }
+}

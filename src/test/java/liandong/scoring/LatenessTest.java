@@ -1,0 +1,170 @@
+package liandong.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import liandong.Decide;
+import liandong.District;
+import liandong.decision.DecisionService;
+import liandong.problem.Problem;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How late a case was is worked out from its stages, extensions and pauses, as escalation counts them. */
+class LatenessTest {
+    private static final DecisionService SERVICE = new DecisionService(District::policy, Clock.systemUTC());
+    private static final String REPORTED = "2026-09-21T09:00:00+08:00";
+    private static final String STAGE = "\"stage\": \"修复\"";
+
+    /** A street lamp, due on Thursday the 24th at 17:30. */
+    private static ObjectNode request(String scored, String happened, String now) throws BadRequestException {
+        ObjectNode incident = (ObjectNode) Json.read("""
+                {"id": "L-1", "reportedAt": "%s", "source": "PUBLIC", "area": "330102001051", "text": "路灯不亮"}
+                """.formatted(REPORTED));
+        ObjectNode report = Json.object();
+        report.set("incident", incident.deepCopy());
+        JsonNode routed =
+                SERVICE.decide(Decide.ROUTING, report.put("now", REPORTED)).answer();
+        JsonNode assignment = routed.path("assignment");
+        ObjectNode request = Json.object().put("now", now);
+        ObjectNode about = request.putObject("incident").put("id", "L-1").put("reportedAt", REPORTED);
+        about.set("body", assignment.path("lead"));
+        about.set("events", Json.read("[{\"kind\": \"ASSIGNED\", \"at\": \"" + REPORTED + "\"}" + scored + "]"));
+        ObjectNode handled = request.putObject("handled");
+        handled.set("incident", incident.set("eventType", assignment.path("eventType")));
+        for (String member : List.of("severity", "urgency", "lead", "assisting", "stages")) {
+            handled.set(member, assignment.path(member));
+        }
+        handled.put("assignedAt", REPORTED);
+        handled.set("events", Json.read("[" + happened + "]"));
+        return request;
+    }
+
+    private static String event(String kind, String at, String more) {
+        return "{\"kind\": \"" + kind + "\", \"at\": \"2026-09-" + at + ":00+08:00\""
+                + (more.isEmpty() ? "" : ", " + more) + "}";
+    }
+
+    private static String done(String at) {
+        return event("STAGE_DONE", at, STAGE);
+    }
+
+    private static JsonNode scored(String scored, String happened, String now) throws BadRequestException {
+        return SERVICE.decide(Decide.SCORING, request(scored, happened, "2026-09-" + now + ":00+08:00"))
+                .answer();
+    }
+
+    private static List<String> lines(JsonNode answer) {
+        return StreamSupport.stream(answer.path("lines").spliterator(), false)
+                .filter(line -> line.path("for").stringValue("").equals("EVENT"))
+                .map(line -> line.path("event").stringValue("") + " "
+                        + line.path("at").stringValue("") + " " + line.path("points"))
+                .toList();
+    }
+
+    private static List<String> refused(ObjectNode request) {
+        BadRequestException refused =
+                catchThrowableOfType(BadRequestException.class, () -> SERVICE.decide(Decide.SCORING, request));
+        return refused.problems().stream()
+                .map((Problem problem) -> problem.at() + " " + problem.code() + " " + problem.args())
+                .toList();
+    }
+
+    @Test
+    void a_stage_that_was_done_after_its_due_time_counts_as_late_and_the_answer_says_by_what() throws Exception {
+        JsonNode answer = scored("", done("25T10:00"), "26T09:00");
+
+        assertThat(lines(answer)).containsExactly("STAGE_LATE 2026-09-25T10:00:00+08:00 -5.00");
+        assertThat(answer.path("lateness").toString())
+                .isEqualTo("{\"stages\":[{\"stage\":\"修复\",\"due\":\"2026-09-24T17:30:00+08:00\","
+                        + "\"doneAt\":\"2026-09-25T10:00:00+08:00\",\"late\":true}],"
+                        + "\"settledAt\":\"2026-09-25T10:00:00+08:00\"}");
+        assertThat(lines(scored("", done("24T17:30"), "26T09:00")))
+                .containsExactly("STAGE_ON_TIME 2026-09-24T17:30:00+08:00 2.00");
+    }
+
+    @Test
+    void it_is_what_the_caller_would_have_said() throws Exception {
+        String told = ", " + event("STAGE_LATE", "25T10:00", STAGE);
+
+        JsonNode by = scored(told, done("25T10:00"), "26T09:00");
+
+        assertThat(lines(by)).isEqualTo(lines(scored("", done("25T10:00"), "26T09:00")));
+        ObjectNode without = request(told, "", "2026-09-26T09:00:00+08:00");
+        without.remove("handled");
+        JsonNode answer = SERVICE.decide(Decide.SCORING, without).answer();
+        assertThat(answer.path("score")).isEqualTo(by.path("score"));
+        assertThat(answer.has("lateness")).isFalse();
+    }
+
+    @Test
+    void an_extension_that_was_granted_and_a_pause_move_the_due_time() throws Exception {
+        String extended = event("EXTENSION_REQUESTED", "22T09:00", STAGE) + ", "
+                + event("EXTENSION_GRANTED", "22T10:00", STAGE + ", \"until\": \"2026-09-25T17:30:00+08:00\"");
+        String paused = event("PAUSED", "22T09:00", "") + ", " + event("RESUMED", "23T09:00", "");
+
+        assertThat(lines(scored("", extended + ", " + done("25T10:00"), "26T09:00")))
+                .containsExactly("STAGE_ON_TIME 2026-09-25T10:00:00+08:00 2.00");
+        assertThat(lines(scored("", paused + ", " + done("25T10:00"), "26T09:00")))
+                .containsExactly("STAGE_ON_TIME 2026-09-25T10:00:00+08:00 2.00");
+    }
+
+    @Test
+    void a_stage_that_is_open_is_late_once_its_time_is_over_and_nothing_before() throws Exception {
+        assertThat(lines(scored("", "", "24T17:30"))).isEmpty();
+        assertThat(lines(scored("", "", "24T17:31"))).containsExactly("STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+    }
+
+    @Test
+    void lateness_that_is_told_and_contradicts_is_a_named_problem() throws Exception {
+        String now = "2026-09-26T09:00:00+08:00";
+
+        assertThat(refused(request(", " + event("STAGE_ON_TIME", "25T10:00", STAGE), done("25T10:00"), now)))
+                .containsExactly("/incident/events/1 CONTRADICTION"
+                        + " [阶段按期, 修复 2026-09-25T10:00+08:00 / 2026-09-24T17:30+08:00]");
+        assertThat(refused(request(", " + event("STAGE_LATE", "24T10:00", STAGE), done("24T10:00"), now)))
+                .containsExactly("/incident/events/1 CONTRADICTION"
+                        + " [阶段逾期, 修复 2026-09-24T10:00+08:00 / 2026-09-24T17:30+08:00]");
+    }
+
+    @Test
+    void what_is_wrong_with_the_case_as_it_was_handled_is_told_at_its_place() throws Exception {
+        ObjectNode unknown =
+                request("", event("STAGE_DONE", "22T09:00", "\"stage\": \"围护\""), "2026-09-26T09:00:00+08:00");
+        ObjectNode other = request("", "", "2026-09-26T09:00:00+08:00");
+        ((ObjectNode) other.at("/handled/incident")).put("id", "L-2");
+
+        assertThat(refused(unknown)).containsExactly("/handled/events/0/stage UNKNOWN_STAGE [围护, 修复]");
+        assertThat(refused(other)).containsExactly("/handled/incident/id CONTRADICTION [L-1, L-2]");
+    }
+
+    @Test
+    void what_another_body_did_late_costs_this_one_nothing() throws Exception {
+        ObjectNode request = request("", done("25T10:00"), "2026-09-26T09:00:00+08:00");
+        ((ObjectNode) request.path("incident")).put("body", "区住房和城建局");
+
+        assertThat(lines(SERVICE.decide(Decide.SCORING, request).answer())).isEmpty();
+    }
+
+    @Test
+    void more_delay_never_gives_a_better_score() throws Exception {
+        var scores = new ArrayList<BigDecimal>();
+        for (int hour = 0; hour < 9 * 24; hour += 5) {
+            String at = "%02dT%02d:07".formatted(21 + (9 + hour) / 24, (9 + hour) % 24);
+            scores.add(scored("", done(at), "30T23:59").path("score").decimalValue());
+        }
+
+        for (int i = 1; i < scores.size(); i++) {
+            assertThat(scores.get(i)).isLessThanOrEqualTo(scores.get(i - 1));
+        }
+        assertThat(scores.get(scores.size() - 1)).isLessThan(scores.get(0));
+    }
+}
