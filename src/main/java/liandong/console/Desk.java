@@ -21,6 +21,7 @@ import liandong.decision.Handwork;
 import liandong.decision.Handwork.Choice;
 import liandong.decision.Handwork.Judged;
 import liandong.decision.Handwork.Left;
+import liandong.incident.Body;
 import liandong.journal.Archive;
 import liandong.journal.DecisionJson;
 import liandong.journal.DecisionQuery;
@@ -198,10 +199,10 @@ class Desk {
      * @throws BadRequestException if it cannot be so
      */
     List<DecisionRecord<?, ?>> preview(Entry entry, Choice choice) throws BadRequestException {
-        return decided(entry, choice, "");
+        return decided(entry, choice);
     }
 
-    private List<DecisionRecord<?, ?>> decided(Entry entry, Choice choice, String because) throws BadRequestException {
+    private List<DecisionRecord<?, ?>> decided(Entry entry, Choice choice) throws BadRequestException {
         Handwork handwork = entry.kind().handwork();
         if (handwork == null) {
             throw new IllegalStateException(entry.kind() + " leaves nothing to a person");
@@ -216,15 +217,24 @@ class Desk {
         asked.remove("now"); // it is decided for this moment
         ObjectNode options = Json.object();
         options.put("settles", entry.id());
-        if (!because.isEmpty()) {
-            options.put("because", because);
+        if (!choice.because().isBlank()) {
+            options.put("because", choice.because().strip());
         }
         asked.set("options", options);
         var records = new ArrayList<DecisionRecord<?, ?>>();
-        for (ObjectNode again : handwork.again(asked, choice)) {
+        for (ObjectNode again : handwork.again(asked, choice, by(entry, handwork))) {
             records.add(decide(entry.kind(), again));
         }
         return records;
+    }
+
+    /** The body whose people judge it, if today's policy still knows it. */
+    private String by(Entry entry, Handwork handwork) {
+        Policy live = policy.get();
+        Left left = handwork.left(answer(entry), live);
+        return left == null || left.by().isEmpty() || live.vocabulary().find(Body.class, left.by()) == null
+                ? ""
+                : left.by();
     }
 
     private DecisionRecord<?, ?> decide(Decision<?, ?> kind, JsonNode request) throws BadRequestException {
@@ -233,8 +243,7 @@ class Desk {
 
     private static void check(Choice choice) throws BadRequestException {
         switch (choice.way()) {
-            case CHOOSE ->
-                need(!choice.eventType().isEmpty() || !choice.nature().isEmpty(), "eventType");
+            case CHOOSE -> need(!(choice.eventType() + choice.nature() + choice.lead()).isEmpty(), "eventType");
             case MERGE -> need(!choice.into().isEmpty(), "into");
             case SPLIT -> need(choice.parts().size() >= 2 && choice.parts().size() <= MOST_PARTS, "parts");
             default -> {
@@ -254,14 +263,12 @@ class Desk {
      * Decides again by what somebody found, and keeps it under their name, for those who asked before them.
      *
      * @param seen the number of the entry that they saw as the last about its incident
-     * @param because why
      * @return what was decided
      * @throws BadRequestException if it cannot be so, or nothing would be decided by it
      * @throws RefusedException if somebody else was quicker
      */
-    List<DecisionRecord<?, ?>> judge(Entry entry, long seen, Choice choice, String officer, String because)
-            throws BadRequestException {
-        if (because.isBlank()) {
+    List<DecisionRecord<?, ?>> judge(Entry entry, long seen, Choice choice, String officer) throws BadRequestException {
+        if (choice.because().isBlank()) {
             throw new BadRequestException(true, List.of(Problem.of(Code.BLANK_TEXT, new FileRef("because"))));
         }
         turn.lock();
@@ -277,7 +284,7 @@ class Desk {
                                 Times.minute(
                                         last.keptAt(), policy.get().calendar().zone()))));
             }
-            List<DecisionRecord<?, ?>> records = decided(entry, choice, because.strip());
+            List<DecisionRecord<?, ?>> records = decided(entry, choice);
             if (choice.way() != Handwork.Way.SPLIT) {
                 for (DecisionRecord<?, ?> record : records) {
                     Left left = left(record);

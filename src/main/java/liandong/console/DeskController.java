@@ -18,6 +18,7 @@ import liandong.decision.Handwork.Choice;
 import liandong.decision.Handwork.Way;
 import liandong.explain.Phrases;
 import liandong.explain.PolicyRows;
+import liandong.incident.Body;
 import liandong.incident.EventType;
 import liandong.incident.Nature;
 import liandong.incident.Term;
@@ -95,7 +96,7 @@ class DeskController {
     record Because(String rule, String title, String row, String says) {}
 
     /** What somebody found, as the form has it. */
-    record Form(String way, String eventType, String nature, String into, List<String> parts, String because) {}
+    record Form(List<String> parts) {}
 
     @GetMapping(ConsoleRoutes.DESK)
     String list(
@@ -204,6 +205,7 @@ class DeskController {
         model.addAttribute("because", because(desk.answer(entry)));
         model.addAttribute("candidates", candidates(open.left().candidates(), live));
         model.addAttribute("types", live.vocabulary().all(EventType.class));
+        model.addAttribute("bodies", live.vocabulary().all(Body.class));
         model.addAttribute("natures", live.vocabulary().all(Nature.class));
         model.addAttribute("after", after == null ? null : ArchiveLine.of(after, zone()));
         var parts = new ArrayList<String>(open.left().parts());
@@ -213,7 +215,7 @@ class DeskController {
         while (parts.size() < SPARE_PARTS) {
             parts.add("");
         }
-        model.addAttribute("form", new Form(Way.CHOOSE.name(), "", "", "", parts, ""));
+        model.addAttribute("form", new Form(parts));
         return "desk-report";
     }
 
@@ -255,7 +257,7 @@ class DeskController {
         Entry entry = entry(id);
         Choice choice = choice(request);
         boolean said = switch (choice.way()) {
-            case CHOOSE -> !choice.eventType().isEmpty() || !choice.nature().isEmpty();
+            case CHOOSE -> !(choice.eventType() + choice.nature() + choice.lead()).isEmpty();
             case MERGE -> !choice.into().isEmpty();
             case SPLIT -> choice.parts().size() > 1;
             default -> true;
@@ -268,8 +270,9 @@ class DeskController {
      * What comes of a choice.
      *
      * @param undecided whether it would still be left to a person
+     * @param warnings what one should know though it is decided, such as that the answer does not go by the chosen lead
      */
-    record Outcome(String subject, String text, boolean undecided) {}
+    record Outcome(String subject, String text, boolean undecided, List<String> warnings) {}
 
     private static List<Outcome> told(List<DecisionRecord<?, ?>> records) {
         return records.stream().map(DeskController::outcome).toList();
@@ -278,7 +281,16 @@ class DeskController {
     private static Outcome outcome(DecisionRecord<?, ?> record) {
         Handwork handwork = record.decision().handwork();
         Handwork.Left left = handwork == null ? null : handwork.left(record.answer(), record.policy());
-        return new Outcome(record.subject(), Stories.outcome(record), left != null && left.undecided());
+        String told = new Phrases(LocaleContextHolder.getLocale()).chinese() ? "message" : "messageEn";
+        return new Outcome(
+                record.subject(),
+                Stories.outcome(record),
+                left != null && left.undecided(),
+                record.answer()
+                        .path("warnings")
+                        .valueStream()
+                        .map(warning -> warning.path(told).stringValue(""))
+                        .toList());
     }
 
     @PostMapping(ConsoleRoutes.DESK_JUDGE)
@@ -290,14 +302,23 @@ class DeskController {
             HttpServletRequest request)
             throws BadRequestException {
         Entry entry = entry(id);
-        Choice choice = candidate.isEmpty() ? choice(request) : new Choice(Way.CHOOSE, candidate, "", "", List.of());
-        String reason = because.isBlank() && !candidate.isEmpty()
-                ? Say.of(LocaleContextHolder.getLocale(), "desk.byCandidate")
-                : because;
+        Choice choice = candidate.isEmpty() ? choice(request) : taken(candidate, because);
         List<DecisionRecord<?, ?>> records =
-                desk.judge(entry, seen, choice, Callers.of(request).name(), reason);
+                desk.judge(entry, seen, choice, Callers.of(request).name());
         return "redirect:" + ConsoleRoutes.DESK + "?done="
                 + records.get(0).answer().path("decisionId").stringValue("");
+    }
+
+    /** What one click on a candidate says. */
+    private static Choice taken(String candidate, String because) {
+        return new Choice(
+                Way.CHOOSE,
+                candidate,
+                "",
+                "",
+                "",
+                List.of(),
+                because.isBlank() ? Say.of(LocaleContextHolder.getLocale(), "desk.byCandidate") : because);
     }
 
     private static Choice choice(HttpServletRequest request) {
@@ -309,13 +330,15 @@ class DeskController {
                         .orElse(Way.CHOOSE),
                 given(request, "eventType"),
                 given(request, "nature"),
+                given(request, "lead"),
                 given(request, "into"),
                 parts == null
                         ? List.of()
                         : Stream.of(parts)
                                 .map(String::strip)
                                 .filter(part -> !part.isEmpty())
-                                .toList());
+                                .toList(),
+                given(request, "because"));
     }
 
     private static String given(HttpServletRequest request, String name) {

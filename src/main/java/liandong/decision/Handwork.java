@@ -75,10 +75,13 @@ public interface Handwork {
      *
      * @param eventType code or label of what it is about; empty to leave it to the rules
      * @param nature code or label of what the reporter wants; empty to leave it to the rules
+     * @param lead code or label of who takes it; empty to leave it to the rules
      * @param into the open incident; empty unless it is merged
      * @param parts the texts; empty unless it is split
+     * @param because why; empty while nobody has said so
      */
-    record Choice(Way way, String eventType, String nature, String into, List<String> parts) {}
+    record Choice(
+            Way way, String eventType, String nature, String lead, String into, List<String> parts, String because) {}
 
     /**
      * What an answer leaves to a person.
@@ -94,9 +97,10 @@ public interface Handwork {
      * was.
      *
      * @param request what was asked; stays as it is
+     * @param by the body on whose behalf the person judges, by code or label; empty when none is known
      * @return one; when it is split, one for each part
      */
-    List<ObjectNode> again(ObjectNode request, Choice choice);
+    List<ObjectNode> again(ObjectNode request, Choice choice, String by);
 
     /** The reporter's words in a request; empty when there are none. */
     String text(JsonNode request);

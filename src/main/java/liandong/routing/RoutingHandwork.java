@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RoutingHandwork implements Handwork {
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_SENTENCE = 500;
+    private static final int LONGEST_REASON = 200;
     private static final String INCIDENT = "incident";
     private static final String EVENT_TYPE = "eventType";
     private static final String TEXT = "text";
@@ -91,7 +92,7 @@ final class RoutingHandwork implements Handwork {
     }
 
     @Override
-    public List<ObjectNode> again(ObjectNode request, Choice choice) {
+    public List<ObjectNode> again(ObjectNode request, Choice choice, String by) {
         if (choice.way() == Way.SPLIT) {
             var requests = new ArrayList<ObjectNode>();
             for (String part : choice.parts()) {
@@ -116,9 +117,21 @@ final class RoutingHandwork implements Handwork {
                 // What stands in the request otherwise, nobody has to find again.
                 put(incident, EVENT_TYPE, choice.eventType());
                 put(incident, "nature", choice.nature());
+                if (!by.isEmpty() && !(choice.eventType() + choice.lead()).isEmpty()) {
+                    ObjectNode chosen = incident.putObject("choice").put("by", by);
+                    put(chosen, EVENT_TYPE, choice.eventType());
+                    put(chosen, "lead", choice.lead());
+                    chosen.put("reason", reason(choice.because()));
+                }
             }
         }
         return List.of(one);
+    }
+
+    /** A reason as a choice has it; a dash while somebody only looks what would come of it. */
+    private static String reason(String because) {
+        String reason = because.strip();
+        return reason.isEmpty() ? "—" : reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
     private static void put(ObjectNode incident, String name, String value) {

@@ -111,7 +111,7 @@ class DeskTest {
         assertThat(officer.get("/console/desk").body()).doesNotContain("已超时");
         clock.putForward(Duration.ofDays(5));
         officer = Visitor.signedIn(port, keys.add("李强", Set.of(Role.OFFICER), "运维"));
-        assertThat(officer.get("/console/desk").body()).contains("已超时").contains("已等 5 天");
+        assertThat(officer.get("/console/desk").body()).contains("已超时").contains("等候 5 天");
         clock.putForward(Duration.ofDays(60));
         officer = Visitor.signedIn(port, keys.add("赵敏", Set.of(Role.OFFICER), "运维"));
         assertThat(waiting(officer)).isEmpty();
@@ -199,6 +199,41 @@ class DeskTest {
             assertThat(trail("B-" + outcome)).containsExactly("MANUAL_TRIAGE - 热线平台", outcome + " - 王芳");
         }
         assertThat(waiting(officer)).isEmpty();
+    }
+
+    @Test
+    void an_officer_names_another_lead_than_the_table_and_the_answer_says_whose_choice_it_was() throws Exception {
+        String id = report("A-1", ReadingServer.TIE);
+        HttpResponse<String> judged = officer.post(
+                "/console/desk/" + id + "/judge",
+                Map.of(
+                        "seen",
+                        seen(officer, id),
+                        "way",
+                        "CHOOSE",
+                        "eventType",
+                        "HOLE",
+                        "lead",
+                        "水务公司",
+                        "because",
+                        "管线单位的坑，" + "长".repeat(300)));
+
+        assertThat(judged.statusCode()).isEqualTo(302);
+        assertThat(trail("A-1")).containsExactly("MANUAL_TRIAGE - 热线平台", "ASSIGNED 水务公司 王芳");
+        JsonNode last = Json.read(ReadingServer.rest(port, hotline, "GET", "/v1/incidents/A-1", "")
+                        .body())
+                .path("decisions")
+                .path(1);
+        assertThat(last.path("answer").path("assignment").path("by").stringValue(""))
+                .isEqualTo("PERSON");
+        assertThat(last.path("request")
+                        .path("incident")
+                        .path("choice")
+                        .path("by")
+                        .stringValue(""))
+                .isEqualTo("协办局");
+        assertThat(last.path("request").path("options").path("because").stringValue(""))
+                .hasSize(307);
     }
 
     @Test
