@@ -59,10 +59,11 @@ class ArchitectureTest {
         arrows.put("publication", below(arrows, "check", "scenario", "store"));
         arrows.put("replay", below(arrows, "journal", "publication"));
         arrows.put("quality", below(arrows, "journal", "workbook"));
+        arrows.put("meaning", below(arrows, "replay"));
         arrows.put("openapi", below(arrows, "decision"));
-        arrows.put("web", below(arrows, "replay", "quality", "access", "openapi"));
+        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi"));
         arrows.put("console", below(arrows, "web", "scenario"));
-        arrows.put("cli", below(arrows, "replay", "quality", "access", "export"));
+        arrows.put("cli", below(arrows, "meaning", "quality", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
         arrows.put("routing", below(arrows, "decision", "cli", "reading"));
         // The walk of returns begins where routing sends a report.

@@ -39,7 +39,7 @@ import org.roaringbitmap.RoaringBitmap;
  * follow from another, such as the category from the event type, share its axis, so that no part is impossible. Immutable.
  */
 public final class ConditionSpace {
-    private static final String UNKNOWN = "—";
+    static final String UNKNOWN = "—";
     private static final int MAX_PARTS = 100_000;
 
     private final Table<? extends Row> table;
@@ -250,7 +250,7 @@ public final class ConditionSpace {
     // ———— Labels, and yes or no ————
 
     /** What an attribute follows from, as the category does from the event type; itself when it follows from nothing. */
-    private static Attribute source(Attribute attribute, @Nullable Class<?> about) {
+    static Attribute source(Attribute attribute, @Nullable Class<?> about) {
         return about == null
                 ? attribute
                 : Attribute.of(about).values().stream()
@@ -260,7 +260,7 @@ public final class ConditionSpace {
     }
 
     /** Whether an attribute is one of another's term: it has the type and the name of a column of its vocabulary sheet. */
-    private static boolean follows(Attribute attribute, Attribute from) {
+    static boolean follows(Attribute attribute, Attribute from) {
         return from.type().isRecord()
                 && Stream.of(from.type().getRecordComponents()).anyMatch(component -> {
                     Column column = component.getAccessor().getAnnotation(Column.class);
@@ -315,7 +315,7 @@ public final class ConditionSpace {
                 group.stream().map(column -> column.attribute().chinese()).toList(), all, byColumn, List.of());
     }
 
-    private static List<Object> values(Attribute attribute, Vocabulary vocabulary) {
+    static List<Object> values(Attribute attribute, Vocabulary vocabulary) {
         if (attribute.isBoolean()) {
             return List.of(true, false);
         }
@@ -332,14 +332,14 @@ public final class ConditionSpace {
         return values;
     }
 
-    private static @Nullable Object component(Object term, Attribute attribute) {
+    static @Nullable Object component(Object term, Attribute attribute) {
         return Objects.requireNonNull(Attribute.of(term.getClass()).get(attribute.chinese()))
                 .of()
                 .apply(term);
     }
 
     /** Whether the facts hold a term of this type by itself, which may be known when what it follows from is not. */
-    private static boolean isGivenApart(@Nullable Class<?> about, Class<?> type) {
+    static boolean isGivenApart(@Nullable Class<?> about, Class<?> type) {
         return about != null
                 && about.isRecord()
                 && !Term.class.isAssignableFrom(about)
@@ -347,7 +347,7 @@ public final class ConditionSpace {
                         .anyMatch(component -> component.getType() == type || isGivenApart(component.getType(), type));
     }
 
-    private static int[][] labels(List<Condition> conditions, List<List<@Nullable Object>> parts, int column) {
+    static int[][] labels(List<Condition> conditions, List<List<@Nullable Object>> parts, int column) {
         int[] whole = {0, parts.size() - 1};
         var holding = new HashMap<Object, BitSet>();
         var known = new BitSet();
@@ -466,7 +466,7 @@ public final class ConditionSpace {
         return attribute == null || attribute.isDate() ? LocalDate.ofEpochDay(number.longValueExact()) : number;
     }
 
-    private static @Nullable BigDecimal on(
+    static @Nullable BigDecimal on(
             BigDecimal cut, @Nullable BigDecimal least, @Nullable BigDecimal most, boolean whole) {
         boolean possible = (least == null || cut.compareTo(least) >= 0)
                 && (most == null || cut.compareTo(most) <= 0)
@@ -475,7 +475,7 @@ public final class ConditionSpace {
     }
 
     /** A number strictly between two cuts and within the bounds; null when there is none. */
-    private static @Nullable BigDecimal between(
+    static @Nullable BigDecimal between(
             @Nullable BigDecimal after,
             @Nullable BigDecimal before,
             @Nullable BigDecimal least,
@@ -541,7 +541,7 @@ public final class ConditionSpace {
     }
 
     /** A sign that stands in none of the words, so that nothing but the words is found in a text made of them. */
-    private static String separator(Collection<?> words) {
+    static String separator(Collection<?> words) {
         for (char sign : "。；|/".toCharArray()) {
             if (words.stream().noneMatch(word -> ((String) word).indexOf(sign) >= 0)) {
                 return String.valueOf(sign);
@@ -577,7 +577,7 @@ public final class ConditionSpace {
 
     // ———— Runs ————
 
-    private static int[] runs(BitSet set) {
+    static int[] runs(BitSet set) {
         var runs = new int[2 * set.cardinality()];
         int length = 0;
         for (int from = set.nextSetBit(0); from >= 0; ) {

@@ -242,6 +242,15 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
      */
     public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {}
 
+    /**
+     * Makes facts of this decision for every way in which two versions of a policy tell them apart.
+     *
+     * @return null, unless overridden, when its facts are not what its tables ask about
+     */
+    public @Nullable FactMaker<F> factMaker(Policy before, Policy after) {
+        return null;
+    }
+
     @Override
     public final String toString() {
         return code();

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import liandong.check.CheckResult;
 import liandong.check.PolicyCheck;
+import liandong.decision.Decisions;
+import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Code;
@@ -173,6 +175,20 @@ public final class PolicyLifecycle {
      */
     public PolicyDiff diff(long no, @Nullable Long against) {
         return PolicyDiff.between(against == null ? liveFiles() : files(against), files(no));
+    }
+
+    /**
+     * A policy as it would decide.
+     *
+     * @param no its number; null for the live one
+     * @throws LifecycleException if there is none such, or it has faults that keep it from deciding
+     */
+    public Policy policy(@Nullable Long no) {
+        try {
+            return Decisions.policy(no == null ? liveFiles() : files(no), clock.instant());
+        } catch (BadPolicyException e) {
+            throw new LifecycleException(Why.CONFLICT, e.problems());
+        }
     }
 
     /**

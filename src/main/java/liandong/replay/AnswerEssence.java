@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reasons the reasons
  * @param dues when things are due, by what they are called
  */
-record AnswerEssence(JsonNode done, Set<Because> reasons, Map<String, OffsetDateTime> dues) {
+public record AnswerEssence(JsonNode done, Set<Because> reasons, Map<String, OffsetDateTime> dues) {
     /** What says why, or what something is called: another value of it is no other decision. */
     private static final Set<Role> SAYS_WHY = EnumSet.of(Role.WHY, Role.ROW, Role.NAME);
 
@@ -40,19 +40,19 @@ record AnswerEssence(JsonNode done, Set<Because> reasons, Map<String, OffsetDate
      * @param says what the row said; null without one
      * @param at where the row stands; null without one
      */
-    record Because(
+    public record Because(
             String rule,
             @Nullable String row,
             @Nullable String says,
             @Nullable String at) {
         /** The same reason wherever its row stands: one inserted above it changes nothing. */
-        Because anywhere() {
+        public Because anywhere() {
             return new Because(rule, row, says, null);
         }
     }
 
     /** An answer to a decision, taken apart. */
-    static AnswerEssence of(Decision<?, ?> decision, JsonNode answer) {
+    public static AnswerEssence of(Decision<?, ?> decision, JsonNode answer) {
         var reasons = new LinkedHashSet<Because>();
         for (JsonNode reason : answer.path("because")) {
             reasons.add(new Because(

@@ -12,6 +12,7 @@ import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
+import liandong.decision.FactMaker;
 import liandong.decision.Handwork;
 import liandong.decision.ParsedRequest;
 import liandong.engine.Engine;
@@ -248,6 +249,11 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
         new WordAnalysis(policy, tables, problems).tell();
         new DutyListAnalysis(policy, tables).tell(problems);
         TextAnalysis.tell(policy, tables, today, problems);
+    }
+
+    @Override
+    public FactMaker<RoutingFacts> factMaker(Policy before, Policy after) {
+        return new ReportMaker(before, after);
     }
 
     /** Where a policy sends a report; see {@link Engine#decide}. */

@@ -12,6 +12,7 @@ import liandong.incident.Member;
 import liandong.journal.Archive;
 import liandong.journal.DecisionJson;
 import liandong.journal.DecisionJson.Whole;
+import liandong.meaning.Meaning;
 import liandong.openapi.Content;
 import liandong.openapi.OpenApiDocument.Tag;
 import liandong.openapi.Operation;
@@ -398,6 +399,23 @@ final class Operations {
                         "against", "`live`, or the number of another policy; `live` when left out", "live"))
                 .answering(200, "The files that differ", Content.json(PolicyDiff.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    static Operation meaning() {
+        return policy("comparePolicyMeaning", "Which facts a policy would decide otherwise, and how")
+                .saying(
+                        "Compares what two policies mean rather than their cells: of each table the facts of which it concludes"
+                                + " otherwise, and of a whole decision every class of facts that is decided otherwise, with a"
+                                + " request of each that is ready to be sent. What is not among them is the same, within the"
+                                + " `bounds` that are named. When the time is up, what has been found is answered, and how"
+                                + " much was `left`.")
+                .with(Parameter.query(
+                        "against", "`live`, or the number of another policy; `live` when left out", "live"))
+                .with(Parameter.number("seconds", "How many seconds the comparison of a decision may take", 1, 60, 20))
+                .answering(200, "What the two mean differently", Content.json(Meaning.class))
+                .refusing(400, Code.OUT_OF_RANGE)
+                .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(409, Code.MISSING_SHEET);
     }
 
     static Operation files() {

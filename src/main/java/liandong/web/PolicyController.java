@@ -4,12 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import liandong.meaning.Comparison;
+import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
@@ -48,6 +52,7 @@ import tools.jackson.databind.JsonNode;
  */
 @RestController
 class PolicyController {
+    private static final int MOST_SECONDS = 60;
     private static final int MAX_BODY = 64 << 10;
     private static final RequestPointer ROOT = new RequestPointer("");
 
@@ -55,11 +60,14 @@ class PolicyController {
     private final PolicyHistory history;
     private final Uploads uploads;
     private final HeavyWork heavyWork;
+    private final Clock clock;
 
-    PolicyController(PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Uploads uploads) {
+    PolicyController(
+            PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Clock clock, Uploads uploads) {
         this.life = life;
         this.history = history;
         this.heavyWork = heavyWork;
+        this.clock = clock;
         this.uploads = uploads;
     }
 
@@ -193,6 +201,36 @@ class PolicyController {
         long no = number(n);
         Long other = against.equals("live") ? null : number(against);
         return heavyWork.run(() -> json(HttpStatus.OK, life.diff(no, other)));
+    }
+
+    /** A comparison takes both processors for seconds: one at a time, and told how long it may take. */
+    @Heavy
+    @GetMapping(path = "/v1/policies/{n}/meaning", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> meaning(
+            @PathVariable("n") String n,
+            @RequestParam(name = "against", defaultValue = "live") String against,
+            @RequestParam(name = "seconds", defaultValue = "20") String seconds)
+            throws IOException, BadRequestException, NotThereException {
+        long no = number(n);
+        Long other = against.equals("live") ? null : number(against);
+        if (!seconds.matches("[0-9]{1,2}")
+                || Integer.parseInt(seconds) < 1
+                || Integer.parseInt(seconds) > MOST_SECONDS) {
+            throw new BadRequestException(
+                    true,
+                    List.of(Problem.of(
+                            Code.OUT_OF_RANGE,
+                            new FileRef("seconds"),
+                            FactReader.shortened(seconds),
+                            1,
+                            MOST_SECONDS)));
+        }
+        Duration limit = Duration.ofSeconds(Integer.parseInt(seconds));
+        return heavyWork.runLong(() -> {
+            Policy after = life.policy(no);
+            var comparison = Comparison.of(after.day(clock.instant()), limit, (decision, done, of) -> {});
+            return json(HttpStatus.OK, comparison.between(life.policy(other), after));
+        });
     }
 
     @Heavy

@@ -73,6 +73,7 @@ final class Routes {
                 new Route("GET", "/v1/policies/{n}", READERS, Kind.READS, Operations.policy()),
                 new Route("PUT", "/v1/policies/{n}", EnumSet.of(EDITOR), Kind.CHANGES, Operations.put()),
                 new Route("GET", "/v1/policies/{n}/diff", READERS, Kind.READS, Operations.diff()),
+                new Route("GET", "/v1/policies/{n}/meaning", WORKERS, Kind.READS, Operations.meaning()),
                 new Route("GET", "/v1/policies/{n}/files.zip", READERS, Kind.READS, Operations.files()),
                 new Route("POST", "/v1/policies/{n}/check", WORKERS, Kind.CHANGES, Operations.checkPolicy()),
                 new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES, Operations.approve()),

@@ -86,6 +86,85 @@ public final class RandomTables {
                 UrgencyRow.class, "t.xlsx", "表", new TableContract(hitPolicy, false), rows, columns, inForce, Map.of());
     }
 
+    /** Two versions of a table: the second has some rows fewer, more, or elsewhere. */
+    public static List<Table<UrgencyRow>> versions(Random random, HitPolicy hitPolicy) {
+        Table<UrgencyRow> pool = table(random, hitPolicy);
+        var before = new ArrayList<Integer>();
+        for (int row = 0; row < pool.rows().size(); row++) {
+            if (random.nextInt(4) > 0) {
+                before.add(row);
+            }
+        }
+        var after = new ArrayList<>(before);
+        for (int edit = random.nextInt(3); edit >= 0; edit--) {
+            int kind = random.nextInt(3);
+            if (kind == 0 && !after.isEmpty()) {
+                after.remove(random.nextInt(after.size()));
+            } else if (kind == 1) {
+                after.add(
+                        random.nextInt(after.size() + 1),
+                        random.nextInt(pool.rows().size()));
+            } else {
+                Collections.shuffle(after, random);
+            }
+        }
+        return List.of(part(pool, before), part(pool, after));
+    }
+
+    private static Table<UrgencyRow> part(Table<UrgencyRow> pool, List<Integer> rows) {
+        var columns = new ArrayList<Table.ConditionColumn>();
+        for (Table.ConditionColumn column : pool.columns()) {
+            List<Condition> conditions =
+                    rows.stream().map(column.conditions()::get).toList();
+            columns.add(new Table.ConditionColumn(
+                    column.attribute(),
+                    conditions,
+                    ColumnIndex.of(column.attribute(), conditions, terms(column.attribute())),
+                    rows.stream().map(column.texts()::get).toList()));
+        }
+        return new Table<>(
+                UrgencyRow.class,
+                "t.xlsx",
+                "表",
+                new TableContract(pool.hitPolicy(), false),
+                rows.stream().map(pool.rows()::get).toList(),
+                columns,
+                rows.stream().map(pool::inForce).toList(),
+                Map.of());
+    }
+
+    private static List<? extends Term> terms(Attribute attribute) {
+        return attribute.type() == Source.class
+                ? SOURCES
+                : attribute.type() == Area.class ? VOCABULARY.all(Area.class) : List.of();
+    }
+
+    /** Facts such tables can be asked about, any of which may be unknown. */
+    public static Asked asked(Random random) {
+        List<Area> areas = VOCABULARY.all(Area.class);
+        String word = WORDS.get(random.nextInt(WORDS.size()));
+        return new Asked(
+                random.nextInt(5) == 0 ? null : SOURCES.get(random.nextInt(SOURCES.size())),
+                random.nextInt(5) == 0 ? null : areas.get(random.nextInt(areas.size())),
+                random.nextInt(5) == 0 ? null : random.nextBoolean(),
+                random.nextInt(8) - 1,
+                random.nextInt(5) == 0 ? null : new BigDecimal(NUMBERS.get(random.nextInt(NUMBERS.size()))),
+                random.nextInt(5) == 0 ? null : DAY.plusDays(random.nextInt(8) - 1),
+                random.nextInt(5) == 0
+                        ? null
+                        : random.nextBoolean() ? word : word + "。" + WORDS.get(random.nextInt(WORDS.size())));
+    }
+
+    /** A day on or about which such rows begin or end to count. */
+    public static LocalDate someDay(Random random) {
+        return DAY.plusDays(random.nextInt(9));
+    }
+
+    /** The first of these days. */
+    public static LocalDate firstDay() {
+        return DAY;
+    }
+
     private static BigDecimal day(int day) {
         return Attribute.number(DAY.plusDays(day));
     }
@@ -104,10 +183,8 @@ public final class RandomTables {
                     attribute, new Cell(text.strip(), null, null, false), new CellRef("t.xlsx", "表", row + 3, 0))));
             texts.add(text);
         }
-        List<? extends Term> terms = attribute.type() == Source.class
-                ? SOURCES
-                : attribute.type() == Area.class ? VOCABULARY.all(Area.class) : List.of();
-        return new Table.ConditionColumn(attribute, conditions, ColumnIndex.of(attribute, conditions, terms), texts);
+        return new Table.ConditionColumn(
+                attribute, conditions, ColumnIndex.of(attribute, conditions, terms(attribute)), texts);
     }
 
     private static String cell(Attribute attribute, Random random) {

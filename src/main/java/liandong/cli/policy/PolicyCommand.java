@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,12 +20,16 @@ import liandong.cli.scenarios.TestPage;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.Findings;
+import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.JsonOption;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Columns;
 import liandong.explain.Phrases;
 import liandong.journal.Personal;
+import liandong.meaning.Comparison;
+import liandong.meaning.Meaning;
+import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyLoader;
 import liandong.policy.SentPolicy;
@@ -472,7 +477,9 @@ public final class PolicyCommand implements Runnable {
 
     @Command(
             name = "diff",
-            description = "Shows what a policy would change: rules by line, tables by row and cell.",
+            description =
+                    "Shows what a policy would change: rules by line, tables by row and cell; or, with --meaning, which"
+                            + " facts it would decide otherwise.",
             mixinStandardHelpOptions = true)
     int diff(
             @Mixin StoreCommandOptions store,
@@ -483,14 +490,52 @@ public final class PolicyCommand implements Runnable {
                             description = "The number of the policy to compare with; the live one unless given.")
                     @Nullable
                     Long against,
+            @Option(
+                            names = "--meaning",
+                            description =
+                                    "Compare what is meant rather than cells: which facts would be decided otherwise, and"
+                                            + " how, with an example of each.")
+                    boolean meaning,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            converter = Seconds.class,
+                            description =
+                                    "With --meaning, how long a decision is compared at most; what is left is told.")
+                    int seconds,
             @Mixin JsonOption json)
             throws CommandFailure, IOException {
         return with(store, false, (life, say) -> {
+            if (meaning) {
+                Meaning compared = compared(life, which.no, against, seconds);
+                print(json.isGiven() ? Json.writeIndented(compared) : MeaningPage.of(compared, say));
+                return 0;
+            }
             PolicyDiff diff = life.diff(which.no, against);
             print(json.isGiven() ? Json.writeIndented(diff) : text(diff, say));
             shell.next(say, "compared", which.no);
             return 0;
         });
+    }
+
+    /** How long a comparison may take. */
+    static final class Seconds extends IntegerInRange {
+        Seconds() {
+            super(1, 3_600);
+        }
+    }
+
+    private Meaning compared(PolicyLifecycle life, long no, @Nullable Long against, int seconds) {
+        Policy before = life.policy(against);
+        Policy after = life.policy(no);
+        try (var bar = new ProgressLine("meaning", shell)) {
+            return Comparison.of(
+                            after.day(shell.clock().instant()),
+                            Duration.ofSeconds(seconds),
+                            (decision, at, of) -> bar.step())
+                    .between(before, after);
+        }
     }
 
     private static String text(PolicyDiff diff, Phrases say) {
