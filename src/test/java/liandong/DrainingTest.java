@@ -3,6 +3,7 @@ package liandong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +26,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import liandong.policy.TinyPolicy;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What callers see while the service stops, over real connections to a process that is told to (SIGTERM). */
 @Tag("slow") // starts the program as a process
@@ -34,9 +39,22 @@ class DrainingTest {
     private static final int CLIENTS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    @TempDir
+    private Path folder;
+
     private static String report(String id) {
         return "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-20T16:00:00+08:00\",\"source\":\"GRID\","
                 + "\"area\":\"330102\",\"settled\":true},\"now\":\"2026-11-20T16:30:00+08:00\"}";
+    }
+
+    /** A folder with a policy of its own, under which every report is answered. */
+    private String policy() throws IOException {
+        for (var file : TinyPolicy.withOneRule().files().files().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return folder.toString();
     }
 
     private static long kept(String store) {
@@ -76,7 +94,7 @@ class DrainingTest {
         String store = Stores.SQLITE.fresh();
         var clients = Executors.newFixedThreadPool(CLIENTS);
         long answered = 0;
-        try (Served service = Served.on(store, "--drain", "3")) {
+        try (Served service = Served.on(store, "--drain", "3", "--policy", policy())) {
             var begun = new CountDownLatch(CLIENTS * 20);
             var running = new ArrayList<Future<Integer>>();
             for (int number = 0; number < CLIENTS; number++) {
@@ -107,7 +125,7 @@ class DrainingTest {
     void a_stream_ends_behind_a_line_and_what_it_answered_is_kept() throws Exception {
         String store = Stores.SQLITE.fresh();
         List<String> answers;
-        try (Served service = Served.on(store, "--drain", "3");
+        try (Served service = Served.on(store, "--drain", "3", "--policy", policy());
                 var socket = new Socket(
                         InetAddress.getLoopbackAddress(), service.at("/").getPort())) {
             OutputStream out = socket.getOutputStream();

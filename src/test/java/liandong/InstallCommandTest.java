@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import liandong.cli.RootCommand;
 import liandong.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The preparing itself takes the jar, which tests run without; what it refuses is tested. */
 class InstallCommandTest {
@@ -39,10 +41,10 @@ class InstallCommandTest {
 
     @Test
     void its_help_names_the_folder() {
-        assertThat(RootCommand.commandLine(new InstallCommand(Terminal.system()))
-                        .getSubcommands()
-                        .get("install")
-                        .getUsageMessage())
-                .contains("DIR", "class-data sharing");
+        CommandLine install = Objects.requireNonNull(RootCommand.commandLine(new InstallCommand(Terminal.system()))
+                .getSubcommands()
+                .get("install"));
+
+        assertThat(install.getUsageMessage()).contains("DIR", "class-data sharing");
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -85,7 +86,7 @@ public final class Boxes {
             int[] met = ConditionSpace.meet(rows.get(row)[axis], within);
             for (int i = 0; i < met.length; i += 2) {
                 for (int part = met[i]; part <= met[i + 1]; part++) {
-                    holding.get(part).set(row);
+                    Objects.requireNonNull(holding.get(part)).set(row);
                 }
             }
         }
@@ -145,26 +146,29 @@ public final class Boxes {
     }
 
     /**
-     * Joins boxes that differ in one axis only, as long as there are any, so that as few are left as can easily be had.
+     * Several boxes joined into one.
      *
-     * @return for each joined box, the numbers of those it was joined of, in their order
+     * @param of the numbers of those it was joined of, in their order
      */
-    public static Map<int[][], List<Integer>> joined(List<int[][]> boxes) {
-        record Group(int[][] box, List<Integer> of) {}
-        var groups = new ArrayList<Group>();
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Joined(int[][] box, List<Integer> of) {}
+
+    /** Joins boxes that differ in one axis only, as long as there are any, so that as few are left as can easily be had. */
+    public static List<Joined> joined(List<int[][]> boxes) {
+        var groups = new ArrayList<Joined>();
         for (int i = 0; i < boxes.size(); i++) {
-            groups.add(new Group(boxes.get(i), List.of(i)));
+            groups.add(new Joined(boxes.get(i), List.of(i)));
         }
         int axes = boxes.isEmpty() ? 0 : boxes.get(0).length;
         var stale = new HashSet<Integer>();
         for (int axis = 0; stale.size() < axes; axis = (axis + 1) % axes) {
-            var byOthers = new LinkedHashMap<Key, Group>();
+            var byOthers = new LinkedHashMap<Key, Joined>();
             int at = axis;
-            for (Group group : groups) {
+            for (Joined group : groups) {
                 byOthers.merge(Key.of(group.box(), at), group, (one, other) -> {
                     var of = new ArrayList<>(one.of());
                     of.addAll(other.of());
-                    return new Group(with(one.box(), at, join(one.box()[at], other.box()[at])), of);
+                    return new Joined(with(one.box(), at, join(one.box()[at], other.box()[at])), of);
                 });
             }
             if (byOthers.size() == groups.size()) {
@@ -174,9 +178,11 @@ public final class Boxes {
                 groups = new ArrayList<>(byOthers.values());
             }
         }
-        var joined = new LinkedHashMap<int[][], List<Integer>>();
-        groups.forEach(group -> joined.put(group.box(), group.of()));
-        return joined;
+        return List.copyOf(groups);
+    }
+
+    private static List<int[][]> asFew(Collection<int[][]> boxes) {
+        return joined(List.copyOf(boxes)).stream().map(Joined::box).toList();
     }
 
     /**
@@ -188,7 +194,7 @@ public final class Boxes {
      */
     public static List<int[][]> simplest(Collection<int[][]> boxes, Collection<int[][]> open, int[][] within) {
         if (boxes.size() > MOST_SIMPLIFIED || boxes.isEmpty()) {
-            return List.copyOf(joined(List.copyOf(boxes)).keySet());
+            return asFew(boxes);
         }
         int[] axes = IntStream.range(0, within.length)
                 .filter(axis -> boxes.stream().anyMatch(box -> !Arrays.equals(box[axis], within[axis])))
@@ -197,9 +203,9 @@ public final class Boxes {
         try {
             simplify(List.copyOf(boxes), List.copyOf(open), within, axes, found);
         } catch (ArithmeticException e) {
-            return List.copyOf(joined(List.copyOf(boxes)).keySet()); // more facts than can be counted
+            return asFew(boxes); // more facts than can be counted
         }
-        return List.copyOf(joined(found).keySet());
+        return asFew(found);
     }
 
     private static void simplify(
@@ -271,7 +277,7 @@ public final class Boxes {
             long slice = size(box, axes) / JointSpace.count(box[axis]);
             for (int i = 0; i < box[axis].length; i += 2) {
                 for (int part = box[axis][i]; part <= box[axis][i + 1]; part++) {
-                    counts.get(part)[which] += slice;
+                    Objects.requireNonNull(counts.get(part))[which] += slice;
                 }
             }
         }

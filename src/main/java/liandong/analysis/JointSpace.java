@@ -101,7 +101,10 @@ public final class JointSpace {
 
         /** Whether it holds more numbers than one. */
         public boolean isRange() {
-            return from == null || to == null ? before != null && !before.isEmpty() : !from.equals(to);
+            if (from == null || to == null) {
+                return before != null && !before.isEmpty();
+            }
+            return !from.equals(to);
         }
 
         /**
@@ -114,12 +117,12 @@ public final class JointSpace {
                 return (from == null ? BigDecimal.ZERO : from.at()).add(beyond);
             }
             BigDecimal before = to.included() ? to.at() : to.at().subtract(BigDecimal.ONE);
-            boolean inside = from == null
+            if (from == null
                     || before.compareTo(from.at()) > 0
-                    || (before.compareTo(from.at()) == 0 && from.included());
-            return inside
-                    ? before
-                    : to.included() ? to.at() : from.at().add(to.at()).divide(BigDecimal.valueOf(2));
+                    || (before.compareTo(from.at()) == 0 && from.included())) {
+                return before;
+            }
+            return to.included() ? to.at() : from.at().add(to.at()).divide(BigDecimal.valueOf(2));
         }
     }
 

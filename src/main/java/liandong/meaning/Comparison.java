@@ -142,9 +142,11 @@ public record Comparison(LocalDate day, Duration limit, int threads, Progress pr
         byRows.values().forEach(group -> {
             TableDifference.Region one = group.get(0);
             Boxes.joined(group.stream().map(TableDifference.Region::box).toList())
-                    .keySet()
-                    .forEach(box -> regions.add(new TableRegion(
-                            where(difference.space(), box), changes(one), rows(one.before()), rows(one.after()))));
+                    .forEach(joined -> regions.add(new TableRegion(
+                            where(difference.space(), joined.box()),
+                            changes(one),
+                            rows(one.before()),
+                            rows(one.after()))));
         });
         return regions;
     }

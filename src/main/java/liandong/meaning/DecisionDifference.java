@@ -442,17 +442,16 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
             var tasks = new ArrayList<Task>();
             List<int[]> places = places(rows, box);
             for (int at = 0; at < places.size(); at++) {
-                var boxes = new LinkedHashMap<int[][], Integer>();
-                boxes.put(Boxes.with(box, place, places.get(at)), at == 0 ? 0 : 1);
+                List<Piece> boxes = List.of(new Piece(Boxes.with(box, place, places.get(at)), at == 0 ? 0 : 1));
                 for (int key : keys) {
                     boxes = divided(boxes, key);
                 }
-                boxes.forEach((divided, unusual) -> choices(extras)
+                boxes.forEach(piece -> choices(extras)
                         .forEach(choice -> tasks.add(new Task(
                                 this,
-                                divided,
+                                piece.box(),
                                 choice,
-                                unusual
+                                piece.unusual()
                                         + (int) choice.stream()
                                                 .filter(each -> each > 0)
                                                 .count()))));
@@ -461,17 +460,23 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
         }
     }
 
-    /** Boxes cut into the parts of an axis, with how many unusual facts each has. */
-    private LinkedHashMap<int[][], Integer> divided(Map<int[][], Integer> boxes, int axis) {
+    /** A box, and how many unusual facts it has. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Piece(int[][] box, int unusual) {}
+
+    /** Boxes cut into the parts of an axis. */
+    private List<Piece> divided(List<Piece> boxes, int axis) {
         Axis of = space.axes().get(axis);
-        var divided = new LinkedHashMap<int[][], Integer>();
-        boxes.forEach((box, unusual) -> each(box[axis], part -> {
+        var divided = new ArrayList<Piece>();
+        boxes.forEach(piece -> each(piece.box()[axis], part -> {
             Map<String, Object> known = of.parts().get(part).after();
-            boolean usual = known != null && !known.isEmpty()
-                    ? !Boolean.TRUE.equals(known.get(of.name()))
-                            && (known.get(of.name()) instanceof Boolean || part == 0)
-                    : part == 0;
-            divided.put(Boxes.with(box, axis, new int[] {part, part}), unusual + (usual ? 0 : 1));
+            boolean usual = part == 0;
+            if (known != null && !known.isEmpty()) {
+                usual = !Boolean.TRUE.equals(known.get(of.name()))
+                        && (known.get(of.name()) instanceof Boolean || part == 0);
+            }
+            divided.add(new Piece(
+                    Boxes.with(piece.box(), axis, new int[] {part, part}), piece.unusual() + (usual ? 0 : 1)));
         }));
         return divided;
     }
@@ -697,6 +702,7 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
     private record Outcome(List<Change> changes, List<RowAt> before, List<RowAt> after) {}
 
     /** Facts that a request can state: as each policy knows them. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Example<F extends Record>(int[][] point, List<Made<F>> made) {}
 
     /** Facts that are the same but for what tables are asked about. */
@@ -708,7 +714,8 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
         private final List<@Nullable Object> extra = new ArrayList<>();
         private List<Side<F, D>> sides = List.of();
         private List<Course> courses = List.of();
-        private final Map<Leaf, Map<Leaf, Optional<Outcome>>> outcomes = new IdentityHashMap<>();
+        private final IdentityHashMap<Leaf, IdentityHashMap<Leaf, Optional<Outcome>>> outcomes =
+                new IdentityHashMap<>();
         private volatile boolean finished;
 
         Task(Kind kind, int[][] box, List<Integer> choice, int unusual) {
@@ -774,7 +781,7 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
                 leaves.add(((Known) step).leaf());
             }
             classes.incrementAndGet();
-            Map<Leaf, Optional<Outcome>> known =
+            IdentityHashMap<Leaf, Optional<Outcome>> known =
                     outcomes.computeIfAbsent(leaves.get(0), each -> new IdentityHashMap<>());
             Optional<Outcome> outcome = known.get(leaves.get(1));
             if (outcome == null) {
@@ -1001,8 +1008,8 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
                 inside.stream()
                         .filter(each -> each.witness().get() != null)
                         .findFirst()
-                        .ifPresent(one -> told.add(new Found(
-                                box, inside.size(), changes, one.before(), one.after(), one.witness())));
+                        .ifPresent(one -> told.add(
+                                new Found(box, inside.size(), changes, one.before(), one.after(), one.witness())));
             }
         });
         return told;
@@ -1027,11 +1034,12 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
         var all = new ArrayList<Found>();
         byChanges.forEach((changes, group) -> Boxes.joined(
                         group.stream().map(Found::box).toList())
-                .forEach((box, of) -> {
-                    long many =
-                            of.stream().mapToLong(i -> group.get(i).classes()).sum();
-                    Found one = group.get(of.get(0));
-                    all.add(new Found(box, many, changes, one.before(), one.after(), one.witness()));
+                .forEach(joined -> {
+                    long many = joined.of().stream()
+                            .mapToLong(i -> group.get(i).classes())
+                            .sum();
+                    Found one = group.get(joined.of().get(0));
+                    all.add(new Found(joined.box(), many, changes, one.before(), one.after(), one.witness()));
                 }));
         all.sort(Comparator.comparingLong((Found each) -> -each.classes()));
         return all;

@@ -351,7 +351,7 @@ final class ReportMaker implements FactMaker<RoutingFacts> {
         for (Policy policy : List.of(before, after)) {
             Table<? extends Row> table = policy.table(type);
             for (int i = 0; table != null && i < table.rows().size(); i++) {
-                if (contents.get(content(table, i)) != 3) {
+                if (contents.getOrDefault(content(table, i), 0) != 3) {
                     words(table, i, words, texts);
                 }
             }

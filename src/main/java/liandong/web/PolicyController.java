@@ -62,8 +62,7 @@ class PolicyController {
     private final HeavyWork heavyWork;
     private final Clock clock;
 
-    PolicyController(
-            PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Clock clock, Uploads uploads) {
+    PolicyController(PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Clock clock, Uploads uploads) {
         this.life = life;
         this.history = history;
         this.heavyWork = heavyWork;

@@ -71,8 +71,8 @@ class FairClocksTest {
                         STAGE, due(hole(), at(2, "10:00")), OffsetDateTime.parse(at(20, "10:00")), true));
         assertThat(lateness.citizenDue())
                 .isEqualTo(hole().decision(at(2, "10:00")).citizenDue());
-        assertThat(lateness.citizenLate())
-                .isEqualTo(now.isAfter(lateness.citizenDue().toInstant()));
+        OffsetDateTime citizenDue = requireNonNull(lateness.citizenDue());
+        assertThat(lateness.citizenLate()).isEqualTo(now.isAfter(citizenDue.toInstant()));
         assertThat(lateness.settledAt()).isNull(); // another stage is open
     }
 
