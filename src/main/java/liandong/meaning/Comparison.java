@@ -70,7 +70,9 @@ public record Comparison(LocalDate day, Duration limit, int threads, Progress pr
             }
         }
         boolean complete = tables.stream().allMatch(TableMeaning::complete)
-                && decisions.stream().noneMatch(each -> each.result() == Result.UNFINISHED);
+                && decisions.stream()
+                        .noneMatch(each -> each.result() == Result.UNFINISHED
+                                || each.bounds().stream().anyMatch(Meaning.Bound::leavesOut));
         return new Meaning(
                 before.files().content(), after.files().content(), day, complete, tables, List.copyOf(decisions));
     }

@@ -341,11 +341,16 @@ final class DecisionDifference<F extends Record, D extends Record & Concluded> {
                 found.stream().limit(REGIONS).map(each -> region(each, whole)).toList();
         var texts = new ArrayList<TextChange>();
         int textsAsked = texts(texts);
-        boolean same = regions.isEmpty() && texts.isEmpty();
+        Result result = Result.DIFFERENT;
+        if (reached.left() > 0) {
+            result = Result.UNFINISHED;
+        } else if (regions.isEmpty() && texts.isEmpty()) {
+            result = bounds.stream().allMatch(Bound::leavesProof) ? Result.SAME : Result.NONE_FOUND;
+        }
         return new DecisionMeaning(
                 decision.code(),
                 decision.label(),
-                reached.left() > 0 ? Result.UNFINISHED : same ? Result.SAME : Result.DIFFERENT,
+                result,
                 classes.get(),
                 differing.get(),
                 kinds.size() - work.size(),

@@ -41,12 +41,9 @@ public record Meaning(
         @Member(meaning = "the decisions that were compared as a whole")
         List<DecisionMeaning> decisions) {
 
-    /** Whether nothing that was looked at differs. */
+    /** Whether it is shown that nothing differs, within {@link Bound#TEXTS_BY_EXAMPLE}. */
     public boolean same() {
-        return tables.isEmpty()
-                && decisions.stream()
-                        .allMatch(
-                                each -> each.regions().isEmpty() && each.texts().isEmpty());
+        return tables.isEmpty() && decisions.stream().allMatch(each -> each.result() == Result.SAME);
     }
 
     /**
@@ -175,7 +172,9 @@ public record Meaning(
     public enum Result implements Term {
         /** Every class is decided alike: no difference. */
         SAME("没有差别"),
-        /** Some are decided differently; all were compared. */
+        /** No difference was found, but not all could be compared, as the bounds say: that proves nothing. */
+        NONE_FOUND("未见差别，但未能全部比对"),
+        /** Some are decided differently. */
         DIFFERENT("有差别"),
         /** The time was up before all classes were compared. */
         UNFINISHED("未比完");
@@ -220,6 +219,16 @@ public record Meaning(
 
         Bound(String label) {
             this.label = label;
+        }
+
+        /** Whether no difference that was found is a proof all the same. */
+        boolean leavesProof() {
+            return this == TEXTS_BY_EXAMPLE || this == RULES_DIFFER;
+        }
+
+        /** Whether something that the comparison covers was left out. */
+        boolean leavesOut() {
+            return this == NOT_MADE || this == TOO_MANY;
         }
 
         @Override
