@@ -119,6 +119,14 @@ public final class Keys {
         public static final Terms ANY = new Terms(null, List.of());
     }
 
+    /**
+     * A key that has taken the place of another.
+     *
+     * @param secret the new one's, which is never shown again
+     * @param end from when on the other one counts no more
+     */
+    public record Rotated(String secret, Instant end) {}
+
     /** Whether a text is an address, or a range of addresses: {@code 10.3.0.7}, {@code 10.2.0.0/16}, {@code 2001:db8::/32}. */
     public static boolean isAddress(String text) {
         if (!ADDRESS.matcher(text).matches()) {
@@ -161,13 +169,14 @@ public final class Keys {
      *
      * @param id the other one
      * @param overlap how long both count; that one never counts longer than it would have
-     * @param expires from when on the new one counts no more; null when it does not expire
+     * @param expires from when on the new one counts no more; null for as long after now as the other one was to count after it
+     * was made
      * @param person who does, for the audit log
-     * @return the new one's secret, which is never shown again; null when there is no such key, or it counts no more
+     * @return null when there is no such key, or it counts no more
      */
-    public @Nullable String rotate(String id, Duration overlap, @Nullable Instant expires, String person) {
+    public @Nullable Rotated rotate(String id, Duration overlap, @Nullable Instant expires, String person) {
         Instant now = clock.instant();
-        return audit.<@Nullable String>transact(() -> {
+        return audit.<@Nullable Rotated>transact(() -> {
             Key former = stored().stream()
                     .map(Stored::key)
                     .filter(key -> key.id().equals(id) && key.counts(now))
@@ -176,15 +185,20 @@ public final class Keys {
             if (former == null) {
                 return null;
             }
+            Instant until = former.expires();
             Instant end = now.plus(overlap);
-            if (former.expires() == null || end.isBefore(former.expires())) {
+            if (until == null || end.isBefore(until)) {
                 database.sql()
                         .sql("DELETE FROM key_terms WHERE id = ?")
                         .param(id)
                         .update();
                 terms(id, new Terms(end, former.addresses()), now, person, "KEY_EXPIRES");
             }
-            return made(former.name(), former.roles(), new Terms(expires, former.addresses()), person);
+            Instant next =
+                    expires != null || until == null ? expires : now.plus(Duration.between(former.created(), until));
+            return new Rotated(
+                    made(former.name(), former.roles(), new Terms(next, former.addresses()), person),
+                    until == null || end.isBefore(until) ? end : until);
         });
     }
 

@@ -89,9 +89,11 @@ class KeysTest {
             String former = keys.add("热线平台", Set.of(Role.CALLER, Role.TESTER), terms, "运维");
             String id = former.substring(3, 11);
 
-            String next = Objects.requireNonNull(keys.rotate(id, Duration.ofDays(7), null, "李四"));
-
             Instant end = NOON.plus(Duration.ofDays(7));
+            Keys.Rotated rotated = Objects.requireNonNull(keys.rotate(id, Duration.ofDays(7), null, "李四"));
+            String next = rotated.secret();
+            assertThat(rotated.end()).isEqualTo(end);
+
             var during = new Keys(database, Clock.fixed(end.minusSeconds(1), ZoneOffset.UTC));
             var later = new Keys(database, Clock.fixed(end, ZoneOffset.UTC));
             assertThat(during.caller(former, "10.2.0.1")).isNotNull();
@@ -124,11 +126,15 @@ class KeysTest {
             Instant end = NOON.plus(Duration.ofDays(2));
             String former = keys.add("热线平台", Set.of(Role.CALLER), new Keys.Terms(end, List.of()), "运维");
 
-            keys.rotate(former.substring(3, 11), Duration.ofDays(7), NOON.plus(Duration.ofDays(365)), "运维");
+            Keys.Rotated rotated =
+                    keys.rotate(former.substring(3, 11), Duration.ofDays(7), NOON.plus(Duration.ofDays(365)), "运维");
+            assertThat(Objects.requireNonNull(rotated).end()).isEqualTo(end);
+            // Without a term of its own, the next one counts as long as the one before was to.
+            keys.rotate(rotated.secret().substring(3, 11), Duration.ofDays(1), null, "运维");
 
             assertThat(keys.list())
                     .extracting(Key::expires)
-                    .containsExactlyInAnyOrder(end, NOON.plus(Duration.ofDays(365)));
+                    .containsExactlyInAnyOrder(end, NOON.plus(Duration.ofDays(1)), NOON.plus(Duration.ofDays(365)));
         }
     }
 

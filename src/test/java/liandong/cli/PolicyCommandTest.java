@@ -328,7 +328,8 @@ class PolicyCommandTest {
         String next = rotated.out().substring(3, 11);
         assertThat(rotated.out()).matches("ld_[0-9a-f]{8}_[A-Za-z0-9_-]{43}\n");
         assertThat(rotated.err())
-                .contains(former + " goes on counting for 14 days; revoke it as soon as the new one is in use.");
+                .contains(former
+                        + " goes on counting until 2026-12-04T08:30:00Z; revoke it as soon as the new one is in use.");
         assertThat(run("keys", "list", "--store", store, "--lang", "en").out().lines())
                 .containsExactlyInAnyOrder(
                         former

@@ -115,7 +115,9 @@ public final class KeysCommand implements Runnable {
                 names = "--days",
                 paramLabel = "DAYS",
                 converter = IntegerInRange.Age.class,
-                description = "For how many days the key counts; until it is revoked unless given.")
+                description =
+                        "For how many days the key counts; until it is revoked unless given, and for as long as the one"
+                                + " before where it takes the place of one.")
         private @Nullable Integer days;
 
         @Nullable
@@ -189,14 +191,14 @@ public final class KeysCommand implements Runnable {
         Phrases say = store.phrases();
         String by = person.name(say);
         return store.existing(database -> {
-            String secret = new Keys(database, shell.clock())
+            Keys.Rotated rotated = new Keys(database, shell.clock())
                     .rotate(id, Duration.ofDays(overlap), lifetime.end(shell.clock()), by);
-            if (secret == null) {
+            if (rotated == null) {
                 throw new CommandFailure(CommandFailure.BAD, List.of(say.of("keys.unknown", id)));
             }
-            print(secret);
+            print(rotated.secret());
             shell.err().println(say.of("keys.once"));
-            shell.err().println(say.of("keys.overlap", id, overlap));
+            shell.err().println(overlap == 0 ? say.of("keys.revoked", id) : say.of("keys.overlap", id, rotated.end()));
             return 0;
         });
     }
