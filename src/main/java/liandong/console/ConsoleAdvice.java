@@ -14,6 +14,7 @@ import liandong.problem.RequestPointer;
 import liandong.publication.LifecycleException;
 import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -95,6 +96,18 @@ class ConsoleAdvice {
                 List.of(Problem.of(Code.NOT_FOUND, ROOT, request.getRequestURI())),
                 request,
                 response);
+    }
+
+    /** A form or an address that the server cannot read: too long, too many fields, or badly encoded. */
+    @ExceptionHandler
+    ModelAndView unreadable(InvalidParameterException e, HttpServletRequest request, HttpServletResponse response) {
+        return e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? told(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        List.of(Problem.of(Code.TOO_LARGE, ROOT, "file", MOST_MIB + " MiB")),
+                        request,
+                        response)
+                : told(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BAD_REQUEST, ROOT)), request, response);
     }
 
     /** A request that no page of ours sends. */

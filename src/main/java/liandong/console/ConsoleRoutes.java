@@ -97,7 +97,7 @@ final class ConsoleRoutes {
             // The duty desk, the archive, the watch, the scenarios
             new Route("GET", DESK, OFFICERS, Kind.READS),
             new Route("GET", DESK_ROWS, OFFICERS, Kind.READS),
-            new Route("GET", DESK_LEARNED, EnumSet.of(Role.OFFICER, Role.EDITOR), Kind.READS),
+            new Route("GET", DESK_LEARNED, OFFICERS, Kind.READS),
             new Route("GET", DESK_REPORT, OFFICERS, Kind.READS),
             new Route("POST", DESK_PREVIEW, OFFICERS, Kind.READS),
             new Route("POST", DESK_JUDGE, OFFICERS, Kind.CHANGES),

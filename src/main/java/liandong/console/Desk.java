@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The duty desk (研判台): what decisions left to a person and nobody has judged yet, and what becomes of what the person
  * finds. Safe for use by many threads.
  *
- * <p>All of it stands in the journal: a report is open while the last decision about it left it to a person, and settled by
+ * <p>All of it stands in the journal: a report is open while the last decision about it that its caller was given left it to a person, and settled by
  * the next. So it does not matter which process anybody sits at.
  */
 @Component
@@ -168,8 +168,8 @@ class Desk {
     /** What came after a decision that was left to a person; null while it is the last about its incident. */
     @Nullable
     Entry after(Entry entry) {
-        Entry last = archive.last(entry.kind(), entry.subject());
-        return last == null || last.no() == entry.no() ? null : last;
+        Entry last = archive.lastAfter(entry);
+        return last.no() == entry.no() ? null : last;
     }
 
     /** Whether the reporter's words can be read here; else they are masked, or encrypted and the key is elsewhere. */
@@ -273,8 +273,8 @@ class Desk {
         }
         turn.lock();
         try {
-            Entry last = archive.last(entry.kind(), entry.subject());
-            if (last != null && last.no() != seen) {
+            Entry last = archive.lastAfter(entry);
+            if (last.no() != seen) {
                 throw new RefusedException(Refusal.of(
                         HttpStatus.CONFLICT,
                         Problem.of(

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import liandong.decision.Decision;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,11 @@ public final class Archive {
 
     /** A term that so many decisions have is as common as one that more have. */
     private static final int COMMON = 10_000;
+
+    /** Whether a decision l was given to whom d was given, who asked for it or for whom a person judged. */
+    private static final String GIVEN_TO_THE_SAME =
+            "(l.caller = d.caller OR EXISTS (SELECT 1 FROM decision_term g" + " WHERE g.term = '"
+                    + SearchTerms.caller("") + "' || d.caller AND g.kept_at = l.kept_at AND g.no = l.no))";
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,19})");
 
@@ -160,8 +164,9 @@ public final class Archive {
     }
 
     /**
-     * What was left to a person and is still: no later decision of the same kind is about the same incident. The oldest
-     * first.
+     * What was left to a person and is still: no later decision of the same kind about the same incident was given to the
+     * same caller, be it that the caller asked again or that a person judged. Two callers may have used one id for two reports.
+     * The oldest first.
      *
      * @param since what was kept before is not looked at
      * @param most how many at most
@@ -183,20 +188,40 @@ public final class Archive {
                 .sql(Entries.COLUMNS_OF_D + " FROM decision_term t JOIN decision d ON d.no = t.no"
                         + " WHERE t.term = ? AND t.kept_at >= ?"
                         + " AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.subject = d.subject AND l.kind = d.kind"
-                        + " AND (l.kept_at, l.no) > (d.kept_at, d.no)) ORDER BY t.kept_at, t.no LIMIT " + most)
+                        + " AND (l.kept_at, l.no) > (d.kept_at, d.no)"
+                        + " AND (d.caller = '' OR " + GIVEN_TO_THE_SAME + "))"
+                        + " ORDER BY t.kept_at, t.no LIMIT " + most)
                 .params(term, since.toEpochMilli())
                 .query(Entries::entry)
                 .list());
     }
 
-    /** The last decision of a kind about an incident; null when there is none. */
-    public @Nullable Entry last(Decision<?, ?> kind, String subject) {
+    /**
+     * The last decision of the kind and about the incident of another that was given to the same caller; that one itself when
+     * there is none after it.
+     */
+    public Entry lastAfter(Entry entry) {
+        if (entry.caller().isEmpty()) {
+            return last(
+                    entry,
+                    "SELECT l.* FROM decision l WHERE l.subject = ? AND l.kind = ?",
+                    entry.subject(),
+                    entry.kind().code());
+        }
+        return last(
+                entry,
+                "SELECT l.* FROM decision d JOIN decision l ON l.subject = d.subject AND l.kind = d.kind WHERE d.no = ? AND "
+                        + GIVEN_TO_THE_SAME,
+                entry.no());
+    }
+
+    private Entry last(Entry entry, String among, Object... params) {
         return database.ask(() -> database.sql()
-                .sql(Entries.SELECT + "WHERE d.subject = ? AND d.kind = ? ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
-                .params(subject, kind.code())
+                .sql(Entries.COLUMNS_OF_D + " FROM (" + among + ") d ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
+                .params(params)
                 .query(Entries::entry)
                 .optional()
-                .orElse(null));
+                .orElse(entry));
     }
 
     /** How many decisions meet a search. */

@@ -29,8 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Safe for use by many threads.
  */
 public final class Personal {
-    /** Where a request holds them unless the operator names other places: the reporter's words. */
-    public static final List<String> FIELDS = List.of("/incident/text");
+    /**
+     * Where a request holds them unless the operator names other places: the reporter's words, and what a person who judged
+     * the report wrote of them; in the report itself, and in the report within a case that is to be scored.
+     */
+    public static final List<String> FIELDS = List.of(
+            "/incident/text", "/incident/choice/reason", "/handled/incident/text", "/handled/incident/choice/reason");
 
     /** What stands where a field was masked. */
     static final String MASK = "***";
@@ -48,6 +52,11 @@ public final class Personal {
     private static final String ROW = "row";
 
     private static final Set<String> OF_ROW = Set.of("at", "says", "source");
+
+    /** Whether a text of an entry is hidden: masked, or encrypted. */
+    public static boolean isHidden(String text) {
+        return text.equals(MASK) || text.startsWith(UNBOUND) || text.startsWith(BOUND);
+    }
 
     /** What is done to a personal field. */
     public enum How {

@@ -258,6 +258,25 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void what_cannot_be_read_is_told_as_a_fault_of_the_request() throws Exception {
+        assertThat(new Visitor(port).get("/console/sign-in?to=%ff").statusCode())
+                .isEqualTo(400);
+        assertThat(new Visitor(port)
+                        .send("POST", "/console/sign-in", "%zz", "Content-Type", "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(signedIn(Role.TESTER)
+                        .send(
+                                "POST",
+                                "/console/try/routing",
+                                "text=" + "x".repeat(3 << 20),
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
     void who_is_refused_reads_why_on_a_page_in_their_language() throws Exception {
         Visitor visitor = signedIn(Role.TESTER);
 

@@ -118,6 +118,22 @@ class DeskTest {
     }
 
     @Test
+    void a_report_waits_though_another_caller_used_its_id_for_one_that_was_assigned() throws Exception {
+        String ours = hotline;
+        String id = report("A-1", ReadingServer.TIE);
+        hotline = keys.add("网格应用", Set.of(Role.CALLER), "运维");
+        report("A-1", ReadingServer.HOLE);
+
+        assertThat(waiting(officer)).containsExactly("A-1");
+
+        officer.post("/console/desk/" + id + "/judge", Map.of("seen", seen(officer, id), "candidate", "LID"));
+        assertThat(waiting(officer)).isEmpty();
+        assertThat(trail("A-1")).containsExactly("ASSIGNED 主办局 网格应用");
+        hotline = ours;
+        assertThat(trail("A-1")).containsExactly("MANUAL_TRIAGE - 热线平台", "ASSIGNED 水务公司 王芳");
+    }
+
+    @Test
     void a_list_that_renews_itself_does_not_keep_its_session_alive() throws Exception {
         clock.putForward(Duration.ofMinutes(59));
         assertThat(officer.get("/console/desk/rows").statusCode()).isEqualTo(200);

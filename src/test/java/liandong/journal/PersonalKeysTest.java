@@ -230,6 +230,18 @@ class PersonalKeysTest {
     }
 
     @Test
+    void words_are_hidden_in_a_case_to_be_scored_and_in_what_a_person_wrote_of_them_too() throws Exception {
+        var request = (ObjectNode) Json.read("""
+                {"incident":{"id":"A","choice":{"by":"C","reason":"张三来电"}},
+                 "handled":{"incident":{"id":"A","text":"张三说","choice":{"by":"C","reason":"张三来电"}}}}""");
+
+        assertThat(Personal.masked(Personal.FIELDS).hidden(request, "i").toString())
+                .isEqualTo(
+                        "{\"incident\":{\"id\":\"A\",\"choice\":{\"by\":\"C\",\"reason\":\"***\"}},"
+                                + "\"handled\":{\"incident\":{\"id\":\"A\",\"text\":\"***\",\"choice\":{\"by\":\"C\",\"reason\":\"***\"}}}}");
+    }
+
+    @Test
     void rows_stay_where_the_text_itself_stays() {
         var other = Personal.masked(List.of("/incident/phone"));
 
