@@ -116,7 +116,7 @@ class ServeCommandTest {
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(said.toString())
-                .isEqualTo("--address: OPEN_TO_OTHERS: Without keys the service does not listen on 0.0.0.0: whoever"
+                .isEqualTo("--address: OPEN_TO_OTHERS: Without keys the service does not listen on 0.0.0.0: anybody who"
                         + " reaches it could change what it serves. Make a key first, with the command: keys add NAME"
                         + " --roles ROLES. Or leave --address out to serve this machine only."
                         + System.lineSeparator());

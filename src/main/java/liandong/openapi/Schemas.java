@@ -274,6 +274,11 @@ public final class Schemas {
             list.set("items", schema(generic.getActualTypeArguments()[0], way, null));
             return list;
         }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            ObjectNode entries = Json.object().put("type", "object");
+            entries.set("additionalProperties", schema(generic.getActualTypeArguments()[1], way, null));
+            return entries;
+        }
         Class<?> of = type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
         if (of == Decision.class) {
             return kinds();

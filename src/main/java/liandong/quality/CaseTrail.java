@@ -204,7 +204,7 @@ final class CaseTrail {
             String rule = reason.path("rule").stringValue("");
             reasons.add(new RowText(Kind.RULE, rule, "", reason.path("title").stringValue("")));
             String row = reason.path("row").stringValue("");
-            if (!row.isEmpty()) {
+            if (!row.isEmpty() && !Personal.isHidden(row)) {
                 reasons.add(new RowText(
                         Kind.ROW,
                         row,

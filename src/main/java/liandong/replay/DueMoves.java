@@ -32,6 +32,9 @@ import tools.jackson.databind.JsonNode;
  * incident, and only due times that have not passed.
  */
 public final class DueMoves {
+    /** The member of an answer that says again what the next question needs. */
+    private static final String NEXT = "next";
+
     private final WorkingCalendar calendar;
     private final Instant now;
     private final Map<String, Open> latest = new LinkedHashMap<>();
@@ -129,11 +132,13 @@ public final class DueMoves {
         return new Open(entry, List.copyOf(given));
     }
 
-    /** Everything that has a limit and a due time, wherever it stands. */
+    /** Everything that has a limit and a due time, wherever it stands but among what is ready for the next question. */
     private static void collect(JsonNode node, String member, @Nullable OffsetDateTime decided, List<Given> given) {
         if (node.isObject()) {
             add(node, member, decided, given);
-            node.properties().forEach(each -> collect(each.getValue(), each.getKey(), decided, given));
+            node.properties().stream()
+                    .filter(each -> !each.getKey().equals(NEXT))
+                    .forEach(each -> collect(each.getValue(), each.getKey(), decided, given));
         } else {
             node.forEach(each -> collect(each, member, decided, given));
         }

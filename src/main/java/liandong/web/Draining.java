@@ -38,6 +38,7 @@ final class Draining implements SmartLifecycle {
 
     @Override
     public void start() {
+        draining = false;
         running = true;
     }
 

@@ -413,7 +413,7 @@ final class Operations {
                         "against", "`live`, or the number of another policy; `live` when left out", "live"))
                 .with(Parameter.number("seconds", "How many seconds the comparison of a decision may take", 1, 60, 20))
                 .answering(200, "What the two mean differently", Content.json(Meaning.class))
-                .refusing(400, Code.OUT_OF_RANGE)
+                .refusing(422, Code.OUT_OF_RANGE)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
                 .refusing(409, Code.MISSING_SHEET);
     }

@@ -200,7 +200,7 @@ class CheckTest {
         assertThat(lines(policy, Code.UNREACHED_BODY))
                 .containsExactly(
                         "vocabulary.xlsx 单位!B10: No row that can apply names \"闲置局\", so it never gets a matter"
-                                + " nor is told of one.");
+                                + " and is never informed.");
     }
 
     @Test

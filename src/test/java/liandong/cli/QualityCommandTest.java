@@ -32,7 +32,7 @@ class QualityCommandTest {
         store = folder.resolve("liandong.db");
         policy = KeptStore.written(District.files(), folder.resolve("district"));
         try (Database database = Database.open(store.toString(), null, null);
-                var history = new CaseHistory(database, Personal.masked(Personal.FIELDS))) {
+                var history = new CaseHistory(database, Personal.kept())) {
             history.write();
         }
     }
@@ -90,7 +90,7 @@ class QualityCommandTest {
 
                 Rules to look at, worst first: 2
                   • RTE-360: at least 4.7 more than usual, in 10 cases
-                    目录写明部门、平台或牵头配合的事件，由牵头单位办
+                    目录列明部门、平台或牵头配合的事件，由牵头单位办理
                     returned: 7 of 10 (70.00 %, 95 % between 39.68 and 89.22). Others: 0.00 %. Why: 职责有争议 4, 不
                     属本单位职责 3.
                     overruled: 7 of 10 (70.00 %, 95 % between 39.68 and 89.22). Others: 22.73 %. Why: 市生态环境局上
@@ -149,7 +149,7 @@ class QualityCommandTest {
 
                 要看一看的规则，最差在前：2
                   • RTE-360：比通常至少多出 4.7 件，共 10 件案件
-                    目录写明部门、平台或牵头配合的事件，由牵头单位办
+                    目录列明部门、平台或牵头配合的事件，由牵头单位办理
                     退单：10 件中 7 件（70.00%，95% 区间 39.68 至 89.22）。其余为 0.00%。原因：职责有争议 4、不属本
                     单位职责 3。
                     人工改定：10 件中 7 件（70.00%，95% 区间 39.68 至 89.22）。其余为 22.73%。原因：市生态环境局上城

@@ -198,8 +198,9 @@ class IndexTest {
             database.batches().execute("DROP TABLE audit_entry");
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
+            database.batches().execute("DROP TABLE key_terms");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7')")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8')")
                     .update();
         }
 

@@ -87,8 +87,7 @@ class CodeMapTest {
     void a_policy_that_maps_no_codes_says_nothing_of_schemes() {
         Policy policy = TinyPolicy.withOneRule().load();
 
-        assertThat(Json.write(requireNonNull(VocabularyJson.of(policy, null))))
-                .doesNotContain("schemes", "mapping", "alsoKnownAs");
+        assertThat(Json.write(requireNonNull(VocabularyJson.of(policy, null)))).doesNotContain("schemes", "mapping");
         assertThat(VocabularyJson.of(policy, "国标")).isNull();
     }
 

@@ -182,7 +182,8 @@ class AuditLogTest {
             database.batches().execute("DROP TABLE audit_entry");
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
-            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7')");
+            database.batches().execute("DROP TABLE key_terms");
+            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8')");
         }
         for (int time = 0; time < 2; time++) {
             try (Database database = Database.open(at, null, null)) {

@@ -113,6 +113,7 @@ class RoutingRulesTest {
         put("RTE-040", report().about(Facts.HOLE).elsewhere().done(), plain);
         put("RTE-045", hotline("外省的路面坑洞"), hotline("路面坑洞"));
         put("RTE-100", plain, report().saying("路面坑洞").done());
+        put("RTE-105", report().chosen(Facts.HOLE, null).done(), plain);
         put("RTE-110", report().saying("路面坑洞").done(), plain);
         put("RTE-120", report().saying("路面坑洞").done(), report().saying("道路").done());
         put("RTE-130", report().saying("道路").done(), report().saying("路面坑洞").done());
@@ -142,6 +143,10 @@ class RoutingRulesTest {
         put("RTE-370", about("其他道路问题"), plain);
         put("RTE-375", about("无主物"), about("其他道路问题"));
         put("RTE-380", about("久拖不决"), plain);
+        put(
+                "RTE-385",
+                report().about(Facts.HOLE).chosen(null, Facts.PLATFORM).done(),
+                report().chosen(Facts.HOLE, null).done());
         put("RTE-390", report().about(Facts.HOLE).saying("法院判决").done(), plain);
         put(
                 "RTE-392",

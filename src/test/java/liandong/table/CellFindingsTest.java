@@ -52,7 +52,7 @@ class CellFindingsTest {
                 .element(1)
                 .isEqualTo("routing.xlsx 派单目录!B3: LOOKALIKE_CHARACTERS: \"" + typed
                         + "\" holds a character that only looks like another one: " + character
-                        + ". Type it anew, as \"" + meant + "\".");
+                        + ". Type it again, as \"" + meant + "\".");
         assertThat(problems.get(0).code().name()).isIn("UNKNOWN_LABEL", "MISTYPED_LABEL");
     }
 
@@ -64,9 +64,9 @@ class CellFindingsTest {
         assertThat(lines())
                 .containsExactly(
                         "routing.xlsx 派单目录!A3: LOOKALIKE_CHARACTERS: \"D–１\" holds a character that only looks like another"
-                                + " one: U+2013 EN DASH. Type it anew, as \"D-1\".",
+                                + " one: U+2013 EN DASH. Type it again, as \"D-1\".",
                         "routing.xlsx 关键词!B3: LOOKALIKE_CHARACTERS: \"⽔管\" holds a character that only looks like another one:"
-                                + " U+2F54 KANGXI RADICAL WATER. Type it anew, as \"水管\".");
+                                + " U+2F54 KANGXI RADICAL WATER. Type it again, as \"水管\".");
         assertThat(problems).noneMatch(problem -> problem.code().isError());
     }
 
@@ -82,9 +82,9 @@ class CellFindingsTest {
         assertThat(lines())
                 .containsExactly(
                         "routing.xlsx 单位!A3: LOOKALIKE_CHARACTERS: \"В\" holds a character that only looks like another one:"
-                                + " U+0412 CYRILLIC CAPITAL LETTER VE. Type it anew, as \"B\".",
+                                + " U+0412 CYRILLIC CAPITAL LETTER VE. Type it again, as \"B\".",
                         "routing.xlsx 单位!B3: LOOKALIKE_CHARACTERS: \"主⾯局\" holds a character that only looks like another one:"
-                                + " U+2FAF KANGXI RADICAL FACE. Type it anew, as \"主面局\".");
+                                + " U+2FAF KANGXI RADICAL FACE. Type it again, as \"主面局\".");
     }
 
     @Test
@@ -95,7 +95,7 @@ class CellFindingsTest {
                 .containsExactly(
                         "routing.xlsx 派单目录!C2: MISTYPED_COLUMN: Nothing is known as \"⼈数\". Is \"人数\" meant?",
                         "routing.xlsx 派单目录!C2: LOOKALIKE_CHARACTERS: \"⼈数\" holds a character that only looks like another"
-                                + " one: U+2F08 KANGXI RADICAL MAN. Type it anew, as \"人数\".");
+                                + " one: U+2F08 KANGXI RADICAL MAN. Type it again, as \"人数\".");
     }
 
     @ParameterizedTest
@@ -116,10 +116,10 @@ class CellFindingsTest {
                 .containsExactly(
                         "routing.xlsx 派单目录!E3: INVISIBLE_CHARACTERS: \"方" + shown
                                 + "案\" holds a character that cannot be seen: " + name
-                                + ". Type it anew instead of copying it.",
+                                + ". Type it again instead of copying it.",
                         "routing.xlsx 派单目录!G3: INVISIBLE_CHARACTERS: \"甲" + shown
                                 + "乙\" holds a character that cannot be seen: " + name
-                                + ". Type it anew instead of copying it.");
+                                + ". Type it again instead of copying it.");
         assertThat(problems).noneMatch(problem -> problem.code().isError());
     }
 
@@ -181,7 +181,7 @@ class CellFindingsTest {
         assertThat(lines())
                 .containsExactly(
                         "routing.xlsx 阶段时限!D3: NUMBER_AS_TEXT: The number 1 is stored as text; it is read as a number."
-                                + " Change the format of the cell to a number and type it anew.");
+                                + " Change the format of the cell to a number and type it again.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.Category;
+import liandong.incident.Choice;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
 import liandong.incident.Level;
@@ -95,6 +96,7 @@ public final class Facts {
         private @Nullable EventType eventType;
         private @Nullable Category category;
         private @Nullable Nature nature;
+        private @Nullable Choice choice;
         private boolean residentsOnly;
         private boolean settled;
         private boolean lifeInDanger;
@@ -133,6 +135,12 @@ public final class Facts {
 
         public Draft wanting(Nature its) {
             nature = its;
+            return this;
+        }
+
+        /** A person has decided what it is about, and who leads. */
+        public Draft chosen(@Nullable EventType its, @Nullable Body lead) {
+            choice = new Choice(LEAD, its, lead, List.of(), "核实");
             return this;
         }
 
@@ -194,7 +202,8 @@ public final class Facts {
                     0,
                     loss,
                     people,
-                    nature);
+                    nature,
+                    choice);
         }
 
         public Matter matter() {

@@ -111,7 +111,7 @@ class JournalWebTest {
                 .isEqualTo("[{\"pointer\":\"\",\"code\":\"JOURNAL_UNWRITABLE\","
                         + "\"message\":\"The decision could not be kept, so it is not given.\","
                         + "\"help\":\"Nothing has been decided for good: send the same request again in a moment."
-                        + " If it goes on, whoever runs the service must see to its store.\"}]");
+                        + " If it goes on, the operator of the service must see to its store.\"}]");
         List<JsonNode> lines = post("application/x-ndjson", report(3) + "\n" + report(4) + "\n")
                 .body()
                 .lines()

@@ -400,7 +400,7 @@ class ValidWorkbooksTest {
                 .extracting(problem -> problem.line(Locale.ENGLISH))
                 .containsExactly(
                         "closure.xlsx: UNEDITABLE_WORKBOOK: The workbook can be read, but it is put together in a way in which"
-                                + " nothing can be marked or changed in it. Open it in Excel or WPS, save it anew as an Excel"
+                                + " nothing can be marked or changed in it. Open it in Excel or WPS, save it as a new Excel"
                                 + " workbook (.xlsx), and use that file; a check without marks needs nothing of this.");
     }
 
