@@ -210,6 +210,7 @@ class ArchitectureTest {
                         "liandong.publication..",
                         "liandong.replay..",
                         "liandong.quality..",
+                        "liandong.meaning..",
                         "liandong.openapi..",
                         "liandong.web..",
                         "liandong.console..",
