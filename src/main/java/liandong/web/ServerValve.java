@@ -37,15 +37,17 @@ final class ServerValve extends ErrorReportValve {
         super.invoke(request, response);
         if (request.getContext() != null && !request.isAsync() && !Bodies.isRead(request)) {
             response.finishResponse();
-            listen(request);
-            // What is still to come is not waited for: the connection is closed.
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            if (!listen(request)) {
+                // What is still to come is not waited for: the connection is closed.
+                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            }
         }
     }
 
-    private void listen(Request request) {
+    /** Whether the whole body has come, so that the connection can go on: a caller that was not told sends on it again. */
+    private boolean listen(Request request) {
         if (!listening.tryAcquire()) {
-            return;
+            return false;
         }
         try {
             // Not by the request's own stream, which whoever answered may have closed.
@@ -60,15 +62,17 @@ final class ServerValve extends ErrorReportValve {
                 if (wire.getAvailable() <= 0) {
                     Thread.sleep(GLANCE.toMillis());
                 } else if (wire.doRead(unwanted) < 0) {
-                    return;
+                    return true;
                 } else {
                     heard = now;
                 }
             }
+            return request.isFinished();
         } catch (IOException | IllegalStateException e) {
-            // The caller hung up.
+            return false; // the caller hung up
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             listening.release();
         }

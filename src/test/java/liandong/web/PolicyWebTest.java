@@ -166,11 +166,15 @@ class PolicyWebTest {
         assertThat(published.statusCode()).isEqualTo(200);
         awaitLive(json(published).get("version").stringValue());
         assertThat(json(get(path)).get("state").stringValue()).isEqualTo("LIVE");
+        // Listeners hear of it after it is served.
+        String served = "liandong_policy_info{label=\"first\",version=\"" + live.get().version() + "\"} 1";
+        for (int tries = 0; tries < 300 && !get("/actuator/prometheus").body().contains(served); tries++) {
+            Thread.sleep(10);
+        }
         assertThat(get("/actuator/prometheus").body())
+                .contains(served)
                 .contains("liandong_policy_publication "
-                        + live.state().publication().no() + ".0")
-                .contains("liandong_policy_info{label=\"first\",version=\""
-                        + live.get().version() + "\"} 1");
+                        + live.state().publication().no() + ".0");
 
         assertThat(post("/v1/policies/rollback", "", "li").statusCode()).isEqualTo(200);
         awaitLive(first);

@@ -208,4 +208,15 @@ class RefusalsWebTest {
         assertThat(found.status()).as(found.body()).isEqualTo(200);
         assertThat(found.json().get("incidentId").stringValue()).isEqualTo(id);
     }
+
+    @Test
+    void a_connection_goes_on_behind_a_body_that_nobody_asked_for() throws Exception {
+        RawHttp.Answer answer = RawHttp.send(
+                port,
+                "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+                        + RawHttp.request("GET", "/actuator/health/liveness"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("HTTP/1.1 200");
+    }
 }
