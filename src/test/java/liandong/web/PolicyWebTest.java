@@ -167,7 +167,8 @@ class PolicyWebTest {
         awaitLive(json(published).get("version").stringValue());
         assertThat(json(get(path)).get("state").stringValue()).isEqualTo("LIVE");
         // Listeners hear of it after it is served.
-        String served = "liandong_policy_info{label=\"first\",version=\"" + live.get().version() + "\"} 1";
+        String served =
+                "liandong_policy_info{label=\"first\",version=\"" + live.get().version() + "\"} 1";
         for (int tries = 0; tries < 300 && !get("/actuator/prometheus").body().contains(served); tries++) {
             Thread.sleep(10);
         }
