@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -49,7 +48,11 @@ final class ReadAhead {
             var all = new ArrayList<Runnable>();
             all.add(rules);
             all.addAll(workbooks.values());
-            ForkJoinPool.commonPool().execute(() -> all.forEach(Runnable::run));
+            var thread = new Thread(() -> all.forEach(Runnable::run), "read-ahead");
+            thread.setDaemon(true);
+            // Within the jar the threads of the common pool do not find Drools, which looks for its parts by this.
+            thread.setContextClassLoader(ReadAhead.class.getClassLoader());
+            thread.start();
         }
     }
 
