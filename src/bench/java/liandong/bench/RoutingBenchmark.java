@@ -45,7 +45,8 @@ public class RoutingBenchmark {
         Report first = made.report(0);
         inWords = new Report(
                 "B", first.reportedAt(), first.source(), first.area(), "小区门口路灯不亮，已经两个星期了，老人夜里出门不便",
-                null, null, false, false, false, false, null, 0, 0, first.loss(), first.people(), null);
+                null, null, false, false, false, false, null, 0, 0, first.loss(), first.people(),
+                0, null, null, null, null);
     }
 
     /** A report whose event type the caller knows; the last row covers it. */

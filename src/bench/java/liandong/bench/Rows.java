@@ -74,6 +74,10 @@ final class Rows {
                 0,
                 BigDecimal.ZERO,
                 band(row) * 10 + 5,
+                0,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -30,11 +30,15 @@ public final class CaseChecks {
         if (report.id().equals(report.sameAs())) {
             problems.accept(Problem.of(Code.CONTRADICTION, INCIDENT.member("sameAs"), "id", "sameAs"));
         }
-        if (report.people() > 0 && report.injured() > report.people()) {
-            problems.accept(
-                    Problem.of(Code.FEWER_PEOPLE, INCIDENT.member("people"), report.people(), report.injured()));
-        }
+        noFewerThanInjured("people", report.people(), report, problems);
+        noFewerThanInjured("gathering", report.gathering(), report, problems);
         moment.notInFuture(INCIDENT.member("reportedAt"), report.reportedAt(), problems);
+    }
+
+    private static void noFewerThanInjured(String member, int persons, Report report, Consumer<Problem> problems) {
+        if (persons > 0 && report.injured() > persons) {
+            problems.accept(Problem.of(Code.FEWER_PEOPLE, INCIDENT.member(member), persons, report.injured()));
+        }
     }
 
     /** Tells of an incident whose event type is open, or that has no stages, though it has been assigned. */

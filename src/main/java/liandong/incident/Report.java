@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param deaths persons killed
  * @param injured persons seriously injured or poisoned
  * @param loss direct loss in million yuan
- * @param people size of the gathering, or number of persons concerned
+ * @param people number of persons concerned
+ * @param gathering size of the gathering; 0 when nobody has gathered
+ * @param hazardLevel how grave a hazard is that nobody has come to harm by (隐患等级), as its finder rates it; null when
+ *     not rated
+ * @param emergencyLevel how grave an emergency is (突发事件等级), as declared by who may; null when none is declared
  * @param nature what the reporter wants, when the caller has settled on it; null when the rules are to find it
  * @param choice what a person has decided about it; null when nobody has
  */
@@ -93,10 +97,25 @@ public record Report(
         @Member(meaning = "direct loss in million yuan") @Column("损失（百万元） Loss (million yuan)") @Bounds(max = 1_000_000)
         BigDecimal loss,
 
-        @Member(meaning = "size of the gathering, or number of persons concerned")
-        @Column("人数 People")
-        @Bounds(max = 10_000_000)
+        @Member(meaning = "number of persons concerned") @Column("人数 People") @Bounds(max = 10_000_000)
         int people,
+
+        @Member(meaning = "size of the gathering; 0 when nobody has gathered")
+        @Column("聚集人数 Gathering")
+        @Bounds(max = 10_000_000)
+        int gathering,
+
+        @Member(
+                meaning = "how grave a hazard is that nobody has come to harm by, as its finder rates it; absent when not"
+                        + " rated")
+        @Column("隐患等级 Hazard level")
+        @Nullable
+        Severity hazardLevel,
+
+        @Member(meaning = "how grave an emergency is, as declared by who may; absent when none is declared")
+        @Column("突发事件等级 Emergency level")
+        @Nullable
+        Severity emergencyLevel,
 
         @Member(
                 label = "诉求性质 Nature",
@@ -110,46 +129,6 @@ public record Report(
                         + " nobody has")
         @Nullable
         Choice choice) {
-    /** A report about which no person has decided anything. */
-    public Report(
-            String id,
-            OffsetDateTime reportedAt,
-            Source source,
-            Area area,
-            String text,
-            @Nullable EventType eventType,
-            @Nullable Category category,
-            boolean residentsOnly,
-            boolean settled,
-            boolean lifeInDanger,
-            boolean elsewhere,
-            @Nullable String sameAs,
-            int deaths,
-            int injured,
-            BigDecimal loss,
-            int people,
-            @Nullable Nature nature) {
-        this(
-                id,
-                reportedAt,
-                source,
-                area,
-                text,
-                eventType,
-                category,
-                residentsOnly,
-                settled,
-                lifeInDanger,
-                elsewhere,
-                sameAs,
-                deaths,
-                injured,
-                loss,
-                people,
-                nature,
-                null);
-    }
-
     /** The same report with what has been settled since: what it is about, and what the reporter wants. */
     public Report settled(@Nullable EventType about, @Nullable Nature wanted) {
         return new Report(
@@ -169,6 +148,9 @@ public record Report(
                 injured,
                 loss,
                 people,
+                gathering,
+                hazardLevel,
+                emergencyLevel,
                 wanted == null ? nature : wanted,
                 choice);
     }
@@ -218,7 +200,11 @@ public record Report(
                 injured,
                 loss,
                 people,
-                nature);
+                gathering,
+                hazardLevel,
+                emergencyLevel,
+                nature,
+                null);
     }
 
     /** A report that says no more than this. */
@@ -246,6 +232,10 @@ public record Report(
                 0,
                 BigDecimal.ZERO,
                 0,
+                0,
+                null,
+                null,
+                null,
                 null);
     }
 }

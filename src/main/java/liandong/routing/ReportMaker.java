@@ -23,6 +23,7 @@ import liandong.incident.EventType;
 import liandong.incident.Matter;
 import liandong.incident.Nature;
 import liandong.incident.Report;
+import liandong.incident.Severity;
 import liandong.incident.Source;
 import liandong.incident.Vocabulary;
 import liandong.incident.Weekday;
@@ -276,7 +277,11 @@ final class ReportMaker implements FactMaker<RoutingFacts> {
                 number(values, "重伤人数").intValue(),
                 number(values, "损失（百万元）"),
                 number(values, "人数").intValue(),
-                (Nature) values.get("诉求性质"));
+                number(values, "聚集人数").intValue(),
+                (Severity) values.get("隐患等级"),
+                (Severity) values.get("突发事件等级"),
+                (Nature) values.get("诉求性质"),
+                null);
         return made(report, now);
     }
 

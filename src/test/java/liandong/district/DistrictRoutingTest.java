@@ -84,6 +84,10 @@ class DistrictRoutingTest {
                     0,
                     loss,
                     people,
+                    0,
+                    null,
+                    null,
+                    null,
                     null);
             return Decide.route(District.policy(), report, at.toInstant(), false)
                     .decision();

@@ -676,15 +676,26 @@ class ReadReportsTest {
                 .satisfies(refused -> {
                     assertThat(refused.problems())
                             .extracting(problem -> problem.line(Locale.ENGLISH))
-                            .containsExactly("/incident/people: FEWER_PEOPLE: 3 persons concerned are fewer than the 4"
-                                    + " injured. Count everybody concerned, the injured too, or leave \"people\" out.");
+                            .containsExactly("/incident/people: FEWER_PEOPLE: 3 persons are fewer than the 4 injured."
+                                    + " Count everybody, the injured too, or leave the number out where it is not"
+                                    + " known.");
                     assertThat(refused.problems())
                             .extracting(problem -> problem.line(Locale.CHINESE))
                             .containsExactly("/incident/people: FEWER_PEOPLE: 人数 3 少于重伤人数 4。"
-                                    + " 人数应包括伤者在内的全部涉事人员；人数不详的，不填 people。");
+                                    + " 人数应把伤者计算在内；人数不详的，不填这一项。");
                 });
         assertThat(decide(",\"people\":4,\"injured\":4")).isEqualTo("ASSIGNED");
         assertThat(decide(",\"people\":0,\"injured\":4")).isEqualTo("ASSIGNED");
+        assertThat(decide(",\"people\":5,\"gathering\":9,\"injured\":4")).isEqualTo("ASSIGNED");
+    }
+
+    @Test
+    void a_gathering_smaller_than_the_injured_is_a_contradiction_of_its_own() {
+        assertThatExceptionOfType(BadRequestException.class)
+                .isThrownBy(() -> decide(",\"people\":5,\"gathering\":3,\"injured\":4"))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .extracting(problem -> problem.at() + " " + problem.code())
+                        .containsExactly("/incident/gathering FEWER_PEOPLE"));
     }
 
     private static String decide(String members) throws BadRequestException {

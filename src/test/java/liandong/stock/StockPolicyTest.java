@@ -124,7 +124,7 @@ class StockPolicyTest {
     }
 
     /** What may be known of a report besides where it comes from and what it is about. */
-    private record Harm(int deaths, int injured, int loss, int people) {
+    private record Harm(int deaths, int injured, int loss, int gathering) {
         static final Harm NONE = new Harm(0, 0, 0, 0);
     }
 
@@ -145,7 +145,11 @@ class StockPolicyTest {
                 harm.deaths(),
                 harm.injured(),
                 BigDecimal.valueOf(harm.loss()),
-                harm.people(),
+                0,
+                harm.gathering(),
+                null,
+                null,
+                null,
                 null);
         return Decide.route(POLICY, report, MORNING.toInstant(), false).decision();
     }
@@ -226,7 +230,7 @@ class StockPolicyTest {
                             "deaths", harms(n -> new Harm(n, 0, 0, 0)),
                             "injured", harms(n -> new Harm(0, n, 0, 0)),
                             "loss", harms(n -> new Harm(0, 0, n, 0)),
-                            "people", harms(n -> new Harm(0, 0, 0, n)))
+                            "gathering", harms(n -> new Harm(0, 0, 0, n)))
                     .entrySet()) {
                 var grades = harms.getValue().stream()
                         .map(harm ->

@@ -202,6 +202,9 @@ public final class Facts {
                     0,
                     loss,
                     people,
+                    0,
+                    null,
+                    null,
                     nature,
                     choice);
         }
