@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import liandong.incident.Area;
 import liandong.incident.Body;
@@ -413,12 +414,7 @@ public final class ConditionSpace {
         var cuts = new TreeSet<BigDecimal>();
         for (Condition condition : conditions) {
             condition.handle(
-                    () -> {},
-                    one -> {},
-                    none -> {},
-                    within -> Stream.of(within.from(), within.to())
-                            .filter(Objects::nonNull)
-                            .forEach(cuts::add));
+                    () -> {}, one -> {}, none -> {}, within -> within.bounds().forEach(cuts::add));
         }
         BigDecimal[] cut = cuts.toArray(BigDecimal[]::new);
         int slots = 2 * cut.length + 1;
@@ -445,17 +441,23 @@ public final class ConditionSpace {
         int[] all = {0, parts.size() - 1};
         var rows = new int[conditions.size()][];
         for (int row = 0; row < rows.length; row++) {
-            rows[row] = conditions.get(row).fold(() -> all, one -> all, none -> all, within -> {
-                int first = within.from() == null
-                        ? 0
-                        : 2 * Arrays.binarySearch(cut, within.from()) + (within.fromIncluded() ? 1 : 2);
-                int last = within.to() == null
-                        ? slots - 1
-                        : 2 * Arrays.binarySearch(cut, within.to()) + (within.toIncluded() ? 1 : 0);
-                int low = before[Math.min(first, slots)];
-                int high = last < 0 ? -1 : before[last + 1] - 1;
-                return low > high ? new int[0] : new int[] {low, Math.min(high, numbers - 1)};
-            });
+            rows[row] = conditions
+                    .get(row)
+                    .fold(
+                            () -> all,
+                            one -> all,
+                            none -> all,
+                            within -> runs(within, range -> {
+                                int first = range.from() == null
+                                        ? 0
+                                        : 2 * Arrays.binarySearch(cut, range.from()) + (range.fromIncluded() ? 1 : 2);
+                                int last = range.to() == null
+                                        ? slots - 1
+                                        : 2 * Arrays.binarySearch(cut, range.to()) + (range.toIncluded() ? 1 : 0);
+                                int low = before[Math.min(first, slots)];
+                                int high = last < 0 ? -1 : before[last + 1] - 1;
+                                return low > high ? new int[0] : new int[] {low, Math.min(high, numbers - 1)};
+                            }));
         }
         List<int[][]> byColumn = new ArrayList<>();
         byColumn.add(rows);
@@ -576,6 +578,21 @@ public final class ConditionSpace {
     }
 
     // ———— Runs ————
+
+    /** The runs of a condition, from those of its ranges, of which none lies within another. */
+    static int[] runs(Condition.Within within, Function<Condition.Range, int[]> range) {
+        if (within.ranges().size() == 1) {
+            return range.apply(within.ranges().get(0));
+        }
+        var set = new BitSet(); // ranges between which no part lies are one run
+        for (Condition.Range each : within.ranges()) {
+            int[] run = range.apply(each);
+            if (run.length > 0) {
+                set.set(run[0], run[1] + 1);
+            }
+        }
+        return runs(set);
+    }
 
     static int[] runs(BitSet set) {
         var runs = new int[2 * set.cardinality()];

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import liandong.incident.Bounds;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -647,9 +646,7 @@ public final class JointSpace {
                         () -> {},
                         one -> {},
                         none -> {},
-                        within -> Stream.of(within.from(), within.to())
-                                .filter(Objects::nonNull)
-                                .forEach(ordered::add));
+                        within -> within.bounds().forEach(ordered::add));
             }
             var cuts = List.copyOf(ordered);
             var slots = new ArrayList<Slot>();
@@ -686,16 +683,22 @@ public final class JointSpace {
 
         int[] holding(Condition asked) {
             int[] all = {0, slots.size() - 1};
-            return asked.fold(() -> all, one -> all, none -> all, within -> {
-                int first = within.from() == null ? 0 : 2 * at(within.from()) + (within.fromIncluded() ? 1 : 2);
-                int last = within.to() == null ? 2 * cuts.size() : 2 * at(within.to()) + (within.toIncluded() ? 1 : 0);
-                if (first > last) {
-                    return new int[0];
-                }
-                int low = before.get(first);
-                int high = before.get(last + 1) - 1;
-                return low > high ? new int[0] : new int[] {low, high};
-            });
+            return asked.fold(
+                    () -> all,
+                    one -> all,
+                    none -> all,
+                    within -> ConditionSpace.runs(within, range -> {
+                        int first = range.from() == null ? 0 : 2 * at(range.from()) + (range.fromIncluded() ? 1 : 2);
+                        int last = range.to() == null
+                                ? 2 * cuts.size()
+                                : 2 * at(range.to()) + (range.toIncluded() ? 1 : 0);
+                        if (first > last) {
+                            return new int[0];
+                        }
+                        int low = before.get(first);
+                        int high = before.get(last + 1) - 1;
+                        return low > high ? new int[0] : new int[] {low, high};
+                    }));
         }
 
         private int at(BigDecimal bound) {

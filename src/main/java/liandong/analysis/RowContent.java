@@ -67,10 +67,13 @@ public final class RowContent {
                 none -> List.of("none", plain(none.values())),
                 within -> List.of(
                         "within",
-                        plain(within.from()),
-                        within.fromIncluded(),
-                        plain(within.to()),
-                        within.toIncluded()));
+                        within.ranges().stream()
+                                .map(range -> List.of(
+                                        plain(range.from()),
+                                        range.fromIncluded(),
+                                        plain(range.to()),
+                                        range.toIncluded()))
+                                .toList()));
     }
 
     /** Adds the codes of all terms that a row names in its conclusions. */

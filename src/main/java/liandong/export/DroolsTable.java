@@ -219,8 +219,10 @@ public final class DroolsTable {
 
     private String day(int row, boolean from) {
         BigDecimal day = table.inForce(row)
-                .<@Nullable BigDecimal>fold(
-                        () -> null, one -> null, none -> null, within -> from ? within.from() : within.to());
+                .<@Nullable BigDecimal>fold(() -> null, one -> null, none -> null, within -> {
+                    Condition.Range days = within.ranges().get(0); // 生效, 失效: one range
+                    return from ? days.from() : days.to();
+                });
         return day == null ? "" : Literal.of(LocalDate.ofEpochDay(day.longValueExact()));
     }
 
@@ -244,10 +246,12 @@ public final class DroolsTable {
                 () -> "",
                 one -> among(attribute, one.values(), true),
                 none -> among(attribute, none.values(), false),
-                within -> attribute.isDate() ? days(name, within) : numbers(name, within));
+                within -> within.ranges().stream()
+                        .map(range -> attribute.isDate() ? days(name, range) : numbers(name, range))
+                        .collect(Collectors.joining(attribute.isDate() ? " || " : " || " + name + " ")));
     }
 
-    private static String numbers(String name, Condition.Within within) {
+    private static String numbers(String name, Condition.Range within) {
         BigDecimal from = within.from();
         BigDecimal to = within.to();
         if (from != null && to != null && from.compareTo(to) == 0) {
@@ -260,10 +264,10 @@ public final class DroolsTable {
         if (to != null) {
             bounds.add((within.toIncluded() ? "<= " : "< ") + Literal.of(to));
         }
-        return String.join(", " + name + " ", bounds);
+        return String.join(" && " + name + " ", bounds);
     }
 
-    private static String days(String name, Condition.Within within) {
+    private static String days(String name, Condition.Range within) {
         var bounds = new ArrayList<String>();
         if (within.from() != null) {
             String from = Literal.of(LocalDate.ofEpochDay(within.from().longValueExact()));
@@ -276,7 +280,7 @@ public final class DroolsTable {
             String to = Literal.of(LocalDate.ofEpochDay(within.to().longValueExact()));
             bounds.add(within.toIncluded() ? "!" + name + ".isAfter( " + to + " )" : name + ".isBefore( " + to + " )");
         }
-        return String.join(", ", bounds);
+        return String.join(" && ", bounds);
     }
 
     private static String among(Attribute attribute, Collection<Object> values, boolean one) {

@@ -147,8 +147,9 @@ public enum Code {
     /** Words that do not say whether a bound itself counts. */
     BOUND_IN_DOUBT,
     INVERTED_RANGE,
-    SEVERAL_NUMBERS,
-    EXCLUDED_NUMBER,
+    /** Ranges that leave no number out, or exclude them all. */
+    EVERY_NUMBER,
+    TOO_MANY_NUMBERS,
     EXCLUDES_NOTHING,
     /** A number of cases, or at least so many: 起 says either. */
     CASES_OR_MORE,

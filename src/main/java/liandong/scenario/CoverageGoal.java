@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
@@ -141,11 +140,18 @@ public record CoverageGoal(
     }
 
     private static double beyond(BigDecimal number, Condition.Within within) {
-        if (within.from() != null && number.compareTo(within.from()) < 0) {
-            return within.from().subtract(number).doubleValue();
+        return within.ranges().stream()
+                .mapToDouble(range -> beyond(number, range))
+                .min()
+                .orElseThrow();
+    }
+
+    private static double beyond(BigDecimal number, Condition.Range range) {
+        if (range.from() != null && number.compareTo(range.from()) < 0) {
+            return range.from().subtract(number).doubleValue();
         }
-        return within.to() != null && number.compareTo(within.to()) > 0
-                ? number.subtract(within.to()).doubleValue()
+        return range.to() != null && number.compareTo(range.to()) > 0
+                ? number.subtract(range.to()).doubleValue()
                 : 0;
     }
 
@@ -282,16 +288,14 @@ public record CoverageGoal(
     private static List<BigDecimal> edges(Attribute attribute, Condition.Within within) {
         Bounds bounds = attribute.bounds();
         var edges = new TreeSet<BigDecimal>();
-        Stream.of(within.from(), within.to()).forEach(bound -> {
-            if (bound != null) {
-                BigDecimal step = BigDecimal.ONE.movePointLeft(
-                        attribute.isWhole()
-                                ? 0
-                                : Math.max(0, bound.stripTrailingZeros().scale()));
-                edges.add(bound.subtract(step));
-                edges.add(bound);
-                edges.add(bound.add(step));
-            }
+        within.bounds().forEach(bound -> {
+            BigDecimal step = BigDecimal.ONE.movePointLeft(
+                    attribute.isWhole()
+                            ? 0
+                            : Math.max(0, bound.stripTrailingZeros().scale()));
+            edges.add(bound.subtract(step));
+            edges.add(bound);
+            edges.add(bound.add(step));
         });
         edges.removeIf(edge -> (attribute.isWhole() && edge.stripTrailingZeros().scale() > 0)
                 || (bounds == null

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import liandong.incident.Nested;
 import liandong.incident.Term;
@@ -159,10 +158,11 @@ public sealed interface ColumnIndex {
             any = Bits.none(conditions.size());
             var cuts = new TreeSet<BigDecimal>();
             for (Condition condition : conditions) {
-                condition.handle(() -> {}, ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
-                    addIfPresent(cuts, within.from());
-                    addIfPresent(cuts, within.to());
-                });
+                condition.handle(
+                        () -> {},
+                        ColumnIndex::misplaced,
+                        ColumnIndex::misplaced,
+                        within -> within.bounds().forEach(cuts::add));
             }
             bounds = cuts.toArray(BigDecimal[]::new);
             whole = whole(bounds);
@@ -177,18 +177,22 @@ public sealed interface ColumnIndex {
                 int at = row;
                 conditions
                         .get(row)
-                        .handle(() -> Bits.add(any, at), ColumnIndex::misplaced, ColumnIndex::misplaced, within -> {
-                            int first = within.from() == null
-                                    ? 0
-                                    : 2 * find(within.from()) + (within.fromIncluded() ? 1 : 2);
-                            int last = within.to() == null
-                                    ? slots - 1
-                                    : 2 * find(within.to()) + (within.toIncluded() ? 1 : 0);
-                            if (first <= last) {
-                                beginning.get(first).add(at);
-                                ending.get(last + 1).add(at);
-                            }
-                        });
+                        .handle(
+                                () -> Bits.add(any, at),
+                                ColumnIndex::misplaced,
+                                ColumnIndex::misplaced,
+                                within -> within.ranges().forEach(range -> {
+                                    int first = range.from() == null
+                                            ? 0
+                                            : 2 * find(range.from()) + (range.fromIncluded() ? 1 : 2);
+                                    int last = range.to() == null
+                                            ? slots - 1
+                                            : 2 * find(range.to()) + (range.toIncluded() ? 1 : 0);
+                                    if (first <= last) {
+                                        beginning.get(first).add(at);
+                                        ending.get(last + 1).add(at);
+                                    }
+                                }));
             }
             begins = arrays(beginning);
             ends = arrays(ending);
@@ -213,12 +217,6 @@ public sealed interface ColumnIndex {
                 }
             }
             return whole;
-        }
-
-        private static void addIfPresent(Set<BigDecimal> cuts, @Nullable BigDecimal bound) {
-            if (bound != null) {
-                cuts.add(bound);
-            }
         }
 
         private static int[][] arrays(List<List<Integer>> lists) {

@@ -38,6 +38,8 @@ public final class Grammar {
     private static final Pattern DIGITS = Pattern.compile(NUMBER);
     /** As many labels as can be said in one sentence. */
     private static final int FEW = 12;
+    /** Far more than anybody reads in a cell; what a table of them costs stays within bounds. */
+    private static final int MOST_NUMBERS = 100;
 
     private static final Pattern OPEN_RANGE = Pattern.compile("([\\[(])([^.]+(?:\\.\\d+)?)\\.\\.(.+)([])])");
     /** What spreadsheet programs count days from. */
@@ -153,11 +155,7 @@ public final class Grammar {
             words = words.stream().filter(word -> !word.isEmpty()).toList();
         }
         List<String> forms = words.stream().map(word -> form(attribute, word)).toList();
-        return new Named(
-                none,
-                words,
-                forms,
-                (none ? "非 " : "") + text.replaceFirst("^非[ \u3000]+", "").replaceAll("\\s*、\\s*", "、"));
+        return new Named(none, words, forms, none == excludes(text) ? tidy(text) : (none ? "非 " : "") + tidy(text));
     }
 
     /** The parts of a list: between 、, else between whatever parts it so that more of its names are known. */
@@ -244,15 +242,19 @@ public final class Grammar {
         return never ? null : condition;
     }
 
-    /** Whether exactly one number is wanted, and that one is not whole. */
+    /** Whether only single numbers are wanted, and one of them is not whole. */
     private static boolean isFraction(Condition.Within within) {
-        return within.from() != null
-                && within.to() != null
-                && within.from().compareTo(within.to()) == 0
-                && within.from().stripTrailingZeros().scale() > 0;
+        return within.ranges().stream().anyMatch(Grammar::isFraction);
     }
 
-    private @Nullable Condition within(Attribute attribute, Cell cell, CellRef at) {
+    private static boolean isFraction(Condition.Range range) {
+        return range.from() != null
+                && range.to() != null
+                && range.from().compareTo(range.to()) == 0
+                && range.from().stripTrailingZeros().scale() > 0;
+    }
+
+    private Condition.@Nullable Within within(Attribute attribute, Cell cell, CellRef at) {
         LocalDate date = cell.date();
         BigDecimal number = cell.number();
         if (attribute.isDate() && date != null) {
@@ -266,78 +268,98 @@ public final class Grammar {
             return exactly(number);
         }
         String typed = cell.text();
-        String unified = unified(typed);
-        Condition.Within within = bounds(attribute, unified);
-        if (within != null) {
-            if (!unified.equals(typed)) {
-                // Of other signs than full-width ones only the form that is wanted can be shown.
-                Code code = normalised(typed).equals(unified) ? Code.UNUSUAL_CHARACTERS : Code.READ_AS;
-                problems.accept(Problem.of(code, at, typed, unified));
-            }
-            return ordered(within, attribute, typed, at);
+        boolean none = excludes(typed);
+        List<String> parts = Stream.of((none ? typed.substring(1) : typed).split("、", -1))
+                .map(Grammar::unified)
+                .toList();
+        if (parts.stream().allMatch(part -> range(attribute, part) != null)) {
+            return union(attribute, none, parts, cell, at);
         }
         String cases = attribute.isDate() ? null : Wording.casesOrMore(typed);
         if (cases != null) {
             problems.accept(Problem.of(Code.CASES_OR_MORE, at, typed, cases));
             return null;
         }
-        Wording.Bounds worded = Wording.bounds(attribute, typed);
-        if (worded != null && worded.other() != null) {
-            problems.accept(Problem.of(Code.BOUND_IN_DOUBT, at, typed, worded.form(), worded.other()));
-            return null;
-        }
-        String form = worded == null ? null : worded.form();
-        if (form == null) {
-            List<String> numbers = attribute.isDate() ? List.of() : Wording.numbers(attribute, typed);
-            boolean not = Wording.excludesNumbers(typed);
-            form = numbers.isEmpty() ? null : asRange(attribute, numbers, not);
-            if (form == null && not && !numbers.isEmpty()) {
-                problems.accept(Problem.of(
-                        Code.EXCLUDED_NUMBER,
-                        at,
-                        typed,
-                        attribute.header(),
-                        String.join("、", allBut(attribute, numbers))));
-                return null;
-            }
-            if (form == null && numbers.size() > 1) {
-                problems.accept(Problem.of(Code.SEVERAL_NUMBERS, at, typed, attribute.header()));
+        return worded(attribute, cell, at);
+    }
+
+    /** What a cell says in other words than those of the form of cells; null when that cannot be told, which is told. */
+    private Condition.@Nullable Within worded(Attribute attribute, Cell cell, CellRef at) {
+        String typed = cell.text();
+        Wording.Bounds whole = Wording.bounds(attribute, typed);
+        String excluded = whole == null ? Wording.excluded(typed) : null;
+        List<Wording.Bounds> ranges =
+                whole != null ? List.of(whole) : Wording.ranges(attribute, excluded == null ? typed : excluded);
+        for (Wording.Bounds range : ranges) {
+            if (range.other() != null) {
+                problems.accept(Problem.of(Code.BOUND_IN_DOUBT, at, typed, range.form(), range.other()));
                 return null;
             }
         }
-        within = form == null ? null : bounds(attribute, form);
-        if (within == null || form == null) {
+        if (ranges.isEmpty()) {
             boundsNotRead(attribute, cell, at);
             return null;
         }
-        within = ordered(within, attribute, typed, at);
-        if (within != null) {
-            problems.accept(Problem.of(Code.READ_AS, at, typed, form));
+        List<String> parts = ranges.stream().map(Wording.Bounds::form).toList();
+        return union(attribute, excluded != null, parts, cell, at);
+    }
+
+    /**
+     * The numbers that lie in one of some ranges, or in none of them; null, having told of it, where that cannot be meant.
+     *
+     * @param none whether the ranges are excluded
+     * @param parts the ranges in the form of cells
+     */
+    private Condition.@Nullable Within union(
+            Attribute attribute, boolean none, List<String> parts, Cell cell, CellRef at) {
+        if (parts.size() > MOST_NUMBERS) {
+            problems.accept(Problem.of(Code.TOO_MANY_NUMBERS, at, attribute.header(), parts.size(), MOST_NUMBERS));
+            return null;
         }
-        return within;
+        var ranges = new ArrayList<Condition.Range>();
+        for (String part : parts) {
+            Condition.Range range = range(attribute, part);
+            if (range == null) {
+                boundsNotRead(attribute, cell, at);
+                return null;
+            }
+            if (range.from() != null && range.to() != null && range.from().compareTo(range.to()) > 0) {
+                String turned = shown(attribute, range.to()) + "~" + shown(attribute, range.from());
+                problems.accept(Problem.of(Code.INVERTED_RANGE, at, parts.size() > 1 ? part : cell.text(), turned));
+                return null;
+            }
+            ranges.add(range);
+        }
+        List<Condition.Range> union = Condition.Range.union(ranges);
+        List<Condition.Range> asked = none ? Condition.Range.complement(union) : union;
+        if (asked.isEmpty() || (asked.get(0).from() == null && asked.get(0).to() == null)) {
+            problems.accept(Problem.of(Code.EVERY_NUMBER, at, cell.text(), attribute.header()));
+            return null;
+        }
+        Stream<String> forms =
+                union.size() == parts.size() ? parts.stream() : union.stream().map(range -> form(attribute, range));
+        told(cell.text(), (none ? "非 " : "") + forms.collect(Collectors.joining("、")), at);
+        return new Condition.Within(asked);
+    }
+
+    /** Tells how a cell is read, where its form is another than what was typed. */
+    private void told(String typed, String form, CellRef at) {
+        if (!form.equals(tidy(typed))) {
+            // Of other signs than full-width ones only the form that is wanted can be shown.
+            Code code = normalised(typed).equals(form) ? Code.UNUSUAL_CHARACTERS : Code.READ_AS;
+            problems.accept(Problem.of(code, at, typed, form));
+        }
+    }
+
+    /** A list or an exclusion without the blanks that make no difference. */
+    private static String tidy(String typed) {
+        return typed.replaceFirst("^非[ \u3000]+", "非 ").replaceAll("\\s*、\\s*", "、");
     }
 
     /** Tells of a condition that asks nothing. An empty cell holds for everything, also where 无 was meant as none. */
     private void nothingAsked(Attribute attribute, String typed, CellRef at) {
         boolean none = NONE.matcher(typed).matches();
         problems.accept(Problem.of(none ? Code.NOTHING_OR_ANY : Code.LEAVE_EMPTY, at, typed, attribute.header()));
-    }
-
-    /** The cells of the rows that together hold for all numbers but some. */
-    private static List<String> allBut(Attribute attribute, List<String> numbers) {
-        List<BigDecimal> sorted =
-                numbers.stream().map(BigDecimal::new).sorted().distinct().toList();
-        var rows = new ArrayList<String>();
-        rows.add("<" + sorted.get(0).toPlainString());
-        for (int i = 1; i < sorted.size(); i++) {
-            BigDecimal from = sorted.get(i - 1);
-            BigDecimal to = sorted.get(i);
-            if (!attribute.isWhole() || from.add(BigDecimal.ONE).compareTo(to) < 0) {
-                rows.add("(" + from.toPlainString() + ".." + to.toPlainString() + ")");
-            }
-        }
-        rows.add(">" + sorted.get(sorted.size() - 1).toPlainString());
-        return rows;
     }
 
     /** Tells of a date that lacks its year, or that no calendar has; false for any other text. */
@@ -367,40 +389,27 @@ public final class Grammar {
         }
     }
 
-    /** Numbers that follow each other as a range; all but the least that can be, as all above it; null for others. */
-    private static @Nullable String asRange(Attribute attribute, List<String> numbers, boolean not) {
-        List<BigDecimal> sorted =
-                numbers.stream().map(BigDecimal::new).sorted().distinct().toList();
-        BigDecimal least = sorted.get(0);
-        BigDecimal most = sorted.get(sorted.size() - 1);
-        boolean follow =
-                attribute.isWhole() && most.subtract(least).compareTo(BigDecimal.valueOf(sorted.size() - 1L)) == 0;
-        if (!not) {
-            return follow && sorted.size() > 1 ? least.toPlainString() + "~" + most.toPlainString() : null;
+    /** A range in the form of cells. */
+    private static String form(Attribute attribute, Condition.Range range) {
+        BigDecimal from = range.from();
+        BigDecimal to = range.to();
+        if (from == null) {
+            return to == null ? "" : (range.toIncluded() ? "≤" : "<") + shown(attribute, to);
         }
-        boolean fromLeast = attribute.bounds() != null
-                && least.compareTo(BigDecimal.valueOf(attribute.bounds().min())) == 0;
-        if (!fromLeast || (sorted.size() > 1 && !follow)) {
-            return null;
+        if (to == null) {
+            return (range.fromIncluded() ? "≥" : ">") + shown(attribute, from);
         }
-        return attribute.isWhole() ? "≥" + most.add(BigDecimal.ONE).toPlainString() : ">" + most.toPlainString();
-    }
-
-    private Condition.@Nullable Within ordered(Condition.Within within, Attribute attribute, String typed, CellRef at) {
-        if (within.from() == null || within.to() == null || within.from().compareTo(within.to()) <= 0) {
-            return within;
-        }
-        problems.accept(Problem.of(
-                Code.INVERTED_RANGE, at, typed, shown(attribute, within.to()) + "~" + shown(attribute, within.from())));
-        return null;
+        return from.compareTo(to) == 0
+                ? shown(attribute, from)
+                : Wording.range(range.fromIncluded(), shown(attribute, from), shown(attribute, to), range.toIncluded());
     }
 
     private static String shown(Attribute attribute, BigDecimal bound) {
         return attribute.isDate() ? LocalDate.ofEpochDay(bound.longValueExact()).toString() : bound.toPlainString();
     }
 
-    /** What a cell in the form of cells asks for; null when it is not in that form. */
-    private static Condition.@Nullable Within bounds(Attribute attribute, String text) {
+    /** What one range in the form of cells holds; null when it is not in that form. */
+    private static Condition.@Nullable Range range(Attribute attribute, String text) {
         int tilde = text.indexOf('~');
         Matcher open = OPEN_RANGE.matcher(text);
         if (tilde > 0 || open.matches()) {
@@ -408,7 +417,7 @@ public final class Grammar {
             BigDecimal to = bound(attribute, tilde > 0 ? text.substring(tilde + 1) : open.group(3));
             boolean fromIncluded = tilde > 0 || open.group(1).equals("[");
             boolean toIncluded = tilde > 0 || open.group(4).equals("]");
-            return from == null || to == null ? null : new Condition.Within(from, fromIncluded, to, toIncluded);
+            return from == null || to == null ? null : new Condition.Range(from, fromIncluded, to, toIncluded);
         }
         Matcher compared = COMPARED.matcher(text);
         BigDecimal bound = compared.matches() ? bound(attribute, compared.group(2)) : null;
@@ -416,11 +425,11 @@ public final class Grammar {
             return null;
         }
         return switch (compared.group(1)) {
-            case "≥" -> new Condition.Within(bound, true, null, false);
-            case ">" -> new Condition.Within(bound, false, null, false);
-            case "≤" -> new Condition.Within(null, false, bound, true);
-            case "<" -> new Condition.Within(null, false, bound, false);
-            default -> exactly(bound);
+            case "≥" -> new Condition.Range(bound, true, null, false);
+            case ">" -> new Condition.Range(bound, false, null, false);
+            case "≤" -> new Condition.Range(null, false, bound, true);
+            case "<" -> new Condition.Range(null, false, bound, false);
+            default -> new Condition.Range(bound, true, bound, true);
         };
     }
 
@@ -447,7 +456,7 @@ public final class Grammar {
         return day && number.compareTo(FIRST_DAY) > 0 ? SPREADSHEET_EPOCH.plusDays(number.longValue()) : null;
     }
 
-    /** Bounds of a number that is no attribute of any fact; null when the cell states none. */
+    /** What is asked of a number that is no attribute of any fact; null when the cell asks nothing, or not in this way. */
     public Condition.@Nullable Within bounds(Cell cell, String header, CellRef at) {
         var number = new Attribute(header, header, BigDecimal.class, false, null, value -> value);
         Condition condition = condition(number, cell, at);

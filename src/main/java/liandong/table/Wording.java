@@ -125,14 +125,14 @@ final class Wording {
     private static final Pattern INCLUDED = Pattern.compile("\\(含[^)]*\\)");
     private static final Pattern EXCLUDED = Pattern.compile("\\(不含[^)]*\\)");
     private static final String DASH = "(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)";
-    private static final String LIST = "(?:[、,;]|和|或|及)";
+    private static final String LIST = "[、，,;；]|和|或(?!以|等于)|及(?!以)";
+    private static final Pattern PERHAPS_THOUSANDS = Pattern.compile(",\\s*\\d{3}(?!\\d)|[,，]\\s*[0０][\\d０-９]");
     private static final String AND = "(?:且|并且|和|与|而|但|,|;)?";
     private static final Pattern BRACKETS = Pattern.compile("([\\[(])(.*?)(?:,|\\.\\.|~)(.*?)([])])");
 
     private static final String BOUND = "(" + either(BEFORE.keySet()) + ")?(%s)(" + either(BEHIND.keySet()) + ")?";
-    private static final Pattern NOT = Pattern.compile("(?:≠|<>|!=|不等于|不为|非)(.+)");
     private static final Pattern NOT_NAMED =
-            Pattern.compile("(?:非[:：]?|不是|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)除外");
+            Pattern.compile("(?:非[:：]?|不是|不等于|不为|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)除外");
     private static final Pattern LIMIT =
             Pattern.compile("(?:不超过|不得超过|至多|最多|≤|<=)?(\\d+(?:\\.\\d+)?|半)个?(\\D+?)(?:之内|以内|内)?");
     /** By the close of business of the day, or of the next working day when it is past. */
@@ -276,7 +276,8 @@ final class Wording {
         }
     }
 
-    private static String range(boolean fromIncluded, String from, String to, boolean toIncluded) {
+    /** A range in the form of cells. */
+    static String range(boolean fromIncluded, String from, String to, boolean toIncluded) {
         return fromIncluded && toIncluded
                 ? from + "~" + to
                 : (fromIncluded ? "[" : "(") + from + ".." + to + (toIncluded ? "]" : ")");
@@ -316,24 +317,24 @@ final class Wording {
         }
     }
 
-    /** The numbers of a text that lists several, or excludes one, in the form of cells; empty when it does neither. */
-    static List<String> numbers(Attribute attribute, String typed) {
-        String text = figures(typed);
-        Matcher not = NOT.matcher(text);
-        var numbers = new ArrayList<String>();
-        for (String part : (not.matches() ? not.group(1) : text).split(LIST, -1)) {
-            String number = amount(part, attribute.header());
-            if (number == null) {
-                return List.of();
-            }
-            numbers.add(number);
-        }
-        return numbers;
+    /** The ranges of a text that lists several, e.g. {@code 1到3和7}; empty when one of them cannot be read. */
+    static List<Bounds> ranges(Attribute attribute, String typed) {
+        List<Bounds> ranges = ranges(attribute, typed, "、");
+        // Whether a comma before three digits divides two numbers, or the thousands of one, only a person can tell.
+        return ranges.isEmpty() && !PERHAPS_THOUSANDS.matcher(typed).find() ? ranges(attribute, typed, LIST) : ranges;
     }
 
-    /** Whether a text says that a number must not be. */
-    static boolean excludesNumbers(String typed) {
-        return NOT.matcher(compact(typed)).matches();
+    private static List<Bounds> ranges(Attribute attribute, String typed, String sign) {
+        var ranges = new ArrayList<Bounds>();
+        for (String part : typed.split(sign, -1)) {
+            Bounds range = part.isBlank() ? null : bounds(attribute, part);
+            if (range != null) {
+                ranges.add(range);
+            } else if (!part.isBlank()) {
+                return List.of();
+            }
+        }
+        return ranges;
     }
 
     /** A number with its unit, e.g. {@code 5人}, {@code 1,000}, {@code 二十}, {@code 80%}. */

@@ -223,12 +223,17 @@ class TableOracleTest {
         private Cell number(ArithExpr<?> value, String low, String high) {
             var from = z3.mkReal(low);
             var to = z3.mkReal(high);
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(8)) {
                 case 0 -> new Cell("≥" + low, z3.mkGe(value, from));
                 case 1 -> new Cell(">" + low, z3.mkGt(value, from));
                 case 2 -> new Cell("≤" + high, z3.mkLe(value, to));
                 case 3 -> new Cell("<" + low, z3.mkLt(value, from));
                 case 4 -> new Cell(low + "~" + high, z3.mkAnd(z3.mkGe(value, from), z3.mkLe(value, to)));
+                case 5 -> new Cell(low + "、>" + high, z3.mkOr(z3.mkEq(value, from), z3.mkGt(value, to)));
+                case 6 ->
+                    new Cell(
+                            "非 " + low + "、" + high,
+                            z3.mkAnd(z3.mkNot(z3.mkEq(value, from)), z3.mkNot(z3.mkEq(value, to))));
                 default -> new Cell(low, z3.mkEq(value, from));
             };
         }

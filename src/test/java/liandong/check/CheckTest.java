@@ -111,6 +111,35 @@ class CheckTest {
     }
 
     @Test
+    void lists_and_exclusions_of_numbers_are_compared_number_by_number() {
+        String[] header = {"编号 Id", "等级 Severity", "死亡人数 Deaths", "紧急程度 Urgency", "依据 Source", "状态 Status"};
+        var policy = tiny().sheet(
+                        FILE,
+                        "紧急程度",
+                        header,
+                        new String[] {"U-1", "", "0、2~3", "紧急", "标准", "已确认"},
+                        new String[] {"U-2", "", "非 0、2~4", "普通", "标准", "已确认"},
+                        new String[] {"U-3", "", "1、3", "紧急", "标准", "已确认"});
+
+        assertThat(lines(policy, Code.UNREACHABLE_ROW))
+                .containsExactly("routing.xlsx 紧急程度!A5: This row never applies, because rows above it cover all that it"
+                        + " covers: U-1 (3)、U-2 (4).");
+        var exclusive = policy.cell("routing.xlsx 紧急程度!C5", "1、4")
+                .cell("routing.xlsx 说明!C2", "完整 Complete")
+                .cell("routing.xlsx 说明!C7", "是");
+        assertThat(lines(exclusive, Code.UNREACHABLE_ROW)).isEmpty();
+        assertThat(lines(exclusive, Code.UNCOVERED_FACTS)).isEmpty();
+        assertThat(lines(exclusive.cell("routing.xlsx 紧急程度!C5", "1"), Code.UNCOVERED_FACTS))
+                .singleElement()
+                .asString()
+                .contains("死亡人数 4");
+        assertThat(lines(exclusive.cell("routing.xlsx 说明!B7", "唯一命中"), Code.OVERLAPPING_ROWS))
+                .singleElement()
+                .asString()
+                .contains("U-2 (4)", "死亡人数 1");
+    }
+
+    @Test
     void a_row_without_conditions_that_stands_first_is_one_finding_and_no_column_is_called_idle() {
         String[] header = {"编号 Id", "等级 Severity", "死亡人数 Deaths", "紧急程度 Urgency", "依据 Source", "状态 Status"};
         var policy = tiny().sheet(

@@ -74,8 +74,7 @@ final class RandomFacts {
                 List::of,
                 Condition.OneOf::values,
                 Condition.NoneOf::values,
-                within -> Stream.of(within.from(), within.to())
-                        .flatMap(Stream::ofNullable)
+                within -> within.bounds()
                         .<Object>flatMap(bound -> Stream.of(
                                 bound,
                                 bound.setScale(bound.scale() + 2),

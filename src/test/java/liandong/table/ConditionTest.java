@@ -90,8 +90,15 @@ class ConditionTest {
     void each_form_is_folded_by_its_own_function() {
         assertThat(EACH)
                 .extracting(each -> each.<Object>fold(
-                        () -> "any", Condition.OneOf::values, none -> "not " + none.values(), Condition.Within::from))
-                .containsExactly("any", List.of("坑洞"), "not [井盖]", BigDecimal.ONE);
+                        () -> "any",
+                        Condition.OneOf::values,
+                        none -> "not " + none.values(),
+                        within -> within.ranges()))
+                .containsExactly(
+                        "any",
+                        List.of("坑洞"),
+                        "not [井盖]",
+                        List.of(new Condition.Range(BigDecimal.ONE, true, null, false)));
     }
 
     @Test
@@ -102,8 +109,13 @@ class ConditionTest {
                 () -> done.add("any"),
                 one -> done.add(one.values()),
                 none -> done.add("not " + none.values()),
-                within -> done.add(within.from())));
+                within -> done.add(within.ranges())));
 
-        assertThat(done).containsExactly("any", List.of("坑洞"), "not [井盖]", BigDecimal.ONE);
+        assertThat(done)
+                .containsExactly(
+                        "any",
+                        List.of("坑洞"),
+                        "not [井盖]",
+                        List.of(new Condition.Range(BigDecimal.ONE, true, null, false)));
     }
 }

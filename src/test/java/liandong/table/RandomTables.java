@@ -213,6 +213,17 @@ public final class RandomTables {
     }
 
     private static String bounds(Attribute attribute, Random random) {
+        List<String> ranges = Stream.generate(() -> range(attribute, random))
+                .limit(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1)
+                .toList();
+        boolean open = ranges.stream().anyMatch(range -> range.matches("[≤<＜].*"));
+        // With what is open above, what is open below may leave no number out, which is refused.
+        return open && ranges.size() > 1
+                ? ranges.get(0)
+                : (random.nextInt(6) == 0 ? "非 " : "") + String.join("、", ranges);
+    }
+
+    private static String range(Attribute attribute, Random random) {
         Supplier<String> bound = attribute.isDate()
                 ? () -> DAY.plusDays(random.nextInt(6)).toString()
                 : () -> NUMBERS.get(random.nextInt(NUMBERS.size()));

@@ -215,12 +215,16 @@ class TableIndexProperties {
         for (int row = 0; row < count; row++) {
             BigDecimal bound = BigDecimal.valueOf((long) row * 7919 % count); // each once, in no order
             conditions.add(
-                    switch (row % 5) {
+                    switch (row % 6) {
                         case 0 -> new Condition.Within(bound, true, null, false);
                         case 1 -> new Condition.Within(null, false, bound, false);
                         case 2 -> new Condition.Within(bound, false, null, false);
                         case 3 -> new Condition.Within(bound, true, bound.add(BigDecimal.TEN), true);
-                        default -> row % 10 == 4 ? Condition.ANY : new Condition.Within(bound, true, bound, true);
+                        case 4 ->
+                            new Condition.Within(Condition.Range.complement(
+                                    new Condition.Within(bound, row % 2 == 0, bound.add(BigDecimal.TEN), true)
+                                            .ranges()));
+                        default -> row % 12 == 5 ? Condition.ANY : new Condition.Within(bound, true, bound, true);
                     });
         }
         long slots = 2L * count + 1;
@@ -249,10 +253,12 @@ class TableIndexProperties {
         if (!(condition instanceof Condition.Within within)) {
             return condition instanceof Condition.Any;
         }
-        BigDecimal from = within.from();
-        BigDecimal to = within.to();
-        return (from == null || value.compareTo(from) > (within.fromIncluded() ? -1 : 0))
-                && (to == null || value.compareTo(to) < (within.toIncluded() ? 1 : 0));
+        return within.ranges().stream().anyMatch(range -> {
+            BigDecimal from = range.from();
+            BigDecimal to = range.to();
+            return (from == null || value.compareTo(from) > (range.fromIncluded() ? -1 : 0))
+                    && (to == null || value.compareTo(to) < (range.toIncluded() ? 1 : 0));
+        });
     }
 
     @Example
@@ -388,6 +394,25 @@ class TableIndexProperties {
     }
 
     private static Arbitrary<Asks> compared(Arbitrary<String> bounds, Reads reads) {
+        Arbitrary<Asks> one = range(bounds, reads);
+        // What is open below is left out: with what is open above it may leave no number out, which is refused.
+        Arbitrary<Asks> several = Combinators.combine(
+                        one.filter(asks -> !asks.cell().matches("[≤<＜].*"))
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
+                        Arbitraries.of(false, true))
+                .as((some, none) -> new Asks(
+                        (none ? "非 " : "")
+                                + String.join("、", some.stream().map(Asks::cell).toList()),
+                        value -> value != null
+                                && none
+                                        != some.stream()
+                                                .anyMatch(asks -> asks.holds().test(value))));
+        return Arbitraries.oneOf(one, several);
+    }
+
+    private static Arbitrary<Asks> range(Arbitrary<String> bounds, Reads reads) {
         return Combinators.combine(Arbitraries.of("", "=", "≥", ">", "≤", "<", "~", ">=", "＜"), bounds, bounds)
                 .as((sign, one, other) -> {
                     BigDecimal a = reads.number(one);

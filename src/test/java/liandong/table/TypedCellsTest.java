@@ -193,10 +193,14 @@ class TypedCellsTest {
                                 none.values().stream()
                                         .map(TypedCellsTest::shown)
                                         .toList()),
-                within -> form(within, dates));
+                within -> String.join(
+                        "、",
+                        within.ranges().stream()
+                                .map(range -> form(range, dates))
+                                .toList()));
     }
 
-    private static String form(Condition.Within within, boolean dates) {
+    private static String form(Condition.Range within, boolean dates) {
         BigDecimal from = within.from();
         BigDecimal to = within.to();
         if (from == null) {
