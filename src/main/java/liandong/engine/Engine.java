@@ -209,8 +209,8 @@ public final class Engine {
      * A decision, and when it may become another.
      *
      * @param result what is decided
-     * @param changes the earliest later moment at which it is another if nothing happens; null when time alone changes
-     *     nothing
+     * @param changes the earliest later moment at which it is another if nothing happens, or the last that was looked at when
+     *     none of so many is; null when time alone changes nothing
      */
     public record Outlook<D>(
             EngineResult<D> result, @Nullable OffsetDateTime changes) {}

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param openStages the stages that are not done, with when they are due after extensions and pauses
  * @param citizenDue by when it must be settled for the citizen, no matter which body has it; null when the policy does not say
  * @param disregarded what was told and does not count; empty for nothing
- * @param nextReviewAt the earliest moment at which the actions, or the reason for none, are others, if nothing happens
- *     before; null when time alone changes nothing
+ * @param nextReviewAt when to ask again at the latest: the earliest moment at which the actions, or the reason for none, are
+ *     others, if nothing happens before, or the last that was looked at; null when time alone changes nothing
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
@@ -72,8 +72,9 @@ public record EscalationDecision(
         @Member(
                 label = "复核时间 Next review",
                 meaning =
-                        "the earliest moment at which the actions, or the reason for none, are others if nothing happens"
-                                + " before; absent when time alone changes nothing")
+                        "when to ask again at the latest: before it the actions, and the reason for none, stay as they are if"
+                                + " nothing happens, and at it they are others; where the next hundred moments change nothing, the"
+                                + " last of them; absent when time alone changes nothing")
         @Nullable
         OffsetDateTime nextReviewAt,
 

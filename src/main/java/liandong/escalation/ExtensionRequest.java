@@ -1,6 +1,7 @@
 package liandong.escalation;
 
 import java.time.OffsetDateTime;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 
 /**
@@ -14,4 +15,6 @@ import liandong.incident.Column;
 public record ExtensionRequest(
         OpenStage stage,
         OffsetDateTime requestedAt,
-        @Column("提前工作日 Working days ahead") int ahead) {}
+
+        @Column("提前工作日 Working days ahead") @Bounds(max = 30)
+        int ahead) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
+import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.CaseEvents;
@@ -234,6 +235,7 @@ public record OpenCase(
 
     /** How often it has been returned. */
     @Column("退单次数 Returns")
+    @Bounds(max = 1_000)
     public int returns() {
         return count(CaseEventKind.RETURNED);
     }
@@ -247,6 +249,7 @@ public record OpenCase(
 
     /** How often it has been assigned, the first time included. */
     @Column("交办次数 Assignments")
+    @Bounds(min = 1, max = 1_001)
     public int assignments() {
         return 1 + count(CaseEventKind.REASSIGNED);
     }
@@ -298,48 +301,56 @@ public record OpenCase(
 
     /** How often it has been urged in writing. */
     @Column("催办次数 Supervisions")
+    @Bounds(max = 1_000)
     public int supervisions() {
         return count(CaseEventKind.SUPERVISED);
     }
 
     /** How many yellow cards it has drawn. */
     @Column("黄牌数 Yellow cards")
+    @Bounds(max = 1_000)
     public int yellowCards() {
         return count(CaseEventKind.YELLOW_CARD);
     }
 
     /** How many red cards it has drawn. */
     @Column("红牌数 Red cards")
+    @Bounds(max = 1_000)
     public int redCards() {
         return count(CaseEventKind.RED_CARD);
     }
 
     /** How often more time has been granted. */
     @Column("延期次数 Extensions")
+    @Bounds(max = 1_000)
     public int extensions() {
         return count(CaseEventKind.EXTENSION_GRANTED);
     }
 
     /** How often it had to be done again. */
     @Column("重办次数 Redos")
+    @Bounds(max = 1_000)
     public int redos() {
         return count(CaseEventKind.REDO);
     }
 
     /** How often it has been opened again. */
     @Column("重开次数 Reopened")
+    @Bounds(max = 1_000)
     public int reopened() {
         return count(CaseEventKind.REOPENED);
     }
 
     /** How often something was reported as done that was not. */
     @Column("弄虚作假次数 Frauds")
+    @Bounds(max = 1_000)
     public int frauds() {
         return count(CaseEventKind.FRAUD);
     }
 
     /** How often the citizen has complained about how it is handled. */
     @Column("投诉次数 Complaints")
+    @Bounds(max = 1_000)
     public int complaints() {
         return count(CaseEventKind.CITIZEN_COMPLAINED);
     }

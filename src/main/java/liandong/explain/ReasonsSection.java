@@ -111,9 +111,11 @@ public final class ReasonsSection {
         if (failed.expected().isEmpty()) {
             return say.of("explain.notInForce");
         }
-        return failed.actual().isEmpty()
-                ? say.of("explain.lackedUnknown", failed.column(), failed.expected())
-                : say.of("explain.lacked", failed.column(), failed.expected(), failed.actual());
+        if (!failed.actual().isEmpty()) {
+            return say.of("explain.lacked", failed.column(), failed.expected(), failed.actual());
+        }
+        boolean not = failed.expected().startsWith("非");
+        return say.of(not ? "explain.lackedNot" : "explain.lackedUnknown", failed.column(), failed.expected());
     }
 
     /** What was asked about, by which policy, as of when. */

@@ -188,9 +188,17 @@ class ReadReportsTest {
     }
 
     @Test
-    void what_the_grid_has_settled_is_not_read() {
-        assertThat(answer(WORDS, report().settled().saying("有人落水，已救起").done()))
+    void what_the_grid_has_settled_is_archived_unless_the_text_says_that_somebody_is_in_danger_now() {
+        assertThat(answer(WORDS, report().settled().saying("厨房冒烟").done()))
                 .containsExactly("ARCHIVED", "because RTE-010");
+        assertThat(answer(WORDS, report().settled().saying("有人落水").done()))
+                .containsExactly(
+                        "RELAYED",
+                        "to 急救专线",
+                        "about 求救 TEXT 一般 紧急",
+                        "danger NOW",
+                        "ask 人在哪里",
+                        "because RTE-012 X-1, RTE-158 X-1, RTE-200 S-2, RTE-200 U-1");
     }
 
     @Test

@@ -105,6 +105,14 @@ class RoutingRulesTest {
         Report plain = report().about(Facts.HOLE).done();
         put("RTE-005", hotline("路面坑洞"), report().saying("路面坑洞").done());
         put("RTE-010", report().settled().done(), plain);
+        put(
+                "RTE-012",
+                report().from(Facts.HOTLINE).settled().saying("有人落水").done(),
+                report().from(Facts.HOTLINE).settled().saying("厨房冒烟").done());
+        put(
+                "RTE-014",
+                report().settled().lifeInDanger().done(),
+                report().settled().done());
         put("RTE-020", report().about(Facts.HOLE).lifeInDanger().done(), plain);
         put("RTE-022", hotline("有人落水"), hotline("厨房冒烟"));
         put("RTE-024", hotline("厨房冒烟"), hotline("有人落水"));
