@@ -77,6 +77,21 @@ class ServeCommandTest {
     }
 
     @Test
+    void a_policy_with_an_error_that_shows_only_when_it_is_checked_whole_is_not_served_either(@TempDir Path folder)
+            throws IOException {
+        Path bad = written(
+                TinyPolicy.complete()
+                        .row(TinyPolicy.READING, "危险筛查", "X-1", "", "喊救命", "分句", "现在", "", "", "", "试行", "已确认"),
+                folder);
+
+        int exitCode = run("serve", "--port", "0", "--policy", bad.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(said.toString().lines())
+                .anyMatch(line -> line.startsWith("reading.xlsx 危险筛查!F3: DANGER_WITHOUT_RELAY: "));
+    }
+
+    @Test
     void a_folder_that_is_not_there_is_a_wrong_call() {
         assertThat(run("serve", "--policy", "/no/such/folder", "--lang", "en")).isEqualTo(2);
         assertThat(said.toString())
@@ -275,7 +290,7 @@ class ServeCommandTest {
                 long no = life.propose(labelled, "张三").no();
                 life.check(no, "张三", (done, of) -> {});
                 life.approve(no, second.content(), "李四");
-                Publication published = life.publish(no, null, null, "李四");
+                Publication published = life.publish(no, null, null, "李四", "换");
 
                 assertThat(service.awaited(Pattern.compile("现在执行：")))
                         .endsWith("现在执行：第�[2J�二 " + published.version() + "（第 " + published.no() + " 次发布）");

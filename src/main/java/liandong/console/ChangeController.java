@@ -348,11 +348,12 @@ class ChangeController {
     String publish(
             @PathVariable("n") String n,
             @RequestParam(name = "at", defaultValue = "") String at,
+            @RequestParam(name = "because", defaultValue = "") String because,
             HttpServletRequest request)
             throws IOException, BadRequestException {
         long no = number(n);
         Instant from = at.isBlank() ? null : moment(at);
-        heavyWork.run(() -> life.publish(no, from, null, Callers.of(request).name()));
+        heavyWork.run(() -> life.publish(no, from, null, Callers.of(request).name(), because));
         ring();
         return "redirect:/console/changes/" + no;
     }

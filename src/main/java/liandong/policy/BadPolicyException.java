@@ -11,7 +11,12 @@ public final class BadPolicyException extends Exception {
 
     private final transient List<Problem> problems;
 
-    BadPolicyException(List<Problem> problems) {
+    /**
+     * A policy that cannot be used.
+     *
+     * @param problems everything that is wrong, by place
+     */
+    public BadPolicyException(List<Problem> problems) {
         super(problems.stream().map(problem -> problem.line(Locale.ENGLISH)).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

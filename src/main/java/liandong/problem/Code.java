@@ -350,10 +350,15 @@ public enum Code {
     PUT_MEANWHILE,
     TABLES_TAKEN_OUT(ProblemSeverity.WARNING),
     SCENARIOS_TAKEN_OUT(ProblemSeverity.WARNING),
+    SOURCED_ROWS_TAKEN_OUT(ProblemSeverity.WARNING),
+    /** Rows by which scenarios of the live policy decide, and none of the draft's does. */
+    ROWS_UNPROVEN(ProblemSeverity.WARNING),
     NOT_CHECKED,
     OWN_POLICY,
     NOT_APPROVED,
     ANOTHER_APPROVAL,
+    /** What takes something away is published with a reason. */
+    REASON_MISSING,
     PUBLISHED_MEANWHILE,
     AT_ONCE,
     EFFECTIVE_IN_PAST,

@@ -5,17 +5,24 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.check.CheckResult;
 import liandong.check.PolicyCheck;
 import liandong.decision.Decisions;
+import liandong.explain.PolicyRows;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -30,6 +37,7 @@ import liandong.publication.Proposal.State;
 import liandong.publication.Proposal.What;
 import liandong.publication.Publication.Fate;
 import liandong.publication.Publication.Kind;
+import liandong.publication.SheetDiff.Change;
 import liandong.scenario.Cases;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
@@ -54,6 +62,11 @@ public final class PolicyLifecycle {
     private static final int LONGEST_LABEL = 100;
     private static final int LONGEST_NOTE = 1_000;
     private static final int ATTEMPTS = 10;
+    private static final int ROWS_NAMED = 10;
+    /** In what a check says of itself, before how many rows are no longer proved. */
+    private static final String UNPROVEN = "UNPROVEN ";
+
+    private static final String SCENARIOS = "decision-tables/scenarios";
 
     private final Database database;
     private final AuditLog audit;
@@ -295,9 +308,20 @@ public final class PolicyLifecycle {
         var problems = new ArrayList<>(checked.problems());
         if (test != null && isEmpty(test)) {
             // That all scenarios pass says nothing of a policy that has none.
-            problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef("decision-tables/scenarios")));
+            problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef(SCENARIOS)));
         }
         problems.addAll(takenOut(() -> files).problems());
+        if (test != null) {
+            SortedSet<String> unproven = unproven(test);
+            if (!unproven.isEmpty()) {
+                problems.add(Problem.of(
+                        Code.ROWS_UNPROVEN,
+                        new FileRef(SCENARIOS),
+                        unproven.size(),
+                        unproven.stream().limit(ROWS_NAMED).collect(Collectors.joining("、"))
+                                + (unproven.size() > ROWS_NAMED ? " …" : "")));
+            }
+        }
         boolean good = test != null
                 && test.good()
                 && problems.stream().noneMatch(problem -> problem.code().isError());
@@ -329,6 +353,67 @@ public final class PolicyLifecycle {
         return new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
     }
 
+    /**
+     * The rows by which scenarios of the live policy decide that a draft has otherwise or not at all, and by which none of the
+     * draft's decides; rows that the draft has not are told elsewhere.
+     */
+    private SortedSet<String> unproven(TestReport test) {
+        var rows = new TreeSet<String>();
+        PolicyFiles live;
+        Set<String> otherwise;
+        Policy before;
+        try {
+            live = liveFiles();
+            otherwise = otherwise(live, test.policy().files());
+            if (otherwise.isEmpty()) {
+                return rows;
+            }
+            before = Decisions.policy(live, clock.instant());
+        } catch (StoreException e) {
+            if (e.isPassing()) {
+                throw e;
+            }
+            return rows; // what is live is damaged; see takenOut
+        } catch (BadPolicyException e) {
+            return rows; // what cannot be used any more proves nothing
+        }
+        for (Scenario scenario : ScenarioReader.read(before, live.scenarios()).cases()) {
+            if (otherwise.contains(scenario.id())) {
+                rows.addAll(fired(Cases.run(before, scenario)));
+            }
+        }
+        test.results().forEach(result -> rows.removeAll(fired(result)));
+        var there = new PolicyRows(test.policy());
+        rows.removeIf(id -> there.row(id) == null);
+        return rows;
+    }
+
+    /** The ids of the scenarios that another policy has otherwise, or has not. */
+    private static Set<String> otherwise(PolicyFiles from, PolicyFiles to) {
+        var files = new TreeSet<>(from.scenarios().keySet());
+        files.addAll(to.scenarios().keySet());
+        var ids = new HashSet<String>();
+        for (String file : files) {
+            byte[] before = from.scenarios().get(file);
+            byte[] after = to.scenarios().get(file);
+            if (!Arrays.equals(before, after)) {
+                SheetDiff.between(file, before, after).stream()
+                        .flatMap(sheet -> sheet.rows().stream())
+                        .filter(row -> row.change() == Change.REMOVED || row.change() == Change.CHANGED)
+                        .forEach(row -> ids.add(row.row()));
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> fired(Cases.Result result) {
+        return result.answer()
+                .path("fired")
+                .valueStream()
+                .map(id -> id.stringValue(""))
+                .toList();
+    }
+
     private static String summary(List<Problem> problems, @Nullable TestReport test) {
         var counts = new ArrayList<String>();
         for (ProblemSeverity severity : ProblemSeverity.values()) {
@@ -341,6 +426,9 @@ public final class PolicyLifecycle {
             counts.add("PASSED " + test.passed());
             counts.add("FAILED " + (test.failed() + test.broken().size()));
         }
+        problems.stream()
+                .filter(problem -> problem.code() == Code.ROWS_UNPROVEN)
+                .forEach(problem -> counts.add(UNPROVEN + problem.args().get(0)));
         return String.join(", ", counts);
     }
 
@@ -378,14 +466,19 @@ public final class PolicyLifecycle {
      * @param over the publication that whoever publishes knows to be the last, which makes approvals count that saw an
      *     earlier one; null when they saw the last
      * @param person who does
-     * @throws LifecycleException if it is not approved as it is, the gate is against it, the time has passed, or something
-     *     else was published since the approval
+     * @param because why; may be empty, unless it takes away what the live policy has
+     * @throws LifecycleException if it is not approved as it is, the gate is against it, the time has passed, something else
+     *     was published since the approval, or it takes something away and nobody says why
      */
-    public Publication publish(long no, @Nullable Instant effectiveAt, @Nullable Long over, String person) {
+    public Publication publish(
+            long no, @Nullable Instant effectiveAt, @Nullable Long over, String person, String because) {
         Proposal seen = get(no);
         demandApproval(seen, over, publications.last());
         // What cannot be read any more must not be made live.
         PolicyFiles files = shelf.files(seen.content(), seen.label());
+        if (because.isBlank()) {
+            demandNothingTaken(seen, files);
+        }
         judge(seen, over, files);
         return audit.transact(() -> {
             // Read once: what is published after this takes the number, and this one is too late.
@@ -419,9 +512,25 @@ public final class PolicyLifecycle {
                     What.PUBLISHED,
                     proposal.content(),
                     proposal.label(),
-                    effectiveAt == null ? "" : from.toString());
+                    shortened((effectiveAt == null ? "" : from + " ") + because.strip()));
             return publication;
         });
+    }
+
+    private void demandNothingTaken(Proposal proposal, PolicyFiles files) {
+        var taken = new ArrayList<>(takenOut(() -> files).problems());
+        proposal.log().stream()
+                .filter(entry -> entry.what() == What.CHECKED && entry.content().equals(proposal.content()))
+                .reduce((earlier, later) -> later)
+                .flatMap(entry -> Stream.of(entry.note().split(", ", -1))
+                        .filter(count -> count.startsWith(UNPROVEN))
+                        .findFirst())
+                .ifPresent(count -> taken.add(Problem.of(
+                        Code.ROWS_UNPROVEN, new FileRef(SCENARIOS), count.substring(UNPROVEN.length()), "…")));
+        if (!taken.isEmpty()) {
+            taken.add(0, Problem.of(Code.REASON_MISSING, at(proposal.no()), proposal.no()));
+            throw new LifecycleException(Why.CONFLICT, taken);
+        }
     }
 
     /** A clock that was set back must not publish into the past, where something newer hides it. */

@@ -2,11 +2,15 @@ package liandong.publication;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import liandong.check.CheckResult;
+import liandong.check.PolicyCheck;
 import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
+import liandong.problem.Problem;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +31,23 @@ public final class ServedFolder implements PolicyHistory {
     /**
      * Makes a policy of a folder's files, and keeps them.
      *
-     * @throws BadPolicyException if it cannot be used; says everything that is wrong with it
+     * <p>It is held to what every published policy is held to: one error of a check keeps it from being served. It has no
+     * draft's check and no second person behind it, so nothing else would see to that.
+     *
+     * @throws BadPolicyException if it has errors; says everything that is wrong with it
      */
     public static ServedFolder of(PolicyFiles files, Database database, Clock clock) throws BadPolicyException {
         new PolicyLifecycle(database, clock, Gate.OPEN).begin(); // policies can be proposed all the same
         var repository = new PolicyRepository(database, clock);
         // What cannot be used is not kept; what was served before under another label keeps that.
-        Policy policy = Decisions.policy(files, clock.instant());
+        CheckResult checked = PolicyCheck.of(files, clock.instant());
+        Policy policy = checked.policy();
+        List<Problem> errors = checked.problems().stream()
+                .filter(problem -> problem.code().isError())
+                .toList();
+        if (policy == null || !errors.isEmpty()) {
+            throw new BadPolicyException(policy == null ? checked.problems() : errors);
+        }
         String label = repository.serve(files);
         if (!label.equals(files.label())) {
             policy = Decisions.policy(files.labelled(label), clock.instant());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import liandong.incident.Member;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Code;
@@ -15,6 +16,7 @@ import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.publication.SheetDiff.Change;
 import liandong.sheet.WorkbookReader;
+import liandong.table.RowStatus;
 import liandong.table.SheetReader;
 
 /**
@@ -23,14 +25,23 @@ import liandong.table.SheetReader;
  *
  * @param tables the sheets of decision tables and words, by name
  * @param scenarios the ids of the scenarios, sorted
+ * @param sourced the ids of the rows for which there was a source and that are gone, or for which there is none any more, sorted
  */
 public record TakenOut(
         @Member(meaning = "the sheets of tables and words that are gone", leftOutWhenEmpty = true, example = "\"关键词\"")
         List<String> tables,
 
         @Member(meaning = "the ids of the scenarios that are gone", leftOutWhenEmpty = true, example = "\"R-101\"")
-        List<String> scenarios) {
-    static final TakenOut NOTHING = new TakenOut(List.of(), List.of());
+        List<String> scenarios,
+
+        @Member(
+                meaning = "the ids of the rows with a source that are gone, or have none any more",
+                leftOutWhenEmpty = true,
+                example = "\"DUTY-0086\"")
+        List<String> sourced) {
+    static final TakenOut NOTHING = new TakenOut(List.of(), List.of(), List.of());
+
+    private static final String STATUS = "状态";
 
     private static final int SHOWN = 10;
 
@@ -38,7 +49,41 @@ public record TakenOut(
     static TakenOut between(PolicyFiles from, PolicyFiles to) {
         return new TakenOut(
                 gone(from.tables(), to.tables(), TakenOut::sheets),
-                gone(from.scenarios(), to.scenarios(), TakenOut::ids));
+                gone(from.scenarios(), to.scenarios(), TakenOut::ids),
+                unsourced(from.tables(), to.tables()));
+    }
+
+    /** A row that went into another workbook, or is there with a source all the same, is not taken out. */
+    private static List<String> unsourced(SortedMap<String, byte[]> from, SortedMap<String, byte[]> to) {
+        var lost = new TreeSet<String>();
+        var there = new HashSet<String>();
+        var files = new TreeSet<>(from.keySet());
+        files.addAll(to.keySet());
+        for (String file : files) {
+            if (!Arrays.equals(from.get(file), to.get(file))) {
+                for (SheetDiff sheet : SheetDiff.between(file, from.get(file), to.get(file))) {
+                    for (SheetDiff.RowDiff row : sheet.rows()) {
+                        row.cells().stream()
+                                .filter(cell -> cell.column().startsWith(STATUS)
+                                        && !row.row().isEmpty())
+                                .forEach(cell -> {
+                                    if (hasSource(cell.to())) {
+                                        there.add(row.row());
+                                    } else if (hasSource(cell.from())) {
+                                        lost.add(row.row());
+                                    }
+                                });
+                    }
+                }
+            }
+        }
+        lost.removeAll(there);
+        return List.copyOf(lost);
+    }
+
+    private static boolean hasSource(String status) {
+        return Stream.of(RowStatus.values())
+                .anyMatch(each -> each.hasSource() && each.label().equals(status.strip()));
     }
 
     /** Lists the names that a workbook has. */
@@ -79,7 +124,7 @@ public record TakenOut(
 
     /** Whether nothing is. */
     public boolean isEmpty() {
-        return tables.isEmpty() && scenarios.isEmpty();
+        return tables.isEmpty() && scenarios.isEmpty() && sourced.isEmpty();
     }
 
     /** What is taken out, as warnings. */
@@ -87,6 +132,7 @@ public record TakenOut(
         var problems = new ArrayList<Problem>();
         add(Code.TABLES_TAKEN_OUT, "decision-tables", tables, problems);
         add(Code.SCENARIOS_TAKEN_OUT, "decision-tables/scenarios", scenarios, problems);
+        add(Code.SOURCED_ROWS_TAKEN_OUT, "decision-tables", sourced, problems);
         return problems;
     }
 

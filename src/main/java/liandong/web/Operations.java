@@ -92,7 +92,13 @@ final class Operations {
             OffsetDateTime effectiveAt,
 
             @Member(meaning = "the number of the publication that this one replaces", example = "6") @Nullable
-            Long over) {}
+            Long over,
+
+            @Member(
+                    meaning = "why; must be said when it takes away what the live policy has (takesOut)",
+                    example = "\"合并到另一张表\"")
+            @Nullable
+            String because) {}
 
     /** What a rollback may say. */
     record RollbackOrder(
@@ -479,6 +485,7 @@ final class Operations {
                         Code.NOT_APPROVED,
                         Code.PUBLISHED_MEANWHILE,
                         Code.ANOTHER_APPROVAL,
+                        Code.REASON_MISSING,
                         Code.IMPACT_LARGE,
                         Code.IMPACT_UNROUTABLE,
                         Code.IMPACT_REFUSED,

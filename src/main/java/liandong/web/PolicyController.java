@@ -157,12 +157,13 @@ class PolicyController {
     @PostMapping("/v1/policies/{n}/publish")
     ResponseEntity<byte[]> publish(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
-        var body = new Body(request, "effectiveAt", "over");
+        var body = new Body(request, "effectiveAt", "over", "because");
         Instant effectiveAt = body.moment("effectiveAt");
         Long over = body.number("over");
+        String because = body.text("because", false);
         body.demandGood();
         Publication publication =
-                life.publish(number(n), effectiveAt, over, Callers.of(request).name());
+                life.publish(number(n), effectiveAt, over, Callers.of(request).name(), because == null ? "" : because);
         return published(publication);
     }
 

@@ -215,6 +215,8 @@ class ImpactCommandTest {
         Run refused = run(
                 "policy",
                 "publish",
+                "--because",
+                "换成本区的",
                 2,
                 "--store",
                 store,
@@ -237,8 +239,20 @@ class ImpactCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(run("policy", "show", 2, "--store", store).out()).startsWith("   2  APPROVED ");
 
-        Run published =
-                run("policy", "publish", 2, "--store", store, "--as", "李四", "--gate-days", 300, "--gate-percent", 25);
+        Run published = run(
+                "policy",
+                "publish",
+                2,
+                "--store",
+                store,
+                "--as",
+                "李四",
+                "--because",
+                "换成本区的",
+                "--gate-days",
+                300,
+                "--gate-percent",
+                25);
         assertThat(published.exitCode()).isZero();
         assertThat(published.out()).startsWith("   2  LIVE ");
     }

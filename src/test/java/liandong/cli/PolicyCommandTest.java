@@ -82,7 +82,13 @@ class PolicyCommandTest {
         assertThat(run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "李四")
                         .out())
                 .startsWith("   2  APPROVED ");
-        assertThat(run("policy", "publish", 2, "--store", store, "--as", "李四").out())
+        Run unreasoned = run("policy", "publish", 2, "--store", store, "--as", "李四", "--lang", "en");
+        assertThat(unreasoned.exitCode()).isEqualTo(1);
+        assertThat(unreasoned.err())
+                .startsWith("policy 2: REASON_MISSING: ")
+                .contains("SCENARIOS_TAKEN_OUT", "SOURCED_ROWS_TAKEN_OUT");
+        assertThat(run("policy", "publish", 2, "--store", store, "--as", "李四", "--because", "换成本区的")
+                        .out())
                 .matches("   2  LIVE       [0-9a-f]{12}  春季调整  2026-11-20T16:30\\+08:00  \\(2, 李四\\)\n");
         assertThat(run("policy", "list", "--store", store).out().lines())
                 .satisfiesExactly(
@@ -177,7 +183,7 @@ class PolicyCommandTest {
         assertThat(put.out()).matches("   2  草稿       ([0-9a-f]{12})  春季调整\n\\1[0-9a-f]{52}\n");
         run("policy", "check", 2, "--store", store, "--as", "张三");
         run("policy", "approve", 2, "--content", content(put), "--store", store, "--as", "李四");
-        run("policy", "publish", 2, "--store", store, "--as", "李四");
+        run("policy", "publish", 2, "--store", store, "--as", "李四", "--because", "换成本区的");
 
         assertThat(run("policy", "list", "--store", store, "--lang", "zh").out().lines())
                 .satisfiesExactly(
@@ -192,7 +198,7 @@ class PolicyCommandTest {
                         "放入        #  张三",
                         "检查通过    #  张三  错误 0、警告 3、提示 2、情景通过 1、情景未过 0",
                         "批准        #  李四",
-                        "发布        #  李四");
+                        "发布        #  李四  换成本区的");
         assertThat(run("policy", "show", 2, "--store", store, "--lang", "en").out())
                 .containsSubsequence(
                         "   2  LIVE  ", "PUT  ", "CHECKED  ", "ERROR 0, WARNING 3, NOTE 2, PASSED 1, FAILED 0");
@@ -218,6 +224,8 @@ class PolicyCommandTest {
                 "policy",
                 "publish",
                 2,
+                "--because",
+                "换成本区的",
                 "--at",
                 "2027-01-01T00:00:00+08:00",
                 "--store",

@@ -92,6 +92,6 @@ final class Drafts {
 
     /** Makes a policy live at once. */
     static Publication published(PolicyLifecycle life, PolicyFiles files) {
-        return life.publish(approved(life, files), null, null, "发布");
+        return life.publish(approved(life, files), null, null, "发布", "换");
     }
 }

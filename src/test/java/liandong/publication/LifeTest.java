@@ -78,7 +78,7 @@ class LifeTest {
             assertThat(approved.approvals())
                     .containsExactly(new Proposal.Approval("李四", Drafts.NOON.plus(Duration.ofHours(1)), 1));
 
-            Publication publication = life.publish(2, null, null, "王五");
+            Publication publication = life.publish(2, null, null, "王五", "");
             assertThat(publication.no()).isEqualTo(2);
             assertThat(publication.version()).isEqualTo(files.version());
             assertThat(life.get(2).state()).isEqualTo(State.LIVE);
@@ -128,18 +128,21 @@ class LifeTest {
 
             refused(Why.UNKNOWN, Code.UNKNOWN_POLICY, () -> life.get(9));
             refused(Why.CONFLICT, Code.NOT_CHECKED, () -> life.approve(2, content, "李四"));
-            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四"));
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四", ""));
             life.check(2, "张三", QUIET);
-            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四"));
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(2, null, null, "李四", ""));
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, "张三"));
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(2, content, " 张三 "));
             refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, "0123456789", "李四"));
             refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(2, content.substring(0, 63), "李四"));
             refused(Why.CONFLICT, Code.NEVER_LIVE, () -> life.rollback(2L, "李四"));
             life.approve(2, content, "李四");
-            refused(Why.BAD, Code.EFFECTIVE_IN_PAST, () -> life.publish(2, Drafts.NOON.minusSeconds(1), null, "李四"));
-            life.publish(2, null, null, "李四");
-            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.publish(2, null, null, "李四"));
+            refused(
+                    Why.BAD,
+                    Code.EFFECTIVE_IN_PAST,
+                    () -> life.publish(2, Drafts.NOON.minusSeconds(1), null, "李四", ""));
+            life.publish(2, null, null, "李四", "");
+            refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.publish(2, null, null, "李四", ""));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.put(2, files, content, null, "张三"));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.check(2, "张三", QUIET));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(2, "张三"));
@@ -164,7 +167,7 @@ class LifeTest {
 
             assertThat(changed.state()).isEqualTo(State.DRAFT);
             assertThat(changed.approvals()).isEmpty();
-            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(no, null, null, "发布"));
+            refused(Why.CONFLICT, Code.NOT_APPROVED, () -> life.publish(no, null, null, "发布", ""));
             refused(Why.CONFLICT, Code.OTHER_CONTENT, () -> life.approve(no, files.content(), "李四"));
             life.check(no, "作者", QUIET);
             refused(Why.NOT_ALLOWED, Code.OWN_POLICY, () -> life.approve(no, other.content(), "审批"));
@@ -222,7 +225,48 @@ class LifeTest {
                     .contains(Problem.of(Code.SCENARIOS_TAKEN_OUT, new FileRef("decision-tables/scenarios"), 1, "C-1"));
             assertThat(TakenOut.between(life.files(no), life.liveFiles()).tables())
                     .isEmpty();
+            life.approve(no, life.get(no).content(), "李四");
+            refused(Why.CONFLICT, Code.REASON_MISSING, () -> life.publish(no, null, null, "李四", " "));
+            life.publish(no, null, null, "李四", "并入 C-2");
+            assertThat(life.get(no).log())
+                    .last()
+                    .extracting(Proposal.Entry::note)
+                    .isEqualTo("并入 C-2");
         }
+    }
+
+    @Test
+    void rows_that_had_a_source_and_rows_that_no_scenario_decides_by_any_more_are_told_and_take_a_reason() {
+        try (Database database = Stores.SQLITE.open()) {
+            PolicyLifecycle life = new PolicyLifecycle(database, clock, Gate.OPEN);
+            life.begin(shown(TinyPolicy.complete(), "路面坑洞"));
+            long otherwise =
+                    life.propose(shown(TinyPolicy.complete(), "邻里纠纷"), "张三").no();
+            long unsourced = life.propose(
+                            shown(TinyPolicy.complete().cell("routing.xlsx 派单目录!H3", "待确认"), "路面坑洞"), "张三")
+                    .no();
+
+            assertThat(life.check(otherwise, "张三", QUIET).problems())
+                    .filteredOn(problem -> problem.code() == Code.ROWS_UNPROVEN)
+                    .singleElement()
+                    .satisfies(
+                            problem -> assertThat(problem.line(Locale.ENGLISH)).contains("D-1"));
+            assertThat(life.takenOut(otherwise).isEmpty()).isTrue();
+            life.approve(otherwise, life.get(otherwise).content(), "李四");
+            refused(Why.CONFLICT, Code.REASON_MISSING, () -> life.publish(otherwise, null, null, "李四", ""));
+            assertThat(life.takenOut(unsourced).sourced()).containsExactly("D-1");
+        }
+    }
+
+    /** A policy with a scenario about an event type. */
+    private static PolicyFiles shown(TinyPolicy policy, String eventType) {
+        var files = new TreeMap<>(policy.files().files());
+        files.put("decision-tables/scenarios/day.xlsx", Workbooks.xlsx(Map.of("研判交办", new String[][] {
+            {"研判交办"},
+            {"编号", "标题", "时刻", "incident.id", "incident.reportedAt", "来源", "区域", "事项", "预期结果"},
+            {"C-1", "照表", "2026-03-02 10:00", "A-1", "2026-03-02 09:00", "网格员", "东市社区", eventType, "ASSIGNED"}
+        })));
+        return new PolicyFiles("tiny", files);
     }
 
     @ParameterizedTest
@@ -271,7 +315,7 @@ class LifeTest {
                         start.await();
                         try {
                             return "published "
-                                    + life.publish(no, null, null, "发布").policy();
+                                    + life.publish(no, null, null, "发布", "").policy();
                         } catch (LifecycleException e) {
                             return e.problems().get(0).code() + " "
                                     + e.problems().get(0).args().get(3);
@@ -297,16 +341,16 @@ class LifeTest {
             long no = Drafts.approved(life, late);
             Publication other = Drafts.published(life, Drafts.policy("other"));
 
-            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, null, "发布"));
-            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, other.no() - 1, "发布"));
-            life.publish(no, null, other.no(), "发布");
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, null, "发布", ""));
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(no, null, other.no() - 1, "发布", ""));
+            life.publish(no, null, other.no(), "发布", "");
             assertThat(live(life)).isEqualTo("late");
 
             long again = Drafts.approved(life, Drafts.policy("again"));
             life.rollback(null, "发布");
-            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(again, null, null, "发布"));
+            refused(Why.CONFLICT, Code.PUBLISHED_MEANWHILE, () -> life.publish(again, null, null, "发布", ""));
             life.approve(again, life.get(again).content(), "审批");
-            life.publish(again, null, null, "发布");
+            life.publish(again, null, null, "发布", "");
             assertThat(live(life)).isEqualTo("again");
         }
     }
@@ -319,7 +363,7 @@ class LifeTest {
             Drafts.published(life, Drafts.policy("second"));
             Drafts.published(life, Drafts.policy("third"));
             Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
-            life.publish(Drafts.approved(life, Drafts.policy("fourth")), tomorrow, null, "发布");
+            life.publish(Drafts.approved(life, Drafts.policy("fourth")), tomorrow, null, "发布", "");
 
             assertThat(life.rollback(null, "值班").policy()).isEqualTo(2);
             assertThat(life.get(3).state()).isEqualTo(State.RETIRED);
@@ -344,13 +388,13 @@ class LifeTest {
         try (Database database = kind.open()) {
             PolicyLifecycle life = Drafts.begun(database, clock);
             Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
-            life.publish(Drafts.approved(life, Drafts.policy("second")), tomorrow, null, "发布");
+            life.publish(Drafts.approved(life, Drafts.policy("second")), tomorrow, null, "发布", "");
             assertThat(life.withdraw(2, "发布").state()).isEqualTo(State.WITHDRAWN);
             assertThat(life.scheduled()).isEmpty();
             clock.set(tomorrow);
             assertThat(live(life)).isEqualTo("first");
 
-            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow.plusSeconds(60), null, "发布");
+            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow.plusSeconds(60), null, "发布", "");
             clock.forward(Duration.ofMinutes(1));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(3, "发布"));
         }
@@ -368,15 +412,15 @@ class LifeTest {
             };
             PolicyLifecycle life = Drafts.begun(database, clock, gate);
             long bad = Drafts.approved(life, Drafts.policy("bad"));
-            refused(Why.CONFLICT, Code.NOT_DECIDED, () -> life.publish(bad, null, null, "发布"));
+            refused(Why.CONFLICT, Code.NOT_DECIDED, () -> life.publish(bad, null, null, "发布", ""));
 
             long doubtful = Drafts.approved(life, Drafts.policy("doubtful"));
-            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布"));
+            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布", ""));
             String content = life.get(doubtful).content();
             life.approve(doubtful, content, "审批"); // the same person once more is no other
-            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布"));
+            refused(Why.CONFLICT, Code.ANOTHER_APPROVAL, () -> life.publish(doubtful, null, null, "发布", ""));
             life.approve(doubtful, content, "另一人");
-            life.publish(doubtful, null, null, "发布");
+            life.publish(doubtful, null, null, "发布", "");
             assertThat(live(life)).isEqualTo("doubtful");
         }
     }
@@ -393,7 +437,7 @@ class LifeTest {
                     .param(files.content())
                     .update();
 
-            assertThatThrownBy(() -> life.publish(no, null, null, "发布"))
+            assertThatThrownBy(() -> life.publish(no, null, null, "发布", ""))
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             thrown -> assertThat(thrown.problem().code()).isEqualTo(Code.CORRUPTED_POLICY));

@@ -96,7 +96,7 @@ class LivePolicyTest {
         try (Database database = kind.open()) {
             PolicyLifecycle life = Drafts.begun(database, clock);
             Instant evening = Drafts.NOON.plus(Duration.ofHours(6));
-            life.publish(Drafts.approved(life, Drafts.policy("second")), evening, null, "发布");
+            life.publish(Drafts.approved(life, Drafts.policy("second")), evening, null, "发布", "");
             try (LivePolicy live = LivePolicy.open(database, clock)) {
                 clock.set(evening.minusMillis(1));
                 live.converge();
@@ -131,7 +131,7 @@ class LivePolicyTest {
             clock.forward(Duration.ofHours(1));
             Publication second = Drafts.published(life, Drafts.policy("second"));
             Instant tomorrow = Drafts.NOON.plus(Duration.ofDays(1));
-            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow, null, "发布");
+            life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow, null, "发布", "");
             try (LivePolicy live = LivePolicy.open(database, clock)) {
                 assertThat(live.asOf(Drafts.NOON.minusMillis(1))).isNull();
                 assertThat(label(live.asOf(Drafts.NOON))).isEqualTo("first");
@@ -223,7 +223,7 @@ class LivePolicyTest {
             PolicyLifecycle life = Drafts.begun(database, Clock.systemUTC());
             try (LivePolicy live = LivePolicy.open(database, Clock.systemUTC())) {
                 long no = Drafts.approved(life, Drafts.policy("second"));
-                Publication second = life.publish(no, Instant.now().plusMillis(700), null, "发布");
+                Publication second = life.publish(no, Instant.now().plusMillis(700), null, "发布", "");
                 corrupt(database, second.content(), "decision-tables/calendar.xlsx");
                 corrupt(database, second.content(), "decision-tables/routing.xlsx");
                 await(() -> live.state().trouble() != null);

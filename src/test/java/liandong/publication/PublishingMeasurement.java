@@ -123,7 +123,7 @@ class PublishingMeasurement {
                 if (publishing) {
                     for (long no : approved) {
                         Long last = live.state().publication().no();
-                        awaitServed(live, life.publish(no, null, last, "发布"));
+                        awaitServed(live, life.publish(no, null, last, "发布", "换"));
                     }
                 } else {
                     Thread.sleep(5_000);

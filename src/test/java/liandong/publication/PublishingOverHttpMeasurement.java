@@ -132,7 +132,10 @@ class PublishingOverHttpMeasurement {
         for (int i = 0; i < approved.size(); i++) {
             long asked = System.nanoTime();
             HttpResponse<String> published = post(
-                    service, "/v1/policies/" + approved.get(i) + "/publish", "publisher", "{\"over\": " + over + "}");
+                    service,
+                    "/v1/policies/" + approved.get(i) + "/publish",
+                    "publisher",
+                    "{\"because\": \"换\", \"over\": " + over + "}");
             assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
             JsonNode publication = JSON.readTree(published.body());
             over = publication.get("publication").longValue();

@@ -162,7 +162,7 @@ class PolicyWebTest {
                         .get("state")
                         .stringValue())
                 .isEqualTo("APPROVED");
-        HttpResponse<String> published = post(path + "/publish", "", "li");
+        HttpResponse<String> published = post(path + "/publish", "{\"because\":\"换成本区的\"}", "li");
         assertThat(published.statusCode()).isEqualTo(200);
         awaitLive(json(published).get("version").stringValue());
         assertThat(json(get(path)).get("state").stringValue()).isEqualTo("LIVE");

@@ -420,11 +420,19 @@ public final class PolicyCommand implements Runnable {
                                     "The number of the publication that it replaces, when something was published since the"
                                             + " approval.")
                     @Nullable
-                    Long over)
+                    Long over,
+            @Option(
+                            names = "--because",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description =
+                                    "Why; must be said when it takes away what the live policy has: sheets, scenarios, rows with"
+                                            + " a source, or the proof of rows.")
+                    String because)
             throws CommandFailure, IOException {
         Personal reader = personal.reader(store.phrases());
         return with(store, false, database -> gate.gate(database, reader.in(database), shell.clock()), (life, say) -> {
-            life.publish(which.no, at, over, person.name(say));
+            life.publish(which.no, at, over, person.name(say), because);
             print(line(life.get(which.no), say, zone(life)));
             shell.next(say, at == null ? "published" : "scheduled", which.no);
             return 0;
