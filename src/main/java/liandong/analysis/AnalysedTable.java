@@ -6,8 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import liandong.policy.Policy;
+import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.table.Row;
+import liandong.table.SheetReader;
 import liandong.table.Table;
 
 /**
@@ -29,7 +31,11 @@ public record AnalysedTable(Table<? extends Row> table, TableAnalysis analysis, 
         for (Table<? extends Row> table : policy.tables()) {
             var analysis = new TableAnalysis(table, policy.vocabulary(), today, problems);
             all.add(new AnalysedTable(table, analysis, analysis.tell()));
+            if (!table.rows().isEmpty() && analysis.living().isEmpty()) {
+                problems.accept(Problem.of(Code.NO_LIVING_ROW, table.header(SheetReader.ID), table.sheet()));
+            }
         }
+        RowsInTime.tell(policy, today, problems);
         return List.copyOf(all);
     }
 }

@@ -2,11 +2,17 @@ package liandong.analysis;
 
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
+import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
+import liandong.problem.Code;
+import liandong.problem.Problem;
 import liandong.table.Row;
 import liandong.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,20 @@ public record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, 
             if (!dead.get(row)) {
                 then.accept(table.rows().get(row), row);
             }
+        }
+    }
+
+    /** Tells of words of a set that no row concludes, so that they can never come about, at the header of their column. */
+    public <T extends Term> void tellNever(
+            String column, List<T> all, Function<R, T> concluded, Consumer<Problem> problems) {
+        var words = new HashSet<T>();
+        each((row, number) -> words.add(concluded.apply(row)));
+        List<String> never = all.stream()
+                .filter(word -> !words.contains(word))
+                .map(Term::label)
+                .toList();
+        if (!never.isEmpty() && !words.isEmpty()) {
+            problems.accept(Problem.of(Code.NEVER_CONCLUDED, table.header(column), named(never), table.sheet()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,9 @@ public final class TableAnalysis {
     private final BitSet dead = new BitSet();
 
     private final BitSet told = new BitSet();
+    /** Where facts lie that have a term in a column. */
+    private final Map<List<Object>, int[][]> having = new HashMap<>();
+
     private boolean undecided;
     /** Whether a row was told of that covers many. */
     private boolean covers;
@@ -194,16 +198,66 @@ public final class TableAnalysis {
 
     /** The facts with these terms that a row covers, axis by axis; null when there are none. */
     private int @Nullable [][] box(int row, Map<String, ? extends Term> facts) {
-        int[][] box = runs[row].clone();
-        for (int axis = 0; axis < box.length; axis++) {
-            for (Map.Entry<String, ? extends Term> fact : facts.entrySet()) {
-                box[axis] = ConditionSpace.meet(box[axis], axes.get(axis).where(fact.getKey(), fact.getValue()));
-            }
-            if (box[axis].length == 0) {
-                return null;
+        return within(runs[row], facts);
+    }
+
+    private int @Nullable [][] within(int[][] parts, Map<String, ? extends Term> facts) {
+        int[][] box = parts.clone();
+        for (Map.Entry<String, ? extends Term> fact : facts.entrySet()) {
+            int[][] where = having.computeIfAbsent(
+                    List.of(fact.getKey(), fact.getValue()),
+                    each -> axes.stream()
+                            .map(axis -> axis.where(fact.getKey(), fact.getValue()))
+                            .toArray(int[][]::new));
+            for (int axis = 0; axis < box.length; axis++) {
+                box[axis] = ConditionSpace.meet(box[axis], where[axis]);
+                if (box[axis].length == 0) {
+                    return null;
+                }
             }
         }
-        return box;
+        return Stream.of(box).allMatch(each -> each.length > 0) ? box : null;
+    }
+
+    /**
+     * Facts with these terms that no row covers, in words of columns and labels; null when there are none, or when it is not
+     * known.
+     */
+    public @Nullable String uncovered(Map<String, ? extends Term> facts) {
+        return uncovered(within(whole, facts), row -> true);
+    }
+
+    /** Facts with these terms that a row covers and none of some other rows; see the other. */
+    public @Nullable String uncovered(int row, Map<String, ? extends Term> facts, IntPredicate others) {
+        return dead.get(row) ? null : uncovered(box(row, facts), others);
+    }
+
+    private @Nullable String uncovered(int @Nullable [][] box, IntPredicate others) {
+        if (box == null || !space.isExact()) {
+            return null;
+        }
+        List<SearchedRow> rows = IntStream.range(0, count)
+                .filter(each -> !dead.get(each)
+                        && others.test(each)
+                        && IntStream.range(0, box.length)
+                                .allMatch(axis -> FirstMatchSolver.touch(runs[each][axis], box[axis])))
+                .mapToObj(each -> new SearchedRow(runs[each], false))
+                .toList();
+        try {
+            int[] point = new FirstMatchSolver(SMALL_ALLOWANCE).first(rows, box, true);
+            return point == null ? null : space.point(point, Map.of()).says();
+        } catch (SpentException e) {
+            return null;
+        }
+    }
+
+    /** Whether there are facts with these terms that two rows both cover. */
+    public boolean mayBothApply(int one, int other, Map<String, ? extends Term> facts) {
+        int[][] box = dead.get(one) || dead.get(other) ? null : box(one, facts);
+        return box != null
+                && space.isExact()
+                && IntStream.range(0, box.length)
+                        .allMatch(axis -> FirstMatchSolver.touch(runs[other][axis], box[axis]));
     }
 
     private RowRef ref(int row) {

@@ -212,6 +212,11 @@ public final class WorkingCalendar {
         return announced.isEmpty() ? last : announced.last();
     }
 
+    /** Whether a law says the days off of years that have not been announced, so that it does not end with the last of them. */
+    public boolean goesByLaw() {
+        return law != null;
+    }
+
     /** Whether the arrangement of a year has been announced; what is counted through other years is provisional (暂定). */
     public boolean isAnnounced(Year year) {
         return announced.contains(year);

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,7 @@ final class FairnessAnalysis {
         cards();
         levels();
         citizens();
+        actions();
     }
 
     private <R extends Row> @Nullable LivingRows<R> rows(Class<R> type) {
@@ -347,6 +349,48 @@ final class FairnessAnalysis {
         return !before.isEmpty();
     }
 
+    /** Tells of actions that nothing ever asks for, where limits ask for any. */
+    private void actions() {
+        LivingRows<OverdueActionRow> overdue = rows(OverdueActionRow.class);
+        if (overdue == null || overdue.table().rows().isEmpty()) {
+            return;
+        }
+        Set<TriggerableAction> called = EnumSet.noneOf(TriggerableAction.class);
+        for (Class<? extends Row> type : List.of(
+                ConditionActionRow.class, OverdueActionRow.class, WaitingActionRow.class, CitizenLimitRow.class)) {
+            LivingRows<? extends Row> rows = rows(type);
+            if (rows != null) {
+                rows.each((row, number) -> called.add(((ActionTrigger) row).step()));
+            }
+        }
+        LivingRows<ReturnRow> returns = rows(ReturnRow.class);
+        if (returns != null) {
+            returns.each((row, number) -> {
+                if (row.ruling() == ReturnRuling.ACTIVATE_CONFERENCE) {
+                    called.add(TriggerableAction.ACTIVATE_CONFERENCE);
+                }
+            });
+        }
+        List<String> never = Stream.of(TriggerableAction.values())
+                .filter(action -> !called.contains(action))
+                .map(TriggerableAction::label)
+                .toList();
+        if (!never.isEmpty()) {
+            problems.accept(Problem.of(Code.ACTION_NEVER, overdue.table().header("措施"), LivingRows.named(never)));
+        }
+    }
+
+    /** How high a body of a kind stands; those that stand beside each other alike. */
+    private static int height(BodyKind kind) {
+        return switch (kind) {
+            case GRID, SOCIAL -> 0;
+            case COMMUNITY -> 1;
+            case SUB_DISTRICT -> 2;
+            case DEPARTMENT, PLATFORM, EMERGENCY -> 3;
+            case CENTRE, CONFERENCE -> 4;
+        };
+    }
+
     private void levels() {
         LivingRows<HigherBodyRow> rows = rows(HigherBodyRow.class);
         EventType type = first(policy.vocabulary().all(EventType.class));
@@ -355,18 +399,34 @@ final class FairnessAnalysis {
             return;
         }
         Map<HigherBodyRow, Body> same = new LinkedHashMap<>();
+        Map<HigherBodyRow, Body> lower = new LinkedHashMap<>();
         for (Body lead : policy.vocabulary().all(Body.class)) {
             OpenCase open = open(type, urgency, lead);
             if (open != null) {
                 tables.match(HigherBodyRow.class, open).stream()
                         .filter(row -> open.isLedBy(row.to()))
                         .forEach(row -> same.putIfAbsent(row, lead));
+                tables.match(HigherBodyRow.class, open).stream()
+                        .filter(row -> !open.isLedBy(row.to())
+                                && height(row.to().kind()) <= height(lead.kind())
+                                && height(lead.kind()) < height(BodyKind.CENTRE))
+                        .forEach(row -> lower.putIfAbsent(row, lead));
             }
         }
         rows.each((row, number) -> {
             Body lead = same.get(row);
             if (lead != null) {
                 problems.accept(Problem.of(Code.RAISED_TO_ITSELF, rows.at(number, "提至"), lead.label()));
+            }
+            Body above = lower.get(row);
+            if (above != null) {
+                problems.accept(Problem.of(
+                        Code.RAISED_DOWN,
+                        rows.at(number, "提至"),
+                        above.label(),
+                        above.kind().label(),
+                        row.to().label(),
+                        row.to().kind().label()));
             }
         });
     }

@@ -185,11 +185,7 @@ public final class ReturnPaths {
     private List<OpenCase> beginnings() {
         var beginnings = new ArrayList<OpenCase>();
         for (EventType type : policy.vocabulary().all(EventType.class)) {
-            for (Area area : finest()) {
-                OpenCase routed = routed(type, area);
-                if (routed == null) {
-                    continue;
-                }
+            for (OpenCase routed : routed(type)) {
                 for (Severity severity : each(Severity.class, routed.matter().severity())) {
                     for (Urgency urgency : each(Urgency.class, routed.matter().urgency())) {
                         var matter = new Matter(
@@ -216,12 +212,39 @@ public final class ReturnPaths {
                 .toList();
     }
 
-    private @Nullable OpenCase routed(EventType type, Area area) {
-        Source source =
-                policy.vocabulary().all(Source.class).stream().findFirst().orElse(null);
-        if (source == null) {
-            return null;
+    /** A case of an event type of each source and each area that escalation's tables ask for, otherwise of one. */
+    private List<OpenCase> routed(EventType type) {
+        var routed = new ArrayList<OpenCase>();
+        List<Source> sources = policy.vocabulary().all(Source.class);
+        List<Area> areas = areas();
+        for (Source source :
+                asksFor(Source.class) ? sources : sources.stream().limit(1).toList()) {
+            for (Area area : areas) {
+                OpenCase one = routed(type, area, source);
+                if (one != null) {
+                    routed.add(one);
+                }
+            }
         }
+        return routed;
+    }
+
+    private boolean asksFor(Class<? extends Term> set) {
+        return asked.stream().anyMatch(attribute -> attribute.type() == set);
+    }
+
+    /** The areas of the finest level when escalation's tables ask for areas, otherwise one of them. */
+    private List<Area> areas() {
+        List<Area> one = finest();
+        return !asksFor(Area.class) || one.isEmpty()
+                ? one
+                : policy.vocabulary().all(Area.class).stream()
+                        .filter(area ->
+                                area.level().rank() == one.get(0).level().rank())
+                        .toList();
+    }
+
+    private @Nullable OpenCase routed(EventType type, Area area, Source source) {
         OffsetDateTime at = at(0);
         Report report = Report.of("R", at, source, area, "", type);
         RoutingDecision decision;

@@ -31,6 +31,7 @@ public final class Policy {
     private final Vocabulary vocabulary;
     private final Map<Term, CellRef> places;
     private final List<CodeMapping> codeMap;
+    private final List<AcceptedFinding> accepted;
     private final WorkingCalendar calendar;
     private final Map<Class<? extends Row>, Table<? extends Row>> tables;
     private final RuleBase rules;
@@ -46,6 +47,7 @@ public final class Policy {
             Vocabulary vocabulary,
             Map<Term, CellRef> places,
             List<CodeMapping> codeMap,
+            List<AcceptedFinding> accepted,
             WorkingCalendar calendar,
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
@@ -56,6 +58,7 @@ public final class Policy {
                 vocabulary,
                 places,
                 codeMap,
+                accepted,
                 calendar,
                 tables,
                 rules,
@@ -70,6 +73,7 @@ public final class Policy {
             Vocabulary vocabulary,
             Map<Term, CellRef> places,
             List<CodeMapping> codeMap,
+            List<AcceptedFinding> accepted,
             WorkingCalendar calendar,
             Map<Class<? extends Row>, Table<? extends Row>> tables,
             RuleBase rules,
@@ -82,6 +86,7 @@ public final class Policy {
         this.vocabulary = vocabulary;
         this.places = Map.copyOf(places);
         this.codeMap = List.copyOf(codeMap);
+        this.accepted = List.copyOf(accepted);
         this.calendar = calendar;
         this.tables = Map.copyOf(tables);
         this.rules = rules;
@@ -96,7 +101,8 @@ public final class Policy {
      * @param by told in the thread that decides
      */
     public Policy watched(Tables.Watcher by) {
-        return new Policy(files, version, vocabulary, places, codeMap, calendar, tables, rules, notes, by, derived);
+        return new Policy(
+                files, version, vocabulary, places, codeMap, accepted, calendar, tables, rules, notes, by, derived);
     }
 
     /**
@@ -109,7 +115,18 @@ public final class Policy {
         var still = new ConcurrentHashMap<>(derived);
         still.values().removeIf(each -> each.from().contains(table.type()));
         return new Policy(
-                files, version + "~", vocabulary, places, codeMap, calendar, changed, rules, notes, watcher, still);
+                files,
+                version + "~",
+                vocabulary,
+                places,
+                codeMap,
+                accepted,
+                calendar,
+                changed,
+                rules,
+                notes,
+                watcher,
+                still);
     }
 
     /** The files it was made of. */
@@ -135,6 +152,11 @@ public final class Policy {
     /** Where the vocabulary names a term; null for a term that is not a row of the vocabulary. */
     public @Nullable CellRef at(Term term) {
         return places.get(term);
+    }
+
+    /** The findings of a check that are meant. */
+    public List<AcceptedFinding> accepted() {
+        return accepted;
     }
 
     /** What outside codes mean in its words, in the order of the sheet; empty when it says of none. */

@@ -97,6 +97,8 @@ public final class PolicyLoader {
     private final Map<Term, CellRef> places = new HashMap<>();
     /** What outside codes mean; known once the vocabulary has been read. */
     private List<CodeMapping> codeMap = List.of();
+    /** Findings that are meant; known once the tables have been read. */
+    private final List<AcceptedFinding> accepted = new ArrayList<>();
     /** By which format the policy was written; known once the vocabulary has been read. */
     private int format = PolicyFormat.NEWEST;
     /** The zone of the policy; known once its calendar has been read. */
@@ -146,7 +148,7 @@ public final class PolicyLoader {
                 || problems.stream().anyMatch(problem -> problem.code().isError())) {
             throw new BadPolicyException(problems);
         }
-        return new Policy(files, vocabulary, places, codeMap, calendar, tables, rules, problems);
+        return new Policy(files, vocabulary, places, codeMap, accepted, calendar, tables, rules, problems);
     }
 
     private List<SheetData> sheets(String file) {
@@ -217,7 +219,7 @@ public final class PolicyLoader {
                     default -> Vocabulary.sheetsAndSets().get(sheet);
                 };
             case CALENDAR -> CALENDAR_SHEETS.get(sheet);
-            default -> table.get();
+            default -> sheet.equals(AcceptedFinding.SHEET) ? AcceptedFinding.AcceptedRow.class : table.get();
         };
     }
 
@@ -670,7 +672,9 @@ public final class PolicyLoader {
                 if (sheet.name().equals(GUIDE)) {
                     continue;
                 }
-                if (type == null) {
+                if (sheet.name().equals(AcceptedFinding.SHEET)) {
+                    accepted.addAll(AcceptedFinding.read(sheet, vocabulary, problems));
+                } else if (type == null) {
                     unknown(sheet, types.keySet());
                 } else if (tables.containsKey(type)) {
                     problems.accept(Problem.of(

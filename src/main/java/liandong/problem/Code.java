@@ -228,6 +228,35 @@ public enum Code {
     LEAD_ASSISTS_ITSELF(ProblemSeverity.WARNING),
     /** What is most urgent may take days all the same. */
     SLOW_WHEN_URGENT(ProblemSeverity.WARNING),
+    // Tables one after the other, and as time goes on
+    /** A row that waits for a severity or an urgency that no table before it gives. */
+    ROW_NEVER_REACHED(ProblemSeverity.WARNING),
+    LIMIT_MISSING(ProblemSeverity.WARNING),
+    OWNER_MISSING(ProblemSeverity.WARNING),
+    STAGES_OF_ONE_NUMBER(ProblemSeverity.WARNING),
+    STAGE_WITHOUT_PREDECESSOR(ProblemSeverity.WARNING),
+    DUTY_WITHOUT_CONFERENCE(ProblemSeverity.WARNING),
+    DUTY_WITHOUT_LEAD(ProblemSeverity.WARNING),
+    RELAY_MISSING(ProblemSeverity.WARNING),
+    /** What is graver is less urgent. */
+    URGENCY_FALLS(ProblemSeverity.WARNING),
+    /** More dead, injured, lost or concerned is less grave. */
+    SEVERITY_FALLS(ProblemSeverity.WARNING),
+    /** What is more urgent may take longer. */
+    LIMIT_GROWS(ProblemSeverity.WARNING),
+    NEVER_CONCLUDED(ProblemSeverity.WARNING),
+    NO_LIVING_ROW(ProblemSeverity.WARNING),
+    ACTION_NEVER(ProblemSeverity.WARNING),
+    RAISED_DOWN(ProblemSeverity.WARNING),
+    ROW_ENDS_SOON(ProblemSeverity.WARNING),
+    VERSION_GAP(ProblemSeverity.WARNING),
+    /** A row that begins while another version above it still counts. */
+    VERSION_HIDDEN(ProblemSeverity.WARNING),
+    VERSIONS_OVERLAP(ProblemSeverity.WARNING),
+    CALENDAR_ENDS_SOON(ProblemSeverity.WARNING),
+    /** A finding is accepted that there is not, or that nobody can accept. */
+    NOT_ACCEPTABLE,
+    ACCEPTED_NOTHING(ProblemSeverity.NOTE),
     // How texts are read
     WORD_DECIDES_TWICE(ProblemSeverity.WARNING),
     CONTEXT_WORD_COUNTS(ProblemSeverity.WARNING),

@@ -248,6 +248,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 .forEach(each -> KeywordAnalysis.tell(each, problems));
         new WordAnalysis(policy, tables, problems).tell();
         new DutyListAnalysis(policy, tables).tell(problems);
+        new ChainAnalysis(policy, tables, today, problems).tell();
         TextAnalysis.tell(policy, tables, today, problems);
     }
 

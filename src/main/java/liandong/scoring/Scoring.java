@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
@@ -327,6 +330,14 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     (done == null && !late) ? null : late));
         }
         return new CaseCourse(null, List.copyOf(told), List.copyOf(stages));
+    }
+
+    @Override
+    public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
+        LivingRows<GradeRow> grades = LivingRows.of(GradeRow.class, policy, tables);
+        if (grades != null) {
+            grades.tellNever("等次", List.of(Grade.values()), GradeRow::grade, problems);
+        }
     }
 
     @Override

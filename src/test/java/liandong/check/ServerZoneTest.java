@@ -73,9 +73,13 @@ class ServerZoneTest {
                         "routing.xlsx 派单目录!A4 UNCONFIRMED_ROWS",
                         "routing.xlsx 派单目录!J6 EXPIRED_ROW",
                         "vocabulary.xlsx 事项!B5 EVENT_TYPE_WITHOUT_ROW");
-        // Where the day has not ended yet, the row still applies to its event type.
+        // Where the day has not ended yet, the row still applies to its event type, though not for long.
         assertThat(found(policy("America/New_York")))
-                .containsExactly("routing.xlsx 关键词!A3 UNCONFIRMED_ROWS", "routing.xlsx 派单目录!A4 UNCONFIRMED_ROWS");
+                .containsExactly(
+                        "routing.xlsx 关键词!A3 UNCONFIRMED_ROWS",
+                        "routing.xlsx 派单目录!A4 UNCONFIRMED_ROWS",
+                        "routing.xlsx 派单目录!B6 OWNER_MISSING",
+                        "routing.xlsx 派单目录!J6 ROW_ENDS_SOON");
     }
 
     @Test

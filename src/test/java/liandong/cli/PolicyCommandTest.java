@@ -196,12 +196,12 @@ class PolicyCommandTest {
                         .map(line -> line.replaceFirst("^ +[^ ]+  ", "").replaceFirst("[0-9a-f]{12}", "#")))
                 .containsExactly(
                         "放入        #  张三",
-                        "检查通过    #  张三  错误 0、警告 3、提示 2、情景通过 1、情景未过 0",
+                        "检查通过    #  张三  错误 0、警告 5、提示 2、情景通过 1、情景未过 0",
                         "批准        #  李四",
                         "发布        #  李四  换成本区的");
         assertThat(run("policy", "show", 2, "--store", store, "--lang", "en").out())
                 .containsSubsequence(
-                        "   2  LIVE  ", "PUT  ", "CHECKED  ", "ERROR 0, WARNING 3, NOTE 2, PASSED 1, FAILED 0");
+                        "   2  LIVE  ", "PUT  ", "CHECKED  ", "ERROR 0, WARNING 5, NOTE 2, PASSED 1, FAILED 0");
         assertThat(run("policy", "diff", 2, "--against", 1, "--store", store, "--lang", "zh")
                         .out())
                 .contains("== decision-tables/routing.xlsx  更改\n");
