@@ -33,10 +33,12 @@ public final class Archive {
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,19})");
 
     private final Database database;
+    private final Entries entries;
 
     /** An archive of the decisions in a store. */
     public Archive(Database database) {
         this.database = database;
+        this.entries = new Entries(database);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class Archive {
         return database.ask(() -> database.sql()
                 .sql(Entries.SELECT + where.text() + where.order(true) + " LIMIT " + MOST)
                 .params(where.params())
-                .query(Entries::entry)
+                .query(entries::entry)
                 .list());
     }
 
@@ -192,7 +194,7 @@ public final class Archive {
                         + " AND (d.caller = '' OR " + GIVEN_TO_THE_SAME + "))"
                         + " ORDER BY t.kept_at, t.no LIMIT " + most)
                 .params(term, since.toEpochMilli())
-                .query(Entries::entry)
+                .query(entries::entry)
                 .list());
     }
 
@@ -219,7 +221,7 @@ public final class Archive {
         return database.ask(() -> database.sql()
                 .sql(Entries.COLUMNS_OF_D + " FROM (" + among + ") d ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
                 .params(params)
-                .query(Entries::entry)
+                .query(entries::entry)
                 .optional()
                 .orElse(entry));
     }
@@ -240,15 +242,15 @@ public final class Archive {
         if (after != null) {
             where.after(after, oldestFirst);
         }
-        List<Entry> entries = database.ask(() -> database.sql()
+        List<Entry> found = database.ask(() -> database.sql()
                 .sql(Entries.COLUMNS_OF_D + statement.from() + where.text() + where.order(oldestFirst) + " LIMIT "
                         + (most + 1))
                 .params(where.params())
-                .query(Entries::entry)
+                .query(entries::entry)
                 .list());
-        return entries.size() <= most
-                ? new Found(entries, null)
-                : new Found(List.copyOf(entries.subList(0, most)), Cursor.of(entries.get(most - 1)));
+        return found.size() <= most
+                ? new Found(found, null)
+                : new Found(List.copyOf(found.subList(0, most)), Cursor.of(found.get(most - 1)));
     }
 
     /** What all that meets a search is read from. */

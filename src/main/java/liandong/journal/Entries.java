@@ -9,9 +9,15 @@ import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.store.Database;
 import liandong.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
-/** Entries as rows of the table {@code decision}. */
+/**
+ * Entries as rows of the table {@code decision}. Safe for use by many threads.
+ *
+ * <p>Request, answer, marks and policy are packed ({@link Packing}); entries of earlier programs have them in columns of their own.
+ */
 final class Entries {
     private static final List<String> COLUMNS = List.of(
             "no",
@@ -27,18 +33,31 @@ final class Entries {
             "answer",
             "marks");
 
+    private static final int REQUEST = COLUMNS.indexOf("request");
+    private static final int ANSWER = COLUMNS.indexOf("answer");
+    private static final int POLICY = COLUMNS.indexOf("policy");
+    static final int MARKS = COLUMNS.indexOf("marks");
+
+    private static final Packing.Texts NOT_PACKED = new Packing.Texts("", "", "", "");
+
     static final String INSERT =
             "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal,"
-                    + " request, answer, marks, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " request, answer, marks, packed, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** To be followed by {@code FROM}; the table is called {@code d}. */
     static final String COLUMNS_OF_D = "SELECT d.no, d.id, d.kept_at, d.kind, d.subject, d.outcome, d.policy, d.caller,"
-            + " d.personal, d.request, d.answer, d.marks, d.hash";
+            + " d.personal, d.request, d.answer, d.marks, d.packed, d.hash";
 
     /** To be followed by conditions. */
     static final String SELECT = COLUMNS_OF_D + " FROM decision d ";
 
-    private Entries() {}
+    private final Database database;
+    private final SharedTexts shared = new SharedTexts();
+
+    /** Those of a store. */
+    Entries(Database database) {
+        this.database = database;
+    }
 
     /** An entry in its place. */
     static Entry at(long no, Entry entry) {
@@ -75,18 +94,50 @@ final class Entries {
     }
 
     /** The same of a row of {@link #SELECT}, which may have been tampered with. */
-    static List<String> fields(ResultSet row) throws SQLException {
+    List<String> fields(ResultSet row) throws SQLException {
         var fields = new ArrayList<String>(COLUMNS.size());
         for (String column : COLUMNS) {
             fields.add(String.valueOf(row.getString(column)));
         }
+        Packing.Texts texts;
+        try {
+            texts = unpacked(row.getBytes("packed"));
+        } catch (IllegalArgumentException e) {
+            texts = NOT_PACKED; // which no entry has: its hash shows that it was changed
+        }
+        // What stands in the columns beside it, where nothing should, shows as well.
+        fields.set(REQUEST, fields.get(REQUEST) + texts.request());
+        fields.set(ANSWER, fields.get(ANSWER) + texts.answer());
+        fields.set(MARKS, fields.get(MARKS) + texts.marks());
+        fields.set(POLICY, fields.get(POLICY) + texts.policy());
         return fields;
     }
 
-    static Object[] row(Entry entry, String hash) {
-        var row = new ArrayList<Object>(fields(entry));
+    /** The marks of a row with these columns and {@code packed}, a line each; none of an entry that cannot be read. */
+    String marks(ResultSet row) throws SQLException {
+        try {
+            return row.getString("marks") + unpacked(row.getBytes("packed")).marks();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private Packing.Texts unpacked(byte @Nullable [] packed) {
+        return packed == null ? NOT_PACKED : Packing.unpacked(packed, number -> shared.text(database, number));
+    }
+
+    /** @param packed its texts; null when they stand in their columns */
+    static Object[] row(Entry entry, byte @Nullable [] packed, String hash) {
+        var row = new ArrayList<@Nullable Object>(fields(entry));
         row.set(COLUMNS.indexOf("no"), entry.no());
         row.set(COLUMNS.indexOf("kept_at"), entry.keptAt().toEpochMilli());
+        if (packed != null) {
+            row.set(REQUEST, "");
+            row.set(ANSWER, "");
+            row.set(MARKS, "");
+            row.set(POLICY, "");
+        }
+        row.add(packed);
         row.add(hash);
         return row.toArray();
     }
@@ -96,10 +147,11 @@ final class Entries {
      *
      * @throws StoreException if it holds values that no journal writes
      */
-    static Entry entry(ResultSet row, int number) throws SQLException {
+    Entry entry(ResultSet row, int number) throws SQLException {
         String kind = row.getString("kind");
         String personal = row.getString("personal");
         try {
+            Packing.Texts texts = unpacked(row.getBytes("packed"));
             return new Entry(
                     row.getLong("no"),
                     row.getString("id"),
@@ -107,12 +159,12 @@ final class Entries {
                     Decisions.named(kind),
                     row.getString("subject"),
                     row.getString("outcome"),
-                    row.getString("policy"),
+                    row.getString("policy") + texts.policy(),
                     row.getString("caller"),
                     Personal.How.valueOf(personal),
-                    row.getString("request"),
-                    row.getString("answer"),
-                    List.of(row.getString("marks").split("\n")));
+                    row.getString("request") + texts.request(),
+                    row.getString("answer") + texts.answer(),
+                    List.of((row.getString("marks") + texts.marks()).split("\n")));
         } catch (IllegalArgumentException e) {
             throw new StoreException(
                     Problem.of(Code.DECISION_TAMPERED, new FileRef("decision " + row.getLong("no")), kind, personal),

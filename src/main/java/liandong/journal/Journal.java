@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +65,7 @@ public final class Journal implements AutoCloseable {
     private final Personal personal;
     private final Clock clock;
     private final String program;
+    private final SharedTexts shared = new SharedTexts();
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong notKept = new AtomicLong();
@@ -74,7 +76,7 @@ public final class Journal implements AutoCloseable {
     private volatile long askingSince;
 
     /** What could not be written last; belongs to the writer. */
-    private @Nullable Entry unwritten;
+    private @Nullable Waiting unwritten;
 
     /** The chain of this run; 0 before it has begun. Belongs to the writer. */
     private long chain;
@@ -85,7 +87,23 @@ public final class Journal implements AutoCloseable {
     private @Nullable String head;
 
     /** An entry that waits to be written, and who waits for it. */
-    private record Waiting(Entry entry, CompletableFuture<Void> done) {}
+    private static final class Waiting {
+        private final Entry entry;
+        /** Its texts; null when they stay as they are. */
+        private final byte @Nullable [] packed;
+        /** Texts that are to be shared by the entries after it. */
+        private final List<String> wanted = new ArrayList<>();
+
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        Waiting(Entry entry, SharedTexts shared) {
+            this.entry = entry;
+            this.packed = Packing.packed(
+                    new Packing.Texts(
+                            entry.request(), entry.answer(), String.join("\n", entry.marks()), entry.policy()),
+                    text -> shared.number(text, wanted));
+        }
+    }
 
     private Journal(@Nullable Database database, Keeping keeping, Personal personal, Clock clock, String program) {
         this.keeping = keeping;
@@ -182,7 +200,7 @@ public final class Journal implements AutoCloseable {
 
     /** Keeps an entry; what it gives is to be waited for. */
     JournalReceipt keep(Entry entry) {
-        var waiting = new Waiting(entry, new CompletableFuture<>());
+        var waiting = new Waiting(entry, shared);
         boolean taken = open && queue.offer(waiting);
         if (keeping == Keeping.BEST_EFFORT) {
             if (!taken) {
@@ -194,7 +212,7 @@ public final class Journal implements AutoCloseable {
             notKept.incrementAndGet();
             throw unwritable(null);
         }
-        return () -> await(waiting.done());
+        return () -> await(waiting.done);
     }
 
     private static void await(CompletableFuture<Void> done) {
@@ -228,7 +246,7 @@ public final class Journal implements AutoCloseable {
                 } else {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
-                    append(database, batch.stream().map(Waiting::entry).toList());
+                    append(database, List.copyOf(batch));
                     kept.addAndGet(batch.size());
                 }
                 if (!writing) {
@@ -236,7 +254,7 @@ public final class Journal implements AutoCloseable {
                     writing = true;
                     unwritten = null;
                 }
-                batch.forEach(each -> each.done().complete(null));
+                batch.forEach(each -> each.done.complete(null));
             } catch (StoreException e) {
                 failed(batch, e);
             } catch (InterruptedException e) {
@@ -273,7 +291,7 @@ public final class Journal implements AutoCloseable {
                     .single());
             return;
         }
-        Entry again = unwritten;
+        Waiting again = unwritten;
         if (again != null) {
             head = null;
             var batch = new Batch(database, List.of(again));
@@ -305,15 +323,15 @@ public final class Journal implements AutoCloseable {
             writing = false;
         }
         if (!batch.isEmpty()) {
-            unwritten = batch.get(0).entry();
+            unwritten = batch.get(0);
         }
         notKept.addAndGet(batch.size());
         head = null; // whatever has been written of it, the store knows better
-        batch.forEach(each -> each.done().completeExceptionally(thrown));
+        batch.forEach(each -> each.done.completeExceptionally(thrown));
     }
 
     /** Appends entries; retries once, so that a short interruption of the store fails no request. */
-    private void append(Database database, List<Entry> entries) {
+    private void append(Database database, List<Waiting> entries) {
         var batch = new Batch(database, entries);
         try {
             batch.write(database);
@@ -332,6 +350,7 @@ public final class Journal implements AutoCloseable {
         }
         length = batch.from + entries.size();
         head = batch.last;
+        shared.learnt(batch.numbered);
     }
 
     /** Entries in their places of the chain, ready to be written. */
@@ -339,15 +358,20 @@ public final class Journal implements AutoCloseable {
         private final long from;
         private final List<Object[]> rows = new ArrayList<>();
         private final IndexTerm.Batch terms = new IndexTerm.Batch();
+        private final Set<String> wanted = new HashSet<>();
         private final String last;
 
-        Batch(Database database, List<Entry> entries) {
+        /** What the texts that it brings are named by. */
+        private Map<String, Long> numbered = Map.of();
+
+        Batch(Database database, List<Waiting> entries) {
             String hash = head == null ? begin(database) : head;
             from = length;
-            for (Entry each : entries) {
-                Entry entry = Entries.at(Entry.no(chain, from + rows.size() + 1), each);
+            for (Waiting each : entries) {
+                Entry entry = Entries.at(Entry.no(chain, from + rows.size() + 1), each.entry);
                 hash = Chain.next(hash, Entries.fields(entry));
-                rows.add(Entries.row(entry, hash));
+                rows.add(Entries.row(entry, each.packed, hash));
+                wanted.addAll(each.wanted);
                 terms.add(entry.no(), entry.keptAt().toEpochMilli(), entry.marks());
             }
             last = hash;
@@ -356,6 +380,7 @@ public final class Journal implements AutoCloseable {
         private void insert(Database database) {
             database.batches().batchUpdate(Entries.INSERT, rows);
             database.batches().batchUpdate(IndexTerm.INSERT, terms.rows());
+            numbered = SharedTexts.numbered(database, wanted);
         }
 
         void write(Database database) {
@@ -380,6 +405,7 @@ public final class Journal implements AutoCloseable {
             length = state.length();
             return state.head();
         }
+        shared.learn(database);
         chain = Chains.begin(database, host(), program, clock.millis());
         length = 0;
         return Chains.state(database, chain).head();

@@ -98,7 +98,7 @@ public final class PersonalKeys {
                 .sql()
                 .sql(Entries.SELECT + "WHERE d.personal = 'ENCRYPTED' ORDER BY d.kept_at DESC, d.no DESC LIMIT ?")
                 .params(LOOKED_AT)
-                .query(Entries::entry)
+                .query(new Entries(database)::entry)
                 .list()
                 .stream()
                 .filter(entry -> entry.request().contains(ENCRYPTED_TEXT)) // many hold no text at all

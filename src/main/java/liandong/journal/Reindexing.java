@@ -1,7 +1,5 @@
 package liandong.journal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,6 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Rebuilds the index by which decisions are found from what they say themselves.
@@ -28,23 +27,26 @@ public record Reindexing(long entries, long strays) {
      * @param progress told how many rows have been dealt with, of {@link Verification#rows} about
      */
     public static Reindexing of(Database database, LongConsumer progress) {
+        RowMapper<Indexed> indexed = Indexed.of(database);
         long entries = 0;
         for (long last : ends(database)) {
-            List<Indexed> step = step(database, Entry.no(last >> Entry.CHAIN_BITS, 0), last);
+            List<Indexed> step = step(database, indexed, Entry.no(last >> Entry.CHAIN_BITS, 0), last);
             while (!step.isEmpty()) {
                 entries += step.size();
                 progress.accept(entries);
-                step = step(database, step.get(step.size() - 1).no(), last);
+                step = step(database, indexed, step.get(step.size() - 1).no(), last);
             }
         }
         long before = entries;
-        return new Reindexing(entries, strays(database, read -> progress.accept(before + read)));
+        return new Reindexing(entries, strays(database, indexed, read -> progress.accept(before + read)));
     }
 
     /** What an entry is found by. */
     private record Indexed(long no, long keptAt, List<String> terms) {
-        static Indexed of(ResultSet row, int number) throws SQLException {
-            return new Indexed(row.getLong("no"), row.getLong("kept_at"), IndexTerm.terms(row.getString("marks")));
+        static RowMapper<Indexed> of(Database database) {
+            var entries = new Entries(database);
+            return (row, number) ->
+                    new Indexed(row.getLong("no"), row.getLong("kept_at"), IndexTerm.terms(entries.marks(row)));
         }
 
         boolean has(IndexTerm row) {
@@ -61,14 +63,15 @@ public record Reindexing(long entries, long strays) {
     }
 
     /** Adds what is missing of the next entries of a chain. */
-    private static List<Indexed> step(Database database, long after, long last) {
+    private static List<Indexed> step(Database database, RowMapper<Indexed> indexed, long after, long last) {
         return database.transact(() -> {
             // Without the lock retention could delete an entry between its reading and the adding of its rows.
             Chains.lock(database, last >> Entry.CHAIN_BITS);
             List<Indexed> entries = database.sql()
-                    .sql("SELECT no, kept_at, marks FROM decision WHERE no > ? AND no <= ? ORDER BY no LIMIT " + STEP)
+                    .sql("SELECT no, kept_at, marks, packed FROM decision WHERE no > ? AND no <= ? ORDER BY no LIMIT "
+                            + STEP)
                     .params(after, last)
-                    .query(Indexed::of)
+                    .query(indexed)
                     .list();
             var batch = new IndexTerm.Batch();
             entries.forEach(entry -> batch.add(entry.no(), entry.keptAt(), entry.terms()));
@@ -78,12 +81,12 @@ public record Reindexing(long entries, long strays) {
     }
 
     /** Deletes what belongs to entries that do not exist, or do not have the term. */
-    private static long strays(Database database, LongConsumer progress) {
+    private static long strays(Database database, RowMapper<Indexed> indexed, LongConsumer progress) {
         long strays = 0;
         long read = 0;
         List<IndexTerm> page = IndexTerm.page(database, null);
         while (!page.isEmpty()) {
-            Map<Long, Indexed> entries = entries(database, page);
+            Map<Long, Indexed> entries = entries(database, indexed, page);
             List<Object[]> wrong = page.stream()
                     .filter(row -> !belongs(row, entries.get(row.number())))
                     .map(IndexTerm::key)
@@ -100,13 +103,13 @@ public record Reindexing(long entries, long strays) {
     }
 
     /** The entries that rows belong to, by number. Read after the rows, so that those just written are among them. */
-    private static Map<Long, Indexed> entries(Database database, List<IndexTerm> rows) {
+    private static Map<Long, Indexed> entries(Database database, RowMapper<Indexed> indexed, List<IndexTerm> rows) {
         List<Long> numbers = rows.stream().map(IndexTerm::number).distinct().toList();
         return database
                 .ask(() -> database.sql()
-                        .sql("SELECT no, kept_at, marks FROM decision WHERE no IN (:numbers)")
+                        .sql("SELECT no, kept_at, marks, packed FROM decision WHERE no IN (:numbers)")
                         .param("numbers", numbers)
-                        .query(Indexed::of)
+                        .query(indexed)
                         .list())
                 .stream()
                 .collect(Collectors.toMap(Indexed::no, Function.identity()));

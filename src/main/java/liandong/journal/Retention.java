@@ -101,6 +101,7 @@ public final class Retention implements AutoCloseable {
     /** Deletes the next ones of a chain and records in the same transaction where it begins now. */
     private static int prune(Database database, long chain, Instant before, Clock clock, String person) {
         var audit = new AuditLog(database);
+        var entries = new Entries(database);
         return audit.transact(() -> {
             var terms = new IndexTerm.Batch();
             long last = 0;
@@ -109,19 +110,17 @@ public final class Retention implements AutoCloseable {
             List<Old> old = database.sql()
                     .sql(Entries.SELECT + "WHERE d.no > ? AND d.no < ? ORDER BY d.no LIMIT " + PAGE)
                     .params(Entry.no(chain, 0), Entry.no(chain + 1, 0))
-                    .query((row, number) -> new Old(Entries.entry(row, number), row.getString("hash")))
+                    .query((row, number) -> new Old(
+                            row.getLong("no"), row.getLong("kept_at"), entries.marks(row), row.getString("hash")))
                     .list();
             for (Old each : old) {
-                if (!each.entry().keptAt().isBefore(before)) {
+                if (each.keptAt() >= before.toEpochMilli()) {
                     break;
                 }
                 count++;
-                last = each.entry().no();
+                last = each.no();
                 hash = each.hash();
-                terms.add(
-                        each.entry().no(),
-                        each.entry().keptAt().toEpochMilli(),
-                        each.entry().marks());
+                terms.add(each.no(), each.keptAt(), IndexTerm.terms(each.marks()));
             }
             if (count > 0) {
                 // First of all, so that other deletions wait: see Chains.lock.
@@ -141,5 +140,5 @@ public final class Retention implements AutoCloseable {
     }
 
     /** An entry that may be old enough, and its hash. */
-    private record Old(Entry entry, String hash) {}
+    private record Old(long no, long keptAt, String marks, String hash) {}
 }

@@ -1,5 +1,7 @@
 package liandong.journal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +100,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         var heads = new ArrayList<Head>();
         var starts = new HashMap<Long, String>(Map.of(0L, ""));
         var index = new IndexSums();
+        var rows = new Entries(database);
         long read = 0;
         List<State> chains = Chains.all(database);
         for (State chain : chains) {
@@ -108,7 +111,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
                 faults.add(new Fault(What.CHAIN_CHANGED, chain.no(), 0, null));
             }
             starts.put(chain.no(), chain.startHash());
-            var walk = new Walk(database, chain, known.get(chain.no()), index);
+            var walk = new Walk(database, rows, chain, known.get(chain.no()), index);
             walk.read(read, progress);
             faults.addAll(walk.faults);
             read += walk.entries;
@@ -121,7 +124,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         }
         orphans(database, faults);
         long entries = read;
-        index.wrong(database, chains, rows -> progress.accept(entries + rows))
+        index.wrong(database, chains, more -> progress.accept(entries + more))
                 .forEach(chain -> faults.add(new Fault(What.INDEX_CHANGED, chain, 0, null)));
         // After the chains were read: the entry of every prune that they show is in the log.
         AuditLog.Verified verified = new AuditLog(database).verify(knownAudit);
@@ -173,13 +176,15 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         private final State chain;
         private final @Nullable Head known;
         private final IndexSums index;
+        private final Entries rows;
         private final List<Fault> faults = new ArrayList<>();
         private long entries;
 
         /** How much retention has deleted, as far as it mattered. */
         private long pruned;
 
-        Walk(Database database, State chain, @Nullable Head known, IndexSums index) {
+        Walk(Database database, Entries rows, State chain, @Nullable Head known, IndexSums index) {
+            this.rows = rows;
             this.database = database;
             this.chain = chain;
             this.known = known;
@@ -242,20 +247,25 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         }
 
         /** An entry as it is stored, and the hash beside it; both may have been tampered with. */
-        private record Hashed(long place, String id, long keptAt, String marks, List<String> fields, String hash) {}
+        private record Hashed(long place, String id, long keptAt, String marks, List<String> fields, String hash) {
+            static Hashed of(List<String> fields, ResultSet row) throws SQLException {
+                long no = row.getLong("no");
+                return new Hashed(
+                        no - Entry.no(no >> Entry.CHAIN_BITS, 0),
+                        row.getString("id"),
+                        row.getLong("kept_at"),
+                        fields.get(Entries.MARKS),
+                        fields,
+                        row.getString("hash"));
+            }
+        }
 
         private List<Hashed> page(long after) {
             // Entries that are written meanwhile have their turn another time.
             return database.ask(() -> database.sql()
                     .sql(Entries.SELECT + "WHERE d.no > ? AND d.no <= ? ORDER BY d.no LIMIT " + PAGE)
                     .params(Entry.no(chain.no(), after), Entry.no(chain.no(), chain.length()))
-                    .query((row, number) -> new Hashed(
-                            row.getLong("no") - Entry.no(chain.no(), 0),
-                            row.getString("id"),
-                            row.getLong("kept_at"),
-                            row.getString("marks"),
-                            Entries.fields(row),
-                            row.getString("hash")))
+                    .query((row, number) -> Hashed.of(rows.fields(row), row))
                     .list());
         }
 
@@ -265,7 +275,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
                             .sql(Entries.SELECT + "JOIN chain c ON c.no = ? WHERE d.no > ? + c.length AND d.no < ?"
                                     + " ORDER BY d.no LIMIT " + PAGE)
                             .params(chain.no(), Entry.no(chain.no(), 0), Entry.no(chain.no() + 1, 0))
-                            .query(Entries::entry)
+                            .query(rows::entry)
                             .list())
                     .forEach(entry -> faults.add(new Fault(What.ADDED, chain.no(), entry.place(), entry.id())));
         }

@@ -16,6 +16,7 @@ import liandong.decision.DecisionService;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
+import liandong.journal.PlainEntries;
 import liandong.store.Database;
 import liandong.wire.Json;
 import liandong.wire.PendingResponse;
@@ -212,6 +213,7 @@ class DecisionsCommandTest {
     @Test
     void what_was_changed_is_told_of_by_its_place() throws Exception {
         try (Database database = Database.open(store.toString(), null, null)) {
+            PlainEntries.of(database);
             database.sql()
                     .sql("UPDATE decision SET answer = replace(answer, 'ASSIGNED', 'ARCHIVED') WHERE subject = 'SC-1'")
                     .update();

@@ -15,6 +15,7 @@ import liandong.decision.Decisions;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
+import liandong.journal.PlainEntries;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -89,6 +90,7 @@ final class KeptStore {
     /** Changes what was answered about some incidents. */
     static void forge(Path store, String subjects, String from, String to) {
         try (Database database = Database.open(store.toString(), null, null)) {
+            PlainEntries.of(database);
             database.sql()
                     .sql("UPDATE decision SET answer = replace(answer, ?, ?) WHERE subject LIKE ?")
                     .params(from, to, subjects)

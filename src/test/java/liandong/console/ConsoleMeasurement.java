@@ -77,8 +77,11 @@ class ConsoleMeasurement {
             String from = " WHERE no % 1099511627776 <= " + DISTINCT;
             String copy = "-" + i;
             database.transact(() -> database.sql()
-                    .sql("INSERT INTO decision SELECT " + no + ", id || '" + copy + "', " + at + ", kind, subject || '"
-                            + copy + "', outcome, policy, caller, personal, request, answer, marks, hash FROM decision"
+                    .sql("INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal,"
+                            + " request, answer, marks, packed, hash) SELECT " + no + ", id || '" + copy + "', " + at
+                            + ", kind, subject || '"
+                            + copy
+                            + "', outcome, policy, caller, personal, request, answer, marks, packed, hash FROM decision"
                             + from)
                     .update());
             database.transact(() -> database.sql()

@@ -162,6 +162,7 @@ class IndexTest {
     @EnumSource
     void the_index_follows_the_decisions_whatever_somebody_made_of_them(Stores kind) {
         try (Database database = ArchiveTest.kept(kind)) {
+            PlainEntries.of(database);
             database.sql()
                     .sql("UPDATE decision SET marks = 'row OTHER', kind = 'x' WHERE no = ?")
                     .param(Entry.no(1, 17))
@@ -195,12 +196,15 @@ class IndexTest {
                     .sql("INSERT INTO decision_mark VALUES ('kind ROUTING', 5, ?, '0,x')")
                     .param(Entry.no(1, 1))
                     .update();
+            PlainEntries.of(database);
+            database.batches().execute("ALTER TABLE decision DROP COLUMN packed");
+            database.batches().execute("DROP TABLE decision_text");
             database.batches().execute("DROP TABLE audit_entry");
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8')")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9')")
                     .update();
         }
 

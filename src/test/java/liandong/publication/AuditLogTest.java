@@ -179,11 +179,13 @@ class AuditLogTest {
     void a_store_of_format_5_is_brought_to_this_one_and_what_was_in_it_is_entered_once(Stores kind) {
         String at = kind.fresh();
         try (Database database = lived(at)) {
+            database.batches().execute("ALTER TABLE decision DROP COLUMN packed");
+            database.batches().execute("DROP TABLE decision_text");
             database.batches().execute("DROP TABLE audit_entry");
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
-            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8')");
+            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9')");
         }
         for (int time = 0; time < 2; time++) {
             try (Database database = Database.open(at, null, null)) {

@@ -31,9 +31,9 @@ class QualityMeasurement {
             database.sql()
                     .sql(
                             "INSERT INTO decision (no, id, kept_at, kind, subject, outcome, policy, caller, personal, request,"
-                                    + " answer, marks, hash) WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < ?)"
+                                    + " answer, marks, packed, hash) WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < ?)"
                                     + " SELECT no + k * 1000000, id, kept_at, kind, subject || '-' || k, outcome, policy, caller,"
-                                    + " personal, request, answer, marks, hash FROM decision, n")
+                                    + " personal, request, answer, marks, packed, hash FROM decision, n")
                     .param(COPIES - 1)
                     .update();
             var archive = new Archive(database);

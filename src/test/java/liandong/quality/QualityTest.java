@@ -20,6 +20,7 @@ import liandong.decision.Trouble;
 import liandong.journal.Archive;
 import liandong.journal.DecisionQuery;
 import liandong.journal.Personal;
+import liandong.journal.PlainEntries;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.quality.QualityReport.CaseInTrouble;
@@ -351,6 +352,7 @@ class QualityTest {
                     history.reported("CASE-" + i, "2026-09-21T09:00:00+08:00", "路灯不亮", "");
                 }
             }
+            PlainEntries.of(database);
             for (String nonsense :
                     List.of("{", "[]", "{\"because\": 7, \"assignment\": \"x\", \"decidedAt\": \"soon\"}")) {
                 database.sql()

@@ -26,6 +26,7 @@ import liandong.journal.Entry;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
+import liandong.journal.PlainEntries;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -175,6 +176,7 @@ class ReplayTest {
     }
 
     private static void tamper(Database database, Entry entry, String answer) {
+        PlainEntries.of(database);
         database.sql()
                 .sql("UPDATE decision SET answer = ? WHERE no = ?")
                 .params(answer, entry.no())
@@ -194,6 +196,7 @@ class ReplayTest {
                             && entry.policy().equals(Routed.FIRST.version()))
                     .findFirst()
                     .orElseThrow();
+            PlainEntries.of(database);
             database.sql()
                     .sql("UPDATE decision SET request = ? WHERE no = ?")
                     .params(unread.request().replace("\"GRID\"", "\"PIGEON\""), unread.no())

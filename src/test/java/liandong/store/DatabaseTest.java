@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
     /** The newest format: the last of the migrations V1 to Vn. */
-    private static final int FORMAT = 8;
+    private static final int FORMAT = 9;
 
     @ParameterizedTest
     @EnumSource
