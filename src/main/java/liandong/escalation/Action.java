@@ -90,6 +90,7 @@ public record Action(
      * @param stage the stage it is about; null when about none
      * @param body whom it concerns, also once the case is another body's; null when it is several, or none
      * @param until when the stage is due instead; null unless time is granted
+     * @param by who granted that; null unless time is granted, and when the policy names no centre
      */
     public record Done(
             @Member(label = "回报情形 Event", meaning = "what will have happened")
@@ -103,10 +104,17 @@ public record Action(
             Body body,
 
             @Member(meaning = "when the stage is due instead; absent unless time is granted") @Nullable
-            OffsetDateTime until) {}
+            OffsetDateTime until,
 
-    /** The same with the event that says it has been done. */
-    Action reported() {
+            @Member(meaning = "who granted that: the centre; absent unless time is granted") @Nullable
+            Body by) {}
+
+    /**
+     * The same with the event that says it has been done.
+     *
+     * @param centre who decides at the centre; empty when the policy names nobody
+     */
+    Action reported(List<Body> centre) {
         return new Action(
                 kind,
                 to,
@@ -119,19 +127,21 @@ public record Action(
                 stages,
                 agenda,
                 next,
-                done(),
+                done(centre),
                 rows,
                 provisional);
     }
 
-    private Done done() {
+    private Done done(List<Body> centre) {
         boolean moves = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
-        boolean presses = kind.weight() != null && to.size() == 1;
+        boolean presses = kind.weight() != null && (to.size() == 1 || to.equals(centre));
+        boolean grants = kind == ActionKind.GRANT_EXTENSION;
         return new Done(
                 kind.done(),
                 stage,
                 (moves || presses) && !to.isEmpty() ? to.get(0) : null,
-                kind == ActionKind.GRANT_EXTENSION ? due : null);
+                grants ? due : null,
+                grants && !centre.isEmpty() ? centre.get(0) : null);
     }
 
     /** The same, as it is compared: two that differ only in when they must be answered are the same. */
@@ -144,6 +154,30 @@ public record Action(
     Action with(List<Body> copies, List<RowRef> by) {
         return new Action(
                 kind, to, copies, stage, since, due, conference, members, stages, agenda, next, event, by, provisional);
+    }
+
+    /** Whether it is what became of a ruling that was late: that one is waited for already. */
+    public boolean followsLateRuling() {
+        return rows.stream().anyMatch(row -> row.sheet().equals(RulingLimitRow.SHEET));
+    }
+
+    /** The same, to be answered by a moment. */
+    Action by(@Nullable OffsetDateTime moment) {
+        return new Action(
+                kind,
+                to,
+                copied,
+                stage,
+                since,
+                moment,
+                conference,
+                members,
+                stages,
+                agenda,
+                next,
+                event,
+                rows,
+                provisional);
     }
 
     /** The same with a due time that is provisional, or not. */
@@ -266,6 +300,21 @@ public record Action(
         return new Action(
                 called.action(),
                 called.row().concerned().of(open),
+                copied(called, open),
+                called.stage(),
+                called.since(),
+                due,
+                null,
+                List.of(),
+                List.of(),
+                called.rows());
+    }
+
+    /** What a row calls for, done to the centre. */
+    public static Action of(TriggeredAction called, OpenCase open, List<Body> centre, @Nullable OffsetDateTime due) {
+        return new Action(
+                called.action(),
+                centre,
                 copied(called, open),
                 called.stage(),
                 called.since(),

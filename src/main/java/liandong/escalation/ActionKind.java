@@ -89,6 +89,11 @@ public enum ActionKind implements Term {
         };
     }
 
+    /** Whether an event tells of an action that presses a body. */
+    static boolean presses(CaseEventKind event) {
+        return PRESSURE.containsKey(event);
+    }
+
     /** Whether one event tells of an action that presses a body harder than another one does. */
     static boolean pressesHarder(CaseEventKind event, CaseEventKind than) {
         Integer weight = PRESSURE.get(event);

@@ -7,7 +7,8 @@ import liandong.table.RowRef;
 import org.jspecify.annotations.Nullable;
 
 /** A row that calls for an action once its conditions are met. */
-public sealed interface ActionTrigger permits CitizenLimitRow, ConditionActionRow, OverdueActionRow, WaitingActionRow {
+public sealed interface ActionTrigger
+        permits CitizenLimitRow, ConditionActionRow, OverdueActionRow, RulingLimitRow, WaitingActionRow {
     /** What it calls for. */
     TriggerableAction step();
 

@@ -13,6 +13,7 @@ import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import liandong.engine.Timetable;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +62,79 @@ public final class CaseClock {
      * @throws CalendarEndedException if a working limit runs beyond the calendar
      */
     public OffsetDateTime lastDay(OpenCase open, CitizenLimitRow row) {
-        return timetable.after(open.matter().report().reportedAt(), row.limit());
+        OffsetDateTime first = timetable.after(open.matter().report().reportedAt(), row.limit());
+        Limit reopened = row.reopened();
+        CaseEvent again = reopened == null ? null : open.reopenedWhenDone();
+        if (reopened == null || again == null) {
+            return first;
+        }
+        OffsetDateTime second = timetable.after(again.at(), reopened);
+        return second.isAfter(first) ? second : first;
     }
 
     /** The same as a conclusion; empty when it lies beyond the calendar, where nobody can say. */
     public List<CitizenLimit> citizenLimit(OpenCase open, CitizenLimitRow row) {
         try {
-            return List.of(new CitizenLimit(lastDay(open, row), row));
+            OffsetDateTime due = lastDay(open, row);
+            return List.of(new CitizenLimit(due, hasCome(due), row));
         } catch (CalendarEndedException e) {
             return List.of();
         }
+    }
+
+    private boolean hasCome(OffsetDateTime moment) {
+        return !timetable.latest(moment, null).isEmpty();
+    }
+
+    /**
+     * By when the centre must have ruled, as a row of 裁定限期 says; empty when that lies beyond the calendar.
+     *
+     * @param ruling that it has to
+     */
+    public List<Awaited> awaited(OpenCase open, Action ruling, RulingLimitRow row) {
+        OffsetDateTime due = timetable.beforeEnd(() -> ruledBy(open, ruling.since(), row));
+        if (due == null) {
+            return List.of();
+        }
+        boolean late = hasCome(due);
+        OffsetDateTime now = timetable.now().toOffsetDateTime();
+        OffsetDateTime answerBy = late ? timetable.beforeEnd(() -> ruledBy(open, now, row)) : due;
+        return List.of(
+                new Awaited(Awaited.Kind.RULING, ruling.to(), ruling.since(), due, late, answerBy, List.of(row.ref())));
+    }
+
+    /** By when a joint conference that has taken a case up must have decided; empty when its row does not say. */
+    public List<Awaited> awaited(OpenCase open, ConferenceRow row) {
+        CaseEvent taken = open.last(CaseEventKind.CONFERENCE_ACTIVATED);
+        OffsetDateTime due = taken == null ? null : timetable.beforeEnd(() -> timetable.due(taken.at(), row.within()));
+        return taken == null || due == null
+                ? List.of()
+                : List.of(new Awaited(
+                        Awaited.Kind.CONFERENCE,
+                        List.of(row.lead()),
+                        taken.at(),
+                        due,
+                        hasCome(due),
+                        due,
+                        List.of(row.ref())));
+    }
+
+    /** Since when a row of 裁定限期 calls for its action; see {@link #reached(OpenStage, OverdueActionRow)}. */
+    public List<OffsetDateTime> reached(OpenCase open, Action ruling, RulingLimitRow row) {
+        return timetable.latest(timetable.beforeEnd(() -> ruledBy(open, ruling.since(), row)), row.every());
+    }
+
+    private OffsetDateTime ruledBy(OpenCase open, OffsetDateTime from, RulingLimitRow row) {
+        OffsetDateTime due = timetable.after(from, row.within());
+        Integer share = row.share();
+        List<OpenStage> stages = share == null ? List.of() : open(open);
+        if (share == null || stages.isEmpty()) {
+            return due;
+        }
+        StageClock first = clock(stages.get(0));
+        OffsetDateTime soon = first.share(from, share);
+        note(first, from, soon);
+        return soon.isBefore(due) ? soon : due;
     }
 
     /**

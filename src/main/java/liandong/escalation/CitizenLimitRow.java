@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a citizen waits at most, no matter which body has it (总时限).
  *
- * <p>Counts from the report, day and night or in office hours as the limit says; no return, pause or extension moves it.
+ * <p>Counts from the report, day and night or in office hours as the limit says; no return, pause or extension moves it. A
+ * matter that had been done and is opened again may have some time from then on.
  *
  * @param limit how long
+ * @param reopened how long at most from when it was opened again after all of it had been done; null for no more than
+ *     {@code limit}
  * @param every how often what it calls for is called for again; null for once
  * @param step what it calls for when that time is over
  * @param concerned whom that concerns
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Sheet(value = "总时限", about = OpenCase.class, optional = true)
 public record CitizenLimitRow(
         @Column("时限 Limit") Limit limit,
+
+        @Column(value = "重开时限 Once reopened", optional = true, mayBeAbsent = true) @Nullable
+        Limit reopened,
 
         @Column(value = "每隔 Every", optional = true) @Nullable
         Limit every,

@@ -12,7 +12,9 @@ public enum Concerned implements Term {
     /** The bodies that assist. */
     ASSISTING("配合"),
     /** Both. */
-    ALL("牵头和配合");
+    ALL("牵头和配合"),
+    /** The command centre, which has to decide or to look after it. */
+    CENTRE("指挥中心");
 
     private final String label;
 
@@ -20,8 +22,14 @@ public enum Concerned implements Term {
         this.label = label;
     }
 
-    /** The bodies of a case that are meant, the lead first; empty when nobody assists and those are meant. */
+    /**
+     * The bodies of a case that are meant, the lead first; empty when nobody assists and those are meant, and for the centre,
+     * which is none of the case's.
+     */
     public List<Body> of(OpenCase open) {
+        if (this == CENTRE) {
+            return List.of();
+        }
         var bodies = new ArrayList<Body>();
         if (this != ASSISTING) {
             bodies.add(open.lead());

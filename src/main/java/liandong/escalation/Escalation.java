@@ -43,6 +43,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                     Action.class,
                     ActionKind.class,
                     ActionTrigger.class,
+                    Awaited.class,
                     CitizenLimit.class,
                     ClockChange.class,
                     Concerned.class,
@@ -100,6 +101,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         words.put("escalationOutcomes", EscalationOutcome.class);
         words.put("quiets", NoActionReason.class);
         words.put("actionKinds", ActionKind.class);
+        words.put("awaitedKinds", Awaited.Kind.class);
         return words;
     }
 
@@ -163,7 +165,8 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         EngineResult<EscalationDecision> result = outlook.result();
         EscalationDecision decision = result.decision().reviewedAt(outlook.changes());
         boolean reported = policy.vocabulary().format() >= REPORTED_SINCE;
-        return new EngineResult<>(reported ? decision.reported() : decision, result.evidence(), result.nearMisses());
+        return new EngineResult<>(
+                reported ? decision.reported(centre) : decision, result.evidence(), result.nearMisses());
     }
 
     @Override

@@ -30,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is nothing to do; null when there is
  * @param actions what is to be done now, by kind, then stage; empty when there is nothing
  * @param openStages the stages that are not done, with when they are due after extensions and pauses
+ * @param awaiting the decision of the centre, or of a conference, that it waits for; null for none, and when the policy does
+ *     not say by when
  * @param citizenDue by when it must be settled for the citizen, no matter which body has it; null when the policy does not say
+ * @param citizenLate whether that moment is over
  * @param disregarded what was told and does not count; empty for nothing
  * @param nextReviewAt when to ask again at the latest: the earliest moment at which the actions, or the reason for none, are
- *     others, if nothing happens before, or the last that was looked at; null when time alone changes nothing
+ *     others, or the citizen's last day is over, if nothing happens before, or the last that was looked at; null when time
+ *     alone changes nothing
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
@@ -54,6 +58,13 @@ public record EscalationDecision(
         List<OpenStage> openStages,
 
         @Member(
+                meaning =
+                        "the decision of the centre, or of a joint conference, that it waits for, and by when that must be"
+                                + " there; absent for none, and when the policy does not say by when")
+        @Nullable
+        Awaited awaiting,
+
+        @Member(
                 label = "总时限 Citizen due",
                 meaning =
                         "by when it must be settled for the citizen, counted from the report, no matter which body has it;"
@@ -61,6 +72,9 @@ public record EscalationDecision(
                 role = Role.DUE)
         @Nullable
         OffsetDateTime citizenDue,
+
+        @Member(label = "总时限已过 Citizen late", meaning = "whether that moment is over", leftOutWhenEmpty = true)
+        boolean citizenLate,
 
         @Member(
                 meaning =
@@ -73,8 +87,9 @@ public record EscalationDecision(
                 label = "复核时间 Next review",
                 meaning =
                         "when to ask again at the latest: before it the actions, and the reason for none, stay as they are if"
-                                + " nothing happens, and at it they are others; where the next hundred moments change nothing, the"
-                                + " last of them; absent when time alone changes nothing")
+                                + " nothing happens, and at it they are others or the citizen's last day is over; where the"
+                                + " next hundred moments change nothing, the last of them; absent when time alone changes"
+                                + " nothing")
         @Nullable
         OffsetDateTime nextReviewAt,
 
@@ -120,13 +135,21 @@ public record EscalationDecision(
         } else {
             actions.addAll(wanted);
         }
-        List<Action> taken = taken(actions);
+        List<Action> taken = answered(taken(actions), findings);
+        List<CitizenLimit> limits = Evidence.only(CitizenLimit.class, findings).stream()
+                .map(Evidence::finding)
+                .toList();
         return new EscalationDecision(
                 taken.isEmpty() ? EscalationOutcome.WAIT : EscalationOutcome.ACT,
                 taken.isEmpty() ? quiet : null,
                 taken,
                 stages,
-                citizenDue(findings),
+                awaiting(taken, findings),
+                limits.stream()
+                        .map(CitizenLimit::due)
+                        .min(OffsetDateTime.timeLineOrder())
+                        .orElse(null),
+                limits.stream().anyMatch(CitizenLimit::late),
                 Evidence.only(Disregarded.class, findings).stream()
                         .map(Evidence::finding)
                         .distinct()
@@ -138,10 +161,30 @@ public record EscalationDecision(
                 Reason.unconfirmed(because));
     }
 
-    private static @Nullable OffsetDateTime citizenDue(Collection<Evidence<Finding>> findings) {
-        return Evidence.only(CitizenLimit.class, findings).stream()
-                .map(each -> each.finding().due())
-                .min(OffsetDateTime.timeLineOrder())
+    /** The actions, with by when the centre must have ruled. */
+    private static List<Action> answered(List<Action> actions, Collection<Evidence<Finding>> findings) {
+        Awaited ruling = first(Awaited.Kind.RULING, findings);
+        return ruling == null
+                ? actions
+                : actions.stream()
+                        .map(action ->
+                                action.kind() == ActionKind.CENTRE_DECIDES ? action.by(ruling.answerBy()) : action)
+                        .toList();
+    }
+
+    /** What the case waits for: what its actions call for, else what has been called for before. */
+    private static @Nullable Awaited awaiting(List<Action> taken, Collection<Evidence<Finding>> findings) {
+        boolean rules = taken.stream().anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES);
+        return first(rules ? Awaited.Kind.RULING : Awaited.Kind.CONFERENCE, findings);
+    }
+
+    /** The decision of a kind that must be there first; null for none. */
+    private static @Nullable Awaited first(Awaited.Kind kind, Collection<Evidence<Finding>> findings) {
+        return Evidence.only(Awaited.class, findings).stream()
+                .map(Evidence::finding)
+                .filter(each -> each.what() == kind)
+                .min(Comparator.comparing(Awaited::due, OffsetDateTime.timeLineOrder())
+                        .thenComparing(each -> each.rows().get(0).id()))
                 .orElse(null);
     }
 
@@ -227,6 +270,7 @@ public record EscalationDecision(
         }
         openStages.forEach(stage -> dues.add(stage.due()));
         dues.add(citizenDue);
+        dues.add(awaiting == null ? null : awaiting.due());
         return new EscalationDecision(
                 outcome,
                 reason,
@@ -234,7 +278,9 @@ public record EscalationDecision(
                         .map(action -> action.provisional(clock.isProvisional(action.due())))
                         .toList(),
                 openStages,
+                awaiting,
                 citizenDue,
+                citizenLate,
                 disregarded,
                 nextReviewAt,
                 because,
@@ -242,23 +288,35 @@ public record EscalationDecision(
                         unconfirmed, dues.stream().map(clock::unannounced).toList()));
     }
 
-    /** The same, each action with the event that says it has been done. */
-    EscalationDecision reported() {
+    /**
+     * The same, each action with the event that says it has been done.
+     *
+     * @param centre who decides at the centre; empty when the policy names nobody
+     */
+    EscalationDecision reported(List<Body> centre) {
         return new EscalationDecision(
                 outcome,
                 reason,
-                actions.stream().map(Action::reported).toList(),
+                actions.stream().map(action -> action.reported(centre)).toList(),
                 openStages,
+                awaiting,
                 citizenDue,
+                citizenLate,
                 disregarded,
                 nextReviewAt,
                 because,
                 unconfirmed);
     }
 
-    /** Whether it says the same is to be done as another, whatever the reasons, and whenever it must be answered. */
+    /**
+     * Whether it says the same is to be done as another, before or after the citizen's last day like that one, whatever the
+     * reasons, and whenever it must be answered.
+     */
     public boolean sameActions(EscalationDecision other) {
-        return outcome == other.outcome && reason == other.reason && undated().equals(other.undated());
+        return outcome == other.outcome
+                && reason == other.reason
+                && citizenLate == other.citizenLate
+                && undated().equals(other.undated());
     }
 
     private List<Action> undated() {
@@ -268,6 +326,16 @@ public record EscalationDecision(
     /** The same, to be reviewed at a moment. */
     public EscalationDecision reviewedAt(@Nullable OffsetDateTime moment) {
         return new EscalationDecision(
-                outcome, reason, actions, openStages, citizenDue, disregarded, moment, because, unconfirmed);
+                outcome,
+                reason,
+                actions,
+                openStages,
+                awaiting,
+                citizenDue,
+                citizenLate,
+                disregarded,
+                moment,
+                because,
+                unconfirmed);
     }
 }

@@ -31,8 +31,18 @@ final class EscalationPage {
         for (OpenStage stage : decision.openStages()) {
             told.add(say.of("explain.openStage", stage.name(), ReasonsSection.time(stage.due())));
         }
+        Awaited awaiting = decision.awaiting();
+        if (awaiting != null) {
+            told.add(say.of(
+                    awaiting.late() ? "explain.awaitingLate" : "explain.awaiting",
+                    say.word(awaiting.what()),
+                    say.labels(awaiting.by()),
+                    ReasonsSection.time(awaiting.due())));
+        }
         if (decision.citizenDue() != null) {
-            told.add(say.of("explain.citizenDue", ReasonsSection.time(decision.citizenDue())));
+            told.add(say.of(
+                    decision.citizenLate() ? "explain.citizenLate" : "explain.citizenDue",
+                    ReasonsSection.time(decision.citizenDue())));
         }
         for (Disregarded each : decision.disregarded()) {
             told.add(say.of(

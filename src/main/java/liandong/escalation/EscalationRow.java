@@ -13,4 +13,5 @@ public sealed interface EscalationRow extends Row
                 HigherBodyRow,
                 OverdueActionRow,
                 ReturnRow,
+                RulingLimitRow,
                 WaitingActionRow {}

@@ -75,6 +75,8 @@ final class FairnessAnalysis {
         levels();
         citizens();
         actions();
+        rulings();
+        ledger();
     }
 
     private <R extends Row> @Nullable LivingRows<R> rows(Class<R> type) {
@@ -482,5 +484,56 @@ final class FairnessAnalysis {
                         .max(OffsetDateTime.timeLineOrder())
                         .map(due -> Duration.between(morning, due))
                         .orElse(null);
+    }
+
+    // ———— The centre, and the ledger ————
+
+    private void rulings() {
+        LivingRows<RulingLimitRow> rows = rows(RulingLimitRow.class);
+        Body lead = anyLead();
+        if (rows == null || rows.table().rows().isEmpty() || lead == null) {
+            return;
+        }
+        var without = new LinkedHashSet<String>();
+        var slow = new LinkedHashSet<RulingLimitRow>();
+        cases(lead).forEach(open -> {
+            List<RulingLimitRow> limits = tables.match(RulingLimitRow.class, open);
+            if (limits.isEmpty()) {
+                without.add(label(open));
+            } else if (limits.stream().allMatch(row -> row.share() == null && isLonger(row.within(), shortest))) {
+                slow.addAll(limits);
+            }
+        });
+        if (!without.isEmpty()) {
+            problems.accept(Problem.of(Code.RULING_WITHOUT_LIMIT, rows.at(0, "限期"), LivingRows.named(without)));
+        }
+        rows.each((row, number) -> {
+            if (slow.contains(row)) {
+                problems.accept(Problem.of(
+                        Code.RULING_TOO_LONG,
+                        rows.at(number, "限期"),
+                        row.within().label()));
+            }
+        });
+    }
+
+    /** Whatever is put on the ledger must be looked through again and again. */
+    private void ledger() {
+        LivingRows<WaitingActionRow> waits = rows(WaitingActionRow.class);
+        LivingRows<ConditionActionRow> rows = rows(ConditionActionRow.class);
+        if (waits == null || rows == null) {
+            return;
+        }
+        var reviewed = new ArrayList<WaitingActionRow>();
+        waits.each((row, number) -> {
+            if (row.since() == Waiting.LEDGER && row.every() != null) {
+                reviewed.add(row);
+            }
+        });
+        rows.each((row, number) -> {
+            if (row.step() == TriggerableAction.LEDGER && reviewed.isEmpty()) {
+                problems.accept(Problem.of(Code.LEDGER_WITHOUT_REVIEW, rows.at(number, "措施")));
+            }
+        });
     }
 }

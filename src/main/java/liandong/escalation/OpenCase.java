@@ -3,6 +3,7 @@ package liandong.escalation;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -182,9 +183,31 @@ public record OpenCase(
                 .anyMatch(event ->
                         (event.kind() == kind || (stage != null && ActionKind.pressesHarder(event.kind(), kind)))
                                 && !event.at().isBefore(called)
+                                && !pressesCentre(event)
                                 && (stage == null
                                         || event.stage() == null
                                         || event.stage().equals(stage)));
+    }
+
+    /** Whether an event tells that the centre was pressed, while another body has the case in hand: nothing of that is its. */
+    private boolean pressesCentre(CaseEvent event) {
+        Body body = event.body();
+        return body != null
+                && body.kind() == BodyKind.CENTRE
+                && lead.kind() != BodyKind.CENTRE
+                && ActionKind.presses(event.kind());
+    }
+
+    /** Whether what a row calls for has been done since: to the centre, where that is whom it concerns. */
+    public boolean hasDone(OffsetDateTime called, ActionTrigger row, @Nullable String stage) {
+        CaseEventKind kind = row.step().action().done();
+        if (row.concerned() == Concerned.CENTRE && ActionKind.presses(kind) && lead.kind() != BodyKind.CENTRE) {
+            return events.stream()
+                    .anyMatch(event -> event.kind() == kind
+                            && pressesCentre(event)
+                            && !event.at().isBefore(called));
+        }
+        return hasSince(called, kind, stage);
     }
 
     /**
@@ -220,7 +243,9 @@ public record OpenCase(
     }
 
     private int count(CaseEventKind kind) {
-        return (int) events.stream().filter(event -> event.kind() == kind).count();
+        return (int) events.stream()
+                .filter(event -> event.kind() == kind && !pressesCentre(event))
+                .count();
     }
 
     private boolean has(CaseEventKind kind) {
@@ -371,6 +396,32 @@ public record OpenCase(
     @Column("考核提出 Raised in assessment")
     public boolean raisedInAssessment() {
         return has(CaseEventKind.RAISED_IN_ASSESSMENT);
+    }
+
+    /** The latest reopening of the case after all of it had been done; null when there is none. */
+    @Nullable
+    CaseEvent reopenedWhenDone() {
+        CaseEvent reopened = null;
+        var done = new HashSet<String>();
+        var undone = new HashSet<String>();
+        for (CaseEvent event : events) {
+            String again = StageCourse.openedAgain(event, stages);
+            if (event.kind() == CaseEventKind.STAGE_DONE && event.stage() != null) {
+                done.add(event.stage());
+                undone.remove(event.stage());
+            } else if (again != null) {
+                boolean all = event.kind() == CaseEventKind.REOPENED
+                        && stages.stream().allMatch(stage -> {
+                            OffsetDateTime told = stage.doneAt();
+                            return done.contains(stage.name())
+                                    || (told != null && !told.isAfter(event.at()) && !undone.contains(stage.name()));
+                        });
+                reopened = all ? event : reopened;
+                done.remove(again);
+                undone.add(again);
+            }
+        }
+        return reopened;
     }
 
     /** Whether its limits are stopped. */

@@ -199,6 +199,9 @@ public enum Code {
     RAISED_TO_ITSELF(ProblemSeverity.WARNING),
     NO_CITIZEN_LIMIT(ProblemSeverity.WARNING),
     CITIZEN_LIMIT_TOO_SHORT(ProblemSeverity.WARNING),
+    RULING_WITHOUT_LIMIT(ProblemSeverity.WARNING),
+    RULING_TOO_LONG(ProblemSeverity.WARNING),
+    LEDGER_WITHOUT_REVIEW(ProblemSeverity.WARNING),
     TOO_LONG_TO_EXPORT,
     // Rows together
     IMPOSSIBLE_CONDITION(ProblemSeverity.WARNING),

@@ -124,6 +124,10 @@ final class CaseFile {
         return event(kind, at, null, null, null, null);
     }
 
+    CaseFile event(CaseEventKind kind, String at, String concerns) {
+        return event(kind, at, null, body(concerns), null, null);
+    }
+
     CaseFile stageEvent(CaseEventKind kind, String at, String stage) {
         return event(kind, at, stage, null, null, null);
     }

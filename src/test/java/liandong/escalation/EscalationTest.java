@@ -36,6 +36,11 @@ class EscalationTest {
             .cell("escalation.xlsx 退单处理!K5", "是")
             .load();
 
+    private static final Policy CONFERRING = TinyEscalation.tiny()
+            .cell("escalation.xlsx 联席会议!H2", "议定限期 Decide within")
+            .cell("escalation.xlsx 联席会议!H3", "5 工作日")
+            .load();
+
     private static final String MON =
             "2026-09-21T"; // the first day of every case; its stage is due on 8 October, 17:30
     private static final String TUE = "2026-09-22T";
@@ -333,7 +338,32 @@ class EscalationTest {
                         "ESC-115 Z1",
                         "ESC-120 Z1",
                         "ESC-500 L1",
-                        "ESC-550 Z1"));
+                        "ESC-550 Z1",
+                        "ESC-600 N1",
+                        "ESC-600 N2"),
+                example(
+                        "the centre has not ruled by its own limit: it is urged",
+                        fair("邻里纠纷")
+                                .event(CaseEventKind.REMINDED, "2026-03-03T09:00:00+08:00")
+                                .event(CaseEventKind.RAISED_IN_ASSESSMENT, march2 + T10),
+                        "2026-03-03T17:30:00+08:00",
+                        List.of("SUPERVISE 指挥中心 N1", "CENTRE_DECIDES 指挥中心 V3"),
+                        "ESC-115 Z2",
+                        "ESC-300 V3",
+                        "ESC-505 N1",
+                        "ESC-550 V3",
+                        "ESC-600 N1",
+                        "ESC-600 N2",
+                        "ESC-610 N1"),
+                example(
+                        "a conference has it, and has not decided",
+                        new CaseFile(CONFERRING, "路面坑洞", "热线", "东市社区", march2 + T9)
+                                .event(CaseEventKind.ACCEPTED, march2 + T9)
+                                .event(CaseEventKind.CONFERENCE_ACTIVATED, march2 + T9),
+                        march2 + T9,
+                        List.of("WAIT ON_TRACK"),
+                        "ESC-620 M1",
+                        "ESC-900 -"));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import liandong.incident.Body;
 import liandong.incident.CaseEventKind;
 import liandong.policy.Policy;
 import net.jqwik.api.ForAll;
@@ -145,8 +146,8 @@ class FairClocksTest {
         assertThat(next.lead()).isEqualTo(action.to().get(0));
         assertThat(next.assisting()).doesNotContain(next.lead()).hasSize(1);
         assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
-        assertThat(action.reported().presented().event())
-                .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null));
+        assertThat(action.reported(List.of()).presented().event())
+                .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null, null));
     }
 
     @Test
@@ -182,7 +183,7 @@ class FairClocksTest {
         for (int i = random.nextInt(10); i > 0; i--) {
             when = when.plusMinutes(1 + random.nextInt(30 * 60));
             String at = when.toString();
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(15)) {
                 case 0 -> file.event(CaseEventKind.ACCEPTED, at);
                 case 1 -> {
                     if (paused) {
@@ -209,6 +210,17 @@ class FairClocksTest {
                 case 5 -> file.event(CaseEventKind.EXPLAINED, at);
                 case 6 -> file.event(random.nextBoolean() ? CaseEventKind.YELLOW_CARD : CaseEventKind.SUPERVISED, at);
                 case 7 -> file.event(CaseEventKind.CITIZEN_COMPLAINED, at);
+                case 8 -> file.redo(at, when.plusDays(random.nextInt(5)).toString());
+                case 9 -> file.event(CaseEventKind.REOPENED, at);
+                case 10 -> file.event(random.nextBoolean() ? CaseEventKind.LEDGERED : CaseEventKind.UNSOLVABLE, at);
+                case 11 -> file.event(CaseEventKind.CENTRE_DECIDED, at);
+                case 12 ->
+                    file.event(
+                            random.nextBoolean()
+                                    ? CaseEventKind.CONFERENCE_ACTIVATED
+                                    : CaseEventKind.CONFERENCE_DECIDED,
+                            at);
+                case 13 -> file.event(CaseEventKind.LEVEL_RAISED, at);
                 default -> file.stageEvent(CaseEventKind.STAGE_DONE, at, stage);
             }
         }
@@ -241,13 +253,118 @@ class FairClocksTest {
         eachMoment(random, now -> {
             EscalationDecision decision = file.answer(now.toInstant()).decision();
             assertThat(decision.actions()).noneMatch(action -> action.to().isEmpty());
-            if (decision.reason() != NoActionReason.DONE) {
-                assertThat(decision.citizenDue()).isNotNull().isEqualTo(first);
-                assertThat(decision.nextReviewAt() != null
-                                || !decision.actions().isEmpty())
-                        .isTrue();
+            OffsetDateTime due = decision.citizenDue();
+            if (!file.open().done()) {
+                OffsetDateTime last = requireNonNull(due);
+                if (file.open().reopenedWhenDone() == null) {
+                    assertThat(last).isEqualTo(first);
+                }
+                OffsetDateTime next = decision.nextReviewAt();
+                assertThat(next != null || !decision.actions().isEmpty()).isTrue();
+                if (last.isAfter(now)) {
+                    assertThat(requireNonNull(next)).isBeforeOrEqualTo(last);
+                }
+                assertThat(decision.citizenLate()).isEqualTo(!last.isAfter(now));
             }
         });
+    }
+
+    @Property(tries = 150)
+    void whatever_is_left_to_the_centre_has_a_day_by_which_it_must_have_ruled(@ForAll Random random) {
+        CaseFile file = random(random);
+        eachMoment(random, now -> {
+            EscalationDecision decision = file.answer(now.toInstant()).decision();
+            boolean ruled = kinds(decision).contains(ActionKind.CENTRE_DECIDES);
+            Awaited awaited = decision.awaiting();
+            assertThat(awaited != null && awaited.what() == Awaited.Kind.RULING).isEqualTo(ruled);
+            if (ruled) {
+                Awaited ruling = requireNonNull(awaited);
+                assertThat(ruling.by()).isNotEmpty();
+                assertThat(ruling.due()).isAfterOrEqualTo(ruling.since());
+                // The centre is pressed as soon as it is late, or has been.
+                assertThat(ruling.late()).isEqualTo(!ruling.due().isAfter(now));
+            }
+        });
+    }
+
+    // ———— The centre has limits of its own ————
+
+    @Test
+    void the_centre_is_urged_when_its_ruling_is_late_and_a_conference_takes_up_what_it_leaves() {
+        // Half of the first stage's five working hours comes before one working day; a conference after three.
+        CaseFile file = hole().event(CaseEventKind.RAISED_IN_ASSESSMENT, at(2, "10:00"));
+
+        EscalationDecision asked = file.decision(at(2, "10:00"));
+        Awaited awaited = requireNonNull(asked.awaiting());
+        assertThat(awaited.what()).isEqualTo(Awaited.Kind.RULING);
+        assertThat(awaited.due()).isEqualTo(at(2, "11:30"));
+        assertThat(awaited.late()).isFalse();
+        assertThat(told(file, at(2, "11:30")))
+                .contains("SUPERVISE 指挥中心 N1", "CENTRE_DECIDES 指挥中心 V3")
+                .doesNotContain("SUPERVISE 主办局 N1");
+
+        file.event(CaseEventKind.SUPERVISED, at(2, "11:40"), "指挥中心");
+
+        assertThat(told(file, at(2, "11:40"))).doesNotContain("SUPERVISE 指挥中心 N1");
+        assertThat(file.open().supervisions()).isZero(); // the centre was urged, not the body
+        assertThat(told(file, at(3, "17:30"))).contains("SUPERVISE 指挥中心 N1");
+        assertThat(kinds(file, at(5, "17:30")))
+                .contains(ActionKind.ACTIVATE_CONFERENCE)
+                .doesNotContain(ActionKind.CENTRE_DECIDES);
+    }
+
+    private static List<String> told(CaseFile file, String now) {
+        return file.decision(now).actions().stream().map(CaseFile::told).toList();
+    }
+
+    private static List<ActionKind> kinds(EscalationDecision decision) {
+        return decision.actions().stream().map(Action::kind).toList();
+    }
+
+    @Test
+    void a_ledger_is_looked_through_by_the_centre_and_its_events_press_nobody_else() {
+        CaseFile file = hole().event(CaseEventKind.LEDGERED, at(3, "09:00"));
+
+        assertThat(file.decision(at(4, "09:00")).reason()).isEqualTo(NoActionReason.ON_LEDGER);
+        assertThat(told(file, at(13, "09:00"))).containsExactly("REMIND 指挥中心 W2");
+        assertThat(file.event(CaseEventKind.REMINDED, at(13, "10:00"), "主办局")
+                        .decision(at(13, "10:00"))
+                        .reason())
+                .isNull();
+        assertThat(file.event(CaseEventKind.REMINDED, at(13, "11:00"), "指挥中心")
+                        .decision(at(13, "11:00"))
+                        .reason())
+                .isEqualTo(NoActionReason.ON_LEDGER);
+    }
+
+    @Test
+    void what_is_opened_again_after_all_of_it_was_done_has_a_time_of_its_own_and_nothing_else_has() {
+        CaseFile done = hole();
+        done.open().stages().forEach(stage -> done.stageEvent(CaseEventKind.STAGE_DONE, at(3, "09:00"), stage.name()));
+
+        assertThat(done.event(CaseEventKind.REOPENED, at(20, "09:00"))
+                        .decision(at(20, "10:00"))
+                        .citizenDue())
+                .isEqualTo(at(30, "09:00"));
+        assertThat(hole().event(CaseEventKind.REOPENED, at(20, "09:00"))
+                        .decision(at(20, "10:00"))
+                        .citizenDue())
+                .isEqualTo(at(22, "09:00"));
+    }
+
+    @Test
+    void more_time_that_is_granted_is_reported_with_who_granted_it() {
+        CaseFile file = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE);
+        Body centre = file.body("指挥中心");
+
+        Action granted = file.decision(at(2, "10:00")).actions().stream()
+                .filter(action -> action.kind() == ActionKind.GRANT_EXTENSION)
+                .findFirst()
+                .orElseThrow()
+                .reported(List.of(centre));
+
+        assertThat(granted.event())
+                .isEqualTo(new Action.Done(CaseEventKind.EXTENSION_GRANTED, STAGE, null, granted.due(), centre));
     }
 
     @Property(tries = 150)

@@ -104,6 +104,23 @@ class FairnessAnalysisTest {
     }
 
     @Test
+    void a_centre_that_nobody_waits_for_and_one_that_may_take_longer_than_the_matter() {
+        TinyPolicy some = clean().cell(FILE + "裁定限期!J2", "事项 Event type")
+                .cell(FILE + "裁定限期!J3", "井盖破损")
+                .cell(FILE + "裁定限期!J4", "井盖破损");
+        assertThat(told(some)).containsExactly(FILE + "裁定限期!C3 RULING_WITHOUT_LIMIT");
+        assertThat(told(clean().cell(FILE + "裁定限期!D3", "")))
+                .containsExactly(FILE + "裁定限期!C3 RULING_TOO_LONG", FILE + "裁定限期!C4 RULING_TOO_LONG");
+    }
+
+    @Test
+    void a_ledger_that_nobody_looks_through() {
+        TinyPolicy ledger = clean().cell(FILE + "升级条件!E3", "挂账");
+        assertThat(told(ledger)).isEmpty();
+        assertThat(told(ledger.cell(FILE + "等候督办!E4", ""))).containsExactly(FILE + "升级条件!E3 LEDGER_WITHOUT_REVIEW");
+    }
+
+    @Test
     void what_is_told_is_told_in_both_languages() {
         Policy policy = clean().cell(FILE + "时限变动!H4", "").load();
         var problems = new ArrayList<Problem>();

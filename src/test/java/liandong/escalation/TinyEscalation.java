@@ -104,7 +104,8 @@ public final class TinyEscalation {
                         cells("X2", "0", "", "否", "", "试行", "待确认"));
     }
 
-    /** The same with tables that say which pauses, extensions and explanations count, and how long a citizen waits. */
+    /** The same with tables that say which pauses, extensions and explanations count, how long a citizen waits, and by when the centre
+     * must have ruled. */
     public static TinyPolicy fair() {
         String file = "escalation.xlsx";
         return tiny().sheet(
@@ -147,9 +148,27 @@ public final class TinyEscalation {
                                 "抄送 Copy",
                                 "限期 Within",
                                 "依据 Basis",
+                                "状态 Status",
+                                "重开时限 Once reopened"),
+                        cells("Z1", "井盖破损", "3 天", "", "指挥中心裁定", "牵头", "", "", "试行", "待确认", "2 天"),
+                        cells("Z2", "", "20 天", "2 天", "提级办理", "牵头", "", "", "试行", "待确认", "10 天"))
+                .row(file, "说明", "裁定限期", "全部适用")
+                .sheet(
+                        file,
+                        "裁定限期",
+                        cells(
+                                "编号 Id",
+                                "已启动联席会议 In conference",
+                                "限期 Within",
+                                "限期比例 Share of limit",
+                                "逾期措施 When late",
+                                "每隔 Every",
+                                "抄送 Copy",
+                                "依据 Basis",
                                 "状态 Status"),
-                        cells("Z1", "井盖破损", "3 天", "", "指挥中心裁定", "牵头", "", "", "试行", "待确认"),
-                        cells("Z2", "", "20 天", "2 天", "提级办理", "牵头", "", "", "试行", "待确认"));
+                        cells("N1", "", "1 工作日", "50", "催办", "1 工作日", "协办局", "试行", "待确认"),
+                        cells("N2", "否", "3 工作日", "", "启动联席会议", "", "", "试行", "待确认"))
+                .row(file, "等候督办", "W2", "", "挂账", "10 天", "10 天", "提醒", "指挥中心", "", "", "试行", "待确认");
     }
 
     private static String[] cells(String... cells) {
