@@ -29,7 +29,7 @@ class HelpTest {
     private static final String HAN = "\\p{IsHan}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "suggest-keywords", "explain", "score", "export"})
+    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "suggest-keywords", "duty-row", "explain", "score", "export"})
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
         CommandSpec spec = spec(command);
 
@@ -155,6 +155,7 @@ class HelpTest {
                 "close",
                 "evaluate",
                 "suggest-keywords",
+                "duty-row",
                 "explain",
                 "score",
                 "test",

@@ -1,0 +1,102 @@
+package liandong.cli;
+
+import static liandong.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import liandong.cli.Commands.Run;
+import liandong.policy.TinyPolicy;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has been ruled about whose a matter is becomes a row of the duty catalogue. */
+class DutyRowCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path policy = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void writePolicy() throws IOException {
+        policy = folder.resolve("my");
+        out = folder.resolve("routing.xlsx");
+        for (Map.Entry<String, byte[]> file :
+                TinyPolicy.complete().files().files().entrySet()) {
+            Path path = policy.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+    }
+
+    private static String report(String choice) {
+        return """
+                {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区", \
+                "text": "路上有个坑", "eventType": "路面坑洞"%s}, "now": "2026-03-02T09:30:00+08:00"}""".formatted(choice);
+    }
+
+    private Run dutyRow(String choice) throws IOException {
+        Path ruled = Files.writeString(folder.resolve("ruled.json"), report(choice));
+        return run("duty-row", ruled, "--out", out, "--policy", policy, "--lang", "en");
+    }
+
+    private static List<String> cells(byte[] workbook, int row) {
+        SheetData sheet = WorkbookReader.read("routing.xlsx", workbook, problem -> {}).stream()
+                .filter(each -> each.name().equals("派单目录"))
+                .findFirst()
+                .orElseThrow();
+        SheetData.Line line = sheet.lines().get(row);
+        return IntStream.range(0, 10).mapToObj(i -> line.cell(i).text()).toList();
+    }
+
+    @Test
+    void the_next_matter_of_the_kind_goes_where_the_ruling_says_and_the_row_before_ends() throws IOException {
+        Run run = dutyRow(
+                """
+                , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
+
+        assertThat(run.err()).isEqualTo("Written: " + out + "\n");
+        assertThat(run.exitCode()).isZero();
+        byte[] workbook = Files.readAllBytes(out);
+        assertThat(cells(workbook, 2))
+                .containsExactly(
+                        "D-4",
+                        "路面坑洞",
+                        "协办局",
+                        "主办局",
+                        "牵头配合",
+                        "道路联席会议",
+                        "主办局 2026-03-02 裁定（C-1）：路面归协办局",
+                        "待确认",
+                        "",
+                        "");
+        assertThat(cells(workbook, 3)).startsWith("D-1", "路面坑洞", "主办局").endsWith("2026-03-02");
+        assertThat(cells(workbook, 4)).startsWith("D-2", "井盖破损");
+
+        Files.write(policy.resolve("decision-tables/routing.xlsx"), workbook);
+        Path next = Files.writeString(folder.resolve("next.ndjson"), report("") + "\n");
+        assertThat(run("route", next, "--policy", policy).out())
+                .contains("\"label\":\"协办局\"")
+                .contains("D-4")
+                .doesNotContain("D-1");
+    }
+
+    @Test
+    void what_nobody_has_ruled_gives_no_row() throws IOException {
+        Run run = dutyRow("");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("Nothing has been ruled here: the incident needs a choice with a lead, and the answer an event"
+                        + " type and a lead.\n");
+        assertThat(out).doesNotExist();
+    }
+}
