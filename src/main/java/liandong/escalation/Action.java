@@ -133,7 +133,8 @@ public record Action(
     }
 
     private Done done(List<Body> centre) {
-        boolean moves = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL;
+        boolean moves =
+                kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL || kind == ActionKind.LOWER_LEVEL;
         boolean presses = kind.weight() != null && (to.size() == 1 || to.equals(centre));
         boolean grants = kind == ActionKind.GRANT_EXTENSION;
         return new Done(
@@ -407,6 +408,46 @@ public record Action(
                 false);
     }
 
+    /**
+     * The level below takes it back: the one that leads goes on alone, or another body leads and that one assists.
+     *
+     * @param stages what is still to be done, counted from the start, for another body
+     */
+    public static Action lower(OpenCase open, LowerBodyRow row, TriggeredAction called, List<HandledStage> stages) {
+        Body named = row.to();
+        Body to = named == null ? open.lead() : named.in(open.matter().report().area());
+        boolean other = !to.isOneWith(open.lead());
+        var assisting = new ArrayList<Body>();
+        open.assisting().stream().filter(body -> !body.isOneWith(to)).forEach(assisting::add);
+        assisting.add(open.lead());
+        return new Action(
+                ActionKind.LOWER_LEVEL,
+                List.of(to),
+                copied(called, open),
+                null,
+                called.since(),
+                null,
+                null,
+                List.of(),
+                other ? stages : List.of(),
+                null,
+                other ? new Next(to, List.copyOf(assisting), all(open, stages)) : null,
+                null,
+                and(called.rows(), row.ref()),
+                false);
+    }
+
+    /** The stages that are done, and those that count anew. */
+    private static List<HandledStage> all(OpenCase open, List<HandledStage> stages) {
+        var all = new ArrayList<HandledStage>();
+        open.stages().stream()
+                .filter(stage -> open.doneAt(stage) != null)
+                .map(stage -> stage.done(open.doneAt(stage)))
+                .forEach(all::add);
+        all.addAll(stages);
+        return List.copyOf(all);
+    }
+
     /** Another body takes it, with what is still to be done counted from the start. */
     public static Action reassign(Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
         return reassigned(to, stages, since, null, row);
@@ -417,13 +458,7 @@ public record Action(
             OpenCase open, Body to, List<HandledStage> stages, OffsetDateTime since, ReturnRow row) {
         List<Body> assisting =
                 open.assisting().stream().filter(body -> !body.isOneWith(to)).toList();
-        var all = new ArrayList<HandledStage>();
-        open.stages().stream()
-                .filter(stage -> open.doneAt(stage) != null)
-                .map(stage -> stage.done(open.doneAt(stage)))
-                .forEach(all::add);
-        all.addAll(stages);
-        return reassigned(to, stages, since, new Next(to, assisting, List.copyOf(all)), row);
+        return reassigned(to, stages, since, new Next(to, assisting, all(open, stages)), row);
     }
 
     /**

@@ -20,6 +20,8 @@ public enum ActionKind implements Term {
     RED_CARD("红牌", CaseEventKind.RED_CARD),
     /** Have the level above take it up. */
     RAISE_LEVEL("提级办理", CaseEventKind.LEVEL_RAISED),
+    /** Give it back to the level below. */
+    LOWER_LEVEL("降级办理", CaseEventKind.LEVEL_LOWERED),
     /** Put it on the ledger of pending matters. */
     LEDGER("挂账", CaseEventKind.LEDGERED),
     /** A person at the centre decides whose it is. */
@@ -81,10 +83,11 @@ public enum ActionKind implements Term {
     Integer reach() {
         return switch (this) {
             case REFUSE_RETURN -> 0;
-            case REASSIGN -> 1;
-            case RAISE_LEVEL -> 2;
-            case CENTRE_DECIDES -> 3;
-            case ACTIVATE_CONFERENCE -> 4;
+            case LOWER_LEVEL -> 1;
+            case REASSIGN -> 2;
+            case RAISE_LEVEL -> 3;
+            case CENTRE_DECIDES -> 4;
+            case ACTIVATE_CONFERENCE -> 5;
             default -> null;
         };
     }

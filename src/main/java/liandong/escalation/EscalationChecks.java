@@ -92,7 +92,7 @@ final class EscalationChecks {
         if (kind == CaseEventKind.RETURNED && event.reason() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("reason"), "reason", "退单理由"));
         }
-        boolean moves = kind == CaseEventKind.REASSIGNED || kind == CaseEventKind.RETURNED;
+        boolean moves = OpenCase.moves(event) || kind == CaseEventKind.RETURNED;
         if (moves && event.body() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
         }
@@ -172,7 +172,7 @@ final class EscalationChecks {
                                 "doneAt " + done.doneAt()));
                     }
                 }
-                case REASSIGNED -> lastMove = event;
+                case REASSIGNED, LEVEL_LOWERED -> lastMove = event;
                 default -> {
                     // happens when it happens
                 }

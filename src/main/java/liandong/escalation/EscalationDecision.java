@@ -190,7 +190,7 @@ public record EscalationDecision(
 
     /** Whether two bodies would get it, two conferences take it up, or a request be both granted and refused. */
     private static boolean isTie(List<Action> wanted) {
-        for (ActionKind kind : List.of(ActionKind.REASSIGN, ActionKind.RAISE_LEVEL)) {
+        for (ActionKind kind : List.of(ActionKind.LOWER_LEVEL, ActionKind.REASSIGN, ActionKind.RAISE_LEVEL)) {
             if (distinct(wanted, kind, Action::to) > 1) {
                 return true;
             }

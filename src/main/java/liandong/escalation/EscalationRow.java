@@ -11,6 +11,7 @@ public sealed interface EscalationRow extends Row
                 ConferenceRow,
                 ExtensionRow,
                 HigherBodyRow,
+                LowerBodyRow,
                 OverdueActionRow,
                 ReturnRow,
                 RulingLimitRow,

@@ -56,6 +56,7 @@ public record OpenCase(
             CaseEventKind.RETURN_REFUSED,
             CaseEventKind.REASSIGNED,
             CaseEventKind.LEVEL_RAISED,
+            CaseEventKind.LEVEL_LOWERED,
             CaseEventKind.CENTRE_DECIDED,
             CaseEventKind.CONFERENCE_ACTIVATED,
             CaseEventKind.CONFERENCE_DECIDED);
@@ -121,15 +122,23 @@ public record OpenCase(
 
     /** When it came into the hands it is in now. */
     public OffsetDateTime inHandSince() {
-        CaseEvent last = last(CaseEventKind.REASSIGNED);
+        CaseEvent last = null;
+        for (CaseEvent event : events) {
+            last = moves(event) ? event : last;
+        }
         return last == null ? assignedAt : last.at();
+    }
+
+    /** Whether an event puts the case into other hands. */
+    static boolean moves(CaseEvent event) {
+        return event.kind() == CaseEventKind.REASSIGNED || event.kind() == CaseEventKind.LEVEL_LOWERED;
     }
 
     /** The bodies it has been sent to so far, in no particular order; the one that has it in hand is among them. */
     public Set<Body> holders() {
         var holders = new LinkedHashSet<Body>();
         for (CaseEvent event : events) {
-            boolean sent = event.kind() == CaseEventKind.RETURNED || event.kind() == CaseEventKind.REASSIGNED;
+            boolean sent = event.kind() == CaseEventKind.RETURNED || moves(event);
             Body body = event.body();
             if (sent && body != null) {
                 holders.add(body);
@@ -310,6 +319,24 @@ public record OpenCase(
                 && !hasSince(taken.at(), CaseEventKind.CONFERENCE_DECIDED, null)
                 && !hasSince(taken.at(), CaseEventKind.CENTRE_DECIDED, null)
                 && !hasSince(taken.at(), CaseEventKind.REASSIGNED, null);
+    }
+
+    /** Whether the level above has it: it was raised, and not lowered since. */
+    @Column("已提级 Raised")
+    public boolean raised() {
+        CaseEvent raised = last(CaseEventKind.LEVEL_RAISED);
+        return raised != null && !hasSince(raised.at(), CaseEventKind.LEVEL_LOWERED, null);
+    }
+
+    /** How many stages have been done since it was raised or, of one that was not, since it was assigned. */
+    @Column("本级已办阶段 Stages done here")
+    public int stagesDone() {
+        CaseEvent raised = last(CaseEventKind.LEVEL_RAISED);
+        OffsetDateTime since = raised == null ? assignedAt : raised.at();
+        return (int) stages.stream()
+                .map(this::doneAt)
+                .filter(done -> done != null && !done.isBefore(since))
+                .count();
     }
 
     /** Whether the body has given its reasons for being late. */

@@ -16,6 +16,8 @@ public enum TriggerableAction implements Term {
     RED_CARD(ActionKind.RED_CARD),
     /** See {@link ActionKind#RAISE_LEVEL}. */
     RAISE_LEVEL(ActionKind.RAISE_LEVEL),
+    /** See {@link ActionKind#LOWER_LEVEL}. */
+    LOWER_LEVEL(ActionKind.LOWER_LEVEL),
     /** See {@link ActionKind#LEDGER}. */
     LEDGER(ActionKind.LEDGER),
     /** See {@link ActionKind#CENTRE_DECIDES}. */

@@ -52,6 +52,8 @@ public enum CaseEventKind implements Term {
     RED_CARD("红牌", Phase.ONCE_ASSIGNED),
     /** Taken up by the level above. */
     LEVEL_RAISED("提级办理", Phase.ONCE_ASSIGNED),
+    /** Given back to the level below, which has it in hand from then on. */
+    LEVEL_LOWERED("降级办理", Phase.ONCE_ASSIGNED),
     /** The centre has decided whose it is. */
     CENTRE_DECIDED("指挥中心裁定", Phase.ONCE_ASSIGNED),
     /** A joint conference has taken it up. */

@@ -28,6 +28,9 @@ final class WholeCase {
     private static final String BODY = "body";
     private static final String EVENTS = "events";
 
+    private static final Set<String> GIVEN = Set.of("ASSIGNED", "交办");
+    private static final Set<String> MOVED = Set.of("REASSIGNED", "改派", "LEVEL_LOWERED", "降级办理");
+
     /** Members that a case to be scored has within its incident. */
     private static final List<String> SCORED = names(ScoredCase.class);
 
@@ -96,11 +99,11 @@ final class WholeCase {
         List<JsonNode> moves = Stream.iterate(0, i -> i < events.size(), i -> i + 1)
                 .map(events::get)
                 .filter(event -> at(event) != null && event.hasNonNull(BODY))
-                .filter(event -> Set.of("ASSIGNED", "交办", "REASSIGNED", "改派").contains(kind(event)))
+                .filter(event -> GIVEN.contains(kind(event)) || MOVED.contains(kind(event)))
                 .sorted(Comparator.comparing(WholeCase::instant))
                 .toList();
         boolean moved =
-                moves.stream().anyMatch(event -> Set.of("REASSIGNED", "改派").contains(kind(event)));
+                moves.stream().anyMatch(event -> MOVED.contains(kind(event)));
         ArrayNode named = Json.object().putArray(EVENTS);
         for (JsonNode event : events) {
             JsonNode holder = moved && !event.hasNonNull(BODY) ? holder(moves, event) : null;
