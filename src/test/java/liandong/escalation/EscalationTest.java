@@ -41,6 +41,8 @@ class EscalationTest {
             .cell("escalation.xlsx 联席会议!H3", "5 工作日")
             .load();
 
+    private static final Policy LOWERING = TinyEscalation.lowering("").load();
+
     private static final String MON =
             "2026-09-21T"; // the first day of every case; its stage is due on 8 October, 17:30
     private static final String TUE = "2026-09-22T";
@@ -363,7 +365,17 @@ class EscalationTest {
                         march2 + T9,
                         List.of("WAIT ON_TRACK"),
                         "ESC-620 M1",
-                        "ESC-900 -"));
+                        "ESC-900 -"),
+                example(
+                        "the level above has helped: the body that leads goes on alone",
+                        new CaseFile(LOWERING, "路面坑洞", "热线", "东市社区", march2 + T9)
+                                .event(CaseEventKind.ACCEPTED, march2 + T9)
+                                .event(CaseEventKind.LEVEL_RAISED, march2 + T9),
+                        march2 + T9,
+                        List.of("LOWER_LEVEL 主办局 V4,U1"),
+                        "ESC-300 V4",
+                        "ESC-515 U1",
+                        "ESC-515 V4"));
     }
 
     @ParameterizedTest

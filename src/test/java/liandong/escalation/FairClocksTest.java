@@ -353,6 +353,29 @@ class FairClocksTest {
     }
 
     @Test
+    void a_level_that_is_lowered_puts_the_case_into_the_hands_of_the_body_below_and_happens_once() {
+        Policy policy = TinyEscalation.lowering("属地街道").load();
+        CaseFile file = new CaseFile(policy, "路面坑洞", "热线", "东市社区", START.toString())
+                .assisting()
+                .event(CaseEventKind.LEVEL_RAISED, at(2, "10:00"));
+
+        Action action = file.decision(at(2, "10:30")).actions().stream()
+                .filter(each -> each.kind() == ActionKind.LOWER_LEVEL)
+                .findFirst()
+                .orElseThrow();
+        Action.Next next = requireNonNull(action.next());
+        assertThat(next.lead().label()).isEqualTo("东街道");
+        assertThat(next.assisting()).extracting(Body::label).containsExactly("主办局");
+        assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
+
+        file.event(CaseEventKind.LEVEL_LOWERED, at(2, "11:00"), "东街道").lead("东街道");
+
+        assertThat(kinds(file, at(2, "11:00"))).doesNotContain(ActionKind.LOWER_LEVEL);
+        assertThat(file.open().inHandSince()).isEqualTo(at(2, "11:00"));
+        assertThat(file.open().holders()).extracting(Body::label).contains("东街道");
+    }
+
+    @Test
     void more_time_that_is_granted_is_reported_with_who_granted_it() {
         CaseFile file = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE);
         Body centre = file.body("指挥中心");
