@@ -132,6 +132,13 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
             CaseChecks.between(reported, stage.doneAt(), moment, at.member("doneAt"), problems);
         }
         events(asked, names, moment, problems);
+        CaseChecks.exclusion(
+                asked.excluded(),
+                asked.excludedBy(),
+                asked.lead(),
+                ROOT.member("excluded"),
+                "excludedBy",
+                problems);
         FollowUp followUp = asked.followUp();
         if (followUp != null) {
             CaseChecks.between(concluded, followUp.at(), moment, FOLLOW_UP.member("at"), problems);

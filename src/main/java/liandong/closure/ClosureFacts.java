@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUp what came of asking the citizen; null while nobody has
  * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found and explained (剔除), 1–200
  *     characters; null when it can be done
+ * @param excludedBy on whose behalf that person found so; null when it can be done, and when not told
  */
 public record ClosureFacts(
         @Member(meaning = "the report") Report incident,
@@ -84,7 +85,13 @@ public record ClosureFacts(
                 example = "\"诉求超出政策规定，已当面说明\"")
         @Bounds(min = 1, max = 200)
         @Nullable
-        String excluded) {
+        String excluded,
+
+        @Member(
+                label = "剔除认定 Excluded by",
+                meaning = "on whose behalf that person found so; absent when it can be done")
+        @Nullable
+        Body excludedBy) {
 
     /** The same as the rules start from it. */
     Closing closing() {
@@ -119,6 +126,7 @@ public record ClosureFacts(
                 CaseEvents.once(events),
                 handling,
                 followUp,
-                excluded);
+                excluded,
+                excludedBy);
     }
 }

@@ -2,6 +2,7 @@ package liandong.decision;
 
 import java.time.OffsetDateTime;
 import java.util.function.Consumer;
+import liandong.incident.Body;
 import liandong.incident.Report;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -67,5 +68,31 @@ public final class CaseChecks {
             problems.accept(Problem.of(Code.TOO_EARLY, at, time, earliest));
         }
         moment.notInFuture(at, time, problems);
+    }
+
+    /**
+     * Tells of something that is taken out of a judgement by nobody, or by the very body that is judged.
+     *
+     * @param why why it is taken out; null when it is not
+     * @param by on whose behalf a person found so; null when not told
+     * @param judged the body that is judged; null when not told
+     * @param at where it says why
+     * @param member the name of the member that says by whom
+     */
+    public static void exclusion(
+            @Nullable String why,
+            @Nullable Body by,
+            @Nullable Body judged,
+            RequestPointer at,
+            String member,
+            Consumer<Problem> problems) {
+        if (why == null) {
+            return;
+        }
+        if (by == null) {
+            problems.accept(Problem.of(Code.EXCLUDED_BY_NOBODY, at, why, member));
+        } else if (judged != null && by.isOneWith(judged)) {
+            problems.accept(Problem.of(Code.EXCLUDED_BY_ITSELF, at, by.label()));
+        }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the body returned it; null unless the kind is a return
  * @param until when the stage is due instead; null unless the kind is a granted extension, a redo, a
  *     reopening, or a pause, which ends then at the latest
- * @param by who did it, where that decides whether it counts: a pause, a granted extension; null when not given
+ * @param by who did it, where that decides whether it counts: a pause, a granted extension; of what is taken out, on whose
+ *     behalf a person found so; null when not given
  * @param ground why the limits stand still; null unless the kind is a pause
  * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
  */
@@ -57,8 +58,8 @@ public record CaseEvent(
 
         @Member(
                 label = "决定单位 By",
-                meaning = "who did it, where that decides whether it counts: of a pause, of a granted extension; absent"
-                        + " when not given")
+                meaning = "who did it, where that decides whether it counts: of a pause, of a granted extension; of what is"
+                        + " taken out, on whose behalf a person found so; absent when not given")
         @Nullable
         Body by,
 

@@ -313,6 +313,10 @@ public enum Code {
     NO_DUE_TIME(ProblemSeverity.WARNING),
     /** Who takes a report was decided by a person, and the answer does not go by it. */
     CHOICE_PASSED_OVER(ProblemSeverity.WARNING),
+    /** Something was taken out, and nobody says who found that it is not the body's fault. */
+    EXCLUDED_BY_NOBODY(ProblemSeverity.WARNING),
+    /** A body found itself not at fault. */
+    EXCLUDED_BY_ITSELF,
     /** An area that nobody knows was taken for the one around it. */
     WIDER_AREA(ProblemSeverity.WARNING),
     /** The area was found by a point on the map. */

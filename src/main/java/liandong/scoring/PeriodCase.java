@@ -1,5 +1,6 @@
 package liandong.scoring;
 
+import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Member;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks how often it was checked; null when not known
  * @param contested whether the body has appealed against how it counts
  * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
+ * @param excludedBy on whose behalf that person found so; null when it counts, and when not told
  */
 public record PeriodCase(
         @Member(
@@ -97,7 +99,13 @@ public record PeriodCase(
                 example = "\"诉求超出政策规定，已向来访人解释\"")
         @Bounds(min = 1, max = 200)
         @Nullable
-        String excluded) {
+        String excluded,
+
+        @Member(
+                label = "剔除认定 Excluded by",
+                meaning = "on whose behalf that person found so; absent when it counts")
+        @Nullable
+        Body excludedBy) {
     /** A case of which nothing is said but what the older counts need. */
     public PeriodCase(
             String id,
@@ -126,6 +134,7 @@ public record PeriodCase(
                 null,
                 null,
                 false,
+                null,
                 null);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import liandong.decision.CaseChecks;
 import liandong.decision.DecisionMoment;
 import liandong.incident.Body;
 import liandong.problem.Code;
@@ -29,6 +30,11 @@ final class PeriodChecks {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
             check(period, at, moment, problems);
+            exclusions(period, at, problem -> {
+                if (!problem.code().isError()) { // what is wrong costs that body only
+                    problems.accept(problem);
+                }
+            });
             if (periods.size() == 1) {
                 cases(period, at, problems);
             } else {
@@ -73,7 +79,21 @@ final class PeriodChecks {
         }
     }
 
+    private static void exclusions(Period period, RequestPointer at, Consumer<Problem> problems) {
+        List<PeriodCase> cases = period.cases() == null ? List.of() : period.cases();
+        for (int i = 0; i < cases.size(); i++) {
+            PeriodCase one = cases.get(i);
+            RequestPointer place = at.member("cases").member(String.valueOf(i)).member("excluded");
+            CaseChecks.exclusion(one.excluded(), one.excludedBy(), period.body(), place, "excludedBy", problems);
+        }
+    }
+
     private static void cases(Period period, RequestPointer at, Consumer<Problem> problems) {
+        exclusions(period, at, problem -> {
+            if (problem.code().isError()) {
+                problems.accept(problem);
+            }
+        });
         if (period.counts() != null && period.cases() != null) {
             problems.accept(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
         } else if (period.counts() != null) {

@@ -75,7 +75,7 @@ public record PeriodDecision(
                     items,
                     notGiven(),
                     period.takenOut().stream()
-                            .map(one -> new TakenOut(one.id(), Objects.requireNonNull(one.excluded())))
+                            .map(one -> new TakenOut(one.id(), Objects.requireNonNull(one.excluded()), one.excludedBy()))
                             .toList(),
                     result.ifAppealsAreUpheld(),
                     problems.stream().map(Fault::of).toList());
@@ -176,7 +176,11 @@ public record PeriodDecision(
                     label = "剔除理由 Excluded because",
                     meaning = "why it is not the body's fault",
                     example = "\"诉求超出政策规定，已向来访人解释\"")
-            String reason) {}
+            String reason,
+
+            @Member(label = "剔除认定 Excluded by", meaning = "on whose behalf a person found so; absent when not told")
+            @Nullable
+            Body by) {}
 
     /**
      * The score of one item.

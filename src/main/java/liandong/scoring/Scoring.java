@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
+import liandong.decision.CaseChecks;
 import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
@@ -124,6 +125,8 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
             }
             RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
             moment.notInFuture(at.member("at"), event.at(), problems);
+            CaseChecks.exclusion(
+                    event.excluded(), event.by(), scored.body(), at.member("excluded"), "by", problems);
             OffsetDateTime earliest = earliest(scored, event, assigned);
             if (event.at().isBefore(earliest)) {
                 problems.accept(Problem.of(

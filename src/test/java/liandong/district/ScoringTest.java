@@ -530,7 +530,7 @@ class ScoringTest {
             String id, boolean fraud, @Nullable Boolean satisfied, boolean contested, @Nullable String excluded) {
         return new PeriodCase(
                 id, false, false, false, true, true, 0, fraud, false, null, null, satisfied, null, null, null,
-                contested, excluded);
+                contested, excluded, null);
     }
 
     private static Period period(Body body, PeriodCase... cases) {

@@ -65,6 +65,55 @@ class ScoringWebTest {
     }
 
     @Test
+    void who_takes_something_out_says_so_and_no_body_does_it_for_itself() throws Exception {
+        String assigned = event("ASSIGNED", "02", "") + ",";
+        HttpResponse<String> nobody = post(
+                "/v1/scoring",
+                "application/json",
+                scored(assigned + event("RED_CARD", "09", ",'excluded':'下雨停工'")));
+        HttpResponse<String> centre = post(
+                "/v1/scoring",
+                "application/json",
+                scored(assigned + event("RED_CARD", "09", ",'excluded':'下雨停工','by':'COMMAND_CENTRE'")));
+        HttpResponse<String> itself = post(
+                "/v1/scoring",
+                "application/json",
+                scored(assigned + event("RED_CARD", "09", ",'excluded':'下雨停工','by':'JUSTICE'")));
+
+        JsonNode warning = JSON.readTree(nobody.body()).path("warnings").path(0);
+        assertThat(warning.path("code").stringValue()).isEqualTo("EXCLUDED_BY_NOBODY");
+        assertThat(warning.path("pointer").stringValue()).isEqualTo("/incident/events/1/excluded");
+        assertThat(JSON.readTree(centre.body()).has("warnings")).isFalse();
+        assertThat(JSON.readTree(centre.body()).path("score"))
+                .isEqualTo(JSON.readTree(nobody.body()).path("score"));
+        assertThat(itself.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(itself.body()).path("problems").findValuesAsString("code"))
+                .containsExactly("EXCLUDED_BY_ITSELF");
+    }
+
+    @Test
+    void a_body_that_takes_its_own_cases_out_of_a_period_costs_itself_only() throws Exception {
+        String one = "{'id':'%s','closed':true,'onTime':true%s}";
+        HttpResponse<String> response = post(
+                "/v1/scoring/period",
+                "application/json",
+                "{'periods':[{'body':'JUSTICE','cases':["
+                        + one.formatted("1", "") + ","
+                        + one.formatted("2", ",'excluded':'下雨停工','excludedBy':'JUSTICE'")
+                        + "]},{'body':'CIVIL_AFFAIRS','cases':["
+                        + one.formatted("3", "") + ","
+                        + one.formatted("4", ",'excluded':'下雨停工'")
+                        + "]}]}");
+
+        JsonNode answer = JSON.readTree(response.body());
+        assertThat(answer.path("scores").findValuesAsString("outcome")).containsExactlyInAnyOrder("SCORED", "NOT_SCORED");
+        assertThat(answer.path("scores").path(1).path("faults").findValuesAsString("code"))
+                .containsExactly("EXCLUDED_BY_ITSELF");
+        assertThat(answer.path("warnings").findValuesAsString("pointer"))
+                .containsExactly("/periods/1/cases/1/excluded");
+    }
+
+    @Test
     void a_case_is_answered_with_every_line_and_what_an_appeal_would_change() throws Exception {
         HttpResponse<String> response = post(
                 "/v1/scoring",
