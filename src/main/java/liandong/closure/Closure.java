@@ -133,12 +133,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
         }
         events(asked, names, moment, problems);
         CaseChecks.exclusion(
-                asked.excluded(),
-                asked.excludedBy(),
-                asked.lead(),
-                ROOT.member("excluded"),
-                "excludedBy",
-                problems);
+                asked.excluded(), asked.excludedBy(), asked.lead(), ROOT.member("excluded"), "excludedBy", problems);
         FollowUp followUp = asked.followUp();
         if (followUp != null) {
             CaseChecks.between(concluded, followUp.at(), moment, FOLLOW_UP.member("at"), problems);

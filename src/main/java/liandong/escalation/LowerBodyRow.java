@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Sheet(value = "降级对象", about = OpenCase.class, since = 3, optional = true)
 public record LowerBodyRow(
-        @Column(value = "降至 To", optional = true) @Nullable
-        Body to,
+        @Column(value = "降至 To", optional = true) @Nullable Body to,
 
-        @Override RowRef ref)
-        implements EscalationRow {
+        @Override RowRef ref) implements EscalationRow {
     /** Whether it gives a case to a body that does not have it alone already. */
     public boolean lowers(OpenCase open) {
         return to == null ? open.raised() : !open.isLedBy(to);

@@ -58,8 +58,9 @@ public record CaseEvent(
 
         @Member(
                 label = "决定单位 By",
-                meaning = "who did it, where that decides whether it counts: of a pause, of a granted extension; of what is"
-                        + " taken out, on whose behalf a person found so; absent when not given")
+                meaning =
+                        "who did it, where that decides whether it counts: of a pause, of a granted extension; of what is"
+                                + " taken out, on whose behalf a person found so; absent when not given")
         @Nullable
         Body by,
 

@@ -101,9 +101,7 @@ public record PeriodCase(
         @Nullable
         String excluded,
 
-        @Member(
-                label = "剔除认定 Excluded by",
-                meaning = "on whose behalf that person found so; absent when it counts")
+        @Member(label = "剔除认定 Excluded by", meaning = "on whose behalf that person found so; absent when it counts")
         @Nullable
         Body excludedBy) {
     /** A case of which nothing is said but what the older counts need. */

@@ -75,7 +75,8 @@ public record PeriodDecision(
                     items,
                     notGiven(),
                     period.takenOut().stream()
-                            .map(one -> new TakenOut(one.id(), Objects.requireNonNull(one.excluded()), one.excludedBy()))
+                            .map(one ->
+                                    new TakenOut(one.id(), Objects.requireNonNull(one.excluded()), one.excludedBy()))
                             .toList(),
                     result.ifAppealsAreUpheld(),
                     problems.stream().map(Fault::of).toList());

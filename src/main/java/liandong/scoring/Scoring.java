@@ -125,8 +125,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
             }
             RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
             moment.notInFuture(at.member("at"), event.at(), problems);
-            CaseChecks.exclusion(
-                    event.excluded(), event.by(), scored.body(), at.member("excluded"), "by", problems);
+            CaseChecks.exclusion(event.excluded(), event.by(), scored.body(), at.member("excluded"), "by", problems);
             OffsetDateTime earliest = earliest(scored, event, assigned);
             if (event.at().isBefore(earliest)) {
                 problems.accept(Problem.of(

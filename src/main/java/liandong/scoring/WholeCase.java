@@ -102,8 +102,7 @@ final class WholeCase {
                 .filter(event -> GIVEN.contains(kind(event)) || MOVED.contains(kind(event)))
                 .sorted(Comparator.comparing(WholeCase::instant))
                 .toList();
-        boolean moved =
-                moves.stream().anyMatch(event -> MOVED.contains(kind(event)));
+        boolean moved = moves.stream().anyMatch(event -> MOVED.contains(kind(event)));
         ArrayNode named = Json.object().putArray(EVENTS);
         for (JsonNode event : events) {
             JsonNode holder = moved && !event.hasNonNull(BODY) ? holder(moves, event) : null;

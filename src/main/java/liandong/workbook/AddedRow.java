@@ -36,8 +36,7 @@ public final class AddedRow {
      * @param cells what stands in it, by header; ids follow those of the sheet
      * @param day the last day of the rows that end
      */
-    public record NewRow(
-            String sheet, String key, Set<String> conditions, Map<String, String> cells, LocalDate day) {}
+    public record NewRow(String sheet, String key, Set<String> conditions, Map<String, String> cells, LocalDate day) {}
 
     /**
      * The workbook with the row.
@@ -66,14 +65,17 @@ public final class AddedRow {
             }
             at = Math.min(at, i);
             XSSFRow old = sheet.getRow(i);
-            if (row.conditions().stream().allMatch(name -> text(old, columns.getOrDefault(name, -1)).isEmpty())
+            if (row.conditions().stream()
+                            .allMatch(name ->
+                                    text(old, columns.getOrDefault(name, -1)).isEmpty())
                     && text(old, columns.getOrDefault(UNTIL, -1)).isEmpty()) {
                 ended.add(i);
             }
         }
         Integer until = columns.get(UNTIL);
         if (until != null) {
-            ended.forEach(i -> Editable.text(cell(sheet.getRow(i), until), row.day().toString()));
+            ended.forEach(
+                    i -> Editable.text(cell(sheet.getRow(i), until), row.day().toString()));
         }
         if (at <= sheet.getLastRowNum()) {
             sheet.shiftRows(at, sheet.getLastRowNum(), 1, true, false);
@@ -104,8 +106,8 @@ public final class AddedRow {
         var columns = new HashMap<String, Integer>();
         XSSFRow header = sheet.getRow(Formatted.HEADER_ROW);
         if (header != null) {
-            header.forEach(cell -> columns.putIfAbsent(
-                    text(header, cell.getColumnIndex()).split(" ", -1)[0], cell.getColumnIndex()));
+            header.forEach(cell ->
+                    columns.putIfAbsent(text(header, cell.getColumnIndex()).split(" ", -1)[0], cell.getColumnIndex()));
         }
         return columns;
     }

@@ -59,8 +59,7 @@ class DutyRowCommandTest {
 
     @Test
     void the_next_matter_of_the_kind_goes_where_the_ruling_says_and_the_row_before_ends() throws IOException {
-        Run run = dutyRow(
-                """
+        Run run = dutyRow("""
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
 
         assertThat(run.err()).isEqualTo("Written: " + out + "\n");
@@ -68,16 +67,7 @@ class DutyRowCommandTest {
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2))
                 .containsExactly(
-                        "D-4",
-                        "路面坑洞",
-                        "协办局",
-                        "主办局",
-                        "牵头配合",
-                        "道路联席会议",
-                        "主办局 2026-03-02 裁定（C-1）：路面归协办局",
-                        "待确认",
-                        "",
-                        "");
+                        "D-4", "路面坑洞", "协办局", "主办局", "牵头配合", "道路联席会议", "主办局 2026-03-02 裁定（C-1）：路面归协办局", "待确认", "", "");
         assertThat(cells(workbook, 3)).startsWith("D-1", "路面坑洞", "主办局").endsWith("2026-03-02");
         assertThat(cells(workbook, 4)).startsWith("D-2", "井盖破损");
 
@@ -95,8 +85,9 @@ class DutyRowCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo("Nothing has been ruled here: the incident needs a choice with a lead, and the answer an event"
-                        + " type and a lead.\n");
+                .isEqualTo(
+                        "Nothing has been ruled here: the incident needs a choice with a lead, and the answer an event"
+                                + " type and a lead.\n");
         assertThat(out).doesNotExist();
     }
 }

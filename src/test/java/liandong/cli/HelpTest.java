@@ -29,7 +29,18 @@ class HelpTest {
     private static final String HAN = "\\p{IsHan}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"route", "escalate", "close", "evaluate", "suggest-keywords", "duty-row", "explain", "score", "export"})
+    @ValueSource(
+            strings = {
+                "route",
+                "escalate",
+                "close",
+                "evaluate",
+                "suggest-keywords",
+                "duty-row",
+                "explain",
+                "score",
+                "export"
+            })
     void help_names_every_option_what_it_exits_with_and_examples(String command) {
         CommandSpec spec = spec(command);
 

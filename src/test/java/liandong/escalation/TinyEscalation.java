@@ -110,11 +110,7 @@ public final class TinyEscalation {
         return tiny().cell(file + " 升级条件!K2", "已提级 Raised")
                 .row(file, "升级条件", "V4", "", "", "", "降级办理", "牵头", "", "", "试行", "待确认", "是")
                 .row(file, "说明", "降级对象", "首行命中")
-                .sheet(
-                        file,
-                        "降级对象",
-                        cells("编号 Id", "降至 To", "依据 Basis", "状态 Status"),
-                        cells("U1", to, "试行", "待确认"));
+                .sheet(file, "降级对象", cells("编号 Id", "降至 To", "依据 Basis", "状态 Status"), cells("U1", to, "试行", "待确认"));
     }
 
     /** The same with tables that say which pauses, extensions and explanations count, how long a citizen waits, and by when the centre

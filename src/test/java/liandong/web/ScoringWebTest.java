@@ -68,9 +68,7 @@ class ScoringWebTest {
     void who_takes_something_out_says_so_and_no_body_does_it_for_itself() throws Exception {
         String assigned = event("ASSIGNED", "02", "") + ",";
         HttpResponse<String> nobody = post(
-                "/v1/scoring",
-                "application/json",
-                scored(assigned + event("RED_CARD", "09", ",'excluded':'下雨停工'")));
+                "/v1/scoring", "application/json", scored(assigned + event("RED_CARD", "09", ",'excluded':'下雨停工'")));
         HttpResponse<String> centre = post(
                 "/v1/scoring",
                 "application/json",
@@ -106,7 +104,8 @@ class ScoringWebTest {
                         + "]}]}");
 
         JsonNode answer = JSON.readTree(response.body());
-        assertThat(answer.path("scores").findValuesAsString("outcome")).containsExactlyInAnyOrder("SCORED", "NOT_SCORED");
+        assertThat(answer.path("scores").findValuesAsString("outcome"))
+                .containsExactlyInAnyOrder("SCORED", "NOT_SCORED");
         assertThat(answer.path("scores").path(1).path("faults").findValuesAsString("code"))
                 .containsExactly("EXCLUDED_BY_ITSELF");
         assertThat(answer.path("warnings").findValuesAsString("pointer"))

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,9 +15,9 @@ import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.Input;
 import liandong.cli.terminal.Terminal;
-import liandong.decision.DecisionFailedException;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
+import liandong.engine.DecisionFailedException;
 import liandong.explain.Phrases;
 import liandong.incident.Body;
 import liandong.incident.Choice;
@@ -64,7 +63,10 @@ import picocli.CommandLine.Parameters;
             "1:the request or the policy is wrong, or nothing has been ruled; every fault is told",
             "2:the command was called wrongly, or a file cannot be read or written"
         },
-        footer = {"  java -jar target/liandong.jar duty-row ruled.json --out routing.xlsx"})
+        footer = {
+            "  java -jar target/liandong.jar duty-row ruled.json --out routing.xlsx",
+            "  java -jar target/liandong.jar duty-row ruled.json --policy my --out routing.xlsx"
+        })
 public final class DutyRowCommand implements Callable<Integer> {
     private static final String SHEET =
             Objects.requireNonNull(DutyRow.class.getAnnotation(Sheet.class)).value();
@@ -100,9 +102,7 @@ public final class DutyRowCommand implements Callable<Integer> {
         try {
             var service = new DecisionService(() -> policy, common.clock(shell));
             DecisionRecord<RoutingFacts, RoutingDecision> record = Requests.use(
-                    Json.read(Ndjson.decoded(sent)),
-                    false,
-                    request -> service.decide(new Routing(), policy, request));
+                    Json.read(Ndjson.decoded(sent)), false, request -> service.decide(new Routing(), policy, request));
             byte[] workbook = workbook(record, policy, say);
             WholeFile.write(out, stream -> stream.write(workbook));
             shell.err().println(say.of("evaluate.written", out));
@@ -114,8 +114,8 @@ public final class DutyRowCommand implements Callable<Integer> {
         }
     }
 
-    private static byte[] workbook(
-            DecisionRecord<RoutingFacts, RoutingDecision> record, Policy policy, Phrases say) throws CommandFailure {
+    private static byte[] workbook(DecisionRecord<RoutingFacts, RoutingDecision> record, Policy policy, Phrases say)
+            throws CommandFailure {
         Choice choice = record.request().facts().incident().choice();
         Assignment assignment = record.decided().assignment();
         EventType type = assignment == null || assignment.about() == null
@@ -130,7 +130,9 @@ public final class DutyRowCommand implements Callable<Integer> {
         cells.put("牵头", named(assignment.lead(), policy));
         cells.put("配合", named(assignment.assisting(), policy));
         cells.put("路径", assignment.route().label());
-        cells.put("联席会议", assignment.conference() == null ? "" : assignment.conference().label());
+        cells.put(
+                "联席会议",
+                assignment.conference() == null ? "" : assignment.conference().label());
         cells.put("知会", named(assignment.informed(), policy));
         cells.put("依据", choice.by().label() + " " + day + " 裁定（" + record.subject() + "）：" + choice.reason());
         cells.put("状态", RowStatus.ofOwn(policy.vocabulary().format()).label());

@@ -9,6 +9,7 @@ import liandong.cli.terminal.Terminal;
 public final class EvaluationCommands implements CommandSource {
     @Override
     public List<Object> commands(Terminal terminal) {
-        return List.of(new EvaluateCommand(terminal), new SuggestKeywordsCommand(terminal), new DutyRowCommand(terminal));
+        return List.of(
+                new EvaluateCommand(terminal), new SuggestKeywordsCommand(terminal), new DutyRowCommand(terminal));
     }
 }
