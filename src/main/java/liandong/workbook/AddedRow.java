@@ -46,10 +46,11 @@ public final class AddedRow {
      * @return null when it cannot be edited, or has no such sheet
      */
     public static byte @Nullable [] of(String file, byte[] bytes, NewRow row, Consumer<Problem> problems) {
-        return Editable.edit(file, bytes, problems, workbook -> {
+        byte[] made = Editable.edit(file, bytes, problems, workbook -> {
             XSSFSheet sheet = workbook.getSheet(row.sheet());
-            return sheet == null ? null : added(workbook, sheet, row);
+            return sheet == null ? new byte[0] : added(workbook, sheet, row);
         });
+        return made == null || made.length == 0 ? null : made;
     }
 
     private static byte[] added(XSSFWorkbook workbook, XSSFSheet sheet, NewRow row) {
