@@ -106,7 +106,8 @@ final class RowsInTime {
         LocalDate after = until.plusDays(1);
         LocalDate next = null;
         for (Dated other : versions) {
-            if (other != row && (other.until() == null || other.until().isAfter(until))) {
+            if (other.row() != row.row()
+                    && (other.until() == null || other.until().isAfter(until))) {
                 LocalDate from = other.from() == null || other.from().isBefore(after) ? after : other.from();
                 next = next == null || from.isBefore(next) ? from : next;
             }
@@ -125,7 +126,7 @@ final class RowsInTime {
             boolean counts = (other.from() == null || other.from().isBefore(from))
                     && (other.until() == null || !other.until().isBefore(from));
             boolean first = table.hitPolicy() == HitPolicy.FIRST;
-            if (other != row && counts && (!first || other.row() < row.row())) {
+            if (other.row() != row.row() && counts && (!first || other.row() < row.row())) {
                 problems.accept(Problem.of(
                         first ? Code.VERSION_HIDDEN : Code.VERSIONS_OVERLAP,
                         table.at(table.rows().get(row.row()), FROM),

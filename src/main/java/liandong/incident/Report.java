@@ -106,8 +106,9 @@ public record Report(
         int gathering,
 
         @Member(
-                meaning = "how grave a hazard is that nobody has come to harm by, as its finder rates it; absent when not"
-                        + " rated")
+                meaning =
+                        "how grave a hazard is that nobody has come to harm by, as its finder rates it; absent when not"
+                                + " rated")
         @Column("隐患等级 Hazard level")
         @Nullable
         Severity hazardLevel,

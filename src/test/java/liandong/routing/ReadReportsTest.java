@@ -689,8 +689,8 @@ class ReadReportsTest {
                                     + " known.");
                     assertThat(refused.problems())
                             .extracting(problem -> problem.line(Locale.CHINESE))
-                            .containsExactly("/incident/people: FEWER_PEOPLE: 人数 3 少于重伤人数 4。"
-                                    + " 人数应把伤者计算在内；人数不详的，不填这一项。");
+                            .containsExactly(
+                                    "/incident/people: FEWER_PEOPLE: 人数 3 少于重伤人数 4。" + " 人数应把伤者计算在内；人数不详的，不填这一项。");
                 });
         assertThat(decide(",\"people\":4,\"injured\":4")).isEqualTo("ASSIGNED");
         assertThat(decide(",\"people\":0,\"injured\":4")).isEqualTo("ASSIGNED");
