@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,8 +205,8 @@ final class ChainAnalysis {
                 says.putIfAbsent(at, gap);
             }
         }
-        told.forEach((row, classes) -> problems.accept(
-                Problem.of(code, rows.at(row, narrowing(rows, row)), LivingRows.named(classes), says.get(row))));
+        told.forEach((row, classes) -> problems.accept(Problem.of(
+                code, rows.at(row, narrowing(rows, row)), LivingRows.named(classes), says.getOrDefault(row, ""))));
     }
 
     /** The column in which a row asks for more than its event type; that of the event type when it asks for nothing else. */
@@ -331,7 +332,7 @@ final class ChainAnalysis {
         List<Severity> ranked = policy.vocabulary().all(Severity.class).stream()
                 .sorted(Comparator.comparingInt(Severity::rank))
                 .toList();
-        Map<String, TreeSet<BigDecimal>> counts = counts(grading.table());
+        Map<String, NavigableSet<BigDecimal>> counts = counts(grading.table());
         for (EventType type : policy.vocabulary().all(EventType.class)) {
             Report plain = report(type, false, Map.of());
             if (plain == null) {
@@ -386,8 +387,8 @@ final class ChainAnalysis {
     }
 
     /** The numbers about which a table turns, with those just below and above, by column. */
-    private static Map<String, TreeSet<BigDecimal>> counts(Table<? extends Row> table) {
-        var counts = new LinkedHashMap<String, TreeSet<BigDecimal>>();
+    private static Map<String, NavigableSet<BigDecimal>> counts(Table<? extends Row> table) {
+        var counts = new LinkedHashMap<String, NavigableSet<BigDecimal>>();
         for (Table.ConditionColumn column : table.columns()) {
             String name = column.attribute().chinese();
             if (COUNTS.stream().anyMatch(name::startsWith)) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import liandong.policy.TinyPolicy;
@@ -93,16 +94,25 @@ class SeededFaultsTest {
             rows.put(sheet, new ArrayList<>());
         }
 
+        /** The rows of a sheet. */
+        final List<String[]> rows(String sheet) {
+            return Objects.requireNonNull(rows.get(sheet), sheet);
+        }
+
+        private List<String> header(String sheet) {
+            return Objects.requireNonNull(headers.get(sheet), sheet);
+        }
+
         final void add(String sheet, String... cells) {
-            rows.get(sheet).add(filled(sheet, cells));
+            rows(sheet).add(filled(sheet, cells));
         }
 
         void insert(String sheet, int at, String... cells) {
-            rows.get(sheet).add(at, filled(sheet, cells));
+            rows(sheet).add(at, filled(sheet, cells));
         }
 
         private String[] filled(String sheet, String... cells) {
-            String[] row = Arrays.copyOf(cells, headers.get(sheet).size());
+            String[] row = Arrays.copyOf(cells, header(sheet).size());
             row[cells.length] = "试行";
             row[cells.length + 1] = "已确认";
             row[cells.length + 2] = "";
@@ -111,22 +121,22 @@ class SeededFaultsTest {
         }
 
         int column(String sheet, String column) {
-            return headers.get(sheet).indexOf(column);
+            return header(sheet).indexOf(column);
         }
 
         void set(String sheet, int row, String column, String value) {
-            rows.get(sheet).get(row)[column(sheet, column)] = value;
+            rows(sheet).get(row)[column(sheet, column)] = value;
         }
 
         String[] copy(String sheet, int row, String id) {
-            String[] copy = rows.get(sheet).get(row).clone();
+            String[] copy = rows(sheet).get(row).clone();
             copy[0] = id;
             return copy;
         }
 
         List<String> found() {
             TinyPolicy policy = TinyPolicy.withOneRule();
-            rows.forEach((sheet, lines) -> sheet(policy, sheet, headers.get(sheet), lines));
+            rows.forEach((sheet, lines) -> sheet(policy, sheet, header(sheet), lines));
             if (!accepted.isEmpty()) {
                 sheet(policy, "认可", List.of("问题", "工作表", "行", "理由", "认可人", UNTIL), accepted);
             }
@@ -219,14 +229,14 @@ class SeededFaultsTest {
                 STAGES,
                 3,
                 "序",
-                draft -> draft.rows.get(STAGES).remove(2));
+                draft -> draft.rows(STAGES).remove(2));
         fault(
                 "the usual limit gone",
                 Code.STAGE_WITHOUT_PREDECESSOR,
                 STAGES,
                 3,
                 "序",
-                draft -> draft.rows.get(STAGES).remove(3));
+                draft -> draft.rows(STAGES).remove(3));
         for (String type : List.of("路面坑洞", "井盖破损", "其他道路问题", "邻里纠纷")) {
             fault(
                     "relayed only when " + type,
@@ -310,7 +320,7 @@ class SeededFaultsTest {
                     String[] next = draft.copy(sheet, row, id + "b");
                     next[draft.column(sheet, FROM)] = "2026-08-01";
                     next[draft.column(sheet, UNTIL)] = "";
-                    draft.rows.get(sheet).add(row + 1, next);
+                    draft.rows(sheet).add(row + 1, next);
                 });
                 boolean all = sheet.equals(STAGES) || sheet.equals(RELAYS);
                 fault(
@@ -322,7 +332,7 @@ class SeededFaultsTest {
                         draft -> {
                             String[] next = draft.copy(sheet, row, id + "b");
                             next[draft.column(sheet, FROM)] = "2026-04-01";
-                            draft.rows.get(sheet).add(row + 1, next);
+                            draft.rows(sheet).add(row + 1, next);
                         });
             }
         });
