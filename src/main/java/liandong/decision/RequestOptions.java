@@ -74,7 +74,7 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
             problems.add(Problem.of(Code.WRONG_JSON_TYPE, AT.member(name), FactReader.quoted(node), "\"…\""));
         } else if (node.stringValue().length() > longest) {
             problems.add(Problem.of(
-                    Code.TOO_LONG, AT.member(name), node.stringValue().length(), 0, longest));
+                    Code.TOO_LONG, AT.member(name), node.stringValue().length(), longest));
         } else if (node.stringValue().indexOf('\0') >= 0) {
             problems.add(Problem.of(Code.NUL_CHARACTER, AT.member(name)));
         } else if (FactReader.loneSurrogate(node.stringValue()) >= 0) {

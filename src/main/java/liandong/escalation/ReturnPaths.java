@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.WorkingCalendar;
@@ -66,10 +67,15 @@ public final class ReturnPaths {
 
     private static final String ESCALATION = "escalation.xlsx";
 
+    /** The tables that say where a returned matter goes; the others say who is urged meanwhile. */
+    private static final Set<Class<? extends Row>> WHITHER =
+            Set.of(ReturnRow.class, CirculationRow.class, ConferenceRow.class, HigherBodyRow.class, LowerBodyRow.class);
+
     private final Policy policy;
     private final Engine engine = new Engine();
     private final List<Body> centre;
     private final List<Attribute> asked;
+    private final List<Attribute> whither;
     private final Instant start;
 
     /**
@@ -85,7 +91,8 @@ public final class ReturnPaths {
     private ReturnPaths(Policy policy, Instant start) {
         this.policy = policy;
         this.centre = policy.vocabulary().bodies(BodyKind.CENTRE);
-        this.asked = asked(policy);
+        this.asked = asked(policy, type -> true);
+        this.whither = asked(policy, WHITHER::contains);
         this.start = start;
     }
 
@@ -157,11 +164,12 @@ public final class ReturnPaths {
         return walked;
     }
 
-    /** What escalation's tables ask of a case in any of their rows. */
-    private static List<Attribute> asked(Policy policy) {
+    /** What some of escalation's tables ask of a case in any of their rows. */
+    private static List<Attribute> asked(Policy policy, Predicate<Class<? extends Row>> of) {
         var asked = new LinkedHashMap<String, Attribute>();
         for (Table<? extends Row> table : policy.tables()) {
             boolean ofCase = EscalationRow.class.isAssignableFrom(table.type())
+                    && of.test(table.type())
                     && table.type().getAnnotation(Sheet.class).about() == OpenCase.class;
             for (int column = 0; ofCase && column < table.attributes().size(); column++) {
                 Attribute attribute = table.attributes().get(column);
@@ -212,7 +220,7 @@ public final class ReturnPaths {
                 .toList();
     }
 
-    /** A case of an event type of each source and each area that escalation's tables ask for, otherwise of one. */
+    /** A case of an event type of each source and each area, where a table that says where it goes asks for them, otherwise of one. */
     private List<OpenCase> routed(EventType type) {
         var routed = new ArrayList<OpenCase>();
         List<Source> sources = policy.vocabulary().all(Source.class);
@@ -230,10 +238,10 @@ public final class ReturnPaths {
     }
 
     private boolean asksFor(Class<? extends Term> set) {
-        return asked.stream().anyMatch(attribute -> attribute.type() == set);
+        return whither.stream().anyMatch(attribute -> attribute.type() == set);
     }
 
-    /** The areas of the finest level when escalation's tables ask for areas, otherwise one of them. */
+    /** The areas of the finest level when such a table asks for areas, otherwise one of them. */
     private List<Area> areas() {
         List<Area> one = finest();
         return !asksFor(Area.class) || one.isEmpty()

@@ -65,11 +65,17 @@ public final class DecisionQueryParser {
             }
         }
         String incident = text("incident", given);
-        return new DecisionQuery(
-                moment("from", given.get("from"), 0),
-                moment("to", given.get("to"), 1),
-                incident.isEmpty() ? null : incident,
-                List.copyOf(marks));
+        Instant from = moment("from", given.get("from"), 0);
+        Instant to = moment("to", given.get("to"), 1);
+        if (from != null && to != null && !from.isBefore(to)) {
+            // Nothing lies between them, which would look as if nothing had been decided.
+            problems.accept(Problem.of(
+                    Code.ENDS_BEFORE_IT_BEGINS,
+                    new FileRef("to"),
+                    FactReader.shortened(given.getOrDefault("from", "")),
+                    FactReader.shortened(given.getOrDefault("to", ""))));
+        }
+        return new DecisionQuery(from, to, incident.isEmpty() ? null : incident, List.copyOf(marks));
     }
 
     private String text(String name, Map<String, String> given) {

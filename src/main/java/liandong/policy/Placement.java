@@ -47,6 +47,10 @@ final class Placement {
             files.put(PolicyFiles.RULES + PolicyFiles.plain(name), bytes);
             return true;
         }
+        if (!PolicyFiles.isPolicy(PolicyFiles.TABLES + name)) {
+            problems.accept(Problem.of(Code.PASSED_OVER_FILE, new FileRef(name))); // or a draft would be made of it
+            return false;
+        }
         Set<String> own = sheets(bytes);
         List<String> likest = likest(own);
         String instead = likest.size() == 1 ? likest.get(0) : named(name, likest);

@@ -68,8 +68,11 @@ final class ZippedPolicy {
                     content = in.readNBytes(limit + 1);
                 }
                 if (content.length > limit) {
-                    problems.accept(
-                            Problem.of(Code.TOO_LARGE, at, entry.getName(), MAX_FILE + " B, " + MAX_ALL + " B"));
+                    problems.accept(Problem.of(
+                            Code.TOO_LARGE,
+                            at,
+                            entry.getName(),
+                            (MAX_FILE >> 20) + " MiB, " + (MAX_ALL >> 20) + " MiB"));
                     return null;
                 }
                 all += content.length;

@@ -147,8 +147,11 @@ public enum Code {
     /** Words that do not say whether a bound itself counts. */
     BOUND_IN_DOUBT,
     INVERTED_RANGE,
-    /** Ranges that leave no number out, or exclude them all. */
+    /** Ranges that leave no number out. */
     EVERY_NUMBER,
+    EXCLUDES_EVERY_NUMBER,
+    /** 紧急以上: words of a set are no numbers. */
+    COMPARED_LABEL,
     TOO_MANY_NUMBERS,
     EXCLUDES_NOTHING,
     /** A number of cases, or at least so many: 起 says either. */
@@ -292,6 +295,7 @@ public enum Code {
     UNKNOWN_CODE,
     WRONG_JSON_TYPE,
     TOO_LONG,
+    TOO_SHORT,
     NUL_CHARACTER,
     /** Half of a character that takes two UTF-16 units. */
     LONE_SURROGATE,
@@ -369,6 +373,9 @@ public enum Code {
     /** The same was asked a second time within minutes. */
     ASKED_AGAIN(ProblemSeverity.NOTE),
     BAD_MOMENT,
+    ENDS_BEFORE_IT_BEGINS,
+    /** Of an id that nothing was decided under, or nothing that may be seen. */
+    NOTHING_DECIDED,
     BAD_CURSOR,
     SHORT_VERSION,
     UNKNOWN_CHOICE,

@@ -100,6 +100,11 @@ public final class Grammar {
             return null;
         }
         for (String word : named.words()) {
+            String compared = attribute.isText() || isKnown(attribute, word) ? null : Wording.compared(word);
+            if (compared != null && isKnown(attribute, compared)) {
+                problems.accept(Problem.of(Code.COMPARED_LABEL, at, cell.text(), attribute.header()));
+                return null;
+            }
             if (word.startsWith("非") && named.words().size() > 1 && !isKnown(attribute, word)) {
                 problems.accept(Problem.of(Code.MISPLACED_NOT, at, cell.text(), attribute.header()));
                 return null;
@@ -288,6 +293,10 @@ public final class Grammar {
         String typed = cell.text();
         Wording.Bounds whole = Wording.bounds(attribute, typed);
         String excluded = whole == null ? Wording.excluded(typed) : null;
+        if (excluded != null && Stream.of(excluded.split("、", -1)).anyMatch(part -> Wording.excluded(part) != null)) {
+            problems.accept(Problem.of(Code.MISPLACED_NOT, at, typed, attribute.header()));
+            return null;
+        }
         List<Wording.Bounds> ranges =
                 whole != null ? List.of(whole) : Wording.ranges(attribute, excluded == null ? typed : excluded);
         for (Wording.Bounds range : ranges) {
@@ -333,7 +342,8 @@ public final class Grammar {
         List<Condition.Range> union = Condition.Range.union(ranges);
         List<Condition.Range> asked = none ? Condition.Range.complement(union) : union;
         if (asked.isEmpty() || (asked.get(0).from() == null && asked.get(0).to() == null)) {
-            problems.accept(Problem.of(Code.EVERY_NUMBER, at, cell.text(), attribute.header()));
+            Code code = asked.isEmpty() ? Code.EXCLUDES_EVERY_NUMBER : Code.EVERY_NUMBER;
+            problems.accept(Problem.of(code, at, cell.text(), attribute.header()));
             return null;
         }
         Stream<String> forms =
@@ -489,7 +499,7 @@ public final class Grammar {
                 .replace('≧', '≥')
                 .replace('≦', '≤')
                 .replace('〜', '~')
-                .replaceAll("\\s+", "");
+                .replaceAll("(?<!\\d)\\s+|\\s+(?!\\d)", ""); // 3 5 is not 35
     }
 
     /** Text as keywords are compared: half-width, lower case, of the same length as before. */

@@ -119,20 +119,25 @@ final class Wording {
             Map.entry("以下", "≶"),
             Map.entry("以前", "≶"),
             Map.entry("之前", "≶"),
+            Map.entry("前", "≶"),
+            Map.entry("后", "≷"),
             Map.entry("以后", "≷"),
             Map.entry("之后", "≷"));
 
     private static final Pattern INCLUDED = Pattern.compile("\\(含[^)]*\\)");
     private static final Pattern EXCLUDED = Pattern.compile("\\(不含[^)]*\\)");
     private static final String DASH = "(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)";
-    private static final String LIST = "[、，,;；]|和|或(?!以|等于)|及(?!以)";
-    private static final Pattern PERHAPS_THOUSANDS = Pattern.compile(",\\s*\\d{3}(?!\\d)|[,，]\\s*[0０][\\d０-９]");
+    private static final String LIST = "[、，,;；]|(?<=\\d)\\s+(?=\\d)|和|或(?!以|等于)|及(?!以)";
+    private static final Pattern APART = Pattern.compile("[\\d０-９][\\s\\u3000]+[\\d０-９]");
+    private static final Pattern COMPARED_NAME = Pattern.compile("[≥>≤<＞＜≧≦]=?(.+)|(.+?)(?:及|或)?以[上下]");
+    private static final Pattern PERHAPS_THOUSANDS =
+            Pattern.compile("(?:,|\\d\\s)\\s*\\d{3}(?!\\d)|[,，]\\s*[0０][\\d０-９]");
     private static final String AND = "(?:且|并且|和|与|而|但|,|;)?";
     private static final Pattern BRACKETS = Pattern.compile("([\\[(])(.*?)(?:,|\\.\\.|~)(.*?)([])])");
 
     private static final String BOUND = "(" + either(BEFORE.keySet()) + ")?(%s)(" + either(BEHIND.keySet()) + ")?";
     private static final Pattern NOT_NAMED =
-            Pattern.compile("(?:非[:：]?|不是|不等于|不为|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)除外");
+            Pattern.compile("(?:非[:：]?|不是|不等于|不为|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)(?:除外|以外|之外)");
     private static final Pattern LIMIT =
             Pattern.compile("(?:不超过|不得超过|至多|最多|≤|<=)?(\\d+(?:\\.\\d+)?|半)个?(\\D+?)(?:之内|以内|内)?");
     /** By the close of business of the day, or of the next working day when it is past. */
@@ -172,6 +177,9 @@ final class Wording {
 
     /** Bounds of a number that a column counts in its own unit, or of a date. */
     static @Nullable Bounds bounds(Attribute attribute, String typed) {
+        if (APART.matcher(typed).find()) {
+            return null; // 3 5 is not 35
+        }
         return attribute.isDate()
                 ? bounds(compact(typed), DATE, Wording::date)
                 : bounds(figures(typed), NUMBER_TOKEN, token -> amount(token, attribute.header()));
@@ -352,8 +360,9 @@ final class Wording {
         BigDecimal multiple = multiple(amount.group(2));
         BigDecimal unit = moneyUnit(header);
         boolean money = amount.group(3).equals("元");
-        if (money && unit == null) {
-            return null;
+        boolean count = header.contains("数") || header.contains("倍");
+        if ((money && unit == null) || (count && amount.group(3).equals("%"))) {
+            return null; // 150% of people are none
         }
         number = number.multiply(multiple);
         if (unit != null && (money || !amount.group(2).isEmpty())) {
@@ -502,6 +511,16 @@ final class Wording {
             }
         }
         return null;
+    }
+
+    /** The name that a text puts above or below others, e.g. {@code 紧急以上}; null when it puts none. */
+    static @Nullable String compared(String typed) {
+        Matcher compared = COMPARED_NAME.matcher(typed.strip());
+        return !compared.matches()
+                ? null
+                : compared.group(1) == null
+                        ? compared.group(2)
+                        : compared.group(1).strip();
     }
 
     /** A list of names taken apart at whatever people put between them, the parts that are empty left out. */

@@ -38,7 +38,7 @@ final class Bodies {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 body.write(piece, 0, n);
                 if (body.size() > most) {
-                    throw refused(Code.TOO_LARGE, "> " + called, most);
+                    throw refused(Code.TOO_LARGE, "> " + called, called);
                 }
                 if (System.nanoTime() - begun > LONGEST.toNanos()) {
                     throw refused(Code.TOO_SLOW, LONGEST.toSeconds());

@@ -31,6 +31,7 @@ import liandong.problem.RequestPointer;
 import liandong.replay.Replay;
 import liandong.replay.Replayed;
 import liandong.wire.BadRequestException;
+import liandong.wire.FactReader;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -142,7 +143,7 @@ class DecisionController {
             throws NotThereException {
         List<Entry> given = archive.decision(id, onlyOf(request));
         if (given.isEmpty()) {
-            throw new NotThereException();
+            throw nothing(id);
         }
         return json(DecisionJson.whole(given.get(0), personal).given(given));
     }
@@ -152,7 +153,7 @@ class DecisionController {
     ResponseEntity<byte[]> replay(@PathVariable("id") String id, HttpServletRequest request) throws NotThereException {
         List<Entry> given = archive.decision(id);
         if (given.isEmpty()) {
-            throw new NotThereException();
+            throw nothing(id);
         }
         Locale locale = Locales.of(request);
         return json(new Replays(
@@ -168,9 +169,13 @@ class DecisionController {
             throws NotThereException {
         Found trail = archive.trail(id, onlyOf(request));
         if (trail.entries().isEmpty()) {
-            throw new NotThereException();
+            throw nothing(id);
         }
         return json(DecisionJson.trail(id, trail, personal));
+    }
+
+    private static NotThereException nothing(String id) {
+        return new NotThereException(Problem.of(Code.NOTHING_DECIDED, new FileRef("id"), FactReader.shortened(id)));
     }
 
     /** Whose decisions alone may be seen; null when all may. */

@@ -237,6 +237,7 @@ final class Operations {
                         Code.OUT_OF_RANGE,
                         Code.BAD_CURSOR,
                         Code.BAD_MOMENT,
+                        Code.ENDS_BEFORE_IT_BEGINS,
                         Code.SHORT_VERSION,
                         Code.NUL_CHARACTER);
     }
@@ -249,7 +250,7 @@ final class Operations {
                 .saying(OWN.strip())
                 .with(decision())
                 .answering(200, "The decision", Content.json(Whole.class))
-                .refusing(404, Code.NOT_FOUND);
+                .refusing(404, Code.NOTHING_DECIDED);
     }
 
     static Operation replay() {
@@ -259,7 +260,7 @@ final class Operations {
                         200,
                         "What came of it, for every time the decision was given",
                         Content.json(DecisionController.Replays.class))
-                .refusing(404, Code.NOT_FOUND);
+                .refusing(404, Code.NOTHING_DECIDED);
     }
 
     static Operation incident() {
@@ -267,7 +268,7 @@ final class Operations {
                 .saying(OWN.strip())
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
                 .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
-                .refusing(404, Code.NOT_FOUND);
+                .refusing(404, Code.NOTHING_DECIDED);
     }
 
     static Operation quality() {
@@ -299,6 +300,7 @@ final class Operations {
                         Code.UNKNOWN_CHOICE,
                         Code.OUT_OF_RANGE,
                         Code.BAD_MOMENT,
+                        Code.ENDS_BEFORE_IT_BEGINS,
                         Code.SHORT_VERSION,
                         Code.NUL_CHARACTER);
     }

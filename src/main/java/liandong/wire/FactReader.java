@@ -210,7 +210,10 @@ public final class FactReader {
             return null;
         }
         if (bounds != null && (text.length() < bounds.min() || text.length() > bounds.max())) {
-            problems.accept(Problem.of(Code.TOO_LONG, at, text.length(), bounds.min(), bounds.max()));
+            problems.accept(
+                    text.length() < bounds.min()
+                            ? Problem.of(Code.TOO_SHORT, at, text.length(), bounds.min())
+                            : Problem.of(Code.TOO_LONG, at, text.length(), bounds.max()));
             return null;
         }
         if (bounds != null && bounds.min() > 0 && text.codePoints().allMatch(FactReader::isUnseen)) {
@@ -289,7 +292,8 @@ public final class FactReader {
         }
         JsonNode name = node.isObject() ? node.path("code") : node;
         if (!name.isString()) {
-            wrongType(node, at, "\"…\"");
+            String point = set == Area.class ? " | {\"" + LONGITUDE + "\": 120.16, \"" + LATITUDE + "\": 30.24}" : "";
+            wrongType(node, at, "\"…\" | {\"code\": \"…\"}" + point);
             return null;
         }
         String text = name.stringValue();

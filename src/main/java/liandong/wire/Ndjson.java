@@ -231,7 +231,7 @@ public final class Ndjson {
     private Line line(int number, long length, byte[] line) {
         return line(number, length, () -> {
             if (length > MAX_LENGTH) {
-                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, length, MAX_LENGTH)));
+                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> 1 MiB", "1 MiB")));
             }
             return answering.answer(decoded(line));
         });

@@ -152,6 +152,30 @@ class CheckCommandTest {
     }
 
     @Test
+    void sarif_has_one_result_for_one_cause_with_the_other_places_related_to_it() throws IOException {
+        var policy = written(TinyPolicy.complete()
+                .cell("routing.xlsx 派单目录!C3", "主办剧")
+                .cell("routing.xlsx 派单目录!C4", "主办剧")
+                .cell("routing.xlsx 派单目录!C5", "主办句"));
+        Run run = check(policy, "--format", "sarif", "--lang", "en", "--min-severity", "error");
+
+        assertThat(JSON.readTree(run.out()).at("/runs/0/results").toString()).isEqualTo("""
+                [{"ruleId":"MISTYPED_LABEL","ruleIndex":0,"level":"error","message":{"text":\
+                "routing.xlsx 派单目录!C3: There is no \\"主办剧\\" in the vocabulary (牵头). Is \\"主办局\\" meant?"},\
+                "locations":[{"physicalLocation":{"artifactLocation":{"uri":"decision-tables/routing.xlsx"},\
+                "region":{"startLine":3,"startColumn":3,"message":{"text":"派单目录!C3"}}},\
+                "logicalLocations":[{"name":"C3","fullyQualifiedName":"routing.xlsx 派单目录!C3","kind":"cell"}]}],\
+                "relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"decision-tables/routing.xlsx"},\
+                "region":{"startLine":4,"startColumn":3,"message":{"text":"派单目录!C4"}}},\
+                "logicalLocations":[{"name":"C4","fullyQualifiedName":"routing.xlsx 派单目录!C4","kind":"cell"}]}]},\
+                {"ruleId":"MISTYPED_LABEL","ruleIndex":0,"level":"error","message":{"text":\
+                "routing.xlsx 派单目录!C5: There is no \\"主办句\\" in the vocabulary (牵头). Is \\"主办局\\" meant?"},\
+                "locations":[{"physicalLocation":{"artifactLocation":{"uri":"decision-tables/routing.xlsx"},\
+                "region":{"startLine":5,"startColumn":3,"message":{"text":"派单目录!C5"}}},\
+                "logicalLocations":[{"name":"C5","fullyQualifiedName":"routing.xlsx 派单目录!C5","kind":"cell"}]}]}]""");
+    }
+
+    @Test
     void junit_has_a_suite_for_each_file_and_a_failure_for_each_finding() throws Exception {
         Run run = check(
                 written(TinyPolicy.complete().cell(BAD_CELL, "主办\u000b剧<")),

@@ -132,7 +132,7 @@ class ExplainCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .startsWith("无法答复，有 5 处须更正：\n")
-                .contains("  /incident/id: TOO_LONG: ")
+                .contains("  /incident/id: TOO_SHORT: ")
                 .contains("  /incident/reportedAt: MISSING_FIELD: 缺少“reportedAt”字段。")
                 .contains("  /incident/source: UNKNOWN_CODE: ")
                 .contains("  /incident/people: WRONG_JSON_TYPE: ");

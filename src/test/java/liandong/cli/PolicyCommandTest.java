@@ -294,6 +294,7 @@ class PolicyCommandTest {
         Run add = run("keys", "add", "张三", "--roles", "editor,tester", "--store", store, "--lang", "en");
         assertThat(add.out()).matches("ld_[0-9a-f]{8}_[A-Za-z0-9_-]{43}\n");
         assertThat(add.err()).contains("This is shown once.");
+        assertThat(add.err()).doesNotContain("Keys of the name");
         String id = add.out().substring(3, 11);
         assertThat(run("keys", "list", "--store", store).out())
                 .isEqualTo(id + "  2026-11-20T08:30:00Z  张三  tester,editor\n");
@@ -303,9 +304,18 @@ class PolicyCommandTest {
                 .endsWith("tester,editor  revoked 2026-11-20T08:30:00Z\n");
         assertThat(run("keys", "add", "张三", "--roles", "king", "--store", store).exitCode())
                 .isEqualTo(2);
-        assertThat(run("keys", "add", " ", "--roles", "caller", "--store", store)
-                        .exitCode())
-                .isEqualTo(2);
+        for (String name : List.of(" ", "a".repeat(65), "张三\u202e", "a\tb", "\u001b[2J")) {
+            assertThat(run("keys", "add", name, "--roles", "caller", "--store", store)
+                            .exitCode())
+                    .isEqualTo(2);
+        }
+        assertThat(run("keys", "add", "张三", "--roles", "caller", "--store", store, "--lang", "en")
+                        .err())
+                .as("the revoked one does not count")
+                .doesNotContain("Keys of the name");
+        assertThat(run("keys", "add", "张三", "--roles", "caller", "--store", store, "--lang", "en")
+                        .err())
+                .contains("Keys of the name \"张三\" that go on counting: 1.");
         try (Database database = Database.open(store.toString(), null, null)) {
             assertThat(new Keys(database, Clock.systemUTC()).caller(add.out().strip(), "127.0.0.1"))
                     .isNull();

@@ -3,11 +3,13 @@ package liandong.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.table.Workbooks;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,17 @@ class SentPolicyTest {
         assertThat(placed("vocabulary (1).xlsx", vocabulary.clone(), BASE).content())
                 .isEqualTo(BASE.content());
         assertThat(placed("calendar.xlsx", routing.clone(), BASE).content()).isEqualTo(BASE.content());
+    }
+
+    @Test
+    void what_is_no_workbook_and_no_rules_is_told_and_no_draft_is_made_of_it() {
+        for (String name : List.of("Thumbs.db", "~$routing.xlsx", "routing.xls", "说明", ".DS_Store")) {
+            var problems = new ArrayList<Problem>();
+
+            assertThat(sent(name, new byte[] {1, 2, 3}).onto(BASE, problems::add))
+                    .isNull();
+            assertThat(problems).containsExactly(Problem.of(Code.PASSED_OVER_FILE, new FileRef(name)));
+        }
     }
 
     @Test

@@ -76,7 +76,7 @@ class ZippedPolicyTest {
         assertThat(read(bomb("decision-tables/bomb.xlsx"))).isEmpty();
         assertThat(problems)
                 .containsExactly(Problem.of(
-                        Code.TOO_LARGE, new FileRef("my.zip"), "decision-tables/bomb.xlsx", "33554432 B, 67108864 B"));
+                        Code.TOO_LARGE, new FileRef("my.zip"), "decision-tables/bomb.xlsx", "32 MiB, 64 MiB"));
     }
 
     @Test

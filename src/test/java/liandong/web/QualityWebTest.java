@@ -110,4 +110,15 @@ class QualityWebTest {
                 .extracting(problem -> problem.path("code").stringValue())
                 .containsExactlyInAnyOrder("UNKNOWN_FIELD", "BAD_MOMENT", "UNKNOWN_CHOICE", "OUT_OF_RANGE");
     }
+
+    @Test
+    void a_period_that_ends_before_it_begins_is_no_empty_one() throws Exception {
+        HttpResponse<byte[]> refused = quality("?from=2026-11-20&to=2026-11-19");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Json.read(new String(refused.body(), StandardCharsets.UTF_8)).path("problems"))
+                .extracting(problem -> problem.path("code").stringValue())
+                .containsExactly("ENDS_BEFORE_IT_BEGINS");
+        assertThat(quality("?from=2026-11-20&to=2026-11-20").statusCode()).isEqualTo(200);
+    }
 }

@@ -123,7 +123,7 @@ class WebTest {
                 .containsExactlyInAnyOrder(
                         "/when UNKNOWN_FIELD",
                         "/incident/colour UNKNOWN_FIELD",
-                        "/incident/id TOO_LONG",
+                        "/incident/id TOO_SHORT",
                         "/incident/reportedAt MISSING_OFFSET",
                         "/incident/source UNKNOWN_CODE",
                         "/incident/area UNKNOWN_CODE",

@@ -104,8 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private static String text(byte[] bytes) throws BadRequestException {
         RequestPointer root = new RequestPointer("");
         if (bytes.length > Ndjson.MAX_LENGTH) {
-            throw new BadRequestException(
-                    false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", Ndjson.MAX_LENGTH)));
+            throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, root, "> 1 MiB", "1 MiB")));
         }
         return Ndjson.decoded(bytes);
     }

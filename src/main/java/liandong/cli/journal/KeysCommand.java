@@ -54,6 +54,9 @@ import picocli.CommandLine.TypeConversionException;
             "  java -jar target/liandong.jar keys revoke 3f0c9a1e"
         })
 public final class KeysCommand implements Runnable {
+    /** As many characters as stand in a line of a list, and in every entry of the journal. */
+    private static final int LONGEST_NAME = 64;
+
     private final Terminal shell;
 
     @Spec
@@ -158,10 +161,21 @@ public final class KeysCommand implements Runnable {
         if (name.isBlank()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.nameless")));
         }
+        if (name.length() > LONGEST_NAME || !Findings.visible(name).equals(name)) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.badName", LONGEST_NAME)));
+        }
         String by = person.name(say);
         return store.made(database -> {
             var terms = new Keys.Terms(lifetime.end(shell.clock()), from == null ? List.of() : from.ranges());
-            print(new Keys(database, shell.clock()).add(name, roles.roles(), terms, by));
+            var keys = new Keys(database, shell.clock());
+            long same = keys.list().stream()
+                    .filter(key ->
+                            key.name().equals(name) && key.counts(shell.clock().instant()))
+                    .count();
+            print(keys.add(name, roles.roles(), terms, by));
+            if (same > 0) {
+                shell.err().println(say.of("keys.another", Findings.visible(name), same));
+            }
             shell.err().println(say.of("keys.once"));
             shell.next(say, "keyMade");
             return 0;
