@@ -90,7 +90,7 @@ public final class CaseChecks {
             return;
         }
         if (by == null) {
-            problems.accept(Problem.of(Code.EXCLUDED_BY_NOBODY, at, why, member));
+            problems.accept(Problem.of(Code.EXCLUDED_BY_NOBODY, at, member));
         } else if (judged != null && by.isOneWith(judged)) {
             problems.accept(Problem.of(Code.EXCLUDED_BY_ITSELF, at, by.label()));
         }

@@ -370,8 +370,22 @@ final class FairnessAnalysis {
             returns.each((row, number) -> {
                 if (row.ruling() == ReturnRuling.ACTIVATE_CONFERENCE) {
                     called.add(TriggerableAction.ACTIVATE_CONFERENCE);
+                } else if (row.ruling() == ReturnRuling.CENTRE_DECIDES) {
+                    called.add(TriggerableAction.CENTRE_DECIDES);
                 }
             });
+        }
+        LivingRows<RulingLimitRow> rulings = rows(RulingLimitRow.class);
+        if (rulings != null) {
+            rulings.each((row, number) -> {
+                if (row.late() != null) {
+                    called.add(row.late());
+                }
+            });
+        }
+        LivingRows<LowerBodyRow> lower = rows(LowerBodyRow.class);
+        if (lower == null || lower.table().rows().isEmpty()) {
+            called.add(TriggerableAction.LOWER_LEVEL); // a policy that names no body to lower to means to lower nothing
         }
         List<String> never = Stream.of(TriggerableAction.values())
                 .filter(action -> !called.contains(action))

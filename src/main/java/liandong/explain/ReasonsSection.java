@@ -114,7 +114,7 @@ public final class ReasonsSection {
         if (!failed.actual().isEmpty()) {
             return say.of("explain.lacked", failed.column(), failed.expected(), failed.actual());
         }
-        boolean not = failed.expected().startsWith("非");
+        boolean not = failed.expected().startsWith("非 ");
         return say.of(not ? "explain.lackedNot" : "explain.lackedUnknown", failed.column(), failed.expected());
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,11 +97,15 @@ public final class Archive {
         if (caller != null) {
             where.has(SearchTerms.caller(caller));
         }
-        return database.ask(() -> database.sql()
+        return database.ask(() -> database
+                .sql()
                 .sql(Entries.SELECT + where.text() + where.order(true) + " LIMIT " + MOST)
                 .params(where.params())
-                .query(entries::entry)
-                .list());
+                .query(entries::kept)
+                .list()
+                .stream()
+                .map(Supplier::get)
+                .toList());
     }
 
     /** Everything that was decided of an incident, oldest first; the first {@value #LONGEST_TRAIL} when there is more. */
@@ -186,7 +191,8 @@ public final class Archive {
     }
 
     private List<Entry> left(String term, Instant since, int most) {
-        return database.ask(() -> database.sql()
+        return database.ask(() -> database
+                .sql()
                 .sql(Entries.COLUMNS_OF_D + " FROM decision_term t JOIN decision d ON d.no = t.no"
                         + " WHERE t.term = ? AND t.kept_at >= ?"
                         + " AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.subject = d.subject AND l.kind = d.kind"
@@ -194,8 +200,11 @@ public final class Archive {
                         + " AND (d.caller = '' OR " + GIVEN_TO_THE_SAME + "))"
                         + " ORDER BY t.kept_at, t.no LIMIT " + most)
                 .params(term, since.toEpochMilli())
-                .query(entries::entry)
-                .list());
+                .query(entries::kept)
+                .list()
+                .stream()
+                .map(Supplier::get)
+                .toList());
     }
 
     /**
@@ -221,8 +230,9 @@ public final class Archive {
         return database.ask(() -> database.sql()
                 .sql(Entries.COLUMNS_OF_D + " FROM (" + among + ") d ORDER BY d.kept_at DESC, d.no DESC LIMIT 1")
                 .params(params)
-                .query(entries::entry)
+                .query(entries::kept)
                 .optional()
+                .map(Supplier::get)
                 .orElse(entry));
     }
 
@@ -242,12 +252,16 @@ public final class Archive {
         if (after != null) {
             where.after(after, oldestFirst);
         }
-        List<Entry> found = database.ask(() -> database.sql()
+        List<Entry> found = database.ask(() -> database
+                .sql()
                 .sql(Entries.COLUMNS_OF_D + statement.from() + where.text() + where.order(oldestFirst) + " LIMIT "
                         + (most + 1))
                 .params(where.params())
-                .query(entries::entry)
-                .list());
+                .query(entries::kept)
+                .list()
+                .stream()
+                .map(Supplier::get)
+                .toList());
         return found.size() <= most
                 ? new Found(found, null)
                 : new Found(List.copyOf(found.subList(0, most)), Cursor.of(found.get(most - 1)));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -143,32 +144,52 @@ final class Entries {
     }
 
     /**
-     * An entry of a row of {@link #SELECT}.
+     * An entry of a row of {@link #SELECT}, read within a transaction: its connection serves for the texts that are shared, too.
      *
      * @throws StoreException if it holds values that no journal writes
      */
     Entry entry(ResultSet row, int number) throws SQLException {
+        return kept(row, number).get();
+    }
+
+    /**
+     * The same, to be had only once the rows have been read and their connection is free: the texts that are shared may want
+     * one of their own, and as many readers at once as there are connections would wait for each other.
+     */
+    Supplier<Entry> kept(ResultSet row, int number) throws SQLException {
+        long no = row.getLong("no");
+        String id = row.getString("id");
+        Instant keptAt = Instant.ofEpochMilli(row.getLong("kept_at"));
         String kind = row.getString("kind");
+        String subject = row.getString("subject");
+        String outcome = row.getString("outcome");
+        String policy = row.getString("policy");
+        String caller = row.getString("caller");
         String personal = row.getString("personal");
-        try {
-            Packing.Texts texts = unpacked(row.getBytes("packed"));
-            return new Entry(
-                    row.getLong("no"),
-                    row.getString("id"),
-                    Instant.ofEpochMilli(row.getLong("kept_at")),
-                    Decisions.named(kind),
-                    row.getString("subject"),
-                    row.getString("outcome"),
-                    row.getString("policy") + texts.policy(),
-                    row.getString("caller"),
-                    Personal.How.valueOf(personal),
-                    row.getString("request") + texts.request(),
-                    row.getString("answer") + texts.answer(),
-                    List.of((row.getString("marks") + texts.marks()).split("\n")));
-        } catch (IllegalArgumentException e) {
-            throw new StoreException(
-                    Problem.of(Code.DECISION_TAMPERED, new FileRef("decision " + row.getLong("no")), kind, personal),
-                    e);
-        }
+        String request = row.getString("request");
+        String answer = row.getString("answer");
+        String marks = row.getString("marks");
+        byte[] packed = row.getBytes("packed");
+        return () -> {
+            try {
+                Packing.Texts texts = unpacked(packed);
+                return new Entry(
+                        no,
+                        id,
+                        keptAt,
+                        Decisions.named(kind),
+                        subject,
+                        outcome,
+                        policy + texts.policy(),
+                        caller,
+                        Personal.How.valueOf(personal),
+                        request + texts.request(),
+                        answer + texts.answer(),
+                        List.of((marks + texts.marks()).split("\n")));
+            } catch (IllegalArgumentException e) {
+                throw new StoreException(
+                        Problem.of(Code.DECISION_TAMPERED, new FileRef("decision " + no), kind, personal), e);
+            }
+        };
     }
 }

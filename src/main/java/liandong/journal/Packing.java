@@ -33,6 +33,9 @@ final class Packing {
     /** Objects without others in them that answers repeat: a term with its label, a reason, a policy. */
     private static final String[] REPEATED = {"{\"code\":\"", "{\"rule\":\"", "{\"version\":\""};
 
+    /** What makes an object with a code a term of the policy; a warning has one too, and may quote what was sent. */
+    private static final String LABEL = "\",\"label\":\"";
+
     /** No request and no answer is as long; what claims to be was not written by a journal. */
     private static final int LONGEST = 1 << 28;
 
@@ -105,7 +108,8 @@ final class Packing {
     private static boolean isRepeated(String json, int at) {
         for (String start : REPEATED) {
             if (json.startsWith(start, at)) {
-                return true;
+                boolean coded = start.equals(REPEATED[0]);
+                return !coded || json.startsWith(LABEL, json.indexOf('"', at + start.length()));
             }
         }
         return false;

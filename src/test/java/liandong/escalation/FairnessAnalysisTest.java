@@ -9,6 +9,7 @@ import java.util.Locale;
 import liandong.analysis.AnalysedTable;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
+import liandong.problem.Code;
 import liandong.problem.Problem;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,8 @@ class FairnessAnalysisTest {
         List<AnalysedTable> tables = AnalysedTable.all(policy, TODAY, problem -> {});
         new FairnessAnalysis(policy, tables, TODAY, problems::add).tell();
         return problems.stream()
+                // A small policy takes few of the actions there are; SeededFaultsTest asks what is never taken.
+                .filter(problem -> problem.code() != Code.ACTION_NEVER)
                 .map(problem -> problem.at() + " " + problem.code())
                 .sorted()
                 .toList();

@@ -23,7 +23,9 @@ import liandong.incident.Body;
 import liandong.incident.Choice;
 import liandong.incident.EventType;
 import liandong.policy.Policy;
+import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.routing.Assignment;
 import liandong.routing.DutyRow;
 import liandong.routing.Routing;
@@ -96,10 +98,14 @@ public final class DutyRowCommand implements Callable<Integer> {
         WholeFile.mustBePossible(out, say);
         byte[] sent;
         try (Input input = Input.open(file, shell, say)) {
-            sent = input.stream().readNBytes(Ndjson.MAX_LENGTH);
+            sent = input.stream().readNBytes(Ndjson.MAX_LENGTH + 1);
         }
         Policy policy = common.policy(shell);
         try {
+            if (sent.length > Ndjson.MAX_LENGTH) {
+                throw new BadRequestException(
+                        false, List.of(Problem.of(Code.TOO_LARGE, new RequestPointer(""), "> 1 MiB", "1 MiB")));
+            }
             var service = new DecisionService(() -> policy, common.clock(shell));
             DecisionRecord<RoutingFacts, RoutingDecision> record = Requests.use(
                     Json.read(Ndjson.decoded(sent)), false, request -> service.decide(new Routing(), policy, request));
@@ -121,7 +127,11 @@ public final class DutyRowCommand implements Callable<Integer> {
         EventType type = assignment == null || assignment.about() == null
                 ? null
                 : assignment.about().eventType();
-        if (choice == null || choice.lead() == null || assignment == null || type == null) {
+        if (choice == null
+                || choice.lead() == null
+                || assignment == null
+                || assignment.chosenBy() == null // the choice was passed over: what the catalogue says is no ruling
+                || type == null) {
             throw new CommandFailure(CommandFailure.BAD, List.of(say.of("dutyRow.nothingRuled")));
         }
         LocalDate day = record.request().now().atZone(policy.calendar().zone()).toLocalDate();
