@@ -587,7 +587,7 @@ class ScoringTest {
 
         assertThat(lost(score)).isEmpty();
         assertThat(score.measures()).contains(new Measured(Measure.SATISFACTION_RATE, false, 1, 1, true));
-        assertThat(String.valueOf(score.presented())).contains("TakenOut[id=B, reason=施工单位冒用名义]");
+        assertThat(String.valueOf(score.presented())).contains("TakenOut[id=B, reason=施工单位冒用名义, by=null]");
     }
 
     @Test
