@@ -435,7 +435,7 @@ final class FairnessAnalysis {
                 problems.accept(Problem.of(Code.RAISED_TO_ITSELF, rows.at(number, "提至"), lead.label()));
             }
             Body above = lower.get(row);
-            if (above != null) {
+            if (lead == null && above != null) {
                 problems.accept(Problem.of(
                         Code.RAISED_DOWN,
                         rows.at(number, "提至"),
