@@ -1,7 +1,11 @@
 package liandong;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,11 +16,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +133,19 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(others)));
         });
+    }
+
+    @Test
+    void what_runs_on_all_cores_finds_drools_within_the_jar_too() {
+        noClasses()
+                .should()
+                .callMethod(Collection.class, "parallelStream")
+                .orShould()
+                .callMethodWhere(target(name("parallel")).and(target(owner(assignableTo(BaseStream.class)))))
+                .orShould()
+                .dependOnClassesThat(assignableTo(ForkJoinPool.class))
+                .because("the threads of the common pool have not the jar's class loader: AllCores has")
+                .check(OURS);
     }
 
     @Test

@@ -35,6 +35,7 @@ import liandong.incident.Severity;
 import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.incident.Urgency;
+import liandong.policy.AllCores;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -154,9 +155,7 @@ public final class ReturnPaths {
 
     private IdentityHashMap<OpenCase, Ways> walk(Stream<OpenCase> from) {
         List<OpenCase> beginnings = from.toList();
-        List<Ways> ways = beginnings.parallelStream()
-                .map(beginning -> new Ways().walk(beginning))
-                .toList();
+        List<Ways> ways = AllCores.map(beginnings, beginning -> new Ways().walk(beginning));
         var walked = new IdentityHashMap<OpenCase, Ways>();
         for (int i = 0; i < ways.size(); i++) {
             walked.put(beginnings.get(i), ways.get(i));

@@ -48,11 +48,7 @@ final class ReadAhead {
             var all = new ArrayList<Runnable>();
             all.add(rules);
             all.addAll(workbooks.values());
-            var thread = new Thread(() -> all.forEach(Runnable::run), "read-ahead");
-            thread.setDaemon(true);
-            // Within the jar the threads of the common pool do not find Drools, which looks for its parts by this.
-            thread.setContextClassLoader(ReadAhead.class.getClassLoader());
-            thread.start();
+            AllCores.thread("read-ahead", () -> all.forEach(Runnable::run)).start();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import liandong.incident.EventType;
 import liandong.incident.Matter;
 import liandong.incident.Report;
 import liandong.incident.Source;
+import liandong.policy.AllCores;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
@@ -176,11 +178,12 @@ final class ExampleAnalysis {
     /** What examples are read as, of those that are read as another event type; on all cores. */
     private Map<Integer, EventType> otherwise(List<Integer> numbers, Function<String, Matter> matter) {
         TextIndex index = TextIndex.of(policy);
-        int shares = Runtime.getRuntime().availableProcessors();
         var otherwise = new ConcurrentHashMap<Integer, EventType>();
-        IntStream.range(0, shares).parallel().forEach(share -> {
+        var next = new AtomicInteger();
+        List<Integer> threads = IntStream.range(0, AllCores.count()).boxed().toList();
+        AllCores.map(threads, thread -> {
             var reader = new OtherExamples(index, new TextReader(index, policy.tables(today)));
-            for (int i = share; i < numbers.size(); i += shares) {
+            for (int i = next.getAndIncrement(); i < numbers.size(); i = next.getAndIncrement()) {
                 int number = numbers.get(i);
                 ExampleRow row = examples.row(number);
                 EventType as = reader.otherwise(number, requireNonNull(row.eventType()), matter.apply(row.sentence()));
@@ -188,6 +191,7 @@ final class ExampleAnalysis {
                     otherwise.put(number, as);
                 }
             }
+            return thread;
         });
         return otherwise;
     }

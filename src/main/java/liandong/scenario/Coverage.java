@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import liandong.policy.AllCores;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import liandong.scenario.Cases.Result;
@@ -65,17 +65,15 @@ public final class Coverage {
     public List<Result> run(List<Scenario> scenarios, Runnable done) {
         var results = new Result[scenarios.size()];
         var next = new AtomicInteger();
-        List<Coverage> parts = IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
-                .parallel()
-                .mapToObj(thread -> {
-                    var part = new Coverage(policy);
-                    for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
-                        results[i] = part.run(scenarios.get(i));
-                        done.run();
-                    }
-                    return part;
-                })
-                .toList();
+        List<Integer> threads = IntStream.range(0, AllCores.count()).boxed().toList();
+        List<Coverage> parts = AllCores.map(threads, thread -> {
+            var part = new Coverage(policy);
+            for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
+                results[i] = part.run(scenarios.get(i));
+                done.run();
+            }
+            return part;
+        });
         parts.forEach(this::add);
         return List.of(results);
     }

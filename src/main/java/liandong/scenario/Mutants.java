@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import liandong.policy.AllCores;
 import liandong.policy.Policy;
 import liandong.scenario.Coverage.Question;
 import liandong.scenario.TableMutations.Variant;
@@ -178,9 +179,10 @@ public final class Mutants {
         }
         Collections.shuffle(order, new Random(work.size()));
         @Nullable Mutant[] tried = new Mutant[work.size()];
-        order.parallelStream().forEach(i -> {
+        AllCores.map(order, i -> {
             tried[i] = mutants.result(work.get(i));
             progress.tried(work.size());
+            return i;
         });
         List<Mutant> results = Arrays.stream(tried).filter(Objects::nonNull).toList();
         return new Score(results, mutants.passing.size(), possible);
