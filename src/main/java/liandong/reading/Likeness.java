@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of many sentences a text is like, by the characters and pairs of neighbouring characters they share.
+ * Which of many sentences a text is like, and to which group of them it leans, by the characters and pairs of neighbouring
+ * characters they share.
  *
  * <p>A character or pair weighs the more the fewer sentences have it ({@code ln((sentences + 1) / (sentences with it + ½))}).
  * Each sentence is a vector of these weights of length 1; likeness is the cosine of the angle between two of them: 1 for the
@@ -29,11 +30,13 @@ public final class Likeness<S> {
     /** A text compared with all sentences. */
     public static final class Compared {
         /** A text compared with no sentence. */
-        public static final Compared NOTHING = new Compared(new float[0]);
+        public static final Compared NOTHING = new Compared(new Vector(new int[0], new double[0]), new float[0]);
 
+        private final Vector vector;
         private final float[] likeness;
 
-        private Compared(float[] likeness) {
+        private Compared(Vector vector, float[] likeness) {
+            this.vector = vector;
             this.likeness = likeness;
         }
 
@@ -214,7 +217,7 @@ public final class Likeness<S> {
         Vector vector = vector(features(TextForm.of(text), false));
         var likeness = new float[sentences.size()];
         compare(vector, likeness);
-        return new Compared(likeness);
+        return new Compared(vector, likeness);
     }
 
     private void compare(Vector vector, float[] likeness) {
@@ -257,7 +260,8 @@ public final class Likeness<S> {
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = Math.sqrt(squares[i]);
         }
-        return new Groups<>(List.copyOf(places.keySet()), groupOf, lengths);
+        return new Groups<>(
+                List.copyOf(places.keySet()), groupOf, lengths, new Leanings(postings, groupOf, places.size()));
     }
 
     /**
@@ -448,6 +452,11 @@ public final class Likeness<S> {
             return most;
         }
 
+        /** How the text in hand leans to each group without the sentence that is left out: see {@link Groups#leanings}. */
+        public double[] leanings(double ofSize) {
+            return groups.leanings.of(vector.features, vector.parts, ofSize, features[place], groups.groupOf[place]);
+        }
+
         /** What {@link #nearest} cannot exceed, at little cost. */
         public double nearestAtMost(int group) {
             return Math.min(1, nearestAtMost[group]);
@@ -463,16 +472,29 @@ public final class Likeness<S> {
         private final List<G> keys;
         private final int[] groupOf;
         private final double[] lengths;
+        private final Leanings leanings;
 
-        private Groups(List<G> keys, int[] groupOf, double[] lengths) {
+        private Groups(List<G> keys, int[] groupOf, double[] lengths, Leanings leanings) {
             this.keys = keys;
             this.groupOf = groupOf;
             this.lengths = lengths;
+            this.leanings = leanings;
         }
 
         /** What the groups are examples of, in the order of their first sentences. */
         public List<G> keys() {
             return keys;
+        }
+
+        /**
+         * How a text leans to each group, in the order of the keys: the mean, over the characters and pairs of it that sentences
+         * of any group have, by their weights, of the natural logarithm of how many times more often the group's sentences have
+         * them than all sentences; 0 where nothing is known. See {@link Leanings}.
+         *
+         * @param ofSize how much is added of the logarithm of how many times larger a group is than the mean
+         */
+        public double[] leanings(Compared text, double ofSize) {
+            return leanings.of(text.vector.features, text.vector.parts, ofSize);
         }
 
         /** Compares a text with the groups. */

@@ -41,6 +41,9 @@ final class OtherExamples {
             return null;
         }
         double[] together = others.take(place, reader.spelt(matter));
+        double[] leanings = threshold.typeLeaning() == null
+                ? new double[together.length]
+                : others.leanings(TextReader.LEANING_TO_SIZE);
         Map<EventType, Integer> words = reader.pointsOfWords(matter, threshold);
         var wordless = new HashMap<>(words);
         var most = new int[keys.size()];
@@ -52,7 +55,8 @@ final class OtherExamples {
             if (own.equals(type)) {
                 ownGroup = group;
             } else {
-                most[group] = TextReader.pointsOfExamples(together[group], others.nearestAtMost(group), threshold)
+                most[group] = TextReader.pointsOfExamples(
+                                together[group], others.nearestAtMost(group), leanings[group], threshold)
                         + ofWords(type, words);
                 highest = Math.max(highest, most[group]);
             }
@@ -61,16 +65,18 @@ final class OtherExamples {
             highest = Math.max(highest, points);
         }
         if (ownGroup < 0
-                || highest <= TextReader.pointsOfExamples(together[ownGroup], 0, threshold) + ofWords(own, words)) {
+                || highest
+                        <= TextReader.pointsOfExamples(together[ownGroup], 0, leanings[ownGroup], threshold)
+                                + ofWords(own, words)) {
             return null; // as nearly all are, without a look at single sentences
         }
-        var search = new Search(own, points(ownGroup, together[ownGroup], ofWords(own, words), threshold), threshold);
+        var search = new Search(own, points(ownGroup, together, leanings, ofWords(own, words), threshold), threshold);
         wordless.forEach(search::rival);
         // The most promising first: most groups then need not be looked at sentence by sentence.
         for (int group = next(most); group >= 0 && search.matters(most[group]); group = next(most)) {
             most[group] = 0;
             EventType type = keys.get(group).orElse(null);
-            search.rival(type, points(group, together[group], ofWords(type, words), threshold));
+            search.rival(type, points(group, together, leanings, ofWords(type, words), threshold));
         }
         return search.otherwise();
     }
@@ -79,8 +85,9 @@ final class OtherExamples {
         return type == null ? 0 : words.getOrDefault(type, 0);
     }
 
-    private int points(int group, double together, int ofWords, ReadingRow threshold) {
-        return TextReader.pointsOfExamples(together, others.nearest(group), threshold) + ofWords;
+    private int points(int group, double[] together, double[] leanings, int ofWords, ReadingRow threshold) {
+        return TextReader.pointsOfExamples(together[group], others.nearest(group), leanings[group], threshold)
+                + ofWords;
     }
 
     /** The group that can still have most points; -1 when none can have any. */

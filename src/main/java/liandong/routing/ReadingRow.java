@@ -7,6 +7,7 @@ import liandong.incident.Column;
 import liandong.incident.Matter;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What evidence weighs, and how much of it a decision needs (研读门槛). All in points: an event type has 1,000 by its examples
@@ -24,6 +25,11 @@ import liandong.table.Sheet;
  * @param danger percent of the likeness to the nearest examples that must lie on dangerous ones for a person to look at once
  * @param lifted the same where words say that there is no danger
  * @param nearest how many of the nearest examples are asked
+ * @param typeLeaning points for each unit by which the text leans to an event type's examples: see
+ *     {@link liandong.reading.Likeness.Groups#leanings}; null for none
+ * @param dangerLeaning percent of danger for each unit by which the text leans to the dangerous examples; null for none
+ * @param natureLeaning points for each unit by which the text leans to a nature's examples, where all of these together have
+ *     3,000; null for none
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -45,5 +51,15 @@ public record ReadingRow(
         int lifted,
 
         @Column("邻近例句 Nearest") @Bounds(min = 1, max = 50) int nearest,
+
+        @Column(value = "事项偏向 Type leaning", optional = true, mayBeAbsent = true) @Bounds(max = 1000) @Nullable
+        Integer typeLeaning,
+
+        @Column(value = "危险偏向 Danger leaning", optional = true, mayBeAbsent = true) @Bounds(max = 100) @Nullable
+        Integer dangerLeaning,
+
+        @Column(value = "性质偏向 Nature leaning", optional = true, mayBeAbsent = true) @Bounds(max = 1000) @Nullable
+        Integer natureLeaning,
+
         @Override RowRef ref)
         implements RoutingRow {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import liandong.incident.Danger;
 import liandong.incident.EventType;
 import liandong.incident.Nature;
 import liandong.policy.Policy;
@@ -39,6 +40,7 @@ final class TextIndex {
     private final Likeness<ExampleRow> examples;
     private final Likeness.Groups<Optional<EventType>> types;
     private final Likeness.Groups<Nature> natures;
+    private final Likeness.Groups<Boolean> dangers;
     private final Set<Row> conditional;
 
     private TextIndex(Policy policy) {
@@ -60,6 +62,7 @@ final class TextIndex {
         examples = new Likeness<>(sentences, ExampleRow::sentence);
         types = examples.groups(row -> Optional.ofNullable(row.eventType()));
         natures = examples.groups(ExampleRow::nature);
+        dangers = examples.groups(row -> row.danger() != Danger.NO);
     }
 
     /** What a policy's texts are read by. */
@@ -109,5 +112,10 @@ final class TextIndex {
     /** The example sentences by what the reporter wants; those that do not tell are in none. */
     Likeness.Groups<Nature> natures() {
         return natures;
+    }
+
+    /** The example sentences by whether they tell of danger. */
+    Likeness.Groups<Boolean> dangers() {
+        return dangers;
     }
 }

@@ -44,6 +44,8 @@ public final class TextReader {
     private static final double TOGETHER = 3;
     /** The points of an event type whose examples the text is altogether like. */
     private static final int FULL = 1000;
+    /** What reports are often about, and what is no matter, has many examples: how much that counts. */
+    static final double LEANING_TO_SIZE = 0.3;
     /** Fewer characters than these tell of no matter by themselves. */
     private static final int SHORTEST_PART = 4;
     /** Most examples that are named as reasons for danger. */
@@ -179,9 +181,12 @@ public final class TextReader {
      *
      * @param together how like all of them together a text is, 0–1
      * @param single how like the most like of them it is, 0–1
+     * @param leaning how it leans to them: see {@link Likeness.Groups#leanings}
      */
-    static int pointsOfExamples(double together, double single, ReadingRow threshold) {
-        return (int) Math.round(FULL * together + threshold.single() * single);
+    static int pointsOfExamples(double together, double single, double leaning, ReadingRow threshold) {
+        Integer leaningWeighs = threshold.typeLeaning();
+        return (int) Math.round(
+                FULL * together + threshold.single() * single + (leaningWeighs == null ? 0 : leaningWeighs * leaning));
     }
 
     /** A text in the form it is read in: one spelling. */
@@ -519,7 +524,16 @@ public final class TextReader {
                     }
                 }
             }
-            return all == 0 ? 0 : (int) (100 * share / all);
+            return all == 0 ? 0 : Math.max(0, Math.min(100, (int) (100 * share / all + leaningToDanger())));
+        }
+
+        /** What the percentage of danger gains, or loses, by how the text leans to dangerous examples. */
+        private double leaningToDanger() {
+            Integer weighs = threshold.dangerLeaning();
+            int dangerous = index.dangers().keys().indexOf(true);
+            return weighs == null || dangerous < 0
+                    ? 0
+                    : weighs * index.dangers().leanings(likeness, 0)[dangerous];
         }
 
         // Nature
@@ -553,12 +567,18 @@ public final class TextReader {
             }
             List<Nature> natures = index.natures().keys();
             Likeness.Nearness together = index.natures().compare(likeness);
-            double most = 0;
+            Integer leaningWeighs = threshold.natureLeaning();
+            double[] leanings = leaningWeighs == null
+                    ? new double[natures.size()]
+                    : index.natures().leanings(likeness, 0);
+            double ofLeaning = leaningWeighs == null ? 0 : leaningWeighs / (double) FULL;
+            double most = Double.NEGATIVE_INFINITY;
             ExampleRow best = null;
             for (int i = 0; i < natures.size(); i++) {
                 String code = natures.get(i).code();
                 double vote = TOGETHER * together.together(i)
-                        + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL);
+                        + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL)
+                        + ofLeaning * leanings[i];
                 if (vote > most && like.containsKey(code)) {
                     most = vote;
                     best = like.get(code);
@@ -608,12 +628,16 @@ public final class TextReader {
             var best = new ArrayList<Reading.Candidate>(CANDIDATES + 1);
             Likeness.Groups<Optional<EventType>> types = index.types();
             Likeness.Nearness likeness = types.compare(this.likeness);
+            double[] leanings = threshold.typeLeaning() == null
+                    ? new double[types.keys().size()]
+                    : types.leanings(this.likeness, LEANING_TO_SIZE);
             for (int i = 0; i < types.keys().size(); i++) {
                 int nearest = likeness.nearest(i);
                 if (nearest >= 0) {
                     EventType type = types.keys().get(i).orElse(null);
                     List<CueRow> rows = words.isEmpty() ? null : words.remove(code(type));
-                    int points = pointsOfExamples(likeness.together(i), this.likeness.to(nearest), threshold);
+                    int points =
+                            pointsOfExamples(likeness.together(i), this.likeness.to(nearest), leanings[i], threshold);
                     keep(best, type, points, rows == null ? List.of() : rows, nearest);
                 }
             }

@@ -167,6 +167,52 @@ class LikenessTest {
         }
     }
 
+    // ———— Leanings ————
+
+    @Test
+    void a_text_leans_to_the_group_whose_sentences_have_more_often_what_it_has() {
+        Likeness<String> index = of(List.of("甲丁", "甲", "乙", "甲己", "戊", "不属"));
+        Likeness.Groups<String> groups = index.groups(sentence -> switch (sentence) {
+            case "甲丁", "甲", "乙" -> "一";
+            case "甲己" -> "二";
+            case "戊" -> "三";
+            default -> null;
+        });
+
+        assertThat(groups.keys()).containsExactly("一", "二", "三");
+        double ofAll = Math.log(3.002 / 5.1);
+        double meanSize = Math.log(5 / 3.0 + 0.1);
+        assertThat(groups.leanings(index.compare("甲"), 0.3))
+                .containsExactly(
+                        new double[] {
+                            Math.log(2.002 / 3.1) - ofAll + 0.3 * (Math.log(3.1) - meanSize),
+                            Math.log(1.002 / 1.1) - ofAll + 0.3 * (Math.log(1.1) - meanSize),
+                            Math.log(0.002 / 1.1) - ofAll + 0.3 * (Math.log(1.1) - meanSize)
+                        },
+                        within(ROUNDING));
+        assertThat(groups.leanings(index.compare("不属"), 0.3)).containsExactly(0, 0, 0);
+        assertThat(groups.leanings(index.compare("子"), 0.3)).containsExactly(0, 0, 0);
+    }
+
+    @Property
+    void how_often_a_text_says_a_thing_does_not_change_what_it_leans_to(
+            @ForAll("sentences") List<String> sentences, @ForAll("texts") String text) {
+        Likeness<String> index = of(sentences);
+        Likeness.Groups<String> groups = index.groups(Function.identity());
+        int[] order = order(groups.leanings(index.compare("甲乙"), 0));
+
+        assertThat(order(groups.leanings(index.compare("甲乙，甲乙，甲乙"), 0))).isEqualTo(order);
+        assertThat(groups.leanings(index.compare(text), 0)).isEqualTo(groups.leanings(index.compare(text), 0));
+    }
+
+    private static int[] order(double[] leanings) {
+        return IntStream.range(0, leanings.length)
+                .boxed()
+                .sorted((one, other) -> Double.compare(leanings[other], leanings[one]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     // ———— Edges ————
 
     @Test

@@ -77,6 +77,33 @@ class OthersTest {
     }
 
     @Test
+    void a_sentence_leans_to_groups_as_if_it_were_in_none() {
+        List<Example> examples = random(Seeds.random());
+        var likeness = new Likeness<>(examples, Example::sentence);
+        Likeness.Groups<Integer> groups = likeness.groups(Example::group);
+        Likeness.Others<Integer> others = likeness.others(groups);
+        for (int place = 0; place < SENTENCES; place++) {
+            // One that cannot be told from no sentence keeps its place and belongs to no group.
+            var without = new ArrayList<>(examples);
+            without.set(place, new Example(examples.get(place).sentence(), -1));
+            Likeness.Groups<Integer> left = new Likeness<>(without, Example::sentence)
+                    .groups(example -> example.group() < 0 ? null : example.group());
+            String text = examples.get(place).sentence();
+
+            others.take(place, text);
+
+            double[] leanings = others.leanings(0.3);
+            double[] expected = left.leanings(new Likeness<>(without, Example::sentence).compare(text), 0.3);
+            for (int group = 0; group < groups.keys().size(); group++) {
+                int at = left.keys().indexOf(groups.keys().get(group));
+                if (at >= 0) {
+                    assertThat(leanings[group]).isCloseTo(expected[at], NEARLY);
+                }
+            }
+        }
+    }
+
+    @Test
     void a_sentence_that_is_read_otherwise_than_it_is_written_is_left_out_as_it_is_written() {
         var examples = List.of(new Example("电瓶车坏了", 0), new Example("电动车坏了", 0), new Example("路上积水", 1));
         var likeness = new Likeness<>(examples, Example::sentence);
@@ -86,6 +113,8 @@ class OthersTest {
 
         assertThat(together[0]).isCloseTo(1, NEARLY);
         assertThat(together[1]).isCloseTo(0, NEARLY);
+        assertThat(others.leanings(0.3)[0]).isPositive();
+        assertThat(others.leanings(0.3)[1]).isNegative();
         assertThat(others.nearest(0)).isCloseTo(1, NEARLY);
     }
 
