@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Tells everything that is wrong and then gives null; of an area that nobody knows but whose code lies in a known one it
  * takes that and warns. What a component must look like is read off its type, its
- * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no, a text empty.
+ * {@link Bounds} and whether it may be null: a number or yes/no that is missing is 0 or no (a number that may be below 0
+ * must be sent), a text empty.
  */
 public final class FactReader {
     /** The longest list that is taken. */
@@ -143,13 +144,13 @@ public final class FactReader {
         if (component.nullable()) {
             return null;
         }
+        Bounds bounds = component.bounds();
         if (type == BigDecimal.class) {
-            return BigDecimal.ZERO;
+            return bounds != null && bounds.min() < 0 ? null : BigDecimal.ZERO; // of a degree 0 is one like others
         }
         if (type == List.class) {
             return List.of();
         }
-        Bounds bounds = component.bounds();
         return type == String.class && bounds != null && bounds.min() == 0 ? "" : null;
     }
 
@@ -185,10 +186,10 @@ public final class FactReader {
         if (type.isRecord()) {
             return read((Class<? extends Record>) type, node, at);
         }
-        if (type == int.class || type == BigDecimal.class) {
-            return number(type, bounds, node, at);
+        if (type == int.class || type == Integer.class || type == BigDecimal.class) {
+            return number(type != BigDecimal.class, bounds, node, at);
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return node.isBoolean() ? node.booleanValue() : wrongType(node, at, "true | false");
         }
         if (!node.isString()) {
@@ -197,6 +198,9 @@ public final class FactReader {
         String text = node.stringValue();
         if (type == OffsetDateTime.class) {
             return time(text, at);
+        }
+        if (type != String.class) {
+            throw new IllegalStateException("facts of " + type + " cannot be read");
         }
         if (text.indexOf('\0') >= 0) {
             // PostgreSQL would refuse it, and with it every answer that is kept by the same write.
@@ -257,8 +261,7 @@ public final class FactReader {
         };
     }
 
-    private @Nullable Object number(Class<?> type, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
-        boolean whole = type == int.class;
+    private @Nullable Object number(boolean whole, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
         if (!node.isNumber() || (whole && !node.isIntegralNumber())) {
             return wrongType(node, at, whole ? "123" : "1.5");
         }
@@ -325,12 +328,6 @@ public final class FactReader {
     /** The area a point on the map lies in; the widest one when no outline is around it, as a report is not refused for that. */
     private @Nullable Area areaAt(JsonNode node, RequestPointer at) {
         GivenPoint given = read(GivenPoint.class, node, at);
-        for (String half : List.of(LONGITUDE, LATITUDE)) {
-            if (!node.hasNonNull(half)) { // as a number that is missing it would be 0
-                problems.accept(Problem.of(Code.MISSING_FIELD, at.member(half), half, ""));
-                given = null;
-            }
-        }
         if (given == null) {
             return null;
         }

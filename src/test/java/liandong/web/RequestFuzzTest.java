@@ -128,8 +128,15 @@ class RequestFuzzTest {
         } catch (JacksonException e) {
             faults.add("the body is no JSON");
         }
-        if (response.statusCode() == 500) {
+        if (response.statusCode() == 500 || body.contains("\"status\":500")) {
             faults.add("500");
+        }
+        if (sent.asSaid() && sent.body() != null && !sent.path().contains("?")) {
+            for (String code : List.of("WRONG_JSON_TYPE", "UNKNOWN_FIELD")) {
+                if (body.contains("\"code\":\"" + code + "\"")) {
+                    faults.add(code + " of what the document allows");
+                }
+            }
         }
         // What comes of every scenario of the policy is as long as they are many.
         if (response.body().length > LONGEST && !sent.path().startsWith("/v1/test")) {

@@ -97,6 +97,7 @@ final class RequestGenerator {
 
     private final List<Sent.Upload> uploads;
     private int raw;
+    private boolean asSaid;
 
     /**
      * A request.
@@ -104,9 +105,10 @@ final class RequestGenerator {
      * @param path with its query
      * @param headers their names and values in turn
      * @param body null when it has none
+     * @param asSaid whether the body is as the document says
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Sent(String method, String path, List<String> headers, byte @Nullable [] body) {
+    record Sent(String method, String path, List<String> headers, byte @Nullable [] body, boolean asSaid) {
         /** A file to send in a form. */
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Upload(String name, byte[] content) {}
@@ -193,9 +195,10 @@ final class RequestGenerator {
                     "Accept",
                     any(List.of("*/*", "application/json", "text/html", "application/x-ndjson", "x", "image/png"))));
         }
+        asSaid = true;
         byte[] body = body(operation, headers);
         String path = path(name.substring(name.indexOf(' ') + 1));
-        return new Sent(method, path + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body);
+        return new Sent(method, path + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body, asSaid && method.equals(name.substring(0, name.indexOf(' '))));
     }
 
     private static boolean isDecision(String name) {
@@ -262,8 +265,10 @@ final class RequestGenerator {
         byte[] damaged = bytes.clone();
         if (bytes.length > 0 && chance(0.04)) {
             damaged[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            asSaid = false;
         } else if (chance(0.02)) {
             damaged = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+            asSaid = false;
         }
         return damaged;
     }
@@ -294,6 +299,7 @@ final class RequestGenerator {
         JsonNode whole = valid(schema, 0);
         var tokens = new LinkedHashMap<String, String>();
         int changes = chance(0.4) ? 0 : 1 + random.nextInt(3);
+        asSaid &= changes == 0;
         for (int i = 0; i < changes; i++) {
             whole = changed(whole, tokens);
         }
@@ -303,8 +309,13 @@ final class RequestGenerator {
         }
         if (chance(0.03) && text.startsWith("{\"")) { // the first member twice
             text = "{\"" + text.substring(2, text.indexOf('"', 2)) + "\":1," + text.substring(1);
+            asSaid = false;
         }
-        return chance(0.01) ? text + any(List.of("}", "{}", ",", "\u0000")) : text;
+        if (chance(0.01)) {
+            text += any(List.of("}", "{}", ",", "\u0000"));
+            asSaid = false;
+        }
+        return text;
     }
 
     /** A tree with one change somewhere in it. */

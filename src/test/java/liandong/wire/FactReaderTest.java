@@ -126,6 +126,31 @@ class FactReaderTest {
         assertThat(answer).contains("\"pointer\":\"/" + "n".repeat(60) + "…\"").hasSizeLessThan(700);
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    responded | true | -
+                    satisfied | false | -
+                    checks    | 2    | -
+                    checks    | null | -
+                    responded | 'x'  | WRONG_JSON_TYPE
+                    responded | 1    | WRONG_JSON_TYPE
+                    checks    | true | WRONG_JSON_TYPE
+                    checks    | 1.5  | WRONG_JSON_TYPE
+                    checks    | -1   | OUT_OF_RANGE
+                    """,
+            quoteCharacter = '`')
+    void what_may_not_be_known_is_read_when_it_is_told(String member, String value, String fault) {
+        List<String> told = faults(
+                Decide.PERIOD,
+                json("{'periods':[{'body':'JUSTICE','cases':[{'id':'1','closed':true,'onTime':true,'failedChecks':0,'"
+                        + member + "':" + value + "}]}]}"));
+
+        assertThat(told)
+                .isEqualTo(fault.equals("-") ? List.of() : List.of("/periods/0/cases/0/" + member + " " + fault));
+    }
+
     /** The answer when a member of a request is a number. */
     private static List<String> withNumber(Decision<?, ?> decision, String request, String pointer, String number) {
         JsonNode whole = json(request);
