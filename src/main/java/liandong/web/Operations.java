@@ -323,6 +323,7 @@ final class Operations {
                         Content.bytes(XLSX),
                         Content.bytes(ZIP))
                 .refusing(400, Code.MISSING_PART)
+                .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
                 .refusing(
@@ -374,6 +375,7 @@ final class Operations {
                 .refusing(400, Code.MISSING_PART)
                 .refusing(403, Code.RULES_NOT_TAKEN)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)
                 .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
                 .refusing(422, Code.UNREADABLE_ARCHIVE, Code.AMBIGUOUS_WORKBOOK);

@@ -58,8 +58,6 @@ class ProblemAdvice {
             status = HttpStatus.FORBIDDEN;
         } else if (UNSUPPORTED.contains(e.problems().get(0).code())) {
             status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-        } else if (e.problems().get(0).code() == Code.TOO_SLOW) {
-            status = HttpStatus.REQUEST_TIMEOUT;
         }
         return problem(status, e.problems(), request);
     }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -26,8 +25,8 @@ class ServerConfiguration implements WebMvcConfigurer {
     /**
      * What the server is made to do.
      *
-     * @param silence how long may pass between two pieces of a body, or two lines of a stream; a head is waited for as
-     *     application.properties says
+     * @param silence how long a body, or the next line of a stream, is waited for (see {@link SlowCallers}); a head is waited
+     *     for as application.properties says
      */
     ServerConfiguration(
             Admission admission, Draining draining, @Value("${liandong.longest-silence:60s}") Duration silence) {
@@ -44,9 +43,11 @@ class ServerConfiguration implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
         return factory -> {
+            factory.setProtocol(PacedProtocol.class.getName());
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.getPipeline().addValve(draining.valve());
+                    host.getPipeline().addValve(new SlowCallers(silence));
                     host.getPipeline().addValve(new ServerValve());
                     host.setErrorReportValveClass(ServerValve.class.getName());
                 }
@@ -55,7 +56,8 @@ class ServerConfiguration implements WebMvcConfigurer {
                 // An incident's id may hold a slash: encoded, it is part of its segment.
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                if (connector.getProtocolHandler() instanceof PacedProtocol http) {
+                    http.setPatience(silence);
                     http.setDisableUploadTimeout(false);
                     http.setConnectionUploadTimeout((int) silence.toMillis());
                 }

@@ -104,7 +104,7 @@ final class ServerValve extends ErrorReportValve {
         if (code < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        HttpStatus known = HttpStatus.resolve(code);
+        HttpStatus known = SlowCallers.wereMet(request) ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.resolve(code);
         HttpStatus status = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
         try {
             switch (status) {
@@ -117,6 +117,8 @@ final class ServerValve extends ErrorReportValve {
                             Code.METHOD_NOT_ALLOWED,
                             request.getMethod(),
                             String.join(", ", Routes.methodsOf(request)));
+                case REQUEST_TIMEOUT ->
+                    answer(request, response, status, Code.TOO_SLOW, SlowCallers.seconds(request));
                 case SERVICE_UNAVAILABLE -> answer(request, response, status, Code.BUSY, BusyException.SECONDS);
                 default ->
                     answer(
