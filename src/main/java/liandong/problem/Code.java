@@ -174,6 +174,8 @@ public enum Code {
     LOOKALIKE_CHARACTERS(ProblemSeverity.WARNING),
     /** A word to look for with a sign in it that divides words or sentences: no text is likely to hold it. */
     DIVIDED_WORD(ProblemSeverity.WARNING),
+    /** A word to look for that seems to say that another must not be there: 不含漏水. */
+    WORDED_EXCLUSION(ProblemSeverity.WARNING),
     QUOTATION_MARKS(ProblemSeverity.WARNING),
     SURROUNDING_BLANKS(ProblemSeverity.NOTE),
     NUMBER_AS_TEXT(ProblemSeverity.NOTE),

@@ -92,12 +92,34 @@ final class Characters {
     /** Tells of a word to look for that no text is likely to hold, as several were written without 、 between them. */
     void mustBeOneWord(String word, CellRef at) {
         for (int i = 0; i < word.length(); i++) {
-            if (DIVIDERS.indexOf(word.charAt(i)) >= 0) {
+            if (divides(word, i)) {
                 String shown = word.replaceAll("\\s", " ");
-                problems.accept(Problem.of(Code.DIVIDED_WORD, at, shown, named(word.charAt(i))));
+                problems.accept(Problem.of(Code.DIVIDED_WORD, at, shown, named(word.charAt(i)), listed(word)));
                 return;
             }
         }
+    }
+
+    /** What was written as one word, as a list of those that it seems to be. */
+    static String listed(String word) {
+        var parts = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            parts.append(divides(word, i) ? '、' : word.charAt(i));
+        }
+        return parts.toString().replaceAll("\\s*、[\\s、]*", "、").replaceAll("^、|、$", "");
+    }
+
+    /** Whether words are divided at a place: by a sign that nobody writes within one, or blanks between Chinese characters. */
+    private static boolean divides(String word, int at) {
+        if (!Character.isSpaceChar(word.charAt(at))) {
+            return DIVIDERS.indexOf(word.charAt(at)) >= 0;
+        }
+        String before = word.substring(0, at).stripTrailing();
+        String behind = word.substring(at).stripLeading();
+        return !before.isEmpty()
+                && !behind.isEmpty()
+                && Character.isIdeographic(before.codePointBefore(before.length()))
+                && Character.isIdeographic(behind.codePointAt(0));
     }
 
     /** The characters and the punctuation that nearly all text here is made of. */

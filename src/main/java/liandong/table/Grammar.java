@@ -120,11 +120,31 @@ public final class Grammar {
         if (values.size() < named.words().size()) {
             return null;
         }
+        if (attribute.isText() && !named.none()) {
+            mustSayNotByItsSign(named, at);
+        }
         String form = (named.none() ? "非 " : "") + String.join("、", named.forms());
         if (!form.equals(named.written())) {
             problems.accept(Problem.of(Code.READ_AS, at, cell.text(), form));
         }
         return named.none() ? new Condition.NoneOf(values) : new Condition.OneOf(values);
+    }
+
+    /** Tells of words by which people say that a text must not hold others, and which are looked for themselves. */
+    private void mustSayNotByItsSign(Named named, CellRef at) {
+        List<String> words = named.words();
+        for (int i = 0; i < words.size(); i++) {
+            String excluded = Wording.excludedWord(words.get(i));
+            if (excluded != null) {
+                // 不含A、B means neither; 不含 further back leaves open what belongs to it.
+                List<String> rest = i == 0 ? words.subList(1, words.size()) : List.of();
+                String meant = Stream.concat(Stream.of(excluded), rest.stream())
+                        .map(Characters::listed)
+                        .collect(Collectors.joining("、"));
+                problems.accept(Problem.of(Code.WORDED_EXCLUSION, at, words.get(i), "非 " + meant));
+                return;
+            }
+        }
     }
 
     private boolean isNothing(Attribute attribute, String text) {
@@ -218,7 +238,9 @@ public final class Grammar {
     private String word(String word, CellRef at) {
         characters.mustBePlain(normalised(word), at);
         characters.mustBeUnquoted(word, at);
-        characters.mustBeOneWord(word, at);
+        if (Wording.excludedWord(word) == null) {
+            characters.mustBeOneWord(word, at);
+        }
         return normalised(word);
     }
 

@@ -138,6 +138,10 @@ final class Wording {
     private static final String BOUND = "(" + either(BEFORE.keySet()) + ")?(%s)(" + either(BEHIND.keySet()) + ")?";
     private static final Pattern NOT_NAMED =
             Pattern.compile("(?:非[:：]?|不是|不等于|不为|不含|不包括|≠|<>|!=|！=)\\s*(.+)|除了?(.+?)(?:以外|之外|外)|(.+)(?:除外|以外|之外)");
+    /** Not 非 alone: 非法集资 and 非物质文化遗产 are words. */
+    private static final Pattern NOT_HELD =
+            Pattern.compile("(?:不含|不包含|不包括|不得含|≠|<>|!=|！=)[:：]?\\s*(.+)|除了?(.+?)(?:以外|之外)");
+
     private static final Pattern LIMIT =
             Pattern.compile("(?:不超过|不得超过|至多|最多|≤|<=)?(\\d+(?:\\.\\d+)?|半)个?(\\D+?)(?:之内|以内|内)?");
     /** By the close of business of the day, or of the next working day when it is past. */
@@ -511,6 +515,15 @@ final class Wording {
             }
         }
         return null;
+    }
+
+    /** The word that a text must not hold as people say it, e.g. {@code 不含漏水}; null when it is a word like others. */
+    static @Nullable String excludedWord(String typed) {
+        Matcher not = NOT_HELD.matcher(typed.strip());
+        if (!not.matches()) {
+            return null;
+        }
+        return not.group(1) == null ? not.group(2).strip() : not.group(1).strip();
     }
 
     /** The name that a text puts above or below others, e.g. {@code 紧急以上}; null when it puts none. */

@@ -141,15 +141,63 @@ class CellFindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"漏水，停电", "漏水,停电", "漏水。", "*漏水*", "漏水|停电", "漏水\n停电"})
-    void a_keyword_with_a_sign_in_it_that_divides_words_is_told(String word) {
+    @CsvSource({
+        "'漏水，停电', 漏水、停电",
+        "'漏水,停电', 漏水、停电",
+        "漏水。, 漏水",
+        "*漏水*, 漏水",
+        "漏水|停电, 漏水、停电",
+        "'漏水\n停电', 漏水、停电",
+        "漏水 冒水, 漏水、冒水",
+        "漏水　冒水, 漏水、冒水",
+        "'漏水 ， 冒水  停电', 漏水、冒水、停电"
+    })
+    void a_keyword_with_a_sign_in_it_that_divides_words_is_told_with_its_mend(String word, String mend) {
         table(KeywordRow.class, KEYWORD, cells("K-1", "积水、" + word, "路面坑洞", "1", "试行", "已确认"));
 
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(Code.DIVIDED_WORD);
             assertThat(problem.at()).hasToString("routing.xlsx 关键词!B3");
-            assertThat(problem.args().get(0)).isEqualTo(word.replace('\n', ' '));
+            assertThat(problem.args().get(0)).isEqualTo(word.strip().replaceAll("\\s", " "));
+            assertThat(problem.args().get(2)).isEqualTo(mend);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WiFi 信号", "no heat", "APP 登录", "5 楼"})
+    void a_blank_beside_other_letters_than_chinese_ones_is_part_of_a_word(String word) {
+        table(KeywordRow.class, KEYWORD, cells("K-1", word, "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "不含漏水, 非 漏水",
+        "不含 漏水, 非 漏水",
+        "不含漏水、停电, 非 漏水、停电",
+        "不包含：漏水, 非 漏水",
+        "≠漏水, 非 漏水",
+        "除了漏水以外, 非 漏水",
+        "不含漏水 停电, 非 漏水、停电",
+        "积水、不含漏水, 非 漏水"
+    })
+    void a_word_that_says_what_must_not_be_there_is_told_with_its_mend(String cell, String mend) {
+        table(KeywordRow.class, KEYWORD, cells("K-1", cell, "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.WORDED_EXCLUSION);
+            assertThat(problem.at()).hasToString("routing.xlsx 关键词!B3");
+            assertThat(problem.help(Locale.ENGLISH)).contains("write \"" + mend + "\"");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"非法集资", "非物质文化遗产", "非 漏水", "含油污水", "除雪", "不是"})
+    void words_that_only_begin_like_it_are_words(String cell) {
+        table(KeywordRow.class, KEYWORD, cells("K-1", cell, "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).isEmpty();
     }
 
     @Test
