@@ -392,10 +392,6 @@ public final class PolicyLoader {
         mustCoverTheWeek(shifts.keySet(), Objects.requireNonNull(sheets.get(HOURS)));
         holidays.forEach(this::mustBeOfItsYear);
         SortedSet<Year> announced = announced(holidays, law);
-        if (announced.isEmpty() && law == null) {
-            problems.accept(Problem.of(Code.BAD_CALENDAR, new FileRef(CALENDAR)));
-            return null;
-        }
         return isWhole(announced, law) ? new WorkingCalendar(zone, shifts, exceptions, announced, law) : null;
     }
 

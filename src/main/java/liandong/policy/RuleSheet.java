@@ -107,10 +107,8 @@ final class RuleSheet implements RuleSource {
                 any = true;
                 if (hidden.contains(sheet.getKey())) {
                     String name = names.get(sheet.getKey());
-                    problems.accept(Problem.of(
-                            Code.HIDDEN_RULE_TABLE,
-                            place(file, name, tables(sheet.getValue()).get(0)[0], 0),
-                            name));
+                    int[] table = tables(sheet.getValue()).get(0);
+                    problems.accept(Problem.of(Code.HIDDEN_RULE_TABLE, place(file, name, table[0], table[1]), name));
                 }
                 RuleSheet read =
                         read(file, names.get(sheet.getKey()), sheet.getKey(), bytes, sheet.getValue(), problems);

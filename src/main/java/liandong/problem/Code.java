@@ -62,8 +62,6 @@ public enum Code {
     MISPLACED_RULE_TABLE,
     MISNAMED_RULE_TABLE,
     ROWS_LOST,
-    /** No year of the calendar is whole. */
-    BAD_CALENDAR,
     CALENDAR_WITHOUT_ROWS,
     YEARS_MISSING,
     WEEKDAY_WITHOUT_HOURS(ProblemSeverity.WARNING),

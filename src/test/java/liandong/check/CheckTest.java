@@ -248,6 +248,19 @@ class CheckTest {
     }
 
     @Test
+    void many_keywords_within_others_are_told_in_one_sentence() {
+        TinyPolicy policy = tiny();
+        for (int i = 0; i < 60; i++) {
+            policy.row(FILE, "关键词", "K-1" + i, "井盖" + (char) ('一' + i), "井盖破损", "5", "试行", "待确认");
+        }
+
+        assertThat(lines(policy, Code.KEYWORD_WITHIN)).isEmpty();
+        assertThat(lines(policy, Code.KEYWORDS_WITHIN)).singleElement().asString()
+                .startsWith("routing.xlsx 关键词!B2: 60 keywords of this table contain another with other points, and a text"
+                        + " that says one gets both; the first: B7 井盖一 ⊃ B4 井盖");
+    }
+
+    @Test
     void a_table_too_intricate_to_decide_ends_in_a_note() {
         var random = Seeds.random();
         var rows = new ArrayList<String[]>();

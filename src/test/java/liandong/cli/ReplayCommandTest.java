@@ -2,6 +2,7 @@ package liandong.cli;
 
 import static liandong.cli.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.Liandong;
 import liandong.cli.Commands.Run;
+import liandong.cli.journal.ResultFile;
+import liandong.cli.terminal.CommandFailure;
+import liandong.journal.Archive;
 import liandong.journal.Personal;
 import liandong.policy.TinyPolicy;
+import liandong.replay.Checkpoint;
 import liandong.store.Database;
 import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;
@@ -178,6 +184,17 @@ class ReplayCommandTest {
         assertThat(notes).hasContent("{\"mine\":1}");
         assertThat(run("replay", "--store", folder.resolve("none.db")).exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_file_of_results_that_is_shorter_than_what_was_written_is_another_one() throws Exception {
+        Path out = Files.writeString(folder.resolve("differences.ndjson"), "{}\n");
+
+        assertThatThrownBy(() -> ResultFile.open(out, new Checkpoint(Json.object(), new Archive.Cursor(0, 0), 10, Json.object()), Locale.ENGLISH))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(out + ": OTHER_RESULTS: " + out
+                        + " is not the file that was being written: it has 3 bytes, less than 10.");
+        assertThat(out).hasContent("{}");
     }
 
     /** By Ctrl-C, which is a signal: in a process of its own. */

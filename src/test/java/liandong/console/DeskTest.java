@@ -274,17 +274,19 @@ class DeskTest {
         String id = report("A-1", ReadingServer.TIE);
         String path = "/console/desk/" + id + "/judge";
         String seen = seen(officer, id);
-        List<Map<String, String>> faulty = List.of(
-                Map.of("seen", seen, "way", "CHOOSE", "eventType", "HOLE", "because", " "),
-                Map.of("seen", seen, "way", "CHOOSE", "because", "核实过"),
-                Map.of("seen", seen, "way", "MERGE", "because", "核实过"),
-                Map.of("seen", seen, "way", "SPLIT", "part", "一件", "because", "核实过"),
-                Map.of("seen", seen, "way", "CHOOSE", "eventType", "没有的事项", "because", "核实过"),
-                Map.of("seen", seen, "way", "CHOOSE", "nature", "REQUEST", "because", "仍难区分"));
-        for (Map<String, String> fields : faulty) {
+        Map<Map<String, String>, String> faulty = Map.of(
+                Map.of("way", "CHOOSE", "eventType", "HOLE", "because", " "), "这里只有空白或不可见字符",
+                Map.of("way", "CHOOSE", "because", "核实过"), "没有写明研判结果。",
+                Map.of("way", "MERGE", "because", "核实过"), "没有写明研判结果。",
+                Map.of("way", "SPLIT", "part", "一件", "because", "核实过"), "没有写明研判结果。",
+                Map.of("way", "CHOOSE", "eventType", "没有的事项", "because", "核实过"), "没有的事项",
+                Map.of("way", "CHOOSE", "nature", "REQUEST", "because", "仍难区分"), "这样仍须转人工：表中没有对应的行。");
+        for (var each : faulty.entrySet()) {
+            var fields = new TreeMap<>(each.getKey());
+            fields.put("seen", seen);
             HttpResponse<String> answer = officer.post(path, fields);
             assertThat(answer.statusCode()).as(fields.toString()).isEqualTo(422);
-            assertThat(answer.body()).contains("没有做成");
+            assertThat(answer.body()).contains("没有做成", each.getValue());
         }
         assertThat(trail("A-1")).hasSize(1);
         assertThat(officer.get("/console/desk/" + "0".repeat(8)).statusCode()).isEqualTo(404);

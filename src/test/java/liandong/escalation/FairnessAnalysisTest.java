@@ -100,6 +100,11 @@ class FairnessAnalysisTest {
     }
 
     @Test
+    void a_level_above_that_is_no_higher() {
+        assertThat(told(clean().cell(FILE + "提级对象!C3", "属地街道"))).containsExactly(FILE + "提级对象!C3 RAISED_DOWN");
+    }
+
+    @Test
     void citizens_whom_no_limit_protects_and_limits_shorter_than_the_stages() {
         assertThat(told(clean().cell(FILE + "总时限!B4", "路面坑洞"))).containsExactly(FILE + "总时限!C3 NO_CITIZEN_LIMIT");
         assertThat(told(clean().cell(FILE + "总时限!C4", "1 小时")))

@@ -3,6 +3,9 @@ package liandong.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +20,11 @@ import liandong.table.Facts;
 import liandong.table.Workbooks;
 import liandong.workbook.Parts;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Decision tables of Drools among the rules: what they do, and at which cell their author is told what is wrong. */
 class RuleSheetTest {
@@ -110,6 +117,36 @@ class RuleSheetTest {
         assertThat(policy(sheets).load().rules().refs())
                 .extracting(RuleRef::code)
                 .containsExactly("SHT-001", "SHT-002", "SHT-003", "SHT-004", "TST-001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HIDDEN, true", "VERY_HIDDEN, true", "VISIBLE, false"})
+    void a_rule_table_that_nobody_sees_is_told_at_its_cell_and_a_hidden_guide_is_not(
+            SheetVisibility visibility, boolean told) throws IOException {
+        var sheets = new LinkedHashMap<String, String[][]>();
+        sheets.put("说明", new String[][] {{"这里什么都可以写"}});
+        sheets.put("规则", sound());
+        sheets.put("备注", new String[][] {{"只给人看"}});
+
+        TinyPolicy policy = TinyPolicy.withOneRule().file(FILE, hidden(Workbooks.xlsx(sheets), visibility, 1, 2));
+
+        assertThat(policy.lines())
+                .isEqualTo(
+                        told
+                                ? List.of(FILE + " 规则!B5: HIDDEN_RULE_TABLE: The sheet \"规则\" has a rule table and is"
+                                        + " hidden. Show the sheet, or delete it: what decides must be seen.")
+                                : List.of());
+    }
+
+    private static byte[] hidden(byte[] bytes, SheetVisibility visibility, int... sheets) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
+            for (int sheet : sheets) {
+                workbook.setSheetVisibility(sheet, visibility);
+            }
+            workbook.write(out);
+        }
+        return out.toByteArray();
     }
 
     @Test

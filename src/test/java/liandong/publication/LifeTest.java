@@ -236,6 +236,21 @@ class LifeTest {
     }
 
     @Test
+    void sheets_that_a_draft_takes_out_are_told() {
+        TinyPolicy draft = TinyPolicy.withOneRule();
+        PolicyFiles live = TinyPolicy.withOneRule()
+                .sheet("vocabulary.xlsx", "区域范围", new String[] {"区域", "范围", "坐标系"})
+                .files();
+
+        assertThat(TakenOut.between(live, draft.files()).problems())
+                .extracting(problem -> problem.line(Locale.ENGLISH))
+                .containsExactly("decision-tables: TABLES_TAKEN_OUT: 1 sheets of the live policy are not in this one: 区域范围."
+                        + " Put them back if that is not meant; nothing decides by them any more once this policy is"
+                        + " live.");
+        assertThat(TakenOut.between(draft.files(), live).isEmpty()).isTrue();
+    }
+
+    @Test
     void rows_that_had_a_source_and_rows_that_no_scenario_decides_by_any_more_are_told_and_take_a_reason() {
         try (Database database = Stores.SQLITE.open()) {
             PolicyLifecycle life = new PolicyLifecycle(database, clock, Gate.OPEN);

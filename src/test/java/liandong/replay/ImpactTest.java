@@ -411,6 +411,20 @@ class ImpactTest {
         }
     }
 
+    /** Who used to be known by a word that a draft has no more gets no answer by it. */
+    @Test
+    void requests_that_a_draft_would_refuse_raise_a_doubt() throws Exception {
+        try (Database database = Stores.SQLITE.open()) {
+            Routed.keep(database, 100, 18, Personal.kept());
+            Policy draft = TinyPolicy.complete()
+                    .cell("vocabulary.xlsx 来源!A3", "GRID_WORKER")
+                    .cell("vocabulary.xlsx 来源!B3", "网格人员")
+                    .load();
+
+            assertThat(codes(database, Routed.FIRST, draft, 1)).containsExactly(Code.IMPACT_REFUSED);
+        }
+    }
+
     /** The same policy but for a label that nobody uses. */
     private static Policy reloaded(Policy policy) {
         assertThat(policy).isSameAs(Routed.SECOND);

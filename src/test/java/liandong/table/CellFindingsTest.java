@@ -3,12 +3,16 @@ package liandong.table;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import liandong.incident.Body;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
@@ -19,6 +23,7 @@ import liandong.routing.StageRow;
 import liandong.sheet.Packed;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -318,6 +323,70 @@ class CellFindingsTest {
                 .containsExactly("MISSING_COLUMN: [编号]", "MISSING_COLUMN: [依据]", "MISSING_COLUMN: [状态]");
     }
 
+    // ———— How cells are shown ————
+
+    @Test
+    void a_row_that_is_struck_through_counts_all_the_same_and_is_told_once_for_rows_together() throws IOException {
+        String[] row = cells("D-1", "路面坑洞", "主办局", "部门", "方案", "已确认");
+        String[][] all = {cells("派单目录"), DUTY, row, and(row, "D-2"), and(row, "D-3"), and(row, "D-4")};
+
+        SheetData sheet = shown(all, workbook -> {
+            var struck = workbook.createCellStyle();
+            var font = workbook.createFont();
+            font.setStrikeout(true);
+            struck.setFont(font);
+            for (int line : new int[] {2, 3, 5}) {
+                workbook.getSheetAt(0).getRow(line).forEach(cell -> cell.setCellStyle(struck));
+            }
+        });
+        Table<DutyRow> table = table(DutyRow.class, sheet);
+
+        assertThat(table.rows()).hasSize(4);
+        assertThat(lines())
+                .containsExactly("routing.xlsx 派单目录!A3: STRUCK_ROW: What is struck through counts all the same: row 3–4、6."
+                        + " Delete it, or give it an end in the column 失效; if it is to count, take the line away.");
+    }
+
+    @Test
+    void a_number_that_is_shown_as_a_percentage_is_read_as_it_is_shown_and_told_once_for_a_column() throws IOException {
+        String[] row = cells("K-1", "积水", "路面坑洞", "1", "试行", "已确认");
+        String[][] all = {cells("关键词"), KEYWORD, row, and(row, "K-2")};
+
+        SheetData sheet = shown(all, workbook -> {
+            var percent = workbook.createCellStyle();
+            percent.setDataFormat(workbook.createDataFormat().getFormat("0%"));
+            for (int line : new int[] {2, 3}) {
+                var cell = workbook.getSheetAt(0).getRow(line).getCell(3);
+                cell.setCellValue(0.7);
+                cell.setCellStyle(percent);
+            }
+        });
+        Table<KeywordRow> table = table(KeywordRow.class, sheet);
+
+        assertThat(table.rows()).extracting(KeywordRow::points).containsExactly(70, 70);
+        assertThat(lines())
+                .containsExactly("routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
+                        + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
+                        + " format.");
+    }
+
+    private static String[] and(String[] row, String id) {
+        String[] other = row.clone();
+        other[0] = id;
+        return other;
+    }
+
+    /** Rows as a workbook shows them. */
+    private SheetData shown(String[][] rows, Consumer<XSSFWorkbook> look) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(Workbooks.xlsx(Map.of(rows[0][0], rows))))) {
+            look.accept(workbook);
+            workbook.write(out);
+        }
+        return WorkbookReader.read("routing.xlsx", out.toByteArray(), problems::add)
+                .get(0);
+    }
+
     // ———— Helpers ————
 
     private Table<DutyRow> duties(String[] row) {
@@ -331,9 +400,13 @@ class CellFindingsTest {
     private <R extends Row> Table<R> table(Class<R> type, String[]... headerAndRows) {
         String name =
                 requireNonNull(type.getAnnotation(liandong.table.Sheet.class)).value();
+        return table(type, sheet(name, headerAndRows));
+    }
+
+    private <R extends Row> Table<R> table(Class<R> type, SheetData sheet) {
         return new SheetReader(Facts.VOCABULARY, LocalDate.parse("2026-01-01"), problems::add)
                 .table(
-                        sheet(name, headerAndRows),
+                        sheet,
                         type,
                         new TableContract(HitPolicy.FIRST, false),
                         new HashMap<String, CellRef>());

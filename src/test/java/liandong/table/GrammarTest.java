@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.incident.Area;
@@ -151,6 +153,17 @@ class GrammarTest {
         assertThat(problems).extracting(problem -> problem.code().name()).containsExactly(code);
         assertThat(problems.get(0).code().isError()).isTrue();
         assertThat(problems.get(0).help(Locale.CHINESE)).isNotEmpty();
+    }
+
+    @Test
+    void a_cell_takes_a_hundred_numbers_and_no_more() {
+        String hundred = IntStream.rangeClosed(1, 100).mapToObj(i -> "" + 2 * i).collect(Collectors.joining("、"));
+
+        assertThat(condition("人数", hundred)).isInstanceOf(Within.class);
+        assertThat(problems).isEmpty();
+        assertThat(condition("人数", "非 " + hundred + "、202")).isNull();
+        assertThat(problems).extracting(problem -> problem.message(Locale.ENGLISH))
+                .containsExactly("The cell of the column \"人数 People\" lists 101 numbers; it takes 100.");
     }
 
     @Test

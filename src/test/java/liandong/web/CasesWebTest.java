@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import liandong.sheet.GeneratedSheets;
+import liandong.table.Workbooks;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,26 @@ class CasesWebTest {
             assertThat(workbook.getSheetName(0)).isEqualTo(GeneratedSheets.FINDINGS);
             assertThat(workbook.getSheet("回访抽样")).isNotNull();
         }
+    }
+
+    @Test
+    void a_workbook_of_scenarios_without_one_is_told_as_that() {
+        byte[] none = Workbooks.xlsx(Map.of(
+                "研判交办", new String[][] {{"情景"}, {"编号", "时刻", "来源", "区域", "事项", "预期牵头"}}));
+
+        HttpResponse<String> response = send(
+                to("/v1/test")
+                        .header("Accept-Language", "en")
+                        .header(
+                                "Content-Type",
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                        .POST(BodyPublishers.ofByteArray(none)),
+                BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(response.body()).path("title").asString()).isEqualTo("NO_SCENARIO");
+        assertThat(JSON.readTree(response.body()).path("detail").asString())
+                .isEqualTo("The workbook holds no scenario.");
     }
 
     @Test

@@ -49,6 +49,12 @@ class FactReaderTest {
         }
     }
 
+    @Test
+    void a_policy_of_another_time_is_not_to_be_had_where_only_one_is_known() {
+        assertThat(faults(REPORT.replaceFirst("}}$", "},'options':{'asOf':'2026-11-19T08:00:00+08:00'}}")))
+                .containsExactly("/options/asOf NO_HISTORY");
+    }
+
     /** Places and codes of what is wrong; empty when nothing is. */
     private static List<String> faults(Decision<?, ?> decision, JsonNode request) {
         try {
