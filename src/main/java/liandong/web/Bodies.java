@@ -31,8 +31,7 @@ final class Bodies {
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
             body.write(piece, 0, n);
             if (body.size() > most) {
-                throw new BadRequestException(
-                        false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> " + called, called)));
+                throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> " + called, called)));
             }
         }
         return body.toByteArray();

@@ -107,6 +107,9 @@ final class ServerValve extends ErrorReportValve {
         HttpStatus known = SlowCallers.wereMet(request) ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.resolve(code);
         HttpStatus status = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
         try {
+            if (SlowCallers.wereMet(request)) {
+                response.reset(); // a page may have begun
+            }
             switch (status) {
                 case NOT_FOUND -> answer(request, response, status, Code.NOT_FOUND, request.getRequestURI());
                 case METHOD_NOT_ALLOWED ->
@@ -117,8 +120,7 @@ final class ServerValve extends ErrorReportValve {
                             Code.METHOD_NOT_ALLOWED,
                             request.getMethod(),
                             String.join(", ", Routes.methodsOf(request)));
-                case REQUEST_TIMEOUT ->
-                    answer(request, response, status, Code.TOO_SLOW, SlowCallers.seconds(request));
+                case REQUEST_TIMEOUT -> answer(request, response, status, Code.TOO_SLOW, SlowCallers.seconds(request));
                 case SERVICE_UNAVAILABLE -> answer(request, response, status, Code.BUSY, BusyException.SECONDS);
                 default ->
                     answer(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.BadRequestException;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.http.MediaType;
@@ -18,8 +19,8 @@ import org.springframework.http.MediaType;
  *
  * <p>A body may be waited for as long as is said here, and longer by what {@link PacedProtocol#LEAST_RATE} gives it for its
  * length. The lines of a stream may come when they like, as long as something comes; one that has begun has that long to end.
- * Only what was waited for counts, not how long answers take. Too slow is what a server tells by {@link
- * SocketTimeoutException}; {@link ServerValve} says it to the caller.
+ * Only what was waited for counts, not how long answers take. Whoever reads learns it by an exception that a {@link
+ * SocketTimeoutException} is the cause of; {@link ServerValve} says it to the caller.
  */
 final class SlowCallers extends ValveBase {
     private static final String TOO_SLOW = SlowCallers.class.getName();
@@ -101,9 +102,10 @@ final class SlowCallers extends ValveBase {
             return bytes;
         }
 
-        private SocketTimeoutException tooSlow() {
+        /** Not the exception itself: of a form the server would take that for a caller who is gone, and hang up. */
+        private BadRequestException tooSlow() {
             request.setAttribute(TOO_SLOW, patience);
-            return new SocketTimeoutException();
+            return new BadRequestException(new SocketTimeoutException());
         }
 
         @Override

@@ -255,9 +255,12 @@ class CheckTest {
         }
 
         assertThat(lines(policy, Code.KEYWORD_WITHIN)).isEmpty();
-        assertThat(lines(policy, Code.KEYWORDS_WITHIN)).singleElement().asString()
-                .startsWith("routing.xlsx 关键词!B2: 60 keywords of this table contain another with other points, and a text"
-                        + " that says one gets both; the first: B7 井盖一 ⊃ B4 井盖");
+        assertThat(lines(policy, Code.KEYWORDS_WITHIN))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "routing.xlsx 关键词!B2: 60 keywords of this table contain another with other points, and a text"
+                                + " that says one gets both; the first: B7 井盖一 ⊃ B4 井盖");
     }
 
     @Test

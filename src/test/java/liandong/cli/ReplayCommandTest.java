@@ -190,7 +190,10 @@ class ReplayCommandTest {
     void a_file_of_results_that_is_shorter_than_what_was_written_is_another_one() throws Exception {
         Path out = Files.writeString(folder.resolve("differences.ndjson"), "{}\n");
 
-        assertThatThrownBy(() -> ResultFile.open(out, new Checkpoint(Json.object(), new Archive.Cursor(0, 0), 10, Json.object()), Locale.ENGLISH))
+        assertThatThrownBy(() -> ResultFile.open(
+                        out,
+                        new Checkpoint(Json.object(), new Archive.Cursor(0, 0), 10, Json.object()),
+                        Locale.ENGLISH))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining(out + ": OTHER_RESULTS: " + out
                         + " is not the file that was being written: it has 3 bytes, less than 10.");

@@ -244,9 +244,10 @@ class LifeTest {
 
         assertThat(TakenOut.between(live, draft.files()).problems())
                 .extracting(problem -> problem.line(Locale.ENGLISH))
-                .containsExactly("decision-tables: TABLES_TAKEN_OUT: 1 sheets of the live policy are not in this one: 区域范围."
-                        + " Put them back if that is not meant; nothing decides by them any more once this policy is"
-                        + " live.");
+                .containsExactly(
+                        "decision-tables: TABLES_TAKEN_OUT: 1 sheets of the live policy are not in this one: 区域范围."
+                                + " Put them back if that is not meant; nothing decides by them any more once this policy is"
+                                + " live.");
         assertThat(TakenOut.between(draft.files(), live).isEmpty()).isTrue();
     }
 

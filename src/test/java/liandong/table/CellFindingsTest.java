@@ -343,8 +343,9 @@ class CellFindingsTest {
 
         assertThat(table.rows()).hasSize(4);
         assertThat(lines())
-                .containsExactly("routing.xlsx 派单目录!A3: STRUCK_ROW: What is struck through counts all the same: row 3–4、6."
-                        + " Delete it, or give it an end in the column 失效; if it is to count, take the line away.");
+                .containsExactly(
+                        "routing.xlsx 派单目录!A3: STRUCK_ROW: What is struck through counts all the same: row 3–4、6."
+                                + " Delete it, or give it an end in the column 失效; if it is to count, take the line away.");
     }
 
     @Test
@@ -365,9 +366,10 @@ class CellFindingsTest {
 
         assertThat(table.rows()).extracting(KeywordRow::points).containsExactly(70, 70);
         assertThat(lines())
-                .containsExactly("routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
-                        + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
-                        + " format.");
+                .containsExactly(
+                        "routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
+                                + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
+                                + " format.");
     }
 
     private static String[] and(String[] row, String id) {
@@ -405,11 +407,7 @@ class CellFindingsTest {
 
     private <R extends Row> Table<R> table(Class<R> type, SheetData sheet) {
         return new SheetReader(Facts.VOCABULARY, LocalDate.parse("2026-01-01"), problems::add)
-                .table(
-                        sheet,
-                        type,
-                        new TableContract(HitPolicy.FIRST, false),
-                        new HashMap<String, CellRef>());
+                .table(sheet, type, new TableContract(HitPolicy.FIRST, false), new HashMap<String, CellRef>());
     }
 
     private SheetData sheet(String name, String[]... headerAndRows) {

@@ -162,7 +162,8 @@ class GrammarTest {
         assertThat(condition("人数", hundred)).isInstanceOf(Within.class);
         assertThat(problems).isEmpty();
         assertThat(condition("人数", "非 " + hundred + "、202")).isNull();
-        assertThat(problems).extracting(problem -> problem.message(Locale.ENGLISH))
+        assertThat(problems)
+                .extracting(problem -> problem.message(Locale.ENGLISH))
                 .containsExactly("The cell of the column \"人数 People\" lists 101 numbers; it takes 100.");
     }
 

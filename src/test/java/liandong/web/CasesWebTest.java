@@ -96,15 +96,12 @@ class CasesWebTest {
 
     @Test
     void a_workbook_of_scenarios_without_one_is_told_as_that() {
-        byte[] none = Workbooks.xlsx(Map.of(
-                "研判交办", new String[][] {{"情景"}, {"编号", "时刻", "来源", "区域", "事项", "预期牵头"}}));
+        byte[] none = Workbooks.xlsx(Map.of("研判交办", new String[][] {{"情景"}, {"编号", "时刻", "来源", "区域", "事项", "预期牵头"}}));
 
         HttpResponse<String> response = send(
                 to("/v1/test")
                         .header("Accept-Language", "en")
-                        .header(
-                                "Content-Type",
-                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                        .header("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
                         .POST(BodyPublishers.ofByteArray(none)),
                 BodyHandlers.ofString());
 

@@ -32,7 +32,7 @@ final class RawHttp {
         /** Status and code of a problem, which it must be, such as {@code 404 NOT_FOUND}. */
         String problem() {
             assertThat(head).as(body).containsIgnoringCase("Content-Type: application/problem+json");
-            assertThat(json().get("status").intValue()).isEqualTo(status);
+            assertThat(json().path("status").asInt(0)).as(head + "\n" + body).isEqualTo(status);
             assertThat(json().at("/problems/0/message").stringValue()).doesNotContain("xception");
             return status + " " + json().get("title").stringValue();
         }

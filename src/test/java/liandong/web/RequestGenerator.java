@@ -198,7 +198,12 @@ final class RequestGenerator {
         asSaid = true;
         byte[] body = body(operation, headers);
         String path = path(name.substring(name.indexOf(' ') + 1));
-        return new Sent(method, path + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body, asSaid && method.equals(name.substring(0, name.indexOf(' '))));
+        return new Sent(
+                method,
+                path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
+                headers,
+                body,
+                asSaid && method.equals(name.substring(0, name.indexOf(' '))));
     }
 
     /** Whether a whole policy is looked through, which takes as long as hundreds of decisions. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import liandong.console.ConsoleConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * sockets, of a service that is patient for two seconds only and has four places.
  */
 @SpringBootTest(
-        classes = WebConfiguration.class,
+        classes = {WebConfiguration.class, ConsoleConfiguration.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "liandong.longest-silence=2s",
@@ -118,9 +119,7 @@ class SlowCallersWebTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     # one letter after the other, in one piece, in pieces, and in what stands before a piece
                     /v1/routing | application/json              | Content-Length: 100000       | -
                     /v1/routing | application/json              | Transfer-Encoding: chunked   | CHUNKS
@@ -128,6 +127,7 @@ class SlowCallersWebTest {
                     /v1/test    | application/zip               | Content-Length: 100000       | -
                     # what the server takes apart by itself
                     /v1/check   | multipart/form-data;boundary=x| Content-Length: 100000       | -
+                    /console/sign-in | application/x-www-form-urlencoded | Content-Length: 100000 | -
                     # nothing any more
                     /v1/routing | application/json              | Content-Length: 100000       | NOTHING
                     /v1/check   | multipart/form-data;boundary=x| Content-Length: 100000       | NOTHING
@@ -153,8 +153,9 @@ class SlowCallersWebTest {
         RawHttp.Answer answer = RawHttp.read(socket);
         assertThat(answer.problem()).isEqualTo("408 TOO_SLOW");
         assertThat(answer.json().path("detail").stringValue())
-                .isEqualTo("The request came too slowly: it was waited for 2 seconds, and a second more for every 16 KiB"
-                        + " that came.");
+                .isEqualTo(
+                        "The request came too slowly: it was waited for 2 seconds, and a second more for every 16 KiB"
+                                + " that came.");
         assertThat(answer.closes()).isTrue();
     }
 

@@ -133,9 +133,7 @@ class FactReaderTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     responded | true | -
                     satisfied | false | -
                     checks    | 2    | -
@@ -145,8 +143,7 @@ class FactReaderTest {
                     checks    | true | WRONG_JSON_TYPE
                     checks    | 1.5  | WRONG_JSON_TYPE
                     checks    | -1   | OUT_OF_RANGE
-                    """,
-            quoteCharacter = '`')
+                    """, quoteCharacter = '`')
     void what_may_not_be_known_is_read_when_it_is_told(String member, String value, String fault) {
         List<String> told = faults(
                 Decide.PERIOD,
