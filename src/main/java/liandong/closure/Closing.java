@@ -1,8 +1,11 @@
 package liandong.closure;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param handling what it did
  * @param followUp what came of asking the citizen; null while nobody has
  * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found; null when it can be done
+ * @param answers the redos and supplements that this very question came to when it was asked before; empty when it was not
  */
 public record Closing(
         Matter matter,
@@ -26,7 +30,32 @@ public record Closing(
         List<HandledStage> stages,
         Handling handling,
         @Nullable FollowUp followUp,
-        @Nullable String excluded) {
+        @Nullable String excluded,
+        List<CaseEvent> answers) {
+    /** A closing that is asked about for the first time. */
+    public Closing(
+            Matter matter,
+            Body lead,
+            List<HandledStage> stages,
+            Handling handling,
+            @Nullable FollowUp followUp,
+            @Nullable String excluded) {
+        this(matter, lead, stages, handling, followUp, excluded, List.of());
+    }
+
+    /** What its due times count from: when the body said it was done or, once the citizen has been asked, when that was. */
+    public OffsetDateTime since() {
+        return followUp == null ? handling.concludedAt() : followUp.at();
+    }
+
+    /** When a redo or supplement was ordered that this very question came to before; null when none was. */
+    public @Nullable OffsetDateTime orderedAt(CaseEventKind kind) {
+        return answers.stream()
+                .filter(event -> event.kind() == kind)
+                .map(CaseEvent::at)
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+    }
 
     /** Whether a person has found that what is asked for cannot be done or is unreasonable. */
     @Column("剔除 Taken out")

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *     asks the citizen; null otherwise
  * @param events the events that it comes to, to be sent with the next questions; empty for none, and under a policy of an
  *     earlier format
- * @param nextReviewAt the earliest moment something is due; null when nothing is
+ * @param nextReviewAt the earliest moment something is due; null when nothing is, and when that is late already
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
@@ -85,7 +85,7 @@ public record ClosureDecision(
                 leftOutWhenEmpty = true)
         List<CaseEvent> events,
 
-        @Member(label = "复核时间 Next review", meaning = "the earliest moment something is due; absent when nothing is")
+        @Member(label = "复核时间 Next review", meaning = "the earliest moment something is due; absent when nothing is, and when that is late already")
         @Nullable
         OffsetDateTime nextReviewAt,
 
@@ -219,10 +219,13 @@ public record ClosureDecision(
                 redo == null ? null : redo.provisional(clock.isProvisional(again)),
                 warned,
                 sampling,
-                followUp == null ? null : followUp.provisional(clock.isProvisional(asked)),
+                followUp == null
+                        ? null
+                        : followUp.provisional(clock.isProvisional(asked))
+                                .at(clock.now().toOffsetDateTime()),
                 archive,
                 events,
-                nextReviewAt,
+                nextReviewAt == null || nextReviewAt.isBefore(clock.now().toOffsetDateTime()) ? null : nextReviewAt,
                 because,
                 Reason.unconfirmed(
                         unconfirmed,
@@ -242,10 +245,11 @@ public record ClosureDecision(
             come.add(event(CaseEventKind.CITIZEN_DISSATISFIED, said.at(), closing, null, notItsFault));
         }
         if (redo != null) {
-            come.add(event(CaseEventKind.REDO, now, closing, redo.due(), null));
+            come.add(event(CaseEventKind.REDO, ordered(closing, CaseEventKind.REDO, now), closing, redo.due(), null));
         }
         if (supplement != null) {
-            come.add(event(CaseEventKind.SUPPLEMENT, now, closing, null, null));
+            OffsetDateTime at = ordered(closing, CaseEventKind.SUPPLEMENT, now);
+            come.add(event(CaseEventKind.SUPPLEMENT, at, closing, null, null));
         }
         return new ClosureDecision(
                 stage,
@@ -262,6 +266,12 @@ public record ClosureDecision(
                 nextReviewAt,
                 because,
                 unconfirmed);
+    }
+
+    /** When something was ordered: now, or when the same question came to it before, so that the order is one event. */
+    private static OffsetDateTime ordered(Closing closing, CaseEventKind kind, OffsetDateTime now) {
+        OffsetDateTime before = closing.orderedAt(kind);
+        return before == null ? now : before;
     }
 
     private static CaseEvent event(

@@ -1,5 +1,6 @@
 package liandong.closure;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
@@ -97,19 +98,32 @@ public record ClosureFacts(
     Closing closing() {
         Report report = incident.settled(eventType, nature);
         var matter = new Matter(report, report.eventType(), severity, urgency, report.nature(), null);
-        List<CaseEvent> happened = CaseEvents.inOrder(events);
+        OffsetDateTime since = followUp == null ? handling.concludedAt() : followUp.at();
+        List<CaseEvent> answers =
+                events.stream().filter(event -> isAnswer(event, since)).toList();
+        List<CaseEvent> happened = CaseEvents.inOrder(
+                events.stream().filter(event -> !isAnswer(event, since)).toList());
         List<HandledStage> gone = stages.stream()
                 .map(stage -> stage.done(StageCourse.of(stage, stages, happened).doneAt()))
                 .toList();
         var told = new Handling(
                 handling.concludedAt(),
                 handling.proofs(),
-                Math.max(handling.redos(), count(CaseEventKind.REDO)),
-                Math.max(handling.supplements(), count(CaseEventKind.SUPPLEMENT)));
-        return new Closing(matter, lead, gone, told, followUp, excluded);
+                Math.max(handling.redos(), count(happened, CaseEventKind.REDO)),
+                Math.max(handling.supplements(), count(happened, CaseEventKind.SUPPLEMENT)));
+        return new Closing(matter, lead, gone, told, followUp, excluded, answers);
     }
 
-    private int count(CaseEventKind kind) {
+    /**
+     * Whether an event is what this very question came to when it was asked before: once it has been done again, the body says
+     * anew that it is done.
+     */
+    private static boolean isAnswer(CaseEvent event, OffsetDateTime since) {
+        return (event.kind() == CaseEventKind.REDO || event.kind() == CaseEventKind.SUPPLEMENT)
+                && !event.at().isBefore(since);
+    }
+
+    private static int count(List<CaseEvent> events, CaseEventKind kind) {
         return (int) events.stream().filter(event -> event.kind() == kind).count();
     }
 

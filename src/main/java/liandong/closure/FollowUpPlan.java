@@ -18,26 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param due when it must be done at the latest
  * @param provisional whether that rests on a year that has not been announced (暂定)
  * @param triesBefore how often the citizen has been asked about this handling before; null under a policy of an earlier format
+ * @param late whether it should have been done by now
  */
 public record FollowUpPlan(
         Body by,
         FollowUpRow row,
         OffsetDateTime due,
         boolean provisional,
-        @Nullable Integer triesBefore) implements ClosureFinding, Presented {
+        @Nullable Integer triesBefore,
+        boolean late) implements ClosureFinding, Presented {
     /** A plan whose due time is certain. */
     public FollowUpPlan(Body by, FollowUpRow row, OffsetDateTime due) {
-        this(by, row, due, false, null);
+        this(by, row, due, false, null, false);
     }
 
     /** The same with a due time that is provisional, or not. */
     FollowUpPlan provisional(boolean whether) {
-        return new FollowUpPlan(by, row, due, whether, triesBefore);
+        return new FollowUpPlan(by, row, due, whether, triesBefore, late);
+    }
+
+    /** The same, late or not at a moment. */
+    FollowUpPlan at(OffsetDateTime now) {
+        return new FollowUpPlan(by, row, due, provisional, triesBefore, due.isBefore(now));
     }
 
     /** The same with how often the citizen has been asked before. */
     FollowUpPlan after(int tries) {
-        return new FollowUpPlan(by, row, due, provisional, tries);
+        return new FollowUpPlan(by, row, due, provisional, tries, late);
     }
 
     /** Who is to ask the citizen, as callers get it. */
@@ -54,8 +61,17 @@ public record FollowUpPlan(
                     example = "\"1 工作日\"")
             Limit limit,
 
-            @Member(label = "回访到期 Follow-up due", meaning = "when it must be done at the latest", role = Role.DUE)
+            @Member(
+                    label = "回访到期 Follow-up due",
+                    meaning = "when it must be done at the latest; it does not move when it is late",
+                    role = Role.DUE)
             OffsetDateTime due,
+
+            @Member(
+                    label = "回访逾期 Follow-up late",
+                    meaning = "whether that moment is over: whoever asks should have followed up by now",
+                    leftOutWhenEmpty = true)
+            boolean late,
 
             @Member(label = "回访行 Follow-up row", meaning = "id of the row", role = Role.ROW)
             String row,
@@ -77,7 +93,7 @@ public record FollowUpPlan(
 
     @Override
     public Ordered presented() {
-        return new Ordered(by, row.how(), row.limit(), due, row.ref().id(), provisional, triesBefore);
+        return new Ordered(by, row.how(), row.limit(), due, late, row.ref().id(), provisional, triesBefore);
     }
 
     /** As a row says, by the body of the territory the matter lies in where the row means one. */

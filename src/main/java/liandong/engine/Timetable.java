@@ -87,6 +87,19 @@ public final class Timetable {
         return counted(from.atZoneSameInstant(now.getZone()), limit);
     }
 
+    /**
+     * When a limit that counts from a moment is over or, when that had passed before it was ordered, that counts from the
+     * order: nobody is told a day that is over.
+     *
+     * @param ordered when it was ordered; null for now
+     * @throws CalendarEndedException if a working limit runs beyond the calendar
+     */
+    public OffsetDateTime ahead(OffsetDateTime from, Limit limit, @Nullable OffsetDateTime ordered) {
+        OffsetDateTime told = ordered == null ? now.toOffsetDateTime() : ordered;
+        OffsetDateTime due = after(from, limit);
+        return due.isBefore(told) ? after(told, limit) : due;
+    }
+
     private OffsetDateTime counted(ZonedDateTime from, Limit limit) {
         ZonedDateTime due = calendar.due(from, limit);
         OffsetDateTime moment = due.toOffsetDateTime();

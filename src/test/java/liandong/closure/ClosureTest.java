@@ -18,6 +18,7 @@ import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.incident.Area;
 import liandong.incident.Body;
+import liandong.incident.CaseEvent;
 import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
@@ -347,7 +348,7 @@ class ClosureTest {
                 .containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
         ClosureDecision.RedoOrder redo = Objects.requireNonNull(decision.redo());
         assertThat(redo.number()).isEqualTo(1);
-        assertThat(redo.due()).isEqualTo("2026-10-10T17:30:00+08:00"); // 8, 9 and 10 October, a Saturday made up
+        assertThat(redo.due()).isEqualTo("2026-10-09T17:30:00+08:00"); // done on 29 September: 30 September, 8 and 9 October
         assertThat(decision.nextReviewAt()).isEqualTo(redo.due());
     }
 
@@ -361,7 +362,7 @@ class ClosureTest {
         ClosureDecision.SupplementOrder supplement = Objects.requireNonNull(decision.supplement());
         assertThat(supplement.number()).isEqualTo(2);
         assertThat(supplement.by().label()).isEqualTo("主办局");
-        assertThat(supplement.due()).isEqualTo("2026-10-02T17:30:00+08:00");
+        assertThat(supplement.due()).isEqualTo("2026-09-30T17:30:00+08:00"); // the day after it was said to be done
         assertThat(supplement.row()).isEqualTo("P-2");
         assertThat(decision.nextReviewAt()).isEqualTo(supplement.due());
         assertThat(decision.redo()).isNull();
@@ -378,8 +379,52 @@ class ClosureTest {
     }
 
     @Test
-    void a_closure_that_is_asked_again_gives_the_same_due_time() {
-        assertThat(mendable().decision()).isEqualTo(mendable().decision());
+    void a_closure_that_is_asked_again_later_gives_the_same_due_time() {
+        Instant later = Instant.parse("2026-09-30T09:00:00Z"); // an hour later, half an hour before it is due
+
+        assertThat(mendable().decision(later)).isEqualTo(mendable().decision());
+        assertThat(quarrel().stage("回头看", null).decision(Instant.parse("2026-10-09T09:00:00Z")))
+                .isEqualTo(quarrel().stage("回头看", null).decision());
+    }
+
+    @Test
+    void a_redo_that_is_ordered_late_is_never_due_in_the_past_and_stays_one_redo_with_one_due_time() {
+        Instant late = Instant.parse("2026-10-20T01:00:00Z");
+        ClosureFacts first = quarrel().stage("回头看", null).facts(List.of());
+        ClosureDecision ordered = asked(first, late);
+
+        ClosureDecision.RedoOrder redo = Objects.requireNonNull(ordered.redo());
+        assertThat(redo.due()).isEqualTo("2026-10-23T17:30:00+08:00");
+        assertThat(ordered.events()).hasSize(1);
+
+        ClosureDecision again = asked(
+                quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-26T01:00:00Z"));
+        assertThat(again.redo()).isEqualTo(redo);
+        assertThat(again.events()).isEqualTo(ordered.events());
+        assertThat(again.nextReviewAt()).isNull();
+    }
+
+    @Test
+    void who_should_have_asked_the_citizen_and_has_not_is_told_so_and_gets_no_other_day() {
+        Instant late = Instant.parse("2026-10-20T01:00:00Z");
+        FollowUpPlan told = Objects.requireNonNull(
+                asked(quarrel().facts(List.of()), NOW).followUp());
+        ClosureDecision again = asked(quarrel().facts(List.of()), late);
+        FollowUpPlan pressed = Objects.requireNonNull(again.followUp());
+
+        assertThat(told.late()).isFalse();
+        assertThat(pressed.late()).isTrue();
+        assertThat(pressed.due()).isEqualTo(told.due()).isEqualTo("2026-09-30T17:30:00+08:00");
+        assertThat(again.nextReviewAt()).isNull();
+    }
+
+    private static ClosureDecision asked(ClosureFacts facts, Instant now) {
+        Closing closing = facts.closing();
+        return ENGINE.decide(DISTRICT, closing, now, false, Engine.Globals.NONE, (found, clock) -> ClosureDecision.of(
+                                closing, found)
+                        .marked(clock)
+                        .handedOver(closing, clock.now().toOffsetDateTime()))
+                .decision();
     }
 
     @Test
@@ -400,7 +445,7 @@ class ClosureTest {
 
         assertThat(call.by().label()).isEqualTo("区社会治理中心");
         assertThat(call.row().how()).isEqualTo(Channel.PHONE);
-        assertThat(call.due()).isEqualTo("2026-10-08T17:30:00+08:00");
+        assertThat(call.due()).isEqualTo("2026-09-30T17:30:00+08:00");
         assertThat(visit.by().label()).isEqualTo("清波门社区");
         assertThat(visit.row().how()).isEqualTo(Channel.VISIT);
         assertThat(again.nextReviewAt()).isEqualTo("2026-10-10T17:30:00+08:00");
@@ -742,12 +787,34 @@ class ClosureTest {
             return new Closing(matter, lead, List.copyOf(stages), handling, followUp, excluded);
         }
 
+        ClosureFacts facts(List<CaseEvent> events) {
+            Closing closing = closing();
+            Matter matter = closing.matter();
+            return new ClosureFacts(
+                    matter.report(),
+                    matter.eventType(),
+                    matter.nature(),
+                    matter.severity(),
+                    matter.urgency(),
+                    lead,
+                    closing.stages(),
+                    events,
+                    closing.handling(),
+                    followUp,
+                    excluded,
+                    null);
+        }
+
         EngineResult<ClosureDecision> answer() {
+            return answer(NOW);
+        }
+
+        EngineResult<ClosureDecision> answer(Instant now) {
             Closing closing = closing();
             return ENGINE.decide(
                     policy,
                     closing,
-                    NOW,
+                    now,
                     false,
                     Engine.Globals.NONE,
                     (List<Evidence<Finding>> found) -> ClosureDecision.of(closing, found));
@@ -755,6 +822,10 @@ class ClosureTest {
 
         ClosureDecision decision() {
             return answer().decision();
+        }
+
+        ClosureDecision decision(Instant now) {
+            return answer(now).decision();
         }
     }
 }
