@@ -180,6 +180,25 @@ public record Action(
                 provisional);
     }
 
+    /** The same, called for since a moment. */
+    Action since(OffsetDateTime moment) {
+        return new Action(
+                kind,
+                to,
+                copied,
+                stage,
+                moment,
+                due,
+                conference,
+                members,
+                stages,
+                agenda,
+                next,
+                event,
+                rows,
+                provisional);
+    }
+
     /** The same with a due time that is provisional, or not. */
     Action provisional(boolean whether) {
         return new Action(

@@ -158,9 +158,12 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                 request.now(),
                 request.explain(),
                 GLOBALS,
-                (counted, findings, clock) -> EscalationDecision.of(
-                                counted, new CaseClock(clock).open(counted), centre, findings)
-                        .marked(clock),
+                (counted, findings, clock) -> {
+                    var caseClock = new CaseClock(clock);
+                    return EscalationDecision.of(counted, caseClock.open(counted), centre, findings)
+                            .timed(counted, policy.tables(clock.now().toLocalDate()), caseClock, findings)
+                            .marked(clock);
+                },
                 EscalationDecision::sameActions);
         EngineResult<EscalationDecision> result = outlook.result();
         EscalationDecision decision = result.decision().reviewedAt(outlook.changes());

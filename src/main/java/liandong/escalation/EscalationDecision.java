@@ -19,6 +19,7 @@ import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.policy.RuleRef;
 import liandong.table.RowRef;
+import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,10 @@ public record EscalationDecision(
             .thenComparing(Action::since, OffsetDateTime.timeLineOrder())
             .thenComparing(Action::toString);
 
+    private static final Comparator<Awaited> SOONEST = Comparator.comparing(
+                    Awaited::due, OffsetDateTime.timeLineOrder())
+            .thenComparing(each -> each.rows().get(0).id());
+
     /**
      * Folds findings into the decision.
      *
@@ -172,6 +177,66 @@ public record EscalationDecision(
                         .toList();
     }
 
+    /**
+     * The same, with by when the centre must have ruled where no rule says so: whether there is a tie shows only when all
+     * rules have fired. It is pressed like any ruling that is late.
+     *
+     * @param tables the tables as they stand; one that says nothing of rulings leaves all as it is
+     */
+    EscalationDecision timed(
+            OpenCase open, Tables tables, CaseClock clock, Collection<Evidence<Finding>> findings) {
+        Action untimed = actions.stream()
+                .filter(action -> action.kind() == ActionKind.CENTRE_DECIDES && action.due() == null)
+                .findFirst()
+                .orElse(null);
+        if (untimed == null || !tables.has(RulingLimitRow.class)) {
+            return this;
+        }
+        Action tie = untimed.rows().isEmpty() ? untimed.since(disputedSince(open, findings)) : untimed;
+        List<RulingLimitRow> rows = tables.match(RulingLimitRow.class, open);
+        Awaited ruling = rows.stream()
+                .flatMap(row -> clock.awaited(open, tie, row).stream())
+                .min(SOONEST)
+                .orElse(null);
+        if (ruling == null) {
+            return this;
+        }
+        var timed = new ArrayList<Action>();
+        actions.forEach(action -> timed.add(action.equals(untimed) ? tie.by(ruling.answerBy()) : action));
+        for (RulingLimitRow row : rows) {
+            for (OffsetDateTime since : row.presses() ? clock.reached(open, tie, row) : List.<OffsetDateTime>of()) {
+                ActionKind pressing = row.step().action();
+                if (pressing.reach() == null && !open.hasDone(since, row, null)) {
+                    var called = new TriggeredAction(row, null, since);
+                    timed.add(Action.of(called, open, tie.to(), clock.answerBy(called, open)));
+                }
+            }
+        }
+        return new EscalationDecision(
+                outcome,
+                reason,
+                timed.stream().sorted(ORDER).toList(),
+                openStages,
+                ruling,
+                citizenDue,
+                citizenLate,
+                disregarded,
+                nextReviewAt,
+                because,
+                unconfirmed);
+    }
+
+    /** Since when what was found contradicts itself: since the later was called for, else since something last happened. */
+    private static OffsetDateTime disputedSince(OpenCase open, Collection<Evidence<Finding>> findings) {
+        List<OffsetDateTime> moments = open.moments();
+        return Evidence.only(Action.class, findings).stream()
+                .map(Evidence::finding)
+                .filter(action -> action.kind().weight() == null)
+                .map(Action::since)
+                .max(OffsetDateTime.timeLineOrder())
+                .orElse(moments.get(moments.size() - 1));
+    }
+
     /** What the case waits for: what its actions call for, else what has been called for before. */
     private static @Nullable Awaited awaiting(List<Action> taken, Collection<Evidence<Finding>> findings) {
         boolean rules = taken.stream().anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES);
@@ -183,8 +248,7 @@ public record EscalationDecision(
         return Evidence.only(Awaited.class, findings).stream()
                 .map(Evidence::finding)
                 .filter(each -> each.what() == kind)
-                .min(Comparator.comparing(Awaited::due, OffsetDateTime.timeLineOrder())
-                        .thenComparing(each -> each.rows().get(0).id()))
+                .min(SOONEST)
                 .orElse(null);
     }
 

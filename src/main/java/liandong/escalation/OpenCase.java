@@ -193,9 +193,12 @@ public record OpenCase(
                         (event.kind() == kind || (stage != null && ActionKind.pressesHarder(event.kind(), kind)))
                                 && !event.at().isBefore(called)
                                 && !pressesCentre(event)
-                                && (stage == null
-                                        || event.stage() == null
-                                        || event.stage().equals(stage)));
+                                && isOf(event, stage));
+    }
+
+    /** Whether an event is about a stage or the case as a whole; always when no stage is asked for. */
+    private static boolean isOf(CaseEvent event, @Nullable String stage) {
+        return stage == null || event.stage() == null || event.stage().equals(stage);
     }
 
     /** Whether an event tells that the centre was pressed, while another body has the case in hand: nothing of that is its. */
@@ -214,7 +217,8 @@ public record OpenCase(
             return events.stream()
                     .anyMatch(event -> event.kind() == kind
                             && pressesCentre(event)
-                            && !event.at().isBefore(called));
+                            && !event.at().isBefore(called)
+                            && isOf(event, stage));
         }
         return hasSince(called, kind, stage);
     }
@@ -328,11 +332,12 @@ public record OpenCase(
         return raised != null && !hasSince(raised.at(), CaseEventKind.LEVEL_LOWERED, null);
     }
 
-    /** How many stages have been done since it was raised or, of one that was not, since it was assigned. */
+    /** How many stages this level has done: since it was raised, handed to another body, or lowered, whichever came last. */
     @Column("本级已办阶段 Stages done here")
     public int stagesDone() {
         CaseEvent raised = last(CaseEventKind.LEVEL_RAISED);
-        OffsetDateTime since = raised == null ? assignedAt : raised.at();
+        OffsetDateTime held = inHandSince();
+        OffsetDateTime since = raised == null || raised.at().isBefore(held) ? held : raised.at();
         return (int) stages.stream()
                 .map(this::doneAt)
                 .filter(done -> done != null && !done.isBefore(since))

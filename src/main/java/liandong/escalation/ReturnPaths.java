@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.routing.Assignment;
 import liandong.routing.Classification;
+import liandong.routing.DutyRow;
 import liandong.routing.Routing;
 import liandong.routing.RoutingDecision;
 import liandong.table.Attribute;
@@ -68,9 +70,18 @@ public final class ReturnPaths {
 
     private static final String ESCALATION = "escalation.xlsx";
 
-    /** The tables that say where a returned matter goes; the others say who is urged meanwhile. */
-    private static final Set<Class<? extends Row>> WHITHER =
-            Set.of(ReturnRow.class, CirculationRow.class, ConferenceRow.class, HigherBodyRow.class, LowerBodyRow.class);
+    /**
+     * The tables that say where a returned matter goes, or what becomes of it because of the returns or of a ruling that is
+     * late; the others say who is urged meanwhile.
+     */
+    private static final Set<Class<? extends Row>> WHITHER = Set.of(
+            ReturnRow.class,
+            CirculationRow.class,
+            ConferenceRow.class,
+            HigherBodyRow.class,
+            LowerBodyRow.class,
+            ConditionActionRow.class,
+            RulingLimitRow.class);
 
     private final Policy policy;
     private final Engine engine = new Engine();
@@ -219,7 +230,7 @@ public final class ReturnPaths {
                 .toList();
     }
 
-    /** A case of an event type of each source and each area, where a table that says where it goes asks for them, otherwise of one. */
+    /** A case of an event type of each source, where such a table asks for it, otherwise of one, in each area that such a table tells apart. */
     private List<OpenCase> routed(EventType type) {
         var routed = new ArrayList<OpenCase>();
         List<Source> sources = policy.vocabulary().all(Source.class);
@@ -240,15 +251,26 @@ public final class ReturnPaths {
         return whither.stream().anyMatch(attribute -> attribute.type() == set);
     }
 
-    /** The areas of the finest level when such a table asks for areas, otherwise one of them. */
+    /**
+     * An area of the finest level for each set of rows of such a table, or of the duty catalogue, whose condition on the area
+     * holds there: so many ways does the policy tell areas apart, however many there are.
+     */
     private List<Area> areas() {
         List<Area> one = finest();
-        return !asksFor(Area.class) || one.isEmpty()
-                ? one
-                : policy.vocabulary().all(Area.class).stream()
-                        .filter(area ->
-                                area.level().rank() == one.get(0).level().rank())
-                        .toList();
+        var byRows = new LinkedHashMap<List<BitSet>, Area>();
+        policy.vocabulary().all(Area.class).stream()
+                .filter(area -> area.level().rank() == one.get(0).level().rank())
+                .forEach(area -> byRows.putIfAbsent(rowsThatHold(area), area));
+        return List.copyOf(byRows.values());
+    }
+
+    private List<BitSet> rowsThatHold(Area area) {
+        return policy.tables().stream()
+                .filter(table -> WHITHER.contains(table.type()) || table.type() == DutyRow.class)
+                .flatMap(table -> table.columns().stream())
+                .filter(column -> column.attribute().type() == Area.class)
+                .map(column -> BitSet.valueOf(column.index().bits(area)))
+                .toList();
     }
 
     private @Nullable OpenCase routed(EventType type, Area area, Source source) {

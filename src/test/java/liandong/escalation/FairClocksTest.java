@@ -2,6 +2,7 @@ package liandong.escalation;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import liandong.incident.Body;
+import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.policy.Policy;
 import net.jqwik.api.ForAll;
@@ -148,6 +150,73 @@ class FairClocksTest {
         assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
         assertThat(action.reported(List.of()).presented().event())
                 .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null, null));
+    }
+
+    @Test
+    void a_tie_that_goes_to_the_centre_has_a_day_too_and_the_centre_is_pressed_once_it_is_over() {
+        Policy torn = TinyEscalation.fair()
+                .cell("escalation.xlsx 说明!B9", "全部适用") // both rows of 延期审批: granted and refused
+                .cell("escalation.xlsx 延期审批!C4", "")
+                .load();
+        CaseFile file = new CaseFile(torn, "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString())
+                .stageEvent(CaseEventKind.EXTENSION_GRANTED, at(2, "09:30"), STAGE)
+                .stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE);
+        String asked = at(2, "10:30");
+        EscalationDecision tie = file.decision(asked);
+        Awaited awaited = requireNonNull(tie.awaiting());
+
+        assertThat(kinds(file, asked)).contains(ActionKind.CENTRE_DECIDES).doesNotContain(ActionKind.GRANT_EXTENSION);
+        assertThat(awaited.what()).isEqualTo(Awaited.Kind.RULING);
+        assertThat(awaited.since()).isEqualTo(at(2, "10:00"));
+        assertThat(awaited.due()).isEqualTo(at(2, "11:30")); // half of the first stage's three hours
+        assertThat(awaited.late()).isFalse();
+        assertThat(decides(tie).due()).isEqualTo(awaited.due());
+        assertThat(tie.nextReviewAt()).isNotNull();
+
+        EscalationDecision late = file.decision(at(2, "11:30"));
+        assertThat(requireNonNull(late.awaiting()).late()).isTrue();
+        assertThat(late.actions())
+                .filteredOn(action -> action.kind() == ActionKind.SUPERVISE)
+                .extracting(action -> action.to().get(0).label(), action -> action.rows().get(0).id())
+                .containsExactly(tuple("指挥中心", "N1"));
+    }
+
+    private static Action decides(EscalationDecision decision) {
+        return decision.actions().stream()
+                .filter(action -> action.kind() == ActionKind.CENTRE_DECIDES)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_level_has_done_what_was_done_since_it_has_the_matter() {
+        CaseFile file = hole().stageEvent(CaseEventKind.STAGE_DONE, at(2, "10:00"), "围护");
+        assertThat(file.open().stagesDone()).isEqualTo(1);
+
+        file.reassigned(at(2, "11:00"), "协办局");
+        assertThat(file.open().stagesDone()).isZero();
+
+        file.stageEvent(CaseEventKind.STAGE_DONE, at(3, "10:00"), STAGE);
+        assertThat(file.open().stagesDone()).isEqualTo(1);
+
+        file.event(CaseEventKind.LEVEL_RAISED, at(4, "10:00"));
+        assertThat(file.open().stagesDone()).isZero();
+    }
+
+    @Test
+    void the_centre_that_was_pressed_for_one_stage_has_not_been_for_another() {
+        CaseFile file = hole().lead("主办局");
+        OpenCase pressed = file.open().with(List.of(new CaseEvent(
+                CaseEventKind.REMINDED, START.plusHours(3), "围护", file.body("指挥中心"), false, null, null)));
+        ActionTrigger row = requireNonNull(FAIR.table(WaitingActionRow.class)).rows().stream()
+                .filter(each -> each.concerned() == Concerned.CENTRE)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(pressed.hasDone(START.plusHours(2), row, "围护")).isTrue();
+        assertThat(pressed.hasDone(START.plusHours(2), row, null)).isTrue();
+        assertThat(pressed.hasDone(START.plusHours(2), row, STAGE)).isFalse();
     }
 
     @Test

@@ -111,6 +111,22 @@ class ReturnPathsTest {
         }
     }
 
+    @Test
+    void areas_that_no_row_tells_apart_are_walked_once_however_many_there_are() {
+        TinyPolicy asking = TinyEscalation.tiny()
+                .cell("escalation.xlsx 升级条件!K2", "区域 Area")
+                .cell("escalation.xlsx 升级条件!K3", "东市社区");
+        TinyPolicy larger = asking;
+        for (int i = 0; i < 40; i++) {
+            larger = larger.row(
+                    "vocabulary.xlsx", "区域", "3301020019%02d".formatted(i), "第" + i + "社区", "社区", "东街道");
+        }
+        int steps = ReturnPaths.of(asking.load(), TODAY).steps();
+
+        assertThat(steps).isGreaterThan(ReturnPaths.of(TinyEscalation.tiny().load(), TODAY).steps());
+        assertThat(ReturnPaths.of(larger.load(), TODAY).steps()).isEqualTo(steps);
+    }
+
     private static TinyPolicy escalating(String rule) {
         return TinyEscalation.tiny()
                 .file("rules/escalation.drl", (TinyPolicy.PREAMBLE + rule).getBytes(StandardCharsets.UTF_8));
