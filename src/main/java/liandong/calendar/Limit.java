@@ -1,8 +1,12 @@
 package liandong.calendar;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import liandong.calendar.WorkingCalendar.Shift;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +16,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount 0–10,000; whole in days and months, at most 9 decimals in hours and minutes
  * @param clock  what one unit of the amount is
+ * @param daily  the hours of each day, holidays and weekends too, within which hours and minutes count (服务时间); null for
+ *     day and night, and with every other clock
  */
-public record Limit(BigDecimal amount, LimitClock clock) {
+public record Limit(
+        BigDecimal amount, LimitClock clock, @Nullable Shift daily) {
     private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
     private static final int DECIMALS = 9; // so that every limit is a whole number of nanoseconds
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,9})?) ?(\\D+)");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(\\d{1,5}(?:\\.\\d{1,9})?) ?([^\\d ]+)(?: ?(\\d{1,2}:\\d{2})[~～—–-]{1,2}(\\d{1,2}:\\d{2}))?");
 
-    /** @throws IllegalArgumentException if the amount is negative, above 10,000 or too fine for its clock */
+    /**
+     * @throws IllegalArgumentException if the amount is negative, above 10,000 or too fine for its clock, or if hours of the
+     *     day are given to a clock other than hours and minutes
+     */
     public Limit {
         String fault = fault(amount, clock);
         if (fault != null) {
             throw new IllegalArgumentException(fault);
         }
+        if (daily != null && !hasDaily(clock)) {
+            throw new IllegalArgumentException("Only hours and minutes count within hours of the day, not " + clock);
+        }
         BigDecimal shortest = amount.stripTrailingZeros();
         amount = shortest.setScale(Math.max(shortest.scale(), 0)); // 100, not 1E+2
+    }
+
+    /** A limit that counts day and night, or by the office hours. */
+    public Limit(BigDecimal amount, LimitClock clock) {
+        this(amount, clock, null);
+    }
+
+    /** Whether there are hours of a week in which it does not run. */
+    public boolean standsStill() {
+        return daily != null || clock == LimitClock.WORKING_HOUR || clock == LimitClock.WORKING_DAY;
+    }
+
+    private static boolean hasDaily(LimitClock clock) {
+        return clock == LimitClock.HOUR || clock == LimitClock.MINUTE;
     }
 
     /**
@@ -33,7 +61,7 @@ public record Limit(BigDecimal amount, LimitClock clock) {
      *
      * <p>Strict: full-width digits and surrounding blanks are the table grammar's to clean up.
      *
-     * @param text e.g. {@code "4 工作时"}, {@code "4工作时"} or {@code "0.5 小时"}
+     * @param text e.g. {@code "4 工作时"}, {@code "4工作时"}, {@code "0.5 小时"} or {@code "2 小时 07:00~22:00"}
      * @return the limit; null when the text is anything else, or its amount is one that no limit may have
      */
     public static @Nullable Limit parse(String text) {
@@ -44,15 +72,29 @@ public record Limit(BigDecimal amount, LimitClock clock) {
         for (LimitClock clock : LimitClock.values()) {
             if (clock.label().equals(written.group(2))) {
                 BigDecimal amount = new BigDecimal(written.group(1));
-                return fault(amount, clock) == null ? new Limit(amount, clock) : null;
+                boolean within = written.group(3) != null;
+                Shift daily = within ? daily(written.group(3), written.group(4)) : null;
+                boolean fits = !within || (daily != null && hasDaily(clock));
+                return fits && fault(amount, clock) == null ? new Limit(amount, clock, daily) : null;
             }
         }
         return null;
     }
 
+    private static @Nullable Shift daily(String opens, String closes) {
+        try {
+            LocalTime from = LocalTime.parse(opens.length() == 4 ? "0" + opens : opens);
+            LocalTime to = LocalTime.parse(closes.length() == 4 ? "0" + closes : closes);
+            return Shift.isPossible(from, to) ? new Shift(from, to) : null;
+        } catch (DateTimeException e) {
+            return null; // 25:00 is no time of day
+        }
+    }
+
     /** The limit as staff write it, e.g. {@code "4 工作时"}; {@link #parse} reads it back. */
     public String label() {
-        return amount.toPlainString() + " " + clock.label();
+        String plain = amount.toPlainString() + " " + clock.label();
+        return daily == null ? plain : String.format(Locale.ROOT, "%s %s~%s", plain, daily.opens(), daily.closes());
     }
 
     private static @Nullable String fault(BigDecimal amount, LimitClock clock) {

@@ -263,7 +263,7 @@ public final class WorkingCalendar {
     /**
      * Counts a limit from its start. (到期)
      *
-     * <p>Hours and minutes elapse; days and months keep the time of day. Working hours run inside shifts only, so that 0 of them fall due at the
+     * <p>Hours and minutes elapse, those of a limit with hours of the day within these only; days and months keep the time of day. Working hours run inside shifts only, so that 0 of them fall due at the
      * start or, when offices are closed, at the next opening. Working days count from the day after the start (次日起) and
      * fall due at the close of business; 0 of them at the first close of business not before the start.
      *
@@ -276,6 +276,10 @@ public final class WorkingCalendar {
     public ZonedDateTime due(ZonedDateTime start, Limit limit) {
         ZonedDateTime begin = start.withZoneSameInstant(zone);
         BigDecimal amount = limit.amount();
+        Shift daily = limit.daily();
+        if (daily != null) {
+            return after(begin, clockTime(limit), EveryDay.of(daily));
+        }
         return switch (limit.clock()) {
             case HOUR -> begin.plus(hours(amount));
             case MINUTE ->
@@ -287,6 +291,80 @@ public final class WorkingCalendar {
         };
     }
 
+    private static Duration clockTime(Limit limit) {
+        return limit.clock() == LimitClock.MINUTE
+                ? Duration.ofNanos(limit.amount().multiply(NANOS_PER_MINUTE).longValueExact())
+                : hours(limit.amount());
+    }
+
+    /**
+     * How long a limit runs between two moments: in office hours, within its hours of the day, or day and night.
+     *
+     * @return zero when the second is not after the first
+     * @throws CalendarEndedException if it counts in office hours and a date between them is outside the covered years
+     */
+    public Duration runs(Limit limit, ZonedDateTime from, ZonedDateTime to) {
+        if (!to.isAfter(from)) {
+            return Duration.ZERO;
+        }
+        Shift daily = limit.daily();
+        if (daily != null) {
+            return between(from.withZoneSameInstant(zone), to.withZoneSameInstant(zone), EveryDay.of(daily));
+        }
+        return limit.standsStill() ? openBetween(from, to) : Duration.between(from, to);
+    }
+
+    /**
+     * The moment by which a limit has run so long; see {@link #runs}.
+     *
+     * @param time zero or more
+     * @throws CalendarEndedException if it counts in office hours and has to look at a date outside the covered years
+     */
+    public ZonedDateTime afterRunning(Limit limit, ZonedDateTime from, Duration time) {
+        ZonedDateTime begin = from.withZoneSameInstant(zone);
+        Shift daily = limit.daily();
+        if (daily != null) {
+            return after(begin, time, EveryDay.of(daily));
+        }
+        return limit.standsStill() ? afterOpen(begin, time) : begin.plus(time);
+    }
+
+    /** What is open on which day. */
+    private interface Days {
+        List<Shift> on(LocalDate day);
+
+        LocalDate first(ZonedDateTime moment);
+    }
+
+    /** The same hours on each day, whatever day it is. */
+    private record EveryDay(List<Shift> hours) implements Days {
+        static EveryDay of(Shift shift) {
+            return new EveryDay(List.of(shift));
+        }
+
+        @Override
+        public List<Shift> on(LocalDate day) {
+            return hours;
+        }
+
+        @Override
+        public LocalDate first(ZonedDateTime moment) {
+            return moment.toLocalDate().minusDays(hours.get(0).isPastMidnight() ? 1 : 0);
+        }
+    }
+
+    private final Days office = new Days() {
+        @Override
+        public List<Shift> on(LocalDate day) {
+            return shiftsOn(day);
+        }
+
+        @Override
+        public LocalDate first(ZonedDateTime moment) {
+            return firstDay(moment);
+        }
+    };
+
     /**
      * How long offices are open between two moments.
      *
@@ -294,11 +372,13 @@ public final class WorkingCalendar {
      * @throws CalendarEndedException if a date between them is outside the covered years
      */
     public Duration openBetween(ZonedDateTime from, ZonedDateTime to) {
-        ZonedDateTime begin = from.withZoneSameInstant(zone);
-        ZonedDateTime end = to.withZoneSameInstant(zone);
+        return between(from.withZoneSameInstant(zone), to.withZoneSameInstant(zone), office);
+    }
+
+    private Duration between(ZonedDateTime begin, ZonedDateTime end, Days days) {
         Duration open = Duration.ZERO;
-        for (LocalDate day = firstDay(begin); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
-            for (Shift shift : shiftsOn(day)) {
+        for (LocalDate day = days.first(begin); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
+            for (Shift shift : days.on(day)) {
                 ZonedDateTime opens = later(begin, at(day, shift.opens()));
                 ZonedDateTime closes = closing(day, shift);
                 Duration stretch = Duration.between(opens, closes.isAfter(end) ? end : closes);
@@ -331,9 +411,13 @@ public final class WorkingCalendar {
     }
 
     private ZonedDateTime afterWorkingTime(ZonedDateTime start, Duration limit) {
+        return after(start, limit, office);
+    }
+
+    private ZonedDateTime after(ZonedDateTime start, Duration limit, Days days) {
         Duration left = limit;
-        for (LocalDate day = firstDay(start); ; day = day.plusDays(1)) {
-            for (Shift shift : shiftsOn(day)) {
+        for (LocalDate day = days.first(start); ; day = day.plusDays(1)) {
+            for (Shift shift : days.on(day)) {
                 ZonedDateTime from = later(start, at(day, shift.opens()));
                 Duration open = Duration.between(from, closing(day, shift)); // negative when the shift is over
                 if (open.compareTo(left) >= 0) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the limit of one stage runs: when it is due, and when how much of it is used (时限计时).
  *
- * <p>Runs in office hours when the limit is in working hours or days, day and night otherwise; stands still during pauses.
+ * <p>Runs in office hours when the limit is in working hours or days, within the hours of the day that it names, or day and night
+ * otherwise; stands still during pauses.
  */
 public final class StageClock {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
@@ -172,19 +173,18 @@ public final class StageClock {
         return moment.atZoneSameInstant(calendar.zone());
     }
 
-    private boolean inWorkingTime() {
-        return limit != null && (limit.clock() == LimitClock.WORKING_DAY || limit.clock() == LimitClock.WORKING_HOUR);
-    }
-
     private Duration between(OffsetDateTime from, @Nullable OffsetDateTime to) {
         if (to == null || !to.isAfter(from)) {
             return Duration.ZERO;
         }
-        return inWorkingTime() ? calendar.openBetween(local(from), local(to)) : Duration.between(from, to);
+        return limit == null ? Duration.between(from, to) : calendar.runs(limit, local(from), local(to));
     }
 
     private OffsetDateTime after(OffsetDateTime from, Duration time) {
-        return inWorkingTime() ? calendar.afterOpen(local(from), time).toOffsetDateTime() : from.plus(time);
+        Limit stopping = limit;
+        return stopping == null || !stopping.standsStill()
+                ? from.plus(time)
+                : calendar.afterRunning(stopping, local(from), time).toOffsetDateTime();
     }
 
     /** Working days end at the close of business. */

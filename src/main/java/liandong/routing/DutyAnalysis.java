@@ -15,6 +15,7 @@ import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
+import liandong.calendar.LimitClock;
 import liandong.calendar.WorkingCalendar;
 import liandong.incident.Body;
 import liandong.incident.EventType;
@@ -122,6 +123,14 @@ final class DutyAnalysis {
     }
 
     private boolean isOverADay(Limit limit) {
+        WorkingCalendar.Shift daily = limit.daily();
+        if (daily != null) {
+            long minutes = Math.floorMod(Duration.between(daily.opens(), daily.closes()).toMinutes(), 24L * 60);
+            BigDecimal amount = limit.clock() == LimitClock.HOUR
+                    ? limit.amount().multiply(MINUTES_OF_AN_HOUR)
+                    : limit.amount();
+            return amount.compareTo(BigDecimal.valueOf(minutes)) > 0;
+        }
         BigDecimal day = switch (limit.clock()) {
             case MINUTE -> HOURS_OF_A_DAY.multiply(MINUTES_OF_AN_HOUR);
             case HOUR -> HOURS_OF_A_DAY;

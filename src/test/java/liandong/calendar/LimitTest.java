@@ -55,10 +55,29 @@ class LimitTest {
                 "100000 天",
                 "0.0000000001 小时",
                 "1E3 小时",
-                "4 HOUR"
+                "4 HOUR",
+                "4 工作时 07:00~22:00",
+                "2 天 07:00~22:00",
+                "2 小时 25:00~26:00",
+                "2 小时 07:00~07:00",
+                "2 小时 07:00~",
+                "2 小时 7~22"
             })
     void anything_else_is_no_limit(String text) {
         assertThat(Limit.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2 小时 07:00~22:00, 2 小时 07:00~22:00",
+        "2小时7:00—22:00, 2 小时 07:00~22:00",
+        "30 分钟 22:00~06:00, 30 分钟 22:00~06:00",
+    })
+    void hours_and_minutes_may_count_within_hours_of_the_day(String text, String label) {
+        Limit limit = Limit.parse(text);
+
+        assertThat(limit).isNotNull().satisfies(read -> assertThat(read.label()).isEqualTo(label));
+        assertThat(Limit.parse(label)).isEqualTo(limit);
     }
 
     @Test

@@ -46,6 +46,25 @@ class WorkingCalendarTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2026-09-30T16:00+08:00, 2 小时 07:00~22:00, 2026-09-30T18:00+08:00",
+        "2026-09-30T21:00+08:00, 2 小时 07:00~22:00, 2026-10-01T08:00+08:00", // a holiday counts like any day
+        "2026-09-30T23:30+08:00, 2 小时 07:00~22:00, 2026-10-01T09:00+08:00",
+        "2026-10-01T05:00+08:00, 30 分钟 7:00~22:00, 2026-10-01T07:30+08:00",
+        "2026-10-01T05:00+08:00, 16 小时 07:00~22:00, 2026-10-02T08:00+08:00",
+        "2026-09-30T23:30+08:00, 2 小时 22:00~06:00, 2026-10-01T01:30+08:00",
+        "2026-10-01T05:00+08:00, 2 小时 22:00~06:00, 2026-10-01T23:00+08:00",
+    })
+    void hours_within_hours_of_the_day_count_on_every_day(String start, String limit, String due) {
+        assertThat(due(HANGZHOU, start, limit)).isEqualTo(due);
+        Limit read = requireNonNull(Limit.parse(limit));
+        ZonedDateTime from = ZonedDateTime.parse(start).withZoneSameInstant(SHANGHAI);
+        ZonedDateTime end = HANGZHOU.due(from, read);
+        assertThat(HANGZHOU.afterRunning(read, from, HANGZHOU.runs(read, from, end))).isEqualTo(end);
+        assertThat(HANGZHOU.unannounced(from, read, end)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2026-09-30T16:00+08:00, 5 工作日, 2026-10-13T17:30+08:00", // 10-08, 09, 10 (Saturday made up), 12, 13
         "2026-11-20T16:30+08:00, 7 工作日, 2026-12-01T17:30+08:00", // 11-23 to 27, 30, 12-01
         "2026-09-30T07:00+08:00, 1 工作日, 2026-10-08T17:30+08:00", // counted from the next day, however early
