@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.incident.Column;
 import liandong.incident.Member;
 import liandong.incident.Term;
@@ -51,12 +52,24 @@ record GivenColumn(List<String> path, String header, Class<?> type, boolean list
             }
             if (record && !list) {
                 collect(value, own, before + prefix(component), columns);
-            } else if (record && path.isEmpty() && type.getRecordComponents().length == 1) {
-                // Nothing but a list is asked about: a row states its first element without more ado.
+            } else if (record && path.isEmpty() && asksForList(type)) {
+                // One list is asked about: a row states its first element without more ado.
                 own.add("0");
                 collect(value, own, before, columns);
             }
         }
+    }
+
+    /** Whether facts are one list of records, beside which there are plain values only. */
+    static boolean asksForList(Class<?> facts) {
+        RecordComponent[] components = facts.getRecordComponents();
+        long lists = Stream.of(components)
+                .filter(each -> each.getType() == List.class)
+                .count();
+        boolean plain = Stream.of(components)
+                .map(RecordComponent::getType)
+                .noneMatch(type -> type.isRecord() && !Term.class.isAssignableFrom(type));
+        return lists == 1 && plain;
     }
 
     /** What a component is called, in Chinese, a space, and English; its name in JSON when it has no other. */

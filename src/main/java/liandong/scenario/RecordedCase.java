@@ -168,7 +168,7 @@ public record RecordedCase(Decision<?, ?> kind, Map<String, String> cells) {
                 return "";
             }
             if (value instanceof List<?> list) {
-                boolean told = record.getClass().getRecordComponents().length == 1 && list.size() == 1;
+                boolean told = GivenColumn.asksForList(record.getClass()) && list.size() == 1;
                 return list.isEmpty() || told ? "" : list(list);
             }
             boolean missing = value.equals(0)

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param count the number, or the upper part of a rate
  * @param of the lower part of a rate; 0 when there was nothing to take a rate of, or when it is no rate
  * @param small whether it is a rate of so few that it says little
+ * @param band the band in which it lies; null for none
  */
 public record Measured(
         @Column("指标 Measure") Measure measure,
         @Column("领导媒体 Leader or media") boolean leaderOrMedia,
         @Column("件数 Count") @Bounds(max = 10_000_000) int count,
         @Column("基数 Of") @Bounds(max = 10_000_000) int of,
-        boolean small)
+        boolean small,
+        @Nullable String band)
         implements Presented {
     /** A measure as callers get it. */
     record Shown(
@@ -60,7 +62,14 @@ public record Measured(
                     meaning =
                             "between which rates the true one lies with 95 % confidence (Wilson); absent unless small")
             @Nullable
-            Interval interval) {}
+            Interval interval,
+
+            @Member(
+                    label = "档次 Band",
+                    meaning = "the band in which the rate lies; absent when no row gives one, and for a rate of few",
+                    example = "\"第一档\"")
+            @Nullable
+            String band) {}
 
     /** Between which rates the true one lies, as callers get it. */
     record Interval(
@@ -76,19 +85,32 @@ public record Measured(
 
     /** A measure that is not known to be one of few. */
     public Measured(Measure measure, boolean leaderOrMedia, int count, int of) {
-        this(measure, leaderOrMedia, count, of, false);
+        this(measure, leaderOrMedia, count, of, false, null);
     }
 
     /** The same, of few. */
     Measured ofFew() {
-        return new Measured(measure, leaderOrMedia, count, of, true);
+        return new Measured(measure, leaderOrMedia, count, of, true, band);
+    }
+
+    /** The same, in a band. */
+    Measured in(String which) {
+        return new Measured(measure, leaderOrMedia, count, of, small, which);
     }
 
     @Override
     public Shown presented() {
         return isRate()
-                ? new Shown(measure, null, count, of, rate(), small ? Boolean.TRUE : null, small ? interval() : null)
-                : new Shown(measure, leaderOrMedia, count, null, null, null, null);
+                ? new Shown(
+                        measure,
+                        null,
+                        count,
+                        of,
+                        rate(),
+                        small ? Boolean.TRUE : null,
+                        small ? interval() : null,
+                        band)
+                : new Shown(measure, leaderOrMedia, count, null, null, null, null, null);
     }
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -99,6 +121,8 @@ public record Measured(
     }
 
     /** The share in percent, to 2 decimals; null when it is none. */
+    @Column("比率 Rate")
+    @Bounds(max = 100)
     public @Nullable BigDecimal rate() {
         return isRate() && of > 0 ? hundredfold().divide(BigDecimal.valueOf(of), 2, RoundingMode.HALF_UP) : null;
     }

@@ -7,13 +7,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.engine.Concluded;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.engine.Reason;
 import liandong.incident.Body;
+import liandong.incident.BodyKind;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.incident.Presented;
@@ -22,19 +26,55 @@ import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of one or several bodies for a period, the best first (期间考核与排名).
+ * The scores of one or several bodies for a period (期间考核).
  *
- * @param scores one for each body, by rank, then by the body's code; those without a score last
+ * @param scores one for each body, those without a score last: by kind, then grade, then the body's code or, ranked, its rank
+ * @param peers the bodies by kind, each kind by grades; empty for one body, and under a policy of an earlier format, which ranks
+ *     all bodies whatever their kind
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed ids of the rows among the reasons whose source is not confirmed
  */
 public record PeriodDecision(
-        @Member(meaning = "one for each body, by rank; those without a score last")
+        @Member(
+                meaning = "one for each body, those without a score last: by kind, then grade, then the body's code or, where"
+                        + " ranking is asked, its rank")
         List<PeriodScore> scores,
+
+        @Member(
+                meaning = "the bodies by kind, and those of a kind by grade: who is compared with whom; absent for one body,"
+                        + " and under a policy of an earlier format, which ranks all bodies",
+                leftOutWhenEmpty = true)
+        List<Peers> peers,
 
         List<Reason> because,
         List<String> unconfirmed)
         implements Concluded {
+
+    /**
+     * Bodies of one kind, which are compared with each other and with no others (同类单位).
+     *
+     * @param kind what kind of body they are; null for bodies of none
+     * @param bands the bands that are not empty, the best first
+     */
+    public record Peers(
+            @Member(label = "单位类别 Kind", meaning = "what kind of body they are", role = Role.WHY) @Nullable
+            BodyKind kind,
+
+            @Member(meaning = "the bands that are not empty, the best first")
+            List<Band> bands) {}
+
+    /**
+     * The bodies of one kind that have one grade.
+     *
+     * @param grade the grade; null for those that have none
+     * @param bodies the bodies, by their codes: none of them is before another
+     */
+    public record Band(
+            @Member(label = "档次 Band", meaning = "the grade; absent for those that have none", role = Role.WHY) @Nullable
+            Grade grade,
+
+            @Member(label = "同档单位 Bodies", meaning = "the bodies, by their codes: none of them is before another")
+            List<Body> bodies) {}
 
     /**
      * The score of one body.
@@ -94,8 +134,9 @@ public record PeriodDecision(
     record Ranked(
             @Member(
                     label = "名次 Rank",
-                    meaning = "its place; those with the same score share one, and the places after them are left out"
-                            + " (1, 2, 2, 4); absent without a score")
+                    meaning = "its place among those of its kind; those with the same score share one, and the places after"
+                            + " them are left out (1, 2, 2, 4); absent without a score, and unless ranking is asked; under a"
+                            + " policy of an earlier format its place among all")
             @Nullable
             Integer rank,
 
@@ -213,8 +254,15 @@ public record PeriodDecision(
         List<Measured> few = Evidence.only(SmallNumber.class, findings).stream()
                 .map(found -> found.finding().measured())
                 .toList();
+        Map<Measured, String> bands = Evidence.only(Banded.class, findings).stream()
+                .map(Evidence::finding)
+                .collect(Collectors.toMap(Banded::measured, found -> found.row().band(), (one, other) -> one));
         List<Measured> measures = period.measures().stream()
-                .map(measured -> few.contains(measured) ? measured.ofFew() : measured)
+                .map(measured -> {
+                    String band = bands.get(measured);
+                    Measured known = few.contains(measured) ? measured.ofFew() : measured;
+                    return band == null ? known : known.in(band);
+                })
                 .toList();
         return new PeriodScore(period, 0, List.copyOf(items), measures, result, List.of());
     }
@@ -234,7 +282,64 @@ public record PeriodDecision(
                 .toList();
         List<Reason> because = Reason.merged(
                 scores.stream().map(each -> each.result().because()).toList());
-        return new PeriodDecision(scores, because, Reason.unconfirmed(because));
+        return new PeriodDecision(scores, List.of(), because, Reason.unconfirmed(because));
+    }
+
+    /**
+     * Puts bodies into bands of their kind; the order they are given in has no part in it.
+     *
+     * @param ranking whether those of a kind are ranked one by one too
+     */
+    static PeriodDecision banded(Collection<PeriodScore> bodies, boolean ranking) {
+        var scores = bodies.stream()
+                .map(each -> ranking ? each.ranked(rank(each, peers(each, bodies))) : each)
+                .sorted(Comparator.comparing((PeriodScore each) -> each.result().score() == null)
+                        .thenComparing(PeriodDecision::kind, KINDS)
+                        .thenComparing(PeriodScore::rank)
+                        .thenComparing(each -> each.result().grade(), GRADES)
+                        .thenComparing(PeriodDecision::name))
+                .toList();
+        List<Reason> because = Reason.merged(
+                scores.stream().map(each -> each.result().because()).toList());
+        return new PeriodDecision(
+                scores, bodies.size() > 1 ? peers(scores) : List.of(), because, Reason.unconfirmed(because));
+    }
+
+    private static final Comparator<@Nullable BodyKind> KINDS = Comparator.nullsLast(Comparator.naturalOrder());
+    private static final Comparator<@Nullable Grade> GRADES = Comparator.nullsLast(Comparator.naturalOrder());
+
+    private static @Nullable BodyKind kind(PeriodScore score) {
+        Body body = score.period().body();
+        return body == null ? null : body.kind();
+    }
+
+    private static List<PeriodScore> peers(PeriodScore one, Collection<PeriodScore> bodies) {
+        return bodies.stream()
+                .filter(other -> Objects.equals(kind(one), kind(other)))
+                .toList();
+    }
+
+    private static List<Peers> peers(List<PeriodScore> scores) {
+        var bands = new TreeMap<@Nullable BodyKind, Map<@Nullable Grade, List<Body>>>(KINDS);
+        for (PeriodScore score : scores) {
+            Body body = score.period().body();
+            if (body != null) {
+                bands.computeIfAbsent(body.kind(), kind -> new TreeMap<>(GRADES))
+                        .computeIfAbsent(score.result().grade(), grade -> new ArrayList<>())
+                        .add(body);
+            }
+        }
+        return bands.entrySet().stream()
+                .map(kind -> new Peers(
+                        kind.getKey(),
+                        kind.getValue().entrySet().stream()
+                                .map(band -> new Band(
+                                        band.getKey(),
+                                        band.getValue().stream()
+                                                .sorted(Comparator.comparing(Body::code))
+                                                .toList()))
+                                .toList()))
+                .toList();
     }
 
     private static String name(PeriodScore score) {

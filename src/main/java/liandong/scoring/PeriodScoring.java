@@ -23,10 +23,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Gives what bodies did in a period its scores and ranking (期间考核). */
 public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
+    /** The format of policies since which bodies are put into bands and ranked only when asked. */
+    private static final int BANDED_SINCE = 3;
+
     /** Made once, by the registry. */
     public PeriodScoring() {
         super(
-                new Name("PERIOD", "期间考核", "scoring/period", 50, "what bodies score for a period, and how they rank"),
+                new Name("PERIOD", "期间考核", "scoring/period", 50, "what bodies score for a period, in bands of their kind"),
                 PeriodFacts.class,
                 PeriodDecision.class,
                 Scoring.PART);
@@ -54,7 +57,7 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
                 .collect(Collectors.joining("、"));
     }
 
-    /** Scores each period in a session of its own, and ranks the bodies. */
+    /** Scores each period in a session of its own, and puts the bodies of a kind into bands, or ranks them. */
     @Override
     public EngineResult<PeriodDecision> evaluate(Engine engine, Policy policy, ParsedRequest<PeriodFacts> request) {
         var scores = new ArrayList<PeriodScore>();
@@ -79,7 +82,10 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
             evidence.addAll(result.evidence());
             nearMisses.addAll(result.nearMisses());
         }
-        return new EngineResult<>(PeriodDecision.ranked(scores), List.copyOf(evidence), List.copyOf(nearMisses));
+        PeriodDecision decision = policy.vocabulary().format() >= BANDED_SINCE
+                ? PeriodDecision.banded(scores, request.facts().ranking())
+                : PeriodDecision.ranked(scores);
+        return new EngineResult<>(decision, List.copyOf(evidence), List.copyOf(nearMisses));
     }
 
     /** A score with what it would be if every appeal were upheld; the same when nothing is contested, or all is. */

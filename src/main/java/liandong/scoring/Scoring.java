@@ -51,6 +51,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
             false,
             List.of(
                     Appeal.class,
+                    Banded.class,
                     Cap.class,
                     Counts.class,
                     EventOfCase.class,

@@ -4,4 +4,4 @@ import liandong.table.Row;
 
 /** A row of a table that scoring consults. */
 public sealed interface ScoringRow extends Row
-        permits CaseBaseRow, CaseRow, DeductionRow, GradeRow, ItemRow, SmallNumberRow {}
+        permits BandRow, CaseBaseRow, CaseRow, DeductionRow, GradeRow, ItemRow, SmallNumberRow {}

@@ -586,7 +586,7 @@ class ScoringTest {
                 .get(0);
 
         assertThat(lost(score)).isEmpty();
-        assertThat(score.measures()).contains(new Measured(Measure.SATISFACTION_RATE, false, 1, 1, true));
+        assertThat(score.measures()).contains(new Measured(Measure.SATISFACTION_RATE, false, 1, 1, true, null));
         assertThat(String.valueOf(score.presented())).contains("TakenOut[id=B, reason=施工单位冒用名义, by=null]");
     }
 
