@@ -214,6 +214,21 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
         return null;
     }
 
+    /** Under its path, where what was ruled becomes a row of the policy; null unless overridden: there is no such row. */
+    public @Nullable String rulingPath() {
+        return null;
+    }
+
+    /**
+     * What a person ruled in a request, made a row of a table.
+     *
+     * @param problems gets why it cannot be
+     * @return null, and unless overridden, when it cannot be
+     */
+    public @Nullable RuledRow ruled(DecisionRecord<F, D> record, Consumer<Problem> problems) {
+        return null;
+    }
+
     /** The answer as a person reads it; member by member unless overridden. */
     public String page(DecisionRecord<F, D> record, Phrases say) {
         return DecisionPage.of(record, DecisionPage.members(record, say), say);

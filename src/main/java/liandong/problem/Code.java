@@ -376,6 +376,8 @@ public enum Code {
     ENDS_BEFORE_IT_BEGINS,
     /** Of an id that nothing was decided under, or nothing that may be seen. */
     NOTHING_DECIDED,
+    /** A request says nothing about whose a matter is that a row could be made of. */
+    NOTHING_RULED,
     BAD_CURSOR,
     SHORT_VERSION,
     UNKNOWN_CHOICE,

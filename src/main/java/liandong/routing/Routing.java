@@ -15,6 +15,7 @@ import liandong.decision.DecisionRecord;
 import liandong.decision.FactMaker;
 import liandong.decision.Handwork;
 import liandong.decision.ParsedRequest;
+import liandong.decision.RuledRow;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -35,6 +36,7 @@ import liandong.policy.PolicyPart;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Says who takes a report, by when and why (研判交办). */
@@ -224,6 +226,17 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 : List.of();
         boolean left = ended != null && ended.leftToPerson();
         return new CaseCourse(new CaseCourse.Assigned(result, names, left, stages), List.of(), List.of());
+    }
+
+    @Override
+    public String rulingPath() {
+        return "duty-row";
+    }
+
+    @Override
+    public @Nullable RuledRow ruled(
+            DecisionRecord<RoutingFacts, RoutingDecision> record, Consumer<Problem> problems) {
+        return new DutyRuling(record).row(problems);
     }
 
     @Override

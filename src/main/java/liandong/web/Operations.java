@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import liandong.decision.Decision;
+import liandong.decision.RuledRow;
 import liandong.decision.VocabularyJson;
 import liandong.incident.Bounds;
 import liandong.incident.Member;
@@ -152,6 +153,33 @@ final class Operations {
                 .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
                 .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
                 .refusing(503, Code.JOURNAL_UNWRITABLE);
+    }
+
+    static Operation ruled(Decision<?, ?> decision) {
+        String name = decision.getClass().getSimpleName();
+        return reading(
+                        "rule" + name,
+                        POLICIES,
+                        "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
+                .saying(
+                        "Takes a request of `/v1/" + decision.path() + "` whose incident has a `choice` with a lead, and decides it."
+                                + " `format=json` says which row it becomes, above which one, and which others compete;"
+                                + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
+                                + " Nothing is kept, and the policy is not touched.")
+                .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
+                .taking(Content.request(decision))
+                .answering(200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
+                .refusing(400, UNREADABLE.toArray(Code[]::new))
+                .refusing(408, Code.TOO_SLOW)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                .refusing(422, Code.DUPLICATE_FIELD, Code.NOTHING_RULED)
+                .refusing(
+                        422,
+                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
+                .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
+                .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
+                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY);
     }
 
     static Operation vocabulary() {

@@ -59,6 +59,14 @@ final class Routes {
                 EnumSet.of(CALLER),
                 Kind.READS,
                 Operations.decide(decision))));
+        decisions.stream()
+                .filter(decision -> decision.rulingPath() != null)
+                .forEach(decision -> routes.add(new Route(
+                        "POST",
+                        RulingEndpoints.path(decision),
+                        EnumSet.of(EDITOR),
+                        Kind.READS,
+                        Operations.ruled(decision))));
         routes.addAll(List.of(
                 new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS, Operations.vocabulary()),
                 new Route("GET", "/v1/decisions", SEEKERS, Kind.READS, Operations.search()),

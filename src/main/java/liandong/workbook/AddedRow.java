@@ -2,7 +2,7 @@ package liandong.workbook;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook with one more row of a table, above those that it takes the place of, which end (加一行).
+ * A workbook with one more row of a table, above the one whose place it takes, which may end (加一行).
  *
  * <p>Everything else stays as it is: styles, widths, drop-downs, the other sheets.
  */
@@ -31,12 +31,21 @@ public final class AddedRow {
      * A row to be added.
      *
      * @param sheet the sheet
-     * @param key the header of the column by which it is known which rows it takes the place of
-     * @param conditions the headers of the other columns that must be empty in a row for it to end
+     * @param above the row above which it stands, as the spreadsheet program numbers it; 0 for the end of the sheet
+     * @param inherited the headers of the columns that it has as that row does
      * @param cells what stands in it, by header; ids follow those of the sheet
-     * @param day the last day of the rows that end
+     * @param lastDay the last day of the row below it, which ends; null when that one stays
      */
-    public record NewRow(String sheet, String key, Set<String> conditions, Map<String, String> cells, LocalDate day) {}
+    public record NewRow(
+            String sheet, int above, Set<String> inherited, Map<String, String> cells, @Nullable LocalDate lastDay) {}
+
+    /**
+     * A workbook with one more row.
+     *
+     * @param bytes the workbook
+     * @param id the row's id
+     */
+    public record Added(byte[] bytes, String id) {}
 
     /**
      * The workbook with the row.
@@ -45,38 +54,31 @@ public final class AddedRow {
      * @param problems gets a file that cannot be edited
      * @return null when it cannot be edited, or has no such sheet
      */
-    public static byte @Nullable [] of(String file, byte[] bytes, NewRow row, Consumer<Problem> problems) {
+    public static @Nullable Added of(String file, byte[] bytes, NewRow row, Consumer<Problem> problems) {
+        var id = new String[1];
         byte[] made = Editable.edit(file, bytes, problems, workbook -> {
             XSSFSheet sheet = workbook.getSheet(row.sheet());
-            return sheet == null ? new byte[0] : added(workbook, sheet, row);
+            return sheet == null ? new byte[0] : added(workbook, sheet, row, id);
         });
-        return made == null || made.length == 0 ? null : made;
+        String given = id[0];
+        return made == null || given == null ? null : new Added(made, given);
     }
 
-    private static byte[] added(XSSFWorkbook workbook, XSSFSheet sheet, NewRow row) {
+    private static byte[] added(XSSFWorkbook workbook, XSSFSheet sheet, NewRow row, @Nullable String[] given) {
         Map<String, Integer> columns = columns(sheet);
-        var ended = new HashSet<Integer>();
-        int at = sheet.getLastRowNum() + 1;
+        int at = row.above() == 0 ? sheet.getLastRowNum() + 1 : row.above() - 1;
         String id = "";
         for (int i = FIRST_ROW; i <= sheet.getLastRowNum(); i++) {
             id = later(id, text(sheet.getRow(i), 0));
-            if (!text(sheet.getRow(i), columns.getOrDefault(row.key(), 0))
-                    .equals(row.cells().get(row.key()))) {
-                continue;
-            }
-            at = Math.min(at, i);
-            XSSFRow old = sheet.getRow(i);
-            if (row.conditions().stream()
-                            .allMatch(name ->
-                                    text(old, columns.getOrDefault(name, -1)).isEmpty())
-                    && text(old, columns.getOrDefault(UNTIL, -1)).isEmpty()) {
-                ended.add(i);
-            }
+        }
+        XSSFRow below = sheet.getRow(at);
+        var inherited = new HashMap<String, String>();
+        for (String header : row.inherited()) {
+            inherited.put(header, text(below, columns.getOrDefault(header, -1)));
         }
         Integer until = columns.get(UNTIL);
-        if (until != null) {
-            ended.forEach(
-                    i -> Editable.text(cell(sheet.getRow(i), until), row.day().toString()));
+        if (until != null && below != null && row.lastDay() != null) {
+            Editable.text(cell(below, until), row.lastDay().toString());
         }
         if (at <= sheet.getLastRowNum()) {
             sheet.shiftRows(at, sheet.getLastRowNum(), 1, true, false);
@@ -87,8 +89,12 @@ public final class AddedRow {
             added.setHeight(like.getHeight());
             like.forEach(cell -> added.createCell(cell.getColumnIndex()).setCellStyle(cell.getCellStyle()));
         }
-        Editable.text(cell(added, 0), next(id));
-        row.cells().forEach((header, value) -> {
+        String next = next(id);
+        given[0] = next;
+        Editable.text(cell(added, 0), next);
+        var cells = new LinkedHashMap<>(inherited);
+        cells.putAll(row.cells());
+        cells.forEach((header, value) -> {
             Integer column = columns.get(header);
             if (column != null && !value.isEmpty()) {
                 Editable.text(cell(added, column), value);

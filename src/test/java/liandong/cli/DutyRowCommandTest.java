@@ -29,8 +29,11 @@ class DutyRowCommandTest {
     void writePolicy() throws IOException {
         policy = folder.resolve("my");
         out = folder.resolve("routing.xlsx");
-        for (Map.Entry<String, byte[]> file :
-                TinyPolicy.complete().files().files().entrySet()) {
+        write(TinyPolicy.complete());
+    }
+
+    private void write(TinyPolicy tiny) throws IOException {
+        for (Map.Entry<String, byte[]> file : tiny.files().files().entrySet()) {
             Path path = policy.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
@@ -62,7 +65,8 @@ class DutyRowCommandTest {
         Run run = dutyRow("""
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
 
-        assertThat(run.err()).isEqualTo("Written: " + out + "\n");
+        assertThat(run.err())
+                .isEqualTo("Written: " + out + "\nD-4 takes the place of D-1, which ends on the day of the ruling.\n");
         assertThat(run.exitCode()).isZero();
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2))
@@ -80,14 +84,44 @@ class DutyRowCommandTest {
     }
 
     @Test
+    void a_row_about_several_event_types_stays_and_the_new_one_asks_what_it_asks() throws IOException {
+        write(TinyPolicy.complete()
+                .cell("routing.xlsx 派单目录!B3", "路面坑洞、井盖破损")
+                .cell("routing.xlsx 派单目录!L2", "区域 Area")
+                .cell("routing.xlsx 派单目录!L3", "东街道")
+                .row("routing.xlsx", "派单目录", "D-9", "路面坑洞", "水务公司", "", "部门", "", "办法", "已确认"));
+
+        Run run = dutyRow("""
+                , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
+
+        assertThat(run.err())
+                .isEqualTo("Written: " + out + "\nD-10 stands above D-1, which stays: it is about other event types too.\n"
+                        + "Also about this matter, further down: D-9\n");
+        byte[] workbook = Files.readAllBytes(out);
+        assertThat(cells(workbook, 2)).startsWith("D-10", "路面坑洞", "协办局", "主办局", "牵头配合");
+        assertThat(area(workbook, 2)).isEqualTo("东街道");
+        assertThat(cells(workbook, 3)).startsWith("D-1", "路面坑洞、井盖破损", "主办局").endsWith("");
+    }
+
+    private static String area(byte[] workbook, int row) {
+        return WorkbookReader.read("routing.xlsx", workbook, problem -> {}).stream()
+                .filter(each -> each.name().equals("派单目录"))
+                .findFirst()
+                .orElseThrow()
+                .lines()
+                .get(row)
+                .cell(11)
+                .text();
+    }
+
+    @Test
     void what_nobody_has_ruled_gives_no_row() throws IOException {
         Run run = dutyRow("");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo(
-                        "Nothing has been ruled here: the incident needs a choice with a lead, and the answer an event"
-                                + " type and a lead.\n");
+                .contains("NOTHING_RULED")
+                .contains("The incident needs a choice with a lead that the answer goes by, and the answer an event type.");
         assertThat(out).doesNotExist();
     }
 }

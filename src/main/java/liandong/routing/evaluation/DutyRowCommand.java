@@ -2,14 +2,9 @@ package liandong.routing.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import liandong.cli.cases.Requests;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
@@ -17,28 +12,19 @@ import liandong.cli.terminal.Input;
 import liandong.cli.terminal.Terminal;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
+import liandong.decision.RuledRow;
 import liandong.engine.DecisionFailedException;
 import liandong.explain.Phrases;
-import liandong.incident.Body;
-import liandong.incident.Choice;
-import liandong.incident.EventType;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
-import liandong.routing.Assignment;
-import liandong.routing.DutyRow;
 import liandong.routing.Routing;
 import liandong.routing.RoutingDecision;
 import liandong.routing.RoutingFacts;
-import liandong.table.RowStatus;
-import liandong.table.Sheet;
-import liandong.table.Table;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
-import liandong.workbook.AddedRow;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "Reads one routing request whose incident has a choice: on whose behalf it was ruled (by), the event type,"
                     + " the lead, who assists, and the reason. Writes a copy of the policy's workbook that has the"
                     + " catalogue, with one row more: marked as not confirmed, its basis the ruling. It stands above"
-                    + " those of the event type; those without other conditions end on the day of the ruling. The policy"
+                    + " the row that decided so far, with the same other conditions, such as the area; that row ends on the"
+                    + " day of the ruling unless it is about other event types too. Tells which rows compete. The policy"
                     + " itself is never touched: look at the copy, then put it (policy put).",
             ""
         },
@@ -70,9 +57,6 @@ import picocli.CommandLine.Parameters;
             "  java -jar target/liandong.jar duty-row ruled.json --policy my --out routing.xlsx"
         })
 public final class DutyRowCommand implements Callable<Integer> {
-    private static final String SHEET =
-            Objects.requireNonNull(DutyRow.class.getAnnotation(Sheet.class)).value();
-
     private final Terminal shell;
 
     @Parameters(paramLabel = "FILE|-", description = "The ruled case; - reads standard input.")
@@ -109,72 +93,26 @@ public final class DutyRowCommand implements Callable<Integer> {
             var service = new DecisionService(() -> policy, common.clock(shell));
             DecisionRecord<RoutingFacts, RoutingDecision> record = Requests.use(
                     Json.read(Ndjson.decoded(sent)), false, request -> service.decide(new Routing(), policy, request));
-            byte[] workbook = workbook(record, policy, say);
-            WholeFile.write(out, stream -> stream.write(workbook));
+            var problems = new ArrayList<Problem>();
+            RuledRow ruled = new Routing().ruled(record, problems::add);
+            if (ruled == null) {
+                throw CommandFailure.of(CommandFailure.BAD, problems, say.locale());
+            }
+            WholeFile.write(out, stream -> stream.write(ruled.workbook()));
             shell.err().println(say.of("evaluate.written", out));
+            RuledRow.Told told = ruled.told();
+            String above = told.above();
+            if (above != null) {
+                shell.err().println(say.of(told.ends() ? "dutyRow.ends" : "dutyRow.stays", told.row(), above));
+            }
+            if (!told.competing().isEmpty()) {
+                shell.err().println(say.of("dutyRow.competing", String.join(", ", told.competing())));
+            }
             return 0;
         } catch (BadRequestException e) {
             throw CommandFailure.refused(say.of("explain.refused", e.problems().size()), e.problems(), say.locale());
         } catch (DecisionFailedException e) {
             throw CommandFailure.refused(say.of("explain.refused", 1), List.of(e.problem()), say.locale());
         }
-    }
-
-    private static byte[] workbook(DecisionRecord<RoutingFacts, RoutingDecision> record, Policy policy, Phrases say)
-            throws CommandFailure {
-        Choice choice = record.request().facts().incident().choice();
-        Assignment assignment = record.decided().assignment();
-        EventType type = assignment == null || assignment.about() == null
-                ? null
-                : assignment.about().eventType();
-        if (choice == null
-                || choice.lead() == null
-                || assignment == null
-                || assignment.chosenBy() == null // the choice was passed over: what the catalogue says is no ruling
-                || type == null) {
-            throw new CommandFailure(CommandFailure.BAD, List.of(say.of("dutyRow.nothingRuled")));
-        }
-        LocalDate day = record.request().now().atZone(policy.calendar().zone()).toLocalDate();
-        var cells = new LinkedHashMap<String, String>();
-        cells.put("事项", type.label());
-        cells.put("牵头", named(assignment.lead(), policy));
-        cells.put("配合", named(assignment.assisting(), policy));
-        cells.put("路径", assignment.route().label());
-        cells.put(
-                "联席会议",
-                assignment.conference() == null ? "" : assignment.conference().label());
-        cells.put("知会", named(assignment.informed(), policy));
-        cells.put("依据", choice.by().label() + " " + day + " 裁定（" + record.subject() + "）：" + choice.reason());
-        cells.put("状态", RowStatus.ofOwn(policy.vocabulary().format()).label());
-        cells.put("备注", "据裁定拟定，核定后生效；只限某地、某种情形的，请填条件");
-        var problems = new ArrayList<Problem>();
-        Table<DutyRow> duties = Objects.requireNonNull(policy.table(DutyRow.class));
-        Set<String> conditions = duties.conditions().stream()
-                .map(header -> header.split(" ", -1)[0])
-                .filter(header -> !header.equals("事项"))
-                .collect(Collectors.toUnmodifiableSet());
-        byte[] added = AddedRow.of(
-                duties.file(),
-                Objects.requireNonNull(policy.files().tables().get(duties.file())),
-                new AddedRow.NewRow(SHEET, "事项", conditions, cells, day),
-                problems::add);
-        if (added != null) {
-            return added;
-        }
-        throw CommandFailure.of(CommandFailure.BAD, problems, say.locale());
-    }
-
-    private static String named(List<Body> bodies, Policy policy) {
-        return bodies.stream().map(body -> named(body, policy)).collect(Collectors.joining("、"));
-    }
-
-    /** A body as a cell of the catalogue names it: one that the vocabulary lacks is that of a territory, meant by its kind. */
-    private static String named(@Nullable Body body, Policy policy) {
-        if (body == null) {
-            return "";
-        }
-        boolean known = policy.vocabulary().find(Body.class, body.label()) != null;
-        List<Body> generic = policy.vocabulary().bodies(body.kind());
-        return known || generic.isEmpty() ? body.label() : generic.get(0).label();
     }
 }

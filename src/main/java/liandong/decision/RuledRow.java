@@ -1,0 +1,47 @@
+package liandong.decision;
+
+import java.util.List;
+import liandong.incident.Member;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person ruled in a request, made a row of a table of the policy (裁定成行).
+ *
+ * @param file the workbook that has the table
+ * @param workbook a copy of it with the row
+ * @param told what the row is, and which ones it competes with
+ */
+public record RuledRow(String file, byte[] workbook, Told told) {
+    /**
+     * The row as callers get it.
+     *
+     * @param file the workbook
+     * @param sheet the table
+     * @param row the id of the new row
+     * @param above the id of the row whose place it takes; null for none
+     * @param ends whether that row ends: it says nothing about other matters
+     * @param competing the ids of further rows that cover the same matter, in the order of the sheet
+     */
+    public record Told(
+            @Member(meaning = "the workbook", example = "\"routing.xlsx\"")
+            String file,
+
+            @Member(meaning = "the table", example = "\"派单目录\"")
+            String sheet,
+
+            @Member(meaning = "the id of the new row", example = "\"DUTY-0231\"")
+            String row,
+
+            @Member(meaning = "the id of the row that decided so far and above which it stands; absent for none", example = "\"DUTY-0017\"")
+            @Nullable
+            String above,
+
+            @Member(
+                    meaning = "whether that row ends on the day of the ruling; it stays where it is about other event types too")
+            boolean ends,
+
+            @Member(
+                    meaning = "further rows that cover the same matter, in the order of the sheet; absent for none",
+                    leftOutWhenEmpty = true)
+            List<String> competing) {}
+}

@@ -1,0 +1,132 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import liandong.decision.Decision;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
+import liandong.decision.RuledRow;
+import liandong.engine.Concluded;
+import liandong.problem.Code;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import liandong.wire.Ndjson;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * {@code POST /v1/…} where what a person ruled in a request becomes a row of the policy's workbook, for every decision that
+ * has such rows. Nothing is kept, and the policy is not touched.
+ */
+@Component
+class RulingEndpoints {
+    static final List<String> FORMATS = List.of("json", "xlsx");
+
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final DecisionService service;
+    private final HeavyWork heavyWork;
+
+    RulingEndpoints(
+            DecisionService service,
+            HeavyWork heavyWork,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.service = service;
+        this.heavyWork = heavyWork;
+        for (Decision<?, ?> decision : Decisions.all()) {
+            if (decision.rulingPath() != null) {
+                map(mappings, decision);
+            }
+        }
+    }
+
+    /** The path where rulings of a decision become rows. */
+    static String path(Decision<?, ?> decision) {
+        return DecisionEndpoints.path(decision) + "/" + decision.rulingPath();
+    }
+
+    private <F extends Record, D extends Record & Concluded> void map(
+            RequestMappingHandlerMapping mappings, Decision<F, D> decision) {
+        Method method = ReflectionUtils.findMethod(
+                Endpoint.class, "made", HttpServletRequest.class, HttpServletResponse.class);
+        if (method == null) {
+            throw new IllegalStateException("an endpoint has made");
+        }
+        mappings.registerMapping(
+                RequestMappingInfo.paths(path(decision))
+                        .methods(RequestMethod.POST)
+                        .consumes(MediaType.APPLICATION_JSON_VALUE)
+                        .options(mappings.getBuilderConfiguration())
+                        .build(),
+                new Endpoint<>(decision),
+                method);
+    }
+
+    /**
+     * Where rulings of one decision become rows.
+     *
+     * @param <F> its facts
+     * @param <D> what is decided
+     */
+    final class Endpoint<F extends Record, D extends Record & Concluded> {
+        private final Decision<F, D> decision;
+
+        Endpoint(Decision<F, D> decision) {
+            this.decision = decision;
+        }
+
+        /** What the row is, or the workbook with it. */
+        @Heavy
+        public void made(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, BadRequestException {
+            var problems = new ArrayList<Problem>();
+            request.getParameterMap().keySet().stream()
+                    .filter(name -> !name.equals("format"))
+                    .forEach(name -> problems.add(
+                            Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, "format")));
+            var given = new HashMap<String, String>();
+            String asked = request.getParameter("format");
+            if (asked != null) {
+                given.put("format", asked);
+            }
+            String format = QueryValues.one(given, "format", FORMATS, problems);
+            if (!problems.isEmpty()) {
+                throw new BadRequestException(true, problems);
+            }
+            String text = Ndjson.decoded(Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB"));
+            RuledRow ruled = heavyWork.run(() -> decision.ruled(service.decide(decision, Json.read(text)), problems::add));
+            if (ruled == null) {
+                throw new BadRequestException(true, problems);
+            }
+            boolean workbook = format.equals("xlsx");
+            byte[] answer =
+                    workbook ? ruled.workbook() : Json.write(ruled.told()).getBytes(StandardCharsets.UTF_8);
+            response.setContentType(workbook ? WORKBOOK : MediaType.APPLICATION_JSON_VALUE);
+            if (workbook) {
+                response.setHeader(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(ruled.file())
+                                .build()
+                                .toString());
+            }
+            response.setContentLength(answer.length);
+            response.getOutputStream().write(answer);
+        }
+    }
+}

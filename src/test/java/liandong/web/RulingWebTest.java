@@ -1,0 +1,108 @@
+package liandong.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import liandong.policy.Policy;
+import liandong.policy.TinyPolicy;
+import liandong.policy.PolicyHistory;
+import liandong.sheet.SheetData;
+import liandong.sheet.WorkbookReader;
+import liandong.store.Database;
+import liandong.store.Stores;
+import liandong.wire.Json;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** What was ruled about whose a matter is, made a row over a real socket. */
+@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(RulingWebTest.Given.class)
+@DirtiesContext
+class RulingWebTest {
+    private static final DocumentedHttp HTTP = new DocumentedHttp();
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Given {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-03-02T02:00:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        Database database() {
+            return Stores.SQLITE.open();
+        }
+
+        @Bean
+        PolicyHistory policy() {
+            Policy policy = TinyPolicy.complete().load();
+            return new OnePolicy(() -> policy);
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    private HttpResponse<byte[]> made(String query, String more) throws Exception {
+        String body = """
+                {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区",
+                  "text": "路上有个坑", "eventType": "路面坑洞"%s}}""".formatted(more);
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing/duty-row" + query))
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", "en")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static final String RULED = """
+            , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""";
+
+    @Test
+    void a_ruling_is_told_as_the_row_it_becomes_and_given_as_the_workbook_with_it() throws Exception {
+        HttpResponse<byte[]> told = made("", RULED);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(Json.read(new String(told.body(), StandardCharsets.UTF_8)))
+                .isEqualTo(Json.read("""
+                        {"file": "routing.xlsx", "sheet": "派单目录", "row": "D-4", "above": "D-1", "ends": true}"""));
+
+        HttpResponse<byte[]> workbook = made("?format=xlsx", RULED);
+        assertThat(workbook.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attachment; filename=\"routing.xlsx\"");
+        SheetData.Line row = WorkbookReader.read("routing.xlsx", workbook.body(), problem -> {}).stream()
+                .filter(sheet -> sheet.name().equals("派单目录"))
+                .findFirst()
+                .orElseThrow()
+                .lines()
+                .get(2);
+        assertThat(row.cell(0).text()).isEqualTo("D-4");
+        assertThat(row.cell(2).text()).isEqualTo("协办局");
+    }
+
+    @Test
+    void what_nobody_has_ruled_and_what_cannot_be_asked_is_refused() throws Exception {
+        HttpResponse<byte[]> nothing = made("", "");
+        assertThat(nothing.statusCode()).isEqualTo(422);
+        assertThat(new String(nothing.body(), StandardCharsets.UTF_8))
+                .contains("NOTHING_RULED")
+                .contains("/incident/choice");
+
+        HttpResponse<byte[]> odd = made("?format=pdf&row=1", RULED);
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(new String(odd.body(), StandardCharsets.UTF_8)).contains("UNKNOWN_CHOICE").contains("UNKNOWN_FIELD");
+    }
+}
