@@ -3,9 +3,12 @@ package liandong.escalation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import liandong.calendar.CalendarEndedException;
 import liandong.engine.Timetable;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Member;
 import liandong.policy.Policy;
 import liandong.table.Tables;
@@ -80,6 +83,20 @@ public record Lateness(
         return of(asked.once().open(), policy, now);
     }
 
+    /**
+     * The case as it stood when a stage ended, as escalation saw it then: nothing that came after it counts, and a pause that
+     * goes on has lasted until then.
+     */
+    private static OpenCase asEnded(OpenCase open, OffsetDateTime end) {
+        OpenCase then = open.asOf(end);
+        if (!then.paused()) {
+            return then;
+        }
+        var events = new ArrayList<>(then.events());
+        events.add(new CaseEvent(CaseEventKind.RESUMED, end, null, null, false, null, null));
+        return then.with(events);
+    }
+
     static Lateness of(OpenCase told, Policy policy, Instant now) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
@@ -87,11 +104,16 @@ public record Lateness(
         OpenCase open = CountedEvents.of(told, tables, timetable);
         var clock = new CaseClock(timetable);
         OffsetDateTime moment = local.toOffsetDateTime();
-        List<OfStage> stages = clock.all(open).stream()
+        List<OfStage> stages = open.stages().stream()
                 .map(stage -> {
-                    OffsetDateTime done = open.doneAt(stage.stage());
-                    boolean late = (done == null ? moment : done).isAfter(stage.due());
-                    return new OfStage(stage.name(), stage.due(), done, late);
+                    OffsetDateTime done = open.doneAt(stage);
+                    OffsetDateTime end = done == null ? moment : done;
+                    OffsetDateTime due = clock.all(asEnded(open, end)).stream()
+                            .filter(each -> each.stage().equals(stage))
+                            .map(OpenStage::due)
+                            .findFirst()
+                            .orElse(stage.due());
+                    return new OfStage(stage.name(), due, done, end.isAfter(due));
                 })
                 .toList();
         OffsetDateTime settled = !open.done()

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import liandong.Decide;
+import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
@@ -354,6 +357,60 @@ class FairClocksTest {
                 assertThat(ruling.late()).isEqualTo(!ruling.due().isAfter(now));
             }
         });
+    }
+
+    @Property(tries = 200)
+    void a_stage_was_late_exactly_when_escalation_saw_its_limit_over_before_it_was_done(@ForAll Random random) {
+        OpenCase told = random(random).open();
+        List<OffsetDateTime> moments = told.moments();
+        OffsetDateTime now = moments.get(moments.size() - 1).plusHours(1 + random.nextInt(24 * 20));
+        for (Lateness.OfStage stage : Lateness.of(told, FAIR, now.toInstant()).stages()) {
+            OffsetDateTime before = (stage.doneAt() == null ? now : stage.doneAt()).minusSeconds(1);
+            if (before.isBefore(START) || told.last(CaseEventKind.REOPENED) != null) {
+                continue; // told as done before anything else was, or done twice
+            }
+            OpenCase then = told.asOf(before);
+            OffsetDateTime seen = Decide.escalate(FAIR, then, before.toInstant(), false).decision().openStages().stream()
+                    .filter(open -> open.name().equals(stage.stage()))
+                    .map(OpenStage::due)
+                    .findFirst()
+                    .orElseThrow();
+            ZonedDateTime local = before.atZoneSameInstant(FAIR.calendar().zone());
+            OpenCase counted = CountedEvents.of(
+                    then, FAIR.tables(local.toLocalDate()), new Timetable(FAIR.calendar(), local));
+            if (counted.paused()) {
+                OffsetDateTime paused = requireNonNull(counted.last(CaseEventKind.PAUSED)).at();
+                assertThat(stage.late()).isEqualTo(!seen.isAfter(paused) && seen.isBefore(before));
+            } else {
+                assertThat(stage.due()).isEqualTo(seen);
+                assertThat(stage.late()).isEqualTo(!before.isBefore(seen));
+            }
+        }
+    }
+
+    @Test
+    void what_is_done_while_its_limit_stands_still_is_not_late_and_nothing_after_it_makes_it_so() {
+        CaseFile file = hole().paused(at(8, "09:30"), "指挥中心", "等待检测")
+                .stageEvent(CaseEventKind.STAGE_DONE, at(12, "10:00"), STAGE);
+        Instant now = OffsetDateTime.parse(at(12, "11:00")).toInstant();
+        Lateness.OfStage paused = stage(Lateness.of(file.open(), FAIR, now));
+
+        assertThat(due(hole(), at(2, "10:00"))).isEqualTo(at(9, "17:30"));
+        assertThat(paused.late()).isFalse();
+        assertThat(stage(Lateness.of(hole().paused(at(8, "09:30"), "指挥中心", "等待检测").open(), FAIR, now)).late())
+                .isFalse();
+        assertThat(stage(Lateness.of(hole().stageEvent(CaseEventKind.STAGE_DONE, at(10, "10:00"), STAGE)
+                                .granted(at(11, "09:00"), STAGE, at(20, "17:30"), "指挥中心")
+                                .open(), FAIR, OffsetDateTime.parse(at(12, "11:00")).toInstant()))
+                        .late())
+                .isTrue();
+    }
+
+    private static Lateness.OfStage stage(Lateness lateness) {
+        return lateness.stages().stream()
+                .filter(stage -> stage.stage().equals(STAGE))
+                .findFirst()
+                .orElseThrow();
     }
 
     // ———— The centre has limits of its own ————
