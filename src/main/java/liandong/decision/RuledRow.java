@@ -42,6 +42,7 @@ public record RuledRow(String file, byte[] workbook, Told told) {
 
             @Member(
                     meaning = "further rows that cover the same matter, in the order of the sheet; absent for none",
+                    example = "\"DUTY-0190\"",
                     leftOutWhenEmpty = true)
             List<String> competing) {}
 }

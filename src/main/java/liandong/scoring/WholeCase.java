@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.escalation.EscalationFacts;
 import liandong.incident.Report;
 import liandong.wire.Json;
 import liandong.wire.RecordType;
@@ -38,6 +39,14 @@ final class WholeCase {
     private static final Set<String> REPORTED =
             names(Report.class).stream().filter(name -> !SCORED.contains(name)).collect(Collectors.toUnmodifiableSet());
 
+    private static final String HANDLED = "handled";
+
+    /** Members of a case as escalation is asked about it. */
+    private static final List<String> ESCALATED = names(EscalationFacts.class);
+
+    /** What it takes to work out how late such a case was. */
+    private static final List<String> TIMED = List.of("stages", "assignedAt", "severity", "urgency");
+
     private WholeCase() {}
 
     private static List<String> names(Class<? extends Record> type) {
@@ -51,8 +60,17 @@ final class WholeCase {
         return request.path(INCIDENT) instanceof ObjectNode incident && request.has(LEAD) && !incident.has(BODY);
     }
 
+    /** Whether a whole case tells all that it takes to say how late it was, and does not do so beside it. */
+    private static boolean isTimed(ObjectNode request) {
+        return isWhole(request) && !request.has(HANDLED) && TIMED.stream().allMatch(request::hasNonNull);
+    }
+
     /** Where a request has what stands at a place of what {@link #scored} makes of it. */
     static String placed(ObjectNode request, String pointer) {
+        String handled = "/" + HANDLED + "/";
+        if (pointer.startsWith(handled) && isTimed(request)) {
+            return pointer.substring(handled.length() - 1);
+        }
         String within = "/" + INCIDENT + "/";
         if (!isWhole(request) || !pointer.startsWith(within)) {
             return pointer;
@@ -87,6 +105,11 @@ final class WholeCase {
         }
         if (incident.path(EVENTS) instanceof ArrayNode events) {
             incident.set(EVENTS, named(events));
+        }
+        if (isTimed(request)) {
+            ObjectNode told = request.deepCopy();
+            told.retain(ESCALATED);
+            shaped.set(HANDLED, told);
         }
         return shaped;
     }

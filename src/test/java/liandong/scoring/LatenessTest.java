@@ -62,6 +62,33 @@ class LatenessTest {
                 .answer();
     }
 
+    /** The case as the other questions have it, as it is sent whole. */
+    private static ObjectNode whole(String happened, String now) throws BadRequestException {
+        ObjectNode whole = (ObjectNode) request("", happened, now).path("handled");
+        return whole.put("now", now);
+    }
+
+    @Test
+    void a_whole_case_is_as_late_as_escalation_says_without_being_sent_twice() throws BadRequestException {
+        String late = done("29T10:00");
+        JsonNode sent = SERVICE.decide(Decide.SCORING, whole(late, "2026-09-30T09:00:00+08:00"))
+                .answer();
+
+        assertThat(sent.path("lateness").path("stages").get(0).path("late").asBoolean())
+                .isTrue();
+        assertThat(lines(sent)).isEqualTo(lines(scored("", late, "30T09:00")));
+        assertThat(sent.path("score")).isEqualTo(scored("", late, "30T09:00").path("score"));
+    }
+
+    @Test
+    void what_is_wrong_with_a_whole_case_stands_where_the_request_has_it() throws BadRequestException {
+        ObjectNode twice = whole(done("24T10:00"), "2026-09-30T09:00:00+08:00");
+        twice.withArray("stages").add(twice.path("stages").get(0).deepCopy());
+
+        assertThat(refused(twice)).anyMatch(problem -> problem.startsWith("/stages/1"));
+        assertThat(refused(twice)).noneMatch(problem -> problem.startsWith("/handled"));
+    }
+
     private static List<String> lines(JsonNode answer) {
         return StreamSupport.stream(answer.path("lines").spliterator(), false)
                 .filter(line -> line.path("for").stringValue("").equals("EVENT"))

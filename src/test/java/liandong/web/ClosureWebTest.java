@@ -94,8 +94,7 @@ class ClosureWebTest {
                   "outcome": "ACCEPT",
                   "reason": "COMPLETE",
                   "sampling": {"rate": 30, "lot": 813, "taken": true, "row": "SMP-0008"},
-                  "followUp": {"by": {"code": "COMMAND_CENTRE", "label": "区社会治理中心"}, "how": "PHONE", "limit": "1 工作日", "due": "2026-11-23T17:30:00+08:00", "row": "FUP-0007"},
-                  "nextReviewAt": "2026-11-23T17:30:00+08:00",
+                  "followUp": {"by": {"code": "COMMAND_CENTRE", "label": "区社会治理中心"}, "how": "PHONE", "limit": "1 工作日", "due": "2026-11-19T17:30:00+08:00", "late": true, "row": "FUP-0007"},
                   "policy": {"version": "…", "label": "stock"},
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [
@@ -117,8 +116,8 @@ class ClosureWebTest {
                   "stage": "FOLLOWED_UP",
                   "outcome": "REDO",
                   "reason": "SUBJECTIVE_CAUSE",
-                  "redo": {"number": 1, "by": {"code": "330102001051", "label": "清波门社区"}, "limit": "3 工作日", "due": "2026-11-25T17:30:00+08:00", "row": "RDO-0002"},
-                  "nextReviewAt": "2026-11-25T17:30:00+08:00",
+                  "redo": {"number": 1, "by": {"code": "330102001051", "label": "清波门社区"}, "limit": "3 工作日", "due": "2026-11-24T17:30:00+08:00", "row": "RDO-0002"},
+                  "nextReviewAt": "2026-11-24T17:30:00+08:00",
                   "policy": {"version": "…", "label": "stock"},
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [

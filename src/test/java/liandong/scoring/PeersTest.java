@@ -1,0 +1,122 @@
+package liandong.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import liandong.decision.DecisionService;
+import liandong.decision.Decisions;
+import liandong.incident.Body;
+import liandong.incident.BodyKind;
+import liandong.stock.Stock;
+import liandong.wire.BadRequestException;
+import liandong.wire.Json;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Laws of comparing bodies: each with its like, in bands, one by one only when asked. */
+class PeersTest {
+    private static final DecisionService SERVICE = new DecisionService(Stock::shangcheng, Clock.systemUTC());
+
+    /** Some bodies of several kinds; each has closed one case fewer in time than the one before it. */
+    private static List<ObjectNode> periods() {
+        var periods = new ArrayList<ObjectNode>();
+        for (BodyKind kind : List.of(BodyKind.DEPARTMENT, BodyKind.PLATFORM)) {
+            List<Body> bodies = Stock.shangcheng().vocabulary().all(Body.class).stream()
+                    .filter(body -> body.kind() == kind)
+                    .limit(4)
+                    .toList();
+            assertThat(bodies).hasSize(4);
+            for (Body body : bodies) {
+                ObjectNode period = Json.object().put("body", body.code());
+                period.put("organisation", 5).put("supervision", 5);
+                period.putObject("counts")
+                        .put("due", 100)
+                        .put("closed", 100 - 7 * periods.size())
+                        .put("onTime", 90 - 11 * periods.size());
+                periods.add(period);
+            }
+        }
+        return periods;
+    }
+
+    private static JsonNode asked(List<ObjectNode> periods, boolean ranking) throws BadRequestException {
+        ObjectNode request = Json.object().put("now", "2026-12-02T09:00:00+08:00");
+        ArrayNode list = request.putArray("periods");
+        periods.forEach(list::add);
+        if (ranking) {
+            request.put("ranking", true);
+        }
+        return SERVICE.decide(Decisions.named("PERIOD"), request).answer();
+    }
+
+    private static String code(JsonNode of, String member) {
+        return of.path(member).path("code").asString("");
+    }
+
+    @Test
+    void without_being_asked_nobody_is_ranked_and_each_stands_once_in_a_band_of_its_kind() throws BadRequestException {
+        JsonNode answer = asked(periods(), false);
+
+        assertThat(answer.path("scores")).hasSize(8).noneMatch(score -> score.has("rank"));
+        var banded = new ArrayList<String>();
+        for (JsonNode peers : answer.path("peers")) {
+            for (JsonNode band : peers.path("bands")) {
+                var codes = new ArrayList<String>();
+                band.path("bodies").forEach(body -> codes.add(body.path("code").asString("")));
+                assertThat(codes).isSorted();
+                codes.forEach(code -> assertThat(
+                                kindOf(code).name())
+                        .isEqualTo(peers.path("kind").asString(code(peers, "kind"))));
+                banded.addAll(codes);
+            }
+        }
+        assertThat(banded).hasSize(8).doesNotHaveDuplicates();
+        assertThat(answer.path("peers")).hasSize(2);
+    }
+
+    private static BodyKind kindOf(String code) {
+        Body body = Stock.shangcheng().vocabulary().find(Body.class, code);
+        return body == null ? BodyKind.CENTRE : body.kind();
+    }
+
+    @Test
+    void asked_for_a_ranking_bodies_of_a_kind_are_ranked_among_themselves() throws BadRequestException {
+        JsonNode answer = asked(periods(), true);
+
+        Map<BodyKind, List<Integer>> ranks = new HashMap<>();
+        for (JsonNode score : answer.path("scores")) {
+            ranks.computeIfAbsent(kindOf(code(score, "body")), kind -> new ArrayList<>())
+                    .add(score.path("rank").asInt());
+        }
+        assertThat(ranks.values()).hasSize(2).allSatisfy(places -> assertThat(places)
+                .isSorted()
+                .startsWith(1));
+    }
+
+    @Test
+    void the_order_in_which_bodies_are_told_has_no_part_in_it() throws BadRequestException {
+        var periods = new ArrayList<>(periods());
+        Collections.shuffle(periods, new Random(7));
+
+        for (boolean ranking : new boolean[] {false, true}) {
+            ObjectNode before = (ObjectNode) asked(periods(), ranking);
+            ObjectNode after = (ObjectNode) asked(periods, ranking);
+            before.remove("decisionId");
+            after.remove("decisionId");
+            assertThat(after).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void one_body_alone_has_no_peers() throws BadRequestException {
+        assertThat(asked(periods().subList(0, 1), false).has("peers")).isFalse();
+    }
+}
