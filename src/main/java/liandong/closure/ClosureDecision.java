@@ -85,7 +85,9 @@ public record ClosureDecision(
                 leftOutWhenEmpty = true)
         List<CaseEvent> events,
 
-        @Member(label = "复核时间 Next review", meaning = "the earliest moment something is due; absent when nothing is, and when that is late already")
+        @Member(
+                label = "复核时间 Next review",
+                meaning = "the earliest moment something is due; absent when nothing is, and when that is late already")
         @Nullable
         OffsetDateTime nextReviewAt,
 

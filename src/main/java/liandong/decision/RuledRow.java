@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param workbook a copy of it with the row
  * @param told what the row is, and which ones it competes with
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record RuledRow(String file, byte[] workbook, Told told) {
     /**
      * The row as callers get it.
@@ -32,12 +33,15 @@ public record RuledRow(String file, byte[] workbook, Told told) {
             @Member(meaning = "the id of the new row", example = "\"DUTY-0231\"")
             String row,
 
-            @Member(meaning = "the id of the row that decided so far and above which it stands; absent for none", example = "\"DUTY-0017\"")
+            @Member(
+                    meaning = "the id of the row that decided so far and above which it stands; absent for none",
+                    example = "\"DUTY-0017\"")
             @Nullable
             String above,
 
             @Member(
-                    meaning = "whether that row ends on the day of the ruling; it stays where it is about other event types too")
+                    meaning =
+                            "whether that row ends on the day of the ruling; it stays where it is about other event types too")
             boolean ends,
 
             @Member(

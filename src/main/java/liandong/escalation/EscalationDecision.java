@@ -183,8 +183,7 @@ public record EscalationDecision(
      *
      * @param tables the tables as they stand; one that says nothing of rulings leaves all as it is
      */
-    EscalationDecision timed(
-            OpenCase open, Tables tables, CaseClock clock, Collection<Evidence<Finding>> findings) {
+    EscalationDecision timed(OpenCase open, Tables tables, CaseClock clock, Collection<Evidence<Finding>> findings) {
         Action untimed = actions.stream()
                 .filter(action -> action.kind() == ActionKind.CENTRE_DECIDES && action.due() == null)
                 .findFirst()

@@ -125,10 +125,10 @@ final class DutyAnalysis {
     private boolean isOverADay(Limit limit) {
         WorkingCalendar.Shift daily = limit.daily();
         if (daily != null) {
-            long minutes = Math.floorMod(Duration.between(daily.opens(), daily.closes()).toMinutes(), 24L * 60);
-            BigDecimal amount = limit.clock() == LimitClock.HOUR
-                    ? limit.amount().multiply(MINUTES_OF_AN_HOUR)
-                    : limit.amount();
+            long minutes = Math.floorMod(
+                    Duration.between(daily.opens(), daily.closes()).toMinutes(), 24L * 60);
+            BigDecimal amount =
+                    limit.clock() == LimitClock.HOUR ? limit.amount().multiply(MINUTES_OF_AN_HOUR) : limit.amount();
             return amount.compareTo(BigDecimal.valueOf(minutes)) > 0;
         }
         BigDecimal day = switch (limit.clock()) {

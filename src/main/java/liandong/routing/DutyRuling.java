@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,9 +70,8 @@ final class DutyRuling {
         LocalDate day = record.request().now().atZone(policy.calendar().zone()).toLocalDate();
         var matter = new Matter(report, type, about.severity(), about.urgency(), report.nature(), null);
         Tables tables = policy.tables(day);
-        List<DutyRow> rows = duties.rows().stream()
-                .filter(row -> tables.covers(row, matter))
-                .toList();
+        List<DutyRow> rows =
+                duties.rows().stream().filter(row -> tables.covers(row, matter)).toList();
         DutyRow above = rows.isEmpty() ? null : rows.get(0);
         boolean ends = above != null && isAboutOnly(duties, above, type);
         Set<String> conditions = duties.conditions().stream()
@@ -108,11 +108,12 @@ final class DutyRuling {
         return duties.columns().stream()
                 .filter(column -> column.attribute().chinese().equals(EVENT_TYPE))
                 .anyMatch(column -> policy.vocabulary().all(EventType.class).stream()
-                        .filter(each -> BitSet.valueOf(column.index().bits(each)).get(number))
+                        .filter(each ->
+                                BitSet.valueOf(column.index().bits(each)).get(number))
                         .allMatch(type::equals));
     }
 
-    private LinkedHashMap<String, String> cells(Assignment assignment, EventType type, Choice choice, LocalDate day) {
+    private Map<String, String> cells(Assignment assignment, EventType type, Choice choice, LocalDate day) {
         var cells = new LinkedHashMap<String, String>();
         cells.put(EVENT_TYPE, type.label());
         cells.put("牵头", named(assignment.lead()));

@@ -234,8 +234,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
     }
 
     @Override
-    public @Nullable RuledRow ruled(
-            DecisionRecord<RoutingFacts, RoutingDecision> record, Consumer<Problem> problems) {
+    public @Nullable RuledRow ruled(DecisionRecord<RoutingFacts, RoutingDecision> record, Consumer<Problem> problems) {
         return new DutyRuling(record).row(problems);
     }
 

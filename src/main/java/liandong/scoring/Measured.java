@@ -102,14 +102,7 @@ public record Measured(
     public Shown presented() {
         return isRate()
                 ? new Shown(
-                        measure,
-                        null,
-                        count,
-                        of,
-                        rate(),
-                        small ? Boolean.TRUE : null,
-                        small ? interval() : null,
-                        band)
+                        measure, null, count, of, rate(), small ? Boolean.TRUE : null, small ? interval() : null, band)
                 : new Shown(measure, leaderOrMedia, count, null, null, null, null, null);
     }
 

@@ -36,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record PeriodDecision(
         @Member(
-                meaning = "one for each body, those without a score last: by kind, then grade, then the body's code or, where"
-                        + " ranking is asked, its rank")
+                meaning =
+                        "one for each body, those without a score last: by kind, then grade, then the body's code or, where"
+                                + " ranking is asked, its rank")
         List<PeriodScore> scores,
 
         @Member(
-                meaning = "the bodies by kind, and those of a kind by grade: who is compared with whom; absent for one body,"
-                        + " and under a policy of an earlier format, which ranks all bodies",
+                meaning =
+                        "the bodies by kind, and those of a kind by grade: who is compared with whom; absent for one body,"
+                                + " and under a policy of an earlier format, which ranks all bodies",
                 leftOutWhenEmpty = true)
         List<Peers> peers,
 
@@ -70,7 +72,8 @@ public record PeriodDecision(
      * @param bodies the bodies, by their codes: none of them is before another
      */
     public record Band(
-            @Member(label = "档次 Band", meaning = "the grade; absent for those that have none", role = Role.WHY) @Nullable
+            @Member(label = "档次 Band", meaning = "the grade; absent for those that have none", role = Role.WHY)
+            @Nullable
             Grade grade,
 
             @Member(label = "同档单位 Bodies", meaning = "the bodies, by their codes: none of them is before another")
@@ -134,9 +137,10 @@ public record PeriodDecision(
     record Ranked(
             @Member(
                     label = "名次 Rank",
-                    meaning = "its place among those of its kind; those with the same score share one, and the places after"
-                            + " them are left out (1, 2, 2, 4); absent without a score, and unless ranking is asked; under a"
-                            + " policy of an earlier format its place among all")
+                    meaning =
+                            "its place among those of its kind; those with the same score share one, and the places after"
+                                    + " them are left out (1, 2, 2, 4); absent without a score, and unless ranking is asked; under a"
+                                    + " policy of an earlier format its place among all")
             @Nullable
             Integer rank,
 

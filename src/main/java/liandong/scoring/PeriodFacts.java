@@ -15,8 +15,9 @@ public record PeriodFacts(
 
         @Member(
                 label = "排名 Ranking",
-                meaning = "whether bodies of one kind are to be ranked one by one too, not only put into bands; under a policy"
-                        + " of an earlier format all are ranked whatever it says")
+                meaning =
+                        "whether bodies of one kind are to be ranked one by one too, not only put into bands; under a policy"
+                                + " of an earlier format all are ranked whatever it says")
         boolean ranking) {
     /** Periods of which no ranking is asked. */
     public PeriodFacts(List<Period> periods) {

@@ -29,7 +29,12 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
     /** Made once, by the registry. */
     public PeriodScoring() {
         super(
-                new Name("PERIOD", "期间考核", "scoring/period", 50, "what bodies score for a period, in bands of their kind"),
+                new Name(
+                        "PERIOD",
+                        "期间考核",
+                        "scoring/period",
+                        50,
+                        "what bodies score for a period, in bands of their kind"),
                 PeriodFacts.class,
                 PeriodDecision.class,
                 Scoring.PART);

@@ -3,4 +3,5 @@ package liandong.scoring;
 import liandong.engine.Finding;
 
 /** A conclusion on the way to a score. */
-public sealed interface ScoringFinding extends Finding permits Banded, Cap, GradeAwarded, ScoreLine, SmallNumber, Total {}
+public sealed interface ScoringFinding extends Finding
+        permits Banded, Cap, GradeAwarded, ScoreLine, SmallNumber, Total {}

@@ -161,14 +161,15 @@ final class Operations {
                         "rule" + name,
                         POLICIES,
                         "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
-                .saying(
-                        "Takes a request of `/v1/" + decision.path() + "` whose incident has a `choice` with a lead, and decides it."
-                                + " `format=json` says which row it becomes, above which one, and which others compete;"
-                                + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
-                                + " Nothing is kept, and the policy is not touched.")
+                .saying("Takes a request of `/v1/" + decision.path()
+                        + "` whose incident has a `choice` with a lead, and decides it."
+                        + " `format=json` says which row it becomes, above which one, and which others compete;"
+                        + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
+                        + " Nothing is kept, and the policy is not touched.")
                 .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
                 .taking(Content.request(decision))
-                .answering(200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
+                .answering(
+                        200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
                 .refusing(400, UNREADABLE.toArray(Code[]::new))
                 .refusing(408, Code.TOO_SLOW)
                 .refusing(413, Code.TOO_LARGE)

@@ -62,8 +62,8 @@ class RulingEndpoints {
 
     private <F extends Record, D extends Record & Concluded> void map(
             RequestMappingHandlerMapping mappings, Decision<F, D> decision) {
-        Method method = ReflectionUtils.findMethod(
-                Endpoint.class, "made", HttpServletRequest.class, HttpServletResponse.class);
+        Method method =
+                ReflectionUtils.findMethod(Endpoint.class, "made", HttpServletRequest.class, HttpServletResponse.class);
         if (method == null) {
             throw new IllegalStateException("an endpoint has made");
         }
@@ -97,8 +97,8 @@ class RulingEndpoints {
             var problems = new ArrayList<Problem>();
             request.getParameterMap().keySet().stream()
                     .filter(name -> !name.equals("format"))
-                    .forEach(name -> problems.add(
-                            Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, "format")));
+                    .forEach(name ->
+                            problems.add(Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, "format")));
             var given = new HashMap<String, String>();
             String asked = request.getParameter("format");
             if (asked != null) {
@@ -109,10 +109,13 @@ class RulingEndpoints {
                 throw new BadRequestException(true, problems);
             }
             String text = Ndjson.decoded(Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB"));
-            RuledRow ruled = heavyWork.run(() -> decision.ruled(service.decide(decision, Json.read(text)), problems::add));
-            if (ruled == null) {
-                throw new BadRequestException(true, problems);
-            }
+            RuledRow ruled = heavyWork.run(() -> {
+                RuledRow made = decision.ruled(service.decide(decision, Json.read(text)), problems::add);
+                if (made == null) {
+                    throw new BadRequestException(true, problems);
+                }
+                return made;
+            });
             boolean workbook = format.equals("xlsx");
             byte[] answer =
                     workbook ? ruled.workbook() : Json.write(ruled.told()).getBytes(StandardCharsets.UTF_8);

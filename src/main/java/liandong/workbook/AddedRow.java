@@ -37,7 +37,11 @@ public final class AddedRow {
      * @param lastDay the last day of the row below it, which ends; null when that one stays
      */
     public record NewRow(
-            String sheet, int above, Set<String> inherited, Map<String, String> cells, @Nullable LocalDate lastDay) {}
+            String sheet,
+            int above,
+            Set<String> inherited,
+            Map<String, String> cells,
+            @Nullable LocalDate lastDay) {}
 
     /**
      * A workbook with one more row.
@@ -45,6 +49,7 @@ public final class AddedRow {
      * @param bytes the workbook
      * @param id the row's id
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Added(byte[] bytes, String id) {}
 
     /**
@@ -77,8 +82,9 @@ public final class AddedRow {
             inherited.put(header, text(below, columns.getOrDefault(header, -1)));
         }
         Integer until = columns.get(UNTIL);
-        if (until != null && below != null && row.lastDay() != null) {
-            Editable.text(cell(below, until), row.lastDay().toString());
+        LocalDate lastDay = row.lastDay();
+        if (until != null && below != null && lastDay != null) {
+            Editable.text(cell(below, until), lastDay.toString());
         }
         if (at <= sheet.getLastRowNum()) {
             sheet.shiftRows(at, sheet.getLastRowNum(), 1, true, false);

@@ -59,7 +59,8 @@ class WorkingCalendarTest {
         Limit read = requireNonNull(Limit.parse(limit));
         ZonedDateTime from = ZonedDateTime.parse(start).withZoneSameInstant(SHANGHAI);
         ZonedDateTime end = HANGZHOU.due(from, read);
-        assertThat(HANGZHOU.afterRunning(read, from, HANGZHOU.runs(read, from, end))).isEqualTo(end);
+        assertThat(HANGZHOU.afterRunning(read, from, HANGZHOU.runs(read, from, end)))
+                .isEqualTo(end);
         assertThat(HANGZHOU.unannounced(from, read, end)).isEmpty();
     }
 

@@ -95,8 +95,9 @@ class DutyRowCommandTest {
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
 
         assertThat(run.err())
-                .isEqualTo("Written: " + out + "\nD-10 stands above D-1, which stays: it is about other event types too.\n"
-                        + "Also about this matter, further down: D-9\n");
+                .isEqualTo(
+                        "Written: " + out + "\nD-10 stands above D-1, which stays: it is about other event types too.\n"
+                                + "Also about this matter, further down: D-9\n");
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2)).startsWith("D-10", "路面坑洞", "协办局", "主办局", "牵头配合");
         assertThat(area(workbook, 2)).isEqualTo("东街道");
@@ -121,7 +122,8 @@ class DutyRowCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("NOTHING_RULED")
-                .contains("The incident needs a choice with a lead that the answer goes by, and the answer an event type.");
+                .contains(
+                        "The incident needs a choice with a lead that the answer goes by, and the answer an event type.");
         assertThat(out).doesNotExist();
     }
 }

@@ -348,7 +348,8 @@ class ClosureTest {
                 .containsExactly(Proof.SIGNED_RECORD, Proof.CITIZEN_CONTACT);
         ClosureDecision.RedoOrder redo = Objects.requireNonNull(decision.redo());
         assertThat(redo.number()).isEqualTo(1);
-        assertThat(redo.due()).isEqualTo("2026-10-09T17:30:00+08:00"); // done on 29 September: 30 September, 8 and 9 October
+        assertThat(redo.due())
+                .isEqualTo("2026-10-09T17:30:00+08:00"); // done on 29 September: 30 September, 8 and 9 October
         assertThat(decision.nextReviewAt()).isEqualTo(redo.due());
     }
 
@@ -397,8 +398,8 @@ class ClosureTest {
         assertThat(redo.due()).isEqualTo("2026-10-23T17:30:00+08:00");
         assertThat(ordered.events()).hasSize(1);
 
-        ClosureDecision again = asked(
-                quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-26T01:00:00Z"));
+        ClosureDecision again =
+                asked(quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-26T01:00:00Z"));
         assertThat(again.redo()).isEqualTo(redo);
         assertThat(again.events()).isEqualTo(ordered.events());
         assertThat(again.nextReviewAt()).isNull();
@@ -407,8 +408,8 @@ class ClosureTest {
     @Test
     void who_should_have_asked_the_citizen_and_has_not_is_told_so_and_gets_no_other_day() {
         Instant late = Instant.parse("2026-10-20T01:00:00Z");
-        FollowUpPlan told = Objects.requireNonNull(
-                asked(quarrel().facts(List.of()), NOW).followUp());
+        FollowUpPlan told =
+                Objects.requireNonNull(asked(quarrel().facts(List.of()), NOW).followUp());
         ClosureDecision again = asked(quarrel().facts(List.of()), late);
         FollowUpPlan pressed = Objects.requireNonNull(again.followUp());
 
@@ -420,10 +421,15 @@ class ClosureTest {
 
     private static ClosureDecision asked(ClosureFacts facts, Instant now) {
         Closing closing = facts.closing();
-        return ENGINE.decide(DISTRICT, closing, now, false, Engine.Globals.NONE, (found, clock) -> ClosureDecision.of(
-                                closing, found)
-                        .marked(clock)
-                        .handedOver(closing, clock.now().toOffsetDateTime()))
+        return ENGINE.decide(
+                        DISTRICT,
+                        closing,
+                        now,
+                        false,
+                        Engine.Globals.NONE,
+                        (found, clock) -> ClosureDecision.of(closing, found)
+                                .marked(clock)
+                                .handedOver(closing, clock.now().toOffsetDateTime()))
                 .decision();
     }
 
@@ -794,8 +800,8 @@ class ClosureTest {
                     matter.report(),
                     matter.eventType(),
                     matter.nature(),
-                    matter.severity(),
-                    matter.urgency(),
+                    Objects.requireNonNull(matter.severity()),
+                    Objects.requireNonNull(matter.urgency()),
                     lead,
                     closing.stages(),
                     events,

@@ -181,7 +181,9 @@ class FairClocksTest {
         assertThat(requireNonNull(late.awaiting()).late()).isTrue();
         assertThat(late.actions())
                 .filteredOn(action -> action.kind() == ActionKind.SUPERVISE)
-                .extracting(action -> action.to().get(0).label(), action -> action.rows().get(0).id())
+                .extracting(
+                        action -> action.to().get(0).label(),
+                        action -> action.rows().get(0).id())
                 .containsExactly(tuple("指挥中心", "N1"));
     }
 
@@ -210,8 +212,9 @@ class FairClocksTest {
     @Test
     void the_centre_that_was_pressed_for_one_stage_has_not_been_for_another() {
         CaseFile file = hole().lead("主办局");
-        OpenCase pressed = file.open().with(List.of(new CaseEvent(
-                CaseEventKind.REMINDED, START.plusHours(3), "围护", file.body("指挥中心"), false, null, null)));
+        OpenCase pressed = file.open()
+                .with(List.of(new CaseEvent(
+                        CaseEventKind.REMINDED, START.plusHours(3), "围护", file.body("指挥中心"), false, null, null)));
         ActionTrigger row = requireNonNull(FAIR.table(WaitingActionRow.class)).rows().stream()
                 .filter(each -> each.concerned() == Concerned.CENTRE)
                 .findFirst()
@@ -370,16 +373,18 @@ class FairClocksTest {
                 continue; // told as done before anything else was, or done twice
             }
             OpenCase then = told.asOf(before);
-            OffsetDateTime seen = Decide.escalate(FAIR, then, before.toInstant(), false).decision().openStages().stream()
-                    .filter(open -> open.name().equals(stage.stage()))
-                    .map(OpenStage::due)
-                    .findFirst()
-                    .orElseThrow();
+            OffsetDateTime seen =
+                    Decide.escalate(FAIR, then, before.toInstant(), false).decision().openStages().stream()
+                            .filter(open -> open.name().equals(stage.stage()))
+                            .map(OpenStage::due)
+                            .findFirst()
+                            .orElseThrow();
             ZonedDateTime local = before.atZoneSameInstant(FAIR.calendar().zone());
-            OpenCase counted = CountedEvents.of(
-                    then, FAIR.tables(local.toLocalDate()), new Timetable(FAIR.calendar(), local));
+            OpenCase counted =
+                    CountedEvents.of(then, FAIR.tables(local.toLocalDate()), new Timetable(FAIR.calendar(), local));
             if (counted.paused()) {
-                OffsetDateTime paused = requireNonNull(counted.last(CaseEventKind.PAUSED)).at();
+                OffsetDateTime paused =
+                        requireNonNull(counted.last(CaseEventKind.PAUSED)).at();
                 assertThat(stage.late()).isEqualTo(!seen.isAfter(paused) && seen.isBefore(before));
             } else {
                 assertThat(stage.due()).isEqualTo(seen);
@@ -397,11 +402,16 @@ class FairClocksTest {
 
         assertThat(due(hole(), at(2, "10:00"))).isEqualTo(at(9, "17:30"));
         assertThat(paused.late()).isFalse();
-        assertThat(stage(Lateness.of(hole().paused(at(8, "09:30"), "指挥中心", "等待检测").open(), FAIR, now)).late())
+        assertThat(stage(Lateness.of(
+                                hole().paused(at(8, "09:30"), "指挥中心", "等待检测").open(), FAIR, now))
+                        .late())
                 .isFalse();
-        assertThat(stage(Lateness.of(hole().stageEvent(CaseEventKind.STAGE_DONE, at(10, "10:00"), STAGE)
-                                .granted(at(11, "09:00"), STAGE, at(20, "17:30"), "指挥中心")
-                                .open(), FAIR, OffsetDateTime.parse(at(12, "11:00")).toInstant()))
+        assertThat(stage(Lateness.of(
+                                hole().stageEvent(CaseEventKind.STAGE_DONE, at(10, "10:00"), STAGE)
+                                        .granted(at(11, "09:00"), STAGE, at(20, "17:30"), "指挥中心")
+                                        .open(),
+                                FAIR,
+                                OffsetDateTime.parse(at(12, "11:00")).toInstant()))
                         .late())
                 .isTrue();
     }

@@ -118,12 +118,13 @@ class ReturnPathsTest {
                 .cell("escalation.xlsx 升级条件!K3", "东市社区");
         TinyPolicy larger = asking;
         for (int i = 0; i < 40; i++) {
-            larger = larger.row(
-                    "vocabulary.xlsx", "区域", "3301020019%02d".formatted(i), "第" + i + "社区", "社区", "东街道");
+            larger = larger.row("vocabulary.xlsx", "区域", "3301020019%02d".formatted(i), "第" + i + "社区", "社区", "东街道");
         }
         int steps = ReturnPaths.of(asking.load(), TODAY).steps();
 
-        assertThat(steps).isGreaterThan(ReturnPaths.of(TinyEscalation.tiny().load(), TODAY).steps());
+        assertThat(steps)
+                .isGreaterThan(
+                        ReturnPaths.of(TinyEscalation.tiny().load(), TODAY).steps());
         assertThat(ReturnPaths.of(larger.load(), TODAY).steps()).isEqualTo(steps);
     }
 

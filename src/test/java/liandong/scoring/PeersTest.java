@@ -72,8 +72,7 @@ class PeersTest {
                 var codes = new ArrayList<String>();
                 band.path("bodies").forEach(body -> codes.add(body.path("code").asString("")));
                 assertThat(codes).isSorted();
-                codes.forEach(code -> assertThat(
-                                kindOf(code).name())
+                codes.forEach(code -> assertThat(kindOf(code).name())
                         .isEqualTo(peers.path("kind").asString(code(peers, "kind"))));
                 banded.addAll(codes);
             }
@@ -96,9 +95,9 @@ class PeersTest {
             ranks.computeIfAbsent(kindOf(code(score, "body")), kind -> new ArrayList<>())
                     .add(score.path("rank").asInt());
         }
-        assertThat(ranks.values()).hasSize(2).allSatisfy(places -> assertThat(places)
-                .isSorted()
-                .startsWith(1));
+        assertThat(ranks.values())
+                .hasSize(2)
+                .allSatisfy(places -> assertThat(places).isSorted().startsWith(1));
     }
 
     @Test

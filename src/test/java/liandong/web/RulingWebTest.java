@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import liandong.policy.Policy;
-import liandong.policy.TinyPolicy;
 import liandong.policy.PolicyHistory;
+import liandong.policy.TinyPolicy;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import liandong.store.Database;
@@ -76,8 +76,7 @@ class RulingWebTest {
     void a_ruling_is_told_as_the_row_it_becomes_and_given_as_the_workbook_with_it() throws Exception {
         HttpResponse<byte[]> told = made("", RULED);
         assertThat(told.statusCode()).isEqualTo(200);
-        assertThat(Json.read(new String(told.body(), StandardCharsets.UTF_8)))
-                .isEqualTo(Json.read("""
+        assertThat(Json.read(new String(told.body(), StandardCharsets.UTF_8))).isEqualTo(Json.read("""
                         {"file": "routing.xlsx", "sheet": "派单目录", "row": "D-4", "above": "D-1", "ends": true}"""));
 
         HttpResponse<byte[]> workbook = made("?format=xlsx", RULED);
@@ -103,6 +102,8 @@ class RulingWebTest {
 
         HttpResponse<byte[]> odd = made("?format=pdf&row=1", RULED);
         assertThat(odd.statusCode()).isEqualTo(422);
-        assertThat(new String(odd.body(), StandardCharsets.UTF_8)).contains("UNKNOWN_CHOICE").contains("UNKNOWN_FIELD");
+        assertThat(new String(odd.body(), StandardCharsets.UTF_8))
+                .contains("UNKNOWN_CHOICE")
+                .contains("UNKNOWN_FIELD");
     }
 }
