@@ -269,6 +269,12 @@ class PolicyCommandTest {
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("NO_STORE: There is no store at ");
         assertThat(temp.resolve("no.db")).doesNotExist();
+        for (String url : List.of("jdbc:sqlite:", "jdbc:sqlite:file:")) {
+            Run named = run("policy", "list", "--store", url + temp.resolve("no.db") + "?mode=rwc", "--lang", "en");
+            assertThat(named.exitCode()).isEqualTo(2);
+            assertThat(named.err()).contains("NO_STORE: There is no store at ");
+            assertThat(temp.resolve("no.db")).doesNotExist();
+        }
 
         assertThat(run("policy", "put", temp.resolve("nothing"), "--store", temp.resolve("new.db"))
                         .exitCode())

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Where policies, decisions and keys are kept. */
 public final class StoreOptions {
+    private static final String SQLITE = "jdbc:sqlite:";
+
     @Option(
             names = "--store",
             paramLabel = "FILE|URL",
@@ -71,8 +73,9 @@ public final class StoreOptions {
         return new CommandFailure(CommandFailure.USAGE, List.of(problem.line(language)));
     }
 
-    /** Its file; null for a URL. */
+    /** Its file, however that is named; null for what is none. */
     private @Nullable Path file() {
-        return at.startsWith("jdbc:") ? null : Path.of(at);
+        String name = place().replaceFirst("^" + SQLITE + "(?:file:)?", "");
+        return name.isEmpty() || name.startsWith(":") || name.startsWith("jdbc:") ? null : Path.of(name);
     }
 }
