@@ -168,7 +168,8 @@ public record RecordedCase(Decision<?, ?> kind, Map<String, String> cells) {
                 return "";
             }
             if (value instanceof List<?> list) {
-                boolean told = GivenColumn.asksForList(record.getClass()) && list.size() == 1;
+                boolean facts = path.size() == column.path().size();
+                boolean told = facts && GivenColumn.asksForList(record.getClass()) && list.size() == 1;
                 return list.isEmpty() || told ? "" : list(list);
             }
             boolean missing = value.equals(0)
