@@ -553,6 +553,7 @@ final class Operations {
 
     static Operation health() {
         return health(new Operation("getHealth", SERVICE, "Whether the service is well"))
+                .refusing(400, Code.BAD_REQUEST)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 

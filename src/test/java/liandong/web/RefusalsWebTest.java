@@ -42,6 +42,7 @@ class RefusalsWebTest {
         "GET, http://elsewhere/v1/vocabulary, 400 BAD_REQUEST",
         "GET, /v1/decisions?incident=%ZZ, 400 BAD_REQUEST",
         "GET, /v1/decisions?%ZZ=1, 400 BAD_REQUEST",
+        "GET, /actuator/health?=, 400 BAD_REQUEST",
         "GET, /v1/decisions?incident=%80, 400 BAD_REQUEST",
         "GET, /v1/decisions?incident=a%00b, 422 NUL_CHARACTER",
         "GET, /v1/incidents/%2E%2E, 404 NOTHING_DECIDED",
