@@ -26,7 +26,7 @@ def carry_out(answer, at):
 # ———— the case: what happened, and when ————
 # A citizen reports what no rule can place. A person at the centre calls back and decides.
 case = {"incident": {"id": "SC-2026-000777", "reportedAt": "2026-09-07T09:00:00+08:00", "source": "PUBLIC",
-                     "area": "330102001051", "text": "那个事情到现在都没有人管，你们看着办"}, "events": []}
+                     "area": "330102001051", "text": "我要投诉，那个事情到现在都没有人管"}, "events": []}
 ask("routing", now="2026-09-07T09:00:00+08:00")
 case["incident"]["choice"] = {"by": "区社会治理中心", "eventType": "路灯故障", "lead": "区住房和城建局",
                               "reason": "回电问明是小区门口路灯不亮，道路尚未移交"}
