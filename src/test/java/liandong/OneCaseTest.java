@@ -134,7 +134,7 @@ class OneCaseTest {
         ObjectNode first = whole();
         first.put("lead", "区民政局");
 
-        assertThat(events(now)).containsExactly("RED_CARD");
+        assertThat(events(now)).containsExactly("RED_CARD", "STAGE_ON_TIME");
         assertThat(events(ask(Decide.SCORING, first))).containsExactly("YELLOW_CARD");
         assertThat(now.path("body").path("label").stringValue()).isEqualTo("区城市管理局(区综合行政执法局)");
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import liandong.policy.Policy;
@@ -55,7 +56,16 @@ final class RequestParser {
                     true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(request), "{…}")));
         }
         var problems = new RequestProblems();
-        Consumer<Problem> inShape = problem -> problems.accept(placed(decision, object, problem));
+        var told = new HashSet<String>();
+        Consumer<Problem> inShape = problem -> {
+            Problem there = placed(decision, object, problem);
+            // What a decision reads twice of a request, such as the time of a case and of how it was handled, is told
+            // once.
+            if (told.add(there.at() + " " + there.code() + " "
+                    + there.args().stream().findFirst())) {
+                problems.accept(there);
+            }
+        };
         var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), inShape);
         decision.precheck(request, problems);
         var besides = new ArrayList<>(List.of(NOW, RequestOptions.NAME));

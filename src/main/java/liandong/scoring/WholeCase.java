@@ -109,6 +109,13 @@ final class WholeCase {
         if (isTimed(request)) {
             ObjectNode told = request.deepCopy();
             told.retain(ESCALATED);
+            // A body may be scored that had the case before the one to which it was given last.
+            if (request.path(EVENTS) instanceof ArrayNode events) {
+                List<JsonNode> moves = moves(events);
+                if (moves.stream().anyMatch(event -> MOVED.contains(kind(event)))) {
+                    told.set(LEAD, moves.get(moves.size() - 1).get(BODY));
+                }
+            }
             shaped.set(HANDLED, told);
         }
         return shaped;
@@ -119,12 +126,7 @@ final class WholeCase {
      * before the first time the one that is known to have had it.
      */
     private static ArrayNode named(ArrayNode events) {
-        List<JsonNode> moves = Stream.iterate(0, i -> i < events.size(), i -> i + 1)
-                .map(events::get)
-                .filter(event -> at(event) != null && event.hasNonNull(BODY))
-                .filter(event -> GIVEN.contains(kind(event)) || MOVED.contains(kind(event)))
-                .sorted(Comparator.comparing(WholeCase::instant))
-                .toList();
+        List<JsonNode> moves = moves(events);
         boolean moved = moves.stream().anyMatch(event -> MOVED.contains(kind(event)));
         ArrayNode named = Json.object().putArray(EVENTS);
         for (JsonNode event : events) {
@@ -136,6 +138,16 @@ final class WholeCase {
             }
         }
         return named;
+    }
+
+    /** The events by which a body got the case, in the order of their times. */
+    private static List<JsonNode> moves(ArrayNode events) {
+        return Stream.iterate(0, i -> i < events.size(), i -> i + 1)
+                .map(events::get)
+                .filter(event -> at(event) != null && event.hasNonNull(BODY))
+                .filter(event -> GIVEN.contains(kind(event)) || MOVED.contains(kind(event)))
+                .sorted(Comparator.comparing(WholeCase::instant))
+                .toList();
     }
 
     private static @Nullable JsonNode holder(List<JsonNode> moves, JsonNode event) {

@@ -140,8 +140,9 @@ public final class PacedProtocol extends Http11NioProtocol {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             int written = super.write(bytes);
-            if (waits && written != 0) {
-                behind = behind(behind, System.nanoTime() - waitedSince, written);
+            if (written > 0) {
+                // What goes out without waiting counts too: the system takes much at once after each wait.
+                behind = behind(behind, waits ? System.nanoTime() - waitedSince : 0, written);
                 waits = false;
                 if (behind > patience.toNanos()) {
                     throw new SocketTimeoutException();

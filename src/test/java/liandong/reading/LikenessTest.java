@@ -195,14 +195,12 @@ class LikenessTest {
     }
 
     @Property
-    void how_often_a_text_says_a_thing_does_not_change_what_it_leans_to(
-            @ForAll("sentences") List<String> sentences, @ForAll("texts") String text) {
+    void how_often_a_text_says_a_thing_does_not_change_what_it_leans_to(@ForAll("sentences") List<String> sentences) {
         Likeness<String> index = of(sentences);
         Likeness.Groups<String> groups = index.groups(Function.identity());
         int[] order = order(groups.leanings(index.compare("甲乙"), 0));
 
         assertThat(order(groups.leanings(index.compare("甲乙，甲乙，甲乙"), 0))).isEqualTo(order);
-        assertThat(groups.leanings(index.compare(text), 0)).isEqualTo(groups.leanings(index.compare(text), 0));
     }
 
     private static int[] order(double[] leanings) {

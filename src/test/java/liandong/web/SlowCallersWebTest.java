@@ -3,6 +3,7 @@ package liandong.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -197,10 +198,13 @@ class SlowCallersWebTest {
 
     /** A stream that asks for more than anything between here and there holds. */
     private Socket asked() throws IOException {
-        Socket socket = begun("/v1/routing", "application/x-ndjson", "Transfer-Encoding: chunked");
-        String lines = (REPORT.replace("}}", "},\"options\":{\"explain\":true}}") + "\n").repeat(100);
-        for (int i = 0; i < 10; i++) {
-            chunk(socket.getOutputStream(), lines);
+        return asked(1000);
+    }
+
+    private Socket asked(int lines) throws IOException {
+        Socket socket = begun("/v1/routing", "application/x-ndjson", "Transfer-Encoding: chunked\r\nConnection: close");
+        for (int i = 0; i < lines; i += 100) {
+            chunk(socket.getOutputStream(), (REPORT + "\n").repeat(100));
         }
         socket.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -217,6 +221,24 @@ class SlowCallersWebTest {
             Thread.sleep(100);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void who_reads_in_gulps_and_fast_enough_gets_it_all() throws Exception {
+        Socket socket = asked(100);
+        var all = new ByteArrayOutputStream();
+
+        byte[] gulp = new byte[40_000];
+        for (int read = 0; read >= 0; ) {
+            Thread.sleep(1200);
+            for (int left = gulp.length; left > 0 && read >= 0; left -= Math.max(0, read)) {
+                read = socket.getInputStream().read(gulp, 0, left);
+                all.write(gulp, 0, Math.max(0, read));
+            }
+        }
+
+        assertThat(all.size()).as("more than goes out at once").isGreaterThan(160_000);
+        assertThat(all.toString(StandardCharsets.UTF_8)).endsWith("\r\n0\r\n\r\n");
     }
 
     @Test
