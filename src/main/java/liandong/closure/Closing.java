@@ -1,6 +1,7 @@
 package liandong.closure;
 
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
@@ -50,10 +51,17 @@ public record Closing(
 
     /** When a redo or supplement was ordered that this very question came to before; null when none was. */
     public @Nullable OffsetDateTime orderedAt(CaseEventKind kind) {
+        CaseEvent order = ordered(kind);
+        return order == null ? null : order.at();
+    }
+
+    /** The redo or supplement that this very question came to before, the first of several; null when none was ordered. */
+    @Nullable
+    CaseEvent ordered(CaseEventKind kind) {
         return answers.stream()
                 .filter(event -> event.kind() == kind)
-                .map(CaseEvent::at)
-                .min(OffsetDateTime.timeLineOrder())
+                .min(Comparator.comparing(CaseEvent::at, OffsetDateTime.timeLineOrder())
+                        .thenComparing(CaseEvent::toString))
                 .orElse(null);
     }
 

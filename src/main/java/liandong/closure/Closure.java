@@ -192,10 +192,12 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
         Closing closing = request.facts().closing();
         return engine.decide(policy, closing, request.now(), request.explain(), Globals.NONE, (findings, clock) -> {
-            ClosureDecision decision = ClosureDecision.of(closing, findings).marked(clock);
+            ClosureDecision decision = ClosureDecision.of(closing, findings);
             return policy.vocabulary().format() >= HANDED_OVER_SINCE
-                    ? decision.handedOver(closing, clock.now().toOffsetDateTime())
-                    : decision;
+                    ? decision.asOrdered(closing)
+                            .marked(clock)
+                            .handedOver(closing, clock.now().toOffsetDateTime())
+                    : decision.marked(clock);
         });
     }
 

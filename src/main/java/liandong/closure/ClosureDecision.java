@@ -151,6 +151,11 @@ public record ClosureDecision(
         RedoOrder provisional(boolean whether) {
             return new RedoOrder(number, by, limit, due, row, whether);
         }
+
+        /** The same, due at another moment. */
+        RedoOrder dueAt(OffsetDateTime moment) {
+            return new RedoOrder(number, by, limit, moment, row, provisional);
+        }
     }
 
     /**
@@ -207,6 +212,33 @@ public record ClosureDecision(
         return new Fold(closing, findings).decision();
     }
 
+    /**
+     * The same, a redo that was ordered before due when it was told to be: the rules or the limit may have changed since, what
+     * the body has been told has not.
+     */
+    ClosureDecision asOrdered(Closing closing) {
+        CaseEvent before = redo == null ? null : closing.ordered(CaseEventKind.REDO);
+        OffsetDateTime until = before == null ? null : before.until();
+        if (redo == null || until == null) {
+            return this;
+        }
+        return new ClosureDecision(
+                stage,
+                outcome,
+                reason,
+                missing,
+                supplement,
+                redo.dueAt(until),
+                warned,
+                sampling,
+                followUp,
+                archive,
+                events,
+                until,
+                because,
+                unconfirmed);
+    }
+
     /** The same, with what its due times rest on. */
     ClosureDecision marked(Timetable clock) {
         OffsetDateTime proven = supplement == null ? null : supplement.due();
@@ -247,11 +279,10 @@ public record ClosureDecision(
             come.add(event(CaseEventKind.CITIZEN_DISSATISFIED, said.at(), closing, null, notItsFault));
         }
         if (redo != null) {
-            come.add(event(CaseEventKind.REDO, ordered(closing, CaseEventKind.REDO, now), closing, redo.due(), null));
+            come.add(ordered(CaseEventKind.REDO, closing, now, redo.due()));
         }
         if (supplement != null) {
-            OffsetDateTime at = ordered(closing, CaseEventKind.SUPPLEMENT, now);
-            come.add(event(CaseEventKind.SUPPLEMENT, at, closing, null, null));
+            come.add(ordered(CaseEventKind.SUPPLEMENT, closing, now, null));
         }
         return new ClosureDecision(
                 stage,
@@ -270,10 +301,14 @@ public record ClosureDecision(
                 unconfirmed);
     }
 
-    /** When something was ordered: now, or when the same question came to it before, so that the order is one event. */
-    private static OffsetDateTime ordered(Closing closing, CaseEventKind kind, OffsetDateTime now) {
-        OffsetDateTime before = closing.orderedAt(kind);
-        return before == null ? now : before;
+    /**
+     * The event that something is ordered or, when the same question came to it before, that very event: the order is one, and
+     * told twice it must not differ.
+     */
+    private static CaseEvent ordered(
+            CaseEventKind kind, Closing closing, OffsetDateTime now, @Nullable OffsetDateTime until) {
+        CaseEvent before = closing.ordered(kind);
+        return before == null ? event(kind, now, closing, until, null) : before;
     }
 
     private static CaseEvent event(

@@ -3,6 +3,7 @@ package liandong.closure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import liandong.District;
+import liandong.decision.Decisions;
 import liandong.engine.Engine;
 import liandong.engine.EngineResult;
 import liandong.engine.Evidence;
@@ -19,6 +21,7 @@ import liandong.engine.Finding;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.EventType;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
@@ -29,6 +32,7 @@ import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.incident.Urgency;
 import liandong.policy.Policy;
+import liandong.policy.PolicyFiles;
 import liandong.policy.RuleRef;
 import liandong.policy.TinyPolicy;
 import net.jqwik.api.ForAll;
@@ -419,15 +423,45 @@ class ClosureTest {
         assertThat(again.nextReviewAt()).isNull();
     }
 
+    @Test
+    void a_redo_that_was_ordered_stays_the_same_event_also_where_rules_or_a_later_policy_count_its_due_time_otherwise()
+            throws Exception {
+        Policy old = Decisions.policy( // whose rules count from the moment of the question
+                PolicyFiles.onlyFolder(District.TABLES.resolve("..")), LocalDate.of(2026, 11, 20));
+        Draft undone = quarrel().stage("回头看", null);
+        ClosureDecision ordered = asked(old, undone.facts(List.of()), NOW);
+        Instant later = Instant.parse("2026-10-09T01:00:00Z");
+
+        assertThat(Objects.requireNonNull(asked(old, undone.facts(List.of()), later).redo())
+                        .due())
+                .isNotEqualTo(Objects.requireNonNull(ordered.redo()).due());
+        for (Policy policy : List.of(old, DISTRICT)) {
+            ClosureDecision again = asked(policy, undone.facts(ordered.events()), later);
+
+            assertThat(again.redo()).isEqualTo(ordered.redo());
+            assertThat(again.nextReviewAt()).isEqualTo(ordered.redo().due());
+            assertThat(again.events()).isEqualTo(ordered.events());
+        }
+        CaseEvent byHand = new CaseEvent(
+                CaseEventKind.REDO, OffsetDateTime.parse("2026-09-30T16:00:00+08:00"), null, null, false, null, null);
+        assertThat(asked(DISTRICT, undone.facts(List.of(byHand)), later).events())
+                .containsExactly(byHand);
+    }
+
     private static ClosureDecision asked(ClosureFacts facts, Instant now) {
+        return asked(DISTRICT, facts, now);
+    }
+
+    private static ClosureDecision asked(Policy policy, ClosureFacts facts, Instant now) {
         Closing closing = facts.closing();
         return ENGINE.decide(
-                        DISTRICT,
+                        policy,
                         closing,
                         now,
                         false,
                         Engine.Globals.NONE,
                         (found, clock) -> ClosureDecision.of(closing, found)
+                                .asOrdered(closing)
                                 .marked(clock)
                                 .handedOver(closing, clock.now().toOffsetDateTime()))
                 .decision();
