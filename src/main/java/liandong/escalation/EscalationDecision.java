@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
 import liandong.engine.Evidence;
@@ -101,6 +101,10 @@ public record EscalationDecision(
     /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
     private static final RuleRef NO_RULE = new RuleRef("ESC-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
 
+    /** Why a tie has a limit: whether there is one shows only when all rules have fired, so no rule can say so. */
+    private static final RuleRef TIE_LIMIT =
+            new RuleRef("ESC-998", "结论相互矛盾、由指挥中心裁定的，在裁定限期表所列期限之内裁定", "服务兜底");
+
     private static final Comparator<Action> ORDER = Comparator.comparing(Action::kind)
             .thenComparing(Action::stage, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(action -> action.to().toString())
@@ -191,18 +195,12 @@ public record EscalationDecision(
         if (untimed == null || !tables.has(RulingLimitRow.class)) {
             return this;
         }
-        Action tie = untimed.rows().isEmpty() ? untimed.since(disputedSince(open, findings)) : untimed;
-        List<RulingLimitRow> rows = tables.match(RulingLimitRow.class, open);
-        Awaited ruling = rows.stream()
-                .flatMap(row -> clock.awaited(open, tie, row).stream())
-                .min(SOONEST)
-                .orElse(null);
-        if (ruling == null) {
-            return this;
-        }
+        OffsetDateTime disputed = disputedSince(findings);
+        Action tie = disputed == null ? untimed : untimed.since(disputed);
+        var limits = new ArrayList<Awaited>();
         var timed = new ArrayList<Action>();
-        actions.forEach(action -> timed.add(action.equals(untimed) ? tie.by(ruling.answerBy()) : action));
-        for (RulingLimitRow row : rows) {
+        for (RulingLimitRow row : tables.match(RulingLimitRow.class, open)) {
+            limits.addAll(clock.awaited(open, tie, row));
             for (OffsetDateTime since : row.presses() ? clock.reached(open, tie, row) : List.<OffsetDateTime>of()) {
                 ActionKind pressing = row.step().action();
                 if (pressing.reach() == null && !open.hasDone(since, row, null)) {
@@ -211,29 +209,28 @@ public record EscalationDecision(
                 }
             }
         }
+        Awaited ruling = limits.stream().min(SOONEST).orElse(null);
+        if (ruling == null) {
+            return this;
+        }
+        actions.forEach(action -> timed.add(action.equals(untimed) ? tie.by(ruling.answerBy()) : action));
+        List<Reason> told = limits.stream()
+                .flatMap(limit -> limit.rows().stream())
+                .map(row -> Reason.of(TIE_LIMIT, row))
+                .toList();
+        List<Reason> all = Reason.merged(List.of(because, told));
         return new EscalationDecision(
                 outcome,
                 reason,
-                timed.stream().sorted(ORDER).toList(),
+                taken(timed),
                 openStages,
                 ruling,
                 citizenDue,
                 citizenLate,
                 disregarded,
                 nextReviewAt,
-                because,
-                unconfirmed);
-    }
-
-    /** Since when what was found contradicts itself: since the later was called for, else since something last happened. */
-    private static OffsetDateTime disputedSince(OpenCase open, Collection<Evidence<Finding>> findings) {
-        List<OffsetDateTime> moments = open.moments();
-        return Evidence.only(Action.class, findings).stream()
-                .map(Evidence::finding)
-                .filter(action -> action.kind().weight() == null)
-                .map(Action::since)
-                .max(OffsetDateTime.timeLineOrder())
-                .orElse(moments.get(moments.size() - 1));
+                all,
+                Reason.unconfirmed(all));
     }
 
     /** What the case waits for: what its actions call for, else what has been called for before. */
@@ -253,31 +250,39 @@ public record EscalationDecision(
 
     /** Whether two bodies would get it, two conferences take it up, or a request be both granted and refused. */
     private static boolean isTie(List<Action> wanted) {
-        for (ActionKind kind : List.of(ActionKind.LOWER_LEVEL, ActionKind.REASSIGN, ActionKind.RAISE_LEVEL)) {
-            if (distinct(wanted, kind, Action::to) > 1) {
-                return true;
-            }
-        }
-        if (distinct(wanted, ActionKind.ACTIVATE_CONFERENCE, Action::conference) > 1) {
-            return true;
-        }
-        return wanted.stream()
-                .filter(action -> action.kind() == ActionKind.GRANT_EXTENSION)
-                .anyMatch(grant -> wanted.stream()
-                        .anyMatch(other -> other.stage() != null
-                                && other.stage().equals(grant.stage())
-                                && (other.kind() == ActionKind.REFUSE_EXTENSION
-                                        || (other.kind() == grant.kind()
-                                                && other.due() != null
-                                                && !other.due().equals(grant.due())))));
+        return wanted.stream().anyMatch(one -> wanted.stream().anyMatch(other -> contradicts(one, other)));
     }
 
-    private static long distinct(List<Action> wanted, ActionKind kind, Function<Action, @Nullable Object> by) {
+    /**
+     * Since when what was found contradicts itself: since the later of the first two was called for that cannot both be done;
+     * null when no two are.
+     */
+    private static @Nullable OffsetDateTime disputedSince(Collection<Evidence<Finding>> findings) {
+        List<Action> wanted = Evidence.only(Action.class, findings).stream()
+                .map(Evidence::finding)
+                .toList();
         return wanted.stream()
-                .filter(action -> action.kind() == kind)
-                .map(by)
-                .distinct()
-                .count();
+                .flatMap(one -> wanted.stream()
+                        .filter(other -> contradicts(one, other))
+                        .map(other -> one.since().isAfter(other.since()) ? one.since() : other.since()))
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+    }
+
+    private static boolean contradicts(Action one, Action other) {
+        boolean same = one.kind() == other.kind();
+        return switch (one.kind()) {
+            case LOWER_LEVEL, REASSIGN, RAISE_LEVEL -> same && !one.to().equals(other.to());
+            case ACTIVATE_CONFERENCE -> same && !Objects.equals(one.conference(), other.conference());
+            case GRANT_EXTENSION, REFUSE_EXTENSION ->
+                one.stage() != null
+                        && one.stage().equals(other.stage())
+                        && (same
+                                ? !Objects.equals(one.due(), other.due())
+                                : other.kind() == ActionKind.GRANT_EXTENSION
+                                        || other.kind() == ActionKind.REFUSE_EXTENSION);
+            default -> false;
+        };
     }
 
     private static List<Action> taken(List<Action> wanted) {

@@ -187,6 +187,52 @@ class FairClocksTest {
                 .containsExactly(tuple("指挥中心", "N1"));
     }
 
+    /** Both rows of 延期审批 apply to every request: it is granted and refused. */
+    private static Policy torn() {
+        return TinyEscalation.fair()
+                .cell("escalation.xlsx 说明!B9", "全部适用")
+                .cell("escalation.xlsx 延期审批!B4", "")
+                .row("escalation.xlsx", "裁定限期", "N3", "", "1 工作日", "50", "提醒", "", "", "试行", "已确认")
+                .load();
+    }
+
+    @Test
+    void the_limit_of_a_tie_is_among_its_reasons_and_the_centre_is_pressed_by_the_hardest_row_only() {
+        CaseFile file = new CaseFile(torn(), "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString())
+                .stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE);
+
+        EscalationDecision late = file.decision(at(2, "11:30"));
+
+        assertThat(late.because())
+                .filteredOn(reason -> reason.rule().equals("ESC-998"))
+                .extracting(reason -> reason.row(), reason -> reason.confirmed())
+                .containsExactly(tuple("N1", false), tuple("N2", false), tuple("N3", true));
+        assertThat(late.because()).extracting(reason -> reason.rule()).contains("ESC-400", "ESC-410");
+        assertThat(late.unconfirmed()).contains("N1", "N2", "X1", "X2").doesNotContain("N3");
+        assertThat(told(file, at(2, "11:30")))
+                .filteredOn(told -> told.contains("指挥中心"))
+                .containsExactly("SUPERVISE 指挥中心 N1", "CENTRE_DECIDES 指挥中心 ");
+    }
+
+    @Test
+    void a_tie_lasts_since_the_later_of_what_contradicts_itself_and_nothing_else_begins_it_anew() {
+        CaseFile file = new CaseFile(torn(), "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString())
+                .stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE);
+        String later = at(26, "10:30"); // 总时限 has called for the level above, every other day since 22 March
+
+        assertThat(file.decision(later).because())
+                .extracting(reason -> reason.row())
+                .contains("X1", "X2", "Z2");
+        assertThat(requireNonNull(file.decision(later).awaiting()).since()).isEqualTo(at(2, "10:00"));
+        assertThat(requireNonNull(file.event(CaseEventKind.LEDGERED, at(25, "09:00"))
+                                .decision(later)
+                                .awaiting())
+                        .since())
+                .isEqualTo(at(2, "10:00"));
+    }
+
     private static Action decides(EscalationDecision decision) {
         return decision.actions().stream()
                 .filter(action -> action.kind() == ActionKind.CENTRE_DECIDES)
