@@ -115,8 +115,9 @@ public record ClosureFacts(
     }
 
     /**
-     * Whether an event is what this very question came to when it was asked before: once it has been done again, the body says
-     * anew that it is done.
+     * Whether an event is what this very question came to when it was asked before: once it has been done again or proofs were
+     * handed in, the body says anew that it is done. No event tells of that, and others may follow an order that nobody has
+     * answered, so that nothing but {@link Handling#concludedAt} can tell the two apart.
      */
     private static boolean isAnswer(CaseEvent event, OffsetDateTime since) {
         return (event.kind() == CaseEventKind.REDO || event.kind() == CaseEventKind.SUPPLEMENT)

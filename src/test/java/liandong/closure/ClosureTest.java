@@ -448,6 +448,23 @@ class ClosureTest {
                 .containsExactly(byHand);
     }
 
+    @Test
+    void a_supplement_is_answered_once_the_body_says_anew_that_it_is_done_and_not_before() {
+        Instant now = Instant.parse("2026-10-09T02:00:00Z");
+        ClosureFacts first = mendable().urgency("紧急").facts(List.of());
+        ClosureDecision ordered = asked(MENDING, first, NOW);
+        ClosureFacts same = mendable().urgency("紧急").facts(ordered.events());
+        ClosureFacts anew = mendable()
+                .urgency("紧急")
+                .concludedAt("2026-10-09T09:00:00+08:00")
+                .facts(ordered.events());
+
+        assertThat(ordered.outcome()).isEqualTo(ClosureOutcome.SUPPLEMENT); // P-1 allows one
+        assertThat(asked(MENDING, same, now).supplement()).isEqualTo(ordered.supplement());
+        assertThat(asked(MENDING, same, now).events()).isEqualTo(ordered.events());
+        assertThat(asked(MENDING, anew, now).outcome()).isEqualTo(ClosureOutcome.REDO);
+    }
+
     private static ClosureDecision asked(ClosureFacts facts, Instant now) {
         return asked(DISTRICT, facts, now);
     }
@@ -732,6 +749,7 @@ class ClosureTest {
         private Source source;
         private Body lead;
         private List<Proof> proofs = List.of();
+        private OffsetDateTime concludedAt = DONE.plusHours(1);
         private int redos;
         private int supplements;
         private @Nullable FollowUp followUp;
@@ -785,6 +803,11 @@ class ClosureTest {
             return this;
         }
 
+        Draft concludedAt(String given) {
+            concludedAt = OffsetDateTime.parse(given);
+            return this;
+        }
+
         Draft redos(int given) {
             redos = given;
             return this;
@@ -823,7 +846,7 @@ class ClosureTest {
             Report report = Report.of(id, REPORTED, source, word(Area.class, area), "", eventType);
             var matter = new Matter(
                     report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), nature, null);
-            var handling = new Handling(DONE.plusHours(1), proofs, redos, supplements);
+            var handling = new Handling(concludedAt, proofs, redos, supplements);
             return new Closing(matter, lead, List.copyOf(stages), handling, followUp, excluded);
         }
 
