@@ -16,7 +16,9 @@ import liandong.incident.Member;
  * @param supplements how often it has had to hand in missing proofs so far
  */
 public record Handling(
-        @Member(label = "报办结时间 Concluded at", meaning =
+        @Member(
+                label = "报办结时间 Concluded at",
+                meaning =
                         "when it said it was done; once it has been done again, or missing proofs were handed in, when it said so"
                                 + " anew: as long as it is no later than the order among the events, this is the same"
                                 + " question asked again, and the order is not counted as one before")
