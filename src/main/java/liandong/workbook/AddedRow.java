@@ -2,13 +2,13 @@ package liandong.workbook;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.problem.Problem;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -77,10 +77,6 @@ public final class AddedRow {
             id = later(id, text(sheet.getRow(i), 0));
         }
         XSSFRow below = sheet.getRow(at);
-        var inherited = new HashMap<String, String>();
-        for (String header : row.inherited()) {
-            inherited.put(header, text(below, columns.getOrDefault(header, -1)));
-        }
         Integer until = columns.get(UNTIL);
         LocalDate lastDay = row.lastDay();
         if (until != null && below != null && lastDay != null) {
@@ -98,9 +94,16 @@ public final class AddedRow {
         String next = next(id);
         given[0] = next;
         Editable.text(cell(added, 0), next);
-        var cells = new LinkedHashMap<>(inherited);
-        cells.putAll(row.cells());
-        cells.forEach((header, value) -> {
+        for (String header : row.inherited()) {
+            Integer column = columns.get(header);
+            if (like != null && column != null && !row.cells().containsKey(header)) {
+                XSSFCell from = like.getCell(column);
+                if (from != null) {
+                    value(from, cell(added, column));
+                }
+            }
+        }
+        row.cells().forEach((header, value) -> {
             Integer column = columns.get(header);
             if (column != null && !value.isEmpty()) {
                 Editable.text(cell(added, column), value);
@@ -112,6 +115,18 @@ public final class AddedRow {
     private static XSSFCell cell(XSSFRow row, int column) {
         XSSFCell cell = row.getCell(column);
         return cell == null ? row.createCell(column) : cell;
+    }
+
+    /** Puts into a cell what another of its style holds: a number and a date as such, of a formula what it came to. */
+    private static void value(XSSFCell from, XSSFCell to) {
+        CellType type = from.getCellType() == CellType.FORMULA ? from.getCachedFormulaResultType() : from.getCellType();
+        if (type == CellType.NUMERIC) {
+            to.setCellValue(from.getNumericCellValue());
+        } else if (type == CellType.BOOLEAN) {
+            to.setCellValue(from.getBooleanCellValue());
+        } else if (type == CellType.STRING) {
+            Editable.text(to, from.getStringCellValue().strip());
+        }
     }
 
     /** The columns by the Chinese part of their headers. */
