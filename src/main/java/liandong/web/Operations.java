@@ -41,7 +41,7 @@ final class Operations {
             new Tag(POLICIES, "How a policy goes live (政策)"),
             new Tag(SERVICE, "The service itself (服务)"));
 
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String ZIP = "application/zip";
 
     /** What may be wrong with a workbook before its cells are looked at. */
@@ -165,7 +165,9 @@ final class Operations {
                         + "` whose incident has a `choice` with a lead, and decides it."
                         + " `format=json` says which row it becomes, above which one, and which others compete;"
                         + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
-                        + " Nothing is kept, and the policy is not touched.")
+                        + " Nothing is kept, and the policy is not touched. It is always the live policy's workbook:"
+                        + " `options.asOf` is refused (`UNKNOWN_FIELD`), since an old workbook, once put, would undo what"
+                        + " has changed since.")
                 .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
                 .taking(Content.request(decision))
                 .answering(

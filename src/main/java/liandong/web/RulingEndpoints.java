@@ -28,6 +28,7 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code POST /v1/…} where what a person ruled in a request becomes a row of the policy's workbook, for every decision that
@@ -37,7 +38,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RulingEndpoints {
     static final List<String> FORMATS = List.of("json", "xlsx");
 
-    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final RequestPointer AS_OF =
+            new RequestPointer("").member("options").member("asOf");
 
     private final DecisionService service;
     private final HeavyWork heavyWork;
@@ -110,7 +112,13 @@ class RulingEndpoints {
             }
             String text = Ndjson.decoded(Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB"));
             RuledRow ruled = heavyWork.run(() -> {
-                RuledRow made = decision.ruled(service.decide(decision, Json.read(text)), problems::add);
+                JsonNode sent = Json.read(text);
+                if (sent.path("options").hasNonNull("asOf")) {
+                    // The workbook of an old policy, once put, would undo what has changed since.
+                    throw new BadRequestException(
+                            true, List.of(Problem.of(Code.UNKNOWN_FIELD, AS_OF, "asOf", "explain, settles, because")));
+                }
+                RuledRow made = decision.ruled(service.decide(decision, sent), problems::add);
                 if (made == null) {
                     throw new BadRequestException(true, problems);
                 }
@@ -119,7 +127,7 @@ class RulingEndpoints {
             boolean workbook = format.equals("xlsx");
             byte[] answer =
                     workbook ? ruled.workbook() : Json.write(ruled.told()).getBytes(StandardCharsets.UTF_8);
-            response.setContentType(workbook ? WORKBOOK : MediaType.APPLICATION_JSON_VALUE);
+            response.setContentType(workbook ? Operations.XLSX : MediaType.APPLICATION_JSON_VALUE);
             if (workbook) {
                 response.setHeader(
                         HttpHeaders.CONTENT_DISPOSITION,

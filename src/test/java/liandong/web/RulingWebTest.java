@@ -57,9 +57,13 @@ class RulingWebTest {
     private int port;
 
     private HttpResponse<byte[]> made(String query, String more) throws Exception {
+        return made(query, more, "");
+    }
+
+    private HttpResponse<byte[]> made(String query, String more, String beside) throws Exception {
         String body = """
                 {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区",
-                  "text": "路上有个坑", "eventType": "路面坑洞"%s}}""".formatted(more);
+                  "text": "路上有个坑", "eventType": "路面坑洞"%s}%s}""".formatted(more, beside);
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing/duty-row" + query))
                         .header("Content-Type", "application/json")
@@ -90,6 +94,21 @@ class RulingWebTest {
                 .get(2);
         assertThat(row.cell(0).text()).isEqualTo("D-4");
         assertThat(row.cell(2).text()).isEqualTo("协办局");
+    }
+
+    @Test
+    void the_workbook_of_an_old_policy_which_would_undo_what_has_changed_since_is_refused() throws Exception {
+        HttpResponse<byte[]> old = made("", RULED, ", \"options\": {\"asOf\": \"2026-01-02T09:00:00+08:00\"}");
+
+        assertThat(old.statusCode()).isEqualTo(422);
+        assertThat(Json.read(new String(old.body(), StandardCharsets.UTF_8)).path("problems"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path("code").stringValue()).isEqualTo("UNKNOWN_FIELD");
+                    assertThat(problem.path("pointer").stringValue()).isEqualTo("/options/asOf");
+                });
+        assertThat(made("", RULED, ", \"options\": {\"asOf\": null}").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
