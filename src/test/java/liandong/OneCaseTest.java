@@ -140,6 +140,23 @@ class OneCaseTest {
     }
 
     @Test
+    void events_within_the_incident_are_scored_as_beside_it_and_what_is_wrong_with_them_is_told_there() {
+        ObjectNode within = whole();
+        ((ObjectNode) within.path("incident")).set("events", within.remove("events"));
+
+        JsonNode answer = ask(Decide.SCORING, within);
+        assertThat(answer.path("lateness").path("stages")).isNotEmpty();
+        assertThat(said(answer)).isEqualTo(said(ask(Decide.SCORING, whole())));
+
+        ((ObjectNode) within.at("/incident/events/7")).put("at", "2026-12-05T10:00:00+08:00");
+        assertThatExceptionOfType(BadRequestException.class)
+                .isThrownBy(() -> SERVICE.decide(Decide.SCORING, within))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .extracting(problem -> problem.at() + " " + problem.code())
+                        .containsOnly("/incident/events/7/at IN_FUTURE"));
+    }
+
+    @Test
     void what_is_wrong_with_a_case_to_be_scored_is_told_where_the_case_has_it() {
         ObjectNode wrong = whole();
         wrong.put("lead", "nobody");

@@ -69,7 +69,9 @@ final class WholeCase {
     static String placed(ObjectNode request, String pointer) {
         String handled = "/" + HANDLED + "/";
         if (pointer.startsWith(handled) && isTimed(request)) {
-            return pointer.substring(handled.length() - 1);
+            String there = pointer.substring(handled.length() - 1);
+            boolean told = there.startsWith("/" + EVENTS) && !request.hasNonNull(EVENTS);
+            return told && request.path(INCIDENT).has(EVENTS) ? "/" + INCIDENT + there : there;
         }
         String within = "/" + INCIDENT + "/";
         if (!isWhole(request) || !pointer.startsWith(within)) {
@@ -88,11 +90,22 @@ final class WholeCase {
         return "/" + (put ? rest.substring(0, rest.length() - BODY.length() - 1) : rest);
     }
 
-    /** The request as scoring reads it; as it is when it has no lead beside the incident, or says itself who is scored. */
-    static JsonNode scored(ObjectNode request) {
-        if (!isWhole(request)) {
-            return request;
+    /** A whole case whose events stand beside its incident, also where they were told within it, as scoring has them. */
+    private static ObjectNode beside(ObjectNode request) {
+        ObjectNode shaped = request.deepCopy();
+        JsonNode within = ((ObjectNode) shaped.path(INCIDENT)).remove(EVENTS);
+        if (within != null && !request.hasNonNull(EVENTS)) {
+            shaped.set(EVENTS, within);
         }
+        return shaped;
+    }
+
+    /** The request as scoring reads it; as it is when it has no lead beside the incident, or says itself who is scored. */
+    static JsonNode scored(ObjectNode sent) {
+        if (!isWhole(sent)) {
+            return sent;
+        }
+        ObjectNode request = beside(sent);
         ObjectNode shaped = request.deepCopy();
         var incident = (ObjectNode) shaped.path(INCIDENT);
         incident.remove(REPORTED);
