@@ -47,8 +47,12 @@ class DutyRowCommandTest {
     }
 
     private Run dutyRow(String choice) throws IOException {
+        return dutyRow(choice, "en");
+    }
+
+    private Run dutyRow(String choice, String language) throws IOException {
         Path ruled = Files.writeString(folder.resolve("ruled.json"), report(choice));
-        return run("duty-row", ruled, "--out", out, "--policy", policy, "--lang", "en");
+        return run("duty-row", ruled, "--out", out, "--policy", policy, "--lang", language);
     }
 
     private static List<String> cells(byte[] workbook, int row) {
@@ -81,6 +85,14 @@ class DutyRowCommandTest {
                 .contains("\"label\":\"协办局\"")
                 .contains("D-4")
                 .doesNotContain("D-1");
+    }
+
+    @Test
+    void the_row_before_is_said_to_hold_on_the_day_of_the_ruling_too() throws IOException {
+        Run run = dutyRow("""
+                , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""", "zh");
+
+        assertThat(run.err()).isEqualTo("已写入：" + out + "\nD-4 取代 D-1，后者到裁定之日为止。\n");
     }
 
     @Test
