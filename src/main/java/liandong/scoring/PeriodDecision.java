@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.engine.Concluded;
@@ -258,14 +259,19 @@ public record PeriodDecision(
         List<Measured> few = Evidence.only(SmallNumber.class, findings).stream()
                 .map(found -> found.finding().measured())
                 .toList();
-        Map<Measured, String> bands = Evidence.only(Banded.class, findings).stream()
+        // Where rules of a policy's own put one rate into two bands, the row whose id comes first says which.
+        Map<Measured, BandRow> bands = Evidence.only(Banded.class, findings).stream()
                 .map(Evidence::finding)
-                .collect(Collectors.toMap(Banded::measured, found -> found.row().band(), (one, other) -> one));
+                .collect(Collectors.toMap(
+                        Banded::measured,
+                        Banded::row,
+                        BinaryOperator.minBy(
+                                Comparator.comparing(row -> row.ref().id()))));
         List<Measured> measures = period.measures().stream()
                 .map(measured -> {
-                    String band = bands.get(measured);
+                    BandRow band = bands.get(measured);
                     Measured known = few.contains(measured) ? measured.ofFew() : measured;
-                    return band == null ? known : known.in(band);
+                    return band == null ? known : known.in(band.band());
                 })
                 .toList();
         return new PeriodScore(period, 0, List.copyOf(items), measures, result, List.of());

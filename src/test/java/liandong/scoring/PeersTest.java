@@ -11,9 +11,14 @@ import java.util.Map;
 import java.util.Random;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
+import liandong.engine.Evidence;
+import liandong.engine.Finding;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
+import liandong.policy.RuleRef;
 import liandong.stock.Stock;
+import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,23 @@ class PeersTest {
             after.remove("decisionId");
             assertThat(after).isEqualTo(before);
         }
+    }
+
+    @Test
+    void of_two_bands_for_one_rate_the_row_whose_id_comes_first_counts_whatever_the_rules_are_called() {
+        var period = new Period(null, null, null, null, List.of(), null, null);
+        Measured rate = period.measures().get(0);
+        Evidence<Finding> early = banded("SCO-001", rate, "B-2", "第二档");
+        Evidence<Finding> late = banded("SCO-002", rate, "B-1", "第一档");
+
+        for (List<Evidence<Finding>> findings : List.of(List.of(early, late), List.of(late, early))) {
+            assertThat(PeriodDecision.of(period, findings).measures().get(0)).isEqualTo(rate.in("第一档"));
+        }
+    }
+
+    private static Evidence<Finding> banded(String rule, Measured rate, String id, String band) {
+        var ref = new RowRef(id, "t.xlsx", "分档", 3, "", "测试", RowStatus.CONFIRMED);
+        return new Evidence<>(new RuleRef(rule, "分档", "测试"), new Banded(rate, new BandRow(band, ref)));
     }
 
     @Test
