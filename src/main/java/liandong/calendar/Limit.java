@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Limit(
         BigDecimal amount, LimitClock clock, @Nullable Shift daily) {
     private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
+    private static final String END_OF_DAY = "24:00";
     private static final int DECIMALS = 9; // so that every limit is a whole number of nanoseconds
     private static final Pattern WRITTEN = Pattern.compile(
             "(\\d{1,5}(?:\\.\\d{1,9})?) ?([^\\d ]+)(?: ?(\\d{1,2}:\\d{2})[~～—–-]{1,2}(\\d{1,2}:\\d{2}))?");
@@ -61,7 +62,8 @@ public record Limit(
      *
      * <p>Strict: full-width digits and surrounding blanks are the table grammar's to clean up.
      *
-     * @param text e.g. {@code "4 工作时"}, {@code "4工作时"}, {@code "0.5 小时"} or {@code "2 小时 07:00~22:00"}
+     * @param text e.g. {@code "4 工作时"}, {@code "4工作时"}, {@code "0.5 小时"} or {@code "2 小时 07:00~22:00"}; {@code 24:00} is the end of
+     *     the day
      * @return the limit; null when the text is anything else, or its amount is one that no limit may have
      */
     public static @Nullable Limit parse(String text) {
@@ -84,6 +86,9 @@ public record Limit(
     private static @Nullable Shift daily(String opens, String closes) {
         try {
             LocalTime from = LocalTime.parse(opens.length() == 4 ? "0" + opens : opens);
+            if (closes.equals(END_OF_DAY)) {
+                return from.equals(LocalTime.MIDNIGHT) ? null : new Shift(from, LocalTime.MIDNIGHT);
+            }
             LocalTime to = LocalTime.parse(closes.length() == 4 ? "0" + closes : closes);
             return Shift.isPossible(from, to) ? new Shift(from, to) : null;
         } catch (DateTimeException e) {
@@ -94,7 +99,11 @@ public record Limit(
     /** The limit as staff write it, e.g. {@code "4 工作时"}; {@link #parse} reads it back. */
     public String label() {
         String plain = amount.toPlainString() + " " + clock.label();
-        return daily == null ? plain : String.format(Locale.ROOT, "%s %s~%s", plain, daily.opens(), daily.closes());
+        if (daily == null) {
+            return plain;
+        }
+        boolean toTheEnd = daily.closes().equals(LocalTime.MIDNIGHT);
+        return String.format(Locale.ROOT, "%s %s~%s", plain, daily.opens(), toTheEnd ? END_OF_DAY : daily.closes());
     }
 
     private static @Nullable String fault(BigDecimal amount, LimitClock clock) {

@@ -70,12 +70,13 @@ public final class WorkingCalendar {
 
         /** @throws IllegalArgumentException if it can be none */
         public Shift {
-            if (!isPossible(opens, closes)) {
+            boolean toTheEnd = closes.equals(LocalTime.MIDNIGHT) && !opens.equals(closes);
+            if (!isPossible(opens, closes) && !toTheEnd) {
                 throw new IllegalArgumentException("A shift opens at " + opens + " but closes at " + closes);
             }
         }
 
-        /** Whether a shift may open and close so: after it opens, or on the next day at most {@value #LONGEST_NIGHT} hours later. */
+        /** Whether staff may mean a shift that opens and closes so: after it opens, or on the next day at most {@value #LONGEST_NIGHT} hours later. */
         public static boolean isPossible(LocalTime opens, LocalTime closes) {
             return opens.isBefore(closes)
                     || (!opens.equals(closes)
