@@ -102,8 +102,7 @@ public record EscalationDecision(
     private static final RuleRef NO_RULE = new RuleRef("ESC-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
 
     /** Why a tie has a limit: whether there is one shows only when all rules have fired, so no rule can say so. */
-    private static final RuleRef TIE_LIMIT =
-            new RuleRef("ESC-998", "结论相互矛盾、由指挥中心裁定的，在裁定限期表所列期限之内裁定", "服务兜底");
+    private static final RuleRef TIE_LIMIT = new RuleRef("ESC-998", "结论相互矛盾、由指挥中心裁定的，在裁定限期表所列期限之内裁定", "服务兜底");
 
     private static final Comparator<Action> ORDER = Comparator.comparing(Action::kind)
             .thenComparing(Action::stage, Comparator.nullsFirst(Comparator.naturalOrder()))

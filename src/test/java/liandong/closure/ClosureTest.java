@@ -440,7 +440,8 @@ class ClosureTest {
             ClosureDecision again = asked(policy, undone.facts(ordered.events()), later);
 
             assertThat(again.redo()).isEqualTo(ordered.redo());
-            assertThat(again.nextReviewAt()).isEqualTo(Objects.requireNonNull(ordered.redo()).due());
+            assertThat(again.nextReviewAt())
+                    .isEqualTo(Objects.requireNonNull(ordered.redo()).due());
             assertThat(again.events()).isEqualTo(ordered.events());
         }
         CaseEvent byHand = new CaseEvent(

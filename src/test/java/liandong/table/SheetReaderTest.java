@@ -528,7 +528,7 @@ class SheetReaderTest {
                         STAGES
                                 + "B5: NOT_A_WHOLE_NUMBER: The column \"序\" wants one whole number, which \"1.5\" is not. Write the number only, such as 5, without unit, range or words.",
                         STAGES
-                                + "D5: BAD_LIMIT: \"1.5 工作日\" is not a limit. A limit is a number and a unit: 4 工作时, 7 工作日, 3 小时, 2 天. Others are 30 分钟, 1 个月 and 当日. Days and months are whole (36 小时, not 1.5 天; 15 天, not 半个月), and the number is at most 10000.",
+                                + "D5: BAD_LIMIT: \"1.5 工作日\" is not a limit. A limit is a number and a unit: 4 工作时, 7 工作日, 3 小时, 2 天. Others are 30 分钟, 1 个月, 当日, and 2 小时 07:00~22:00 for hours that count between these times of each day: for 小时 and 分钟 only, to 24:00 for the end of the day, and a night, such as 22:00~06:00, is at most 12 hours. Days and months are whole (36 小时, not 1.5 天; 15 天, not 半个月), and the number is at most 10000.",
                         STAGES + "E5: UNKNOWN_CHOICE: \"昨天\" cannot be given here. Possible: 交办、上一阶段.",
                         STAGES
                                 + "B6: DATE_FOR_NUMBER: The column \"序\" wants one number, but this cell is the date 2026-01-31: a spreadsheet program has probably made it of \"1-31\". A range cannot stand here. First format the cell as a number, then type one number, such as 5.",
