@@ -166,7 +166,7 @@ final class Operations {
                         + " `format=json` says which row it becomes, above which one, and which others compete;"
                         + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
                         + " Nothing is kept, and the policy is not touched. It is always the live policy's workbook:"
-                        + " `options.asOf` is refused (`UNKNOWN_FIELD`), since an old workbook, once put, would undo what"
+                        + " `options.asOf` is refused (`CONTRADICTION`), since an old workbook, once put, would undo what"
                         + " has changed since.")
                 .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
                 .taking(Content.request(decision))

@@ -116,7 +116,7 @@ class RulingEndpoints {
                 if (sent.path("options").hasNonNull("asOf")) {
                     // The workbook of an old policy, once put, would undo what has changed since.
                     throw new BadRequestException(
-                            true, List.of(Problem.of(Code.UNKNOWN_FIELD, AS_OF, "asOf", "explain, settles, because")));
+                            true, List.of(Problem.of(Code.CONTRADICTION, AS_OF, "asOf", "duty-row")));
                 }
                 RuledRow made = decision.ruled(service.decide(decision, sent), problems::add);
                 if (made == null) {

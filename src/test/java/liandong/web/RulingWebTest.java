@@ -104,7 +104,7 @@ class RulingWebTest {
         assertThat(Json.read(new String(old.body(), StandardCharsets.UTF_8)).path("problems"))
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.path("code").stringValue()).isEqualTo("UNKNOWN_FIELD");
+                    assertThat(problem.path("code").stringValue()).isEqualTo("CONTRADICTION");
                     assertThat(problem.path("pointer").stringValue()).isEqualTo("/options/asOf");
                 });
         assertThat(made("", RULED, ", \"options\": {\"asOf\": null}").statusCode())
