@@ -11,6 +11,10 @@ import java.util.List;
  */
 public final class Clauses {
     private static final String ENDS = ",，。.;；!！?？:：\n\r\t…~～|";
+    /** What ends a sentence, be it ever so short. */
+    private static final String SENTENCE_ENDS = "。;；!！?？\n\r";
+    /** Characters after which a sentence that does not end is divided: many write with commas or blanks alone. */
+    private static final int SENTENCE = 20;
 
     /** The end of each clause, exclusive, rising. */
     private final int[] ends;
@@ -50,6 +54,28 @@ public final class Clauses {
                 && at + 1 < text.length()
                 && Character.isDigit(text.charAt(at - 1))
                 && Character.isDigit(text.charAt(at + 1));
+    }
+
+    /**
+     * The sentences of a text, in their order, without the marks that end them; a long one is divided where a clause or a word
+     * before a blank ends.
+     */
+    public static List<String> sentences(String text) {
+        var sentences = new ArrayList<String>();
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean last = i == text.length();
+            if (last || endsAt(text, i) || text.charAt(i) == ' ') {
+                boolean ends = last || SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0 || i - from >= SENTENCE;
+                if (i > from && ends) {
+                    sentences.add(text.substring(from, i));
+                }
+                if (i == from || ends) {
+                    from = i + 1;
+                }
+            }
+        }
+        return sentences;
     }
 
     /** How many there are; at least one. */

@@ -68,7 +68,8 @@ public final class Lexicon<U> {
     }
 
     /**
-     * Every place where a word stands, words within words too.
+     * Every place where a word stands, words within words too; a number not within a longer one, such as 110 in that of a
+     * telephone.
      *
      * @param text in the form that texts are compared in
      * @return by start, the longer first
@@ -80,10 +81,20 @@ public final class Lexicon<U> {
         }
         trie.parseText(text, emit -> {
             String word = emit.getKeyword();
-            hits.add(new Hit<>(emit.getStart(), emit.getEnd() + 1, word, uses.getOrDefault(word, List.of())));
+            int end = emit.getEnd() + 1;
+            if (!dividesNumber(text, emit.getStart()) && !dividesNumber(text, end)) {
+                hits.add(new Hit<>(emit.getStart(), end, word, uses.getOrDefault(word, List.of())));
+            }
             return true;
         });
         hits.sort(Comparator.<Hit<U>>comparingInt(Hit::start).thenComparingInt(hit -> -hit.end()));
         return hits;
+    }
+
+    private static boolean dividesNumber(String text, int place) {
+        return place > 0
+                && place < text.length()
+                && Character.isDigit(text.charAt(place - 1))
+                && Character.isDigit(text.charAt(place));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of many sentences a text is like, and to which group of them it leans, by the characters and pairs of neighbouring
- * characters they share.
+ * characters they share; numbers as long as those of telephones and orders say nothing, and are passed over.
  *
  * <p>A character or pair weighs the more the fewer sentences have it ({@code ln((sentences + 1) / (sentences with it + ½))}).
  * Each sentence is a vector of these weights of length 1; likeness is the cosine of the angle between two of them: 1 for the
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> a sentence
  */
 public final class Likeness<S> {
+    /** Digits in a row that make a number of a telephone, an order or the like. */
+    private static final int LONG_NUMBER = 7;
 
     private final List<S> sentences;
     private final Numbered features = new Numbered();
@@ -108,6 +110,12 @@ public final class Likeness<S> {
         char before = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            int digits = digits(text, i);
+            if (digits >= LONG_NUMBER) {
+                i += digits - 1;
+                before = 0;
+                continue;
+            }
             if (!TextForm.isWord(c)) {
                 before = 0;
                 continue;
@@ -119,6 +127,18 @@ public final class Likeness<S> {
             before = c;
         }
         return Arrays.copyOf(found, count);
+    }
+
+    /** How many digits a number has that begins at a place; 0 where none does. */
+    private static int digits(String text, int from) {
+        if (from > 0 && Character.isDigit(text.charAt(from - 1))) {
+            return 0;
+        }
+        int to = from;
+        while (to < text.length() && Character.isDigit(text.charAt(to))) {
+            to++;
+        }
+        return to - from;
     }
 
     private int put(int[] found, int count, int key, boolean add) {

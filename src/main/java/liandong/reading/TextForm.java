@@ -4,6 +4,7 @@ import com.ibm.icu.text.Transliterator;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -13,6 +14,9 @@ import java.util.BitSet;
  * stay as they are.
  */
 public final class TextForm {
+    /** Letters by their kind, blanks to the eye. */
+    private static final String HANGUL_FILLERS = "\u115F\u1160\u3164\uFFA0";
+
     private TextForm() {}
 
     /** A text in the one form. */
@@ -42,6 +46,41 @@ public final class TextForm {
 
     private static boolean isIdeograph(char c) {
         return c >= 0x4E00 && c <= 0x9FFF;
+    }
+
+    /**
+     * What a reader sees of a text, in the one form.
+     *
+     * <p>Characters that show nothing, or only mark the one before them, are left out: a word with a zero-width space in it is
+     * the same word.
+     *
+     * @param form the text without them
+     * @param places of each place in it, and of its end, the place in the text as it was written
+     */
+    public record Visible(String form, int[] places) {}
+
+    /** What a reader sees of a text, in the one form. */
+    public static Visible visible(String text) {
+        var form = new StringBuilder(text.length());
+        int[] places = new int[text.length() + 1];
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isUnseen(c)) {
+                places[form.length()] = i;
+                form.append(of(c));
+            }
+        }
+        places[form.length()] = text.length();
+        return new Visible(form.toString(), Arrays.copyOf(places, form.length() + 1));
+    }
+
+    /** Whether a character shows nothing by itself: formats such as zero-width spaces, marks upon another character, fillers. */
+    private static boolean isUnseen(char c) {
+        return switch (Character.getType(c)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            case Character.CONTROL -> !Character.isWhitespace(c);
+            default -> HANGUL_FILLERS.indexOf(c) >= 0;
+        };
     }
 
     /** Whether a character carries meaning: a letter or a digit; everything else divides. */

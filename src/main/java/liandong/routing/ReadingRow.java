@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param dangerLeaning percent of danger for each unit by which the text leans to the dangerous examples; null for none
  * @param natureLeaning points for each unit by which the text leans to a nature's examples, where all of these together have
  *     3,000; null for none
+ * @param sentenceRelay as {@code relay}, of a single sentence of a text that has several; null where sentences are not looked at
+ *     by themselves
+ * @param sentenceDanger as {@code danger}, of a single sentence; null where sentences are not looked at by themselves
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -60,6 +63,16 @@ public record ReadingRow(
 
         @Column(value = "性质偏向 Nature leaning", optional = true, mayBeAbsent = true) @Bounds(max = 1000) @Nullable
         Integer natureLeaning,
+
+        @Column(value = "单句转接占比 Relay share of a sentence", optional = true, mayBeAbsent = true)
+        @Bounds(max = 101)
+        @Nullable
+        Integer sentenceRelay,
+
+        @Column(value = "单句危险占比 Danger share of a sentence", optional = true, mayBeAbsent = true)
+        @Bounds(max = 101)
+        @Nullable
+        Integer sentenceDanger,
 
         @Override RowRef ref)
         implements RoutingRow {}

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,8 @@ public final class TextReader {
     private static final int SHORTEST_PART = 4;
     /** Most examples that are named as reasons for danger. */
     private static final int EXAMPLES_NAMED = 3;
+    /** A share, in percent, that there cannot be. */
+    private static final int NEVER = 101;
 
     private final TextIndex index;
     private final Tables tables;
@@ -95,7 +98,8 @@ public final class TextReader {
      */
     List<String> parts(Matter matter) {
         String text = matter.report().text();
-        String form = TextForm.of(text);
+        TextForm.Visible visible = TextForm.visible(text);
+        String form = visible.form();
         var cuts = new TreeSet<Integer>();
         for (int i = 0; i < form.length(); i++) {
             if (form.charAt(i) == ';') {
@@ -116,7 +120,8 @@ public final class TextReader {
         int from = 0;
         for (int cut : cuts) {
             int end = cut > from && form.charAt(cut - 1) == ';' ? cut - 1 : cut;
-            String part = text.substring(from, end).strip();
+            String part = text.substring(visible.places()[from], visible.places()[end])
+                    .strip();
             if (part.chars().filter(c -> TextForm.isWord((char) c)).count() >= SHORTEST_PART) {
                 parts.add(part);
             }
@@ -133,23 +138,24 @@ public final class TextReader {
 
     /** Of each place of a text as it is read, and of its end, the place in the text as it was sent. */
     private int[] places(Matter matter) {
-        String form = TextForm.of(matter.report().text());
+        TextForm.Visible visible = TextForm.visible(matter.report().text());
+        String form = visible.form();
         var places = new ArrayList<Integer>();
         int from = 0;
         for (Hit<SpellingRow> hit : index.spellings().find(form)) {
             SpellingRow row = hit.uses().get(0);
             if (hit.start() >= from && applies(row, matter)) {
                 for (; from < hit.start(); from++) {
-                    places.add(from);
+                    places.add(visible.places()[from]);
                 }
                 for (int i = 0; i < row.readAs().length(); i++) {
-                    places.add(hit.start());
+                    places.add(visible.places()[hit.start()]);
                 }
                 from = hit.end();
             }
         }
         for (; from <= form.length(); from++) {
-            places.add(from);
+            places.add(visible.places()[from]);
         }
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -163,7 +169,7 @@ public final class TextReader {
 
     /** The points that words alone give a matter's event types. */
     Map<EventType, Integer> pointsOfWords(Matter matter, ReadingRow threshold) {
-        var pass = new Pass(matter, threshold, Likeness.Compared.NOTHING, new int[0]);
+        var pass = new Pass(matter, threshold, spelt(matter), Likeness.Compared.NOTHING, new int[0]);
         var rows = new LinkedHashMap<EventType, List<CueRow>>();
         for (CueRow row : pass.evidence()) {
             EventType type = row.eventType();
@@ -200,7 +206,7 @@ public final class TextReader {
      * @param applies the spellings that count
      */
     static String spelt(String text, TextIndex index, Predicate<SpellingRow> applies) {
-        String form = TextForm.of(text);
+        String form = TextForm.visible(text).form();
         List<Hit<SpellingRow>> hits = index.spellings().find(form);
         if (hits.isEmpty()) {
             return form;
@@ -265,20 +271,23 @@ public final class TextReader {
         private final Set<RowRef> elsewhere = new LinkedHashSet<>();
 
         Pass(Matter matter, ReadingRow threshold) {
-            this.matter = matter;
-            this.threshold = threshold;
-            this.text = spelt(matter);
-            this.clauses = Clauses.of(text);
-            this.likeness = index.examples().compare(text);
-            this.nearest = Likeness.nearest(likeness, threshold.nearest());
-            find(index.words().find(text));
+            this(matter, threshold, spelt(matter));
         }
 
-        /** The reading of the words alone. */
-        Pass(Matter matter, ReadingRow threshold, Likeness.Compared likeness, int[] nearest) {
+        /** The reading of a text, or of a part of it. */
+        private Pass(Matter matter, ReadingRow threshold, String text) {
+            this(matter, threshold, text, index.examples().compare(text));
+        }
+
+        private Pass(Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness) {
+            this(matter, threshold, text, likeness, Likeness.nearest(likeness, threshold.nearest()));
+        }
+
+        private Pass(
+                Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness, int[] nearest) {
             this.matter = matter;
             this.threshold = threshold;
-            this.text = spelt(matter);
+            this.text = text;
             this.clauses = Clauses.of(text);
             this.likeness = likeness;
             this.nearest = nearest;
@@ -451,26 +460,49 @@ public final class TextReader {
 
         // Danger
 
+        /** What tells of danger in the whole text, and in each sentence of it by itself, each row once; the gravest first. */
         private List<Reading.Alarm> alarms(int share) {
             var alarms = new ArrayList<Reading.Alarm>();
+            alarm(share, threshold.relay(), isLifted() ? threshold.lifted() : threshold.danger(), alarms);
+            Integer relay = threshold.sentenceRelay();
+            Integer danger = threshold.sentenceDanger();
+            List<String> sentences = relay == null || danger == null ? List.of() : Clauses.sentences(text);
+            if (relay != null && danger != null && sentences.size() > 1) {
+                for (String sentence : sentences) {
+                    var pass = new Pass(matter, threshold, sentence);
+                    int own = pass.dangerShare();
+                    // What the whole text says of danger, such as that it is a drill, a sentence may not know.
+                    pass.alarm(own, lifted ? NEVER : relay, lifted || pass.isLifted() ? NEVER : danger, alarms);
+                }
+            }
+            alarms.sort(Comparator.comparing(Reading.Alarm::danger)
+                    .thenComparing(alarm -> alarm.rows().get(0).id()));
+            var told = new HashSet<Object>();
+            alarms.removeIf(alarm -> !told.add(alarm.row() == null ? "examples" : alarm.row()));
+            return List.copyOf(alarms);
+        }
+
+        /**
+         * Notes what tells of danger.
+         *
+         * @param share how much of the likeness to the nearest examples lies on dangerous ones, in percent
+         * @param relay the share with which a row relays by itself
+         * @param danger the share with which examples alone tell of danger
+         */
+        private void alarm(int share, int relay, int danger, List<Reading.Alarm> alarms) {
             dangers.forEach((row, words) -> {
                 if (tells(row, words)) {
                     // A row that names no line to relay to still puts the report before a person.
-                    boolean relays =
-                            share >= threshold.relay() && !row.relayTo().isEmpty();
-                    Danger danger = relays ? row.danger() : Danger.POSSIBLE;
-                    alarms.add(new Reading.Alarm(danger, row, List.of(row.ref())));
+                    boolean relays = share >= relay && !row.relayTo().isEmpty();
+                    alarms.add(new Reading.Alarm(relays ? row.danger() : Danger.POSSIBLE, row, List.of(row.ref())));
                 }
             });
-            if (share >= (isLifted() ? threshold.lifted() : threshold.danger()) && !dangerous.isEmpty()) {
+            if (share >= danger && !dangerous.isEmpty()) {
                 alarms.add(new Reading.Alarm(
                         Danger.POSSIBLE,
                         null,
                         dangerous.stream().limit(EXAMPLES_NAMED).toList()));
             }
-            alarms.sort(Comparator.comparing(Reading.Alarm::danger)
-                    .thenComparing(alarm -> alarm.rows().get(0).id()));
-            return List.copyOf(alarms);
         }
 
         private boolean isLifted() {

@@ -54,6 +54,23 @@ class ClausesTest {
         assertThat(Clauses.of("，。！").at(1)).isZero();
     }
 
+    @Test
+    void a_sentence_ends_at_a_mark_and_is_divided_where_a_clause_or_a_blank_is_once_it_is_long() {
+        assertThat(Clauses.sentences("路灯不亮，催过两次。快来救人！")).containsExactly("路灯不亮，催过两次", "快来救人");
+        assertThat(Clauses.sentences("今天我们档口七个人订了他家的盒饭吃完不到一个钟头全在吐，小王叫不醒了，快来"))
+                .containsExactly("今天我们档口七个人订了他家的盒饭吃完不到一个钟头全在吐", "小王叫不醒了，快来");
+        assertThat(Clauses.sentences("发现无障碍间从里面锁着 门底下有血流出来 有个女的声音很轻 说自己要生了"))
+                .containsExactly("发现无障碍间从里面锁着 门底下有血流出来", "有个女的声音很轻 说自己要生了");
+        assertThat(Clauses.sentences("。！")).isEmpty();
+        assertThat(Clauses.sentences("")).isEmpty();
+    }
+
+    @Property
+    void the_sentences_of_a_text_lose_nothing_but_marks_and_blanks(@ForAll("texts") String text) {
+        assertThat(String.join("", Clauses.sentences(text)).replaceAll("[，。 .:]", ""))
+                .isEqualTo(text.replaceAll("[，。 .:]", ""));
+    }
+
     @Property
     void the_clauses_of_a_text_lose_nothing_but_marks(@ForAll("texts") String text) {
         assertThat(String.join("", clauses(text)).replaceAll("[，。 .:0-9]", ""))

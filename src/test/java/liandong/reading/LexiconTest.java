@@ -51,6 +51,16 @@ class LexiconTest {
     }
 
     @Test
+    void a_number_is_not_found_within_a_longer_one() {
+        Lexicon<String> numbers = of("110", "12345", "80号", "9栋");
+
+        assertThat(found(numbers, "110、12345，80号9栋")).containsExactly("0-3 110", "4-9 12345", "10-13 80号", "13-15 9栋");
+        assertThat(found(numbers, "13110123456")).isEmpty();
+        assertThat(found(numbers, "280号19栋")).isEmpty();
+        assertThat(found(numbers, "拨110报警")).containsExactly("1-4 110");
+    }
+
+    @Test
     void without_words_nothing_is_found_and_an_empty_word_is_none() {
         assertThat(found(of(), "路灯")).isEmpty();
         assertThat(of("").size()).isZero();

@@ -221,6 +221,15 @@ class LikenessTest {
         assertThat(likeness(of(List.of("路灯不亮", "！！")), "路灯不亮").get(1)).isZero();
     }
 
+    @Test
+    void numbers_as_long_as_those_of_telephones_say_nothing_shorter_ones_do() {
+        Likeness<String> all = of(List.of("路灯不亮电话", "号楼12栋"));
+
+        assertThat(likeness(all, "路灯不亮13900000012电话")).isEqualTo(likeness(all, "路灯不亮，电话"));
+        assertThat(likeness(all, "13900000012")).containsExactly(0f, 0f);
+        assertThat(likeness(all, "12栋").get(1)).isPositive();
+    }
+
     @Property
     void a_sentence_that_stands_twice_is_two_sentences(@ForAll("texts") String text) {
         Assume.that(text.chars().anyMatch(c -> TextForm.isWord((char) c)));

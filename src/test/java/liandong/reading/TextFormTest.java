@@ -54,6 +54,28 @@ class TextFormTest {
         assertThat(TextForm.of(text)).hasSameSizeAs(text);
     }
 
+    @Test
+    void what_nobody_sees_is_left_out_and_every_place_leads_back_to_the_text() {
+        TextForm.Visible visible = TextForm.visible("着\u200B\uFEFF火\u0336了\u202E！\u3164\u0007快");
+
+        assertThat(visible.form()).isEqualTo("着火了!快");
+        assertThat(visible.places()).containsExactly(0, 3, 5, 7, 10, 11);
+        assertThat(TextForm.visible("").places()).containsExactly(0);
+        assertThat(TextForm.visible("一\t二\n三").form()).isEqualTo("一\t二\n三");
+    }
+
+    @Property
+    void what_is_seen_of_a_text_is_its_form_without_some_characters_each_at_its_place(@ForAll("texts") String text) {
+        TextForm.Visible visible = TextForm.visible(text);
+
+        assertThat(visible.places()).hasSize(visible.form().length() + 1).endsWith(text.length());
+        for (int i = 0; i < visible.form().length(); i++) {
+            assertThat(visible.places()[i]).isLessThan(visible.places()[i + 1]);
+            assertThat(visible.form().charAt(i))
+                    .isEqualTo(TextForm.of(text).charAt(visible.places()[i]));
+        }
+    }
+
     @Property
     void the_form_of_a_form_is_itself(@ForAll("texts") String text) {
         String form = TextForm.of(text);

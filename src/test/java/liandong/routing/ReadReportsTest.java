@@ -41,6 +41,7 @@ class ReadReportsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
 
     private static final Policy WORDS = TextPolicy.words().ofFormat3().load();
+    private static final Policy SENTENCES = TextPolicy.sentences().ofFormat3().load();
     private static final Policy EXAMPLES = TextPolicy.examples().ofFormat3().load();
 
     // ———— What is asserted: the whole answer, one line for each part of it that says something ————
@@ -302,6 +303,30 @@ class ReadReportsTest {
                         "maybe 求救 910 [E-6]",
                         "maybe 邻里纠纷 40 [E-3]",
                         "because RTE-024 E-6, RTE-160 E-6, RTE-160 T-1, RTE-200 S-2, RTE-200 U-1, RTE-365 D-4, RTE-400 L-1, RTE-410 DK-1");
+    }
+
+    @Test
+    void a_dangerous_sentence_is_seen_and_relayed_within_a_text_that_is_like_something_else() {
+        String complaints = "隔壁天天半夜骂人，什么时候轮到我们这条路翻新，桥头那块地凹下去一大截，窨井上面的铁板翘起来了。";
+
+        assertThat(brief(SENTENCES, complaints)).doesNotContain("POSSIBLE", "NOW");
+        assertThat(brief(SENTENCES, complaints + "河里有个人扑腾。")).contains("POSSIBLE");
+        assertThat(brief(SENTENCES, complaints + "河里有人落水在扑腾快来救。")).startsWith("RELAYED");
+        assertThat(brief(EXAMPLES, complaints + "河里有个人扑腾。")).doesNotContain("POSSIBLE");
+    }
+
+    @Test
+    void what_the_whole_text_says_of_danger_holds_for_each_of_its_sentences() {
+        String text = "隔壁天天半夜骂人。河里有人落水在扑腾快来救。";
+
+        assertThat(brief(SENTENCES, text)).startsWith("RELAYED");
+        assertThat(brief(SENTENCES, text + "是演习。")).doesNotContain("RELAYED", "NOW");
+    }
+
+    @Test
+    void characters_that_nobody_sees_change_nothing() {
+        assertThat(brief(WORDS, "有人\u200B落\u200D水")).isEqualTo(brief(WORDS, "有人落水"));
+        assertThat(answer(WORDS, "坑\u2060洞很\uFEFF大")).isEqualTo(answer(WORDS, "坑洞很大"));
     }
 
     @Test

@@ -95,6 +95,22 @@ public final class TextPolicy {
         return policy;
     }
 
+    /** The same, of whose texts every sentence is looked at by itself. */
+    static TinyPolicy sentences() {
+        return examples()
+                .sheet(
+                        READING,
+                        "研读门槛",
+                        around("编号", THRESHOLDS, "单句转接占比", "单句危险占比", "依据", "状态"),
+                        around(
+                                "T-1",
+                                new String[] {"是", "200", "300", "100", "300", "250", "20", "70", "60", "90", "5"},
+                                "60",
+                                "60",
+                                "试行",
+                                "已确认"));
+    }
+
     /** The one row of 研读门槛. */
     static TinyPolicy thresholds(TinyPolicy policy, String... cells) {
         return policy.sheet(READING, "研读门槛", around("编号", THRESHOLDS, "依据", "状态"), around("T-1", cells, "试行", "已确认"));

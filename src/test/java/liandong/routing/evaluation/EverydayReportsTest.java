@@ -38,22 +38,19 @@ import org.junit.jupiter.api.Test;
 @Tag("slow") // compiles the stock policy, and decides every report by it
 class EverydayReportsTest {
     /** At least so many percent of the matters are decided without a person. */
-    private static final double ANSWERED = 87.0;
+    private static final double ANSWERED = 90.0;
 
     /** At least so many percent of the event types that are answered are right. */
-    private static final double TYPE_RIGHT = 91.0;
+    private static final double TYPE_RIGHT = 94.0;
 
     /** At least so many percent of the leads that are answered are right. */
-    private static final double LEAD_RIGHT = 93.0;
+    private static final double LEAD_RIGHT = 94.0;
 
     /** At most so many percent of the decisions without a person are wrong. */
-    private static final double WRONG_AND_CONFIDENT = 13.0;
+    private static final double WRONG_AND_CONFIDENT = 10.0;
 
-    /**
-     * At most so many percent of what needs no person is left to one: 11 of the reports of the sets a to f, after which rows
-     * were written, 23 of those of the set g, which nobody had seen.
-     */
-    private static final double NEEDLESS_TRIAGE = 13.0;
+    /** At most so many percent of what needs no person is left to one. */
+    private static final double NEEDLESS_TRIAGE = 10.0;
 
     /** At least so many percent of the dangers are treated as such. */
     private static final double DANGER_SEEN = 97.0;
@@ -64,6 +61,13 @@ class EverydayReportsTest {
     /** At most so many percent of what is harmless is passed to an emergency line. */
     private static final double HARMLESS_RELAYS = 1.0;
 
+    /** At least so many percent of the letters in one sentence of which somebody is in danger now are treated as such. */
+    private static final double DANGER_IN_LETTERS = 92.0;
+
+    /** At most so many percent of harmless letters, half of them of frightening words, are treated as danger in any way. */
+    private static final double HARMLESS_LETTERS = 25.0;
+
+    private static final Path LETTERS = Path.of("src/test/resources/letters.csv");
     private static final Path FOLDER = Path.of("src/test/resources/everyday");
     private static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
     private static final Phrases SAY = new Phrases(Locale.ENGLISH);
@@ -87,10 +91,11 @@ class EverydayReportsTest {
         }
     }
 
-    private static List<LabelledText> texts(List<PartColumns> parts, Evaluation result)
+    private static List<LabelledText> texts(
+            List<Path> files, LabelReader.Names names, List<PartColumns> parts, Evaluation result)
             throws IOException, CommandFailure {
         var texts = new ArrayList<LabelledText>();
-        for (Path file : files()) {
+        for (Path file : files) {
             var terminal = new Terminal(
                     new ByteArrayInputStream(new byte[0]),
                     new ByteArrayOutputStream(),
@@ -102,7 +107,7 @@ class EverydayReportsTest {
             String name = String.valueOf(file.getFileName());
             try (Input input = Input.open(file.toString(), terminal, SAY)) {
                 var reader = new LabelReader(
-                        name, new CsvRows(input, null, SAY), NAMES, parts, POLICY.vocabulary(), result::problem, SAY);
+                        name, new CsvRows(input, null, SAY), names, parts, POLICY.vocabulary(), result::problem, SAY);
                 for (LabelledText row = reader.next(result::unusable);
                         row != null;
                         row = reader.next(result::unusable)) {
@@ -122,7 +127,7 @@ class EverydayReportsTest {
                         "urgency=urgency,nature=nature,outcome=outcome,danger=danger"),
                 null);
         var result = new Evaluation(parts, row -> {});
-        List<LabelledText> texts = texts(parts, result);
+        List<LabelledText> texts = texts(files(), NAMES, parts, result);
         Set<String> keys =
                 texts.stream().map(each -> ExampleText.key(each.text())).collect(Collectors.toSet());
         var heldOut = new HeldOut(POLICY, keys);
@@ -157,6 +162,25 @@ class EverydayReportsTest {
         hold.assertThat(percent(all.of(Figure.NO_DANGER_RELAYED)))
                 .as("harmless reports passed to an emergency line")
                 .isLessThanOrEqualTo(HARMLESS_RELAYS);
+        hold.assertAll();
+    }
+
+    @Test
+    void somebody_in_danger_is_seen_in_one_sentence_of_a_long_letter() throws Exception {
+        List<PartColumns> parts = PartColumns.of(List.of("danger=danger"), null);
+        var result = new Evaluation(parts, row -> {});
+        var names = new LabelReader.Names("text", null, null, null, null);
+        List<LabelledText> texts = texts(List.of(LETTERS), names, parts, result);
+        var decider = new Decider("letters", POLICY, NOW, SAY);
+        texts.forEach(row -> decider.take(row, result));
+
+        Counts all = result.all();
+        var hold = new SoftAssertions();
+        hold.assertThat(result.unusable()).as("rows that cannot be used").isZero();
+        hold.assertThat(percent(all.of(Figure.DANGER_SEEN))).as("dangers seen").isGreaterThanOrEqualTo(DANGER_IN_LETTERS);
+        hold.assertThat(percent(all.of(Figure.NO_DANGER_SEEN)))
+                .as("harmless letters treated as danger")
+                .isLessThanOrEqualTo(HARMLESS_LETTERS);
         hold.assertAll();
     }
 
