@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limit(
         BigDecimal amount, LimitClock clock, @Nullable Shift daily) {
+    /** The longest limit that anybody can mean, in years. */
+    public static final int MOST_YEARS = 3;
+
+    private static final double DAYS_OF_YEAR = 365.25;
+    private static final double HOURS_OF_DAY = 24;
     private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
     private static final String END_OF_DAY = "24:00";
     private static final int DECIMALS = 9; // so that every limit is a whole number of nanoseconds
@@ -51,6 +56,28 @@ public record Limit(
     /** Whether there are hours of a week in which it does not run. */
     public boolean standsStill() {
         return daily != null || clock == LimitClock.WORKING_HOUR || clock == LimitClock.WORKING_DAY;
+    }
+
+    /**
+     * About how many days pass until it is over, weekends included; in office hours as if they were eight hours on five days of
+     * a week, because only a calendar knows better.
+     */
+    public double aboutDays() {
+        double number = amount.doubleValue();
+        double hoursOfDay = daily == null ? HOURS_OF_DAY : daily.length().toMinutes() / 60.0;
+        return switch (clock) {
+            case MINUTE -> number / 60 / hoursOfDay;
+            case HOUR -> number / hoursOfDay;
+            case DAY -> number;
+            case MONTH -> number * DAYS_OF_YEAR / 12;
+            case WORKING_HOUR -> number / 8 * 7 / 5;
+            case WORKING_DAY -> number * 7 / 5;
+        };
+    }
+
+    /** Whether it takes more than {@value #MOST_YEARS} years, longer than any law gives a body for such a matter. */
+    public boolean takesYears() {
+        return aboutDays() > MOST_YEARS * DAYS_OF_YEAR;
     }
 
     private static boolean hasDaily(LimitClock clock) {

@@ -83,6 +83,12 @@ public final class WorkingCalendar {
                             && Duration.between(closes, opens).compareTo(Duration.ofHours(24L - LONGEST_NIGHT)) >= 0);
         }
 
+        /** How long it is, by the clock on the wall. */
+        public Duration length() {
+            Duration length = Duration.between(opens, closes);
+            return closes.isAfter(opens) ? length : length.plusDays(1);
+        }
+
         /** Whether it closes on the day after it opens. */
         public boolean isPastMidnight() {
             return closes.isBefore(opens);

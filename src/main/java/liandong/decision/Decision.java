@@ -3,6 +3,7 @@ package liandong.decision;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -222,10 +223,13 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     /**
      * What a person ruled in a request, made a row of a table.
      *
+     * @param everywhere whether the row is for every area, and not for that of the case alone
+     * @param made when the row is made: it does not count before that day
      * @param problems gets why it cannot be
      * @return null, and unless overridden, when it cannot be
      */
-    public @Nullable RuledRow ruled(DecisionRecord<F, D> record, Consumer<Problem> problems) {
+    public @Nullable RuledRow ruled(
+            DecisionRecord<F, D> record, boolean everywhere, Instant made, Consumer<Problem> problems) {
         return null;
     }
 

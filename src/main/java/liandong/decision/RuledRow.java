@@ -1,5 +1,6 @@
 package liandong.decision;
 
+import java.time.LocalDate;
 import java.util.List;
 import liandong.incident.Member;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ public record RuledRow(String file, byte[] workbook, Told told) {
      * @param file the workbook
      * @param sheet the table
      * @param row the id of the new row
+     * @param area the area that the row is for; null for every area that the row above is about
+     * @param from the first day on which it counts: the day on which it is made
      * @param above the id of the row whose place it takes; null for none
-     * @param ends whether that row ends: it says nothing about other matters
+     * @param ends whether that row ends: it says nothing about other matters or areas
      * @param competing the ids of further rows that cover the same matter, in the order of the sheet
      */
     public record Told(
@@ -34,6 +37,15 @@ public record RuledRow(String file, byte[] workbook, Told told) {
             String row,
 
             @Member(
+                    meaning = "the area that the row is for; absent for every area that the row above is about",
+                    example = "\"东华门街道\"")
+            @Nullable
+            String area,
+
+            @Member(meaning = "the first day on which it counts: the day on which it is made")
+            LocalDate from,
+
+            @Member(
                     meaning = "the id of the row that decided so far and above which it stands; absent for none",
                     example = "\"DUTY-0017\"")
             @Nullable
@@ -41,7 +53,7 @@ public record RuledRow(String file, byte[] workbook, Told told) {
 
             @Member(
                     meaning =
-                            "whether that row ends on the day of the ruling; it stays where it is about other event types too")
+                            "whether that row ends on the day of the ruling; it stays where it is about other event types or areas too")
             boolean ends,
 
             @Member(

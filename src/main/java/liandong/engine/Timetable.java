@@ -1,5 +1,6 @@
 package liandong.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Year;
@@ -88,8 +89,8 @@ public final class Timetable {
     }
 
     /**
-     * When a limit that counts from a moment is over or, when that had passed before it was ordered, that counts from the
-     * order: nobody is told a day that is over.
+     * When a limit that counts from a moment is over or, when less than half of it was left as it was ordered, that counts from
+     * the order: nobody is told a day that is over, nor one that nobody can meet.
      *
      * @param ordered when it was ordered; null for now
      * @throws CalendarEndedException if a working limit runs beyond the calendar
@@ -97,7 +98,15 @@ public final class Timetable {
     public OffsetDateTime ahead(OffsetDateTime from, Limit limit, @Nullable OffsetDateTime ordered) {
         OffsetDateTime told = ordered == null ? now.toOffsetDateTime() : ordered;
         OffsetDateTime due = after(from, limit);
-        return due.isBefore(told) ? after(told, limit) : due;
+        Duration left = runs(limit, told, due);
+        return left.plus(left).compareTo(runs(limit, from, due)) < 0 ? after(told, limit) : due;
+    }
+
+    /** How long a limit runs between two moments; zero when the second is not after the first. */
+    private Duration runs(Limit limit, OffsetDateTime from, OffsetDateTime to) {
+        return to.isAfter(from)
+                ? calendar.runs(limit, from.atZoneSameInstant(now.getZone()), to.atZoneSameInstant(now.getZone()))
+                : Duration.ZERO;
     }
 
     private OffsetDateTime counted(ZonedDateTime from, Limit limit) {

@@ -157,6 +157,8 @@ public enum Code {
     DATE_WITHOUT_YEAR,
     IMPOSSIBLE_DATE,
     LIMIT_AT_ONCE,
+    /** A limit that is read and that nobody lives to see the end of: 10000 小时 07:00~07:01. */
+    LIMIT_TAKES_YEARS(ProblemSeverity.WARNING),
     LABEL_IN_OTHER_WIDTH,
     /** A date that a spreadsheet program has made of a range, or of a number. */
     DATE_IN_NUMBERS,

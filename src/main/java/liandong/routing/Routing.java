@@ -234,8 +234,12 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
     }
 
     @Override
-    public @Nullable RuledRow ruled(DecisionRecord<RoutingFacts, RoutingDecision> record, Consumer<Problem> problems) {
-        return new DutyRuling(record).row(problems);
+    public @Nullable RuledRow ruled(
+            DecisionRecord<RoutingFacts, RoutingDecision> record,
+            boolean everywhere,
+            Instant made,
+            Consumer<Problem> problems) {
+        return new DutyRuling(record).row(everywhere, made, problems);
     }
 
     @Override

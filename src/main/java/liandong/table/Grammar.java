@@ -672,6 +672,10 @@ public final class Grammar {
         } else if (type != ZoneId.class && !text.equals(cell.text())) {
             problems.accept(Problem.of(Code.UNUSUAL_CHARACTERS, at, cell.text(), text));
         }
+        if (value instanceof Limit limit && limit.takesYears()) {
+            long years = Math.round(limit.aboutDays() / 365.25);
+            problems.accept(Problem.of(Code.LIMIT_TAKES_YEARS, at, limit.label(), years));
+        }
         return value;
     }
 

@@ -169,6 +169,11 @@ final class Operations {
                         + " `options.asOf` is refused (`CONTRADICTION`), since an old workbook, once put, would undo what"
                         + " has changed since.")
                 .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
+                .with(Parameter.choice(
+                        "everywhere",
+                        "Whether the row is for every area that the row above is about; for the sub-district of the case alone"
+                                + " unless asked",
+                        RulingEndpoints.EVERYWHERE))
                 .taking(Content.request(decision))
                 .answering(
                         200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))

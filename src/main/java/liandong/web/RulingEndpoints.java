@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,18 +39,26 @@ import tools.jackson.databind.JsonNode;
 class RulingEndpoints {
     static final List<String> FORMATS = List.of("json", "xlsx");
 
+    /** Whether the row is for every area: no unless asked. */
+    static final List<String> EVERYWHERE = List.of("false", "true");
+
+    private static final List<String> PARAMETERS = List.of("format", "everywhere");
+
     private static final RequestPointer AS_OF =
             new RequestPointer("").member("options").member("asOf");
 
     private final DecisionService service;
     private final HeavyWork heavyWork;
+    private final Clock clock;
 
     RulingEndpoints(
             DecisionService service,
+            Clock clock,
             HeavyWork heavyWork,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.heavyWork = heavyWork;
+        this.clock = clock;
         for (Decision<?, ?> decision : Decisions.all()) {
             if (decision.rulingPath() != null) {
                 map(mappings, decision);
@@ -98,14 +107,17 @@ class RulingEndpoints {
                 throws IOException, BadRequestException {
             var problems = new ArrayList<Problem>();
             request.getParameterMap().keySet().stream()
-                    .filter(name -> !name.equals("format"))
-                    .forEach(name ->
-                            problems.add(Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, "format")));
+                    .filter(name -> !PARAMETERS.contains(name))
+                    .forEach(name -> problems.add(Problem.of(
+                            Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", PARAMETERS))));
             var given = new HashMap<String, String>();
-            String asked = request.getParameter("format");
-            if (asked != null) {
-                given.put("format", asked);
+            for (String name : PARAMETERS) {
+                String asked = request.getParameter(name);
+                if (asked != null) {
+                    given.put(name, asked);
+                }
             }
+            boolean everywhere = QueryValues.one(given, "everywhere", EVERYWHERE, problems).equals("true");
             String format = QueryValues.one(given, "format", FORMATS, problems);
             if (!problems.isEmpty()) {
                 throw new BadRequestException(true, problems);
@@ -118,7 +130,8 @@ class RulingEndpoints {
                     throw new BadRequestException(
                             true, List.of(Problem.of(Code.CONTRADICTION, AS_OF, "asOf", "duty-row")));
                 }
-                RuledRow made = decision.ruled(service.decide(decision, sent), problems::add);
+                RuledRow made = decision.ruled(
+                        service.decide(decision, sent), everywhere, clock.instant(), problems::add);
                 if (made == null) {
                     throw new BadRequestException(true, problems);
                 }

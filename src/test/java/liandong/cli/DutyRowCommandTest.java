@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What has been ruled about whose a matter is becomes a row of the duty catalogue. */
 class DutyRowCommandTest {
+    private static final String MORNING = "2026-03-02T09:30:00+08:00";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -52,7 +54,8 @@ class DutyRowCommandTest {
 
     private Run dutyRow(String choice, String language) throws IOException {
         Path ruled = Files.writeString(folder.resolve("ruled.json"), report(choice));
-        return run("duty-row", ruled, "--out", out, "--policy", policy, "--lang", language);
+        return run(
+                "duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", language);
     }
 
     private static List<String> cells(byte[] workbook, int row) {
@@ -70,12 +73,13 @@ class DutyRowCommandTest {
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
 
         assertThat(run.err())
-                .isEqualTo("Written: " + out + "\nD-4 takes the place of D-1, which ends on the day of the ruling.\n");
+                .isEqualTo("Written: " + out + "\nD-4 counts from 2026-03-02 on.\n"
+                        + "D-4 takes the place of D-1, which ends on that day.\n");
         assertThat(run.exitCode()).isZero();
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2))
                 .containsExactly(
-                        "D-4", "路面坑洞", "协办局", "主办局", "牵头配合", "道路联席会议", "主办局 2026-03-02 裁定（C-1）：路面归协办局", "待确认", "", "");
+                        "D-4", "路面坑洞", "协办局", "主办局", "牵头配合", "道路联席会议", "主办局 2026-03-02 裁定（C-1）：路面归协办局", "待确认", "2026-03-02", "");
         assertThat(cells(workbook, 3)).startsWith("D-1", "路面坑洞", "主办局").endsWith("2026-03-02");
         assertThat(cells(workbook, 4)).startsWith("D-2", "井盖破损");
 
@@ -92,7 +96,7 @@ class DutyRowCommandTest {
         Run run = dutyRow("""
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""", "zh");
 
-        assertThat(run.err()).isEqualTo("已写入：" + out + "\nD-4 取代 D-1，后者到裁定之日为止。\n");
+        assertThat(run.err()).isEqualTo("已写入：" + out + "\nD-4 自 2026-03-02 起有效。\nD-4 取代 D-1，后者到这一天为止。\n");
     }
 
     @Test
@@ -108,7 +112,9 @@ class DutyRowCommandTest {
 
         assertThat(run.err())
                 .isEqualTo(
-                        "Written: " + out + "\nD-10 stands above D-1, which stays: it is about other event types too.\n"
+                        "Written: " + out
+                                + "\nD-10 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
+                                + "D-10 stands above D-1, which stays: it is about other event types or areas too.\n"
                                 + "Also about this matter, further down: D-9\n");
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2)).startsWith("D-10", "路面坑洞", "协办局", "主办局", "牵头配合");
@@ -125,6 +131,50 @@ class DutyRowCommandTest {
                 .get(row)
                 .cell(11)
                 .text();
+    }
+
+    @Test
+    void a_ruling_about_one_sub_district_is_a_row_for_it_alone_unless_it_is_said_to_be_for_all() throws IOException {
+        write(TinyPolicy.complete().cell("routing.xlsx 派单目录!L2", "区域 Area"));
+        Path ruled = Files.writeString(folder.resolve("ruled.json"), report("""
+                , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}"""));
+
+        Run here = run("duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", "en");
+        assertThat(here.err())
+                .isEqualTo("Written: " + out
+                        + "\nD-4 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
+                        + "D-4 stands above D-1, which stays: it is about other event types or areas too.\n");
+        assertThat(area(Files.readAllBytes(out), 2)).isEqualTo("东街道");
+        assertThat(cells(Files.readAllBytes(out), 3)).startsWith("D-1").endsWith("");
+
+        Run all = run(
+                "duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", "en", "--everywhere");
+        assertThat(all.err()).contains("D-4 counts from 2026-03-02 on.\n").contains("D-1, which ends on that day.");
+        assertThat(area(Files.readAllBytes(out), 2)).isEmpty();
+    }
+
+    @Test
+    void who_assists_stays_where_the_ruling_names_nobody_but_the_new_lead_does_not_assist_itself() throws IOException {
+        write(TinyPolicy.complete().cell("routing.xlsx 派单目录!D3", "协办局、水务公司"));
+
+        dutyRow("""
+                , "choice": {"by": "主办局", "lead": "协办局", "reason": "路面归协办局"}""");
+
+        assertThat(cells(Files.readAllBytes(out), 2)).startsWith("D-4", "路面坑洞", "协办局", "水务公司", "牵头配合");
+    }
+
+    @Test
+    void a_row_never_counts_before_the_day_on_which_it_is_made() throws IOException {
+        Path ruled = Files.writeString(folder.resolve("ruled.json"), report("""
+                , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}"""));
+
+        Run later = run(
+                "duty-row", ruled, "--out", out, "--policy", policy, "--now", "2026-04-20T09:00:00+08:00", "--lang", "en");
+
+        assertThat(later.err()).contains("D-4 counts from 2026-04-20 on.\n");
+        byte[] workbook = Files.readAllBytes(out);
+        assertThat(cells(workbook, 2).get(8)).isEqualTo("2026-04-20");
+        assertThat(cells(workbook, 3)).startsWith("D-1").endsWith("2026-04-20");
     }
 
     @Test

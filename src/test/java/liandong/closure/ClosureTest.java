@@ -385,11 +385,41 @@ class ClosureTest {
 
     @Test
     void a_closure_that_is_asked_again_later_gives_the_same_due_time() {
-        Instant later = Instant.parse("2026-09-30T09:00:00Z"); // an hour later, half an hour before it is due
+        Instant later = Instant.parse("2026-09-30T08:30:00Z"); // half an hour later, an hour before it is due
 
         assertThat(mendable().decision(later)).isEqualTo(mendable().decision());
-        assertThat(quarrel().stage("回头看", null).decision(Instant.parse("2026-10-09T09:00:00Z")))
+        assertThat(quarrel().stage("回头看", null).decision(Instant.parse("2026-10-09T00:00:00Z")))
                 .isEqualTo(quarrel().stage("回头看", null).decision());
+    }
+
+    @Test
+    void whoever_is_told_late_to_do_it_again_has_at_least_half_of_the_limit_and_else_all_of_it() {
+        ClosureFacts undone = quarrel().stage("回头看", null).facts(List.of());
+        OffsetDateTime usual = due(asked(undone, NOW));
+        assertThat(usual).isEqualTo("2026-10-10T17:30:00+08:00");
+
+        var dues = new ArrayList<OffsetDateTime>();
+        for (Instant at = NOW; at.isBefore(usual.toInstant()); at = at.plusSeconds(3_600)) {
+            OffsetDateTime due = due(asked(undone, at));
+            dues.add(due);
+            boolean toldInTime = due.isEqual(usual);
+            if (!toldInTime) {
+                // three working days from the order, as whoever is told at once has
+                assertThat(due).isEqualTo(due(asked(quarrel().stage("回头看", null).concludedAt(at.toString()).facts(List.of()), at)));
+            }
+        }
+        assertThat(dues).isSortedAccordingTo(OffsetDateTime.timeLineOrder()).hasSizeGreaterThan(200);
+
+        OffsetDateTime atTheLastMinute = due(asked(undone, usual.toInstant().minusSeconds(60)));
+        assertThat(atTheLastMinute).isEqualTo("2026-10-14T17:30:00+08:00");
+        ClosureDecision ordered = asked(undone, usual.toInstant().minusSeconds(60));
+        assertThat(due(asked(
+                        quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-14T09:00:00Z"))))
+                .isEqualTo(atTheLastMinute);
+    }
+
+    private static OffsetDateTime due(ClosureDecision decision) {
+        return Objects.requireNonNull(decision.redo()).due();
     }
 
     @Test

@@ -81,7 +81,7 @@ class RulingWebTest {
         HttpResponse<byte[]> told = made("", RULED);
         assertThat(told.statusCode()).isEqualTo(200);
         assertThat(Json.read(new String(told.body(), StandardCharsets.UTF_8))).isEqualTo(Json.read("""
-                        {"file": "routing.xlsx", "sheet": "派单目录", "row": "D-4", "above": "D-1", "ends": true}"""));
+                        {"file": "routing.xlsx", "sheet": "派单目录", "row": "D-4", "from": "2026-03-02", "above": "D-1", "ends": true}"""));
 
         HttpResponse<byte[]> workbook = made("?format=xlsx", RULED);
         assertThat(workbook.headers().firstValue("Content-Disposition").orElseThrow())
@@ -119,10 +119,12 @@ class RulingWebTest {
                 .contains("NOTHING_RULED")
                 .contains("/incident/choice");
 
-        HttpResponse<byte[]> odd = made("?format=pdf&row=1", RULED);
+        HttpResponse<byte[]> odd = made("?format=pdf&row=1&everywhere=yes", RULED);
         assertThat(odd.statusCode()).isEqualTo(422);
         assertThat(new String(odd.body(), StandardCharsets.UTF_8))
                 .contains("UNKNOWN_CHOICE")
+                .contains("false, true")
                 .contains("UNKNOWN_FIELD");
+        assertThat(made("?everywhere=true", RULED).statusCode()).isEqualTo(200);
     }
 }

@@ -40,9 +40,10 @@ import picocli.CommandLine.Parameters;
             "Reads one routing request whose incident has a choice: on whose behalf it was ruled (by), the event type,"
                     + " the lead, who assists, and the reason. Writes a copy of the policy's workbook that has the"
                     + " catalogue, with one row more: marked as not confirmed, its basis the ruling. It stands above"
-                    + " the row that decided so far, with the same other conditions, such as the area; that row ends on the"
-                    + " day of the ruling unless it is about other event types too. Tells which rows compete. The policy"
-                    + " itself is never touched: look at the copy, then put it (policy put).",
+                    + " the row that decided so far, with the same other conditions, for the sub-district of the case; what the"
+                    + " ruling does not say, such as who assists, is as in that row. That row ends on the day on which the"
+                    + " new one is made, from which that one counts, unless it is about other event types or areas too."
+                    + " Tells which rows compete. The policy itself is never touched: look at the copy, then put it (policy put).",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -69,6 +70,11 @@ public final class DutyRowCommand implements Callable<Integer> {
             description = "Where the copy of the workbook with the row is written.")
     private Path out = Path.of("routing.xlsx");
 
+    @Option(
+            names = "--everywhere",
+            description = "The row is for every area that the row above is about, and not for the sub-district of the case alone.")
+    private boolean everywhere;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -94,7 +100,7 @@ public final class DutyRowCommand implements Callable<Integer> {
             DecisionRecord<RoutingFacts, RoutingDecision> record = Requests.use(
                     Json.read(Ndjson.decoded(sent)), false, request -> service.decide(new Routing(), policy, request));
             var problems = new ArrayList<Problem>();
-            RuledRow ruled = new Routing().ruled(record, problems::add);
+            RuledRow ruled = new Routing().ruled(record, everywhere, common.clock(shell).instant(), problems::add);
             if (ruled == null) {
                 throw CommandFailure.of(CommandFailure.BAD, problems, say.locale());
             }
@@ -102,6 +108,12 @@ public final class DutyRowCommand implements Callable<Integer> {
             shell.err().println(say.of("evaluate.written", out));
             RuledRow.Told told = ruled.told();
             String above = told.above();
+            String area = told.area();
+            shell.err()
+                    .println(
+                            area == null
+                                    ? say.of("dutyRow.everywhere", told.row(), told.from())
+                                    : say.of("dutyRow.area", told.row(), told.from(), area));
             if (above != null) {
                 shell.err().println(say.of(told.ends() ? "dutyRow.ends" : "dutyRow.stays", told.row(), above));
             }
