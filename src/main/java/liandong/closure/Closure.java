@@ -21,6 +21,7 @@ import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
 import liandong.explain.Phrases;
+import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.HandledStage;
 import liandong.incident.Term;
@@ -192,7 +193,12 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
         Closing closing = request.facts().closing();
         return engine.decide(policy, closing, request.now(), request.explain(), Globals.NONE, (findings, clock) -> {
-            ClosureDecision decision = ClosureDecision.of(closing, findings);
+            ClosureDecision decision = ClosureDecision.of(closing, findings)
+                    .ruled(
+                            closing,
+                            policy.tables(clock.now().toLocalDate()),
+                            clock,
+                            policy.vocabulary().bodies(BodyKind.CENTRE));
             return policy.vocabulary().format() >= HANDED_OVER_SINCE
                     ? decision.asOrdered(closing)
                             .marked(clock)

@@ -19,6 +19,8 @@ import liandong.incident.CaseEventKind;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.policy.RuleRef;
+import liandong.table.RowRef;
+import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *     WARN}, null if nobody does
  * @param archive where the case is filed; never null when {@code CLOSE}, nor when {@code ACCEPT} or {@code WARN} and nobody
  *     asks the citizen; null otherwise
+ * @param awaiting by when the centre must rule; null unless {@code CENTRE_DECIDES}, and when no row says so
  * @param events the events that it comes to, to be sent with the next questions; empty for none, and under a policy of an
  *     earlier format
  * @param nextReviewAt the earliest moment something is due; null when nothing is, and when that is late already
@@ -75,6 +78,10 @@ public record ClosureDecision(
 
         @Member(meaning = "where the case is filed; when it is closed") @Nullable
         Filing archive,
+
+        @Member(meaning = "by when the centre must rule; only with CENTRE_DECIDES, where a row of 办结裁定 says so")
+        @Nullable
+        AwaitedRuling awaiting,
 
         @Member(
                 meaning =
@@ -199,6 +206,45 @@ public record ClosureDecision(
         }
     }
 
+    /**
+     * By when the centre must rule on what is left to it.
+     *
+     * @param by who rules; empty when the policy names nobody
+     * @param since since when it has been left to them
+     * @param due by when they must have ruled; it does not move when that is late
+     * @param late whether that moment is over
+     * @param row id of the row
+     * @param provisional whether the due time rests on a year that has not been announced (暂定)
+     */
+    public record AwaitedRuling(
+            @Member(label = "裁定单位 Ruling by", meaning = "who rules; empty when the policy names nobody")
+            List<Body> by,
+
+            @Member(label = "裁定起 Ruling since", meaning = "since when it has been left to them")
+            OffsetDateTime since,
+
+            @Member(
+                    label = "裁定到期 Ruling due",
+                    meaning = "by when they must have ruled; it does not move when it is late",
+                    role = Role.DUE)
+            OffsetDateTime due,
+
+            @Member(label = "裁定逾期 Ruling late", meaning = "whether that moment is over", leftOutWhenEmpty = true)
+            boolean late,
+
+            @Member(label = "裁定行 Ruling row", meaning = "id of the row", role = Role.ROW)
+            String row,
+
+            @Member(
+                    label = "裁定暂定 Ruling provisional",
+                    meaning = "whether the due time rests on a year whose days off have not been announced",
+                    role = Role.WHY,
+                    leftOutWhenEmpty = true)
+            boolean provisional) {}
+
+    /** Why a ruling has a day: what is left to the centre shows only when all rules have fired, so no rule can say so. */
+    private static final RuleRef RULING_LIMIT = new RuleRef("CLO-998", "由指挥中心裁定的，在办结裁定表所列限期之内裁定", "服务兜底");
+
     /** What is said when not one rule concluded anything, so that even a faulty policy never answers with silence. */
     private static final RuleRef NO_RULE = new RuleRef("CLO-999", "没有规则得出结论的，由指挥中心裁定", "服务兜底");
 
@@ -233,10 +279,48 @@ public record ClosureDecision(
                 sampling,
                 followUp,
                 archive,
+                awaiting,
                 events,
                 until,
                 because,
                 unconfirmed);
+    }
+
+    /**
+     * The same, with by when the centre must rule on what is left to it. Like a follow-up, that keeps its day: it is the centre
+     * that is late.
+     *
+     * @param tables the tables as they stand; one that says nothing of rulings leaves all as it is
+     * @param centre who rules; empty when the policy names nobody
+     */
+    ClosureDecision ruled(Closing closing, Tables tables, Timetable clock, List<Body> centre) {
+        List<ClosureRulingRow> rows = outcome == ClosureOutcome.CENTRE_DECIDES && tables.has(ClosureRulingRow.class)
+                ? tables.match(ClosureRulingRow.class, closing)
+                : List.of();
+        OffsetDateTime due =
+                rows.isEmpty() ? null : clock.beforeEnd(() -> clock.after(closing.since(), rows.get(0).within()));
+        if (due == null) {
+            return this;
+        }
+        RowRef row = rows.get(0).ref();
+        boolean late = due.isBefore(clock.now().toOffsetDateTime());
+        List<Reason> all = Reason.merged(List.of(because, List.of(Reason.of(RULING_LIMIT, row))));
+        return new ClosureDecision(
+                stage,
+                outcome,
+                reason,
+                missing,
+                supplement,
+                redo,
+                warned,
+                sampling,
+                followUp,
+                archive,
+                new AwaitedRuling(centre, closing.since(), due, late, row.id(), clock.isProvisional(due)),
+                events,
+                due,
+                all,
+                Reason.unconfirmed(all));
     }
 
     /** The same, with what its due times rest on. */
@@ -258,12 +342,17 @@ public record ClosureDecision(
                         : followUp.provisional(clock.isProvisional(asked))
                                 .at(clock.now().toOffsetDateTime()),
                 archive,
+                awaiting,
                 events,
                 nextReviewAt == null || nextReviewAt.isBefore(clock.now().toOffsetDateTime()) ? null : nextReviewAt,
                 because,
                 Reason.unconfirmed(
                         unconfirmed,
-                        List.of(clock.unannounced(proven), clock.unannounced(again), clock.unannounced(asked))));
+                        List.of(
+                                clock.unannounced(proven),
+                                clock.unannounced(again),
+                                clock.unannounced(asked),
+                                clock.unannounced(awaiting == null ? null : awaiting.due()))));
     }
 
     /** The same, with the events that it comes to and how often the citizen has been asked. */
@@ -295,6 +384,7 @@ public record ClosureDecision(
                 sampling,
                 followUp == null ? null : followUp.after(closing.followUps()),
                 archive,
+                awaiting,
                 List.copyOf(come),
                 nextReviewAt,
                 because,
@@ -449,6 +539,7 @@ public record ClosureDecision(
                     outcome == ClosureOutcome.ACCEPT && !samplings.isEmpty() ? samplings.get(0) : null,
                     plan,
                     settled && plan == null ? filings.get(0) : null,
+                    null,
                     List.of(),
                     review(supplement, redo, plan),
                     because,

@@ -64,6 +64,13 @@ final class ClosurePage {
                     say.word(plan.row().how()),
                     ReasonsSection.time(plan.due())));
         }
+        ClosureDecision.AwaitedRuling ruling = decision.awaiting();
+        if (ruling != null) {
+            told.add(say.of(
+                    ruling.late() ? "explain.rulingLate" : "explain.ruling",
+                    say.labels(ruling.by()),
+                    ReasonsSection.time(ruling.due())));
+        }
         if (decision.archive() != null) {
             told.add(say.of("explain.filed", decision.archive().row().archiveClass()));
         }

@@ -97,6 +97,13 @@ public enum ActionKind implements Term {
         return PRESSURE.containsKey(event);
     }
 
+    /** Whether an event tells of a card. */
+    static boolean isCard(CaseEventKind event) {
+        return event == CaseEventKind.BLUE_CARD
+                || event == CaseEventKind.YELLOW_CARD
+                || event == CaseEventKind.RED_CARD;
+    }
+
     /** Whether one event tells of an action that presses a body harder than another one does. */
     static boolean pressesHarder(CaseEventKind event, CaseEventKind than) {
         Integer weight = PRESSURE.get(event);

@@ -183,17 +183,39 @@ public record OpenCase(
 
     /**
      * Whether something has been done since it was called for. What presses a body for a stage includes what presses less:
-     * after a red card that was drawn late no yellow one follows.
+     * after a red card that was drawn late no yellow one follows, nor after one that was drawn before a pause moved the moment of
+     * the yellow one behind it.
      *
      * @param stage the stage it was called for; null when for the case as a whole
      */
     public boolean hasSince(OffsetDateTime called, CaseEventKind kind, @Nullable String stage) {
+        OffsetDateTime cards = stage == null || !ActionKind.isCard(kind) ? called : earlier(called, limitSince(stage));
         return events.stream()
-                .anyMatch(event ->
-                        (event.kind() == kind || (stage != null && ActionKind.pressesHarder(event.kind(), kind)))
-                                && !event.at().isBefore(called)
-                                && !pressesCentre(event)
-                                && isOf(event, stage));
+                .anyMatch(event -> !pressesCentre(event)
+                        && isOf(event, stage)
+                        && (event.kind() == kind
+                                ? !event.at().isBefore(called)
+                                : stage != null
+                                        && ActionKind.pressesHarder(event.kind(), kind)
+                                        && !event.at().isBefore(ActionKind.isCard(event.kind()) ? cards : called)));
+    }
+
+    private static OffsetDateTime earlier(OffsetDateTime one, OffsetDateTime other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Since when a stage has had the limit it has: it was given, put into other hands, granted more time, or opened again. */
+    private OffsetDateTime limitSince(String name) {
+        OffsetDateTime since = inHandSince();
+        for (HandledStage stage : stages) {
+            CaseEvent again = stage.name().equals(name) ? openedAgain(stage) : null;
+            since = again != null && again.at().isAfter(since) ? again.at() : since;
+        }
+        for (CaseEvent event : events) {
+            boolean granted = event.kind() == CaseEventKind.EXTENSION_GRANTED && name.equals(event.stage());
+            since = granted && event.at().isAfter(since) ? event.at() : since;
+        }
+        return since;
     }
 
     /** Whether an event is about a stage or the case as a whole; always when no stage is asked for. */

@@ -157,6 +157,12 @@ public enum Code {
     DATE_WITHOUT_YEAR,
     IMPOSSIBLE_DATE,
     LIMIT_AT_ONCE,
+    /** Hours of the day where a limit is wanted: how long it takes is not said. */
+    LIMIT_WITHOUT_LENGTH,
+    /** From when to when, where one time of day is wanted. */
+    TWO_TIMES,
+    /** A range with one end: 3~ may be all from 3, or not be finished. */
+    OPEN_RANGE,
     /** A limit that is read and that nobody lives to see the end of: 10000 小时 07:00~07:01. */
     LIMIT_TAKES_YEARS(ProblemSeverity.WARNING),
     LABEL_IN_OTHER_WIDTH,

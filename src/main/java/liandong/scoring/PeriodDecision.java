@@ -57,23 +57,32 @@ public record PeriodDecision(
      * Bodies of one kind, which are compared with each other and with no others (同类单位).
      *
      * @param kind what kind of body they are; null for bodies of none
-     * @param bands the bands that are not empty, the best first
+     * @param bands the bands that are not empty, the best first; empty when no body of the kind is scored
+     * @param notScored the bodies that have no score and so are in no band, by their codes; empty when all have one
      */
     public record Peers(
             @Member(label = "单位类别 Kind", meaning = "what kind of body they are", role = Role.WHY) @Nullable
             BodyKind kind,
 
-            @Member(meaning = "the bands that are not empty, the best first")
-            List<Band> bands) {}
+            @Member(meaning = "the bands that are not empty, the best first: only bodies that are scored are in one")
+            List<Band> bands,
+
+            @Member(
+                    label = "未评单位 Not scored",
+                    meaning =
+                            "the bodies that have no score and so are in no band, by their codes; `scores` says why; absent"
+                                    + " when all have one",
+                    leftOutWhenEmpty = true)
+            List<Body> notScored) {}
 
     /**
      * The bodies of one kind that have one grade.
      *
-     * @param grade the grade; null for those that have none
+     * @param grade the grade; null for those that are scored and have none
      * @param bodies the bodies, by their codes: none of them is before another
      */
     public record Band(
-            @Member(label = "档次 Band", meaning = "the grade; absent for those that have none", role = Role.WHY)
+            @Member(label = "档次 Band", meaning = "the grade; absent for those that are scored and have none", role = Role.WHY)
             @Nullable
             Grade grade,
 
@@ -331,11 +340,15 @@ public record PeriodDecision(
 
     private static List<Peers> peers(List<PeriodScore> scores) {
         var bands = new TreeMap<@Nullable BodyKind, Map<@Nullable Grade, List<Body>>>(KINDS);
+        var notScored = new TreeMap<@Nullable BodyKind, List<Body>>(KINDS);
         for (PeriodScore score : scores) {
             Body body = score.period().body();
             if (body != null) {
-                bands.computeIfAbsent(body.kind(), kind -> new TreeMap<>(GRADES))
-                        .computeIfAbsent(score.result().grade(), grade -> new ArrayList<>())
+                Map<@Nullable Grade, List<Body>> ofKind =
+                        bands.computeIfAbsent(body.kind(), kind -> new TreeMap<>(GRADES));
+                (score.result().score() == null
+                                ? notScored.computeIfAbsent(body.kind(), kind -> new ArrayList<>())
+                                : ofKind.computeIfAbsent(score.result().grade(), grade -> new ArrayList<>()))
                         .add(body);
             }
         }
@@ -345,11 +358,14 @@ public record PeriodDecision(
                         kind.getValue().entrySet().stream()
                                 .map(band -> new Band(
                                         band.getKey(),
-                                        band.getValue().stream()
-                                                .sorted(Comparator.comparing(Body::code))
-                                                .toList()))
-                                .toList()))
+                                        byCode(band.getValue())))
+                                .toList(),
+                        byCode(notScored.getOrDefault(kind.getKey(), List.of()))))
                 .toList();
+    }
+
+    private static List<Body> byCode(List<Body> bodies) {
+        return bodies.stream().sorted(Comparator.comparing(Body::code)).toList();
     }
 
     private static String name(PeriodScore score) {

@@ -410,7 +410,10 @@ public final class Grammar {
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
         BigDecimal number = cell.number();
         LocalDate meant = attribute.isDate() && number != null ? asDate(number) : null;
-        if (Wording.isNothing(cell.text())) {
+        String open = Wording.openRange(attribute, cell.text());
+        if (open != null) {
+            problems.accept(Problem.of(Code.OPEN_RANGE, at, cell.text(), open));
+        } else if (Wording.isNothing(cell.text())) {
             nothingAsked(attribute, cell.text(), at);
         } else if (meant != null) {
             problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), meant));
@@ -741,6 +744,18 @@ public final class Grammar {
 
     private void notRead(Class<?> type, String header, Cell cell, CellRef at) {
         Code code;
+        String hours = Wording.hours(cell.text());
+        if (hours != null && (type == LocalTime.class || type == Limit.class)) {
+            problems.accept(Problem.of(
+                    type == Limit.class ? Code.LIMIT_WITHOUT_LENGTH : Code.TWO_TIMES,
+                    at,
+                    cell.text(),
+                    header,
+                    hours,
+                    hours.split("~", -1)[0],
+                    hours.split("~", -1)[1]));
+            return;
+        }
         if (type == LocalTime.class) {
             code = Code.NOT_A_TIME;
         } else if (type == ZoneId.class) {

@@ -9,6 +9,7 @@ import java.time.MonthDay;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -108,6 +109,7 @@ final class Wording {
             Map.entry("及以上", "≥"),
             Map.entry("或以上", "≥"),
             Map.entry("以上", "≥"),
+            Map.entry("+", "≥"),
             Map.entry("起", "≥"),
             Map.entry("开始", "≥"),
             Map.entry("及以下", "≤"),
@@ -133,6 +135,9 @@ final class Wording {
     private static final Pattern PERHAPS_THOUSANDS =
             Pattern.compile("(?:,|\\d\\s)\\s*\\d{3}(?!\\d)|[,，]\\s*[0０][\\d０-９]");
     private static final String AND = "(?:且|并且|和|与|而|但|,|;)?";
+    private static final String OPEN = "(" + NUMBER_TOKEN + "|" + DATE + ")";
+    private static final Pattern OPEN_ABOVE = Pattern.compile("([\\[(])?" + OPEN + "(?:" + DASH + "|,)");
+    private static final Pattern OPEN_BELOW = Pattern.compile("(?:[~〜∼至到]+|\\.\\.+|,)" + OPEN + "([])])?");
     private static final Pattern BRACKETS = Pattern.compile("([\\[(])(.*?)(?:,|\\.\\.|~)(.*?)([])])");
 
     private static final String BOUND = "(" + either(BEFORE.keySet()) + ")?(%s)(" + either(BEHIND.keySet()) + ")?";
@@ -153,6 +158,12 @@ final class Wording {
     private static final Pattern TIME =
             Pattern.compile("(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚)?(\\d{1,2})(?::|点|时)(?:(\\d{1,2})分?|(半))?");
     private static final Pattern HOUR_AND_MINUTE = Pattern.compile("(\\d{2})(\\d{2})");
+    /** Two times of day with what lies between them: {@code 07:00至22:00}, {@code 7点-22点}. */
+    private static final String HOURS =
+            "(\\d{1,2})(?::(\\d{2})|[点时])(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)(\\d{1,2})(?::(\\d{2})|[点时])";
+
+    private static final Pattern TWO_TIMES = Pattern.compile("[(]?(?:每天|每日)?" + HOURS + "[)]?");
+    private static final Pattern LIMIT_WITHIN = Pattern.compile("(.+?)[,，、(]?(?:每天|每日)?" + HOURS + "[)]?");
     private static final Pattern NUMERALS = Pattern.compile("[零〇一二两三四五六七八九十百千万亿]{1,12}");
     private static final int LONGEST = 60;
     private static final int DECIMALS = 6;
@@ -453,9 +464,58 @@ final class Wording {
         return hour < 24 && minute < 60 ? LocalTime.of(hour, minute).toString() : null;
     }
 
-    /** A limit, e.g. {@code 4个工作日内}, {@code 三日}, {@code 半小时}, {@code 24h}. */
+    /**
+     * The hours of each day that a text names and nothing else, e.g. {@code 07:00~22:00} for {@code 7点至22点}; null for any other
+     * text.
+     */
+    static @Nullable String hours(String typed) {
+        Matcher times = TWO_TIMES.matcher(compact(typed));
+        return times.matches() ? hours(times, 1) : null;
+    }
+
+    private static @Nullable String hours(Matcher times, int group) {
+        String from = hour(times.group(group), times.group(group + 1));
+        String to = hour(times.group(group + 2), times.group(group + 3));
+        return from == null || to == null ? null : from + "~" + to;
+    }
+
+    private static @Nullable String hour(String hour, @Nullable String minute) {
+        int hours = Integer.parseInt(hour);
+        int minutes = minute == null ? 0 : Integer.parseInt(minute);
+        return hours > 24 || minutes > 59 || (hours == 24 && minutes > 0)
+                ? null
+                : String.format(Locale.ROOT, "%02d:%02d", hours, minutes);
+    }
+
+    /** What a range says of which one end only is written, e.g. {@code ≥3} for {@code 3~} and {@code [3..}; null for any other text. */
+    static @Nullable String openRange(Attribute attribute, String typed) {
+        String text = figures(typed);
+        Matcher from = OPEN_ABOVE.matcher(text);
+        Matcher to = OPEN_BELOW.matcher(text);
+        boolean above = from.matches();
+        if (!above && !to.matches()) {
+            return null;
+        }
+        String number = above ? from.group(2) : to.group(1);
+        String value = attribute.isDate() ? date(number) : amount(number, attribute.header());
+        if (value == null) {
+            return null;
+        }
+        String bracket = above ? from.group(1) : to.group(2);
+        boolean excluded = bracket != null && (bracket.equals("(") || bracket.equals(")"));
+        return (above ? excluded ? ">" : "≥" : excluded ? "<" : "≤") + value;
+    }
+
+    /** A limit, e.g. {@code 4个工作日内}, {@code 三日}, {@code 半小时}, {@code 24h}, {@code 2小时（7点至22点）}. */
     static @Nullable String limit(String typed) {
         String text = compact(typed);
+        Matcher within = LIMIT_WITHIN.matcher(text);
+        if (within.matches()) {
+            String length = limit(within.group(1));
+            String hours = hours(within, 2);
+            Limit read = length == null || hours == null ? null : Limit.parse(length + " " + hours);
+            return read == null ? null : read.label();
+        }
         if (SAME_DAY.contains(text)) {
             return "0 " + LimitClock.WORKING_DAY.label();
         }

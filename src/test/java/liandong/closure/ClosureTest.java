@@ -20,6 +20,7 @@ import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.incident.Area;
 import liandong.incident.Body;
+import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.EventType;
@@ -367,7 +368,7 @@ class ClosureTest {
         ClosureDecision.SupplementOrder supplement = Objects.requireNonNull(decision.supplement());
         assertThat(supplement.number()).isEqualTo(2);
         assertThat(supplement.by().label()).isEqualTo("主办局");
-        assertThat(supplement.due()).isEqualTo("2026-09-30T17:30:00+08:00"); // the day after it was said to be done
+        assertThat(supplement.due()).isEqualTo("2026-10-02T17:30:00+08:00"); // less than half of the day was left
         assertThat(supplement.row()).isEqualTo("P-2");
         assertThat(decision.nextReviewAt()).isEqualTo(supplement.due());
         assertThat(decision.redo()).isNull();
@@ -385,18 +386,18 @@ class ClosureTest {
 
     @Test
     void a_closure_that_is_asked_again_later_gives_the_same_due_time() {
-        Instant later = Instant.parse("2026-09-30T08:30:00Z"); // half an hour later, an hour before it is due
+        Instant later = Instant.parse("2026-09-30T09:00:00Z"); // an hour later
 
-        assertThat(mendable().decision(later)).isEqualTo(mendable().decision());
-        assertThat(quarrel().stage("回头看", null).decision(Instant.parse("2026-10-09T00:00:00Z")))
+        assertThat(quarrel().stage("回头看", null).decision(later))
                 .isEqualTo(quarrel().stage("回头看", null).decision());
+        assertThat(quarrel().decision(later)).isEqualTo(quarrel().decision());
     }
 
     @Test
     void whoever_is_told_late_to_do_it_again_has_at_least_half_of_the_limit_and_else_all_of_it() {
         ClosureFacts undone = quarrel().stage("回头看", null).facts(List.of());
         OffsetDateTime usual = due(asked(undone, NOW));
-        assertThat(usual).isEqualTo("2026-10-10T17:30:00+08:00");
+        assertThat(usual).isEqualTo("2026-10-09T17:30:00+08:00");
 
         var dues = new ArrayList<OffsetDateTime>();
         for (Instant at = NOW; at.isBefore(usual.toInstant()); at = at.plusSeconds(3_600)) {
@@ -411,10 +412,10 @@ class ClosureTest {
         assertThat(dues).isSortedAccordingTo(OffsetDateTime.timeLineOrder()).hasSizeGreaterThan(200);
 
         OffsetDateTime atTheLastMinute = due(asked(undone, usual.toInstant().minusSeconds(60)));
-        assertThat(atTheLastMinute).isEqualTo("2026-10-14T17:30:00+08:00");
+        assertThat(atTheLastMinute).isEqualTo("2026-10-13T17:30:00+08:00");
         ClosureDecision ordered = asked(undone, usual.toInstant().minusSeconds(60));
         assertThat(due(asked(
-                        quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-14T09:00:00Z"))))
+                        quarrel().stage("回头看", null).facts(ordered.events()), Instant.parse("2026-10-13T09:00:00Z"))))
                 .isEqualTo(atTheLastMinute);
     }
 
@@ -510,6 +511,11 @@ class ClosureTest {
                         false,
                         Engine.Globals.NONE,
                         (found, clock) -> ClosureDecision.of(closing, found)
+                                .ruled(
+                                        closing,
+                                        policy.tables(clock.now().toLocalDate()),
+                                        clock,
+                                        policy.vocabulary().bodies(BodyKind.CENTRE))
                                 .asOrdered(closing)
                                 .marked(clock)
                                 .handedOver(closing, clock.now().toOffsetDateTime()))
@@ -583,6 +589,81 @@ class ClosureTest {
                 .containsExactly("CENTRE_DECIDES TIE", "CLO-020 E-1", "CLO-320 -", "TBL-010 O-1", "TBL-010 O-2");
         assertThat(told(new Draft(twice).eventType("路面坑洞").urgency("紧急").decision()))
                 .containsExactly("CENTRE_DECIDES TIE", "CLO-020 E-1", "CLO-300 O-1", "CLO-300 O-2");
+    }
+
+    private static TinyPolicy ruling(TinyPolicy policy) {
+        return policy.row("closure.xlsx", "说明", "办结裁定", "首行命中")
+                .sheet(
+                        "closure.xlsx",
+                        "办结裁定",
+                        cells("编号 Id", "紧急程度 Urgency", "限期 Within", "依据 Basis", "状态 Status"),
+                        cells("C-1", "紧急", "2 小时", "试行", "待确认"),
+                        cells("C-2", "", "3 工作日", "试行", "待确认"));
+    }
+
+    @Test
+    void what_is_left_to_the_centre_has_a_day_however_it_came_there() {
+        Policy usual = ruling(mending()).load();
+        Policy clashing = ruling(tiny().cell("closure.xlsx 说明!B6", "全部适用")
+                        .row("closure.xlsx", "重办", "O-2", "紧急", "2 工作日", "1", "试行", "待确认"))
+                .load();
+        Policy silent = ruling(tiny().rules(TinyPolicy.ONE_RULE)).load();
+        Draft spent = new Draft(usual).eventType("路面坑洞").urgency("紧急").supplements(9).redos(9);
+        Draft unknown = new Draft(usual).eventType("邻里纠纷").asked(Satisfaction.DISSATISFIED, null, 0);
+        Draft tied = new Draft(clashing).eventType("路面坑洞").urgency("紧急");
+        Draft unsaid = new Draft(silent);
+
+        assertThat(Stream.of(spent, unknown, tied, unsaid)
+                        .map(draft -> asked(draft.policy, draft.facts(List.of()), NOW))
+                        .map(decision -> decision.reason() + " " + ruled(decision).since() + " "
+                                + ruled(decision).due() + " " + ruled(decision).late() + " " + decision.nextReviewAt()))
+                .containsExactly(
+                        "REDOS_SPENT 2026-09-29T11:00+08:00 2026-09-29T13:00+08:00 true null",
+                        "CAUSE_UNKNOWN 2026-09-30T10:00+08:00 2026-10-06T17:30+08:00 false 2026-10-06T17:30+08:00",
+                        "TIE 2026-09-29T11:00+08:00 2026-09-29T13:00+08:00 true null",
+                        "NO_ROW 2026-09-29T11:00+08:00 2026-10-05T17:30+08:00 false 2026-10-05T17:30+08:00");
+        ClosureDecision told = asked(usual, spent.facts(List.of()), NOW);
+        assertThat(ruled(told).by()).isEqualTo(usual.vocabulary().bodies(BodyKind.CENTRE));
+        assertThat(told(told)).contains("CLO-998 C-1");
+        assertThat(told.unconfirmed()).contains("C-1");
+    }
+
+    @Test
+    void a_centre_that_is_late_is_told_so_and_gets_no_other_day() {
+        Policy policy = ruling(mending()).load();
+        ClosureFacts spent = new Draft(policy)
+                .eventType("路面坑洞")
+                .urgency("紧急")
+                .supplements(9)
+                .redos(9)
+                .facts(List.of());
+
+        ClosureDecision late = asked(policy, spent, NOW);
+
+        assertThat(ruled(late).due()).isEqualTo("2026-09-29T13:00:00+08:00");
+        assertThat(ruled(late).late()).isTrue();
+        assertThat(late.nextReviewAt()).isNull();
+        assertThat(ruled(asked(policy, spent, NOW.plusSeconds(86_400)))).isEqualTo(ruled(late));
+    }
+
+    @Test
+    void what_is_not_left_to_the_centre_waits_for_no_ruling_and_a_policy_without_the_sheet_gives_no_day() {
+        Policy policy = ruling(mending()).load();
+
+        ClosureDecision supplement = asked(policy, new Draft(policy).eventType("路面坑洞").facts(List.of()), NOW);
+        assertThat(supplement.outcome()).isEqualTo(ClosureOutcome.SUPPLEMENT);
+        assertThat(supplement.awaiting()).isNull();
+        assertThat(told(supplement)).noneMatch(reason -> reason.startsWith("CLO-998"));
+
+        ClosureDecision undated = asked(
+                MENDING, mendable().supplements(9).redos(9).facts(List.of()), NOW);
+        assertThat(undated.outcome()).isEqualTo(ClosureOutcome.CENTRE_DECIDES);
+        assertThat(undated.awaiting()).isNull();
+        assertThat(undated.nextReviewAt()).isNull();
+    }
+
+    private static ClosureDecision.AwaitedRuling ruled(ClosureDecision decision) {
+        return Objects.requireNonNull(decision.awaiting(), decision::toString);
     }
 
     @Test

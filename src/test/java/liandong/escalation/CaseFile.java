@@ -193,6 +193,22 @@ final class CaseFile {
         return this;
     }
 
+    /** What an answer says is to be done, done. */
+    CaseFile done(Action.Done done, String at) {
+        events.add(new CaseEvent(
+                done.kind(),
+                OffsetDateTime.parse(at),
+                done.stage(),
+                done.body(),
+                false,
+                null,
+                done.until(),
+                done.by(),
+                null,
+                null));
+        return this;
+    }
+
     /** The same events told in another order. */
     CaseFile shuffled(Random random) {
         Collections.shuffle(events, random);
