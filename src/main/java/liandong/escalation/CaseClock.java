@@ -124,6 +124,57 @@ public final class CaseClock {
         return timetable.latest(timetable.beforeEnd(() -> ruledBy(open, ruling.since(), row)), row.every());
     }
 
+    /**
+     * Since when a row that calls again and again has called without an answer: the first of its calls that neither the centre nor
+     * a conference has decided since, and that nobody has done.
+     */
+    OffsetDateTime calledFirst(OpenCase open, TriggeredAction called) {
+        OffsetDateTime first = timetable.beforeEnd(() -> firstCall(open, called));
+        Limit every = every(called.row());
+        CaseEventKind done = called.action().done();
+        OffsetDateTime settled = open.events().stream()
+                .filter(event -> event.kind() == CaseEventKind.CENTRE_DECIDED
+                        || event.kind() == CaseEventKind.CONFERENCE_DECIDED
+                        || event.kind() == done)
+                .map(CaseEvent::at)
+                .max(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+        while (first != null && every != null && settled != null && !first.isAfter(settled)) {
+            OffsetDateTime from = first;
+            OffsetDateTime next = timetable.beforeEnd(() -> timetable.after(from, every));
+            first = next != null && next.isAfter(from) ? next : null;
+        }
+        return first == null || first.isAfter(called.since()) ? called.since() : first;
+    }
+
+    private OffsetDateTime firstCall(OpenCase open, TriggeredAction called) {
+        ActionTrigger trigger = called.row();
+        OffsetDateTime first = null;
+        if (trigger instanceof CitizenLimitRow row) {
+            first = lastDay(open, row);
+        } else if (trigger instanceof WaitingActionRow row) {
+            OffsetDateTime began = row.since().began(open);
+            first = began == null ? null : timetable.after(began, row.after());
+        } else if (trigger instanceof OverdueActionRow row) {
+            for (OpenStage stage : open(open)) {
+                OffsetDateTime used =
+                        stage.name().equals(called.stage()) ? clock(stage).used(row.used(), stage.due()) : null;
+                first = used == null ? first : row.then() == null ? used : timetable.after(used, row.then());
+            }
+        }
+        return first == null ? called.since() : first;
+    }
+
+    private static @Nullable Limit every(ActionTrigger trigger) {
+        if (trigger instanceof CitizenLimitRow row) {
+            return row.every();
+        }
+        if (trigger instanceof WaitingActionRow row) {
+            return row.every();
+        }
+        return trigger instanceof OverdueActionRow row ? row.every() : null;
+    }
+
     private OffsetDateTime ruledBy(OpenCase open, OffsetDateTime from, RulingLimitRow row) {
         OffsetDateTime due = timetable.after(from, row.within());
         Integer share = row.share();

@@ -194,7 +194,7 @@ public record EscalationDecision(
         if (untimed == null || !tables.has(RulingLimitRow.class)) {
             return this;
         }
-        OffsetDateTime disputed = disputedSince(findings);
+        OffsetDateTime disputed = disputedSince(open, clock, findings);
         Action tie = disputed == null ? untimed : untimed.since(disputed);
         var limits = new ArrayList<Awaited>();
         var timed = new ArrayList<Action>();
@@ -253,19 +253,35 @@ public record EscalationDecision(
     }
 
     /**
-     * Since when what was found contradicts itself: since the later of the first two was called for that cannot both be done;
-     * null when no two are.
+     * Since when what was found contradicts itself: since the later of the first two was called for that cannot both be done,
+     * and for the first time where it is called for again and again; null when no two are.
      */
-    private static @Nullable OffsetDateTime disputedSince(Collection<Evidence<Finding>> findings) {
+    private static @Nullable OffsetDateTime disputedSince(
+            OpenCase open, CaseClock clock, Collection<Evidence<Finding>> findings) {
         List<Action> wanted = Evidence.only(Action.class, findings).stream()
                 .map(Evidence::finding)
                 .toList();
         return wanted.stream()
                 .flatMap(one -> wanted.stream()
                         .filter(other -> contradicts(one, other))
-                        .map(other -> one.since().isAfter(other.since()) ? one.since() : other.since()))
+                        .map(other -> later(since(one, open, clock, findings), since(other, open, clock, findings))))
                 .min(OffsetDateTime.timeLineOrder())
                 .orElse(null);
+    }
+
+    private static OffsetDateTime later(OffsetDateTime one, OffsetDateTime other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Since when an action has been called for: for the first time where a row calls again and again. */
+    private static OffsetDateTime since(
+            Action action, OpenCase open, CaseClock clock, Collection<Evidence<Finding>> findings) {
+        return Evidence.only(TriggeredAction.class, findings).stream()
+                .map(Evidence::finding)
+                .filter(called -> called.action() == action.kind() && called.since().isEqual(action.since()))
+                .map(called -> clock.calledFirst(open, called))
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(action.since());
     }
 
     private static boolean contradicts(Action one, Action other) {

@@ -187,6 +187,20 @@ public final class PolicyLoader {
         return byName;
     }
 
+    /** Tells of sheets that stand in another workbook too: of several at once, which is a workbook copied, in one finding. */
+    private void twice(String file, String other, List<SheetData> sheets) {
+        SheetData first = sheets.get(0);
+        problems.accept(
+                sheets.size() == 1
+                        ? Problem.of(Code.DUPLICATE_SHEET, first.at(1, 0), first.name(), other)
+                        : Problem.of(
+                                Code.COPIED_WORKBOOK,
+                                new FileRef(file),
+                                sheets.size(),
+                                other,
+                                sheets.stream().map(SheetData::name).collect(Collectors.joining("、"))));
+    }
+
     /** Tells of a sheet that nothing asks for: which one was meant, else which there can be. */
     private void unknown(SheetData sheet, Collection<String> names) {
         if (sheet.lines().stream().allMatch(line -> line.cells().stream().allMatch(Cell::isEmpty))) {
@@ -662,6 +676,7 @@ public final class PolicyLoader {
                     .findFirst()
                     .map(guide -> GuideReader.promises(guide, problems))
                     .orElse(Map.of());
+            var twice = new LinkedHashMap<String, List<SheetData>>();
             for (SheetData sheet : sheets) {
                 found.add(sheet.name());
                 Class<? extends Row> type = types.get(sheet.name());
@@ -673,11 +688,8 @@ public final class PolicyLoader {
                 } else if (type == null) {
                     unknown(sheet, types.keySet());
                 } else if (tables.containsKey(type)) {
-                    problems.accept(Problem.of(
-                            Code.DUPLICATE_SHEET,
-                            sheet.at(1, 0),
-                            sheet.name(),
-                            tables.get(type).file()));
+                    twice.computeIfAbsent(tables.get(type).file(), other -> new ArrayList<>())
+                            .add(sheet);
                 } else if (!promises.containsKey(sheet.name())) {
                     problems.accept(Problem.of(
                             Code.MISSING_HIT_POLICY,
@@ -688,6 +700,7 @@ public final class PolicyLoader {
                     tables.put(type, reader.table(sheet, type, promises.get(sheet.name()), ids));
                 }
             }
+            twice.forEach((other, both) -> twice(file, other, both));
         }
         if (readable) {
             schema.parts().forEach(part -> missing(part, found));

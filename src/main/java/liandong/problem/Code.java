@@ -41,6 +41,8 @@ public enum Code {
     /** A sheet without any cell. */
     EMPTY_SHEET(ProblemSeverity.NOTE),
     DUPLICATE_SHEET,
+    /** Two workbooks with several sheets of one name: most likely one is a copy of the other. */
+    COPIED_WORKBOOK,
     MISSING_HIT_POLICY,
     UNKNOWN_HIT_POLICY,
     BAD_RULE,
@@ -445,6 +447,8 @@ public enum Code {
     JUDGED_MEANWHILE,
     // The service
     BAD_REQUEST,
+    /** A body that ends before it should, or whose pieces are not as HTTP has them. */
+    BODY_BROKEN_OFF,
     TOO_SLOW,
     BUSY,
     MISSING_PART,

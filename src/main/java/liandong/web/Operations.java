@@ -117,7 +117,7 @@ final class Operations {
 
     private static Operation operation(String id, String tag, String summary) {
         return new Operation(id, tag, summary)
-                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST)
+                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST, Code.BODY_BROKEN_OFF)
                 .refusing(500, Code.INTERNAL)
                 .refusing(503, Code.STORE_GONE, Code.BUSY);
     }
@@ -560,14 +560,14 @@ final class Operations {
 
     static Operation health() {
         return health(new Operation("getHealth", SERVICE, "Whether the service is well"))
-                .refusing(400, Code.BAD_REQUEST)
+                .refusing(400, Code.BAD_REQUEST, Code.BODY_BROKEN_OFF)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation healthOfGroup() {
         return health(new Operation("getHealthOfGroup", SERVICE, "Whether a part of the service is well")
                 .with(Parameter.path("group", "`liveness` or `readiness`", "liveness"))
-                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST)
+                .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST, Code.BODY_BROKEN_OFF)
                 .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
                 .refusing(403, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE)
                 .refusing(404, Code.NOT_FOUND)

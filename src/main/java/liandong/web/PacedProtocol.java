@@ -11,6 +11,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP as Tomcat speaks it, with connections that are looked at as bytes come and go. Tomcat itself counts from one byte to the
  * next only, so that whoever sends, or takes, one byte at a time holds a thread for as long as they like.
  *
- * <p>Public because Tomcat makes it by its name. Encrypted connections are Tomcat's own: they are looked at by nobody here.
+ * <p>Public because Tomcat makes it by its name. Of encrypted connections what is looked at is what they hold, not what it is
+ * wrapped into.
  */
 public final class PacedProtocol extends Http11NioProtocol {
     /** How many bytes a second a caller must send or take, in the long run. */
@@ -69,8 +71,8 @@ public final class PacedProtocol extends Http11NioProtocol {
 
         private @Nullable Connection connection() {
             SocketWrapperBase<?> socket = getSocketWrapper();
-            return socket != null && socket.getSocket() instanceof Channel channel
-                    ? new Connection(socket, channel)
+            return socket != null && socket.getSocket() instanceof Paced channel
+                    ? new Connection(socket, channel.pace())
                     : null;
         }
     }
@@ -78,23 +80,23 @@ public final class PacedProtocol extends Http11NioProtocol {
     /** The connection of one request, as long as that is answered. */
     static final class Connection {
         private final SocketWrapperBase<?> socket;
-        private final Channel channel;
+        private final Pace pace;
 
-        private Connection(SocketWrapperBase<?> socket, Channel channel) {
+        private Connection(SocketWrapperBase<?> socket, Pace pace) {
             this.socket = socket;
-            this.channel = channel;
+            this.pace = pace;
         }
 
         /** Has whoever reads from now on wait no longer than that in all, however many bytes come one by one. */
         void readWithin(Duration most) {
             socket.setReadTimeout(Math.max(1, most.toMillis()));
-            channel.readUntil = System.nanoTime() + most.toNanos();
-            channel.hurries = true;
+            pace.readUntil = System.nanoTime() + most.toNanos();
+            pace.hurries = true;
         }
 
         /** Has nobody hurry any more. */
         void readEver() {
-            channel.hurries = false;
+            pace.hurries = false;
         }
     }
 
@@ -103,11 +105,17 @@ public final class PacedProtocol extends Http11NioProtocol {
 
         @Override
         protected NioChannel createChannel(SocketBufferHandler buffer) {
-            return isSSLEnabled() ? super.createChannel(buffer) : new Channel(buffer, patience);
+            return isSSLEnabled() ? new SecureChannel(buffer, this, patience) : new Channel(buffer, patience);
         }
     }
 
-    private static final class Channel extends NioChannel {
+    /** A connection that is looked at. */
+    private interface Paced {
+        Pace pace();
+    }
+
+    /** How fast a connection goes. */
+    private static final class Pace {
         private boolean hurries;
         private long readUntil;
         private boolean waits;
@@ -115,31 +123,24 @@ public final class PacedProtocol extends Http11NioProtocol {
         private long behind;
         private final Duration patience;
 
-        Channel(SocketBufferHandler buffer, Duration patience) {
-            super(buffer);
+        Pace(Duration patience) {
             this.patience = patience;
         }
 
         /** It is used for one connection after the other. */
-        @Override
-        public void reset(SocketChannel channel, NioEndpoint.NioSocketWrapper wrapper) throws IOException {
+        void begin() {
             hurries = false;
             waits = false;
             behind = 0;
-            super.reset(channel, wrapper);
         }
 
-        @Override
-        public int read(ByteBuffer into) throws IOException {
+        void reads() throws SocketTimeoutException {
             if (hurries && System.nanoTime() - readUntil > 0) {
                 throw new SocketTimeoutException();
             }
-            return super.read(into);
         }
 
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int written = super.write(bytes);
+        void wrote(int written, boolean more) throws SocketTimeoutException {
             if (written > 0) {
                 // What goes out without waiting counts too: the system takes much at once after each wait.
                 behind = behind(behind, waits ? System.nanoTime() - waitedSince : 0, written);
@@ -148,10 +149,75 @@ public final class PacedProtocol extends Http11NioProtocol {
                     throw new SocketTimeoutException();
                 }
             }
-            if (!waits && bytes.hasRemaining()) {
+            if (!waits && more) {
                 waits = true;
                 waitedSince = System.nanoTime();
             }
+        }
+    }
+
+    private static final class Channel extends NioChannel implements Paced {
+        private final Pace pace;
+
+        Channel(SocketBufferHandler buffer, Duration patience) {
+            super(buffer);
+            this.pace = new Pace(patience);
+        }
+
+        @Override
+        public Pace pace() {
+            return pace;
+        }
+
+        @Override
+        public void reset(SocketChannel channel, NioEndpoint.NioSocketWrapper wrapper) throws IOException {
+            pace.begin();
+            super.reset(channel, wrapper);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            pace.reads();
+            return super.read(into);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int written = super.write(bytes);
+            pace.wrote(written, bytes.hasRemaining());
+            return written;
+        }
+    }
+
+    private static final class SecureChannel extends SecureNioChannel implements Paced {
+        private final Pace pace;
+
+        SecureChannel(SocketBufferHandler buffer, NioEndpoint endpoint, Duration patience) {
+            super(buffer, endpoint);
+            this.pace = new Pace(patience);
+        }
+
+        @Override
+        public Pace pace() {
+            return pace;
+        }
+
+        @Override
+        public void reset(SocketChannel channel, NioEndpoint.NioSocketWrapper wrapper) throws IOException {
+            pace.begin();
+            super.reset(channel, wrapper);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            pace.reads();
+            return super.read(into);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int written = super.write(bytes);
+            pace.wrote(written, bytes.hasRemaining());
             return written;
         }
     }

@@ -23,6 +23,7 @@ import liandong.wire.Json;
 import liandong.wire.NotKeptException;
 import liandong.wire.ProblemJson;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -205,13 +206,17 @@ class ProblemAdvice {
     /** What stands behind the question mark of an address, and cannot be decoded. */
     @ExceptionHandler
     ResponseEntity<byte[]> undecodable(InvalidParameterException e, HttpServletRequest request) {
-        return problem(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BAD_REQUEST, ROOT)), request);
+        return problem(HttpStatus.BAD_REQUEST, List.of(Problem.of(ServerValve.unreadable(request), ROOT)), request);
     }
 
-    /** A caller who hangs up is nobody's fault and can be told nothing. */
+    /** A caller who hangs up is nobody's fault and can be told nothing; one who stopped sending may still listen. */
     @ExceptionHandler
-    void gone(IOException e) {
+    @Nullable
+    ResponseEntity<byte[]> gone(IOException e, HttpServletRequest request) {
         LOG.debug("the caller hung up", e);
+        return SlowCallers.brokeOff(request)
+                ? problem(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BODY_BROKEN_OFF, ROOT)), request)
+                : null;
     }
 
     @ExceptionHandler

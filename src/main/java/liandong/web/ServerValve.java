@@ -1,6 +1,7 @@
 package liandong.web;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -127,12 +128,17 @@ final class ServerValve extends ErrorReportValve {
                             request,
                             response,
                             status,
-                            status == HttpStatus.INTERNAL_SERVER_ERROR ? Code.INTERNAL : Code.BAD_REQUEST);
+                            status == HttpStatus.INTERNAL_SERVER_ERROR ? Code.INTERNAL : unreadable(request));
             }
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             // The caller hung up, or has begun to be answered.
         }
+    }
+
+    /** What of a request could not be read: its body, once its head was. */
+    static Code unreadable(ServletRequest request) {
+        return SlowCallers.brokeOff(request) ? Code.BODY_BROKEN_OFF : Code.BAD_REQUEST;
     }
 
     private static void answer(Request request, Response response, HttpStatus status, Code code, Object... args)

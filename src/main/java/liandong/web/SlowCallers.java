@@ -1,6 +1,7 @@
 package liandong.web;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import org.springframework.http.MediaType;
  */
 final class SlowCallers extends ValveBase {
     private static final String TOO_SLOW = SlowCallers.class.getName();
+    private static final String BROKEN_OFF = TOO_SLOW + ".BROKEN_OFF";
 
     private final Duration patience;
 
@@ -40,6 +42,11 @@ final class SlowCallers extends ValveBase {
     /** Whether the body of a request came too slowly. */
     static boolean wereMet(Request request) {
         return request.getAttribute(TOO_SLOW) != null;
+    }
+
+    /** Whether the body of a request broke off, or was not as HTTP has bodies. */
+    static boolean brokeOff(ServletRequest request) {
+        return request.getAttribute(BROKEN_OFF) != null;
     }
 
     /** For how many seconds it was waited for. */
@@ -94,6 +101,9 @@ final class SlowCallers extends ValveBase {
                 bytes = in.doRead(into);
             } catch (SocketTimeoutException e) {
                 throw tooSlow();
+            } catch (IOException e) {
+                request.setAttribute(BROKEN_OFF, Boolean.TRUE);
+                throw e;
             }
             behind = PacedProtocol.behind(behind, System.nanoTime() - begun, Math.max(0, bytes));
             if (lines && holdsLineEnd(into.getByteBuffer())) {

@@ -233,6 +233,30 @@ class FairClocksTest {
                 .isEqualTo(at(2, "10:00"));
     }
 
+    /** Two levels above, each for every case: whoever raises it raises it to both. */
+    @Test
+    void a_tie_that_a_row_calls_for_again_and_again_began_when_it_was_first_called_for_and_anew_once_it_was_decided() {
+        Policy torn = TinyEscalation.fair()
+                .cell("escalation.xlsx 说明!B7", "全部适用") // 提级对象
+                .row("escalation.xlsx", "提级对象", "T2", "", "水务公司", "试行", "待确认")
+                .load();
+        CaseFile file = new CaseFile(torn, "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString());
+        OffsetDateTime last = requireNonNull(file.decision(at(3, "09:00")).citizenDue());
+
+        for (int day = 0; day < 12; day++) {
+            String asked = last.plusDays(day).plusHours(1).toString();
+            Awaited awaited = requireNonNull(file.decision(asked).awaiting(), asked);
+            assertThat(awaited.since()).as(asked).isEqualTo(last);
+        }
+        assertThat(requireNonNull(file.decision(last.plusDays(12).toString()).awaiting()).late())
+                .isTrue();
+
+        file.event(CaseEventKind.CENTRE_DECIDED, last.plusDays(3).toString());
+        Awaited again = requireNonNull(file.decision(last.plusDays(12).toString()).awaiting());
+        assertThat(again.since()).isAfter(last.plusDays(3)).isBefore(last.plusDays(8));
+    }
+
     private static Action decides(EscalationDecision decision) {
         return decision.actions().stream()
                 .filter(action -> action.kind() == ActionKind.CENTRE_DECIDES)

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import liandong.decision.Decisions;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -190,6 +193,27 @@ class PolicyLoaderTest {
                 .containsExactly("routing.xlsx 转接!A1: DUPLICATE_SHEET: A sheet \"转接\" stands in more.xlsx too."
                         + " Put all rows into one of the two.");
         assertThat(spread.without(ROUTING, "转接").problems()).isEmpty();
+    }
+
+    @Test
+    void a_workbook_that_somebody_copied_is_told_once_and_not_at_each_of_its_sheets() {
+        TinyPolicy policy = TinyPolicy.complete();
+        var files = new TreeMap<>(policy.files().files());
+        files.put("decision-tables/routing - 副本.xlsx", Objects.requireNonNull(files.get("decision-tables/routing.xlsx")));
+
+        var told = new ArrayList<String>();
+        try {
+            Decisions.policy(new PolicyFiles("copied", files), LocalDate.of(2026, 3, 2));
+        } catch (BadPolicyException e) {
+            e.problems().forEach(problem -> told.add(problem.line(Locale.ENGLISH)));
+        }
+
+        assertThat(told)
+                .singleElement(STRING)
+                .contains("COPIED_WORKBOOK")
+                .contains("routing - 副本.xlsx")
+                .contains("派单目录")
+                .contains("Keep one of the two workbooks in the folder");
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -413,6 +416,58 @@ class LifeTest {
             life.publish(Drafts.approved(life, Drafts.policy("third")), tomorrow.plusSeconds(60), null, "发布", "");
             clock.forward(Duration.ofMinutes(1));
             refused(Why.CONFLICT, Code.NOT_ITS_TURN, () -> life.withdraw(3, "发布"));
+        }
+    }
+
+    /** A clock that goes on by a millisecond whenever somebody looks at it. */
+    private static final class Running extends Clock {
+        private Instant now = Drafts.NOON;
+
+        void set(Instant moment) {
+            now = moment;
+        }
+
+        @Override
+        public Instant instant() {
+            now = now.plusMillis(1);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoever_calls_off_what_begins_that_very_moment_is_told_so_and_it_begins(Stores kind) {
+        try (Database database = kind.open()) {
+            var running = new Running();
+            PolicyLifecycle life = Drafts.begun(database, running);
+            Instant moment = Drafts.NOON.plus(Duration.ofDays(1));
+            var told = new ArrayList<Code>();
+            for (int early = 1; early <= 12 && !told.contains(Code.AT_ONCE); early++) {
+                Instant begins = moment.plus(Duration.ofDays(early));
+                long no = Drafts.approved(life, Drafts.policy("policy " + early));
+                life.publish(no, begins, null, "发布", "");
+                running.set(begins.minusMillis(early));
+                try {
+                    life.withdraw(no, "发布");
+                } catch (LifecycleException e) {
+                    told.add(e.problems().get(0).code());
+                    assertThat(e.why()).isEqualTo(Why.CONFLICT);
+                    running.set(begins.plusMillis(1));
+                    assertThat(live(life)).isEqualTo("policy " + early);
+                }
+                running.set(begins.plus(Duration.ofHours(1)));
+            }
+            assertThat(told).as("in one of the moments between").contains(Code.AT_ONCE);
         }
     }
 

@@ -129,8 +129,8 @@ class GrammarTest {
             delimiter = '|',
             value = {
                 "人数|9~3|INVERTED_RANGE",
-                "人数|3~|NUMBER_CONDITION",
-                "人数|~9|NUMBER_CONDITION",
+                "人数|3~|OPEN_RANGE",
+                "人数|~9|OPEN_RANGE",
                 "人数|3~5~9|NUMBER_CONDITION",
                 "人数|≥|NUMBER_CONDITION",
                 "人数|≥≥5|NUMBER_CONDITION",

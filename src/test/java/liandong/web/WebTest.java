@@ -160,7 +160,7 @@ class WebTest {
                 .isEqualTo("\"GRIDD\" is neither a code nor a label in \"sources\" of the vocabulary.");
         assertThat(english.at("/problems/0/help").stringValue())
                 .isEqualTo("Allowed: GRID 网格, VISIT 群众来访, PUBLIC 公开受理, POLICE 警务, DEPUTY 代表委员");
-        assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是词表 sources 中的代码或名称。");
+        assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是词汇表 sources 中的代码或名称。");
     }
 
     @Test

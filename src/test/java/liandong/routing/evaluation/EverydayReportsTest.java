@@ -101,7 +101,7 @@ class EverydayReportsTest {
                     new ByteArrayOutputStream(),
                     Terminal.writer(new ByteArrayOutputStream()),
                     Clock.fixed(NOW, ZoneOffset.UTC),
-                    files -> POLICY,
+                    any -> POLICY,
                     false,
                     false);
             String name = String.valueOf(file.getFileName());
