@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -34,9 +33,6 @@ import liandong.publication.PolicyLifecycle;
 import liandong.publication.Publication;
 import liandong.store.Database;
 import liandong.store.Stores;
-import liandong.problem.Code;
-import liandong.problem.FileRef;
-import liandong.problem.Problem;
 import liandong.web.DocumentedHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,16 +61,6 @@ class ServeCommandTest {
             Files.write(path, file.getValue());
         }
         return folder;
-    }
-
-    @Test
-    void texts_that_are_to_be_encrypted_need_a_key() {
-        assertThat(run("serve", "--port", "0", "--personal", "encrypt", "--lang", "en")).isEqualTo(2);
-
-        assertThat(said.toString())
-                .contains(Problem.of(Code.NO_PERSONAL_KEY, new FileRef("--personal"))
-                        .message(Locale.ENGLISH))
-                .contains("--personal-key");
     }
 
     @Test

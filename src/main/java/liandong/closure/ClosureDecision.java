@@ -297,8 +297,9 @@ public record ClosureDecision(
         List<ClosureRulingRow> rows = outcome == ClosureOutcome.CENTRE_DECIDES && tables.has(ClosureRulingRow.class)
                 ? tables.match(ClosureRulingRow.class, closing)
                 : List.of();
-        OffsetDateTime due =
-                rows.isEmpty() ? null : clock.beforeEnd(() -> clock.after(closing.since(), rows.get(0).within()));
+        OffsetDateTime due = rows.isEmpty()
+                ? null
+                : clock.beforeEnd(() -> clock.after(closing.since(), rows.get(0).within()));
         if (due == null) {
             return this;
         }

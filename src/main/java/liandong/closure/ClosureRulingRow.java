@@ -17,4 +17,5 @@ import liandong.table.Sheet;
         since = 3,
         optional = true,
         known = {"事项", "等级", "紧急程度"})
-public record ClosureRulingRow(@Column("限期 Within") Limit within, @Override RowRef ref) implements ClosureRow {}
+public record ClosureRulingRow(
+        @Column("限期 Within") Limit within, @Override RowRef ref) implements ClosureRow {}

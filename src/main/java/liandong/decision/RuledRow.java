@@ -42,7 +42,9 @@ public record RuledRow(String file, byte[] workbook, Told told) {
             @Nullable
             String area,
 
-            @Member(meaning = "the first day on which it counts: the day on which it is made")
+            @Member(
+                    meaning = "the first day on which it counts: the day on which it is made",
+                    example = "\"2026-11-20\"")
             LocalDate from,
 
             @Member(

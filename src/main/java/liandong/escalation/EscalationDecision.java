@@ -278,7 +278,8 @@ public record EscalationDecision(
             Action action, OpenCase open, CaseClock clock, Collection<Evidence<Finding>> findings) {
         return Evidence.only(TriggeredAction.class, findings).stream()
                 .map(Evidence::finding)
-                .filter(called -> called.action() == action.kind() && called.since().isEqual(action.since()))
+                .filter(called ->
+                        called.action() == action.kind() && called.since().isEqual(action.since()))
                 .map(called -> clock.calledFirst(open, called))
                 .min(OffsetDateTime.timeLineOrder())
                 .orElse(action.since());

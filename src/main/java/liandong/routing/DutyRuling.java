@@ -175,8 +175,7 @@ final class DutyRuling {
                 .orElse(null);
     }
 
-    private Map<String, String> cells(
-            Matter matter, Choice choice, @Nullable DutyRow above, Body lead, LocalDate day) {
+    private Map<String, String> cells(Matter matter, Choice choice, @Nullable DutyRow above, Body lead, LocalDate day) {
         Area place = matter.report().area();
         List<Body> told = choice.assisting().isEmpty() && above != null ? above.assisting() : choice.assisting();
         List<Body> assisting = told.stream()
@@ -189,9 +188,7 @@ final class DutyRuling {
         cells.put(EVENT_TYPE, Objects.requireNonNull(matter.eventType()).label());
         cells.put("牵头", named(lead));
         cells.put("配合", named(assisting));
-        cells.put(
-                "路径",
-                new Chosen(matter, lead, assisting, choice.by()).route().label());
+        cells.put("路径", new Chosen(matter, lead, assisting, choice.by()).route().label());
         cells.put("联席会议", conference == null ? "" : conference.label());
         cells.put("知会", above == null ? "" : named(above.informed()));
         cells.put("依据", choice.by().label() + " " + day + " 裁定（" + record.subject() + "）：" + choice.reason());

@@ -82,7 +82,10 @@ public record PeriodDecision(
      * @param bodies the bodies, by their codes: none of them is before another
      */
     public record Band(
-            @Member(label = "档次 Band", meaning = "the grade; absent for those that are scored and have none", role = Role.WHY)
+            @Member(
+                    label = "档次 Band",
+                    meaning = "the grade; absent for those that are scored and have none",
+                    role = Role.WHY)
             @Nullable
             Grade grade,
 
@@ -356,9 +359,7 @@ public record PeriodDecision(
                 .map(kind -> new Peers(
                         kind.getKey(),
                         kind.getValue().entrySet().stream()
-                                .map(band -> new Band(
-                                        band.getKey(),
-                                        byCode(band.getValue())))
+                                .map(band -> new Band(band.getKey(), byCode(band.getValue())))
                                 .toList(),
                         byCode(notScored.getOrDefault(kind.getKey(), List.of()))))
                 .toList();

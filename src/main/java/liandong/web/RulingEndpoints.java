@@ -117,7 +117,8 @@ class RulingEndpoints {
                     given.put(name, asked);
                 }
             }
-            boolean everywhere = QueryValues.one(given, "everywhere", EVERYWHERE, problems).equals("true");
+            boolean everywhere =
+                    QueryValues.one(given, "everywhere", EVERYWHERE, problems).equals("true");
             String format = QueryValues.one(given, "format", FORMATS, problems);
             if (!problems.isEmpty()) {
                 throw new BadRequestException(true, problems);
@@ -130,8 +131,8 @@ class RulingEndpoints {
                     throw new BadRequestException(
                             true, List.of(Problem.of(Code.CONTRADICTION, AS_OF, "asOf", "duty-row")));
                 }
-                RuledRow made = decision.ruled(
-                        service.decide(decision, sent), everywhere, clock.instant(), problems::add);
+                RuledRow made =
+                        decision.ruled(service.decide(decision, sent), everywhere, clock.instant(), problems::add);
                 if (made == null) {
                     throw new BadRequestException(true, problems);
                 }

@@ -54,8 +54,7 @@ class DutyRowCommandTest {
 
     private Run dutyRow(String choice, String language) throws IOException {
         Path ruled = Files.writeString(folder.resolve("ruled.json"), report(choice));
-        return run(
-                "duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", language);
+        return run("duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", language);
     }
 
     private static List<String> cells(byte[] workbook, int row) {
@@ -79,7 +78,16 @@ class DutyRowCommandTest {
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2))
                 .containsExactly(
-                        "D-4", "路面坑洞", "协办局", "主办局", "牵头配合", "道路联席会议", "主办局 2026-03-02 裁定（C-1）：路面归协办局", "待确认", "2026-03-02", "");
+                        "D-4",
+                        "路面坑洞",
+                        "协办局",
+                        "主办局",
+                        "牵头配合",
+                        "道路联席会议",
+                        "主办局 2026-03-02 裁定（C-1）：路面归协办局",
+                        "待确认",
+                        "2026-03-02",
+                        "");
         assertThat(cells(workbook, 3)).startsWith("D-1", "路面坑洞", "主办局").endsWith("2026-03-02");
         assertThat(cells(workbook, 4)).startsWith("D-2", "井盖破损");
 
@@ -111,11 +119,10 @@ class DutyRowCommandTest {
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}""");
 
         assertThat(run.err())
-                .isEqualTo(
-                        "Written: " + out
-                                + "\nD-10 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
-                                + "D-10 stands above D-1, which stays: it is about other event types or areas too.\n"
-                                + "Also about this matter, further down: D-9\n");
+                .isEqualTo("Written: " + out
+                        + "\nD-10 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
+                        + "D-10 stands above D-1, which stays: it is about other event types or areas too.\n"
+                        + "Also about this matter, further down: D-9\n");
         byte[] workbook = Files.readAllBytes(out);
         assertThat(cells(workbook, 2)).startsWith("D-10", "路面坑洞", "协办局", "主办局", "牵头配合");
         assertThat(area(workbook, 2)).isEqualTo("东街道");
@@ -169,7 +176,16 @@ class DutyRowCommandTest {
                 , "choice": {"by": "主办局", "lead": "协办局", "assisting": ["主办局"], "reason": "路面归协办局"}"""));
 
         Run later = run(
-                "duty-row", ruled, "--out", out, "--policy", policy, "--now", "2026-04-20T09:00:00+08:00", "--lang", "en");
+                "duty-row",
+                ruled,
+                "--out",
+                out,
+                "--policy",
+                policy,
+                "--now",
+                "2026-04-20T09:00:00+08:00",
+                "--lang",
+                "en");
 
         assertThat(later.err()).contains("D-4 counts from 2026-04-20 on.\n");
         byte[] workbook = Files.readAllBytes(out);

@@ -406,7 +406,13 @@ class ClosureTest {
             boolean toldInTime = due.isEqual(usual);
             if (!toldInTime) {
                 // three working days from the order, as whoever is told at once has
-                assertThat(due).isEqualTo(due(asked(quarrel().stage("回头看", null).concludedAt(at.toString()).facts(List.of()), at)));
+                assertThat(due)
+                        .isEqualTo(due(asked(
+                                quarrel()
+                                        .stage("回头看", null)
+                                        .concludedAt(at.toString())
+                                        .facts(List.of()),
+                                at)));
             }
         }
         assertThat(dues).isSortedAccordingTo(OffsetDateTime.timeLineOrder()).hasSizeGreaterThan(200);
@@ -608,14 +614,16 @@ class ClosureTest {
                         .row("closure.xlsx", "重办", "O-2", "紧急", "2 工作日", "1", "试行", "待确认"))
                 .load();
         Policy silent = ruling(tiny().rules(TinyPolicy.ONE_RULE)).load();
-        Draft spent = new Draft(usual).eventType("路面坑洞").urgency("紧急").supplements(9).redos(9);
+        Draft spent =
+                new Draft(usual).eventType("路面坑洞").urgency("紧急").supplements(9).redos(9);
         Draft unknown = new Draft(usual).eventType("邻里纠纷").asked(Satisfaction.DISSATISFIED, null, 0);
         Draft tied = new Draft(clashing).eventType("路面坑洞").urgency("紧急");
         Draft unsaid = new Draft(silent);
 
         assertThat(Stream.of(spent, unknown, tied, unsaid)
                         .map(draft -> asked(draft.policy, draft.facts(List.of()), NOW))
-                        .map(decision -> decision.reason() + " " + ruled(decision).since() + " "
+                        .map(decision -> decision.reason() + " "
+                                + ruled(decision).since() + " "
                                 + ruled(decision).due() + " " + ruled(decision).late() + " " + decision.nextReviewAt()))
                 .containsExactly(
                         "REDOS_SPENT 2026-09-29T11:00+08:00 2026-09-29T13:00+08:00 true null",
@@ -650,13 +658,14 @@ class ClosureTest {
     void what_is_not_left_to_the_centre_waits_for_no_ruling_and_a_policy_without_the_sheet_gives_no_day() {
         Policy policy = ruling(mending()).load();
 
-        ClosureDecision supplement = asked(policy, new Draft(policy).eventType("路面坑洞").facts(List.of()), NOW);
+        ClosureDecision supplement =
+                asked(policy, new Draft(policy).eventType("路面坑洞").facts(List.of()), NOW);
         assertThat(supplement.outcome()).isEqualTo(ClosureOutcome.SUPPLEMENT);
         assertThat(supplement.awaiting()).isNull();
         assertThat(told(supplement)).noneMatch(reason -> reason.startsWith("CLO-998"));
 
-        ClosureDecision undated = asked(
-                MENDING, mendable().supplements(9).redos(9).facts(List.of()), NOW);
+        ClosureDecision undated =
+                asked(MENDING, mendable().supplements(9).redos(9).facts(List.of()), NOW);
         assertThat(undated.outcome()).isEqualTo(ClosureOutcome.CENTRE_DECIDES);
         assertThat(undated.awaiting()).isNull();
         assertThat(undated.nextReviewAt()).isNull();

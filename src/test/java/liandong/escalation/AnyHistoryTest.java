@@ -118,9 +118,7 @@ class AnyHistoryTest {
                 return;
             }
             // The small policy does not say what happens once everything that it knows of has been done.
-            assertThat(policy == Stock.shangcheng()
-                            && decision.actions().isEmpty()
-                            && decision.nextReviewAt() == null)
+            assertThat(policy == Stock.shangcheng() && decision.actions().isEmpty() && decision.nextReviewAt() == null)
                     .as("nobody acts, and nobody asks again: %s", open.events())
                     .isFalse();
             if (open.last(CaseEventKind.LEDGERED) == null && open.reopenedWhenDone() == null) {
@@ -177,14 +175,16 @@ class AnyHistoryTest {
         private void happens() {
             OpenCase open = file.open();
             String at = now.toString();
-            String stage = open.stages().get(random.nextInt(open.stages().size())).name();
+            String stage =
+                    open.stages().get(random.nextInt(open.stages().size())).name();
             Body centre = policy.vocabulary().bodies(BodyKind.CENTRE).get(0);
-            boolean stageDone = open.stages().stream()
-                    .anyMatch(each -> each.name().equals(stage) && open.doneAt(each) != null);
+            boolean stageDone =
+                    open.stages().stream().anyMatch(each -> each.name().equals(stage) && open.doneAt(each) != null);
             switch (random.nextInt(11)) {
                 case 0, 1, 2 -> {
                     if (open.pendingReturn() == null && !open.done()) {
-                        file.returned(at, any(policy, ReturnReason.class, random).label());
+                        file.returned(
+                                at, any(policy, ReturnReason.class, random).label());
                     }
                 }
                 case 3, 4 -> {
@@ -197,7 +197,8 @@ class AnyHistoryTest {
                                 any(policy, PauseGround.class, random).label(),
                                 random.nextBoolean()
                                         ? null
-                                        : now.plusHours(1 + random.nextInt(20 * 24)).toString());
+                                        : now.plusHours(1 + random.nextInt(20 * 24))
+                                                .toString());
                     }
                 }
                 case 5 -> {
@@ -255,10 +256,13 @@ class AnyHistoryTest {
                         story.file.event(CaseEventKind.RESUMED, at);
                     } else {
                         story.file.paused(
-                                at, centre.label(), Story.any(policy, PauseGround.class, random).label());
+                                at,
+                                centre.label(),
+                                Story.any(policy, PauseGround.class, random).label());
                     }
                 } else if (open.pendingReturn() == null) {
-                    story.file.returned(at, Story.any(policy, ReturnReason.class, random).label());
+                    story.file.returned(
+                            at, Story.any(policy, ReturnReason.class, random).label());
                 }
                 EscalationDecision decision = story.decided();
                 decision.actions().forEach(action -> {

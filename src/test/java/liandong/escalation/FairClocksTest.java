@@ -249,11 +249,13 @@ class FairClocksTest {
             Awaited awaited = requireNonNull(file.decision(asked).awaiting(), asked);
             assertThat(awaited.since()).as(asked).isEqualTo(last);
         }
-        assertThat(requireNonNull(file.decision(last.plusDays(12).toString()).awaiting()).late())
+        assertThat(requireNonNull(file.decision(last.plusDays(12).toString()).awaiting())
+                        .late())
                 .isTrue();
 
         file.event(CaseEventKind.CENTRE_DECIDED, last.plusDays(3).toString());
-        Awaited again = requireNonNull(file.decision(last.plusDays(12).toString()).awaiting());
+        Awaited again =
+                requireNonNull(file.decision(last.plusDays(12).toString()).awaiting());
         assertThat(again.since()).isAfter(last.plusDays(3)).isBefore(last.plusDays(8));
     }
 

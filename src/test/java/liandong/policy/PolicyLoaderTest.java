@@ -199,7 +199,8 @@ class PolicyLoaderTest {
     void a_workbook_that_somebody_copied_is_told_once_and_not_at_each_of_its_sheets() {
         TinyPolicy policy = TinyPolicy.complete();
         var files = new TreeMap<>(policy.files().files());
-        files.put("decision-tables/routing - 副本.xlsx", Objects.requireNonNull(files.get("decision-tables/routing.xlsx")));
+        files.put(
+                "decision-tables/routing - 副本.xlsx", Objects.requireNonNull(files.get("decision-tables/routing.xlsx")));
 
         var told = new ArrayList<String>();
         try {

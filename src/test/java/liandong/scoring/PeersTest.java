@@ -100,11 +100,13 @@ class PeersTest {
                 assertThat(band.hasNonNull("grade")).isTrue();
                 band.path("bodies").forEach(body -> banded.add(body.path("code").asString("")));
             }
-            peers.path("notScored").forEach(body -> notScored.add(body.path("code").asString("")));
+            peers.path("notScored")
+                    .forEach(body -> notScored.add(body.path("code").asString("")));
         }
         assertThat(notScored).containsExactly(periods.get(1).path("body").asString(""));
         assertThat(banded).hasSize(7).doesNotContainAnyElementsOf(notScored);
-        assertThat(asked(periods(), false).path("peers").get(0).has("notScored")).isFalse();
+        assertThat(asked(periods(), false).path("peers").get(0).has("notScored"))
+                .isFalse();
     }
 
     private static BodyKind kindOf(String code) {

@@ -48,7 +48,8 @@ class SlowTlsCallersWebTest {
     static void tls(DynamicPropertyRegistry registry) throws Exception {
         keys = Files.createTempDirectory("tls").resolve("keys.p12");
         Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "service",

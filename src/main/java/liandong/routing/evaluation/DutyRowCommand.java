@@ -72,7 +72,8 @@ public final class DutyRowCommand implements Callable<Integer> {
 
     @Option(
             names = "--everywhere",
-            description = "The row is for every area that the row above is about, and not for the sub-district of the case alone.")
+            description =
+                    "The row is for every area that the row above is about, and not for the sub-district of the case alone.")
     private boolean everywhere;
 
     @Mixin
@@ -100,7 +101,8 @@ public final class DutyRowCommand implements Callable<Integer> {
             DecisionRecord<RoutingFacts, RoutingDecision> record = Requests.use(
                     Json.read(Ndjson.decoded(sent)), false, request -> service.decide(new Routing(), policy, request));
             var problems = new ArrayList<Problem>();
-            RuledRow ruled = new Routing().ruled(record, everywhere, common.clock(shell).instant(), problems::add);
+            RuledRow ruled =
+                    new Routing().ruled(record, everywhere, common.clock(shell).instant(), problems::add);
             if (ruled == null) {
                 throw CommandFailure.of(CommandFailure.BAD, problems, say.locale());
             }
