@@ -41,4 +41,10 @@ public record EventType(
             boolean general) {
         this(code, label, category, eventClass, topic, kind, general, List.of());
     }
+
+    /** That of its code, which is computed once: event types are looked up in large numbers. */
+    @Override
+    public int hashCode() {
+        return code.hashCode();
+    }
 }

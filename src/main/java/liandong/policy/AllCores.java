@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +47,35 @@ public final class AllCores {
         others.forEach(Thread::start);
         work.run();
         join(others);
-        Throwable thrown = failure.get();
-        if (thrown instanceof RuntimeException exception) {
-            throw exception;
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
+        mustNotHaveFailed(failure.get());
         @SuppressWarnings("unchecked") // each is a result of the function
         var results = (List<R>) Arrays.asList(made);
         return results;
+    }
+
+    /**
+     * Work that is begun at once in a thread of its own, beside whatever the caller does next.
+     *
+     * @return waits for its end; throws what it threw
+     */
+    public static <T extends @Nullable Object> Supplier<T> beside(String name, Supplier<T> work) {
+        var made = new AtomicReference<@Nullable T>();
+        var failure = new AtomicReference<@Nullable Throwable>();
+        Thread thread = thread(name, () -> {
+            try {
+                made.set(work.get());
+            } catch (RuntimeException | Error e) {
+                failure.set(e);
+            }
+        });
+        thread.start();
+        return () -> {
+            join(List.of(thread));
+            mustNotHaveFailed(failure.get());
+            @SuppressWarnings("NullAway") // null only if the work gave null
+            T result = made.get();
+            return result;
+        };
     }
 
     /** A thread that ends with the program and finds Drools. */
@@ -64,6 +84,15 @@ public final class AllCores {
         thread.setDaemon(true);
         thread.setContextClassLoader(AllCores.class.getClassLoader());
         return thread;
+    }
+
+    private static void mustNotHaveFailed(@Nullable Throwable thrown) {
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
     }
 
     private static void join(List<Thread> threads) {

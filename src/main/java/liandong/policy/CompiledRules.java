@@ -5,24 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import liandong.digest.OwnFiles;
 import liandong.digest.Sha256;
 import liandong.problem.Problem;
 import org.drools.base.util.Drools;
@@ -76,7 +70,7 @@ public final class CompiledRules {
             throw new BadPolicyException(problems);
         }
         try {
-            return framed(key, classes(), sorted(module.getBytes(), strip));
+            return framed(key, OwnFiles.classes(), sorted(module.getBytes(), strip));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // bytes in memory
         }
@@ -85,7 +79,7 @@ public final class CompiledRules {
     /** What the program brings of these rules; null when that is of other rules or classes, or when there is none. */
     static @Nullable KieBase stock(List<RuleSource> sources) {
         try {
-            byte[] form = stock();
+            byte[] form = OwnFiles.beside(CompiledRules.class, STOCK);
             return form == null ? null : base(form, sources);
         } catch (IOException e) {
             return null;
@@ -96,16 +90,6 @@ public final class CompiledRules {
     public static boolean isCurrent(PolicyFiles files, PolicySchema schema) {
         List<RuleSource> sources = RuleBase.sources(schema, files.rules(), problem -> {});
         return sources != null && stock(sources) != null;
-    }
-
-    private static byte @Nullable [] stock() throws IOException {
-        URL form = CompiledRules.class.getResource(STOCK);
-        if (form == null || !folder(form).equals(folder(own()))) {
-            return null;
-        }
-        try (InputStream in = form.openStream()) {
-            return in.readAllBytes();
-        }
     }
 
     /**
@@ -123,7 +107,7 @@ public final class CompiledRules {
             String key = key(sources);
             var in = new DataInputStream(new ByteArrayInputStream(content));
             // In a jar the classes cannot have changed without the form; in a folder they are compiled one by one.
-            if (!in.readUTF().equals(key) || (!in.readUTF().equals(classes()) && isFolder())) {
+            if (!in.readUTF().equals(key) || (!in.readUTF().equals(OwnFiles.classes()) && OwnFiles.areInFolder())) {
                 return null;
             }
             return base(MemoryFileSystem.readFromJar(in.readAllBytes()), releaseId(key));
@@ -194,49 +178,5 @@ public final class CompiledRules {
             }
         }
         return sorted.toByteArray();
-    }
-
-    // ———— Where the program is ————
-
-    private static URL own() {
-        URL own = CompiledRules.class.getResource("CompiledRules.class");
-        if (own == null) {
-            throw new IllegalStateException("a class that runs has a class file");
-        }
-        return own;
-    }
-
-    private static String folder(URL file) {
-        String url = file.toString();
-        return url.substring(0, url.lastIndexOf('/'));
-    }
-
-    private static boolean isFolder() {
-        return own().getProtocol().equals("file");
-    }
-
-    /** What names the program's own classes, which rules are compiled against; empty in a jar, whose files belong together. */
-    private static String classes() throws IOException {
-        if (!isFolder()) {
-            return "";
-        }
-        Path root = Path.of(uri(own())).resolve("../..").normalize();
-        var classes = new TreeMap<String, byte[]>();
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) all::iterator) {
-                if (file.toString().endsWith(".class")) {
-                    classes.put(root.relativize(file).toString(), Files.readAllBytes(file));
-                }
-            }
-        }
-        return PolicyFiles.hash(classes);
-    }
-
-    private static URI uri(URL file) {
-        try {
-            return file.toURI();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("where a class was found is an address", e);
-        }
     }
 }

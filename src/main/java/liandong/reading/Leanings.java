@@ -17,10 +17,12 @@ final class Leanings {
     private static final double MORE = 0.1;
     private static final double SEEN = 0.02;
 
-    /** By feature, the groups that have it, and how many of their sentences do. */
-    private final int[][] having;
+    /** By feature, where the groups that have it begin in the two arrays below; one more, where the last ones end. */
+    private final int[] begin;
+    /** Groups, and how many of their sentences have the feature. */
+    private final int[] having;
 
-    private final int[][] counts;
+    private final int[] counts;
     /** By feature, how many sentences of all groups have it. */
     private final int[] all;
     /** By group, and of all, how many sentences there are. */
@@ -33,14 +35,15 @@ final class Leanings {
     /**
      * The leanings of a text to groups.
      *
-     * @param postings by feature, the sentences that have it
+     * @param from by feature, where the sentences that have it begin among the next; one more, where the last ones end
+     * @param rows sentences
      * @param groupOf by sentence, its group; -1 for none
      * @param groups how many groups there are
      */
-    Leanings(int[][] postings, int[] groupOf, int groups) {
-        having = new int[postings.length][];
-        counts = new int[postings.length][];
-        all = new int[postings.length];
+    Leanings(int[] from, int[] rows, int[] groupOf, int groups) {
+        int features = from.length - 1;
+        begin = new int[features + 1];
+        all = new int[features];
         sizes = new int[groups];
         int grouped = 0;
         for (int group : groupOf) {
@@ -51,25 +54,31 @@ final class Leanings {
         }
         size = grouped;
         var count = new int[groups];
-        var found = new int[groups];
-        for (int feature = 0; feature < postings.length; feature++) {
-            int number = 0;
-            for (int sentence : postings[feature]) {
-                int group = groupOf[sentence];
+        var found = new int[Math.max(groups, rows.length / 4)];
+        var counted = new int[found.length];
+        int end = 0;
+        for (int feature = 0; feature < features; feature++) {
+            if (end + groups > found.length) {
+                found = Arrays.copyOf(found, 2 * found.length);
+                counted = Arrays.copyOf(counted, found.length);
+            }
+            for (int i = from[feature]; i < from[feature + 1]; i++) {
+                int group = groupOf[rows[i]];
                 if (group >= 0) {
                     if (count[group]++ == 0) {
-                        found[number++] = group;
+                        found[end++] = group;
                     }
                     all[feature]++;
                 }
             }
-            having[feature] = Arrays.copyOf(found, number);
-            counts[feature] = new int[number];
-            for (int i = 0; i < number; i++) {
-                counts[feature][i] = count[found[i]];
+            for (int i = begin[feature]; i < end; i++) {
+                counted[i] = count[found[i]];
                 count[found[i]] = 0;
             }
+            begin[feature + 1] = end;
         }
+        having = Arrays.copyOf(found, end);
+        counts = Arrays.copyOf(counted, end);
         logarithms = new double[size + 1];
         for (int i = 0; i <= size; i++) {
             logarithms[i] = StrictMath.log(i + MORE * SEEN);
@@ -107,10 +116,9 @@ final class Leanings {
             }
             known += weight;
             ofAll += weight * logarithms[all[feature] - left];
-            int[] with = having[feature];
-            for (int i = 0; i < with.length; i++) {
-                int count = counts[feature][i] - (with[i] == group ? left : 0);
-                leanings[with[i]] += weight * (logarithms[count] - logarithms[0]);
+            for (int i = begin[feature]; i < begin[feature + 1]; i++) {
+                int count = counts[i] - (having[i] == group ? left : 0);
+                leanings[having[i]] += weight * (logarithms[count] - logarithms[0]);
             }
         }
         if (known == 0) {

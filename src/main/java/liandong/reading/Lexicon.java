@@ -1,24 +1,28 @@
 package liandong.reading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ahocorasick.trie.Trie;
 
 /**
  * Words, each with what it means to somebody, found in a text all at once.
  *
- * <p>Immutable and safe for use by many threads. The time to look through a text does not depend on how many words there are.
+ * <p>A tree of characters: from each place of a text it is gone down as far as the text goes along with some word. Immutable and
+ * safe for use by many threads. The time to look through a text grows with its length and with how far it goes along with words,
+ * not with how many words there are.
  *
  * @param <U> what a word means
  */
 public final class Lexicon<U> {
-    private final Trie trie;
-    private final Map<String, List<U>> uses;
+    private final Tree tree = new Tree();
+    /** The words, by the number that the tree has at their ends. */
+    private final List<String> words;
+
+    private final List<List<U>> uses;
 
     /**
      * A word in a text.
@@ -31,8 +35,11 @@ public final class Lexicon<U> {
     public record Hit<U>(int start, int end, String word, List<U> uses) {}
 
     private Lexicon(Map<String, List<U>> uses) {
-        this.uses = uses;
-        this.trie = Trie.builder().addKeywords(uses.keySet()).build();
+        this.words = List.copyOf(uses.keySet());
+        this.uses = uses.values().stream().map(List::copyOf).toList();
+        for (int i = 0; i < words.size(); i++) {
+            tree.add(words.get(i), i);
+        }
     }
 
     /** Gathers words. */
@@ -56,15 +63,84 @@ public final class Lexicon<U> {
 
         /** All that has been added. */
         public Lexicon<U> build() {
-            var copies = new HashMap<String, List<U>>();
-            uses.forEach((word, each) -> copies.put(word, List.copyOf(each)));
-            return new Lexicon<>(copies);
+            return new Lexicon<>(uses);
+        }
+    }
+
+    /** Nodes from 0, the root, and the steps between them in one hash table, without an object for each. */
+    private static final class Tree {
+        private static final int NO_WORD = -1;
+
+        /** Twice as many places as steps at least: {@code (node + 1) << 16 | character}; 0 where there is none. */
+        private long[] steps = new long[1 << 10];
+
+        private int[] to = new int[steps.length];
+        /** By node, the number of the word that ends there. */
+        private int[] ends = {NO_WORD};
+
+        private int size = 1;
+
+        void add(String word, int number) {
+            int node = 0;
+            for (int i = 0; i < word.length(); i++) {
+                int next = next(node, word.charAt(i));
+                node = next == 0 ? grow(node, word.charAt(i)) : next;
+            }
+            ends[node] = number;
+        }
+
+        private int grow(int node, char c) {
+            if (2 * size >= steps.length) {
+                long[] former = steps;
+                int[] formerTo = to;
+                steps = new long[2 * former.length];
+                to = new int[steps.length];
+                for (int i = 0; i < former.length; i++) {
+                    if (former[i] != 0) {
+                        int at = place(former[i]);
+                        steps[at] = former[i];
+                        to[at] = formerTo[i];
+                    }
+                }
+            }
+            if (size == ends.length) {
+                ends = Arrays.copyOf(ends, 2 * size);
+                Arrays.fill(ends, size, ends.length, NO_WORD);
+            }
+            int at = place(step(node, c));
+            steps[at] = step(node, c);
+            to[at] = size;
+            return size++;
+        }
+
+        private static long step(int node, char c) {
+            return node + 1L << 16 | c;
+        }
+
+        /** Where a step stands, else the free place where it would. */
+        private int place(long step) {
+            long hash = step * 0x9E3779B97F4A7C15L; // spreads neighbouring steps, by the golden ratio
+            int at = (int) (hash >>> 32) & steps.length - 1;
+            while (steps[at] != 0 && steps[at] != step) {
+                at = at + 1 & steps.length - 1;
+            }
+            return at;
+        }
+
+        /** The node that a character leads to; 0 for none. */
+        int next(int node, char c) {
+            return to[place(step(node, c))];
+        }
+
+        /** The number of the word that ends at a node; negative for none. */
+        int word(int node) {
+            return ends[node];
         }
     }
 
     /** How many words it has. */
     public int size() {
-        return uses.size();
+        return words.size();
     }
 
     /**
@@ -76,18 +152,20 @@ public final class Lexicon<U> {
      */
     public List<Hit<U>> find(String text) {
         var hits = new ArrayList<Hit<U>>();
-        if (uses.isEmpty()) {
-            return hits;
-        }
-        trie.parseText(text, emit -> {
-            String word = emit.getKeyword();
-            int end = emit.getEnd() + 1;
-            if (!dividesNumber(text, emit.getStart()) && !dividesNumber(text, end)) {
-                hits.add(new Hit<>(emit.getStart(), end, word, uses.getOrDefault(word, List.of())));
+        for (int start = 0; start < text.length(); start++) {
+            int before = hits.size();
+            int node = tree.next(0, text.charAt(start));
+            for (int end = start + 1; node != 0; end++) {
+                int word = tree.word(node);
+                if (word >= 0 && !dividesNumber(text, start) && !dividesNumber(text, end)) {
+                    hits.add(new Hit<>(start, end, words.get(word), uses.get(word)));
+                }
+                node = end < text.length() ? tree.next(node, text.charAt(end)) : 0;
             }
-            return true;
-        });
-        hits.sort(Comparator.<Hit<U>>comparingInt(Hit::start).thenComparingInt(hit -> -hit.end()));
+            if (hits.size() - before > 1) {
+                Collections.reverse(hits.subList(before, hits.size()));
+            }
+        }
         return hits;
     }
 

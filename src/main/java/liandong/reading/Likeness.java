@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,16 @@ public final class Likeness<S> {
     /** Digits in a row that make a number of a telephone, an order or the like. */
     private static final int LONG_NUMBER = 7;
 
+    /** Fewer sentences than these are not worth a second thread. */
+    private static final int FEW = 4_000;
+
     private final List<S> sentences;
-    private final Numbered features = new Numbered();
-    private final int[][] postings;
-    private final float[][] parts;
+    private final Numbered features;
+    /** By feature, where its sentences and their parts begin in the two arrays below; one more, where the last ones end. */
+    private final int[] from;
+
+    private final int[] rows;
+    private final float[] parts;
     private final double[] weights;
 
     /** A text compared with all sentences. */
@@ -55,36 +64,129 @@ public final class Likeness<S> {
      */
     public Likeness(List<S> sentences, Function<S, String> text) {
         this.sentences = List.copyOf(sentences);
-        var texts = new ArrayList<int[]>();
-        for (S sentence : this.sentences) {
-            texts.add(features(TextForm.of(text.apply(sentence)), true));
-        }
-        int[] count = new int[features.size()];
-        for (int[] each : texts) {
-            Arrays.sort(each);
-            for (int i = 0; i < each.length; i++) {
-                if (i == 0 || each[i] != each[i - 1]) {
-                    count[each[i]]++;
-                }
-            }
-        }
+        List<Stretch> stretches = stretches(this.sentences, text);
+        // Features are numbered in the order in which they come, on however many cores.
+        features = stretches.get(0).own;
+        List<int[]> numbers = new ArrayList<>();
+        stretches.forEach(each -> numbers.add(each.own == features ? new int[0] : features.addAll(each.own)));
+        each(stretches.size(), i -> stretches.get(i).count(numbers.get(i), features.size()));
+        from = new int[features.size() + 1];
         weights = new double[features.size()];
-        postings = new int[features.size()][];
-        parts = new float[features.size()][];
         for (int feature = 0; feature < weights.length; feature++) {
-            weights[feature] = StrictMath.log((this.sentences.size() + 1.0) / (count[feature] + 0.5));
-            postings[feature] = new int[count[feature]];
-            parts[feature] = new float[count[feature]];
+            int at = from[feature];
+            for (Stretch each : stretches) {
+                int own = each.count[feature];
+                each.count[feature] = at;
+                at += own;
+            }
+            from[feature + 1] = at;
+            weights[feature] = StrictMath.log((this.sentences.size() + 1.0) / (at - from[feature] + 0.5));
         }
-        Arrays.fill(count, 0);
-        for (int i = 0; i < texts.size(); i++) {
-            Vector vector = vector(texts.get(i));
-            for (int k = 0; k < vector.features.length; k++) {
-                int feature = vector.features[k];
-                postings[feature][count[feature]] = i;
-                parts[feature][count[feature]++] = (float) vector.parts[k];
+        rows = new int[from[weights.length]];
+        parts = new float[rows.length];
+        each(stretches.size(), i -> stretches.get(i).place());
+    }
+
+    /** The sentences in as many stretches as there are cores. */
+    private List<Stretch> stretches(List<S> sentences, Function<S, String> text) {
+        int size = sentences.size();
+        int count = size < FEW ? 1 : Runtime.getRuntime().availableProcessors();
+        return IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> {
+                    int first = (int) ((long) size * i / count);
+                    int end = (int) ((long) size * (i + 1) / count);
+                    return new Stretch(
+                            first,
+                            sentences.subList(first, end).stream().map(text).toList());
+                })
+                .toList();
+    }
+
+    private static void each(int count, IntConsumer work) {
+        IntStream.range(0, count).parallel().forEach(work);
+    }
+
+    /** Some sentences that follow each other, while the index is made. */
+    private final class Stretch {
+        private final int first;
+        private final Numbered own = new Numbered();
+        /** The features of the sentences one after the other; once they have been counted, each once, in their order. */
+        private int[] found = new int[1 << 12];
+
+        private final int[] ends;
+        /** How often a sentence has a feature. */
+        private char[] often = new char[0];
+        /** By feature, how many sentences have it; then, where the next of them stands. */
+        private int[] count = new int[0];
+
+        private Stretch(int first, List<String> texts) {
+            this.first = first;
+            this.ends = new int[texts.size()];
+            int size = 0;
+            for (int i = 0; i < ends.length; i++) {
+                String form = TextForm.of(texts.get(i));
+                if (size + 2 * form.length() > found.length) {
+                    found = Arrays.copyOf(found, Math.max(2 * found.length, size + 2 * form.length()));
+                }
+                size = features(form, own, true, found, size);
+                ends[i] = size;
             }
         }
+
+        /** Counts how many sentences have each feature. */
+        private void count(int[] numbers, int features) {
+            count = new int[features];
+            often = new char[ends.length == 0 ? 0 : ends[ends.length - 1]];
+            int from = 0;
+            int size = 0;
+            for (int i = 0; i < ends.length; i++) {
+                int end = ends[i];
+                for (int k = from; k < end && numbers.length > 0; k++) {
+                    found[k] = numbers[found[k]];
+                }
+                Arrays.sort(found, from, end);
+                for (int k = from; k < end; ) {
+                    int feature = found[k];
+                    int times = k;
+                    while (k < end && found[k] == feature) {
+                        k++;
+                    }
+                    often[size] = (char) Math.min(k - times, Character.MAX_VALUE);
+                    found[size++] = feature;
+                    count[feature]++;
+                }
+                from = end;
+                ends[i] = size;
+            }
+        }
+
+        /** Puts the sentences where their features are looked up. */
+        private void place() {
+            var vector = new double[1 << 6];
+            int from = 0;
+            for (int i = 0; i < ends.length; i++) {
+                int size = ends[i] - from;
+                vector = size > vector.length ? new double[2 * size] : vector;
+                double square = 0;
+                for (int k = 0; k < size; k++) {
+                    double part = often(often[from + k]) * weights[found[from + k]];
+                    vector[k] = part;
+                    square += part * part;
+                }
+                double length = Math.sqrt(square);
+                for (int k = 0; k < size; k++) {
+                    int at = count[found[from + k]]++;
+                    rows[at] = first + i;
+                    parts[at] = (float) (length > 0 ? vector[k] / length : vector[k]);
+                }
+                from = ends[i];
+            }
+        }
+    }
+
+    private static double often(int times) {
+        return times == 1 ? 1 : 1 + StrictMath.log(times);
     }
 
     /** The sentences, in their order. */
@@ -103,10 +205,14 @@ public final class Likeness<S> {
         }
     }
 
-    /** The features of a text in their order, repeated ones too; those that no sentence has are left out unless added. */
-    private int[] features(String text, boolean add) {
+    /** The features of a text in their order, repeated ones too; -1 for those that no sentence has. */
+    private int[] features(String text) {
         var found = new int[2 * text.length()];
-        int count = 0;
+        return Arrays.copyOf(found, features(text, features, false, found, 0));
+    }
+
+    private static int features(String text, Numbered numbered, boolean add, int[] found, int size) {
+        int count = size;
         char before = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -120,13 +226,14 @@ public final class Likeness<S> {
                 before = 0;
                 continue;
             }
-            count = put(found, count, c, add);
+            found[count++] = add ? numbered.add(c) : numbered.get(c);
             if (before != 0) {
-                count = put(found, count, before << 16 | c, add);
+                int pair = before << 16 | c;
+                found[count++] = add ? numbered.add(pair) : numbered.get(pair);
             }
             before = c;
         }
-        return Arrays.copyOf(found, count);
+        return count;
     }
 
     /** How many digits a number has that begins at a place; 0 where none does. */
@@ -139,11 +246,6 @@ public final class Likeness<S> {
             to++;
         }
         return to - from;
-    }
-
-    private int put(int[] found, int count, int key, boolean add) {
-        found[count] = add ? features.add(key) : features.get(key);
-        return count + 1;
     }
 
     /** Numbers from 0 for keys other than 0, in the order in which they come: a hash table without an object for each. */
@@ -177,6 +279,20 @@ public final class Likeness<S> {
             keys[at] = key;
             numbers[at] = size;
             return size++;
+        }
+
+        /** Numbers the keys of another in its order; gives its numbers' numbers here. */
+        int[] addAll(Numbered other) {
+            var ordered = new int[other.size];
+            for (int i = 0; i < other.keys.length; i++) {
+                if (other.keys[i] != 0) {
+                    ordered[other.numbers[i]] = other.keys[i];
+                }
+            }
+            for (int i = 0; i < ordered.length; i++) {
+                ordered[i] = add(ordered[i]);
+            }
+            return ordered;
         }
 
         private void grow() {
@@ -218,8 +334,7 @@ public final class Likeness<S> {
                 i++;
             }
             if (sorted[from] >= 0) {
-                double often = i - from == 1 ? 1 : 1 + StrictMath.log(i - from);
-                double part = often * weights[sorted[from]];
+                double part = often(i - from) * weights[sorted[from]];
                 once[size] = sorted[from];
                 parts[size++] = part;
                 square += part * part;
@@ -234,7 +349,7 @@ public final class Likeness<S> {
 
     /** Compares a text with every sentence. */
     public Compared compare(String text) {
-        Vector vector = vector(features(TextForm.of(text), false));
+        Vector vector = vector(features(TextForm.of(text)));
         var likeness = new float[sentences.size()];
         compare(vector, likeness);
         return new Compared(vector, likeness);
@@ -242,11 +357,10 @@ public final class Likeness<S> {
 
     private void compare(Vector vector, float[] likeness) {
         for (int k = 0; k < vector.features.length; k++) {
-            int[] rows = postings[vector.features[k]];
-            float[] values = parts[vector.features[k]];
             float part = (float) vector.parts[k];
-            for (int i = 0; i < rows.length; i++) {
-                likeness[rows[i]] += part * values[i];
+            int end = from[vector.features[k] + 1];
+            for (int i = from[vector.features[k]]; i < end; i++) {
+                likeness[rows[i]] += part * parts[i];
             }
         }
     }
@@ -261,15 +375,15 @@ public final class Likeness<S> {
         }
         var squares = new double[places.size()];
         var sums = new double[places.size()];
-        for (int feature = 0; feature < postings.length; feature++) {
-            int[] rows = postings[feature];
-            for (int i = 0; i < rows.length; i++) {
+        for (int feature = 0; feature < weights.length; feature++) {
+            int end = from[feature + 1];
+            for (int i = from[feature]; i < end; i++) {
                 if (groupOf[rows[i]] >= 0) {
-                    sums[groupOf[rows[i]]] += parts[feature][i];
+                    sums[groupOf[rows[i]]] += parts[i];
                 }
             }
-            for (int row : rows) {
-                int at = groupOf[row];
+            for (int i = from[feature]; i < end; i++) {
+                int at = groupOf[rows[i]];
                 if (at >= 0 && sums[at] != 0) {
                     squares[at] += sums[at] * sums[at];
                     sums[at] = 0;
@@ -281,7 +395,10 @@ public final class Likeness<S> {
             lengths[i] = Math.sqrt(squares[i]);
         }
         return new Groups<>(
-                List.copyOf(places.keySet()), groupOf, lengths, new Leanings(postings, groupOf, places.size()));
+                List.copyOf(places.keySet()),
+                groupOf,
+                lengths,
+                new Leanings(from, rows, groupOf, places.size()));
     }
 
     /**
@@ -297,84 +414,94 @@ public final class Likeness<S> {
      * Compares sentences with all the others, as if each were not there; what features weigh stays.
      *
      * <p>Far quicker than {@link #compare} for every sentence: each is compared with sums of groups, and with single sentences
-     * only where somebody asks. Belongs to one thread.
+     * only where somebody asks. Immutable and safe for use by many threads, each with a {@link Hand} of its own.
      *
      * @param <G> what a group's sentences are examples of
      */
     public static final class Others<G> {
         private final Likeness<?> all;
         private final Groups<G> groups;
-        /** By sentence, its features and their parts. */
-        private final int[][] features;
+        /** By sentence, where its features, and what is kept for each, begin in the three arrays below; one more for the end. */
+        private final int[] begin;
 
-        private final float[][] parts;
-        /** By feature, the groups that have it, the sums of its parts in them, and the largest of these. */
-        private final int[][] having;
+        private final int[] features;
+        private final float[] parts;
+        /** The sums of the feature's parts in the sentence's own group. */
+        private final float[] ownSums;
+        /** By feature, where the groups that have it begin in the three arrays below; one more, where the last ones end. */
+        private final int[] groupsBegin;
+        /** Groups, the sums of the feature's parts in them, and the largest of these. */
+        private int[] having;
 
-        private final float[][] sums;
-        private final float[][] largest;
+        private float[] sums;
+        private float[] largest;
         private final int[][] members;
-        /** Of the text in hand, the parts by feature. */
-        private final float[] own;
-
-        private Vector vector = new Vector(new int[0], new double[0]);
-        private int place;
-        /** By group, what the likeness to its most like sentence cannot exceed. */
-        private final double[] nearestAtMost;
-        /** How like each sentence the text in hand is, once somebody has asked. */
-        private final float[] single;
-
-        private boolean compared;
+        /** By group, how many features its sentences have together. */
+        private final int[] work;
 
         private Others(Likeness<?> all, Groups<G> groups) {
             this.all = all;
             this.groups = groups;
-            this.own = new float[all.postings.length];
-            int[] sizes = new int[all.sentences.size()];
-            for (int[] rows : all.postings) {
-                for (int row : rows) {
-                    sizes[row]++;
-                }
+            int size = all.sentences.size();
+            this.begin = new int[size + 1];
+            for (int row : all.rows) {
+                begin[row + 1]++;
             }
-            this.features = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
-            this.parts = Arrays.stream(sizes).mapToObj(float[]::new).toArray(float[][]::new);
-            this.having = new int[all.postings.length][];
-            this.sums = new float[all.postings.length][];
-            this.largest = new float[all.postings.length][];
-            Arrays.fill(sizes, 0);
-            this.nearestAtMost = new double[groups.keys.size()];
+            for (int row = 0; row < size; row++) {
+                begin[row + 1] += begin[row];
+            }
+            this.features = new int[all.rows.length];
+            this.parts = new float[all.rows.length];
+            this.ownSums = new float[all.rows.length];
+            this.groupsBegin = new int[all.weights.length + 1];
+            this.having = new int[Math.max(groups.keys.size(), all.rows.length / 4)];
+            this.sums = new float[having.length];
+            this.largest = new float[having.length];
+            int[] next = Arrays.copyOf(begin, size);
             var sum = new float[groups.keys.size()];
             var most = new float[groups.keys.size()];
-            var found = new int[groups.keys.size()];
-            for (int feature = 0; feature < all.postings.length; feature++) {
-                int[] rows = all.postings[feature];
-                int count = 0;
-                for (int i = 0; i < rows.length; i++) {
-                    int row = rows[i];
-                    float part = all.parts[feature][i];
-                    features[row][sizes[row]] = feature;
-                    parts[row][sizes[row]++] = part;
+            int last = 0;
+            for (int feature = 0; feature < all.weights.length; feature++) {
+                int end = all.from[feature + 1];
+                if (last + sum.length > having.length) {
+                    having = Arrays.copyOf(having, 2 * having.length);
+                    sums = Arrays.copyOf(sums, having.length);
+                    largest = Arrays.copyOf(largest, having.length);
+                }
+                for (int i = all.from[feature]; i < end; i++) {
+                    int row = all.rows[i];
+                    float part = all.parts[i];
+                    features[next[row]] = feature;
+                    parts[next[row]] = part;
                     int group = groups.groupOf[row];
                     if (group >= 0) {
                         if (sum[group] == 0) {
-                            found[count++] = group;
+                            having[last++] = group;
                         }
                         sum[group] += part;
                         most[group] = Math.max(most[group], part);
                     }
                 }
-                having[feature] = Arrays.copyOf(found, count);
-                sums[feature] = new float[count];
-                largest[feature] = new float[count];
-                for (int i = 0; i < count; i++) {
-                    sums[feature][i] = sum[found[i]];
-                    largest[feature][i] = most[found[i]];
-                    sum[found[i]] = 0;
-                    most[found[i]] = 0;
+                for (int i = all.from[feature]; i < end; i++) {
+                    int row = all.rows[i];
+                    int group = groups.groupOf[row];
+                    ownSums[next[row]++] = group >= 0 ? sum[group] : 0;
                 }
+                for (int i = groupsBegin[feature]; i < last; i++) {
+                    sums[i] = sum[having[i]];
+                    largest[i] = most[having[i]];
+                    sum[having[i]] = 0;
+                    most[having[i]] = 0;
+                }
+                groupsBegin[feature + 1] = last;
             }
             this.members = members(groups);
-            this.single = new float[features.length];
+            this.work = new int[members.length];
+            for (int group = 0; group < members.length; group++) {
+                for (int member : members[group]) {
+                    work[group] += begin[member + 1] - begin[member];
+                }
+            }
         }
 
         private static int[][] members(Groups<?> groups) {
@@ -395,6 +522,38 @@ public final class Likeness<S> {
             return members;
         }
 
+        /** What a thread takes one text after another in. */
+        public Hand hand() {
+            return new Hand(this);
+        }
+    }
+
+    /** One text after another, each compared with the other sentences: see {@link Others}. Belongs to one thread. */
+    public static final class Hand {
+        private final Others<?> others;
+        private final Groups<?> groups;
+        /** Of the text in hand, the parts by feature. */
+        private final float[] own;
+
+        private Vector vector = new Vector(new int[0], new double[0]);
+        private int place;
+        /** By group, what the likeness to its most like sentence cannot exceed. */
+        private final double[] nearestAtMost;
+        /** How like each sentence the text in hand is, once that is worth working out for all. */
+        private final float[] single;
+
+        private boolean compared;
+        /** How many features of sentences have been looked at, one sentence after another. */
+        private long looked;
+
+        private Hand(Others<?> others) {
+            this.others = others;
+            this.groups = others.groups;
+            this.own = new float[others.all.weights.length];
+            this.nearestAtMost = new double[groups.keys.size()];
+            this.single = new float[others.begin.length - 1];
+        }
+
         /**
          * Takes a text in hand.
          *
@@ -408,19 +567,20 @@ public final class Likeness<S> {
             }
             place = without;
             compared = false;
-            vector = all.vector(all.features(TextForm.of(text), false));
+            looked = 0;
+            vector = others.all.vector(others.all.features(TextForm.of(text)));
             for (int i = 0; i < vector.features.length; i++) {
                 own[vector.features[i]] = (float) vector.parts[i];
             }
-            double[] likeness = dots(vector.features, own);
+            double[] likeness = dots();
             int group = groups.groupOf[without];
             if (group >= 0) {
                 double shared = 0;
                 double sum = 0;
-                for (int i = 0; i < features[without].length; i++) {
-                    float part = parts[without][i];
-                    shared += part * own[features[without][i]];
-                    sum += part * sum(features[without][i], group);
+                for (int i = others.begin[without]; i < others.begin[without + 1]; i++) {
+                    float part = others.parts[i];
+                    shared += part * own[others.features[i]];
+                    sum += part * others.ownSums[i];
                 }
                 double length = groups.lengths[group];
                 likeness[group] -= shared;
@@ -432,55 +592,89 @@ public final class Likeness<S> {
             return likeness;
         }
 
-        private double[] dots(int[] of, float[] values) {
+        private double[] dots() {
             var dots = new double[groups.keys.size()];
             Arrays.fill(nearestAtMost, 0);
-            for (int feature : of) {
-                int[] with = having[feature];
-                float[] sum = sums[feature];
-                float[] most = largest[feature];
-                float value = values[feature];
-                for (int i = 0; i < with.length; i++) {
-                    dots[with[i]] += value * sum[i];
-                    nearestAtMost[with[i]] += value * most[i];
+            for (int feature : vector.features) {
+                float value = own[feature];
+                for (int i = others.groupsBegin[feature]; i < others.groupsBegin[feature + 1]; i++) {
+                    int group = others.having[i];
+                    dots[group] += value * others.sums[i];
+                    nearestAtMost[group] += value * others.largest[i];
                 }
             }
             return dots;
         }
 
-        private float sum(int feature, int group) {
-            for (int i = 0; i < having[feature].length; i++) {
-                if (having[feature][i] == group) {
-                    return sums[feature][i];
-                }
-            }
-            return 0;
-        }
-
         /** How like the most like sentence of a group the text in hand is, 0–1; the sentence that is left out does not count. */
         public double nearest(int group) {
-            if (!compared) {
+            return nearest(group, likeness -> false);
+        }
+
+        /**
+         * The same, but no further than somebody needs to know.
+         *
+         * @param enough whether it does not matter by how much a likeness is exceeded
+         * @return how like the most like sentence it is, or any likeness that is enough
+         */
+        public double nearest(int group, DoublePredicate enough) {
+            int[] members = others.members[group];
+            if (!compared && looked + others.work[group] > others.all.postings(vector)) {
                 Arrays.fill(single, 0);
-                all.compare(vector, single);
-                single[place] = 0;
+                others.all.compare(vector, single);
                 compared = true;
             }
+            // Sentences that are like each other mostly stand near each other.
+            int at = Arrays.binarySearch(members, place);
+            int up = at >= 0 ? at + 1 : -at - 1;
+            int down = at >= 0 ? at - 1 : -at - 2;
             float most = 0;
-            for (int member : members[group]) {
-                most = Math.max(most, single[member]);
+            while (up < members.length || down >= 0) {
+                if (up < members.length) {
+                    most = Math.max(most, likeness(members[up++]));
+                }
+                if (down >= 0) {
+                    most = Math.max(most, likeness(members[down--]));
+                }
+                if (enough.test(most)) {
+                    return most;
+                }
             }
             return most;
         }
 
+        /** How like one sentence it is: what {@link Likeness#compare} finds for all, to the last bit. */
+        private float likeness(int sentence) {
+            if (compared) {
+                return single[sentence];
+            }
+            looked += others.begin[sentence + 1] - others.begin[sentence];
+            float likeness = 0;
+            for (int i = others.begin[sentence]; i < others.begin[sentence + 1]; i++) {
+                likeness += own[others.features[i]] * others.parts[i];
+            }
+            return likeness;
+        }
+
         /** How the text in hand leans to each group without the sentence that is left out: see {@link Groups#leanings}. */
         public double[] leanings(double ofSize) {
-            return groups.leanings.of(vector.features, vector.parts, ofSize, features[place], groups.groupOf[place]);
+            int[] without = Arrays.copyOfRange(others.features, others.begin[place], others.begin[place + 1]);
+            return groups.leanings.of(vector.features, vector.parts, ofSize, without, groups.groupOf[place]);
         }
 
         /** What {@link #nearest} cannot exceed, at little cost. */
         public double nearestAtMost(int group) {
             return Math.min(1, nearestAtMost[group]);
         }
+    }
+
+    /** How many places in sentences a text's features have. */
+    private long postings(Vector vector) {
+        long places = 0;
+        for (int feature : vector.features) {
+            places += from[feature + 1] - from[feature];
+        }
+        return places;
     }
 
     /**

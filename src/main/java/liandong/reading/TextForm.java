@@ -17,15 +17,27 @@ public final class TextForm {
     /** Letters by their kind, blanks to the eye. */
     private static final String HANGUL_FILLERS = "\u115F\u1160\u3164\uFFA0";
 
+    /** The form of a character, once somebody has asked; 0 before that. */
+    private static final char[] FORMS = new char[1 << 16];
+
     private TextForm() {}
 
     /** A text in the one form. */
     public static String of(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
-            chars[i] = of(chars[i]);
+            chars[i] = form(chars[i]);
         }
         return new String(chars);
+    }
+
+    private static char form(char c) {
+        char form = FORMS[c]; // of two threads that write it, both write the same
+        if (form == 0) {
+            form = of(c);
+            FORMS[c] = form;
+        }
+        return form;
     }
 
     private static char of(char c) {
@@ -67,7 +79,7 @@ public final class TextForm {
             char c = text.charAt(i);
             if (!isUnseen(c)) {
                 places[form.length()] = i;
-                form.append(of(c));
+                form.append(form(c));
             }
         }
         places[form.length()] = text.length();

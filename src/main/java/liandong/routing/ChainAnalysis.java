@@ -8,7 +8,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
+import liandong.analysis.TableAnalysis;
 import liandong.calendar.CalendarEndedException;
 import liandong.engine.Timetable;
 import liandong.incident.Area;
@@ -67,6 +70,8 @@ final class ChainAnalysis {
     private final @Nullable LivingRows<DutyRow> duties;
     private final @Nullable LivingRows<StageRow> stages;
     private final @Nullable LivingRows<RelayRow> relays;
+    /** By table and event type, the rows that may apply, once somebody has asked. */
+    private final Map<TableAnalysis, Map<EventType, List<Integer>>> touching = new IdentityHashMap<>();
 
     ChainAnalysis(Policy policy, List<AnalysedTable> analysed, LocalDate today, Consumer<Problem> problems) {
         this.policy = policy;
@@ -131,7 +136,7 @@ final class ChainAnalysis {
         return reached;
     }
 
-    private static Set<Severity> severities(LivingRows<SeverityRow> grading, EventType type) {
+    private Set<Severity> severities(LivingRows<SeverityRow> grading, EventType type) {
         var severities = new LinkedHashSet<Severity>();
         for (int row : touching(grading, type)) {
             if (grading.analysis().mayCount(row, Map.of(TYPE, type))) {
@@ -142,14 +147,16 @@ final class ChainAnalysis {
     }
 
     /** The numbers of the rows that may apply to an event type. */
-    private static List<Integer> touching(LivingRows<? extends Row> rows, EventType type) {
-        var touching = new ArrayList<Integer>();
-        rows.each((row, number) -> {
-            if (rows.analysis().mayApply(number, Map.of(TYPE, type))) {
-                touching.add(number);
-            }
+    private List<Integer> touching(LivingRows<? extends Row> rows, EventType type) {
+        return touching.computeIfAbsent(rows.analysis(), each -> new HashMap<>()).computeIfAbsent(type, each -> {
+            var touching = new ArrayList<Integer>();
+            rows.each((row, number) -> {
+                if (rows.analysis().mayApply(number, Map.of(TYPE, type))) {
+                    touching.add(number);
+                }
+            });
+            return List.copyOf(touching);
         });
-        return touching;
     }
 
     /** Rows that wait for a severity or an urgency which no event type that they are about can have. */

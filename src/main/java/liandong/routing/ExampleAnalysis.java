@@ -28,6 +28,7 @@ import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.reading.Likeness;
 import liandong.reading.TextForm;
 import org.jspecify.annotations.Nullable;
 
@@ -180,9 +181,10 @@ final class ExampleAnalysis {
         TextIndex index = TextIndex.of(policy);
         var otherwise = new ConcurrentHashMap<Integer, EventType>();
         var next = new AtomicInteger();
+        Likeness.Others<?> others = index.examples().others(index.types());
         List<Integer> threads = IntStream.range(0, AllCores.count()).boxed().toList();
         AllCores.map(threads, thread -> {
-            var reader = new OtherExamples(index, new TextReader(index, policy.tables(today)));
+            var reader = new OtherExamples(index, others, new TextReader(index, policy.tables(today)));
             for (int i = next.getAndIncrement(); i < numbers.size(); i = next.getAndIncrement()) {
                 int number = numbers.get(i);
                 ExampleRow row = examples.row(number);

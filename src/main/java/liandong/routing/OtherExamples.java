@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherExamples {
     private final TextReader reader;
-    private final Likeness.Others<Optional<EventType>> others;
+    private final Likeness.Hand others;
     private final List<Optional<EventType>> keys;
+    private final Map<EventType, Integer> groups = new HashMap<>();
 
-    OtherExamples(TextIndex index, TextReader reader) {
+    OtherExamples(TextIndex index, Likeness.Others<?> others, TextReader reader) {
         this.reader = reader;
-        this.others = index.examples().others(index.types());
+        this.others = others.hand();
         this.keys = index.types().keys();
+        for (int group = 0; group < keys.size(); group++) {
+            int place = group;
+            keys.get(group).ifPresent(type -> groups.put(type, place));
+        }
     }
 
     /**
@@ -44,20 +49,24 @@ final class OtherExamples {
         double[] leanings = threshold.typeLeaning() == null
                 ? new double[together.length]
                 : others.leanings(TextReader.LEANING_TO_SIZE);
-        Map<EventType, Integer> words = reader.pointsOfWords(matter, threshold);
-        var wordless = new HashMap<>(words);
+        var ofWords = new int[keys.size()];
+        var wordless = new HashMap<EventType, Integer>();
+        reader.pointsOfWords(matter, threshold).forEach((type, points) -> {
+            Integer group = groups.get(type);
+            if (group == null) {
+                wordless.put(type, points);
+            } else {
+                ofWords[group] = points;
+            }
+        });
+        int ownGroup = groups.getOrDefault(own, -1);
         var most = new int[keys.size()];
-        int ownGroup = -1;
         int highest = 0;
         for (int group = 0; group < most.length; group++) {
-            EventType type = keys.get(group).orElse(null);
-            wordless.remove(type);
-            if (own.equals(type)) {
-                ownGroup = group;
-            } else {
+            if (group != ownGroup) {
                 most[group] = TextReader.pointsOfExamples(
                                 together[group], others.nearestAtMost(group), leanings[group], threshold)
-                        + ofWords(type, words);
+                        + ofWords[group];
                 highest = Math.max(highest, most[group]);
             }
         }
@@ -67,22 +76,30 @@ final class OtherExamples {
         if (ownGroup < 0
                 || highest
                         <= TextReader.pointsOfExamples(together[ownGroup], 0, leanings[ownGroup], threshold)
-                                + ofWords(own, words)) {
+                                + ofWords[ownGroup]) {
             return null; // as nearly all are, without a look at single sentences
         }
-        var search = new Search(own, points(ownGroup, together, leanings, ofWords(own, words), threshold), threshold);
+        int rivals = highest;
+        double ownTogether = together[ownGroup];
+        double ownLeaning = leanings[ownGroup];
+        int ownWords = ofWords[ownGroup];
+        double nearest = others.nearest(
+                ownGroup,
+                likeness -> rivals
+                        <= TextReader.pointsOfExamples(ownTogether, likeness, ownLeaning, threshold) + ownWords);
+        int ownPoints = TextReader.pointsOfExamples(ownTogether, nearest, ownLeaning, threshold) + ownWords;
+        if (highest <= ownPoints) {
+            return null;
+        }
+        var search = new Search(own, ownPoints, threshold);
         wordless.forEach(search::rival);
         // The most promising first: most groups then need not be looked at sentence by sentence.
         for (int group = next(most); group >= 0 && search.matters(most[group]); group = next(most)) {
             most[group] = 0;
             EventType type = keys.get(group).orElse(null);
-            search.rival(type, points(group, together, leanings, ofWords(type, words), threshold));
+            search.rival(type, points(group, together, leanings, ofWords[group], threshold));
         }
         return search.otherwise();
-    }
-
-    private static int ofWords(@Nullable EventType type, Map<EventType, Integer> words) {
-        return type == null ? 0 : words.getOrDefault(type, 0);
     }
 
     private int points(int group, double[] together, double[] leanings, int ofWords, ReadingRow threshold) {

@@ -1,15 +1,16 @@
 package liandong.routing;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import liandong.incident.Danger;
 import liandong.incident.EventType;
 import liandong.incident.Nature;
+import liandong.policy.AllCores;
 import liandong.policy.Policy;
 import liandong.reading.Lexicon;
 import liandong.reading.Likeness;
@@ -44,44 +45,56 @@ final class TextIndex {
     private final Set<Row> conditional;
 
     private TextIndex(Policy policy) {
-        conditional = Collections.newSetFromMap(new IdentityHashMap<>());
-        var spelling = new Lexicon.Builder<SpellingRow>();
-        each(policy, SpellingRow.class, (row, n) -> spelling.addAll(row.written(), row));
-        spellings = spelling.build();
-        var lexicon = new Lexicon.Builder<Use>();
-        each(policy, CueRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
-        each(policy, ContextRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
-        each(policy, NatureRow.class, (row, n) -> lexicon.addAll(row.words(), new Use(row, null)));
-        each(policy, DangerRow.class, (row, n) -> {
-            lexicon.addAll(row.who(), new Use(row, Half.WHO));
-            lexicon.addAll(row.what(), new Use(row, Half.WHAT));
-        });
-        words = lexicon.build();
-        var sentences = new ArrayList<ExampleRow>();
-        each(policy, ExampleRow.class, (row, n) -> sentences.add(row));
-        examples = new Likeness<>(sentences, ExampleRow::sentence);
+        Supplier<Words> beside = AllCores.beside("words", () -> new Words(policy));
+        Table<ExampleRow> sentences = policy.table(ExampleRow.class);
+        examples = new Likeness<>(sentences == null ? List.of() : sentences.rows(), ExampleRow::sentence);
+        Words gathered = beside.get();
+        spellings = gathered.spelling.build();
+        words = gathered.lexicon.build();
+        conditional = gathered.conditional;
+        Supplier<Likeness.Groups<Nature>> byNature =
+                AllCores.beside("natures", () -> examples.groups(ExampleRow::nature));
         types = examples.groups(row -> Optional.ofNullable(row.eventType()));
-        natures = examples.groups(ExampleRow::nature);
         dangers = examples.groups(row -> row.danger() != Danger.NO);
+        natures = byNature.get();
+    }
+
+    /** The words of the tables, and the rows that do not always count. */
+    private static final class Words {
+        private final Lexicon.Builder<SpellingRow> spelling = new Lexicon.Builder<>();
+        private final Lexicon.Builder<Use> lexicon = new Lexicon.Builder<>();
+        private final Set<Row> conditional = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private Words(Policy policy) {
+            each(policy, SpellingRow.class, row -> spelling.addAll(row.written(), row));
+            each(policy, CueRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
+            each(policy, ContextRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
+            each(policy, NatureRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
+            each(policy, DangerRow.class, row -> {
+                lexicon.addAll(row.who(), new Use(row, Half.WHO));
+                lexicon.addAll(row.what(), new Use(row, Half.WHAT));
+            });
+            each(policy, ExampleRow.class, row -> {});
+        }
+
+        private <R extends Row> void each(Policy policy, Class<R> type, Consumer<R> then) {
+            Table<R> table = policy.table(type);
+            if (table == null) {
+                return;
+            }
+            List<R> rows = table.rows();
+            for (int i = 0; i < rows.size(); i++) {
+                if (!table.asksNothing(i)) {
+                    conditional.add(rows.get(i));
+                }
+                then.accept(rows.get(i));
+            }
+        }
     }
 
     /** What a policy's texts are read by. */
     static TextIndex of(Policy policy) {
         return policy.derived(TextIndex.class, FROM, TextIndex::new);
-    }
-
-    private <R extends Row> void each(Policy policy, Class<R> type, BiConsumer<R, Integer> then) {
-        Table<R> table = policy.table(type);
-        if (table == null) {
-            return;
-        }
-        List<R> rows = table.rows();
-        for (int i = 0; i < rows.size(); i++) {
-            if (!table.asksNothing(i)) {
-                conditional.add(rows.get(i));
-            }
-            then.accept(rows.get(i), i);
-        }
     }
 
     /** Whether a row counts only on some days or under some conditions, so that its table has to be asked. */

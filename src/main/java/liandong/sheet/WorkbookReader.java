@@ -28,6 +28,12 @@ public final class WorkbookReader {
      * @return its sheets in their order; empty when the file cannot be read
      */
     public static List<SheetData> read(String file, byte[] bytes, Consumer<Problem> problems) {
+        List<SheetData> prepared = PreparedSheets.of(file, bytes);
+        return prepared == null ? parse(file, bytes, problems) : prepared;
+    }
+
+    /** Reads it from its XML, whether or not that has been done before. */
+    static List<SheetData> parse(String file, byte[] bytes, Consumer<Problem> problems) {
         List<SheetData> sheets = List.of();
         try (var parts = new PackageParts(file, bytes)) {
             sheets = new WorkbookXml(file, parts, problems).sheets();

@@ -48,6 +48,18 @@ final class Characters {
         return lookalikes;
     }
 
+    /** Whether a quick look shows that all characters of a text can be seen; false where it takes a closer one. */
+    static boolean areVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean mark = (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2010 && c <= 0x2027);
+            if (c < 0x7F ? c < ' ' : !mark && !isCommon(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells of the first character of any text that cannot be seen. */
     void mustBeVisible(String text, CellRef at) {
         for (int i = 0; i < text.length(); i++) {
@@ -66,6 +78,9 @@ final class Characters {
      * @param name a name that is not known, or one that is being given
      */
     void mustBePlain(String name, CellRef at) {
+        if (name.chars().allMatch(c -> c < 0x7F || isCommon(c))) {
+            return;
+        }
         int first = -1;
         var plain = new StringBuilder();
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {

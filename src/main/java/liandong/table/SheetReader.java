@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -555,6 +556,12 @@ public final class SheetReader {
         private final Class<T> type;
         private final Constructor<T> constructor;
         private final RecordComponent[] components;
+        /** The components as they are read, in their order; null for that which is the row itself. */
+        private @Nullable List<@Nullable Part> parts;
+        /** What is read out of a line, in this order. */
+        private @Nullable List<Spoken> spokenConditions;
+
+        private @Nullable List<Spoken> spokenConclusions;
 
         Layout(SheetData sheet, Class<T> type) {
             this.sheet = sheet;
@@ -644,7 +651,9 @@ public final class SheetReader {
         private void look(SheetData.Line line) {
             for (int column = 0; column < line.cells().size(); column++) {
                 Cell cell = line.cell(column);
-                if (cell.number() == null && !cell.isEmpty()) {
+                if (cell.number() == null
+                        && !cell.isEmpty()
+                        && (cell.untrimmed() != null || !Characters.areVisible(cell.text()))) {
                     CellRef where = sheet.at(line.number(), column);
                     characters.mustBeVisible(cell.text(), where);
                     if (cell.untrimmed() != null && !prose.contains(column)) {
@@ -706,22 +715,45 @@ public final class SheetReader {
          * @param otherwise what stands before the conclusions when no condition is filled in
          */
         String says(SheetData.Line line, String otherwise) {
+            if (spokenConditions == null || spokenConclusions == null) {
+                spokenConditions = spoken(conditions.keySet());
+                spokenConclusions = spoken(conclusions.keySet());
+            }
             var text = new StringBuilder();
-            conditions.keySet().forEach(header -> append(text, line, header));
+            append(text, line, spokenConditions);
             text.append(text.isEmpty() ? otherwise : " → ");
-            int arrow = text.length();
-            var conclusion = new StringBuilder();
-            conclusions.keySet().forEach(header -> append(conclusion, line, header));
-            return text.insert(arrow, conclusion).toString();
+            append(text, line, spokenConclusions);
+            return text.toString();
         }
 
-        private void append(StringBuilder text, SheetData.Line line, String header) {
-            if (isFilled(line, header)) {
-                text.append(text.isEmpty() ? "" : "，")
-                        .append(header)
-                        .append(' ')
-                        .append(cell(line, header).text());
+        private List<Spoken> spoken(Collection<String> headers) {
+            return headers.stream()
+                    .filter(at::containsKey)
+                    .map(header -> new Spoken(header, at.getOrDefault(header, 0)))
+                    .toList();
+        }
+
+        private static void append(StringBuilder text, SheetData.Line line, List<Spoken> columns) {
+            boolean first = true;
+            for (Spoken each : columns) {
+                Cell cell = line.cell(each.column());
+                if (!cell.isEmpty()) {
+                    text.append(first ? "" : "，").append(each.header()).append(' ').append(cell.text());
+                    first = false;
+                }
             }
+        }
+
+        private List<@Nullable Part> parts() {
+            if (parts == null) {
+                var all = new ArrayList<@Nullable Part>();
+                for (RecordComponent component : components) {
+                    Column column = component.getAccessor().getAnnotation(Column.class);
+                    all.add(column == null ? null : Part.of(component, column, type, at));
+                }
+                parts = Collections.unmodifiableList(all);
+            }
+            return parts;
         }
 
         @Nullable
@@ -733,15 +765,14 @@ public final class SheetReader {
         T record(SheetData.Line line, @Nullable RowRef ref, Grammar words) {
             var values = new Object[components.length];
             boolean whole = true;
-            for (int i = 0; i < components.length; i++) {
-                RecordComponent component = components[i];
-                Column column = component.getAccessor().getAnnotation(Column.class);
-                if (column == null) {
+            List<@Nullable Part> parts = parts();
+            for (int i = 0; i < values.length; i++) {
+                Part part = parts.get(i);
+                if (part == null) {
                     values[i] = ref;
                 } else {
-                    values[i] = conclusion(line, component, column, words);
-                    boolean mayBeEmpty = column.optional() && !isFilled(line, Attribute.chinese(column.value()));
-                    whole &= values[i] != null || mayBeEmpty;
+                    values[i] = conclusion(line, part, words);
+                    whole &= values[i] != null || (part.optional() && part.cell(line).isEmpty());
                 }
             }
             if (!whole) {
@@ -754,29 +785,60 @@ public final class SheetReader {
             }
         }
 
-        private @Nullable Object conclusion(
-                SheetData.Line line, RecordComponent component, Column column, Grammar words) {
-            String header = Attribute.chinese(column.value());
-            Cell cell = cell(line, header);
-            CellRef where = cellAt(line, header);
-            boolean list = component.getType() == List.class;
-            Class<?> type = list
-                    ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
-                    : component.getType();
-            if (cell.isEmpty() && !column.optional()) {
-                missing(line, header);
+        private @Nullable Object conclusion(SheetData.Line line, Part part, Grammar words) {
+            Cell cell = part.cell(line);
+            if (cell.isEmpty() && !part.optional()) {
+                missing(line, part.header());
                 return null;
             }
-            boolean names = list && type == String.class && Term.class.isAssignableFrom(this.type);
-            Object value = names
+            CellRef where = sheet.at(line.number(), Math.max(0, part.at()));
+            Object value = part.names()
                     ? words.names(cell, where)
-                    : words.conclusion(type, list, column.optional(), header, cell, where);
-            Bounds bounds = component.getAccessor().getAnnotation(Bounds.class);
+                    : words.conclusion(part.type(), part.list(), part.optional(), part.header(), cell, where);
+            Bounds bounds = part.bounds();
             if (bounds != null && value instanceof Integer number && (number < bounds.min() || number > bounds.max())) {
                 problems.accept(Problem.of(Code.OUT_OF_RANGE, where, number, bounds.min(), bounds.max()));
                 return null;
             }
             return value;
+        }
+    }
+
+    /** A column that is read out, and where it stands. */
+    private record Spoken(String header, int column) {}
+
+    /**
+     * A component of a record and the column it is read from.
+     *
+     * @param names whether it lists the names of a term
+     * @param at where its column stands; negative where there is none
+     */
+    private record Part(
+            String header,
+            Class<?> type,
+            boolean list,
+            boolean names,
+            boolean optional,
+            @Nullable Bounds bounds,
+            int at) {
+        static Part of(RecordComponent component, Column column, Class<?> record, Map<String, Integer> at) {
+            String header = Attribute.chinese(column.value());
+            boolean list = component.getType() == List.class;
+            Class<?> type = list
+                    ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+                    : component.getType();
+            return new Part(
+                    header,
+                    type,
+                    list,
+                    list && type == String.class && Term.class.isAssignableFrom(record),
+                    column.optional(),
+                    component.getAccessor().getAnnotation(Bounds.class),
+                    at.getOrDefault(header, -1));
+        }
+
+        Cell cell(SheetData.Line line) {
+            return at < 0 ? Cell.EMPTY : line.cell(at);
         }
     }
 }

@@ -189,8 +189,15 @@ public final class Table<R extends Row> {
 
     /** Whether a row counts always and of every fact: it has no condition, and no day on which it begins or ends. */
     public boolean asksNothing(int row) {
-        return inForce.get(row) == Condition.ANY
-                && columns.stream().allMatch(column -> column.conditions().get(row) == Condition.ANY);
+        if (inForce.get(row) != Condition.ANY) {
+            return false;
+        }
+        for (ConditionColumn column : columns) {
+            if (column.conditions().get(row) != Condition.ANY) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether any row asks anything in a condition column, by its Chinese name. */

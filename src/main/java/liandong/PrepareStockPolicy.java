@@ -3,19 +3,21 @@ package liandong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import liandong.decision.Decisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.CompiledRules;
 import liandong.policy.PolicyFiles;
+import liandong.sheet.PreparedSheets;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassWriter;
 
-/** Compiles the stock rules when the program is built, so that nobody who runs it waits for that. */
-final class CompileStockRules {
-    private CompileStockRules() {}
+/** Compiles the stock rules, and reads the stock workbooks, when the program is built: nobody who runs it waits for that. */
+final class PrepareStockPolicy {
+    private PrepareStockPolicy() {}
 
     /**
-     * Compiles them, unless that has been done since they, or any class of the program, last changed.
+     * Does both, unless that has been done since the policy, or any class of the program, last changed.
      *
      * @param args the folder of the program's classes
      */
@@ -24,9 +26,16 @@ final class CompileStockRules {
         System.setProperty("drools.parallelRulesBuildThreshold", "-1");
         System.setProperty("drools.dialect.java.compiler.lnglevel", "17");
         PolicyFiles stock = PolicyFiles.stock();
+        Path classes = Path.of(args[0]);
+        PreparedSheets.prepare(
+                classes,
+                stock.files().entrySet().stream()
+                        .filter(file -> file.getKey().endsWith(".xlsx"))
+                        .map(Map.Entry::getValue)
+                        .toList());
         if (!CompiledRules.isCurrent(stock, Decisions.schema())) {
-            Path form = Path.of(args[0], "liandong", "policy", CompiledRules.STOCK);
-            Files.write(form, CompiledRules.of(stock, Decisions.schema(), CompileStockRules::withoutLines));
+            Path form = classes.resolve("liandong/policy").resolve(CompiledRules.STOCK);
+            Files.write(form, CompiledRules.of(stock, Decisions.schema(), PrepareStockPolicy::withoutLines));
         }
     }
 
