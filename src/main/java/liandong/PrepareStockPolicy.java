@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import liandong.decision.Decisions;
+import liandong.digest.OwnFiles;
 import liandong.policy.BadPolicyException;
 import liandong.policy.CompiledRules;
 import liandong.policy.PolicyFiles;
@@ -27,6 +28,7 @@ final class PrepareStockPolicy {
         System.setProperty("drools.dialect.java.compiler.lnglevel", "17");
         PolicyFiles stock = PolicyFiles.stock();
         Path classes = Path.of(args[0]);
+        OwnFiles.name(classes);
         PreparedSheets.prepare(
                 classes,
                 stock.files().entrySet().stream()

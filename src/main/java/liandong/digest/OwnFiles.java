@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program brings beside its classes, and what names these: for what is made of both when the program is built. */
 public final class OwnFiles {
+    /** Beside this class: the name of all classes. */
+    private static final String NAMED = "classes.txt";
+
     private OwnFiles() {}
 
     /**
@@ -39,6 +42,24 @@ public final class OwnFiles {
     /** Whether the classes lie in a folder, where they are compiled one by one; in a jar all files belong together. */
     public static boolean areInFolder() {
         return of(OwnFiles.class).getProtocol().equals("file");
+    }
+
+    /**
+     * Writes down what names the program's classes, for when they lie in a jar.
+     *
+     * @param root the folder of the program's classes
+     */
+    public static void name(Path root) throws IOException {
+        Files.writeString(root.resolve("liandong/digest").resolve(NAMED), classes());
+    }
+
+    /** What names all of the program's classes, wherever they lie; null when it was not written down. */
+    public static @Nullable String program() throws IOException {
+        if (areInFolder()) {
+            return classes();
+        }
+        byte[] named = beside(OwnFiles.class, NAMED);
+        return named == null ? null : new String(named, StandardCharsets.UTF_8);
     }
 
     /** What names all of the program's classes, while they lie in a folder; empty in a jar. */

@@ -86,6 +86,23 @@ public final class CompiledRules {
         }
     }
 
+    /** What was compiled before of these rules and kept; null when there is none that can be used. */
+    static @Nullable KieBase kept(KeptRules kept, List<RuleSource> sources) {
+        String key = key(sources);
+        byte[] module = kept.take(key);
+        if (module == null) {
+            return null;
+        }
+        try {
+            KieBase base = base(MemoryFileSystem.readFromJar(module), releaseId(key));
+            kept.used(key);
+            return base;
+        } catch (RuntimeException | LinkageError e) {
+            kept.doubt(key);
+            return null;
+        }
+    }
+
     /** Whether the program brings a form of these rules that it would take. */
     public static boolean isCurrent(PolicyFiles files, PolicySchema schema) {
         List<RuleSource> sources = RuleBase.sources(schema, files.rules(), problem -> {});
@@ -131,12 +148,12 @@ public final class CompiledRules {
     }
 
     /** The classes that it defines are named by it, so that it is the same whenever the same rules are compiled. */
-    private static ReleaseId releaseId(String key) {
+    static ReleaseId releaseId(String key) {
         return KieServices.get().newReleaseId("liandong", "policy", key);
     }
 
     /** What names rules as the compiler sees them, and the compiler. */
-    private static String key(List<RuleSource> sources) {
+    static String key(List<RuleSource> sources) {
         var parts = new LinkedHashMap<String, byte[]>();
         parts.put("drools", Drools.getFullVersion().getBytes(StandardCharsets.UTF_8));
         sources.forEach(source ->

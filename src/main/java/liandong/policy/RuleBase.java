@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,6 +50,11 @@ public final class RuleBase {
 
     private static final Object COMPILING = new Object();
 
+    /** Where rules that were compiled are kept beyond this process; gives null for nowhere. Asked for once, when need be. */
+    private static @Nullable Supplier<@Nullable KeptRules> keptRules;
+
+    private static @Nullable KeptRules kept;
+
     /**
      * What rules are compiled from.
      *
@@ -72,6 +78,28 @@ public final class RuleBase {
                 .flatMap(each -> each.getGlobalVariables().stream())
                 .map(Global::getName)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * From now on rules that have to be compiled are kept beyond this process, and taken from there.
+     *
+     * @param rules where; asked for once, when the first rules that the program does not bring are wanted. Gives null for
+     *     nowhere
+     */
+    public static void keepIn(Supplier<@Nullable KeptRules> rules) {
+        synchronized (COMPILING) {
+            keptRules = rules;
+            kept = null;
+        }
+    }
+
+    /** Where rules are kept; null for nowhere. Asked by whoever may compile. */
+    private static @Nullable KeptRules kept() {
+        if (keptRules != null) {
+            kept = keptRules.get();
+            keptRules = null;
+        }
+        return kept;
     }
 
     /**
@@ -119,8 +147,14 @@ public final class RuleBase {
         if (sources == null) {
             return null;
         }
-        KieBase known = CompiledRules.stock(sources);
-        KieBase base = known == null ? compile(sources, problems) : known;
+        KieBase base = CompiledRules.stock(sources);
+        KeptRules kept = base == null ? kept() : null;
+        if (kept != null) {
+            base = CompiledRules.kept(kept, sources);
+        }
+        if (base == null) {
+            base = compile(sources, kept, problems);
+        }
         RuleBase rules = base == null ? null : named(base, sources, problems);
         return faults.isEmpty() ? rules : null;
     }
@@ -144,15 +178,23 @@ public final class RuleBase {
         return known && isFreeOfMoments(written, problems) ? sources : null;
     }
 
-    private static @Nullable KieBase compile(List<RuleSource> sources, Consumer<Problem> problems) {
+    private static @Nullable KieBase compile(
+            List<RuleSource> sources, @Nullable KeptRules kept, Consumer<Problem> problems) {
         KieServices services = KieServices.get();
         // Builds share one repository: under a common release id, of two at once one would get the other's rules.
-        ReleaseId id =
-                services.newReleaseId("liandong", "policy", UUID.randomUUID().toString());
+        // This one names the rules, and is taken again when what is kept of them is loaded.
+        String key = CompiledRules.key(sources);
+        ReleaseId id = CompiledRules.releaseId(key);
         try {
-            return build(services, id, sources, problems) == null
-                    ? null
-                    : services.newKieContainer(id).getKieBase();
+            InternalKieModule module = build(services, id, sources, problems);
+            if (module == null) {
+                return null;
+            }
+            KieBase base = services.newKieContainer(id).getKieBase();
+            if (kept != null) {
+                kept.keep(key, module.getBytes());
+            }
+            return base;
         } finally {
             // The repository would keep every module for ever; the base needs it no more.
             services.getRepository().removeKieModule(id);

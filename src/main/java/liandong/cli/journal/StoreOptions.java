@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import liandong.cli.terminal.CommandFailure;
+import liandong.policy.KeptRules;
+import liandong.policy.RuleBase;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -29,13 +31,37 @@ public final class StoreOptions {
             })
     private String at = "liandong.db";
 
+    @Option(
+            names = "--rules-cache",
+            paramLabel = "DIR",
+            description = {
+                "Where rules of published policies are kept as they were once compiled, so that the next start need not compile"
+                        + " them: what the environment says in LIANDONG_RULES_CACHE, else a folder beside the file of a SQLite"
+                        + " store, and nowhere for another store, unless given. Only what was signed by the secret in DIR.key is"
+                        + " taken from there."
+            })
+    private @Nullable Path rulesCache;
+
     /**
      * Opens the store, and makes it if it is not there.
      *
      * @throws StoreException if it cannot be used
      */
     public Database open() {
+        Path folder = rulesCache();
+        if (folder != null) {
+            RuleBase.keepIn(() -> KeptRules.in(folder));
+        }
         return Database.open(at, System.getenv("LIANDONG_STORE_USER"), System.getenv("LIANDONG_STORE_PASSWORD"));
+    }
+
+    private @Nullable Path rulesCache() {
+        String named = System.getenv("LIANDONG_RULES_CACHE");
+        if (rulesCache != null || named != null) {
+            return rulesCache != null ? rulesCache : Path.of(named);
+        }
+        Path file = file();
+        return file == null ? null : file.resolveSibling(file.getFileName() + ".rules");
     }
 
     /**
