@@ -67,7 +67,7 @@ final class InstallCommand implements Callable<Integer> {
             here=$(cd "$(dirname "$0")" && pwd -P)
             case "${1:-serve}" in
                 serve | replay | impact | suggest | mutate) compiled="%s" ;;
-                *) compiled="-XX:TieredStopAtLevel=1" ;; # over in seconds
+                *) compiled="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn64m" ;; # over in seconds
             esac
             exec "%s" -XX:SharedArchiveFile="$here/liandong.jsa" -Xlog:cds=off $compiled $LIANDONG_JAVA_OPTIONS \\
                 -jar "$here/liandong.jar" "$@"

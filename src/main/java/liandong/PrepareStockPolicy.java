@@ -1,11 +1,14 @@
 package liandong;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import liandong.decision.Decisions;
 import liandong.digest.OwnFiles;
+import liandong.policy.AllCores;
 import liandong.policy.BadPolicyException;
 import liandong.policy.CompiledRules;
 import liandong.policy.PolicyFiles;
@@ -29,15 +32,26 @@ final class PrepareStockPolicy {
         PolicyFiles stock = PolicyFiles.stock();
         Path classes = Path.of(args[0]);
         OwnFiles.name(classes);
-        PreparedSheets.prepare(
-                classes,
-                stock.files().entrySet().stream()
-                        .filter(file -> file.getKey().endsWith(".xlsx"))
-                        .map(Map.Entry::getValue)
-                        .toList());
+        Supplier<Integer> read = AllCores.beside("sheets", () -> sheets(classes, stock));
         if (!CompiledRules.isCurrent(stock, Decisions.schema())) {
             Path form = classes.resolve("liandong/policy").resolve(CompiledRules.STOCK);
             Files.write(form, CompiledRules.of(stock, Decisions.schema(), PrepareStockPolicy::withoutLines));
+        }
+        if (read.get() == 0) {
+            throw new IllegalStateException("no stock workbook could be prepared");
+        }
+    }
+
+    private static int sheets(Path classes, PolicyFiles stock) {
+        try {
+            return PreparedSheets.prepare(
+                    classes,
+                    stock.files().entrySet().stream()
+                            .filter(file -> file.getKey().endsWith(".xlsx"))
+                            .map(Map.Entry::getValue)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -20,6 +20,9 @@ public final class OwnFiles {
     /** Beside this class: the name of all classes. */
     private static final String NAMED = "classes.txt";
 
+    /** What names the classes, once hundreds of files have been read for it. */
+    private static volatile @Nullable String named;
+
     private OwnFiles() {}
 
     /**
@@ -58,8 +61,8 @@ public final class OwnFiles {
         if (areInFolder()) {
             return classes();
         }
-        byte[] named = beside(OwnFiles.class, NAMED);
-        return named == null ? null : new String(named, StandardCharsets.UTF_8);
+        byte[] written = beside(OwnFiles.class, NAMED);
+        return written == null ? null : new String(written, StandardCharsets.UTF_8);
     }
 
     /** What names all of the program's classes, while they lie in a folder; empty in a jar. */
@@ -67,6 +70,15 @@ public final class OwnFiles {
         if (!areInFolder()) {
             return "";
         }
+        String known = named;
+        if (known == null) {
+            known = nameOfClasses();
+            named = known;
+        }
+        return known;
+    }
+
+    private static String nameOfClasses() throws IOException {
         Path root = Path.of(uri(of(OwnFiles.class))).resolve("../../..").normalize();
         MessageDigest digest = Sha256.digest();
         List<Path> classes;

@@ -105,7 +105,8 @@ public final class KeptRules {
         if (!Files.exists(key, LinkOption.NOFOLLOW_LINKS)) {
             var made = new byte[SECRET];
             new SecureRandom().nextBytes(made);
-            Path half = Files.createTempFile(folderOf(key), "key", null, PosixFilePermissions.asFileAttribute(OWNERS_ALONE));
+            Path half = Files.createTempFile(
+                    folderOf(key), "key", null, PosixFilePermissions.asFileAttribute(OWNERS_ALONE));
             try {
                 Files.write(half, made);
                 Files.createLink(key, half); // of two processes that begin at once, the second takes the first's
@@ -187,7 +188,9 @@ public final class KeptRules {
     /** Counts rules that were taken and could be used. */
     void used(String key) {
         taken.incrementAndGet();
-        LOG.log(Level.INFO, "rules taken as they were compiled before: " + file(key).getFileName());
+        LOG.log(
+                Level.INFO,
+                "rules taken as they were compiled before: " + file(key).getFileName());
     }
 
     /** Says once that something kept is not used. */
@@ -250,7 +253,8 @@ public final class KeptRules {
 
     /** What a module was made of and with. */
     private byte[] made(String key) {
-        String made = String.join("\n", "liandong rules 1", key, program, Runtime.version().toString());
+        String made = String.join(
+                "\n", "liandong rules 1", key, program, Runtime.version().toString());
         return made.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -114,7 +114,7 @@ public final class Lexicon<U> {
         }
 
         private static long step(int node, char c) {
-            return node + 1L << 16 | c;
+            return ((node + 1L) << 16) | c;
         }
 
         /** Where a step stands, else the free place where it would. */

@@ -395,10 +395,7 @@ public final class Likeness<S> {
             lengths[i] = Math.sqrt(squares[i]);
         }
         return new Groups<>(
-                List.copyOf(places.keySet()),
-                groupOf,
-                lengths,
-                new Leanings(from, rows, groupOf, places.size()));
+                List.copyOf(places.keySet()), groupOf, lengths, new Leanings(from, rows, groupOf, places.size()));
     }
 
     /**

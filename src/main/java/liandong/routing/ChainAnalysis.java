@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +70,7 @@ final class ChainAnalysis {
     private final @Nullable LivingRows<StageRow> stages;
     private final @Nullable LivingRows<RelayRow> relays;
     /** By table and event type, the rows that may apply, once somebody has asked. */
-    private final Map<TableAnalysis, Map<EventType, List<Integer>>> touching = new IdentityHashMap<>();
+    private final Map<TableAnalysis, Map<EventType, List<Integer>>> touching = new HashMap<>();
 
     ChainAnalysis(Policy policy, List<AnalysedTable> analysed, LocalDate today, Consumer<Problem> problems) {
         this.policy = policy;
@@ -148,15 +147,16 @@ final class ChainAnalysis {
 
     /** The numbers of the rows that may apply to an event type. */
     private List<Integer> touching(LivingRows<? extends Row> rows, EventType type) {
-        return touching.computeIfAbsent(rows.analysis(), each -> new HashMap<>()).computeIfAbsent(type, each -> {
-            var touching = new ArrayList<Integer>();
-            rows.each((row, number) -> {
-                if (rows.analysis().mayApply(number, Map.of(TYPE, type))) {
-                    touching.add(number);
-                }
-            });
-            return List.copyOf(touching);
-        });
+        return touching.computeIfAbsent(rows.analysis(), each -> new HashMap<>())
+                .computeIfAbsent(type, each -> {
+                    var touching = new ArrayList<Integer>();
+                    rows.each((row, number) -> {
+                        if (rows.analysis().mayApply(number, Map.of(TYPE, type))) {
+                            touching.add(number);
+                        }
+                    });
+                    return List.copyOf(touching);
+                });
     }
 
     /** Rows that wait for a severity or an urgency which no event type that they are about can have. */

@@ -85,8 +85,8 @@ final class OtherExamples {
         int ownWords = ofWords[ownGroup];
         double nearest = others.nearest(
                 ownGroup,
-                likeness -> rivals
-                        <= TextReader.pointsOfExamples(ownTogether, likeness, ownLeaning, threshold) + ownWords);
+                likeness ->
+                        rivals <= TextReader.pointsOfExamples(ownTogether, likeness, ownLeaning, threshold) + ownWords);
         int ownPoints = TextReader.pointsOfExamples(ownTogether, nearest, ownLeaning, threshold) + ownWords;
         if (highest <= ownPoints) {
             return null;

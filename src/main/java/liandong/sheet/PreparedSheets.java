@@ -47,8 +47,9 @@ public final class PreparedSheets {
      * Prepares workbooks, unless that has been done for exactly these. Those of which there is something to be told are left out.
      *
      * @param root the folder of the program's classes
+     * @return how many are prepared
      */
-    public static void prepare(Path root, Collection<byte[]> workbooks) throws IOException {
+    public static int prepare(Path root, Collection<byte[]> workbooks) throws IOException {
         Path folder = root.resolve("liandong/sheet").resolve(FOLDER);
         Files.createDirectories(folder);
         var wanted = new HashSet<String>();
@@ -74,6 +75,7 @@ public final class PreparedSheets {
                 }
             }
         }
+        return wanted.size() - 1;
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -133,7 +135,9 @@ public final class PreparedSheets {
                     if (cells.putIfAbsent(cell, cells.size()) == null) {
                         number(texts, cell.text());
                         number(texts, cell.untrimmed());
-                        number(texts, cell.number() == null ? null : cell.number().toString());
+                        number(
+                                texts,
+                                cell.number() == null ? null : cell.number().toString());
                     }
                 }
             }

@@ -738,7 +738,10 @@ public final class SheetReader {
             for (Spoken each : columns) {
                 Cell cell = line.cell(each.column());
                 if (!cell.isEmpty()) {
-                    text.append(first ? "" : "，").append(each.header()).append(' ').append(cell.text());
+                    text.append(first ? "" : "，")
+                            .append(each.header())
+                            .append(' ')
+                            .append(cell.text());
                     first = false;
                 }
             }
@@ -772,7 +775,8 @@ public final class SheetReader {
                     values[i] = ref;
                 } else {
                     values[i] = conclusion(line, part, words);
-                    whole &= values[i] != null || (part.optional() && part.cell(line).isEmpty());
+                    whole &= values[i] != null
+                            || (part.optional() && part.cell(line).isEmpty());
                 }
             }
             if (!whole) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,7 @@ class KeptRulesTest {
     }
 
     /** Rules that the program does not bring: one says its source otherwise. */
-    private static TreeMap<String, byte[]> changed() {
+    private static Map<String, byte[]> changed() {
         var files = new TreeMap<>(PolicyFiles.stock().rules());
         String rules = new String(requireNonNull(files.get("routing.drl")), StandardCharsets.UTF_8);
         files.put("routing.drl", ("// 另行编译\n" + rules).getBytes(StandardCharsets.UTF_8));
@@ -115,7 +116,10 @@ class KeptRulesTest {
         });
 
         RuleBase rules = RuleBase.of(
-                UUID.randomUUID().toString(), Decisions.schema(), PolicyFiles.stock().rules(), problem -> {});
+                UUID.randomUUID().toString(),
+                Decisions.schema(),
+                PolicyFiles.stock().rules(),
+                problem -> {});
 
         assertThat(requireNonNull(rules).refs()).isNotEmpty();
         assertThat(folder()).doesNotExist();
@@ -166,8 +170,10 @@ class KeptRulesTest {
     void a_secret_that_others_may_read_or_that_is_no_file_of_its_own_is_no_secret() throws IOException {
         start();
         Path key = place.resolve("liandong.db.rules.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+                .isEqualTo("rwx------");
 
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(KeptRules.in(folder())).isNull();

@@ -107,8 +107,7 @@ class OthersTest {
     void a_sentence_that_is_read_otherwise_than_it_is_written_is_left_out_as_it_is_written() {
         var examples = List.of(new Example("电瓶车坏了", 0), new Example("电动车坏了", 0), new Example("路上积水", 1));
         var likeness = new Likeness<>(examples, Example::sentence);
-        Likeness.Hand others =
-                likeness.others(likeness.groups(Example::group)).hand();
+        Likeness.Hand others = likeness.others(likeness.groups(Example::group)).hand();
 
         double[] together = others.take(0, "电动车坏了");
 
@@ -123,8 +122,7 @@ class OthersTest {
     void the_only_sentence_of_a_group_leaves_it_empty() {
         var examples = List.of(new Example("路上积水", 0), new Example("井盖坏了", 1), new Example("路上有坑", 1));
         var likeness = new Likeness<>(examples, Example::sentence);
-        Likeness.Hand others =
-                likeness.others(likeness.groups(Example::group)).hand();
+        Likeness.Hand others = likeness.others(likeness.groups(Example::group)).hand();
 
         double[] together = others.take(0, "路上积水");
 

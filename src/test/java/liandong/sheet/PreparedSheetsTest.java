@@ -35,7 +35,11 @@ class PreparedSheetsTest {
                                     List.of(
                                             Cell.ofText(" 空白 "),
                                             new Cell("1.50", new BigDecimal("1.50"), null, false),
-                                            new Cell("2026-11-20", new BigDecimal("46346"), LocalDate.of(2026, 11, 20), false),
+                                            new Cell(
+                                                    "2026-11-20",
+                                                    new BigDecimal("46346"),
+                                                    LocalDate.of(2026, 11, 20),
+                                                    false),
                                             new Cell("#REF!", null, null, true),
                                             Cell.ofText("𠮷题")))),
                     List.of(new SheetData.Block(3, 1, 5)),
@@ -45,7 +49,8 @@ class PreparedSheetsTest {
 
     @Test
     void sheets_are_the_same_as_they_were_before_they_were_written() {
-        assertThat(PreparedSheets.read("any.xlsx", PreparedSheets.write(SHEETS))).isEqualTo(SHEETS);
+        assertThat(PreparedSheets.read("any.xlsx", PreparedSheets.write(SHEETS)))
+                .isEqualTo(SHEETS);
     }
 
     @Test
@@ -77,7 +82,8 @@ class PreparedSheetsTest {
 
     @Test
     void a_workbook_that_differs_by_a_byte_is_not_among_them() {
-        byte[] workbook = requireNonNull(PolicyFiles.stock().tables().get("calendar.xlsx")).clone();
+        byte[] workbook = requireNonNull(PolicyFiles.stock().tables().get("calendar.xlsx"))
+                .clone();
         workbook[workbook.length - 1] ^= 1;
 
         assertThat(PreparedSheets.of("calendar.xlsx", workbook)).isNull();
