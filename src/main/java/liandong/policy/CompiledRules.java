@@ -95,6 +95,10 @@ public final class CompiledRules {
         }
         try {
             KieBase base = base(MemoryFileSystem.readFromJar(module), releaseId(key));
+            if (base.getKiePackages().stream().allMatch(each -> each.getRules().isEmpty())) {
+                kept.doubt(key); // what is no module at all loads as one without rules
+                return null;
+            }
             kept.used(key);
             return base;
         } catch (RuntimeException | LinkageError e) {
