@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Likeness<S> {
     /** Digits in a row that make a number of a telephone, an order or the like. */
     private static final int LONG_NUMBER = 7;
-
-    /** Fewer sentences than these are not worth a second thread. */
-    private static final int FEW = 4_000;
 
     private final List<S> sentences;
     private final Numbered features;
@@ -63,13 +59,30 @@ public final class Likeness<S> {
      * @param text what a sentence says
      */
     public Likeness(List<S> sentences, Function<S, String> text) {
+        this(sentences, text, 1, works -> works.forEach(Runnable::run));
+    }
+
+    /**
+     * The same, made by several threads; to the last bit.
+     *
+     * @param threads in how many pieces the work is divided
+     * @param together runs pieces of work, at once or one after the other, and waits for all of them
+     */
+    public Likeness(
+            List<S> sentences, Function<S, String> text, int threads, Consumer<List<Runnable>> together) {
         this.sentences = List.copyOf(sentences);
-        List<Stretch> stretches = stretches(this.sentences, text);
+        List<Stretch> stretches = stretches(text, threads, together);
         // Features are numbered in the order in which they come, on however many cores.
         features = stretches.get(0).own;
         List<int[]> numbers = new ArrayList<>();
         stretches.forEach(each -> numbers.add(each.own == features ? new int[0] : features.addAll(each.own)));
-        each(stretches.size(), i -> stretches.get(i).count(numbers.get(i), features.size()));
+        List<Runnable> counting = new ArrayList<>();
+        for (int i = 0; i < stretches.size(); i++) {
+            Stretch stretch = stretches.get(i);
+            int[] own = numbers.get(i);
+            counting.add(() -> stretch.count(own, features.size()));
+        }
+        together.accept(counting);
         from = new int[features.size() + 1];
         weights = new double[features.size()];
         for (int feature = 0; feature < weights.length; feature++) {
@@ -84,32 +97,26 @@ public final class Likeness<S> {
         }
         rows = new int[from[weights.length]];
         parts = new float[rows.length];
-        each(stretches.size(), i -> stretches.get(i).place());
+        together.accept(stretches.stream().<Runnable>map(each -> each::place).toList());
     }
 
-    /** The sentences in as many stretches as there are cores. */
-    private List<Stretch> stretches(List<S> sentences, Function<S, String> text) {
+    private List<Stretch> stretches(Function<S, String> text, int threads, Consumer<List<Runnable>> together) {
         int size = sentences.size();
-        int count = size < FEW ? 1 : Runtime.getRuntime().availableProcessors();
-        return IntStream.range(0, count)
-                .parallel()
-                .mapToObj(i -> {
-                    int first = (int) ((long) size * i / count);
-                    int end = (int) ((long) size * (i + 1) / count);
-                    return new Stretch(
-                            first,
-                            sentences.subList(first, end).stream().map(text).toList());
-                })
-                .toList();
-    }
-
-    private static void each(int count, IntConsumer work) {
-        IntStream.range(0, count).parallel().forEach(work);
+        var stretches = new ArrayList<Stretch>();
+        for (int i = 0; i < threads; i++) {
+            int first = (int) ((long) size * i / threads);
+            int end = (int) ((long) size * (i + 1) / threads);
+            stretches.add(new Stretch(
+                    first, sentences.subList(first, end).stream().map(text).toList()));
+        }
+        together.accept(stretches.stream().<Runnable>map(each -> each::find).toList());
+        return stretches;
     }
 
     /** Some sentences that follow each other, while the index is made. */
     private final class Stretch {
         private final int first;
+        private final List<String> texts;
         private final Numbered own = new Numbered();
         /** The features of the sentences one after the other; once they have been counted, each once, in their order. */
         private int[] found = new int[1 << 12];
@@ -122,7 +129,12 @@ public final class Likeness<S> {
 
         private Stretch(int first, List<String> texts) {
             this.first = first;
+            this.texts = texts;
             this.ends = new int[texts.size()];
+        }
+
+        /** Finds the features of each sentence. */
+        private void find() {
             int size = 0;
             for (int i = 0; i < ends.length; i++) {
                 String form = TextForm.of(texts.get(i));

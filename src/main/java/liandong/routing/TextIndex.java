@@ -47,7 +47,14 @@ final class TextIndex {
     private TextIndex(Policy policy) {
         Supplier<Words> beside = AllCores.beside("words", () -> new Words(policy));
         Table<ExampleRow> sentences = policy.table(ExampleRow.class);
-        examples = new Likeness<>(sentences == null ? List.of() : sentences.rows(), ExampleRow::sentence);
+        examples = new Likeness<>(
+                sentences == null ? List.of() : sentences.rows(),
+                ExampleRow::sentence,
+                AllCores.count(),
+                works -> AllCores.map(works, work -> {
+                    work.run();
+                    return work;
+                }));
         Words gathered = beside.get();
         spellings = gathered.spelling.build();
         words = gathered.lexicon.build();

@@ -15,6 +15,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LikenessTest {
@@ -85,6 +86,20 @@ class LikenessTest {
     void two_indexes_of_the_same_sentences_give_the_same_bits(
             @ForAll("sentences") List<String> sentences, @ForAll("texts") String text) {
         assertThat(likeness(of(sentences), text)).isEqualTo(likeness(of(sentences), text));
+    }
+
+    @Property
+    void in_however_many_pieces_an_index_is_made_it_gives_the_same_bits(
+            @ForAll("sentences") List<String> sentences,
+            @ForAll("texts") String text,
+            @ForAll @IntRange(min = 1, max = 5) int pieces) {
+        var index = new Likeness<>(sentences, Function.identity(), pieces, works -> works.forEach(Runnable::run));
+
+        assertThat(likeness(index, text)).isEqualTo(likeness(of(sentences), text));
+        assertThat(index.groups(sentence -> sentence.length() % 3).leanings(index.compare(text), 0.3))
+                .isEqualTo(of(sentences)
+                        .groups(sentence -> sentence.length() % 3)
+                        .leanings(of(sentences).compare(text), 0.3));
     }
 
     @Test
