@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
-/** Finds decisions that were kept (信息库). Safe for use by many threads. */
+/**
+ * Finds decisions that were kept (信息库). Safe for use by many threads.
+ *
+ * <p>Whatever is looked for, all that was kept before is found: see {@link TermIndex}.
+ */
 public final class Archive {
     /** The most decisions of one page. */
     public static final int MOST = 1_000;
@@ -27,9 +31,9 @@ public final class Archive {
     private static final int COMMON = 10_000;
 
     /** Whether a decision l was given to whom d was given, who asked for it or for whom a person judged. */
-    private static final String GIVEN_TO_THE_SAME =
-            "(l.caller = d.caller OR EXISTS (SELECT 1 FROM decision_term g" + " WHERE g.term = '"
-                    + SearchTerms.caller("") + "' || d.caller AND g.kept_at = l.kept_at AND g.no = l.no))";
+    private static final String GIVEN_TO_THE_SAME = "(l.caller = d.caller OR EXISTS (SELECT 1 FROM decision_term g"
+            + " WHERE g.term = (SELECT no FROM term WHERE name = '" + SearchTerms.caller("")
+            + "' || d.caller) AND g.kept_at = l.kept_at AND g.no = l.no))";
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,19})");
 
@@ -96,6 +100,7 @@ public final class Archive {
         var where = new Where("d.").condition("d.id = ?", id);
         if (caller != null) {
             where.has(SearchTerms.caller(caller));
+            TermIndex.complete(database);
         }
         return database.ask(() -> database
                 .sql()
@@ -179,6 +184,7 @@ public final class Archive {
      * @param most how many at most
      */
     public List<Entry> left(Instant since, int most) {
+        TermIndex.complete(database);
         // What earlier programs kept has only its outcome to be found by.
         return Stream.of(SearchTerms.LEFT, SearchTerms.LEFT_BEFORE)
                 .flatMap(term -> left(term, since, most).stream())
@@ -194,7 +200,7 @@ public final class Archive {
         return database.ask(() -> database
                 .sql()
                 .sql(Entries.COLUMNS_OF_D + " FROM decision_term t JOIN decision d ON d.no = t.no"
-                        + " WHERE t.term = ? AND t.kept_at >= ?"
+                        + " WHERE t.term = " + IndexTerm.NUMBER + " AND t.kept_at >= ?"
                         + " AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.subject = d.subject AND l.kind = d.kind"
                         + " AND (l.kept_at, l.no) > (d.kept_at, d.no)"
                         + " AND (d.caller = '' OR " + GIVEN_TO_THE_SAME + "))"
@@ -219,6 +225,7 @@ public final class Archive {
                     entry.subject(),
                     entry.kind().code());
         }
+        TermIndex.complete(database);
         return last(
                 entry,
                 "SELECT l.* FROM decision d JOIN decision l ON l.subject = d.subject AND l.kind = d.kind WHERE d.no = ? AND "
@@ -275,11 +282,14 @@ public final class Archive {
      * terms up at each; databases cannot be trusted to find that out, as their statistics do not know single terms.
      */
     private Statement statement(DecisionQuery search) {
+        if (!search.marks().isEmpty()) {
+            TermIndex.complete(database);
+        }
         List<String> terms = rarestFirst(search);
         boolean byTerm = !terms.isEmpty() && search.subject() == null;
         var where = new Where(byTerm ? "t." : "d.");
         if (byTerm) {
-            where.condition("t.term = ?", terms.get(0));
+            where.condition("t.term = " + IndexTerm.NUMBER, terms.get(0));
         }
         where.subject(search).time(search);
         for (String term : byTerm ? terms.subList(1, terms.size()) : terms) {
@@ -304,7 +314,8 @@ public final class Archive {
 
     private long rows(String term) {
         return database.ask(() -> database.sql()
-                .sql("SELECT count(*) FROM (SELECT 1 AS one FROM decision_term WHERE term = ? LIMIT " + COMMON
+                .sql("SELECT count(*) FROM (SELECT 1 AS one FROM decision_term WHERE term = " + IndexTerm.NUMBER
+                        + " LIMIT " + COMMON
                         + ") few")
                 .param(term)
                 .query(Long.class)

@@ -20,6 +20,7 @@ final class Chains {
      * @param head the last one's hash
      * @param pruned how many at its beginning retention has deleted
      * @param prunedHead the hash of the last of those; the start's when there are none
+     * @param indexed how many of its entries can be found by their terms; the others are still to be put there
      */
     record State(
             long no,
@@ -31,10 +32,16 @@ final class Chains {
             long length,
             String head,
             long pruned,
-            String prunedHead) {}
+            String prunedHead,
+            long indexed) {
+        /** How many of its entries are to be found by their terms: no more than it has. */
+        long judged() {
+            return Math.min(length, indexed);
+        }
+    }
 
     private static final String SELECT = "SELECT no, follows, host, program, started_at, start_hash, length, head,"
-            + " pruned, pruned_head FROM chain ";
+            + " pruned, pruned_head, coalesce((SELECT i.place FROM indexed i WHERE i.chain = chain.no), 0) AS indexed FROM chain ";
 
     /** Begins a chain; gives its number. */
     static long begin(Database database, String host, String program, long now) {
@@ -45,12 +52,14 @@ final class Chains {
                     .optional()
                     .orElse(null);
             String start = Chain.start(before == null ? "" : before.startHash(), host, program, now);
-            return database.sql()
+            long no = database.sql()
                     .sql("INSERT INTO chain (follows, host, program, started_at, start_hash, length, head, pruned,"
                             + " pruned_head) VALUES (?, ?, ?, ?, ?, 0, ?, 0, ?) RETURNING no")
                     .params(before == null ? 0 : before.no(), host, program, now, start, start, start)
                     .query(Long.class)
                     .single();
+            TermIndex.lock(database, no);
+            return no;
         });
     }
 
@@ -66,16 +75,5 @@ final class Chains {
     static List<State> all(Database database) {
         return database.ask(() ->
                 database.sql().sql(SELECT + "ORDER BY no").query(State.class).list());
-    }
-
-    /**
-     * Locks a chain against other deletions until the transaction ends. Every deletion takes the lock first, so that no two
-     * wait for each other (deadlock); the journal inserts first, but only rows that no other transaction touches.
-     */
-    static void lock(Database database, long no) {
-        database.sql()
-                .sql("UPDATE chain SET pruned = pruned WHERE no = ?")
-                .param(no)
-                .update();
     }
 }

@@ -66,6 +66,8 @@ final class IndexSums {
     Set<Long> wrong(Database database, List<State> walked, LongConsumer progress) {
         Map<Long, State> chains = byNumber(walked);
         var wrong = new TreeSet<Long>();
+        // What is kept from now on would never get there.
+        walked.stream().filter(chain -> chain.indexed() > chain.length()).forEach(chain -> wrong.add(chain.no()));
         var beyond = new TreeMap<Long, Long>();
         long read = 0;
         List<IndexTerm> page = IndexTerm.page(database, null);
@@ -75,10 +77,10 @@ final class IndexSums {
                 State chain = chains.get(row.chain());
                 if (!row.isPossible()) {
                     wrong.add(row.chain());
-                } else if (chain == null || no > Entry.no(chain.no(), chain.length())) {
+                } else if (chain == null || no > Entry.no(chain.no(), chain.judged())) {
                     beyond.merge(row.chain(), no, Math::max);
                 } else if (no > Entry.no(chain.no(), chain.pruned())) {
-                    add(no, -number(String.valueOf(row.term()), row.moment(), no));
+                    add(no, -number(String.valueOf(row.name()), row.moment(), no));
                 }
             }
             read += page.size();

@@ -36,7 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Keeps answers. Safe for use by many threads.
  *
  * <p>One thread writes: whatever has come meanwhile goes into one transaction, so that concurrent answers are committed
- * together: one fsync per batch (group commit). The entries of one run of one process form a chain.
+ * together: one fsync per batch (group commit). The entries of one run of one process form a chain. What they are found by is
+ * written behind them ({@link TermIndex}): no answer waits for it.
  *
  * <p>While there is nothing to write, that thread looks every second whether it could be written, so that {@link
  * #isWriting} is true of now, and not of the last answer.
@@ -69,6 +70,7 @@ public final class Journal implements AutoCloseable {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong notKept = new AtomicLong();
+    private final @Nullable TermIndex index;
     private final @Nullable Thread writer;
     private volatile boolean open = true;
     private volatile boolean writing = true;
@@ -111,8 +113,10 @@ public final class Journal implements AutoCloseable {
         this.clock = clock;
         this.program = program;
         if (database == null) {
+            index = null;
             writer = null;
         } else {
+            index = new TermIndex(database);
             writer = new Thread(() -> write(database), "journal");
             writer.setDaemon(true);
             writer.start();
@@ -351,13 +355,16 @@ public final class Journal implements AutoCloseable {
         length = batch.from + entries.size();
         head = batch.last;
         shared.learnt(batch.numbered);
+        if (index != null) {
+            index.kept(batch.terms);
+        }
     }
 
     /** Entries in their places of the chain, ready to be written. */
     private final class Batch {
         private final long from;
         private final List<Object[]> rows = new ArrayList<>();
-        private final IndexTerm.Batch terms = new IndexTerm.Batch();
+        private final List<Indexed> terms = new ArrayList<>();
         private final Set<String> wanted = new HashSet<>();
         private final String last;
 
@@ -372,14 +379,13 @@ public final class Journal implements AutoCloseable {
                 hash = Chain.next(hash, Entries.fields(entry));
                 rows.add(Entries.row(entry, each.packed, hash));
                 wanted.addAll(each.wanted);
-                terms.add(entry.no(), entry.keptAt().toEpochMilli(), entry.marks());
+                terms.add(Indexed.of(entry));
             }
             last = hash;
         }
 
         private void insert(Database database) {
             database.batches().batchUpdate(Entries.INSERT, rows);
-            database.batches().batchUpdate(IndexTerm.INSERT, terms.rows());
             numbered = SharedTexts.numbered(database, wanted);
         }
 
@@ -457,6 +463,9 @@ public final class Journal implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             writer.interrupt();
+        }
+        if (index != null) {
+            index.close();
         }
     }
 }

@@ -19,10 +19,8 @@ import org.springframework.jdbc.core.RowMapper;
  * @param strays how many rows belonged to entries that do not exist, or do not have the term
  */
 public record Reindexing(long entries, long strays) {
-    private static final int STEP = 500;
-
     /**
-     * Rebuilds the index of a store. Entries that are written meanwhile have their rows already.
+     * Rebuilds the index of a store. Entries that are written meanwhile get their rows as ever.
      *
      * @param progress told how many rows have been dealt with, of {@link Verification#rows} about
      */
@@ -36,22 +34,10 @@ public record Reindexing(long entries, long strays) {
                 progress.accept(entries);
                 step = step(database, indexed, step.get(step.size() - 1).no(), last);
             }
+            reached(database, last);
         }
         long before = entries;
         return new Reindexing(entries, strays(database, indexed, read -> progress.accept(before + read)));
-    }
-
-    /** What an entry is found by. */
-    private record Indexed(long no, long keptAt, List<String> terms) {
-        static RowMapper<Indexed> of(Database database) {
-            var entries = new Entries(database);
-            return (row, number) ->
-                    new Indexed(row.getLong("no"), row.getLong("kept_at"), IndexTerm.terms(entries.marks(row)));
-        }
-
-        boolean has(IndexTerm row) {
-            return row.isPossible() && row.moment() == keptAt && terms.contains(String.valueOf(row.term()));
-        }
     }
 
     /** The last entry of each chain. */
@@ -66,17 +52,32 @@ public record Reindexing(long entries, long strays) {
     private static List<Indexed> step(Database database, RowMapper<Indexed> indexed, long after, long last) {
         return database.transact(() -> {
             // Without the lock retention could delete an entry between its reading and the adding of its rows.
-            Chains.lock(database, last >> Entry.CHAIN_BITS);
+            TermIndex.lock(database, last >> Entry.CHAIN_BITS);
             List<Indexed> entries = database.sql()
-                    .sql("SELECT no, kept_at, marks, packed FROM decision WHERE no > ? AND no <= ? ORDER BY no LIMIT "
-                            + STEP)
+                    .sql(Indexed.SELECT + "WHERE no > ? AND no <= ? ORDER BY no LIMIT " + TermIndex.STEP)
                     .params(after, last)
                     .query(indexed)
                     .list();
-            var batch = new IndexTerm.Batch();
-            entries.forEach(entry -> batch.add(entry.no(), entry.keptAt(), entry.terms()));
-            database.batches().batchUpdate(IndexTerm.INSERT, batch.rows());
+            IndexTerm.add(database, entries);
             return entries;
+        });
+    }
+
+    /** A chain is found up to there: what its own record says may be less, or more than there is. */
+    private static void reached(Database database, long last) {
+        long chain = last >> Entry.CHAIN_BITS;
+        long place = last - Entry.no(chain, 0);
+        database.transact(() -> {
+            long said = TermIndex.lock(database, chain);
+            long length = database.sql()
+                    .sql("SELECT coalesce(max(length), 0) FROM chain WHERE no = ?")
+                    .param(chain)
+                    .query(Long.class)
+                    .single();
+            if (said < place || said > length) {
+                TermIndex.reached(database, chain, place);
+            }
+            return place;
         });
     }
 
@@ -87,12 +88,11 @@ public record Reindexing(long entries, long strays) {
         List<IndexTerm> page = IndexTerm.page(database, null);
         while (!page.isEmpty()) {
             Map<Long, Indexed> entries = entries(database, indexed, page);
-            List<Object[]> wrong = page.stream()
+            List<IndexTerm> wrong = page.stream()
                     .filter(row -> !belongs(row, entries.get(row.number())))
-                    .map(IndexTerm::key)
                     .toList();
             if (!wrong.isEmpty()) {
-                database.transact(() -> database.batches().batchUpdate(IndexTerm.DELETE, wrong));
+                IndexTerm.deleteRows(database, wrong);
             }
             strays += wrong.size();
             read += page.size();
@@ -107,7 +107,7 @@ public record Reindexing(long entries, long strays) {
         List<Long> numbers = rows.stream().map(IndexTerm::number).distinct().toList();
         return database
                 .ask(() -> database.sql()
-                        .sql("SELECT no, kept_at, marks, packed FROM decision WHERE no IN (:numbers)")
+                        .sql(Indexed.SELECT + "WHERE no IN (:numbers)")
                         .param("numbers", numbers)
                         .query(indexed)
                         .list())

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -103,7 +104,9 @@ public final class Retention implements AutoCloseable {
         var audit = new AuditLog(database);
         var entries = new Entries(database);
         return audit.transact(() -> {
-            var terms = new IndexTerm.Batch();
+            // First of all, so that other deletions, and what puts entries into the index, wait: see TermIndex.lock.
+            long found = TermIndex.lock(database, chain);
+            var terms = new ArrayList<Indexed>();
             long last = 0;
             String hash = "";
             int count = 0;
@@ -120,15 +123,17 @@ public final class Retention implements AutoCloseable {
                 count++;
                 last = each.no();
                 hash = each.hash();
-                terms.add(each.no(), each.keptAt(), IndexTerm.terms(each.marks()));
+                terms.add(new Indexed(each.no(), each.keptAt(), IndexTerm.terms(each.marks())));
             }
             if (count > 0) {
-                // First of all, so that other deletions wait: see Chains.lock.
                 database.sql()
                         .sql("UPDATE chain SET pruned = ?, pruned_head = ? WHERE no = ?")
                         .params(last - Entry.no(chain, 0), hash, chain)
                         .update();
-                database.batches().batchUpdate(IndexTerm.DELETE, terms.rows());
+                IndexTerm.delete(database, terms);
+                if (found < last - Entry.no(chain, 0)) {
+                    TermIndex.reached(database, chain, last - Entry.no(chain, 0));
+                }
                 database.sql()
                         .sql("DELETE FROM decision WHERE no > ? AND no <= ?")
                         .params(Entry.no(chain, 0), last)

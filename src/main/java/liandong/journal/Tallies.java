@@ -38,18 +38,19 @@ public final class Tallies {
 
     /** How many decisions of a span have each of several terms; terms that none has are not in it. */
     public Map<String, Long> of(Collection<String> terms, Span span) {
+        TermIndex.complete(database);
         var counts = new HashMap<String, Long>();
         List<String> all = terms.stream().distinct().toList();
         for (int i = 0; i < all.size(); i += AT_ONCE) {
             List<String> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
             database.ask(() -> database.sql()
-                    .sql("SELECT term, count(*) AS many FROM decision_term WHERE term IN ("
+                    .sql("SELECT t.name, count(*) AS many FROM term t CROSS JOIN decision_term a WHERE t.name IN ("
                             + "?, ".repeat(some.size() - 1)
-                            + "?) AND kept_at >= ? AND kept_at < ? GROUP BY term")
+                            + "?) AND a.term = t.no AND a.kept_at >= ? AND a.kept_at < ? GROUP BY t.name")
                     .params(some)
                     .param(span.from().toEpochMilli())
                     .param(span.to().toEpochMilli())
-                    .query((row, number) -> counts.put(row.getString("term"), row.getLong("many")))
+                    .query((row, number) -> counts.put(row.getString("name"), row.getLong("many")))
                     .list());
         }
         return counts;
@@ -57,20 +58,22 @@ public final class Tallies {
 
     /** Of the decisions of a span that have a term, how many have each of several others besides. */
     public Map<String, Long> of(String term, Collection<String> others, Span span) {
+        TermIndex.complete(database);
         var counts = new HashMap<String, Long>();
         List<String> all = others.stream().distinct().toList();
         for (int i = 0; i < all.size(); i += AT_ONCE) {
             List<String> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
             database.ask(() -> database.sql()
-                    .sql("SELECT a.term, count(*) AS many FROM decision_term o CROSS JOIN decision_term a"
-                            + " WHERE o.term = ? AND o.kept_at >= ? AND o.kept_at < ? AND a.term IN ("
+                    .sql("SELECT t.name, count(*) AS many FROM decision_term o CROSS JOIN term t"
+                            + " CROSS JOIN decision_term a WHERE o.term = " + IndexTerm.NUMBER
+                            + " AND o.kept_at >= ? AND o.kept_at < ? AND t.name IN ("
                             + "?, ".repeat(some.size() - 1)
-                            + "?) AND a.kept_at = o.kept_at AND a.no = o.no GROUP BY a.term")
+                            + "?) AND a.term = t.no AND a.kept_at = o.kept_at AND a.no = o.no GROUP BY t.name")
                     .param(term)
                     .param(span.from().toEpochMilli())
                     .param(span.to().toEpochMilli())
                     .params(some)
-                    .query((row, number) -> counts.put(row.getString("term"), row.getLong("many")))
+                    .query((row, number) -> counts.put(row.getString("name"), row.getLong("many")))
                     .list());
         }
         return counts;
@@ -86,10 +89,12 @@ public final class Tallies {
     public SortedMap<Instant, Long> of(String term, Span span, Duration step, ZoneId zone) {
         long offset = zone.getRules().getOffset(span.from()).getTotalSeconds() * 1_000L;
         long length = step.toMillis();
+        TermIndex.complete(database);
         var counts = new TreeMap<Instant, Long>();
         database.ask(() -> database.sql()
                 .sql("SELECT (kept_at + " + offset + ") / " + length + " AS step, count(*) AS many FROM decision_term"
-                        + " WHERE term = ? AND kept_at >= ? AND kept_at < ? GROUP BY (kept_at + " + offset + ") / "
+                        + " WHERE term = " + IndexTerm.NUMBER + " AND kept_at >= ? AND kept_at < ? GROUP BY (kept_at + "
+                        + offset + ") / "
                         + length)
                 .params(term, span.from().toEpochMilli(), span.to().toEpochMilli())
                 .query((row, number) ->

@@ -102,6 +102,7 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         var index = new IndexSums();
         var rows = new Entries(database);
         long read = 0;
+        TermIndex.complete(database);
         List<State> chains = Chains.all(database);
         for (State chain : chains) {
             String before = starts.get(chain.follows());
@@ -214,7 +215,9 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
                 }
                 for (Hashed each : page) {
                     entries++;
-                    index.has(Entry.no(chain.no(), each.place()), each.keptAt(), each.marks());
+                    if (each.place() <= chain.judged()) {
+                        index.has(Entry.no(chain.no(), each.place()), each.keptAt(), each.marks());
+                    }
                     if (each.place() > chain.length()) {
                         faults.add(new Fault(What.ADDED, chain.no(), each.place(), each.id()));
                     } else if (each.place() != place + 1) {

@@ -42,8 +42,8 @@ final class Where {
     /** Those with a term besides. */
     Where has(String term) {
         return condition(
-                "EXISTS (SELECT 1 FROM decision_term o WHERE o.term = ? AND o.kept_at = " + of + "kept_at AND o.no = "
-                        + of + "no)",
+                "EXISTS (SELECT 1 FROM decision_term o WHERE o.term = " + IndexTerm.NUMBER + " AND o.kept_at = " + of
+                        + "kept_at AND o.no = " + of + "no)",
                 term);
     }
 

@@ -233,11 +233,15 @@ class DecisionsCommandTest {
     void a_decision_hidden_from_searches_is_told_of_and_found_again_when_the_index_is_made_anew() throws Exception {
         try (Database database = Database.open(store.toString(), null, null)) {
             database.sql()
-                    .sql("DELETE FROM decision_term WHERE term = 'eventType STREET_LIGHT' AND no IN"
-                            + " (SELECT no FROM decision WHERE subject = 'SC-1')")
+                    .sql(
+                            "DELETE FROM decision_term WHERE term = (SELECT no FROM term WHERE name = 'eventType STREET_LIGHT')"
+                                    + " AND no IN"
+                                    + " (SELECT no FROM decision WHERE subject = 'SC-1')")
                     .update();
+            database.sql().sql("INSERT INTO term (name) VALUES ('body nobody')").update();
             database.sql()
-                    .sql("UPDATE decision_term SET term = 'body nobody' WHERE term = 'eventType STREET_LIGHT' AND no IN"
+                    .sql("UPDATE decision_term SET term = (SELECT no FROM term WHERE name = 'body nobody')"
+                            + " WHERE term = (SELECT no FROM term WHERE name = 'eventType STREET_LIGHT') AND no IN"
                             + " (SELECT no FROM decision WHERE subject = 'SC-2')")
                     .update();
         }

@@ -70,7 +70,10 @@ class ReadingServer {
     /** Every decision is gone, so that each test begins with none. */
     static void forget(Database database) {
         database.transact(() -> database.sql().sql("DELETE FROM decision").update()
-                + database.sql().sql("DELETE FROM decision_term").update());
+                + database.sql().sql("DELETE FROM decision_term").update()
+                + database.sql()
+                        .sql("UPDATE indexed SET place = (SELECT length FROM chain WHERE no = indexed.chain)")
+                        .update());
     }
 
     /** A report as another system sends it; gives the answer. */

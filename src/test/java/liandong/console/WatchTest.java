@@ -102,10 +102,11 @@ class WatchTest {
         var tallies = new Tallies(database);
         ZoneId zone = ZoneId.of("Asia/Shanghai");
         Instant at = Instant.parse("2026-03-01T15:59:59.999Z"); // a moment before midnight there
+        database.sql().sql("INSERT INTO term (no, name) VALUES (999, 'x')").update();
         for (Instant each : List.of(at, at.plusMillis(1), at.plus(Duration.ofHours(1)))) {
             database.sql()
                     .sql("INSERT INTO decision_term (term, kept_at, no) VALUES (?, ?, ?)")
-                    .params("x", each.toEpochMilli(), each.toEpochMilli())
+                    .params(999, each.toEpochMilli(), each.toEpochMilli())
                     .update();
         }
         var span = new Span(at, at.plus(Duration.ofHours(1)));

@@ -55,10 +55,12 @@ class IndexTest {
         List<String> changes = new ArrayList<>(List.of(
                 "DELETE FROM decision_term WHERE " + ONE,
                 "DELETE FROM decision_term WHERE no < " + (2L << Entry.CHAIN_BITS),
-                "UPDATE decision_term SET term = 'row OTHER' WHERE " + ONE,
+                "UPDATE decision_term SET term = (SELECT no FROM term WHERE name = 'row DUTY-1') + 1000 WHERE " + ONE,
+                "UPDATE indexed SET place = 90000 WHERE chain = 1 AND 1 IN (SELECT 1 FROM decision_term WHERE " + ONE
+                        + ")",
                 "UPDATE decision_term SET kept_at = kept_at + 1 WHERE " + ONE,
                 "UPDATE decision_term SET no = no + 1 WHERE " + ONE,
-                another.replace("…", "'row OTHER', kept_at, no"),
+                another.replace("…", "term + 1000, kept_at, no"),
                 another.replace("…", "term, kept_at - 1, no"),
                 // of an entry that the chain does not have yet
                 another.replace("…", "term, kept_at, " + Entry.no(1, 5_000))));
@@ -86,11 +88,28 @@ class IndexTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_term_that_was_renamed_or_deleted_is_found_in_every_chain_and_mended(Stores kind) {
+        String one = " WHERE no = (SELECT term FROM decision_term WHERE " + ONE + ")";
+        try (Database database = ArchiveTest.kept(kind)) {
+            for (String change : List.of("UPDATE term SET name = 'row OTHER'" + one, "DELETE FROM term" + one)) {
+                assertThat(database.sql().sql(change).update()).as(change).isEqualTo(1);
+                assertThat(faults(database)).as(change).containsExactly(changed(1), changed(2));
+
+                Reindexing.of(database, rows -> {});
+
+                assertThat(faults(database)).as(change).isEmpty();
+                ArchiveTest.searches(database);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rows_of_a_chain_that_never_was_are_found_and_taken_away(Stores kind) {
         try (Database database = ArchiveTest.kept(kind)) {
             long before = rows(database);
             database.sql()
-                    .sql("INSERT INTO decision_term (term, kept_at, no) VALUES ('rule RTE-01', 0, ?)")
+                    .sql("INSERT INTO decision_term (term, kept_at, no) VALUES (7, 0, ?)")
                     .param(Entry.no(77, 1))
                     .update();
             assertThat(faults(database)).containsExactly(changed(77));
@@ -142,7 +161,7 @@ class IndexTest {
                 keep(journal, 0, 1_200, MORNING);
             }
             database.sql()
-                    .sql("UPDATE decision_term SET term = 'rule RTE-99' WHERE term LIKE 'rule%'")
+                    .sql("UPDATE term SET name = 'former ' || name WHERE name LIKE 'rule%'")
                     .update();
 
             assertThatThrownBy(() -> Reindexing.of(database, rows -> {
@@ -189,6 +208,8 @@ class IndexTest {
         try (Database database = ArchiveTest.kept(at)) {
             // As format 4 left it; its index is made anew, whatever stands in it.
             database.batches().execute("DROP TABLE decision_term");
+            database.batches().execute("DROP TABLE term");
+            database.batches().execute("DROP TABLE indexed");
             database.batches()
                     .execute("CREATE TABLE decision_mark (mark TEXT NOT NULL, kept_at BIGINT NOT NULL,"
                             + " no BIGINT NOT NULL, entries TEXT NOT NULL, PRIMARY KEY (mark, kept_at, no))");
@@ -204,7 +225,7 @@ class IndexTest {
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9')")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9', '10')")
                     .update();
         }
 
@@ -212,6 +233,88 @@ class IndexTest {
             assertThat(faults(database)).isEmpty();
             assertThat(rows(database)).isEqualTo(4L * ArchiveTest.ALL);
             ArchiveTest.searches(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_store_of_format_9_is_brought_to_this_one_and_finds_all_it_found(Stores kind) {
+        String at = kind.fresh();
+        try (Database database = ArchiveTest.kept(at)) {
+            database.batches().execute("ALTER TABLE decision_term RENAME TO numbered");
+            database.batches()
+                    .execute("CREATE TABLE decision_term (term TEXT NOT NULL, kept_at BIGINT NOT NULL,"
+                            + " no BIGINT NOT NULL, PRIMARY KEY (term, kept_at, no))");
+            database.sql()
+                    .sql("INSERT INTO decision_term SELECT t.name, d.kept_at, d.no FROM numbered d"
+                            + " JOIN term t ON t.no = d.term")
+                    .update();
+            database.batches().execute("DROP TABLE numbered");
+            database.batches().execute("DROP TABLE term");
+            database.batches().execute("DROP TABLE indexed");
+            database.sql()
+                    .sql("DELETE FROM flyway_schema_history WHERE version = '10'")
+                    .update();
+        }
+
+        try (Database database = Database.open(at, null, null)) {
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isEqualTo(4L * ArchiveTest.ALL);
+            ArchiveTest.searches(database);
+            try (Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+                keep(journal, 0, 10, MORNING.plusSeconds(40));
+            }
+            assertThat(faults(database)).isEmpty();
+            ArchiveTest.searches(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_kept_is_found_at_once_though_the_index_is_written_behind_it(Stores kind) {
+        try (Database database = kind.open();
+                Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), CLOCK, "liandong test")) {
+            var archive = new Archive(database);
+            for (int n = 0; n < 40; n++) {
+                journal.keep(answer(n, MORNING)).await();
+
+                assertThat(archive.count(new DecisionQuery(null, null, null, List.of("kind ROUTING"))))
+                        .isEqualTo(n + 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_process_that_was_killed_left_behind_is_found_and_no_fault(Stores kind) {
+        try (Database database = ArchiveTest.kept(kind)) {
+            // As if both processes had ended before their entries were put into the index.
+            for (String statement : List.of(
+                    "DELETE FROM decision_term WHERE no > " + Entry.no(1, 10) + " AND no < " + Entry.no(2, 0),
+                    "UPDATE indexed SET place = 10 WHERE chain = 1",
+                    "DELETE FROM decision_term WHERE no > " + Entry.no(2, 0),
+                    "DELETE FROM indexed WHERE chain = 2")) {
+                assertThat(database.sql().sql(statement).update()).as(statement).isPositive();
+            }
+
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isEqualTo(4L * ArchiveTest.ALL);
+            ArchiveTest.searches(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void retention_before_the_index_has_been_written_leaves_no_row_of_what_is_gone(Stores kind) {
+        try (Database database = ArchiveTest.kept(kind)) {
+            database.sql().sql("DELETE FROM decision_term").update();
+            database.sql().sql("UPDATE indexed SET place = 0").update();
+
+            Retention.prune(database, MORNING.plusSeconds(3), CLOCK, "运维", count -> {});
+
+            ArchiveTest.searches(database);
+            assertThat(faults(database)).isEmpty();
+            assertThat(rows(database)).isEqualTo(4L * (ArchiveTest.ALL - 30));
         }
     }
 

@@ -18,24 +18,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
     /** The newest format: the last of the migrations V1 to Vn. */
-    private static final int FORMAT = 9;
+    private static final int FORMAT = 10;
 
     @ParameterizedTest
     @EnumSource
     void a_store_is_made_once_and_found_again(Stores kind) {
         String at = kind.fresh();
         try (Database first = Database.open(at, null, null)) {
-            first.sql()
-                    .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
-                    .update();
+            first.sql().sql("INSERT INTO decision_term VALUES (7, 5, 1)").update();
         }
 
         try (Database again = Database.open(at, null, null)) {
             assertThat(again.sql()
                             .sql("SELECT term FROM decision_term")
-                            .query(String.class)
+                            .query(Long.class)
                             .list())
-                    .containsExactly("row R-1");
+                    .containsExactly(7L);
             assertThat(again.reachable()).isTrue();
         }
     }
@@ -45,7 +43,7 @@ class DatabaseTest {
         for (String at : List.of(folder.resolve("a.db").toString(), "jdbc:sqlite:" + folder.resolve("b.db"))) {
             try (Database database = Database.open(at, null, null)) {
                 database.transact(() -> database.sql()
-                        .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
+                        .sql("INSERT INTO decision_term VALUES (7, 5, 1)")
                         .update());
                 List<String> rights = new ArrayList<>();
                 try (var files = Files.list(folder)) {
@@ -94,7 +92,7 @@ class DatabaseTest {
         try (Database database = kind.open()) {
             assertThatThrownBy(() -> database.transact(() -> {
                         database.sql()
-                                .sql("INSERT INTO decision_term VALUES ('row R-1', 5, 1)")
+                                .sql("INSERT INTO decision_term VALUES (7, 5, 1)")
                                 .update();
                         throw new IllegalStateException("half way");
                     }))

@@ -90,6 +90,9 @@ class DecisionWebTest {
         database.sql().sql("DELETE FROM decision").update();
         database.sql().sql("DELETE FROM decision_term").update();
         database.sql()
+                .sql("UPDATE indexed SET place = (SELECT length FROM chain WHERE no = indexed.chain)")
+                .update();
+        database.sql()
                 .sql("UPDATE chain SET pruned = length, pruned_head = head")
                 .update();
     }
