@@ -3,6 +3,7 @@ package liandong.decision;
 import liandong.engine.Concluded;
 import liandong.engine.EngineResult;
 import liandong.policy.Policy;
+import liandong.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,12 +13,22 @@ import tools.jackson.databind.node.ObjectNode;
  * @param policy the policy it was decided by
  * @param request what was asked, understood
  * @param result what was decided, and what of
- * @param answer the answer as it is given
+ * @param whole the answer as it is given, still typed
  * @param <F> its facts
  * @param <D> what is decided
  */
 public record DecisionRecord<F extends Record, D extends Record & Concluded>(
-        Decision<F, D> decision, Policy policy, ParsedRequest<F> request, EngineResult<D> result, ObjectNode answer) {
+        Decision<F, D> decision, Policy policy, ParsedRequest<F> request, EngineResult<D> result, DecisionAnswer whole) {
+    /** The answer as a tree of JSON, made anew at each call. */
+    public ObjectNode answer() {
+        return Json.object(whole);
+    }
+
+    /** The answer as it is written. */
+    public String json() {
+        return Json.write(whole);
+    }
+
     /** The incident or body it is about, as callers know it. */
     public String subject() {
         return decision.subject(request.facts());
@@ -25,7 +36,7 @@ public record DecisionRecord<F extends Record, D extends Record & Concluded>(
 
     /** What the answer says besides what every answer says, still typed. */
     public Record said() {
-        return decision.answer(result.decision(), request.facts());
+        return whole.answer();
     }
 
     /** What was decided. */

@@ -21,11 +21,9 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.wire.BadRequestException;
-import liandong.wire.Json;
 import liandong.wire.PolicyRef;
 import liandong.wire.Spelling;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one way from a request to its answer: the policy is chosen, the request understood, the engine asked, the answer
@@ -136,9 +134,9 @@ public final class DecisionService {
         return then;
     }
 
-    private static <F extends Record, D extends Record & Concluded> ObjectNode answer(
+    private static <F extends Record, D extends Record & Concluded> DecisionAnswer answer(
             Decision<F, D> decision, Policy policy, ParsedRequest<F> request, EngineResult<D> result) {
-        return Json.object(new DecisionAnswer(
+        return new DecisionAnswer(
                 id(policy, request).toString(),
                 decision.isAboutIncident() ? decision.subject(request.facts()) : null,
                 decision.answer(result.decision(), request.facts()),
@@ -149,7 +147,7 @@ public final class DecisionService {
                 Stream.concat(request.warnings().stream(), result.decision().warnings().stream())
                         .map(AnswerWarning::of)
                         .toList(),
-                request.explain() ? result.nearMisses() : null));
+                request.explain() ? result.nearMisses() : null);
     }
 
     /** A moment in the zone of a policy. */

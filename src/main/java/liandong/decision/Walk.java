@@ -77,7 +77,7 @@ public record Walk<F extends Record, D extends Record & Concluded>(DecisionRecor
             }
         }
         return new Walk<>(
-                new DecisionRecord<>(decision, policy, record.request(), record.result(), record.answer()),
+                new DecisionRecord<>(decision, policy, record.request(), record.result(), record.whole()),
                 List.copyOf(steps));
     }
 

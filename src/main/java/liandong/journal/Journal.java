@@ -161,7 +161,7 @@ public final class Journal implements AutoCloseable {
      * @throws NotKeptException if it is known already that it cannot be written down
      */
     public PendingResponse keep(DecisionRecord<?, ?> answered, String caller, Set<String> readers) {
-        String answer = Json.write(answered.answer());
+        String answer = answered.json();
         return new PendingResponse(
                 answer,
                 keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller, readers)));
@@ -169,7 +169,7 @@ public final class Journal implements AutoCloseable {
 
     private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller, Set<String> readers) {
         String outcome = SearchTerms.outcome(answered);
-        String id = answered.answer().path("decisionId").stringValue("");
+        String id = answered.whole().decisionId();
         Instant now = Instant.ofEpochMilli(clock.millis());
         String identity = Personal.identity(id, now);
         ObjectNode request = answered.request().request();

@@ -14,6 +14,7 @@ import liandong.incident.EventType;
 import liandong.incident.Member.Role;
 import liandong.incident.Term;
 import liandong.wire.AnswerShape;
+import liandong.wire.Json;
 
 /** What a decision can be found by: {@code row DUTY-0086}, {@code rule RTE-020}, {@code body …}, … */
 public final class SearchTerms {
@@ -111,7 +112,7 @@ public final class SearchTerms {
             marks.add(SETTLES + settles);
         }
         Handwork handwork = answered.decision().handwork();
-        Handwork.Left left = handwork == null ? null : handwork.left(answered.answer(), answered.policy());
+        Handwork.Left left = handwork == null ? null : handwork.left(Json.object(answered.said()), answered.policy());
         // What a person has judged they need not look at again, unless nothing came of it.
         if (left != null && (settles.isBlank() || left.undecided())) {
             marks.add(LEFT);

@@ -276,7 +276,11 @@ public final class TextReader {
 
         /** The reading of a text, or of a part of it. */
         private Pass(Matter matter, ReadingRow threshold, String text) {
-            this(matter, threshold, text, index.examples().compare(text));
+            this(
+                    matter,
+                    threshold,
+                    text,
+                    text.isEmpty() ? Likeness.Compared.NOTHING : index.examples().compare(text));
         }
 
         private Pass(Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness) {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.Supplier;
 import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.access.Role;
@@ -16,12 +15,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
@@ -46,28 +44,33 @@ class AccessConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Who asks is known for one request only, and to it: CallerFilter.
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new CallerFilter(keys), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // What goes on with a request that was let in once.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
-                        .access((who, request) -> new AuthorizationDecision(isLetIn(who, request.getRequest()))))
+                        .access((who, request) -> new AuthorizationDecision(isLetIn(request.getRequest()))))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) ->
                                 ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.NO_KEY))
                         .accessDeniedHandler((request, response, e) -> refuse(request, response)))
                 .build();
     }
 
-    private static boolean isLetIn(Supplier<? extends Authentication> who, HttpServletRequest request) {
+    private static boolean isLetIn(HttpServletRequest request) {
         Route route = Routes.of(request);
         if (route != null && route.kind() == Kind.FREE) {
             return true;
         }
-        // Asking who it is throws when nobody is, which is answered with 401.
-        return who.get().getPrincipal() instanceof Caller caller
-                && route != null
+        if (!Callers.isKnown(request)) {
+            throw new AuthenticationCredentialsNotFoundException("nobody is known to ask");
+        }
+        Caller caller = Callers.of(request);
+        return route != null
                 && route.isFor(caller)
                 && (route.kind() != Kind.CHANGES || !caller.name().isEmpty());
     }

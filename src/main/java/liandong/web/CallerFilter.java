@@ -19,9 +19,6 @@ import liandong.web.Routes.Route;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
@@ -90,14 +87,6 @@ final class CallerFilter extends OncePerRequestFilter {
         }
         if (caller != null) {
             Callers.put(request, caller);
-            var context = SecurityContextHolder.createEmptyContext();
-            var token = new PreAuthenticatedAuthenticationToken(
-                    caller,
-                    "",
-                    AuthorityUtils.createAuthorityList(
-                            caller.roles().stream().map(Role::name).toList()));
-            context.setAuthentication(token);
-            SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);
     }

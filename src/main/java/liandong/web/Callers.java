@@ -21,6 +21,11 @@ public final class Callers {
         throw new IllegalStateException("nobody knows who calls " + request.getRequestURI());
     }
 
+    /** Whether it is known who makes a request. */
+    static boolean isKnown(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller;
+    }
+
     public static void put(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
     }

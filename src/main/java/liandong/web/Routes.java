@@ -11,8 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import liandong.access.Caller;
 import liandong.access.Role;
 import liandong.decision.Decision;
@@ -47,6 +49,12 @@ final class Routes {
 
     /** All of them. */
     static final List<Route> ALL = of(Decisions.all());
+
+    /** Those with one address only, by method and address as they are sent: what callers ask for all day is found at once. */
+    private static final Map<String, Route> PLAIN = ALL.stream()
+            .filter(route -> route.kind() != Kind.FREE && !route.pattern().hasPatternSyntax())
+            .collect(Collectors.toUnmodifiableMap(
+                    route -> route.method() + " " + route.pattern().getPatternString(), route -> route));
 
     private Routes() {}
 
@@ -187,6 +195,10 @@ final class Routes {
     static @Nullable Route of(HttpServletRequest request) {
         // What answers GET answers HEAD.
         String method = HttpMethod.HEAD.matches(request.getMethod()) ? "GET" : request.getMethod();
+        Route plain = PLAIN.get(method + " " + request.getRequestURI());
+        if (plain != null) {
+            return plain;
+        }
         PathContainer path = path(request);
         return ALL.stream()
                 .filter(route -> route.method().equals(method) && route.isAt(path))

@@ -80,26 +80,40 @@ public final class FactReader {
         }
         RecordType record = RecordType.of(type);
         List<Component> components = record.components();
-        List<String> names = Stream.concat(components.stream().map(Component::json), Stream.of(besides))
-                .toList();
-        boolean whole = known(node, names, at, problems, listed);
+        boolean whole = isKnown(node, record, besides)
+                || known(
+                        node,
+                        Stream.concat(components.stream().map(Component::json), Stream.of(besides))
+                                .toList(),
+                        at,
+                        problems,
+                        listed);
         var values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
             Component component = components.get(i);
             JsonNode member = node.get(component.json());
-            RequestPointer place = at.member(component.json());
             if (member == null || member.isNull()) {
                 values[i] = missing(component);
                 if (values[i] == null && !component.nullable()) {
-                    problems.accept(Problem.of(Code.MISSING_FIELD, place, component.json(), ""));
+                    problems.accept(
+                            Problem.of(Code.MISSING_FIELD, at.member(component.json()), component.json(), ""));
                     whole = false;
                 }
             } else {
-                values[i] = value(component, member, place);
+                values[i] = value(component, member, at.member(component.json()));
                 whole &= values[i] != null;
             }
         }
         return whole ? type.cast(record.make(values)) : null;
+    }
+
+    private static boolean isKnown(JsonNode node, RecordType record, String... besides) {
+        for (String name : node.propertyNames()) {
+            if (!record.names().contains(name) && !List.of(besides).contains(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells of members that have no meaning here; those that have are listed once. */

@@ -1,5 +1,6 @@
 package liandong.wire;
 
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
@@ -59,6 +61,9 @@ public final class Json {
     private static final JsonMapper LENIENT = MAPPER.rebuild()
             .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** Most answers are shorter, in characters. */
+    private static final int USUAL_LENGTH = 1 << 13;
 
     private static final RequestPointer ROOT = new RequestPointer("");
 
@@ -158,9 +163,13 @@ public final class Json {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     }
 
-    /** Writes a record, as {@link #of} has it, on one line. */
+    /** Writes a record, as {@link #of} has it, on one line: the same text, without the tree. */
     public static String write(Record record) {
-        return write(object(record));
+        var text = new StringWriter(USUAL_LENGTH);
+        try (JsonGenerator to = MAPPER.createGenerator(text)) {
+            object(record, to);
+        }
+        return text.toString();
     }
 
     /** Writes a record, as {@link #of} has it, for people to read. */
@@ -244,18 +253,26 @@ public final class Json {
         return object;
     }
 
+    /** What a record has of a member; null when it is left out. */
+    private static @Nullable Object said(RecordType.Component component, Record record) {
+        if (component.shared()) {
+            return null;
+        }
+        Object value = component.of(record);
+        if (value instanceof Presented presented) {
+            value = presented.presented();
+        }
+        return value == null
+                        || (component.leftOutWhenEmpty()
+                                && (value.equals(List.of()) || value.equals("") || value.equals(false)))
+                ? null
+                : value;
+    }
+
     private static void members(Record record, ObjectNode object) {
         for (RecordType.Component component : RecordType.of(record.getClass()).components()) {
-            if (component.shared()) {
-                continue;
-            }
-            Object value = component.of(record);
-            if (value instanceof Presented presented) {
-                value = presented.presented();
-            }
-            if (value == null
-                    || (component.leftOutWhenEmpty()
-                            && (value.equals(List.of()) || value.equals("") || value.equals(false)))) {
+            Object value = said(component, record);
+            if (value == null) {
                 continue;
             }
             if (component.flattened() && value instanceof Map<?, ?> entries) {
@@ -264,6 +281,70 @@ public final class Json {
                 members((Record) value, object);
             } else {
                 object.set(component.json(), of(value));
+            }
+        }
+    }
+
+    /** Writes what {@link #of} would make of a value. */
+    private static void write(@Nullable Object value, JsonGenerator to) {
+        if (value instanceof String text) {
+            to.writeString(text);
+        } else if (value instanceof Enum<?> constant) {
+            to.writeString(constant.name());
+        } else if (value instanceof Term term) {
+            to.writeStartObject();
+            to.writeStringProperty("code", term.code());
+            to.writeStringProperty("label", term.label());
+            to.writeEndObject();
+        } else if (value instanceof Integer number) {
+            to.writeNumber(number.intValue());
+        } else if (value instanceof Boolean yes) {
+            to.writeBoolean(yes);
+        } else if (value instanceof OffsetDateTime time) {
+            to.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+        } else if (value instanceof Collection<?> values) {
+            to.writeStartArray();
+            values.forEach(each -> write(each, to));
+            to.writeEndArray();
+        } else if (value instanceof Map<?, ?> entries) {
+            to.writeStartObject();
+            entries(entries, to);
+            to.writeEndObject();
+        } else if (value instanceof Presented presented) {
+            object(presented.presented(), to);
+        } else if (value instanceof Record record && AnswerShape.isObject(record.getClass())) {
+            object(record, to);
+        } else {
+            MAPPER.writeTree(to, of(value));
+        }
+    }
+
+    private static void entries(Map<?, ?> entries, JsonGenerator to) {
+        entries.forEach((name, each) -> {
+            to.writeName(String.valueOf(name));
+            write(each, to);
+        });
+    }
+
+    private static void object(Record record, JsonGenerator to) {
+        to.writeStartObject();
+        members(record, to);
+        to.writeEndObject();
+    }
+
+    private static void members(Record record, JsonGenerator to) {
+        for (RecordType.Component component : RecordType.of(record.getClass()).components()) {
+            Object value = said(component, record);
+            if (value == null) {
+                continue;
+            }
+            if (component.flattened() && value instanceof Map<?, ?> entries) {
+                entries(entries, to);
+            } else if (component.flattened()) {
+                members((Record) value, to);
+            } else {
+                to.writeName(component.json());
+                write(value, to);
             }
         }
     }

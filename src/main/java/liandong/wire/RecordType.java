@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.engine.Concluded;
 import liandong.incident.Bounds;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * everything else about reading or writing it.
  *
  * @param components its components, in their order
+ * @param names what they are called in JSON
  * @param constructor takes their values
  */
-public record RecordType(List<Component> components, Constructor<?> constructor) {
+public record RecordType(List<Component> components, Set<String> names, Constructor<?> constructor) {
     private static final Set<String> SHARED = Set.of("because", "unconfirmed", "warnings");
 
     private static final ClassValue<RecordType> KNOWN = new ClassValue<>() {
@@ -119,8 +121,12 @@ public record RecordType(List<Component> components, Constructor<?> constructor)
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
+            List<Component> described =
+                    Stream.of(components).map(each -> component(type, each)).toList();
             return new RecordType(
-                    Stream.of(components).map(each -> component(type, each)).toList(), constructor);
+                    described,
+                    described.stream().map(Component::json).collect(Collectors.toUnmodifiableSet()),
+                    constructor);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every record has it", e);
         }
