@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <D> what is decided
  */
 public record DecisionRecord<F extends Record, D extends Record & Concluded>(
-        Decision<F, D> decision, Policy policy, ParsedRequest<F> request, EngineResult<D> result, DecisionAnswer whole) {
+        Decision<F, D> decision,
+        Policy policy,
+        ParsedRequest<F> request,
+        EngineResult<D> result,
+        DecisionAnswer whole) {
     /** The answer as a tree of JSON, made anew at each call. */
     public ObjectNode answer() {
         return Json.object(whole);

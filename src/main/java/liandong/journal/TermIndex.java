@@ -95,8 +95,9 @@ final class TermIndex implements AutoCloseable {
     private synchronized boolean rest() {
         behind = true;
         try {
-            if (open) {
-                wait(REST.toMillis());
+            long end = System.nanoTime() + REST.toNanos();
+            for (long left = REST.toMillis(); open && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
             }
         } catch (InterruptedException e) {
             return false;

@@ -95,8 +95,7 @@ public final class FactReader {
             if (member == null || member.isNull()) {
                 values[i] = missing(component);
                 if (values[i] == null && !component.nullable()) {
-                    problems.accept(
-                            Problem.of(Code.MISSING_FIELD, at.member(component.json()), component.json(), ""));
+                    problems.accept(Problem.of(Code.MISSING_FIELD, at.member(component.json()), component.json(), ""));
                     whole = false;
                 }
             } else {

@@ -3,7 +3,6 @@ package liandong.wire;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
@@ -201,7 +200,7 @@ public final class Json {
             return text(limit.label());
         }
         if (value instanceof OffsetDateTime time) {
-            return text(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+            return text(Moments.text(time));
         }
         if (value instanceof Boolean yes) {
             return JsonNodeFactory.instance.booleanNode(yes);
@@ -301,7 +300,7 @@ public final class Json {
         } else if (value instanceof Boolean yes) {
             to.writeBoolean(yes);
         } else if (value instanceof OffsetDateTime time) {
-            to.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+            to.writeString(Moments.text(time));
         } else if (value instanceof Collection<?> values) {
             to.writeStartArray();
             values.forEach(each -> write(each, to));

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import liandong.problem.Code;
@@ -28,6 +29,10 @@ public final class Moments {
             "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}([.]\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2}(:\\d{2})?)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final int LAST_YEAR_OF_FOUR_DIGITS = 9_999;
+
+    private static final int LONGEST_TEXT = 32;
+
     private Moments() {}
 
     /**
@@ -50,6 +55,23 @@ public final class Moments {
         }
         problems.accept(fault);
         return null;
+    }
+
+    /** A moment as answers have it: ISO 8601, to the second at least, with its offset. */
+    public static String text(OffsetDateTime moment) {
+        if (moment.getNano() != 0 || moment.getYear() < 0 || moment.getYear() > LAST_YEAR_OF_FOUR_DIGITS) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment);
+        }
+        // The same text; an answer has a dozen of them, and the formatter takes longer than all else about them.
+        var text = new StringBuilder(LONGEST_TEXT).append(moment.toLocalDate());
+        two(text.append('T'), moment.getHour());
+        two(text.append(':'), moment.getMinute());
+        two(text.append(':'), moment.getSecond());
+        return text.append(moment.getOffset()).toString();
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** Whether a day may be spoken of. */

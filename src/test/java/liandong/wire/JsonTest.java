@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import liandong.Seeds;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said of texts that are no JSON, or JSON beyond what is read. */
@@ -21,6 +28,67 @@ class JsonTest {
                     e.problems().forEach(problem -> lines.add(problem.line(Locale.ENGLISH)));
                 });
         return lines;
+    }
+
+    /** Of every kind of value that answers have. */
+    private record Everything(
+            String text,
+            int number,
+            @Nullable Boolean left,
+            boolean yes,
+            BigDecimal amount,
+            Thread.State closed,
+            OffsetDateTime at,
+            List<Object> list,
+            Map<String, Object> entries,
+            @Nullable Everything within) {}
+
+    @Test
+    void a_record_is_written_as_its_tree_would_be() {
+        OffsetDateTime at = OffsetDateTime.parse("2026-03-20T16:30:00+08:00");
+        var inner = new Everything(
+                "\"引\\\n\uD83D\uDE00",
+                -7,
+                null,
+                false,
+                new BigDecimal("1E+3"),
+                Thread.State.NEW,
+                at,
+                List.of(),
+                Map.of(),
+                null);
+        var outer = new Everything(
+                "",
+                0,
+                true,
+                true,
+                new BigDecimal("12.50"),
+                Thread.State.WAITING,
+                at.withNano(5_000),
+                List.of(1, "二", List.of(inner), at, 5_000_000_000L),
+                Map.of("键", inner),
+                inner);
+
+        assertThat(Json.write(outer)).isEqualTo(Json.write(Json.object(outer)));
+    }
+
+    @Test
+    void a_moment_is_written_as_iso_8601_has_it_to_the_second_at_least() {
+        var random = Seeds.random();
+        for (int i = 0; i < 10_000; i++) {
+            OffsetDateTime moment = OffsetDateTime.of(
+                    random.nextInt(12_000) - 1_000,
+                    1 + random.nextInt(12),
+                    1 + random.nextInt(28),
+                    random.nextInt(24),
+                    random.nextInt(60),
+                    random.nextInt(3) * 29,
+                    random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : 0,
+                    ZoneOffset.ofTotalSeconds(
+                            random.nextInt(3) == 0 ? random.nextInt(60_000) - 30_000 : 28_800 * random.nextInt(2)));
+
+            assertThat(Moments.text(moment)).isEqualTo(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment));
+        }
     }
 
     @Test
