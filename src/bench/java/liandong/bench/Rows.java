@@ -81,6 +81,25 @@ final class Rows {
                 null);
     }
 
+    /** A row as other tables have it: codes, and a band of people. */
+    OtherTables.Row plain(int row) {
+        return new OtherTables.Row(
+                type(row).code(), area(row).code(), band(row) * 10, band(row) * 10 + 9, "D-" + row);
+    }
+
+    /** The number of the row that covers a report. */
+    int numberOf(String type, String area, int people) {
+        int t = 0;
+        while (!types.get(t).code().equals(type)) {
+            t++;
+        }
+        int a = 0;
+        while (!areas.get(a).code().equals(area)) {
+            a++;
+        }
+        return (people / 10 * areas.size() + a) * types.size() + t;
+    }
+
     private EventType type(int row) {
         return types.get(row % types.size());
     }
