@@ -68,8 +68,7 @@ public final class Likeness<S> {
      * @param threads in how many pieces the work is divided
      * @param together runs pieces of work, at once or one after the other, and waits for all of them
      */
-    public Likeness(
-            List<S> sentences, Function<S, String> text, int threads, Consumer<List<Runnable>> together) {
+    public Likeness(List<S> sentences, Function<S, String> text, int threads, Consumer<List<Runnable>> together) {
         this.sentences = List.copyOf(sentences);
         List<Stretch> stretches = stretches(text, threads, together);
         // Features are numbered in the order in which they come, on however many cores.
