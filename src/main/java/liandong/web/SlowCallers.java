@@ -102,7 +102,7 @@ final class SlowCallers extends ValveBase {
             } catch (SocketTimeoutException e) {
                 throw tooSlow();
             } catch (IOException e) {
-                request.setAttribute(BROKEN_OFF, Boolean.TRUE);
+                request.setAttribute(BROKEN_OFF, true);
                 throw e;
             }
             behind = PacedProtocol.behind(behind, System.nanoTime() - begun, Math.max(0, bytes));
