@@ -65,11 +65,26 @@ public final class TextForm {
      *
      * <p>Characters that show nothing, or only mark the one before them, are left out: a word with a zero-width space in it is
      * the same word.
-     *
-     * @param form the text without them
-     * @param places of each place in it, and of its end, the place in the text as it was written
      */
-    public record Visible(String form, int[] places) {}
+    public static final class Visible {
+        private final String form;
+        private final int[] places;
+
+        private Visible(String form, int[] places) {
+            this.form = form;
+            this.places = places;
+        }
+
+        /** The text without what nobody sees. */
+        public String form() {
+            return form;
+        }
+
+        /** Of a place in the form, or of its end, the place in the text as it was written. */
+        public int place(int inForm) {
+            return places[inForm];
+        }
+    }
 
     /** What a reader sees of a text, in the one form. */
     public static Visible visible(String text) {

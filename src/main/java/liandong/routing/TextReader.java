@@ -120,8 +120,8 @@ public final class TextReader {
         int from = 0;
         for (int cut : cuts) {
             int end = cut > from && form.charAt(cut - 1) == ';' ? cut - 1 : cut;
-            String part = text.substring(visible.places()[from], visible.places()[end])
-                    .strip();
+            String part =
+                    text.substring(visible.place(from), visible.place(end)).strip();
             if (part.chars().filter(c -> TextForm.isWord((char) c)).count() >= SHORTEST_PART) {
                 parts.add(part);
             }
@@ -146,16 +146,16 @@ public final class TextReader {
             SpellingRow row = hit.uses().get(0);
             if (hit.start() >= from && applies(row, matter)) {
                 for (; from < hit.start(); from++) {
-                    places.add(visible.places()[from]);
+                    places.add(visible.place(from));
                 }
                 for (int i = 0; i < row.readAs().length(); i++) {
-                    places.add(visible.places()[hit.start()]);
+                    places.add(visible.place(hit.start()));
                 }
                 from = hit.end();
             }
         }
         for (; from <= form.length(); from++) {
-            places.add(visible.places()[from]);
+            places.add(visible.place(from));
         }
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -280,15 +280,16 @@ public final class TextReader {
                     matter,
                     threshold,
                     text,
-                    text.isEmpty() ? Likeness.Compared.NOTHING : index.examples().compare(text));
+                    text.isEmpty()
+                            ? Likeness.Compared.NOTHING
+                            : index.examples().compare(text));
         }
 
         private Pass(Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness) {
             this(matter, threshold, text, likeness, Likeness.nearest(likeness, threshold.nearest()));
         }
 
-        private Pass(
-                Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness, int[] nearest) {
+        private Pass(Matter matter, ReadingRow threshold, String text, Likeness.Compared likeness, int[] nearest) {
             this.matter = matter;
             this.threshold = threshold;
             this.text = text;

@@ -177,7 +177,9 @@ class EverydayReportsTest {
         Counts all = result.all();
         var hold = new SoftAssertions();
         hold.assertThat(result.unusable()).as("rows that cannot be used").isZero();
-        hold.assertThat(percent(all.of(Figure.DANGER_SEEN))).as("dangers seen").isGreaterThanOrEqualTo(DANGER_IN_LETTERS);
+        hold.assertThat(percent(all.of(Figure.DANGER_SEEN)))
+                .as("dangers seen")
+                .isGreaterThanOrEqualTo(DANGER_IN_LETTERS);
         hold.assertThat(percent(all.of(Figure.NO_DANGER_SEEN)))
                 .as("harmless letters treated as danger")
                 .isLessThanOrEqualTo(HARMLESS_LETTERS);
