@@ -67,7 +67,11 @@ final class InstallCommand implements Callable<Integer> {
             here=$(cd "$(dirname "$0")" && pwd -P)
             case "${1:-serve}" in
                 serve | replay | impact | suggest | mutate) compiled="%s" ;;
-                *) compiled="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn64m" ;; # over in seconds
+                *) compiled="-XX:TieredStopAtLevel=1" # over in seconds
+                    case "$LIANDONG_JAVA_OPTIONS" in
+                        *GC* | *-Xmn*) ;; # two collectors are refused
+                        *) compiled="$compiled -XX:+UseSerialGC -Xmn64m" ;;
+                    esac ;;
             esac
             exec "%s" -XX:SharedArchiveFile="$here/liandong.jsa" -Xlog:cds=off $compiled $LIANDONG_JAVA_OPTIONS \\
                 -jar "$here/liandong.jar" "$@"

@@ -55,7 +55,7 @@ public record RuledRow(String file, byte[] workbook, Told told) {
 
             @Member(
                     meaning =
-                            "whether that row ends on the day of the ruling; it stays where it is about other event types or areas too")
+                            "whether that row ends on the day on which this one begins; it stays where it is about other event types or areas too")
             boolean ends,
 
             @Member(

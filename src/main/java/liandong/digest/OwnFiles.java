@@ -1,5 +1,6 @@
 package liandong.digest;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,11 +86,11 @@ public final class OwnFiles {
         List<Path> classes;
         try (Stream<Path> all = Files.walk(root)) {
             classes = all.filter(file -> file.toString().endsWith(".class"))
-                    .sorted()
+                    .sorted(Comparator.comparing(file -> name(root, file)))
                     .toList();
         }
         for (Path file : classes) {
-            byte[] name = root.relativize(file).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] name = name(root, file).getBytes(StandardCharsets.UTF_8);
             byte[] bytes = Files.readAllBytes(file);
             digest.update(ByteBuffer.allocate(8)
                     .putInt(name.length)
@@ -98,6 +100,11 @@ public final class OwnFiles {
             digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** What a class is called, whatever the system writes between folders: two builds of one commit give the same jar. */
+    private static String name(Path root, Path file) {
+        return root.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
     private static URL of(Class<?> type) {

@@ -4,7 +4,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -36,6 +38,8 @@ final class TermIndex implements AutoCloseable {
 
     private boolean behind = true; // what processes before this one left
     private boolean open = true;
+    /** Whether the last try failed, which is said once; only its own thread asks. */
+    private boolean failing;
 
     /** That of a store; what is behind is put there. */
     TermIndex(Database database) {
@@ -83,10 +87,20 @@ final class TermIndex implements AutoCloseable {
                     add(database, next);
                 }
             } catch (RuntimeException e) { // nothing is lost: a search, or the next try, reads it from the entries
-                LOG.log(Level.WARNING, "what decisions are found by could not be written; next try in " + REST, e);
+                if (!failing) {
+                    String why =
+                            e instanceof StoreException store ? store.problem().line(Locale.ENGLISH) : e.toString();
+                    LOG.log(Level.WARNING, "what decisions are found by cannot be written, and is tried again: " + why);
+                    failing = true;
+                }
                 if (!rest()) {
                     return;
                 }
+                continue;
+            }
+            if (failing) {
+                LOG.log(Level.INFO, "what decisions are found by is written again");
+                failing = false;
             }
         }
     }
@@ -120,7 +134,7 @@ final class TermIndex implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** How far a chain has got, and how far it can be found. */
+    /** A chain of which not every entry can be found, and how long it is. */
     private record Behind(long chain, long length) {}
 
     /** Has all that was kept so far, by whatever process, found by its terms. */

@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,7 +36,7 @@ import liandong.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules of published policies as they were once compiled, kept in a folder, so that a service that starts again does not
+ * Rules of policies, live ones and drafts, as they were once compiled, kept in a folder, so that a service that starts again does not
  * compile them again.
  *
  * <p>What is kept is code. It is taken only when it is signed (HMAC-SHA-256) by a secret that is in no file of the folder and that
@@ -44,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * several processes.
  */
 public final class KeptRules {
-    /** So many files are kept; the policies of a store have few rules that differ. */
-    static final int MOST = 16;
+    /** So many files are kept, those used last: of policies that are served, drafts, and what was checked. */
+    static final int MOST = 64;
 
     private static final System.Logger LOG = System.getLogger(KeptRules.class.getName());
     private static final String ALGORITHM = "HmacSHA256";
@@ -55,6 +56,9 @@ public final class KeptRules {
     private static final int LARGEST = 64 << 20;
 
     private static final String SUFFIX = ".rules";
+    /** What this class has kept, and nobody else's. */
+    private static final Pattern KEPT = Pattern.compile("[0-9a-f]{64}" + Pattern.quote(SUFFIX));
+
     private static final Set<PosixFilePermission> OWNERS_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
@@ -78,6 +82,10 @@ public final class KeptRules {
      *     knows no rights, and when the program does not know its own classes. This is said in the log
      */
     public static @Nullable KeptRules in(Path folder) {
+        if (folder.getFileName() == null) {
+            LOG.log(Level.WARNING, "compiled rules are not kept in " + folder + ": the secret has no place beside it");
+            return null;
+        }
         Path key = folder.resolveSibling(folder.getFileName() + ".key");
         try {
             String program = OwnFiles.program();
@@ -175,13 +183,22 @@ public final class KeptRules {
                 doubt(file, "it is not as this service has kept it");
                 return null;
             }
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            touch(file);
             return module;
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
             doubt(file, e.toString());
             return null;
+        }
+    }
+
+    /** Notes that it was used, as what was used longest ago is dropped first; where the folder may only be read, nothing is. */
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot be touched: " + file);
         }
     }
 
@@ -206,6 +223,9 @@ public final class KeptRules {
 
     /** Keeps compiled rules; when that is not possible, they are compiled again the next time. */
     void keep(String key, byte[] module) {
+        if (module.length + SIGNATURE > LARGEST) {
+            return;
+        }
         Path file = file(key);
         try {
             Path half = Files.createTempFile(folder, "half", null, PosixFilePermissions.asFileAttribute(OWNERS_ALONE));
@@ -232,7 +252,8 @@ public final class KeptRules {
         var all = new ArrayList<Aged>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (file.toString().endsWith(SUFFIX)) {
+                String name = String.valueOf(file.getFileName());
+                if (KEPT.matcher(name).matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     try {
                         all.add(new Aged(file, Files.getLastModifiedTime(file)));
                     } catch (NoSuchFileException e) {
@@ -254,7 +275,12 @@ public final class KeptRules {
     /** What a module was made of and with. */
     private byte[] made(String key) {
         String made = String.join(
-                "\n", "liandong rules 1", key, program, Runtime.version().toString());
+                "\n",
+                "liandong rules 1",
+                key,
+                program,
+                Runtime.version().toString(),
+                System.getProperty("java.vm.vendor", ""));
         return made.getBytes(StandardCharsets.UTF_8);
     }
 

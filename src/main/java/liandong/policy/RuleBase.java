@@ -152,10 +152,14 @@ public final class RuleBase {
         if (kept != null) {
             base = CompiledRules.kept(kept, sources);
         }
-        if (base == null) {
-            base = compile(sources, kept, problems);
+        Compiled compiled = base == null ? compile(sources, problems) : null;
+        if (compiled != null) {
+            base = compiled.base();
         }
         RuleBase rules = base == null ? null : named(base, sources, problems);
+        if (rules != null && kept != null && compiled != null) {
+            kept.keep(CompiledRules.key(sources), compiled.module().getBytes());
+        }
         return faults.isEmpty() ? rules : null;
     }
 
@@ -178,8 +182,10 @@ public final class RuleBase {
         return known && isFreeOfMoments(written, problems) ? sources : null;
     }
 
-    private static @Nullable KieBase compile(
-            List<RuleSource> sources, @Nullable KeptRules kept, Consumer<Problem> problems) {
+    /** Rules as they can be asked, and as they can be kept. */
+    private record Compiled(KieBase base, InternalKieModule module) {}
+
+    private static @Nullable Compiled compile(List<RuleSource> sources, Consumer<Problem> problems) {
         KieServices services = KieServices.get();
         // Builds share one repository: under a common release id, of two at once one would get the other's rules.
         // This one names the rules, and is taken again when what is kept of them is loaded.
@@ -190,11 +196,7 @@ public final class RuleBase {
             if (module == null) {
                 return null;
             }
-            KieBase base = services.newKieContainer(id).getKieBase();
-            if (kept != null) {
-                kept.keep(key, module.getBytes());
-            }
-            return base;
+            return new Compiled(services.newKieContainer(id).getKieBase(), module);
         } finally {
             // The repository would keep every module for ever; the base needs it no more.
             services.getRepository().removeKieModule(id);

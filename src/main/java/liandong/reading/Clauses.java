@@ -15,6 +15,10 @@ public final class Clauses {
     private static final String SENTENCE_ENDS = "。;；!！?？\n\r";
     /** Characters after which a sentence that does not end is divided: many write with commas or blanks alone. */
     private static final int SENTENCE = 20;
+    /** A shorter sentence is taken with the next: it says little by itself. */
+    private static final int SHORTEST = 4;
+    /** A text has no more sentences than about these; those of a very long one are longer. */
+    private static final int MOST = 200;
 
     /** The end of each clause, exclusive, rising. */
     private final int[] ends;
@@ -62,11 +66,14 @@ public final class Clauses {
      */
     public static List<String> sentences(String text) {
         var sentences = new ArrayList<String>();
+        int shortest = Math.max(SHORTEST, text.length() / MOST);
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             boolean last = i == text.length();
             if (last || endsAt(text, i) || text.charAt(i) == ' ') {
-                boolean ends = last || SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0 || i - from >= SENTENCE;
+                boolean ends = last
+                        || (i - from >= shortest
+                                && (i - from >= SENTENCE || SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0));
                 if (i > from && ends) {
                     sentences.add(text.substring(from, i));
                 }

@@ -471,7 +471,9 @@ public final class TextReader {
             alarm(share, threshold.relay(), isLifted() ? threshold.lifted() : threshold.danger(), alarms);
             Integer relay = threshold.sentenceRelay();
             Integer danger = threshold.sentenceDanger();
-            List<String> sentences = relay == null || danger == null ? List.of() : Clauses.sentences(text);
+            List<String> sentences = relay == null || danger == null
+                    ? List.of()
+                    : Clauses.sentences(text).stream().distinct().toList();
             if (relay != null && danger != null && sentences.size() > 1) {
                 for (String sentence : sentences) {
                     var pass = new Pass(matter, threshold, sentence);

@@ -746,14 +746,11 @@ public final class Grammar {
         Code code;
         String hours = Wording.hours(cell.text());
         if (hours != null && (type == LocalTime.class || type == Limit.class)) {
-            problems.accept(Problem.of(
-                    type == Limit.class ? Code.LIMIT_WITHOUT_LENGTH : Code.TWO_TIMES,
-                    at,
-                    cell.text(),
-                    header,
-                    hours,
-                    hours.split("~", -1)[0],
-                    hours.split("~", -1)[1]));
+            String[] times = hours.split("~", -1);
+            problems.accept(
+                    type == Limit.class
+                            ? Problem.of(Code.LIMIT_WITHOUT_LENGTH, at, cell.text(), hours)
+                            : Problem.of(Code.TWO_TIMES, at, cell.text(), header, times[0], times[1]));
             return;
         }
         if (type == LocalTime.class) {

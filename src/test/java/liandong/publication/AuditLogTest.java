@@ -185,7 +185,13 @@ class AuditLogTest {
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
-            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9')");
+            database.batches().execute("DROP TABLE decision_term");
+            database.batches()
+                    .execute("CREATE TABLE decision_term (term TEXT NOT NULL, kept_at BIGINT NOT NULL,"
+                            + " no BIGINT NOT NULL, PRIMARY KEY (term, kept_at, no))");
+            database.batches().execute("DROP TABLE term");
+            database.batches().execute("DROP TABLE indexed");
+            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9', '10')");
         }
         for (int time = 0; time < 2; time++) {
             try (Database database = Database.open(at, null, null)) {

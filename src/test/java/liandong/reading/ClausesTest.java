@@ -65,6 +65,13 @@ class ClausesTest {
         assertThat(Clauses.sentences("")).isEmpty();
     }
 
+    @Test
+    void a_text_has_some_hundreds_of_sentences_at_most_however_it_is_divided() {
+        assertThat(Clauses.sentences("火。".repeat(10_000))).hasSizeBetween(100, 250);
+        assertThat(Clauses.sentences("有人落水了！".repeat(3_300))).hasSizeBetween(100, 250);
+        assertThat(Clauses.sentences("有火。快来救人。")).containsExactly("有火。快来救人");
+    }
+
     @Property
     void the_sentences_of_a_text_lose_nothing_but_marks_and_blanks(@ForAll("texts") String text) {
         assertThat(String.join("", Clauses.sentences(text)).replaceAll("[，。 .:]", ""))

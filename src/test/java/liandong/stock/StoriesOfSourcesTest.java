@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import liandong.CallingSystem;
 import liandong.closure.Proof;
+import liandong.incident.Area;
 import liandong.incident.EventType;
 import liandong.wire.BadRequestException;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,11 @@ import tools.jackson.databind.JsonNode;
 class StoriesOfSourcesTest {
     private static final String REPORTED = "2026-09-21T09:00:00+08:00";
     private static final int STEP = 9;
+    /** One of the smallest areas. */
+    private static final String AREA = Stock.shangcheng().vocabulary().all(Area.class).stream()
+            .max(Comparator.comparingInt((Area each) -> each.level().rank()).thenComparing(Area::code))
+            .orElseThrow()
+            .code();
 
     /** What a caller was told of one case. */
     private static final class Story {
@@ -33,8 +40,8 @@ class StoriesOfSourcesTest {
             caller = new CallingSystem(
                     Stock.shangcheng(),
                     """
-                    {"id": "Y-%s", "reportedAt": "%s", "source": "%s", "area": "330102001051", "text": "", "eventType": "%s"%s}
-                    """.formatted(type.code(), REPORTED, source, type.code(), wants),
+                    {"id": "Y-%s", "reportedAt": "%s", "source": "%s", "area": "%s", "text": "", "eventType": "%s"%s}
+                    """.formatted(type.code(), REPORTED, source, AREA, type.code(), wants),
                     record -> answers.add(record.answer()));
             caller.reported();
         }

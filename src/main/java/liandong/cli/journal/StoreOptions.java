@@ -35,9 +35,9 @@ public final class StoreOptions {
             names = "--rules-cache",
             paramLabel = "DIR",
             description = {
-                "Where rules of published policies are kept as they were once compiled, so that the next start need not compile"
+                "Where rules of your own are kept as they were once compiled, so that the next start need not compile"
                         + " them: what the environment says in LIANDONG_RULES_CACHE, else a folder beside the file of a SQLite"
-                        + " store, and nowhere for another store, unless given. Only what was signed by the secret in DIR.key is"
+                        + " store, and nowhere for another store or when the variable is empty, unless given. Only what was signed by the secret in DIR.key is"
                         + " taken from there."
             })
     private @Nullable Path rulesCache;
@@ -57,8 +57,11 @@ public final class StoreOptions {
 
     private @Nullable Path rulesCache() {
         String named = System.getenv("LIANDONG_RULES_CACHE");
-        if (rulesCache != null || named != null) {
-            return rulesCache != null ? rulesCache : Path.of(named);
+        if (rulesCache != null) {
+            return rulesCache;
+        }
+        if (named != null) {
+            return named.isBlank() ? null : Path.of(named);
         }
         Path file = file();
         return file == null ? null : file.resolveSibling(file.getFileName() + ".rules");
