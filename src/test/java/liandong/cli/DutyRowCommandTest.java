@@ -120,7 +120,7 @@ class DutyRowCommandTest {
 
         assertThat(run.err())
                 .isEqualTo("Written: " + out
-                        + "\nD-10 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
+                        + "\nD-10 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for every area of the row above.\n"
                         + "D-10 stands above D-1, which stays: it is about other event types or areas too.\n"
                         + "Also about this matter, further down: D-9\n");
         byte[] workbook = Files.readAllBytes(out);
@@ -149,7 +149,7 @@ class DutyRowCommandTest {
         Run here = run("duty-row", ruled, "--out", out, "--policy", policy, "--now", MORNING, "--lang", "en");
         assertThat(here.err())
                 .isEqualTo("Written: " + out
-                        + "\nD-4 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for all areas.\n"
+                        + "\nD-4 counts from 2026-03-02 on, for 东街道 alone; --everywhere makes it for every area of the row above.\n"
                         + "D-4 stands above D-1, which stays: it is about other event types or areas too.\n");
         assertThat(area(Files.readAllBytes(out), 2)).isEqualTo("东街道");
         assertThat(cells(Files.readAllBytes(out), 3)).startsWith("D-1").endsWith("");
