@@ -17,6 +17,9 @@ public final class TextForm {
     /** Letters by their kind, blanks to the eye. */
     private static final String HANGUL_FILLERS = "\u115F\u1160\u3164\uFFA0";
 
+    /** So many single characters with blanks between them are one word, or several. */
+    private static final int SPACED = 3;
+
     /** The form of a character, once somebody has asked; 0 before that. */
     private static final char[] FORMS = new char[1 << 16];
 
@@ -64,7 +67,7 @@ public final class TextForm {
      * What a reader sees of a text, in the one form.
      *
      * <p>Characters that show nothing, or only mark the one before them, are left out: a word with a zero-width space in it is
-     * the same word.
+     * the same word. So are the blanks of words that are written with a blank after each of their characters.
      */
     public static final class Visible {
         private final String form;
@@ -88,17 +91,61 @@ public final class TextForm {
 
     /** What a reader sees of a text, in the one form. */
     public static Visible visible(String text) {
-        var form = new StringBuilder(text.length());
+        char[] form = new char[text.length()];
         int[] places = new int[text.length() + 1];
+        int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!isUnseen(c)) {
-                places[form.length()] = i;
-                form.append(form(c));
+                places[length] = i;
+                form[length++] = form(c);
             }
         }
-        places[form.length()] = text.length();
-        return new Visible(form.toString(), Arrays.copyOf(places, form.length() + 1));
+        length = joined(form, places, length);
+        places[length] = text.length();
+        return new Visible(new String(form, 0, length), Arrays.copyOf(places, length + 1));
+    }
+
+    /**
+     * Leaves out the blanks within what is written character by character.
+     *
+     * @return the length without them
+     */
+    private static int joined(char[] form, int[] places, int length) {
+        int to = 0;
+        int from = 0;
+        while (from < length) {
+            int end = spacedFrom(form, from, length);
+            for (int i = from; i < end; i++) {
+                if (form[i] != ' ' || end - from == 1) {
+                    places[to] = places[i];
+                    form[to++] = form[i];
+                }
+            }
+            from = end;
+        }
+        return to;
+    }
+
+    /**
+     * Where what is written character by character ends, if it begins at a place: single Chinese characters, three of them or
+     * more, with one blank between each two. Otherwise the next place.
+     */
+    private static int spacedFrom(char[] form, int from, int length) {
+        int end = from + 1;
+        if (from == 0 || !isIdeograph(form[from - 1])) {
+            for (int i = from; isSingle(form, i, length); i += 2) {
+                end = i + 1;
+                if (end < length && form[end] != ' ') {
+                    break;
+                }
+            }
+        }
+        return end - from >= 2 * SPACED - 1 ? end : from + 1;
+    }
+
+    private static boolean isSingle(char[] form, int at, int length) {
+        return at < length && isIdeograph(form[at]) && (at + 1 == length || !isIdeograph(form[at + 1]));
     }
 
     /** Whether a character shows nothing by itself: formats such as zero-width spaces, marks upon another character, fillers. */

@@ -15,7 +15,9 @@ public enum ContextEffect implements Term {
     /** What is told happened outside the district. */
     ELSEWHERE("外地"),
     /** Another matter begins with them. */
-    NEXT_MATTER("另起一事");
+    NEXT_MATTER("另起一事"),
+    /** A clause of nothing but such words is courtesy: it is not read, unless nothing else is said. */
+    COURTESY("客套");
 
     private final String label;
 

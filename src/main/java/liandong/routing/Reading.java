@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param matter the matter whose text it is
  * @param text the text as it was read: in one form, spelt in one way
  * @param alarms what tells of danger, the gravest first; empty when nothing does
+ * @param alarming the sentences that tell of danger by themselves, in the reporter's words, the first few; empty when nothing
+ *     does, or the text has one sentence only
  * @param nature what the reporter wants; null when the text does not tell
  * @param candidates the event types the text speaks for, most points first, then by code; empty when it speaks for none
  * @param dangerShare how much of the likeness to the nearest examples lies on dangerous ones, in percent
@@ -27,6 +29,7 @@ public record Reading(
         Matter matter,
         String text,
         List<Alarm> alarms,
+        List<String> alarming,
         @Nullable ReadNature nature,
         List<Candidate> candidates,
         int dangerShare,

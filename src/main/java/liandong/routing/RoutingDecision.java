@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param classification what it is about, when nothing is assigned; null when nobody knows, and when the assignment says it
  * @param nature what the reporter wants; null when nobody knows
  * @param danger whether the text tells of danger: now, or possibly; null when it does not
+ * @param dangerToldIn the sentences of a longer text that tell of danger by themselves, as they were written; at most two
  * @param ask what the person who takes the call should ask; empty for nothing
  * @param triage who judges what is left to a person, or looks at once because somebody may be in danger; null when nobody
  *     has to, or no row says who
@@ -83,6 +84,16 @@ public record RoutingDecision(
                         "whether the text tells that somebody is in danger of life, now or possibly; absent when it does not")
         @Nullable
         Danger danger,
+
+        @Member(
+                label = "险情原句 Danger told in",
+                meaning =
+                        "the sentences that tell of the danger, in the reporter's words, at most two; when the text has several"
+                                + " and one tells of it by itself",
+                example = "\"楼顶坐着个女的在哭，说不想活了\"",
+                role = Role.WHY,
+                leftOutWhenEmpty = true)
+        List<String> dangerToldIn,
 
         @Member(
                 label = "问明 Ask",
@@ -264,6 +275,7 @@ public record RoutingDecision(
                 classification,
                 nature,
                 danger,
+                dangerToldIn,
                 ask,
                 triage,
                 directAnswer,
@@ -404,6 +416,7 @@ public record RoutingDecision(
                     assignment == null ? classification() : null,
                     nature(reading),
                     reading == null || reading.danger() == Danger.NO ? null : reading.danger(),
+                    reading == null ? List.of() : reading.alarming(),
                     reading == null ? List.of() : reading.ask(),
                     desk == null ? null : desk.finding().places().get(0).desk(),
                     first instanceof Answered answered

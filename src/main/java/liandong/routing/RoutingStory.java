@@ -26,6 +26,7 @@ final class RoutingStory {
     static Story of(DecisionRecord<RoutingFacts, RoutingDecision> record, Phrases say) {
         var told = new ArrayList<String>();
         told.add(RoutingPage.sentence(record, say));
+        record.decided().dangerToldIn().forEach(sentence -> told.add(say.of("explain.danger.told", sentence)));
         record.decided().ask().forEach(told::add);
         Report report = record.request().facts().incident();
         Assignment assignment = record.decided().assignment();

@@ -37,6 +37,7 @@ final class TextIndex {
             SpellingRow.class, CueRow.class, ContextRow.class, NatureRow.class, DangerRow.class, ExampleRow.class);
 
     private final Lexicon<SpellingRow> spellings;
+    private final Lexicon<ContextRow> courtesies;
     private final Lexicon<Use> words;
     private final Likeness<ExampleRow> examples;
     private final Likeness.Groups<Optional<EventType>> types;
@@ -57,6 +58,7 @@ final class TextIndex {
                 }));
         Words gathered = beside.get();
         spellings = gathered.spelling.build();
+        courtesies = gathered.courtesy.build();
         words = gathered.lexicon.build();
         conditional = gathered.conditional;
         Supplier<Likeness.Groups<Nature>> byNature =
@@ -69,13 +71,20 @@ final class TextIndex {
     /** The words of the tables, and the rows that do not always count. */
     private static final class Words {
         private final Lexicon.Builder<SpellingRow> spelling = new Lexicon.Builder<>();
+        private final Lexicon.Builder<ContextRow> courtesy = new Lexicon.Builder<>();
         private final Lexicon.Builder<Use> lexicon = new Lexicon.Builder<>();
         private final Set<Row> conditional = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private Words(Policy policy) {
             each(policy, SpellingRow.class, row -> spelling.addAll(row.written(), row));
             each(policy, CueRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
-            each(policy, ContextRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
+            each(policy, ContextRow.class, row -> {
+                if (row.effect() == ContextEffect.COURTESY) {
+                    courtesy.addAll(row.words(), row);
+                } else {
+                    lexicon.addAll(row.words(), new Use(row, null));
+                }
+            });
             each(policy, NatureRow.class, row -> lexicon.addAll(row.words(), new Use(row, null)));
             each(policy, DangerRow.class, row -> {
                 lexicon.addAll(row.who(), new Use(row, Half.WHO));
@@ -114,7 +123,12 @@ final class TextIndex {
         return spellings;
     }
 
-    /** Every word that some row looks for. */
+    /** Words of courtesy. */
+    Lexicon<ContextRow> courtesies() {
+        return courtesies;
+    }
+
+    /** Every other word that some row looks for. */
     Lexicon<Use> words() {
         return words;
     }

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import liandong.explain.Story;
 import liandong.incident.Category;
 import liandong.incident.Danger;
@@ -51,6 +53,8 @@ public final class TextReader {
     private static final int SHORTEST_PART = 4;
     /** Most examples that are named as reasons for danger. */
     private static final int EXAMPLES_NAMED = 3;
+    /** Most sentences that are named because they tell of danger. */
+    private static final int MOST_ALARMING = 2;
     /** A share, in percent, that there cannot be. */
     private static final int NEVER = 101;
 
@@ -157,7 +161,53 @@ public final class TextReader {
         for (; from <= form.length(); from++) {
             places.add(visible.place(from));
         }
-        return places.stream().mapToInt(Integer::intValue).toArray();
+        BitSet left = courtesies(spelt(matter), matter);
+        return IntStream.range(0, places.size())
+                .filter(i -> !left.get(i))
+                .map(places::get)
+                .toArray();
+    }
+
+    /** What is read of a report's text: in one spelling, without courtesies. */
+    private String read(String spelt, Matter matter) {
+        BitSet left = courtesies(spelt, matter);
+        if (left.isEmpty()) {
+            return spelt;
+        }
+        var read = new StringBuilder(spelt.length());
+        for (int from = left.nextClearBit(0); from < spelt.length(); ) {
+            int to = left.nextSetBit(from);
+            int end = to < 0 ? spelt.length() : to;
+            read.append(spelt, from, end);
+            from = left.nextClearBit(end);
+        }
+        return read.toString();
+    }
+
+    /** The places of the clauses that are nothing but courtesy, each with the mark that ends it; none when nothing else is said. */
+    private BitSet courtesies(String spelt, Matter matter) {
+        var left = new BitSet();
+        List<Hit<ContextRow>> hits = index.courtesies().find(spelt);
+        if (hits.isEmpty()) {
+            return left;
+        }
+        var polite = new BitSet(spelt.length());
+        hits.stream()
+                .filter(hit -> hit.uses().stream().anyMatch(row -> applies(row, matter)))
+                .forEach(hit -> polite.set(hit.start(), hit.end()));
+        Clauses clauses = Clauses.of(spelt);
+        boolean more = false;
+        for (int i = 0; i < clauses.count(); i++) {
+            int from = clauses.from(i);
+            int to = clauses.to(i);
+            boolean said = IntStream.range(from, to)
+                    .anyMatch(place -> !polite.get(place) && TextForm.isWord(spelt.charAt(place)));
+            if (!said) {
+                left.set(from, i + 1 < clauses.count() ? clauses.from(i + 1) : spelt.length());
+            }
+            more |= said;
+        }
+        return more ? left : new BitSet();
     }
 
     /** How much evidence a matter needs; null when no row of 研读门槛 covers it. */
@@ -271,7 +321,7 @@ public final class TextReader {
         private final Set<RowRef> elsewhere = new LinkedHashSet<>();
 
         Pass(Matter matter, ReadingRow threshold) {
-            this(matter, threshold, spelt(matter));
+            this(matter, threshold, read(spelt(matter), matter));
         }
 
         /** The reading of a text, or of a part of it. */
@@ -301,10 +351,12 @@ public final class TextReader {
 
         Reading reading() {
             int share = dangerShare();
+            List<Reading.Alarm> alarms = alarms(share);
             return new Reading(
                     matter,
                     text,
-                    alarms(share),
+                    alarms,
+                    alarms.isEmpty() ? List.of() : alarming(),
                     nature(),
                     candidates(),
                     share,
@@ -386,6 +438,7 @@ public final class TextReader {
                     (row.scope() == TextScope.TEXT || clauses.at(other.start()) == clauses.at(by.start()))
                             && other.uses().stream().anyMatch(each -> each.row() instanceof DangerRow);
                 case ELSEWHERE, NEXT_MATTER -> true;
+                case COURTESY -> false;
                 case UNREAD -> other.start() >= by.start() && other.end() <= by.end();
             };
         }
@@ -439,7 +492,7 @@ public final class TextReader {
                     }
                 }
                 case ELSEWHERE -> elsewhere.add(row.ref());
-                case UNREAD, LIFTS_DANGER, NEXT_MATTER -> {}
+                case UNREAD, LIFTS_DANGER, NEXT_MATTER, COURTESY -> {}
             }
         }
 
@@ -469,24 +522,48 @@ public final class TextReader {
         private List<Reading.Alarm> alarms(int share) {
             var alarms = new ArrayList<Reading.Alarm>();
             alarm(share, threshold.relay(), isLifted() ? threshold.lifted() : threshold.danger(), alarms);
-            Integer relay = threshold.sentenceRelay();
-            Integer danger = threshold.sentenceDanger();
-            List<String> sentences = relay == null || danger == null
-                    ? List.of()
-                    : Clauses.sentences(text).stream().distinct().toList();
-            if (relay != null && danger != null && sentences.size() > 1) {
-                for (String sentence : sentences) {
-                    var pass = new Pass(matter, threshold, sentence);
-                    int own = pass.dangerShare();
-                    // What the whole text says of danger, such as that it is a drill, a sentence may not know.
-                    pass.alarm(own, lifted ? NEVER : relay, lifted || pass.isLifted() ? NEVER : danger, alarms);
-                }
-            }
+            sentences().forEach(sentence -> alarms.addAll(alarmsOf(sentence)));
             alarms.sort(Comparator.comparing(Reading.Alarm::danger)
                     .thenComparing(alarm -> alarm.rows().get(0).id()));
             var told = new HashSet<Object>();
             alarms.removeIf(alarm -> !told.add(alarm.row() == null ? "examples" : alarm.row()));
             return List.copyOf(alarms);
+        }
+
+        /** The sentences that are looked at by themselves, each once; none when there is but one. */
+        private List<String> sentences() {
+            if (threshold.sentenceRelay() == null || threshold.sentenceDanger() == null) {
+                return List.of();
+            }
+            List<String> sentences = Clauses.sentences(text).stream().distinct().toList();
+            return sentences.size() > 1 ? sentences : List.of();
+        }
+
+        /** What tells of danger in a sentence by itself; what the whole text says of it, such as that it is a drill, it may not know. */
+        private List<Reading.Alarm> alarmsOf(String sentence) {
+            var alarms = new ArrayList<Reading.Alarm>();
+            var pass = new Pass(matter, threshold, sentence);
+            pass.alarm(
+                    pass.dangerShare(),
+                    lifted ? NEVER : Objects.requireNonNull(threshold.sentenceRelay()),
+                    lifted || pass.isLifted() ? NEVER : Objects.requireNonNull(threshold.sentenceDanger()),
+                    alarms);
+            return alarms;
+        }
+
+        /** The sentences that tell of danger by themselves, as they were written, the first few of them. */
+        private List<String> alarming() {
+            String written = matter.report().text();
+            int[] places = places(matter);
+            var alarming = new ArrayList<String>();
+            for (String sentence : sentences()) {
+                if (alarming.size() < MOST_ALARMING && !alarmsOf(sentence).isEmpty()) {
+                    int at = text.indexOf(sentence);
+                    alarming.add(written.substring(places[at], places[at + sentence.length()])
+                            .strip());
+                }
+            }
+            return List.copyOf(alarming);
         }
 
         /**

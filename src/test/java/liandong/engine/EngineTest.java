@@ -121,6 +121,7 @@ class EngineTest {
                         null,
                         null,
                         List.of(),
+                        List.of(),
                         null,
                         null,
                         null,

@@ -66,6 +66,21 @@ class TextFormTest {
         assertThat(TextForm.visible("一\t二\n三").form()).isEqualTo("一\t二\n三");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "有 人 要 跳 楼, 有人要跳楼",
+        "有 人 要 跳 楼！快 来, 有人要跳楼!快 来",
+        "快来　有　人　要　跳, 快来 有人要跳",
+        "楼下 水 管 坏 了 没人 管, 楼下 水管坏了 没人 管",
+        "门口积水 车都熄火了, 门口积水 车都熄火了",
+        "我 要, 我 要",
+        "三 号 a 座, 三 号 a 座",
+        "跳  楼  了, 跳  楼  了"
+    })
+    void a_word_written_character_by_character_is_that_word(String written, String form) {
+        assertThat(TextForm.visible(written).form()).isEqualTo(form);
+    }
+
     @Property
     void what_is_seen_of_a_text_is_its_form_without_some_characters_each_at_its_place(@ForAll("texts") String text) {
         TextForm.Visible visible = TextForm.visible(text);

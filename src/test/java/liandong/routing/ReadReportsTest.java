@@ -18,6 +18,7 @@ import liandong.decision.DecisionService;
 import liandong.engine.Engine;
 import liandong.engine.Reason;
 import liandong.incident.Body;
+import liandong.incident.Matter;
 import liandong.incident.Report;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
@@ -42,6 +43,10 @@ class ReadReportsTest {
 
     private static final Policy WORDS = TextPolicy.words().ofFormat3().load();
     private static final Policy SENTENCES = TextPolicy.sentences().ofFormat3().load();
+    private static final Policy POLITE = TextPolicy.add(
+                    TextPolicy.sentences(), "语境", "C-8", "您好、谢谢你们、谢谢、麻烦、尽快、来看看、我是、附近居民", "客套", "全文", "")
+            .ofFormat3()
+            .load();
     private static final Policy EXAMPLES = TextPolicy.examples().ofFormat3().load();
 
     // ———— What is asserted: the whole answer, one line for each part of it that says something ————
@@ -74,6 +79,7 @@ class ReadReportsTest {
         }
         add(lines, "nature ", decision.nature() == null ? "" : decision.nature().label());
         add(lines, "danger ", decision.danger());
+        decision.dangerToldIn().forEach(sentence -> lines.add("told in " + sentence));
         add(lines, "ask ", String.join("、", decision.ask()));
         TriageDesk desk = decision.triage();
         if (desk != null) {
@@ -321,6 +327,51 @@ class ReadReportsTest {
 
         assertThat(brief(SENTENCES, text)).startsWith("RELAYED");
         assertThat(brief(SENTENCES, text + "是演习。")).doesNotContain("RELAYED", "NOW");
+    }
+
+    @Test
+    void an_answer_says_in_which_sentences_of_a_longer_text_danger_is_told_in_the_reporters_words() {
+        String text = "隔壁天天半夜骂人。 河里有\u200B個人撲騰！什么时候轮到我们这条路翻新。楼上起火。有人落水、快来。";
+
+        assertThat(answer(SENTENCES, text))
+                .filteredOn(line -> line.startsWith("told in"))
+                .containsExactly("told in 河里有\u200B個人撲騰", "told in 楼上起火");
+        assertThat(answer(SENTENCES, "河里有个人在扑腾快来救")).noneMatch(line -> line.startsWith("told in"));
+        assertThat(answer(EXAMPLES, text)).noneMatch(line -> line.startsWith("told in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"坑洞", "路上有坑洞", "桥头那块地凹下去一大截", "有人落水", "河里有个人扑腾", "闻到燃气味", "起诉", "请问这条路", "外省坑洞", "有人落水是演习"})
+    void courtesy_changes_nothing_wherever_it_stands(String text) {
+        for (String polite :
+                List.of("您好，" + text, text + "，谢谢！", "我是附近居民。" + text + "。麻烦尽快来看看，谢谢你们！", text + "。。\n谢谢\n麻烦")) {
+            assertThat(answer(POLITE, polite))
+                    .as(polite)
+                    .usingElementComparator(ReadReportsTest::withoutMarks)
+                    .isEqualTo(answer(SENTENCES, text));
+        }
+    }
+
+    /** Marks at the end of a matter's own text are those that stood there. */
+    private static int withoutMarks(String line, String other) {
+        return line.replaceAll("[，。！\\s]", "").compareTo(other.replaceAll("[，。！\\s]", ""));
+    }
+
+    @Test
+    void what_is_nothing_but_courtesy_is_read_as_it_stands_and_a_word_of_it_within_a_clause_too() {
+        assertThat(answer(POLITE, "您好，谢谢你们")).isEqualTo(answer(SENTENCES, "您好，谢谢你们"));
+        assertThat(answer(POLITE, "麻烦把坑洞补上")).isEqualTo(answer(SENTENCES, "麻烦把坑洞补上"));
+        assertThat(answer(POLITE, "谢谢你们辛苦了，桥头的坑")).isEqualTo(answer(SENTENCES, "谢谢你们辛苦了，桥头的坑"));
+    }
+
+    @Test
+    void the_words_of_a_polite_report_are_marked_where_they_stand() {
+        String text = "您好，谢谢！路上有坑洞，麻烦尽快来看看。另有井盖";
+        var reader = new TextReader(TextIndex.of(POLITE), POLITE.tables(POLITE.day(NOW)));
+
+        assertThat(reader.marks(Matter.of(report().saying(text).done())))
+                .extracting(mark -> text.substring(mark.start(), mark.end()))
+                .containsExactlyInAnyOrder("坑洞", "井盖");
     }
 
     @Test

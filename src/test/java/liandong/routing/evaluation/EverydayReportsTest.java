@@ -67,6 +67,10 @@ class EverydayReportsTest {
     /** At most so many percent of harmless letters, half of them of frightening words, are treated as danger in any way. */
     private static final double HARMLESS_LETTERS = 25.0;
 
+    /** At least so many percent of the dangers are treated as such with a sentence beside them that says nothing. */
+    private static final double DANGER_BESIDE_COURTESY = 92.0;
+
+    private static final Path COURTESIES = Path.of("src/test/resources/courtesies.csv");
     private static final Path LETTERS = Path.of("src/test/resources/letters.csv");
     private static final Path FOLDER = Path.of("src/test/resources/everyday");
     private static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
@@ -183,6 +187,37 @@ class EverydayReportsTest {
         hold.assertThat(percent(all.of(Figure.NO_DANGER_SEEN)))
                 .as("harmless letters treated as danger")
                 .isLessThanOrEqualTo(HARMLESS_LETTERS);
+        hold.assertAll();
+    }
+
+    @Test
+    void a_sentence_that_says_nothing_takes_no_danger_away_and_makes_none() throws Exception {
+        List<PartColumns> parts = PartColumns.of(List.of("danger=danger"), null);
+        var result = new Evaluation(parts, row -> {});
+        List<String[]> courtesies = Files.readAllLines(COURTESIES).stream()
+                .skip(1)
+                .map(line -> line.split(",", 2))
+                .toList();
+        var decider = new Decider("courtesies", POLICY, NOW, SAY);
+        List<LabelledText> reports = texts(files(), NAMES, parts, result);
+        for (int i = 0; i < reports.size(); i++) {
+            LabelledText row = reports.get(i);
+            String[] beside = courtesies.get(i % courtesies.size());
+            String text = beside[0].equals("before") ? beside[1] + row.text() : row.text() + "。" + beside[1];
+            decider.take(
+                    new LabelledText(
+                            row.line(), row.number(), text, row.facts(), row.group(), row.matter(), row.wanted()),
+                    result);
+        }
+
+        Counts all = result.all();
+        var hold = new SoftAssertions();
+        hold.assertThat(percent(all.of(Figure.DANGER_SEEN)))
+                .as("dangers seen")
+                .isGreaterThanOrEqualTo(DANGER_BESIDE_COURTESY);
+        hold.assertThat(percent(all.of(Figure.NO_DANGER_SEEN)))
+                .as("harmless reports treated as danger")
+                .isLessThanOrEqualTo(HARMLESS_LOOKS);
         hold.assertAll();
     }
 
