@@ -166,6 +166,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " ever made.")
     private @Nullable Integer drain;
 
+    @Option(
+            names = "--idempotency-hours",
+            paramLabel = "N",
+            defaultValue = "24",
+            converter = KeyHours.class,
+            description =
+                    "How long a request that is sent again under its Idempotency-Key gets the same answer, ${DEFAULT-VALUE}"
+                            + " hours unless given, from when the key is first sent.")
+    private int idempotencyHours;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -210,6 +220,14 @@ final class ServeCommand implements Callable<Integer> {
 
         DrainSeconds() {
             super(0, MINUTE);
+        }
+    }
+
+    private static final class KeyHours extends IntegerInRange {
+        private static final int YEAR = 8_760;
+
+        KeyHours() {
+            super(1, YEAR);
         }
     }
 
@@ -367,6 +385,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("server.address", address);
         settings.put("liandong.rules-over-http", rulesOverHttp);
         settings.put("liandong.clock-tolerance", clockTolerance + "m");
+        settings.put("liandong.idempotency-retention", idempotencyHours + "h");
         settings.put("management.server.port", "");
         settings.put("liandong.drain", (drain != null ? drain : open ? 0 : USUAL_DRAIN) + "s");
         if (open) {

@@ -86,6 +86,17 @@ public final class Archive {
         }
     }
 
+    /** The entry of a number; null when there is none any more. */
+    public @Nullable Entry entry(long no) {
+        return database.ask(() -> database.sql()
+                .sql(Entries.SELECT + "WHERE d.no = ?")
+                .param(no)
+                .query(entries::kept)
+                .optional()
+                .map(Supplier::get)
+                .orElse(null));
+    }
+
     /** Every time a decision was given, oldest first; more than one when the same was asked again. */
     public List<Entry> decision(String id) {
         return decision(id, null);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import liandong.decision.DecisionRecord;
 import liandong.problem.Code;
+import liandong.problem.KeyInUseException;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.store.Database;
+import liandong.store.RequestKey;
+import liandong.store.RequestKeys;
 import liandong.store.StoreException;
 import liandong.wire.AnswerShape;
 import liandong.wire.JournalReceipt;
@@ -96,10 +100,14 @@ public final class Journal implements AutoCloseable {
         /** Texts that are to be shared by the entries after it. */
         private final List<String> wanted = new ArrayList<>();
 
+        /** The key that its request was sent under; null for none. */
+        private final @Nullable RequestKey key;
+
         private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-        Waiting(Entry entry, SharedTexts shared) {
+        Waiting(Entry entry, SharedTexts shared, @Nullable RequestKey key) {
             this.entry = entry;
+            this.key = key;
             this.packed = Packing.packed(
                     new Packing.Texts(
                             entry.request(), entry.answer(), String.join("\n", entry.marks()), entry.policy()),
@@ -167,6 +175,31 @@ public final class Journal implements AutoCloseable {
                 keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller, readers)));
     }
 
+    /**
+     * Writes down an answer together with the key that its request was sent under: both, or neither. When somebody else has
+     * had the key, waiting for it ends with a {@link KeyInUseException}, and the answer must not be returned.
+     *
+     * @param caller who asked
+     * @param settled run once it is known what has come of it, unless this throws
+     * @throws NotKeptException if it is known already that it cannot be written down
+     */
+    public PendingResponse keep(DecisionRecord<?, ?> answered, String caller, RequestKey key, Runnable settled) {
+        String answer = answered.json();
+        if (keeping == Keeping.OFF) {
+            settled.run();
+            return new PendingResponse(answer, JournalReceipt.NOTHING);
+        }
+        return new PendingResponse(answer, keep(entry(answered, answer, caller, Set.of()), key, settled));
+    }
+
+    /** The same of an entry. */
+    JournalReceipt keep(Entry entry, RequestKey key, Runnable settled) {
+        var waiting = new Waiting(entry, shared, key);
+        JournalReceipt receipt = keep(waiting);
+        CompletableFuture<Void> unused = waiting.done.whenComplete((done, thrown) -> settled.run());
+        return receipt;
+    }
+
     private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller, Set<String> readers) {
         String outcome = SearchTerms.outcome(answered);
         String id = answered.whole().decisionId();
@@ -204,13 +237,18 @@ public final class Journal implements AutoCloseable {
 
     /** Keeps an entry; what it gives is to be waited for. */
     JournalReceipt keep(Entry entry) {
-        var waiting = new Waiting(entry, shared);
+        return keep(new Waiting(entry, shared, null));
+    }
+
+    private JournalReceipt keep(Waiting waiting) {
         boolean taken = open && queue.offer(waiting);
         if (keeping == Keeping.BEST_EFFORT) {
             if (!taken) {
                 notKept.incrementAndGet();
+                waiting.done.complete(null);
             }
-            return JournalReceipt.NOTHING;
+            // Whoever sent a key must not be told one thing, and another when they ask again.
+            return taken && waiting.key != null ? () -> tryToAwait(waiting.done) : JournalReceipt.NOTHING;
         }
         if (!taken) {
             notKept.incrementAndGet();
@@ -219,10 +257,20 @@ public final class Journal implements AutoCloseable {
         return () -> await(waiting.done);
     }
 
+    private static void tryToAwait(CompletableFuture<Void> done) {
+        try {
+            await(done);
+        } catch (NotKeptException e) {
+            // It is given all the same.
+        }
+    }
+
     private static void await(CompletableFuture<Void> done) {
         try {
             done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KeyInUseException ? new KeyInUseException() : unwritable(e);
+        } catch (TimeoutException e) {
             throw unwritable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -250,8 +298,7 @@ public final class Journal implements AutoCloseable {
                 } else {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
-                    append(database, List.copyOf(batch));
-                    kept.addAndGet(batch.size());
+                    kept.addAndGet(appendFree(database, batch));
                 }
                 if (!writing) {
                     LOG.log(System.Logger.Level.INFO, "the journal can be written again");
@@ -334,6 +381,38 @@ public final class Journal implements AutoCloseable {
         batch.forEach(each -> each.done.completeExceptionally(thrown));
     }
 
+    /** Thrown so that what was written is undone: somebody else has had keys of a batch. */
+    private static final class TakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Set<String> ids;
+
+        TakenException(Set<String> ids) {
+            super("taken", null, false, false);
+            this.ids = ids;
+        }
+    }
+
+    /** Appends those entries whose keys, if they have any, nobody has had; gives how many. */
+    private int appendFree(Database database, List<Waiting> entries) {
+        var free = new ArrayList<>(entries);
+        while (!free.isEmpty()) {
+            try {
+                append(database, List.copyOf(free));
+                return free.size();
+            } catch (TakenException e) {
+                free.removeIf(each -> {
+                    boolean taken = each.key != null && e.ids.contains(each.key.id());
+                    if (taken) {
+                        each.done.completeExceptionally(new KeyInUseException());
+                    }
+                    return taken;
+                });
+            }
+        }
+        return 0;
+    }
+
     /** Appends entries; retries once, so that a short interruption of the store fails no request. */
     private void append(Database database, List<Waiting> entries) {
         var batch = new Batch(database, entries);
@@ -366,6 +445,7 @@ public final class Journal implements AutoCloseable {
         private final List<Object[]> rows = new ArrayList<>();
         private final List<Indexed> terms = new ArrayList<>();
         private final Set<String> wanted = new HashSet<>();
+        private final Map<RequestKey, Long> keys = new HashMap<>();
         private final String last;
 
         /** What the texts that it brings are named by. */
@@ -380,6 +460,9 @@ public final class Journal implements AutoCloseable {
                 rows.add(Entries.row(entry, each.packed, hash));
                 wanted.addAll(each.wanted);
                 terms.add(Indexed.of(entry));
+                if (each.key != null) {
+                    keys.put(each.key, entry.no());
+                }
             }
             last = hash;
         }
@@ -391,6 +474,10 @@ public final class Journal implements AutoCloseable {
 
         void write(Database database) {
             database.transact(() -> {
+                Set<String> taken = RequestKeys.keep(database, Instant.ofEpochMilli(clock.millis()), keys);
+                if (!taken.isEmpty()) {
+                    throw new TakenException(taken);
+                }
                 insert(database);
                 int chains = database.sql()
                         .sql("UPDATE chain SET length = ?, head = ? WHERE no = ? AND length = ?")

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text is encrypted together with what it belongs to, and cannot be read as anything else's.
  */
-final class PersonalKey {
+public final class PersonalKey {
     static final int LENGTH = 32;
 
     private static final int NONCE_LENGTH = 12;
@@ -31,7 +31,7 @@ final class PersonalKey {
     private final SecretKeySpec key;
 
     /** A key of its 32 bytes. */
-    PersonalKey(byte[] bytes) {
+    public PersonalKey(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("a key has 32 bytes");
         }
@@ -54,7 +54,7 @@ final class PersonalKey {
      *
      * @param of what they belong to; empty for nothing
      */
-    String sealed(byte[] bytes, String of) {
+    public String sealed(byte[] bytes, String of) {
         byte[] nonce = new byte[NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
         try {
@@ -70,7 +70,7 @@ final class PersonalKey {
     }
 
     /** What {@link #sealed} made; null when it was made with another key, of something else, or was changed. */
-    byte @Nullable [] opened(String sealed, String of) {
+    public byte @Nullable [] opened(String sealed, String of) {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
             if (bytes.length < NONCE_LENGTH) {

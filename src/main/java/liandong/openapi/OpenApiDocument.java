@@ -219,6 +219,10 @@ public final class OpenApiDocument {
                 switch (status) {
                     case 401 -> Map.of("WWW-Authenticate", "Bearer");
                     case 503 -> Map.of("Retry-After", "After how many seconds to ask again");
+                    case 409 ->
+                        codes.contains(Code.KEY_IN_USE)
+                                ? Map.of("Retry-After", "With `KEY_IN_USE`, after how many seconds to ask again")
+                                : Map.of();
                     default -> Map.of();
                 });
         content(json, List.of(Content.json("application/problem+json", ProblemJson.class)));

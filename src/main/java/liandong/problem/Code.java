@@ -451,6 +451,16 @@ public enum Code {
     BODY_BROKEN_OFF,
     TOO_SLOW,
     BUSY,
+    /** An idempotency key that is none. */
+    BAD_REQUEST_KEY,
+    /** An idempotency key under which something else was asked before. */
+    KEY_REUSED,
+    /** An idempotency key whose request is still being answered. */
+    KEY_IN_USE,
+    /** An idempotency key whose request was done, and whose answer is lost. */
+    KEY_SPENT,
+    /** A service that keeps no decisions knows none again. */
+    KEYS_NOT_KEPT,
     MISSING_PART,
     NOT_FOUND,
     UNKNOWN_SCHEME,

@@ -74,6 +74,7 @@ public final class PolicyLifecycle {
     private final Gate gate;
     private final Publications publications;
     private final PolicyRepository shelf;
+    private final Runnable along;
 
     /**
      * The policies of a store.
@@ -83,12 +84,26 @@ public final class PolicyLifecycle {
      * @param gate looks at publications before they happen
      */
     public PolicyLifecycle(Database database, Clock clock, Gate gate) {
+        this(database, clock, gate, () -> {});
+    }
+
+    private PolicyLifecycle(Database database, Clock clock, Gate gate, Runnable along) {
+        this.along = along;
         this.database = database;
         this.audit = new AuditLog(database);
         this.clock = clock;
         this.gate = gate;
         this.publications = new Publications(database);
         this.shelf = new PolicyRepository(database, clock);
+    }
+
+    /**
+     * The same policies; something is done in the transaction of each step that a person takes.
+     *
+     * @param work what it throws undoes the step
+     */
+    public PolicyLifecycle along(Runnable work) {
+        return new PolicyLifecycle(database, clock, gate, work);
     }
 
     /** Makes the program's own policy live if none ever was. */
@@ -720,6 +735,9 @@ public final class PolicyLifecycle {
             throw atOnce(no);
         }
         audit.enter(Watched.STEP, "policy " + no + " step " + seq, now, person, what.name());
+        if (!person.equals(PROGRAM)) { // what an empty store begins with is nobody's step
+            along.run();
+        }
     }
 
     private static LifecycleException atOnce(long no) {

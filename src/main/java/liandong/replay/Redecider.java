@@ -36,6 +36,29 @@ final class Redecider {
      * @throws ReplayBlockedException if it is not known any more
      */
     ObjectNode request(Entry entry) throws ReplayBlockedException {
+        ObjectNode shown = personal.shown(entry, kept(entry));
+        if (shown == null) {
+            throw new ReplayBlockedException(
+                    ReplayBlocker.of(entry.personal() == Personal.How.MASKED ? Why.MASKED : Why.SEALED));
+        }
+        return shown;
+    }
+
+    /**
+     * A request that is sent again, with the moment that it was decided for the first time.
+     *
+     * @throws ReplayBlockedException if that is not known
+     */
+    ObjectNode asKept(Entry entry, JsonNode sent) throws ReplayBlockedException {
+        JsonNode now = kept(entry).path("now");
+        if (!(sent.deepCopy() instanceof ObjectNode again)) {
+            throw new ReplayBlockedException(ReplayBlocker.of(Why.NOT_UNDERSTOOD));
+        }
+        again.set("now", now);
+        return again;
+    }
+
+    private static ObjectNode kept(Entry entry) throws ReplayBlockedException {
         JsonNode kept;
         try {
             kept = Json.read(entry.request());
@@ -46,12 +69,7 @@ final class Redecider {
             // Without its moment it would be decided for the present one.
             throw new ReplayBlockedException(ReplayBlocker.of(Why.NOT_UNDERSTOOD));
         }
-        ObjectNode shown = personal.shown(entry, object);
-        if (shown == null) {
-            throw new ReplayBlockedException(
-                    ReplayBlocker.of(entry.personal() == Personal.How.MASKED ? Why.MASKED : Why.SEALED));
-        }
-        return shown;
+        return object;
     }
 
     /** The answer that was given, byte for byte. */

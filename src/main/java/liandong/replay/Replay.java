@@ -8,6 +8,7 @@ import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs decisions again: same facts, same policy, same moment (复核). Safe for use by many threads. */
@@ -42,6 +43,26 @@ public final class Replay {
             return text.equals(given) ? Replayed.SAME : new Replayed(difference(given, text), null);
         } catch (ReplayBlockedException e) {
             return new Replayed(null, e.obstacle());
+        }
+    }
+
+    /**
+     * The answer that was given to a request, byte for byte, for who sends the same request again. Where texts of the entry
+     * are hidden, it is decided again from what is sent.
+     *
+     * @param sent the request as it is sent again
+     * @return null when it cannot be told any more
+     * @throws StoreException if the store that the policies come from is gone
+     */
+    public @Nullable String given(Entry entry, JsonNode sent) {
+        if (entry.personal() == Personal.How.KEPT) {
+            return entry.answer();
+        }
+        try {
+            ObjectNode answer = again.answer(entry.kind(), again.asKept(entry, sent), policies.version(entry.policy()));
+            return answer.path("decisionId").asString("").equals(entry.id()) ? Json.write(answer) : null;
+        } catch (ReplayBlockedException e) {
+            return null;
         }
     }
 

@@ -58,11 +58,11 @@ class DecisionController {
     private final Supplier<Policy> policy;
     private final Replay replay;
 
-    DecisionController(Archive archive, Personal personal, PolicyHistory policy) {
+    DecisionController(Archive archive, Personal personal, PolicyHistory policy, Replay replay) {
         this.archive = archive;
         this.personal = personal;
         this.policy = policy;
-        this.replay = new Replay(policy::version, personal);
+        this.replay = replay;
     }
 
     /** A page of decisions that were found. */

@@ -34,17 +34,20 @@ class DecisionEndpoints {
     private final Journal journal;
     private final Keys keys;
     private final Draining draining;
+    private final KeyedDecisions keyed;
 
     DecisionEndpoints(
             DecisionService service,
             Journal journal,
             Keys keys,
             Draining draining,
+            KeyedDecisions keyed,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.journal = journal;
         this.keys = keys;
         this.draining = draining;
+        this.keyed = keyed;
         for (Decision<?, ?> decision : Decisions.all()) {
             var endpoint = new Endpoint(decision);
             map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
@@ -92,9 +95,20 @@ class DecisionEndpoints {
 
         /** One request, one answer. */
         void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            String caller = Callers.of(request).name();
+            IdempotencyKey key = IdempotencyKey.of(request);
             byte[] body = Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB");
             String text = Ndjson.decoded(body);
-            PendingResponse pending = answer(decision, text, Callers.of(request).name());
+            PendingResponse pending;
+            if (key == null) {
+                pending = answer(decision, text, caller);
+            } else {
+                var answered = keyed.answer(decision, text, caller, key.asking(request, 0, text));
+                if (answered.again()) {
+                    response.setHeader(IdempotencyKey.REPLAYED, "true");
+                }
+                pending = answered.response();
+            }
             byte[] answer = pending.json().getBytes(StandardCharsets.UTF_8);
             pending.receipt().await();
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -103,19 +117,23 @@ class DecisionEndpoints {
         }
 
         /** A stream of requests, one a line, each answered as it comes. */
-        void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        void many(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
             Caller caller = Callers.of(request);
+            IdempotencyKey key = IdempotencyKey.of(request);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             // Once a request has failed to come the server would put an answer of its own in the place of ours.
             response.flushBuffer();
             try (var answers = new PatientOutput(response.getOutputStream())) {
-                new Ndjson(Locales.of(request), text -> {
+                new Ndjson(Locales.of(request), (text, line) -> {
                             // A stream may be open for days, a key for less.
                             if (!keys.isStillGood(caller)) {
                                 throw new BadRequestException(
                                         false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
                             }
-                            return answer(decision, text, caller.name());
+                            return key == null
+                                    ? answer(decision, text, caller.name())
+                                    : keyed.answer(decision, text, caller.name(), key.asking(request, line, text))
+                                            .response();
                         })
                         .answer(draining.lines(request.getInputStream()), answers, (bytes, good) -> {});
             }

@@ -127,67 +127,97 @@ final class Operations {
         return operation(id, tag, summary).refusing(500, Code.BAD_STORE, Code.CORRUPTED_POLICY, Code.DECISION_TAMPERED);
     }
 
+    /**
+     * One that is done once for each key.
+     *
+     * @param status what it is answered with when it is done
+     */
+    private static Operation once(int status, Operation operation) {
+        return operation
+                .with(Parameter.header(
+                        IdempotencyKey.HEADER,
+                        "A key of the caller's choice, 1 to " + IdempotencyKey.LONGEST
+                                + " printable ASCII characters, new for each new request: sent again with the same request, it"
+                                + " gets the same answer, and nothing is done a second time"
+                                + " (draft-ietf-httpapi-idempotency-key-header). In quotation marks or bare.",
+                        "8e03978e-40d5-43dd-bc93-6894a57f9324"))
+                .header(status, IdempotencyKey.REPLAYED, "`true` on an answer that was given before under the same key")
+                .refusing(400, Code.BAD_REQUEST_KEY)
+                .refusing(409, Code.KEY_IN_USE, Code.KEY_SPENT)
+                .refusing(422, Code.KEY_REUSED);
+    }
+
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
-                .saying(
-                        "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
-                                + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
-                                + " rest go on. A request, and a line, may be 1 MiB long.")
-                .taking(Content.request(decision), Content.requests(decision))
-                .answering(
-                        200,
-                        "The answer; of a stream, an answer or a problem for each line",
-                        Content.answer(decision),
-                        Content.answers(decision))
-                .refusing(400, UNREADABLE.toArray(Code[]::new))
-                .refusing(408, Code.TOO_SLOW)
-                .refusing(413, Code.TOO_LARGE)
-                .refusing(415, UNSUPPORTED.toArray(Code[]::new))
-                .refusing(422, Code.DUPLICATE_FIELD)
-                .refusing(
-                        422,
-                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
-                .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
-                .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
-                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
-                .refusing(503, Code.JOURNAL_UNWRITABLE);
+        return once(
+                200,
+                reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
+                        .saying(
+                                "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
+                                        + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
+                                        + " rest go on. A request, and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line"
+                                        + " together with its number.")
+                        .taking(Content.request(decision), Content.requests(decision))
+                        .answering(
+                                200,
+                                "The answer; of a stream, an answer or a problem for each line",
+                                Content.answer(decision),
+                                Content.answers(decision))
+                        .refusing(400, UNREADABLE.toArray(Code[]::new))
+                        .refusing(408, Code.TOO_SLOW)
+                        .refusing(413, Code.TOO_LARGE)
+                        .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                        .refusing(422, Code.DUPLICATE_FIELD, Code.KEYS_NOT_KEPT)
+                        .refusing(
+                                422,
+                                EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
+                                        .toArray(Code[]::new))
+                        .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
+                        .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
+                        .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
+                        .refusing(503, Code.JOURNAL_UNWRITABLE));
     }
 
     static Operation ruled(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return reading(
-                        "rule" + name,
-                        POLICIES,
-                        "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
-                .saying("Takes a request of `/v1/" + decision.path()
-                        + "` whose incident has a `choice` with a lead, and decides it."
-                        + " `format=json` says which row it becomes, above which one, and which others compete;"
-                        + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
-                        + " Nothing is kept, and the policy is not touched. It is always the live policy's workbook:"
-                        + " `options.asOf` is refused (`CONTRADICTION`), since an old workbook, once put, would undo what"
-                        + " has changed since.")
-                .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
-                .with(Parameter.choice(
-                        "everywhere",
-                        "Whether the row is for every area that the row above is about; for the sub-district of the case alone"
-                                + " unless asked",
-                        RulingEndpoints.EVERYWHERE))
-                .taking(Content.request(decision))
-                .answering(
-                        200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
-                .refusing(400, UNREADABLE.toArray(Code[]::new))
-                .refusing(408, Code.TOO_SLOW)
-                .refusing(413, Code.TOO_LARGE)
-                .refusing(415, UNSUPPORTED.toArray(Code[]::new))
-                .refusing(422, Code.DUPLICATE_FIELD, Code.NOTHING_RULED)
-                .refusing(
-                        422,
-                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
-                .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
-                .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
-                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY);
+        return once(
+                200,
+                reading(
+                                "rule" + name,
+                                POLICIES,
+                                "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
+                        .saying("Takes a request of `/v1/" + decision.path()
+                                + "` whose incident has a `choice` with a lead, and decides it."
+                                + " `format=json` says which row it becomes, above which one, and which others compete;"
+                                + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
+                                + " Nothing is kept, and the policy is not touched. It is always the live policy's workbook:"
+                                + " `options.asOf` is refused (`CONTRADICTION`), since an old workbook, once put, would undo what"
+                                + " has changed since.")
+                        .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
+                        .with(Parameter.choice(
+                                "everywhere",
+                                "Whether the row is for every area that the row above is about; for the sub-district of the case alone"
+                                        + " unless asked",
+                                RulingEndpoints.EVERYWHERE))
+                        .taking(Content.request(decision))
+                        .answering(
+                                200,
+                                "The row, or the workbook with it",
+                                Content.json(RuledRow.Told.class),
+                                Content.bytes(XLSX))
+                        .refusing(400, UNREADABLE.toArray(Code[]::new))
+                        .refusing(408, Code.TOO_SLOW)
+                        .refusing(413, Code.TOO_LARGE)
+                        .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                        .refusing(422, Code.DUPLICATE_FIELD, Code.NOTHING_RULED)
+                        .refusing(
+                                422,
+                                EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
+                                        .toArray(Code[]::new))
+                        .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
+                        .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
+                        .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY));
     }
 
     static Operation vocabulary() {
@@ -470,84 +500,103 @@ final class Operations {
     }
 
     static Operation propose() {
-        return taking(reading("proposePolicy", POLICIES, "Proposes a policy"))
-                .saying(
-                        "A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
-                                + " policy (`kept` in the answer says which), or one workbook, which takes the place of the one in the live"
-                                + " policy that has most of its sheets. Rules are code: those that differ from the live ones are taken only when the"
-                                + " service was started with `--rules-over-http`.")
-                .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
+        return once(
+                201,
+                taking(reading("proposePolicy", POLICIES, "Proposes a policy"))
+                        .saying(
+                                "A `.zip` of a policy folder, which may leave out `rules/` and the scenarios to keep those of the live"
+                                        + " policy (`kept` in the answer says which), or one workbook, which takes the place of the one in the live"
+                                        + " policy that has most of its sheets. Rules are code: those that differ from the live ones are taken only when the"
+                                        + " service was started with `--rules-over-http`.")
+                        .answering(201, "The policy, a draft", Content.json(PolicyJson.Proposed.class)));
     }
 
     static Operation put() {
-        return taking(step("putPolicy", "Puts something else into a policy"))
-                .saying(
-                        "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
-                                + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count."
-                                + " What somebody else put last is not overwritten unseen: `over` says what is.")
-                .refusing(409, Code.PUT_MEANWHILE, Code.OTHER_CONTENT)
-                .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class));
+        return once(
+                200,
+                taking(step("putPolicy", "Puts something else into a policy"))
+                        .saying(
+                                "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
+                                        + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count."
+                                        + " What somebody else put last is not overwritten unseen: `over` says what is.")
+                        .refusing(409, Code.PUT_MEANWHILE, Code.OTHER_CONTENT)
+                        .answering(200, "The policy, a draft", Content.json(PolicyJson.Proposed.class)));
     }
 
     static Operation checkPolicy() {
-        return step("checkPolicy", "Checks a policy, and runs its scenarios")
-                .saying(
-                        "It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
-                                + " any scenario passes, with the warning `NO_SCENARIOS`.")
-                .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class));
+        return once(
+                200,
+                step("checkPolicy", "Checks a policy, and runs its scenarios")
+                        .saying(
+                                "It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
+                                        + " any scenario passes, with the warning `NO_SCENARIOS`.")
+                        .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class)));
     }
 
     static Operation approve() {
-        return ordering(step("approvePolicy", "Approves a policy as it is"))
-                .saying(
-                        "Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
-                                + " answer is 409.")
-                .taking(Content.sent(Approval.class))
-                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
-                .refusing(403, Code.OWN_POLICY)
-                .refusing(409, Code.NOT_CHECKED, Code.OTHER_CONTENT)
-                .refusing(422, Code.MISSING_FIELD);
+        return once(
+                200,
+                ordering(step("approvePolicy", "Approves a policy as it is"))
+                        .saying(
+                                "Nobody who put something into it can. `content` names what was seen: if it is another by now, the"
+                                        + " answer is 409.")
+                        .taking(Content.sent(Approval.class))
+                        .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
+                        .refusing(403, Code.OWN_POLICY)
+                        .refusing(409, Code.NOT_CHECKED, Code.OTHER_CONTENT)
+                        .refusing(422, Code.MISSING_FIELD));
     }
 
     static Operation publish() {
-        return ordering(step("publishPolicy", "Makes an approved policy live, at once or from a moment on"))
-                .saying(
-                        "If something was published since the approval, the answer is 409 and says what is live now; then have"
-                                + " it approved again, or name that publication in `over`. Services converge within a second or two;"
-                                + " no request waits.")
-                .mayTake(Content.sent(PublicationOrder.class))
-                .answering(
-                        200,
-                        "The publication, and what is scheduled after it",
-                        Content.json(PolicyJson.Published.class))
-                .refusing(
-                        409,
-                        Code.NOT_APPROVED,
-                        Code.PUBLISHED_MEANWHILE,
-                        Code.ANOTHER_APPROVAL,
-                        Code.REASON_MISSING,
-                        Code.IMPACT_LARGE,
-                        Code.IMPACT_UNROUTABLE,
-                        Code.IMPACT_REFUSED,
-                        Code.IMPACT_UNKNOWN)
-                .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE, Code.EFFECTIVE_IN_PAST);
+        return once(
+                200,
+                ordering(step("publishPolicy", "Makes an approved policy live, at once or from a moment on"))
+                        .saying(
+                                "If something was published since the approval, the answer is 409 and says what is live now; then have"
+                                        + " it approved again, or name that publication in `over`. Services converge within a second or two;"
+                                        + " no request waits.")
+                        .mayTake(Content.sent(PublicationOrder.class))
+                        .answering(
+                                200,
+                                "The publication, and what is scheduled after it",
+                                Content.json(PolicyJson.Published.class))
+                        .refusing(
+                                409,
+                                Code.NOT_APPROVED,
+                                Code.PUBLISHED_MEANWHILE,
+                                Code.ANOTHER_APPROVAL,
+                                Code.REASON_MISSING,
+                                Code.IMPACT_LARGE,
+                                Code.IMPACT_UNROUTABLE,
+                                Code.IMPACT_REFUSED,
+                                Code.IMPACT_UNKNOWN)
+                        .refusing(
+                                422,
+                                Code.MISSING_OFFSET,
+                                Code.IMPOSSIBLE_TIME,
+                                Code.OUT_OF_RANGE,
+                                Code.EFFECTIVE_IN_PAST));
     }
 
     static Operation withdraw() {
-        return step("withdrawPolicy", "Withdraws a draft, or cancels a scheduled publication")
-                .answering(200, "The policy", Content.json(PolicyJson.Proposed.class));
+        return once(
+                200,
+                step("withdrawPolicy", "Withdraws a draft, or cancels a scheduled publication")
+                        .answering(200, "The policy", Content.json(PolicyJson.Proposed.class)));
     }
 
     static Operation rollback() {
-        return ordering(reading("rollBack", POLICIES, "Goes back to the policy that was live before, at once"))
-                .saying("Twice goes two steps back. What is scheduled stays so, and is named in the answer.")
-                .mayTake(Content.sent(RollbackOrder.class))
-                .answering(
-                        200,
-                        "The publication, and what is scheduled after it",
-                        Content.json(PolicyJson.Published.class))
-                .refusing(404, Code.UNKNOWN_POLICY)
-                .refusing(409, Code.AT_ONCE, Code.NOTHING_BEFORE, Code.ALREADY_LIVE, Code.NEVER_LIVE);
+        return once(
+                200,
+                ordering(reading("rollBack", POLICIES, "Goes back to the policy that was live before, at once"))
+                        .saying("Twice goes two steps back. What is scheduled stays so, and is named in the answer.")
+                        .mayTake(Content.sent(RollbackOrder.class))
+                        .answering(
+                                200,
+                                "The publication, and what is scheduled after it",
+                                Content.json(PolicyJson.Published.class))
+                        .refusing(404, Code.UNKNOWN_POLICY)
+                        .refusing(409, Code.AT_ONCE, Code.NOTHING_BEFORE, Code.ALREADY_LIVE, Code.NEVER_LIVE));
     }
 
     private static Operation health(Operation operation) {

@@ -61,8 +61,16 @@ class PolicyController {
     private final Uploads uploads;
     private final HeavyWork heavyWork;
     private final Clock clock;
+    private final KeyedChanges keyed;
 
-    PolicyController(PolicyLifecycle life, PolicyHistory history, HeavyWork heavyWork, Clock clock, Uploads uploads) {
+    PolicyController(
+            PolicyLifecycle life,
+            PolicyHistory history,
+            HeavyWork heavyWork,
+            Clock clock,
+            Uploads uploads,
+            KeyedChanges keyed) {
+        this.keyed = keyed;
         this.life = life;
         this.history = history;
         this.heavyWork = heavyWork;
@@ -86,14 +94,24 @@ class PolicyController {
             @RequestParam(CheckController.PART) MultipartFile file,
             @RequestParam(name = "label", required = false) @Nullable String label,
             HttpServletRequest request)
-            throws IOException, BadRequestException {
+            throws IOException, BadRequestException, NotThereException {
         String name = CheckController.name(file.getOriginalFilename());
         byte[] bytes = file.getBytes();
-        return heavyWork.run(() -> {
-            Uploads.Sent sent = uploads.sent(Map.of(name, bytes), life.liveFiles(), label);
-            Proposal proposal = life.propose(sent.files(), Callers.of(request).name());
-            return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
-        });
+        return keyed.answer(
+                request,
+                along -> heavyWork.run(() -> {
+                    Uploads.Sent sent = uploads.sent(Map.of(name, bytes), life.liveFiles(), label);
+                    Proposal proposal = life.along(along)
+                            .propose(sent.files(), Callers.of(request).name());
+                    return json(HttpStatus.CREATED, proposed(proposal).kept(sent.kept()));
+                }),
+                bytes(name),
+                bytes,
+                bytes(label));
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** With what approvers must be told of what is live; of what is or was live that says nothing. */
@@ -120,13 +138,24 @@ class PolicyController {
         long no = number(n);
         String name = CheckController.name(file.getOriginalFilename());
         byte[] bytes = file.getBytes();
-        return heavyWork.run(() -> {
-            PolicyFiles draft = life.files(no);
-            Uploads.Sent sent = uploads.sent(Map.of(name, bytes), draft, label == null ? draft.label() : label);
-            Proposal proposal = life.put(
-                    no, sent.files(), draft.content(), over, Callers.of(request).name());
-            return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
-        });
+        return keyed.answer(
+                request,
+                along -> heavyWork.run(() -> {
+                    PolicyFiles draft = life.files(no);
+                    Uploads.Sent sent = uploads.sent(Map.of(name, bytes), draft, label == null ? draft.label() : label);
+                    Proposal proposal = life.along(along)
+                            .put(
+                                    no,
+                                    sent.files(),
+                                    draft.content(),
+                                    over,
+                                    Callers.of(request).name());
+                    return json(HttpStatus.OK, proposed(proposal).kept(sent.kept()));
+                }),
+                bytes(name),
+                bytes,
+                bytes(label),
+                bytes(over));
     }
 
     @Heavy
@@ -134,10 +163,13 @@ class PolicyController {
     ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
-        return heavyWork.runLong(() -> {
-            CheckOutcome checkup = life.check(no, Callers.of(request).name(), (done, of) -> {});
-            return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(no), Locales.of(request)));
-        });
+        return keyed.answer(
+                request,
+                along -> heavyWork.runLong(() -> {
+                    CheckOutcome checkup =
+                            life.along(along).check(no, Callers.of(request).name(), (done, of) -> {});
+                    return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(no), Locales.of(request)));
+                }));
     }
 
     @Heavy
@@ -148,10 +180,16 @@ class PolicyController {
         String content = body.text("content", true);
         body.demandGood();
         long no = number(n);
-        return heavyWork.run(() -> json(
-                HttpStatus.OK,
-                proposed(life.approve(
-                        no, content == null ? "" : content, Callers.of(request).name()))));
+        return keyed.answer(
+                request,
+                along -> heavyWork.run(() -> json(
+                        HttpStatus.OK,
+                        proposed(life.along(along)
+                                .approve(
+                                        no,
+                                        content == null ? "" : content,
+                                        Callers.of(request).name())))),
+                body.bytes);
     }
 
     @PostMapping("/v1/policies/{n}/publish")
@@ -162,24 +200,37 @@ class PolicyController {
         Long over = body.number("over");
         String because = body.text("because", false);
         body.demandGood();
-        Publication publication =
-                life.publish(number(n), effectiveAt, over, Callers.of(request).name(), because == null ? "" : because);
-        return published(publication);
+        long no = number(n);
+        return keyed.answer(
+                request,
+                along -> published(life.along(along)
+                        .publish(no, effectiveAt, over, Callers.of(request).name(), because == null ? "" : because)),
+                body.bytes);
     }
 
     @PostMapping("/v1/policies/rollback")
-    ResponseEntity<byte[]> rollback(HttpServletRequest request) throws IOException, BadRequestException {
+    ResponseEntity<byte[]> rollback(HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "to");
         Long to = body.number("to");
         body.demandGood();
-        return published(life.rollback(to, Callers.of(request).name()));
+        return keyed.answer(
+                request,
+                along -> published(
+                        life.along(along).rollback(to, Callers.of(request).name())),
+                body.bytes);
     }
 
     @PostMapping("/v1/policies/{n}/withdraw")
-    ResponseEntity<byte[]> withdraw(@PathVariable("n") String n, HttpServletRequest request) throws NotThereException {
-        return json(
-                HttpStatus.OK,
-                PolicyJson.of(life.withdraw(number(n), Callers.of(request).name())));
+    ResponseEntity<byte[]> withdraw(@PathVariable("n") String n, HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
+        long no = number(n);
+        return keyed.answer(
+                request,
+                along -> json(
+                        HttpStatus.OK,
+                        PolicyJson.of(life.along(along)
+                                .withdraw(no, Callers.of(request).name()))));
     }
 
     /** What was published, and what is still to come after it. */
@@ -271,11 +322,12 @@ class PolicyController {
 
     /** The few fields that a step may have; everything that is wrong with them is told at once. */
     private static final class Body {
+        private final byte[] bytes;
         private final JsonNode json;
         private final RequestProblems problems = new RequestProblems();
 
         Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
-            byte[] bytes = Bodies.read(request, MAX_BODY, "64 KiB");
+            bytes = Bodies.read(request, MAX_BODY, "64 KiB");
             String text = Json.unmarked(Ndjson.decoded(bytes));
             json = text.isBlank() ? Json.object() : Json.read(text);
             if (!json.isObject()) {

@@ -12,6 +12,8 @@ import liandong.engine.DecisionFailedException;
 import liandong.problem.BusyException;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
+import liandong.problem.KeyInUseException;
+import liandong.problem.KeySpentException;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
@@ -109,8 +111,23 @@ class ProblemAdvice {
         return unavailable(e.told(), BusyException.SECONDS, request);
     }
 
+    @ExceptionHandler
+    ResponseEntity<byte[]> inUse(KeyInUseException e, HttpServletRequest request) {
+        return later(HttpStatus.CONFLICT, e.told(), KeyInUseException.SECONDS, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> spent(KeySpentException e, HttpServletRequest request) {
+        return problem(HttpStatus.CONFLICT, List.of(e.told()), request);
+    }
+
     private static ResponseEntity<byte[]> unavailable(Problem problem, int seconds, HttpServletRequest request) {
-        ResponseEntity<byte[]> answer = problem(HttpStatus.SERVICE_UNAVAILABLE, List.of(problem), request);
+        return later(HttpStatus.SERVICE_UNAVAILABLE, problem, seconds, request);
+    }
+
+    private static ResponseEntity<byte[]> later(
+            HttpStatus status, Problem problem, int seconds, HttpServletRequest request) {
+        ResponseEntity<byte[]> answer = problem(status, List.of(problem), request);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))

@@ -1,7 +1,6 @@
 package liandong.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -49,15 +49,18 @@ class RulingEndpoints {
 
     private final DecisionService service;
     private final HeavyWork heavyWork;
+    private final KeyedChanges keyed;
     private final Clock clock;
 
     RulingEndpoints(
             DecisionService service,
             Clock clock,
             HeavyWork heavyWork,
+            KeyedChanges keyed,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.heavyWork = heavyWork;
+        this.keyed = keyed;
         this.clock = clock;
         for (Decision<?, ?> decision : Decisions.all()) {
             if (decision.rulingPath() != null) {
@@ -73,8 +76,7 @@ class RulingEndpoints {
 
     private <F extends Record, D extends Record & Concluded> void map(
             RequestMappingHandlerMapping mappings, Decision<F, D> decision) {
-        Method method =
-                ReflectionUtils.findMethod(Endpoint.class, "made", HttpServletRequest.class, HttpServletResponse.class);
+        Method method = ReflectionUtils.findMethod(Endpoint.class, "made", HttpServletRequest.class);
         if (method == null) {
             throw new IllegalStateException("an endpoint has made");
         }
@@ -103,8 +105,8 @@ class RulingEndpoints {
 
         /** What the row is, or the workbook with it. */
         @Heavy
-        public void made(HttpServletRequest request, HttpServletResponse response)
-                throws IOException, BadRequestException {
+        public ResponseEntity<byte[]> made(HttpServletRequest request)
+                throws IOException, BadRequestException, NotThereException {
             var problems = new ArrayList<Problem>();
             request.getParameterMap().keySet().stream()
                     .filter(name -> !PARAMETERS.contains(name))
@@ -123,8 +125,18 @@ class RulingEndpoints {
             if (!problems.isEmpty()) {
                 throw new BadRequestException(true, problems);
             }
-            String text = Ndjson.decoded(Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB"));
-            RuledRow ruled = heavyWork.run(() -> {
+            byte[] body = Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB");
+            String text = Ndjson.decoded(body);
+            return keyed.answer(
+                    request,
+                    along -> answer(
+                            made(text, everywhere), format.equals("xlsx")), // nothing is changed along which to keep it
+                    body);
+        }
+
+        private RuledRow made(String text, boolean everywhere) throws IOException, BadRequestException {
+            var problems = new ArrayList<Problem>();
+            return heavyWork.run(() -> {
                 JsonNode sent = Json.read(text);
                 if (sent.path("options").hasNonNull("asOf")) {
                     // The workbook of an old policy, once put, would undo what has changed since.
@@ -138,20 +150,23 @@ class RulingEndpoints {
                 }
                 return made;
             });
-            boolean workbook = format.equals("xlsx");
-            byte[] answer =
-                    workbook ? ruled.workbook() : Json.write(ruled.told()).getBytes(StandardCharsets.UTF_8);
-            response.setContentType(workbook ? Operations.XLSX : MediaType.APPLICATION_JSON_VALUE);
-            if (workbook) {
-                response.setHeader(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(ruled.file())
-                                .build()
-                                .toString());
+        }
+
+        private static ResponseEntity<byte[]> answer(RuledRow ruled, boolean workbook) {
+            if (!workbook) {
+                return ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Json.write(ruled.told()).getBytes(StandardCharsets.UTF_8));
             }
-            response.setContentLength(answer.length);
-            response.getOutputStream().write(answer);
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType(Operations.XLSX))
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            ContentDisposition.attachment()
+                                    .filename(ruled.file())
+                                    .build()
+                                    .toString())
+                    .body(ruled.workbook());
         }
     }
 }

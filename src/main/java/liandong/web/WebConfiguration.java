@@ -13,6 +13,7 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.publication.Gate;
 import liandong.publication.PolicyLifecycle;
+import liandong.replay.Replay;
 import liandong.store.Database;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -59,6 +60,11 @@ public class WebConfiguration {
     @Bean
     Archive archive(Database database) {
         return new Archive(database);
+    }
+
+    @Bean
+    Replay replay(PolicyHistory policy, Personal personal) {
+        return new Replay(policy::version, personal);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
+import liandong.problem.KeyInUseException;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
@@ -58,7 +59,7 @@ public final class Ndjson {
      * @param locale the language of problems
      */
     public Ndjson(Answering answering, Locale locale) {
-        this(locale, text -> PendingResponse.of(answering.answer(text)));
+        this(locale, (text, line) -> PendingResponse.of(answering.answer(text)));
     }
 
     /**
@@ -82,8 +83,12 @@ public final class Ndjson {
     /** Answers one request as it was sent, and has the answer kept. */
     @FunctionalInterface
     public interface Replying {
-        /** The answer; see the service. */
-        PendingResponse answer(String request) throws BadRequestException;
+        /**
+         * The answer; see the service.
+         *
+         * @param line the line that it stands in, from 1
+         */
+        PendingResponse answer(String request, int line) throws BadRequestException;
     }
 
     /** An answer that is still to be found. */
@@ -233,7 +238,7 @@ public final class Ndjson {
             if (length > MAX_LENGTH) {
                 throw new BadRequestException(false, List.of(Problem.of(Code.TOO_LARGE, ROOT, "> 1 MiB", "1 MiB")));
             }
-            return answering.answer(decoded(line));
+            return answering.answer(decoded(line), number);
         });
     }
 
@@ -251,6 +256,8 @@ public final class Ndjson {
         } catch (DecisionFailedException e) {
             log(number, "no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
+        } catch (KeyInUseException e) {
+            return refused(number, length, e.status(), List.of(e.told()));
         } catch (UnavailableException e) {
             log(number, "not answered", e);
             return refused(number, length, e.status(), List.of(e.told()));
@@ -281,6 +288,8 @@ public final class Ndjson {
         Line written = line;
         try {
             line.reply().receipt().await();
+        } catch (KeyInUseException e) {
+            written = refused(line.number(), line.length(), e.status(), List.of(e.told()));
         } catch (NotKeptException e) {
             log(line.number(), "not kept", e);
             written = refused(line.number(), line.length(), e.status(), List.of(e.told()));

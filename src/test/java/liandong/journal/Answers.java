@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import liandong.Decide;
+import liandong.store.RequestKey;
 
 /** Answers as a journal keeps them, without anybody having decided. */
 public final class Answers {
@@ -20,6 +21,18 @@ public final class Answers {
     public static String keep(Journal journal, int n) {
         Entry entry = answer(n);
         journal.keep(entry).await();
+        return entry.id();
+    }
+
+    /**
+     * Keeps the n-th answer of a day with a key of its own, and waits until both are kept.
+     *
+     * @return its id
+     */
+    public static String keepWithKey(Journal journal, int n) {
+        Entry entry = answer(n);
+        journal.keep(entry, new RequestKey("key " + n, "request " + n), () -> {})
+                .await();
         return entry.id();
     }
 

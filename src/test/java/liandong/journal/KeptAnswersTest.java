@@ -171,7 +171,9 @@ class KeptAnswersTest {
             String line = REPORT.replace("\n", "") + "\n";
             var out = new ByteArrayOutputStream();
 
-            new Ndjson(Locale.ENGLISH, text -> journal.keep(DESK.decide(Decide.ROUTING, Json.read(text)), "somebody"))
+            new Ndjson(
+                            Locale.ENGLISH,
+                            (text, number) -> journal.keep(DESK.decide(Decide.ROUTING, Json.read(text)), "somebody"))
                     .answer(
                             new ByteArrayInputStream((line + line).getBytes(StandardCharsets.UTF_8)),
                             out,

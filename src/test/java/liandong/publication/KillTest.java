@@ -60,6 +60,7 @@ class KillTest {
 
             try (Database database = Database.open(at, null, null)) {
                 assertThat(missing(database, kept)).as(where).isEmpty();
+                assertThat(halves(database)).as(where).isEmpty();
                 live(database, last, where);
             }
         }
@@ -88,6 +89,17 @@ class KillTest {
                                 .single()
                         != 1)
                 .toList();
+    }
+
+    /** Keys without the decision that they were kept with, and decisions without their key: every other one has one. */
+    private static List<String> halves(Database database) {
+        return database.sql()
+                .sql(
+                        "SELECT k.id FROM request_key k WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.no = k.decision)"
+                                + " UNION ALL SELECT d.id FROM decision d WHERE substr(d.id, 18, 1) IN ('1', '3', '5', '7', '9', 'b', 'd', 'f')"
+                                + " AND NOT EXISTS (SELECT 1 FROM request_key k WHERE k.decision = d.no)")
+                .query(String.class)
+                .list();
     }
 
     /** What is live is the last one that was told of, or the one that was on its way, and it is there whole. */

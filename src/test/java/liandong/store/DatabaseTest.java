@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
     /** The newest format: the last of the migrations V1 to Vn. */
-    private static final int FORMAT = 10;
+    private static final int FORMAT = 11;
 
     @ParameterizedTest
     @EnumSource
@@ -126,6 +126,28 @@ class DatabaseTest {
                 .isEqualTo(name + ": NEWER_STORE: 存储的格式版本为 99，本程序只支持到 " + FORMAT
                         + "；存储未作任何改动。 请改用升级该存储的程序版本或更新的版本；如需退回本程序，请恢复升级前所作的存储备份。");
         assertThat(thrown.isPassing()).as("asking again helps").isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_store_of_format_10_is_brought_to_this_one_and_keeps_what_it_had(Stores kind) {
+        String at = kind.fresh();
+        try (Database before = Database.open(at, null, null)) {
+            before.sql().sql("INSERT INTO decision_term VALUES (7, 5, 1)").update();
+            before.batches().execute("DROP TABLE request_key");
+            before.sql()
+                    .sql("DELETE FROM flyway_schema_history WHERE version = '11'")
+                    .update();
+        }
+
+        try (Database after = Database.open(at, null, null)) {
+            assertThat(new RequestKeys(after).find("none")).isNull();
+            assertThat(after.sql()
+                            .sql("SELECT term FROM decision_term")
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(7L);
+        }
     }
 
     /** Notes in Flyway's own table that a migration of a later program was applied. */

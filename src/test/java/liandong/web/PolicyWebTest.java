@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -181,6 +182,77 @@ class PolicyWebTest {
         awaitLive(first);
         assertThat(json(get("/v1/policies")).at("/live/kind").stringValue()).isEqualTo("ROLLBACK");
         assertThat(code(post("/v1/policies/rollback", "", "li"))).isEqualTo("409 NOTHING_BEFORE");
+    }
+
+    private HttpResponse<String> keyed(HttpRequest.Builder request, String key) throws Exception {
+        return send(request.header("Idempotency-Key", key), "wang");
+    }
+
+    private static BodyPublisher form(String boundary, String name, byte[] file) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return BodyPublishers.ofByteArray(body.toByteArray());
+    }
+
+    private HttpRequest.Builder form(String method, String path, String boundary, byte[] file) {
+        return at(path).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .method(method, form(boundary, "routing.xlsx", file));
+    }
+
+    private long policies() throws Exception {
+        return json(get("/v1/policies")).get("policies").size();
+    }
+
+    @Test
+    void every_step_of_a_policy_that_is_sent_again_under_its_key_is_taken_once_and_told_twice() throws Exception {
+        byte[] workbook = routing("键");
+        byte[] following = routing("键二");
+        HttpResponse<String> proposed = keyed(form("POST", "/v1/policies", "x7x", workbook), "propose-1");
+        long before = policies();
+        // A program that sends a form again makes a boundary of its own.
+        HttpResponse<String> again = keyed(form("POST", "/v1/policies", "y8y", workbook), "propose-1");
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(proposed.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(policies()).isEqualTo(before);
+        assertThat(code(keyed(form("POST", "/v1/policies", "x7x", routing("别的")), "propose-1")))
+                .isEqualTo("422 KEY_REUSED");
+
+        String path = "/v1/policies/" + json(proposed).get("policy");
+        for (int time = 0; time < 2; time++) {
+            assertThat(keyed(form("PUT", path, "x7x", following), "put-1").statusCode())
+                    .isEqualTo(200);
+            assertThat(keyed(at(path + "/check").POST(BodyPublishers.noBody()), "check-1")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        String content = json(get(path)).get("content").stringValue();
+        // What was refused is not kept: it is looked at anew.
+        assertThat(code(keyed(at(path + "/publish").POST(BodyPublishers.noBody()), "publish-1")))
+                .isEqualTo("409 NOT_APPROVED");
+        assertThat(code(keyed(at(path + "/approve").POST(BodyPublishers.ofString("{}")), "approve-1")))
+                .isEqualTo("422 MISSING_FIELD");
+        for (int time = 0; time < 2; time++) {
+            HttpResponse<String> approved = send(
+                    at(path + "/approve")
+                            .header("Idempotency-Key", "approve-1")
+                            .POST(BodyPublishers.ofString("{\"content\":\"" + content + "\"}")),
+                    "li");
+            assertThat(json(approved).get("state").stringValue()).isEqualTo("APPROVED");
+            HttpResponse<String> withdrawn =
+                    keyed(at(path + "/withdraw").POST(BodyPublishers.noBody()), "withdraw-" + time / 2);
+            assertThat(json(withdrawn).get("state").stringValue()).isEqualTo("WITHDRAWN");
+        }
+        assertThat(json(get(path)).get("log").findValuesAsString("what"))
+                .containsExactly("PUT", "PUT", "CHECKED", "APPROVED", "WITHDRAWN");
+        assertThat(code(keyed(at("/v1/policies/rollback").POST(BodyPublishers.ofString("{\"to\":77}")), "rollback-1")))
+                .isEqualTo("404 UNKNOWN_POLICY");
+        assertThat(code(keyed(at("/v1/policies/rollback").POST(BodyPublishers.noBody()), "\"\"")))
+                .isEqualTo("400 BAD_REQUEST_KEY");
     }
 
     @Test

@@ -229,6 +229,8 @@ final class RequestGenerator {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    private int keys;
+
     private String parameterText(JsonNode parameter) {
         if (chance(0.2)) {
             String text = any(TEXTS);
@@ -239,6 +241,9 @@ final class RequestGenerator {
     }
 
     private String headerText(JsonNode parameter) {
+        if (parameter.path("name").asString("").equals("Idempotency-Key") && chance(0.8)) {
+            return "key " + ++keys; // else nearly all would be refused for having been sent with another request
+        }
         String text = parameterText(parameter).replaceAll("[^ -~]", "");
         return text.isBlank() ? "x" : text.strip();
     }

@@ -60,7 +60,7 @@ class RulingWebTest {
         return made(query, more, "");
     }
 
-    private HttpResponse<byte[]> made(String query, String more, String beside) throws Exception {
+    private HttpResponse<byte[]> made(String query, String more, String beside, String... headers) throws Exception {
         String body = """
                 {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区",
                   "text": "路上有个坑", "eventType": "路面坑洞"%s}%s}""".formatted(more, beside);
@@ -68,6 +68,7 @@ class RulingWebTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing/duty-row" + query))
                         .header("Content-Type", "application/json")
                         .header("Accept-Language", "en")
+                        .headers(headers.length == 0 ? new String[] {"X-Nothing", ""} : headers)
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofByteArray());
@@ -94,6 +95,30 @@ class RulingWebTest {
                 .get(2);
         assertThat(row.cell(0).text()).isEqualTo("D-4");
         assertThat(row.cell(2).text()).isEqualTo("协办局");
+    }
+
+    @Test
+    void a_ruling_that_is_sent_again_under_its_key_gets_the_very_same_workbook() throws Exception {
+        String[] key = {"Idempotency-Key", "ruling-1"};
+        HttpResponse<byte[]> first = made("?format=xlsx", RULED, "", key);
+        HttpResponse<byte[]> again = made("?format=xlsx", RULED, "", key);
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        for (String header : new String[] {"Content-Type", "Content-Disposition"}) {
+            assertThat(again.headers().firstValue(header))
+                    .isPresent()
+                    .isEqualTo(first.headers().firstValue(header));
+        }
+        HttpResponse<byte[]> other = made("", RULED, "", key);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(new String(other.body(), StandardCharsets.UTF_8)).contains("KEY_REUSED");
+        // What was refused is not kept: mended, it may be sent under the same key.
+        assertThat(made("", "", "", "Idempotency-Key", "ruling-2").statusCode()).isEqualTo(422);
+        assertThat(made("", RULED, "", "Idempotency-Key", "ruling-2").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -128,7 +128,7 @@ class NdjsonTest {
         var waiting = new AtomicInteger();
         var most = new AtomicInteger();
         String million = "x".repeat(1 << 20);
-        var ndjson = new Ndjson(Locale.ENGLISH, request -> {
+        var ndjson = new Ndjson(Locale.ENGLISH, (request, line) -> {
             most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
             return new PendingResponse("\"" + million + "\"", waiting::decrementAndGet);
         });

@@ -1,0 +1,152 @@
+package liandong.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import liandong.problem.KeyInUseException;
+import liandong.problem.KeySpentException;
+import liandong.store.Database;
+import liandong.store.RequestKey;
+import liandong.store.RequestKeys;
+import liandong.store.RequestKeys.Kept;
+import liandong.store.StoreException;
+import liandong.wire.BadRequestException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whatever is done over HTTP besides deciding, done once for each key.
+ *
+ * <p>Who brings a key first takes it for {@link RequestKeys#LEASE}. That it was done is written in the transaction that does
+ * it; what was answered follows. What was refused, or failed before that, gives its key back.
+ */
+@Component
+class KeyedChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedChanges.class);
+
+    private final RequestKeys keys;
+    private final Clock clock;
+
+    KeyedChanges(Database database, Clock clock) {
+        this.keys = new RequestKeys(database);
+        this.clock = clock;
+    }
+
+    /** What is asked for. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does it.
+         *
+         * @param along to be run in the transaction that does it; what it throws must undo that
+         */
+        ResponseEntity<byte[]> done(Runnable along) throws IOException, BadRequestException, NotThereException;
+    }
+
+    /**
+     * Does what a request asks for, unless that was done under its key before.
+     *
+     * @param sent what was sent besides the address
+     * @throws BadRequestException if its key is none, or another request was sent under it
+     * @throws KeyInUseException if somebody is at it
+     * @throws KeySpentException if it was done, and its answer never came to be kept
+     */
+    ResponseEntity<byte[]> answer(HttpServletRequest request, Work work, byte[]... sent)
+            throws IOException, BadRequestException, NotThereException {
+        IdempotencyKey key = IdempotencyKey.of(request);
+        if (key == null) {
+            return work.done(() -> {});
+        }
+        var said = new ArrayList<>(List.of(sent));
+        // What some of them tell is in the language that was asked for.
+        said.add(language(Locales.of(request)).getBytes(StandardCharsets.UTF_8));
+        RequestKey asked = key.asking(request, 0, said);
+        String holder = keys.take(asked, clock.instant());
+        return holder == null ? given(key, asked) : done(key, asked, holder, work);
+    }
+
+    private static String language(Locale locale) {
+        return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? "zh" : "en";
+    }
+
+    private ResponseEntity<byte[]> done(IdempotencyKey key, RequestKey asked, String holder, Work work)
+            throws IOException, BadRequestException, NotThereException {
+        ResponseEntity<byte[]> answer = null;
+        try {
+            answer = work.done(() -> {
+                if (!keys.done(asked, holder, clock.instant())) {
+                    throw new KeyInUseException(); // it took so long that another has begun it anew
+                }
+            });
+        } finally {
+            try {
+                if (answer == null) {
+                    keys.giveBack(asked, holder);
+                } else {
+                    keep(key, asked, holder, answer);
+                }
+            } catch (StoreException e) {
+                // What was done is done, and what was thrown says more.
+                LOG.warn("what came of a request is not kept: {}", e.problem().line(Locale.ENGLISH));
+            }
+        }
+        return answer;
+    }
+
+    private void keep(IdempotencyKey key, RequestKey asked, String holder, ResponseEntity<byte[]> answer) {
+        byte[] body = Objects.requireNonNullElse(answer.getBody(), new byte[0]);
+        MediaType type = answer.getHeaders().getContentType();
+        keys.answered(
+                asked,
+                holder,
+                answer.getStatusCode().value(),
+                type == null ? null : type.toString(),
+                answer.getHeaders().getFirst(HttpHeaders.CONTENT_DISPOSITION),
+                key.seal().sealed(body, asked.id()));
+    }
+
+    private ResponseEntity<byte[]> given(IdempotencyKey key, RequestKey asked) throws BadRequestException {
+        Kept kept = keys.find(asked.id());
+        if (kept == null) { // given back just now
+            throw new KeyInUseException();
+        }
+        if (!kept.request().equals(asked.request())) {
+            throw IdempotencyKey.reused();
+        }
+        Integer status = kept.status();
+        String sealed = kept.answer();
+        if (status == null || sealed == null) {
+            throw isAtWork(kept) ? new KeyInUseException() : new KeySpentException();
+        }
+        byte[] body = key.seal().opened(sealed, asked.id());
+        if (body == null) {
+            throw new KeySpentException();
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).header(IdempotencyKey.REPLAYED, "true");
+        header(answer, HttpHeaders.CONTENT_TYPE, kept.mediaType());
+        header(answer, HttpHeaders.CONTENT_DISPOSITION, kept.disposition());
+        return answer.body(body);
+    }
+
+    private static void header(ResponseEntity.BodyBuilder answer, String name, @Nullable String value) {
+        if (value != null) {
+            answer.header(name, value);
+        }
+    }
+
+    /** Whether somebody may still be at it; nobody has done it yet, or the answer is about to be kept. */
+    private boolean isAtWork(Kept kept) {
+        Long until = kept.until();
+        return until != null && until >= clock.millis();
+    }
+}
