@@ -167,6 +167,16 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer drain;
 
     @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = PerMinute.class,
+            description =
+                    "How many requests a minute one key, or without a key one address, may make; 0, for no limit, unless"
+                            + " given. Each line of a stream is one. Each process counts by itself.")
+    private int rateLimit;
+
+    @Option(
             names = "--idempotency-hours",
             paramLabel = "N",
             defaultValue = "24",
@@ -220,6 +230,14 @@ final class ServeCommand implements Callable<Integer> {
 
         DrainSeconds() {
             super(0, MINUTE);
+        }
+    }
+
+    private static final class PerMinute extends IntegerInRange {
+        private static final int MILLION = 1_000_000;
+
+        PerMinute() {
+            super(0, MILLION);
         }
     }
 
@@ -385,6 +403,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("server.address", address);
         settings.put("liandong.rules-over-http", rulesOverHttp);
         settings.put("liandong.clock-tolerance", clockTolerance + "m");
+        settings.put("liandong.rate-limit", rateLimit);
         settings.put("liandong.idempotency-retention", idempotencyHours + "h");
         settings.put("management.server.port", "");
         settings.put("liandong.drain", (drain != null ? drain : open ? 0 : USUAL_DRAIN) + "s");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
 import liandong.problem.Code;
@@ -42,6 +43,7 @@ public final class OpenApiDocument {
             Map.entry(
                     422,
                     new Refusal("UnprocessableContent", "What the request says cannot be; everything wrong is named")),
+            Map.entry(429, new Refusal("TooManyRequests", "The caller has made as many requests as one caller may")),
             Map.entry(500, new Refusal("InternalServerError", "Something is wrong with the service or its policy")),
             Map.entry(503, new Refusal("ServiceUnavailable", "Not now; nothing was answered that could not be kept")));
 
@@ -218,6 +220,13 @@ public final class OpenApiDocument {
                 json,
                 switch (status) {
                     case 401 -> Map.of("WWW-Authenticate", "Bearer");
+                    case 429 ->
+                        new TreeMap<>(Map.of(
+                                "RateLimit",
+                                        "How many requests are left (`r`), and in how many seconds all are again (`t`)",
+                                "RateLimit-Policy",
+                                        "How many requests (`q`) in how many seconds (`w`) a caller may make",
+                                "Retry-After", "After how many seconds to ask again"));
                     case 503 -> Map.of("Retry-After", "After how many seconds to ask again");
                     case 409 ->
                         codes.contains(Code.KEY_IN_USE)

@@ -451,6 +451,7 @@ public enum Code {
     BODY_BROKEN_OFF,
     TOO_SLOW,
     BUSY,
+    RATE_LIMITED,
     /** An idempotency key that is none. */
     BAD_REQUEST_KEY,
     /** An idempotency key under which something else was asked before. */

@@ -38,9 +38,11 @@ final class CallerFilter extends OncePerRequestFilter {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+)\\s*");
 
     private final Keys keys;
+    private final RateLimits limits;
 
-    CallerFilter(Keys keys) {
+    CallerFilter(Keys keys, RateLimits limits) {
         this.keys = keys;
+        this.limits = limits;
     }
 
     @Override
@@ -59,6 +61,9 @@ final class CallerFilter extends OncePerRequestFilter {
                 var shown = BEARER.matcher(header == null ? "" : header);
                 caller = shown.matches() ? keys.caller(shown.group(1), request.getRemoteAddr()) : null;
                 if (header != null && caller == null) {
+                    if (!limits.admit(request, response, null)) {
+                        return;
+                    }
                     ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
                     return;
                 }
@@ -83,6 +88,9 @@ final class CallerFilter extends OncePerRequestFilter {
             }
         } catch (StoreException e) {
             ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
+            return;
+        }
+        if (!limits.admit(request, response, caller)) {
             return;
         }
         if (caller != null) {

@@ -35,6 +35,7 @@ class DecisionEndpoints {
     private final Keys keys;
     private final Draining draining;
     private final KeyedDecisions keyed;
+    private final RateLimits limits;
 
     DecisionEndpoints(
             DecisionService service,
@@ -42,12 +43,14 @@ class DecisionEndpoints {
             Keys keys,
             Draining draining,
             KeyedDecisions keyed,
+            RateLimits limits,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.journal = journal;
         this.keys = keys;
         this.draining = draining;
         this.keyed = keyed;
+        this.limits = limits;
         for (Decision<?, ?> decision : Decisions.all()) {
             var endpoint = new Endpoint(decision);
             map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
@@ -130,6 +133,7 @@ class DecisionEndpoints {
                                 throw new BadRequestException(
                                         false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
                             }
+                            limits.countLine(request, caller);
                             return key == null
                                     ? answer(decision, text, caller.name())
                                     : keyed.answer(decision, text, caller.name(), key.asking(request, line, text))

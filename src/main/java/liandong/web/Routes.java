@@ -157,6 +157,7 @@ final class Routes {
             if (kind != Kind.FREE) {
                 operation
                         .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
+                        .refusing(429, Code.RATE_LIMITED)
                         .refusing(403, Code.NOT_ALLOWED, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE);
                 if (roles.equals(Role.ALL)) {
                     ways.add(new Way(OpenApiDocument.KEY, ""));

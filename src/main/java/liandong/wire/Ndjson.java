@@ -18,6 +18,7 @@ import liandong.engine.DecisionFailedException;
 import liandong.problem.Code;
 import liandong.problem.KeyInUseException;
 import liandong.problem.Problem;
+import liandong.problem.RateLimitedException;
 import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
 import tools.jackson.databind.node.ObjectNode;
@@ -256,7 +257,7 @@ public final class Ndjson {
         } catch (DecisionFailedException e) {
             log(number, "no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
-        } catch (KeyInUseException e) {
+        } catch (KeyInUseException | RateLimitedException e) {
             return refused(number, length, e.status(), List.of(e.told()));
         } catch (UnavailableException e) {
             log(number, "not answered", e);

@@ -21,11 +21,11 @@ public final class Calls {
         for (String route = in.readLine(); route != null; route = in.readLine()) {
             String request = in.readLine();
             Object answer = switch (route) {
-                case "routing" -> decisions.decideRouting(json.readValue(request, RoutingRequest.class));
-                case "escalation" -> decisions.decideEscalation(json.readValue(request, EscalationRequest.class));
-                case "closure" -> decisions.decideClosure(json.readValue(request, ClosureRequest.class));
-                case "scoring" -> decisions.decideScoring(json.readValue(request, ScoringRequest.class));
-                default -> decisions.decidePeriodScoring(json.readValue(request, PeriodScoringRequest.class));
+                case "routing" -> decisions.decideRouting(json.readValue(request, RoutingRequest.class), null);
+                case "escalation" -> decisions.decideEscalation(json.readValue(request, EscalationRequest.class), null);
+                case "closure" -> decisions.decideClosure(json.readValue(request, ClosureRequest.class), null);
+                case "scoring" -> decisions.decideScoring(json.readValue(request, ScoringRequest.class), null);
+                default -> decisions.decidePeriodScoring(json.readValue(request, PeriodScoringRequest.class), null);
             };
             System.out.write((json.writeValueAsString(answer) + "\n").getBytes(StandardCharsets.UTF_8));
         }
