@@ -408,7 +408,7 @@ public record ClosureDecision(
             Closing closing,
             @Nullable OffsetDateTime until,
             @Nullable String excluded) {
-        return new CaseEvent(kind, at, null, closing.lead(), false, null, until, null, null, excluded);
+        return new CaseEvent(kind, at, null, closing.lead(), false, null, until, null, null, null, excluded);
     }
 
     /** The findings by kind. */

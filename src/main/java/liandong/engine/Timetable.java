@@ -89,8 +89,11 @@ public final class Timetable {
     }
 
     /**
-     * When a limit that counts from a moment is over or, when less than half of it was left as it was ordered, that counts from
-     * the order: nobody is told a day that is over, nor one that nobody can meet.
+     * When a limit that counts from a moment is over or, when that has passed, the limit as often again as it takes: nobody is
+     * told a day that is over, and who asks again is told the same day until it comes.
+     *
+     * <p>After the first, of a day of which less than half of the limit is left the one after it is told: who was told late has
+     * time.
      *
      * @param ordered when it was ordered; null for now
      * @throws CalendarEndedException if a working limit runs beyond the calendar
@@ -98,8 +101,21 @@ public final class Timetable {
     public OffsetDateTime ahead(OffsetDateTime from, Limit limit, @Nullable OffsetDateTime ordered) {
         OffsetDateTime told = ordered == null ? now.toOffsetDateTime() : ordered;
         OffsetDateTime due = after(from, limit);
-        Duration left = runs(limit, told, due);
-        return left.plus(left).compareTo(runs(limit, from, due)) < 0 ? after(told, limit) : due;
+        if (due.isAfter(told)) {
+            return due;
+        }
+        for (int i = 0; i < MOST_REPEATS; i++) {
+            OffsetDateTime next = after(due, limit);
+            Duration left = runs(limit, told, next);
+            if (next.isAfter(told) && left.plus(left).compareTo(runs(limit, due, next)) >= 0) {
+                return next;
+            }
+            if (!next.isAfter(due)) {
+                break; // a limit of no time
+            }
+            due = next;
+        }
+        return after(told, limit);
     }
 
     /** How long a limit runs between two moments; zero when the second is not after the first. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what of the events of a case counts: time is given only as the table 时限变动 says (情形核定).
  *
  * <p>A pause that the table does not allow never stops a limit; one that it allows ends by itself after the longest time. An
- * extension that goes beyond the longest time counts up to it. A policy without the table counts everything as it was told.
+ * extension that goes beyond the longest time counts up to it. What has to be proved and is not does not count. A policy without the table counts everything as it was told.
  */
 final class CountedEvents {
     /** So many of what does not count are told, the latest: each is a conclusion of its own. */
@@ -83,6 +83,10 @@ final class CountedEvents {
     private boolean counts(CaseEvent event, @Nullable ClockChangeRow row) {
         if (row == null || !row.allowed()) {
             disregarded.add(new Disregarded(event, event.at(), row == null ? List.of() : List.of(row.ref())));
+            return false;
+        }
+        if (!row.isProved(event)) {
+            disregarded.add(new Disregarded(event, event.at(), row.proofs(), List.of(row.ref())));
             return false;
         }
         allowed.merge(event.kind(), 1, Integer::sum);

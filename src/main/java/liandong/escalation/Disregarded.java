@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.GroundProof;
 import liandong.incident.Member;
 import liandong.incident.Member.Role;
 import liandong.incident.Presented;
@@ -15,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what was told
  * @param from since when it does not count: when it happened, or when the longest time was over
+ * @param wants what has to be shown for it to count, any one of them; empty unless nothing but that is wanting
  * @param rows the row that says so; empty when no row allows it
  */
 public record Disregarded(
-        CaseEvent event, OffsetDateTime from, @Override List<RowRef> rows) implements EscalationFinding, Presented {
+        CaseEvent event,
+        OffsetDateTime from,
+        List<GroundProof> wants,
+        @Override List<RowRef> rows) implements EscalationFinding, Presented {
+    /** What no proof would make count. */
+    public Disregarded(CaseEvent event, OffsetDateTime from, List<RowRef> rows) {
+        this(event, from, List.of(), rows);
+    }
+
     /** As callers get it. */
     record Told(
             @Member(label = "不作数 Disregarded", meaning = "what was told")
@@ -36,6 +46,13 @@ public record Disregarded(
                             + " allows was over")
             OffsetDateTime from,
 
+            @Member(
+                    label = "须有凭证 Proof required",
+                    meaning = "what has to be shown for it to count, any one of them; absent unless nothing but that is"
+                            + " wanting",
+                    leftOutWhenEmpty = true)
+            List<GroundProof> wants,
+
             @Member(meaning = "id of the row; absent when no row allows it", role = Role.ROW) @Nullable
             String row) {}
 
@@ -46,6 +63,7 @@ public record Disregarded(
                 event.at(),
                 event.stage(),
                 from,
+                wants,
                 rows.isEmpty() ? null : rows.get(0).id());
     }
 }

@@ -2,10 +2,12 @@ package liandong.escalation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import liandong.decision.DecisionPage;
 import liandong.decision.DecisionRecord;
 import liandong.explain.Phrases;
 import liandong.explain.ReasonsSection;
+import liandong.incident.GroundProof;
 
 /** What is to be done about a case, as a person reads it. */
 final class EscalationPage {
@@ -46,10 +48,11 @@ final class EscalationPage {
         }
         for (Disregarded each : decision.disregarded()) {
             told.add(say.of(
-                    "explain.disregarded",
+                    each.wants().isEmpty() ? "explain.disregarded" : "explain.unproved",
                     say.word(each.event().kind()),
                     ReasonsSection.time(each.event().at()),
-                    ReasonsSection.time(each.from())));
+                    ReasonsSection.time(each.from()),
+                    each.wants().stream().map(GroundProof::label).collect(Collectors.joining("、"))));
         }
         told.add(
                 decision.nextReviewAt() == null

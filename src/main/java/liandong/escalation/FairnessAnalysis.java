@@ -204,6 +204,7 @@ final class FairnessAnalysis {
                 kind.isOfStage() ? morning.plusDays(31) : null,
                 by,
                 ground,
+                null,
                 null);
         return tables.match(ClockChangeRow.class, new ClockChange(open, event, 1)).stream()
                 .filter(ClockChangeRow::allowed)

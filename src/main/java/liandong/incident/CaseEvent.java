@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who did it, where that decides whether it counts: a pause, a granted extension; of what is taken out, on whose
  *     behalf a person found so; null when not given
  * @param ground why the limits stand still; null unless the kind is a pause
+ * @param proof what shows that the reason for more time holds; null unless it is a pause, a granted extension or an
+ *     explanation, and when nothing was shown
  * @param excluded why it is not the body's fault, as a person has found (剔除), 1–200 characters; null when it counts
  */
 public record CaseEvent(
@@ -69,6 +71,13 @@ public record CaseEvent(
         PauseGround ground,
 
         @Member(
+                label = "凭证 Proof",
+                meaning = "what shows that the reason for more time holds, of a pause, a granted extension or an"
+                        + " explanation; absent when nothing was shown")
+        @Nullable
+        GroundProof proof,
+
+        @Member(
                 label = "剔除理由 Excluded",
                 meaning = "why it is not the body's fault, as a person has found: then it counts for nothing in the"
                         + " score; absent when it counts",
@@ -85,16 +94,16 @@ public record CaseEvent(
             boolean contested,
             @Nullable ReturnReason reason,
             @Nullable OffsetDateTime until) {
-        this(kind, at, stage, body, contested, reason, until, null, null, null);
+        this(kind, at, stage, body, contested, reason, until, null, null, null, null);
     }
 
     /** The same, which concerns a body. */
     public CaseEvent of(Body concerned) {
-        return new CaseEvent(kind, at, stage, concerned, contested, reason, until, by, ground, excluded);
+        return new CaseEvent(kind, at, stage, concerned, contested, reason, until, by, ground, proof, excluded);
     }
 
     /** The same, with another end. */
     public CaseEvent endingAt(OffsetDateTime end) {
-        return new CaseEvent(kind, at, stage, body, contested, reason, end, by, ground, excluded);
+        return new CaseEvent(kind, at, stage, body, contested, reason, end, by, ground, proof, excluded);
     }
 }

@@ -91,6 +91,7 @@ public final class Vocabulary {
         sets.put("紧急程度", Urgency.class);
         sets.put("退单理由", ReturnReason.class);
         sets.put("暂停事由", PauseGround.class);
+        sets.put("凭证", GroundProof.class);
         return Collections.unmodifiableMap(sets);
     }
 

@@ -85,6 +85,8 @@ public final class PolicyLoader {
     /** The two sets of words that only escalation needs, which a policy may do without. */
     private static final String PAUSE_GROUNDS = "暂停事由";
 
+    private static final String GROUND_PROOFS = "凭证";
+
     private static final String RETURN_REASONS = "退单理由";
 
     private final PolicyFiles files;
@@ -287,6 +289,7 @@ public final class PolicyLoader {
     private boolean isDispensable(String words) {
         return words.equals(RETURN_REASONS)
                 || words.equals(PAUSE_GROUNDS)
+                || words.equals(GROUND_PROOFS)
                 || words.equals(CodeMapReader.SHEET)
                 || words.equals(OutlineReader.SHEET)
                 || (words.equals(NATURES) && format < NATURES_SINCE);

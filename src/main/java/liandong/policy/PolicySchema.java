@@ -21,6 +21,7 @@ import liandong.incident.Choice;
 import liandong.incident.Danger;
 import liandong.incident.EventClass;
 import liandong.incident.EventType;
+import liandong.incident.GroundProof;
 import liandong.incident.HandledStage;
 import liandong.incident.Level;
 import liandong.incident.Matter;
@@ -64,6 +65,7 @@ public record PolicySchema(List<PolicyPart> parts) {
             Danger.class,
             EventClass.class,
             EventType.class,
+            GroundProof.class,
             HandledStage.class,
             Level.class,
             Limit.class,

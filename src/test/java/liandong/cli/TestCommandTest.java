@@ -29,12 +29,12 @@ class TestCommandTest {
     private Path folder;
 
     @Test
-    void the_scenarios_of_release_0_1_pass_but_for_those_that_expected_a_refusal_or_times_that_have_passed() {
+    void the_scenarios_of_release_0_1_pass_but_for_those_that_expected_a_refusal_or_days_counted_from_the_question() {
         var run = run("test", "--lang", "en");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("expected CALENDAR_ENDED", "58 failed, 0 cannot be understood")
+                .contains("expected CALENDAR_ENDED", "101 failed, 0 cannot be understood")
                 .contains("派单目录: of 190 rows 190 decided");
         assertThat(run.err()).isEmpty();
         assertThat(run.next())

@@ -479,7 +479,7 @@ class ScoringTest {
 
     private static CaseEvent excluded(CaseEventKind kind, int day) {
         CaseEvent event = event(kind, day);
-        return new CaseEvent(kind, event.at(), event.stage(), null, false, null, null, null, null, "不属承办单位责任");
+        return new CaseEvent(kind, event.at(), event.stage(), null, false, null, null, null, null, null, "不属承办单位责任");
     }
 
     @Test

@@ -16,6 +16,7 @@ import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.EventType;
+import liandong.incident.GroundProof;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.PauseGround;
@@ -163,6 +164,12 @@ final class CaseFile {
 
     /** A pause that says by when it ends, too. */
     CaseFile paused(String at, @Nullable String by, @Nullable String ground, @Nullable String until) {
+        return paused(at, by, ground, until, null);
+    }
+
+    /** A pause that says what shows its ground, too. */
+    CaseFile paused(
+            String at, @Nullable String by, @Nullable String ground, @Nullable String until, @Nullable String proof) {
         events.add(new CaseEvent(
                 CaseEventKind.PAUSED,
                 OffsetDateTime.parse(at),
@@ -173,6 +180,7 @@ final class CaseFile {
                 until == null ? null : OffsetDateTime.parse(until),
                 by == null ? null : body(by),
                 ground == null ? null : term(PauseGround.class, ground),
+                proof == null ? null : term(GroundProof.class, proof),
                 null));
         return this;
     }
@@ -189,6 +197,7 @@ final class CaseFile {
                 OffsetDateTime.parse(until),
                 body(by),
                 null,
+                null,
                 null));
         return this;
     }
@@ -204,6 +213,7 @@ final class CaseFile {
                 null,
                 done.until(),
                 done.by(),
+                null,
                 null,
                 null));
         return this;

@@ -10,12 +10,15 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import liandong.Decide;
 import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.GroundProof;
 import liandong.policy.Policy;
+import liandong.table.RowRef;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,49 @@ class FairClocksTest {
         assertThat(due(granted, at(2, "11:00"))).isAfter(before).isBefore(before.plusDays(6));
         assertThat(disregarded(granted, at(2, "11:00")))
                 .containsExactly("EXTENSION_GRANTED from " + due(granted, at(2, "11:00")) + " [G4]");
+    }
+
+    @Test
+    void what_has_to_be_proved_counts_with_a_proof_that_the_row_names_and_else_the_answer_says_what_is_wanting() {
+        Policy proving = TinyEscalation.proving().load();
+        Supplier<CaseFile> hole = () -> new CaseFile(proving, "路面坑洞", "热线", "东市社区", START.toString())
+                .event(CaseEventKind.ACCEPTED, START.toString());
+        String later = at(3, "09:00");
+        OffsetDateTime free = due(hole.get(), later);
+
+        CaseFile bare = hole.get().paused(at(2, "09:30"), "指挥中心", "等待检测");
+        assertThat(bare.decision(later).reason()).isNotEqualTo(NoActionReason.PAUSED);
+        assertThat(wanting(bare, later)).containsExactly("PAUSED from 2026-03-02T09:30+08:00 [G2] [送检回执, 告知书]");
+        assertThat(due(bare, later)).isEqualTo(free);
+        for (String proof : List.of("送检回执", "告知书")) {
+            CaseFile proved = hole.get().paused(at(2, "09:30"), "指挥中心", "等待检测", null, proof);
+            assertThat(proved.decision(later).reason()).isEqualTo(NoActionReason.PAUSED);
+            assertThat(wanting(proved, later)).isEmpty();
+        }
+
+        CaseFile other = hole.get().paused(at(2, "09:30"), "指挥中心", "等待别家", null, "送检回执");
+        assertThat(wanting(other, later)).containsExactly("PAUSED from 2026-03-02T09:30+08:00 [G3] [告知书]");
+        CaseFile own = hole.get().paused(at(2, "09:30"), "主办局", "等待检测", null, null);
+        assertThat(wanting(own, later)) // no proof would make it count
+                .containsExactly("PAUSED from 2026-03-02T09:30+08:00 [G1] []");
+        CaseFile granted = hole.get()
+                .stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
+                .granted(at(2, "10:30"), STAGE, "2026-06-01T17:30:00+08:00", "指挥中心");
+        assertThat(wanting(granted, later)).containsExactly("EXTENSION_GRANTED from 2026-03-02T10:30+08:00 [G3] [告知书]");
+        assertThat(due(granted, later)).isEqualTo(free);
+        CaseFile explained = hole.get().event(CaseEventKind.EXPLAINED, at(2, "10:00"));
+        assertThat(wanting(explained, later)).containsExactly("EXPLAINED from 2026-03-02T10:00+08:00 [G3] [告知书]");
+        assertThat(Lateness.of(bare.open(), proving, OffsetDateTime.parse(later).toInstant()))
+                .isEqualTo(Lateness.of(
+                        hole.get().open(), proving, OffsetDateTime.parse(later).toInstant()));
+    }
+
+    private static List<String> wanting(CaseFile file, String now) {
+        return file.decision(now).disregarded().stream()
+                .map(each -> each.event().kind() + " from " + each.from() + " "
+                        + each.rows().stream().map(RowRef::id).toList() + " "
+                        + each.wants().stream().map(GroundProof::label).toList())
+                .toList();
     }
 
     @Test

@@ -180,6 +180,32 @@ public final class TinyEscalation {
                 .row(file, "等候督办", "W2", "", "挂账", "10 天", "10 天", "提醒", "指挥中心", "", "", "试行", "待确认");
     }
 
+    /** The same, where a pause for a test, the centre's extension and an explanation have to be proved. */
+    static TinyPolicy proving() {
+        return fair().sheet(
+                        "vocabulary.xlsx",
+                        "凭证",
+                        cells("代码 Code", "名称 Label"),
+                        cells("RECEIPT", "送检回执"),
+                        cells("NOTICE", "告知书"))
+                .sheet(
+                        "escalation.xlsx",
+                        "时限变动",
+                        cells(
+                                "编号 Id",
+                                "情形 Event",
+                                "暂停事由 Ground",
+                                "自行决定 By itself",
+                                "准许 Allowed",
+                                "最长 At most",
+                                "须有凭证 Proof required",
+                                "依据 Basis",
+                                "状态 Status"),
+                        cells("G1", "", "", "是", "否", "", "送检回执", "试行", "待确认"),
+                        cells("G2", "暂停", "等待检测", "", "是", "5 天", "送检回执、告知书", "试行", "待确认"),
+                        cells("G3", "", "", "", "是", "2 天", "告知书", "试行", "待确认"));
+    }
+
     private static String[] cells(String... cells) {
         return cells;
     }

@@ -219,7 +219,7 @@ class ScenarioReaderTest {
                 .extracting(problem -> problem.line(Locale.ENGLISH))
                 .containsExactly(
                         "s.xlsx 个案考核!B3: BAD_ELEMENT: What \"又一个\" is cannot be seen. Write one element a line,"
-                                + " its parts separated by ，, each a value or one of these names, a blank and its value: 情形、时间、阶段、单位、申诉、退单理由、延期至、决定单位、暂停事由、剔除理由.");
+                                + " its parts separated by ，, each a value or one of these names, a blank and its value: 情形、时间、阶段、单位、申诉、退单理由、延期至、决定单位、暂停事由、凭证、剔除理由.");
     }
 
     @ParameterizedTest
