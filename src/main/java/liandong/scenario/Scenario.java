@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param at the cell of its id
  * @param source what the expectation rests on
  * @param confirmed whether a person stands for the expectation; a suggestion nobody has ticked is not
+ * @param tags words by which people find it again; empty for none
  */
 public record Scenario(
         String id,
@@ -25,4 +26,18 @@ public record Scenario(
         List<Expectation> expected,
         CellRef at,
         String source,
-        boolean confirmed) {}
+        boolean confirmed,
+        List<String> tags) {
+    /** A case without tags. */
+    public Scenario(
+            String id,
+            String title,
+            Decision<?, ?> kind,
+            ObjectNode request,
+            List<Expectation> expected,
+            CellRef at,
+            String source,
+            boolean confirmed) {
+        this(id, title, kind, request, expected, at, source, confirmed, List.of());
+    }
+}

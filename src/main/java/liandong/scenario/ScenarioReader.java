@@ -52,13 +52,14 @@ public final class ScenarioReader {
     static final String SOURCE = "依据";
     static final String STATUS = "状态";
     static final String NOTE = "备注";
+    static final String TAGS = "标签";
     /** What a run adds to a copy of a workbook begins with one of these, and is passed over when that copy is read. */
     static final String RESULT = "结果";
 
     static final String ACTUAL = "实际";
     static final String UNCONFIRMED = "待确认";
     static final String CONFIRMED = "已确认";
-    static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE);
+    static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE, TAGS);
 
     private final Policy policy;
     private final ZoneId zone;
@@ -207,8 +208,12 @@ public final class ScenarioReader {
             }
             own.stream().filter(problem -> !unknown.containsValue(problem)).forEach(problems::add);
             String title = cell(entry, TITLE).text();
+            List<String> tags = Stream.of(cell(entry, TAGS).text().split("、"))
+                    .map(String::strip)
+                    .filter(tag -> !tag.isEmpty())
+                    .toList();
             if (own.stream().anyMatch(problem -> problem.code().isError())) {
-                broken.add(new Scenarios.Broken(id, title, at, List.copyOf(own)));
+                broken.add(new Scenarios.Broken(id, title, tags, at, List.copyOf(own)));
             } else {
                 cases.add(new Scenario(
                         id,
@@ -218,7 +223,8 @@ public final class ScenarioReader {
                         expectations,
                         at,
                         cell(entry, SOURCE).text(),
-                        confirmed));
+                        confirmed,
+                        tags));
             }
         }
 

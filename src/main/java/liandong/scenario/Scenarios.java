@@ -1,6 +1,7 @@
 package liandong.scenario;
 
 import java.util.List;
+import java.util.Set;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
 
@@ -17,8 +18,36 @@ public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem>
      *
      * @param id its id; empty when it has none
      * @param title its title
+     * @param tags words by which people find it again; empty for none
      * @param at the cell of its id
      * @param problems what is wrong; at least one
      */
-    public record Broken(String id, String title, CellRef at, List<Problem> problems) {}
+    public record Broken(String id, String title, List<String> tags, CellRef at, List<Problem> problems) {}
+
+    /** Whether a case has this id or tag. */
+    public boolean has(String idOrTag) {
+        return cases.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)))
+                || broken.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)));
+    }
+
+    /** Those with one of these ids or tags, with what is wrong with them and with the workbooks as a whole. */
+    public Scenarios only(Set<String> idsAndTags) {
+        List<Broken> left = broken.stream()
+                .filter(each -> !isNamed(each.id(), each.tags(), idsAndTags))
+                .toList();
+        return new Scenarios(
+                cases.stream()
+                        .filter(each -> isNamed(each.id(), each.tags(), idsAndTags))
+                        .toList(),
+                broken.stream()
+                        .filter(each -> isNamed(each.id(), each.tags(), idsAndTags))
+                        .toList(),
+                problems.stream()
+                        .filter(problem -> left.stream().noneMatch(each -> each.problems().contains(problem)))
+                        .toList());
+    }
+
+    private static boolean isNamed(String id, List<String> tags, Set<String> idsAndTags) {
+        return idsAndTags.contains(id) || tags.stream().anyMatch(idsAndTags::contains);
+    }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import liandong.cli.Commands.Run;
 import liandong.policy.TinyPolicy;
+import liandong.table.Workbooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +64,21 @@ class FormatCommandTest {
         assertThat(run("format", folder.resolve("pretty.xlsx"), "--policy", folder.resolve("my"), "--check-only")
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void a_scenario_workbook_stays_itself_whether_or_not_a_table_has_its_name() throws IOException {
+        Path tables = routing();
+        Path scenarios = Files.createDirectories(tables.resolveSibling("scenarios"));
+        for (String name : List.of("routing.xlsx", "mine.xlsx")) {
+            byte[] before = Workbooks.xlsx(Map.of("研判交办", new String[][] {{"情景"}, {"编号", "时刻", "事项"}}));
+            Path file = Files.write(scenarios.resolve(name), before);
+
+            Run run = run("format", file, "--lang", "en");
+
+            assertThat(run.err()).isEqualTo(file + ": nothing to change.\n");
+            assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        }
     }
 
     @Test

@@ -200,6 +200,56 @@ class TestCommandTest {
     }
 
     @Test
+    void some_cases_alone_are_run_by_id_by_tag_or_because_they_did_not_pass_the_last_time() throws IOException {
+        Path file = workbook("停水、夜间", "路面", "停水");
+        Path kept = folder.resolve(".failed");
+
+        var unkept = run("test", "--scenarios", file, "--only", "failed", "--lang", "en");
+        assertThat(unkept.exitCode()).isZero();
+        assertThat(unkept.out()).isEmpty();
+        assertThat(unkept.err()).contains("there is nothing to run");
+
+        assertThat(run("test", "--scenarios", file).exitCode()).isEqualTo(1);
+        assertThat(kept).hasContent("X-2\nX-3");
+
+        var byTag = run("test", "--scenarios", file, "--only", "停水", "--lang", "en");
+        assertThat(byTag.exitCode()).isEqualTo(1);
+        assertThat(byTag.out())
+                .contains("2 cases: 1 passed, 0 failed, 1 cannot be understood", "F5: MISTYPED_LABEL")
+                .doesNotContain("X-2", "What the cases have shown");
+        var byId = run("test", "--scenarios", file, "--only", "X-1, 路面", "--lang", "en");
+        assertThat(byId.out()).contains("✗ X-2", "2 cases: 1 passed, 1 failed").doesNotContain("MISTYPED_LABEL");
+
+        assertThat(run("test", "--scenarios", file, "--only", "X-1", "--lang", "en").exitCode())
+                .isZero();
+        assertThat(kept).hasContent("X-2\nX-3"); // of what was not run, it stays
+        run("test", "--scenarios", file, "--accept", "X-2", "--because", "三定方案调整", "--only", "X-2");
+        var failed = run("test", "--scenarios", file, "--only", "failed", "--lang", "en");
+        assertThat(failed.out()).contains("2 cases: 1 passed, 0 failed, 1 cannot be understood");
+        assertThat(kept).hasContent("X-3");
+
+        var unknown = run("test", "--scenarios", file, "--only", "X-9", "--lang", "en");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--only: no case has the id or tag \"X-9\".");
+    }
+
+    @Test
+    void the_record_of_what_failed_goes_when_all_pass_and_a_folder_that_cannot_be_written_is_told() throws IOException {
+        Path file = workbook();
+        run("test", "--scenarios", file);
+        assertThat(run("test", "--scenarios", file, "--accept", "X-2", "--because", "三定方案调整")
+                        .exitCode())
+                .isEqualTo(1); // X-3 cannot be understood
+        Files.delete(folder.resolve(".failed"));
+        Files.createDirectories(folder.resolve(".failed").resolve("in the way"));
+
+        var run = run("test", "--scenarios", file, "--lang", "en");
+
+        assertThat(run.err()).contains(".failed: cannot be written.");
+        assertThat(run.out()).contains("3 cases: 2 passed");
+    }
+
+    @Test
     void mutate_tells_the_changes_nobody_notices() throws Exception {
         var run = run("mutate", "--scenarios", workbook(), "--most", "4", "--json", "--lang", "en");
 
@@ -212,6 +262,21 @@ class TestCommandTest {
                 .containsExactly("change", "at", "column", "was", "now", "reached");
         assertThat(run.err()).contains("changes against 1 scenarios");
         assertThat(run("mutate", "--most", "0").exitCode()).isEqualTo(2);
+    }
+
+    /** The cases with a tag each. */
+    private Path workbook(String... tags) throws IOException {
+        var sheets = new LinkedHashMap<String, String[][]>();
+        sheets.put("研判交办", new String[][] {
+            {"情景"},
+            {"编号", "标题", "时刻", "来源", "区域", "事项", "预期牵头", "标签"},
+            {"X-1", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵塞", "市水务集团", tags[0]},
+            {"X-2", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵塞", "区司法局", tags[1]},
+            {"X-3", "下水道", "2026-11-20 16:30", "网格", "清波门社区", "排水管道堵色", "市水务集团", tags[2]},
+        });
+        Path file = folder.resolve("tagged.xlsx");
+        Files.write(file, Workbooks.xlsx(sheets));
+        return file;
     }
 
     private Path workbook() throws IOException {

@@ -146,7 +146,12 @@ record CheckTarget(PolicyFiles files, Set<String> own, Set<Path> folders) {
         return NONE;
     }
 
-    private static byte[] bytes(Path file, Phrases say) throws CommandFailure {
+    /**
+     * What a file holds.
+     *
+     * @throws CommandFailure if it cannot be read, or is too large
+     */
+    static byte[] bytes(Path file, Phrases say) throws CommandFailure {
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {

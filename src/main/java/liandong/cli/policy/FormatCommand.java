@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.Findings;
@@ -102,7 +101,7 @@ public final class FormatCommand implements Callable<Integer> {
     private int format(Path file, Phrases say) throws CommandFailure, IOException {
         CheckTarget named = CheckTarget.of(List.of(file), policy, say);
         String name = String.valueOf(file.getFileName());
-        byte[] before = Objects.requireNonNull(named.files().tables().get(name));
+        byte[] before = CheckTarget.bytes(file, say); // a scenario workbook may have the name of one of tables
         var problems = new ArrayList<Problem>();
         Formatted formatted = Formatted.of(
                 name, before, Decisions.schema(), PolicyLoader.vocabulary(named.files()), renew, problems::add);

@@ -98,6 +98,15 @@ final class ScenarioOptions {
         return inPolicy;
     }
 
+    /** The folder in which the workbooks lie; null when they lie in none, as the stock policy's do. */
+    @Nullable Path place() {
+        if (!files.isEmpty()) {
+            return files.get(0).toAbsolutePath().getParent();
+        }
+        Path inPolicy = folder == null ? null : folder.resolve("decision-tables/scenarios");
+        return inPolicy == null || !Files.isDirectory(inPolicy) ? null : inPolicy;
+    }
+
     /**
      * Writes workbooks into a folder, which is made if need be.
      *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import liandong.cli.terminal.CommandFailure;
@@ -56,9 +57,13 @@ import picocli.CommandLine.Option;
             "  java -jar target/liandong.jar test",
             "  java -jar target/liandong.jar test my --scenarios draft.xlsx --annotated out",
             "  java -jar target/liandong.jar test my --format junit > scenarios.xml",
+            "  java -jar target/liandong.jar test my --only failed",
             "  java -jar target/liandong.jar test my --accept R-101,R-102 --because 2027年派单目录调整"
         })
 public final class TestCommand implements Callable<Integer> {
+    /** What stands for the cases that did not pass when they were last run. */
+    private static final String FAILED = "failed";
+
     private final Terminal shell;
 
     @Mixin
@@ -84,6 +89,15 @@ public final class TestCommand implements Callable<Integer> {
             description =
                     "Write a copy of each workbook of the policy there, painted by what the cases have shown of it.")
     private @Nullable Path coverage;
+
+    @Option(
+            names = "--only",
+            paramLabel = "ID|TAG|failed",
+            split = ",",
+            description =
+                    "Run these cases and no others: by id, by a word of their column 标签 (tags), or, as failed, those that did"
+                            + " not pass when they were last run. Which these are is kept in the file .failed beside the workbooks.")
+    private List<String> only = List.of();
 
     @Option(
             names = "--accept",
@@ -122,7 +136,12 @@ public final class TestCommand implements Callable<Integer> {
         Phrases say = common.phrases();
         Policy policy = common.policy(shell);
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
-        Scenarios scenarios = ScenarioReader.read(policy, workbooks);
+        var last = new LastRun(common.place());
+        Scenarios scenarios = chosen(ScenarioReader.read(policy, workbooks), last, say);
+        if (scenarios == null) {
+            shell.err().println(say.of("test.onlyNone"));
+            return 0;
+        }
         var shown = new Coverage(policy);
         List<Result> results;
         var done = new AtomicInteger();
@@ -133,8 +152,13 @@ public final class TestCommand implements Callable<Integer> {
             });
         }
         var report = new TestReport(policy, results, scenarios.broken(), scenarios.problems());
+        try {
+            last.keep(report, only.isEmpty());
+        } catch (IOException e) {
+            shell.err().println(say.of("test.unwritable", common.place() + "/" + LastRun.FILE));
+        }
         String text = switch (format) {
-            case TEXT -> TestPage.of(report, shown, say);
+            case TEXT -> TestPage.of(report, only.isEmpty() ? shown : null, say);
             case JSON -> Json.writeIndented(TestReportJson.of(report, shown, common.locale())) + "\n";
             case JUNIT -> report.junit(common.locale());
         };
@@ -155,6 +179,25 @@ public final class TestCommand implements Callable<Integer> {
         }
         shell.next(say, report.good() ? "passed" : "failed");
         return report.good() ? 0 : CommandFailure.BAD;
+    }
+
+    /** The cases to be run; null when those are asked for that failed, and none did. */
+    private @Nullable Scenarios chosen(Scenarios all, LastRun last, Phrases say) throws CommandFailure, IOException {
+        if (only.isEmpty()) {
+            return all;
+        }
+        var named = new TreeSet<String>();
+        for (String word : only) {
+            String name = word.strip();
+            if (name.equals(FAILED)) {
+                named.addAll(last.failed().stream().filter(all::has).toList());
+            } else if (all.has(name)) {
+                named.add(name);
+            } else {
+                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyUnknown", name)));
+            }
+        }
+        return named.isEmpty() ? null : all.only(named);
     }
 
     /** The named cases expect from now on what came of them; whether all others pass. */

@@ -15,6 +15,7 @@ import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.TableCoverage;
 import liandong.scenario.TestReport;
+import org.jspecify.annotations.Nullable;
 
 /** A test report as a person reads it. */
 public final class TestPage {
@@ -44,9 +45,34 @@ public final class TestPage {
         }
     }
 
-    static String of(TestReport report, Coverage coverage, Phrases say) {
+    /**
+     * The report.
+     *
+     * @param coverage what the cases have shown; null when only some were run, which shows little
+     */
+    static String of(TestReport report, @Nullable Coverage coverage, Phrases say) {
         var page = new Page();
         failures(page, report, say);
+        if (coverage != null) {
+            coverage(page, coverage, say);
+        }
+        blamed(page, report, say);
+        page.line("");
+        page.paragraph(
+                0,
+                say.of(
+                        "test.summary",
+                        report.results().size() + report.broken().size(),
+                        report.passed(),
+                        report.failed(),
+                        report.broken().size(),
+                        report.unconfirmed(),
+                        report.policy().label(),
+                        report.policy().version().substring(0, 12)));
+        return page.toString();
+    }
+
+    private static void coverage(Page page, Coverage coverage, Phrases say) {
         page.heading(say.of("test.coverage"));
         coverage.tables().forEach(table -> line(page, table, coverage.sum(table), say));
         Coverage.Sum sum = coverage.sum();
@@ -69,20 +95,6 @@ public final class TestPage {
                             "test.silent",
                             say.list(silent.stream().map(RuleRef::code).toList())));
         }
-        blamed(page, report, say);
-        page.line("");
-        page.paragraph(
-                0,
-                say.of(
-                        "test.summary",
-                        report.results().size() + report.broken().size(),
-                        report.passed(),
-                        report.failed(),
-                        report.broken().size(),
-                        report.unconfirmed(),
-                        report.policy().label(),
-                        report.policy().version().substring(0, 12)));
-        return page.toString();
     }
 
     /** How many cases a row decided in, of those that failed and of those that passed. */

@@ -1,0 +1,77 @@
+package liandong.cli.scenarios;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import liandong.scenario.Cases.Result;
+import liandong.scenario.Scenarios.Broken;
+import liandong.scenario.TestReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cases that did not pass when they were last run, kept in a hidden file beside their workbooks: an id a line.
+ *
+ * <p>There is no such file when all passed. Policies pass over it.
+ */
+final class LastRun {
+    /** The name of the file. */
+    static final String FILE = ".failed";
+
+    private final @Nullable Path file;
+
+    /**
+     * That of the workbooks in a folder.
+     *
+     * @param folder null when they lie in none: then nothing is kept
+     */
+    LastRun(@Nullable Path folder) {
+        this.file = folder == null ? null : folder.resolve(FILE);
+    }
+
+    /**
+     * The ids of the cases that did not pass; empty when all did, and when nothing was kept.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    Set<String> failed() throws IOException {
+        if (file == null || !Files.exists(file)) {
+            return Set.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return new TreeSet<>(
+                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
+        }
+    }
+
+    /**
+     * Keeps what came of a run; of cases that were not run what is known of them stays.
+     *
+     * @param whole whether every case was run
+     * @throws IOException if the file cannot be read or written
+     */
+    void keep(TestReport report, boolean whole) throws IOException {
+        if (file == null) {
+            return;
+        }
+        Set<String> failed = whole ? new TreeSet<>() : new TreeSet<>(failed());
+        for (Result result : report.results()) {
+            String id = result.scenario().id();
+            if (result.passed()) {
+                failed.remove(id);
+            } else {
+                failed.add(id);
+            }
+        }
+        failed.addAll(
+                report.broken().stream().map(Broken::id).filter(id -> !id.isEmpty()).toList());
+        if (failed.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            Files.write(file, List.copyOf(failed));
+        }
+    }
+}
