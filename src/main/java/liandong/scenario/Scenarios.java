@@ -43,7 +43,8 @@ public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem>
                         .filter(each -> isNamed(each.id(), each.tags(), idsAndTags))
                         .toList(),
                 problems.stream()
-                        .filter(problem -> left.stream().noneMatch(each -> each.problems().contains(problem)))
+                        .filter(problem ->
+                                left.stream().noneMatch(each -> each.problems().contains(problem)))
                         .toList());
     }
 

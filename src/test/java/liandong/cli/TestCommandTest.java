@@ -220,7 +220,8 @@ class TestCommandTest {
         var byId = run("test", "--scenarios", file, "--only", "X-1, 路面", "--lang", "en");
         assertThat(byId.out()).contains("✗ X-2", "2 cases: 1 passed, 1 failed").doesNotContain("MISTYPED_LABEL");
 
-        assertThat(run("test", "--scenarios", file, "--only", "X-1", "--lang", "en").exitCode())
+        assertThat(run("test", "--scenarios", file, "--only", "X-1", "--lang", "en")
+                        .exitCode())
                 .isZero();
         assertThat(kept).hasContent("X-2\nX-3"); // of what was not run, it stays
         run("test", "--scenarios", file, "--accept", "X-2", "--because", "三定方案调整", "--only", "X-2");

@@ -423,7 +423,8 @@ class WebTest {
 
         assertThat(own.statusCode()).isEqualTo(200);
         // Release 0.1 expected a refusal where the calendar ends, answers due in the past, stages restarted before now,
-        // conferences without the bodies that had had the matter, and what closure orders with a day counted from the question.
+        // conferences without the bodies that had had the matter, and what closure orders with a day counted from the
+        // question.
         assertThat(JSON.readTree(own.body()).get("failed").intValue()).isEqualTo(101);
         assertThat(JSON.readTree(own.body()).get("passed").intValue()).isGreaterThan(200);
         assertThat(JSON.readTree(sent.body())

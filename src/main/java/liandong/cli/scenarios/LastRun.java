@@ -66,8 +66,10 @@ final class LastRun {
                 failed.add(id);
             }
         }
-        failed.addAll(
-                report.broken().stream().map(Broken::id).filter(id -> !id.isEmpty()).toList());
+        failed.addAll(report.broken().stream()
+                .map(Broken::id)
+                .filter(id -> !id.isEmpty())
+                .toList());
         if (failed.isEmpty()) {
             Files.deleteIfExists(file);
         } else {

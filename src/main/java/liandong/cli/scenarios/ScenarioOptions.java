@@ -99,7 +99,8 @@ final class ScenarioOptions {
     }
 
     /** The folder in which the workbooks lie; null when they lie in none, as the stock policy's do. */
-    @Nullable Path place() {
+    @Nullable
+    Path place() {
         if (!files.isEmpty()) {
             return files.get(0).toAbsolutePath().getParent();
         }
