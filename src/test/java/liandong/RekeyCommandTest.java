@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -175,5 +177,28 @@ class RekeyCommandTest {
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(said.toString()).isEqualTo("--personal-key 的密钥不是这个存储现用的；请用最近一次 journal rekey 换上的密钥启动。\n");
+    }
+
+    @Test
+    void a_service_that_is_to_encrypt_and_has_no_key_does_not_start() {
+        var said = new StringWriter();
+        var shell = new Terminal(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(said, true),
+                Clock.systemUTC(),
+                files -> {
+                    throw new AssertionError("it does not come so far");
+                },
+                false,
+                false);
+
+        int exitCode = RootCommand.commandLine(shell, new ServeCommand())
+                .execute("serve", "--port", "0", "--store", store, "--personal", "encrypt", "--lang", "en");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(said.toString())
+                .isEqualTo("--personal: NO_PERSONAL_KEY: There is no key to encrypt personal fields with. Name its file with"
+                        + " --personal-key. Keep a copy elsewhere: without it nobody can read them again.\n");
     }
 }

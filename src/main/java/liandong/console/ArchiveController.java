@@ -34,6 +34,7 @@ import liandong.journal.DecisionJson;
 import liandong.journal.DecisionQueryParser;
 import liandong.journal.Entry;
 import liandong.journal.Personal;
+import liandong.journal.SearchWords;
 import liandong.journal.Verification;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
@@ -139,7 +140,10 @@ class ArchiveController {
         var problems = new ArrayList<Problem>();
         var asked = new TreeMap<>(given);
         asked.remove("incident");
-        var query = new DecisionQueryParser(zone, problems::add).read(asked).askedBy(onlyOf(caller));
+        Policy live = policy.get();
+        var query = new DecisionQueryParser(zone, new SearchWords(archive, live.vocabulary()), problems::add)
+                .read(asked)
+                .askedBy(onlyOf(caller));
         String after = given.getOrDefault("cursor", "");
         Cursor cursor = after.isEmpty() ? null : Cursor.parse(after);
         Found found = problems.isEmpty() && wanted.isEmpty()
@@ -162,7 +166,6 @@ class ArchiveController {
                 FIELDS.stream().anyMatch(name -> !given.getOrDefault(name, "").isBlank()));
         model.addAttribute("kinds", Decisions.all());
         model.addAttribute("outcomes", Outcomes.all(locale));
-        Policy live = policy.get();
         model.addAttribute("bodies", live.vocabulary().all(Body.class));
         model.addAttribute("types", live.vocabulary().all(EventType.class));
         model.addAttribute("categories", live.vocabulary().all(Category.class));

@@ -254,6 +254,17 @@ public final class Archive {
                 .orElse(entry));
     }
 
+    /** Whether a decision that was kept has, or had before it was pruned, a mark; see {@link SearchTerms}. */
+    boolean knows(String mark) {
+        TermIndex.complete(database);
+        return database.ask(() -> !database.sql()
+                .sql("SELECT no FROM term WHERE name = ?")
+                .param(mark)
+                .query(Long.class)
+                .list()
+                .isEmpty());
+    }
+
     /** How many decisions meet a search. */
     public long count(DecisionQuery search) {
         Statement statement = statement(search);

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import liandong.decision.Decision;
-import liandong.decision.Decisions;
+import liandong.incident.Nearest;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -37,17 +35,40 @@ public final class DecisionQueryParser {
             "desk");
 
     private final ZoneId zone;
+    private final SearchWords words;
     private final Consumer<Problem> problems;
 
     /**
-     * A reader.
+     * A reader that knows no policy's words: any body, event type, category and area may be looked for.
      *
      * @param zone whose days are meant where a date is given
      * @param problems collects every value that cannot be parsed
      */
     public DecisionQueryParser(ZoneId zone, Consumer<Problem> problems) {
+        this(zone, new SearchWords(), problems);
+    }
+
+    /**
+     * A reader.
+     *
+     * @param zone whose days are meant where a date is given
+     * @param words what may be looked for
+     * @param problems collects every value that cannot be parsed, and every word that nobody knows
+     */
+    public DecisionQueryParser(ZoneId zone, SearchWords words, Consumer<Problem> problems) {
         this.zone = zone;
+        this.words = words;
         this.problems = problems;
+    }
+
+    /** That there is no parameter of a name; told at that name, as everything that is wrong with a query. */
+    public static Problem unknown(String name, List<String> known) {
+        String near = Nearest.of(name, known);
+        return Problem.of(
+                Code.UNKNOWN_FIELD,
+                new FileRef(FactReader.shortened(name)),
+                FactReader.shortened(name),
+                (near == null ? "" : near + "? ") + String.join(", ", known));
     }
 
     /**
@@ -60,8 +81,9 @@ public final class DecisionQueryParser {
         var marks = new ArrayList<String>();
         for (String name : MARKED) {
             String value = text(name, given);
-            if (!value.isEmpty()) {
-                marks.add(mark(name, value));
+            String mark = value.isEmpty() ? null : mark(name, value);
+            if (mark != null) {
+                marks.add(mark);
             }
         }
         String incident = text("incident", given);
@@ -86,21 +108,15 @@ public final class DecisionQueryParser {
         return text;
     }
 
-    private String mark(String name, String value) {
+    /** Null when every decision meets it. */
+    private @Nullable String mark(String name, String value) {
         if (name.equals("policy")) {
             if (value.length() < SearchTerms.VERSION_LENGTH) {
                 problems.accept(Problem.of(Code.SHORT_VERSION, new FileRef(name), value, SearchTerms.VERSION_LENGTH));
             }
             return SearchTerms.policy(value);
         }
-        if (name.equals("kind") && Decisions.of(value) == null) {
-            problems.accept(Problem.of(
-                    Code.UNKNOWN_CHOICE,
-                    new FileRef(name),
-                    value,
-                    Decisions.all().stream().map(Decision::code).collect(Collectors.joining(", "))));
-        }
-        return name + " " + value;
+        return words.mark(name, value, problems);
     }
 
     /** A moment, or the beginning of a day so many days later. */

@@ -37,7 +37,7 @@ public final class SearchTerms {
     public static final String SETTLES = "settles ";
 
     /** What a case in progress should not have had. */
-    private static final Set<CaseEventKind> TROUBLE =
+    static final Set<CaseEventKind> TROUBLE =
             EnumSet.of(CaseEventKind.STAGE_LATE, CaseEventKind.RETURNED, CaseEventKind.REDO, CaseEventKind.REOPENED);
 
     private SearchTerms() {}
@@ -130,7 +130,7 @@ public final class SearchTerms {
                 outcomes.add(term.code());
             }
         });
-        return outcomes.size() == 1 ? outcomes.first() : "MIXED";
+        return outcomes.size() == 1 ? outcomes.first() : SearchWords.MIXED;
     }
 
     /** A term can be found by its code and by its label: who looks for it later may have another vocabulary. */

@@ -348,6 +348,10 @@ public enum Code {
     AND_MORE(ProblemSeverity.NOTE),
     /** Nothing has come of a stream for so long that it was ended. */
     SILENT_STREAM,
+    /** A stream has not come whole: what was read of it is answered. */
+    STREAM_BROKEN_OFF,
+    /** The service stops, and reads no more of a stream. */
+    STREAM_STOPPED,
     // Scenarios
     /** A scenario workbook holds no scenario. */
     NO_SCENARIO,

@@ -198,6 +198,7 @@ public final class PreparedSheets {
                 out.writeInt(block.row());
                 out.writeInt(block.column());
                 out.writeInt(block.lastRow());
+                out.writeInt(block.lastColumn());
             }
         }
         out.writeInt(sheet.hiddenColumns().size());
@@ -294,7 +295,7 @@ public final class PreparedSheets {
     private static List<SheetData.Block> blocks(ByteBuffer in) {
         var blocks = new ArrayList<SheetData.Block>();
         for (int left = in.getInt(); left > 0; left--) {
-            blocks.add(new SheetData.Block(in.getInt(), in.getInt(), in.getInt()));
+            blocks.add(new SheetData.Block(in.getInt(), in.getInt(), in.getInt(), in.getInt()));
         }
         return List.copyOf(blocks);
     }

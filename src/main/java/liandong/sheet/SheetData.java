@@ -48,13 +48,20 @@ public record SheetData(
      * @param row its first row, from 1
      * @param column its first column, from 0
      * @param lastRow its last row
+     * @param lastColumn its last column
      */
-    public record Block(int row, int column, int lastRow) {}
+    public record Block(int row, int column, int lastRow, int lastColumn) {}
 
     /** Whether a filter hides a row, rather than a hand. */
     public boolean filters(Line line) {
         return line.hidden()
                 && filtered.stream().anyMatch(block -> block.row() < line.number() && line.number() <= block.lastRow());
+    }
+
+    /** The cells of a block as spreadsheet programs write them, e.g. {@code "B3:B5"}. */
+    public String range(Block block) {
+        return at(block.row(), block.column()).cell() + ":"
+                + at(block.lastRow(), block.lastColumn()).cell();
     }
 
     /** The place of a cell: row from 1, column from 0. */

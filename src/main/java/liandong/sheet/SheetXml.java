@@ -93,8 +93,10 @@ final class SheetXml {
             return null;
         }
         int first = Integer.parseInt(range.group(2));
-        int last = range.group(4) == null ? first : Integer.parseInt(range.group(4));
-        return new SheetData.Block(first, column(range.group(1)), last);
+        int column = column(range.group(1));
+        return range.group(4) == null
+                ? new SheetData.Block(first, column, first, column)
+                : new SheetData.Block(first, column, Integer.parseInt(range.group(4)), column(range.group(3)));
     }
 
     /** The column of a place such as {@code AB12}, from 0; -1 when it names none. */

@@ -153,7 +153,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A new file is nobody else's to read; SQLite gives those that it puts beside it the same rights. */
-    private static void makePrivate(Path file) {
+    static void makePrivate(Path file) {
         try {
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(

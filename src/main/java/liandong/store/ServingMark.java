@@ -29,6 +29,7 @@ final class ServingMark implements AutoCloseable {
     private @Nullable String taken() {
         FileChannel channel = null;
         try {
+            Database.makePrivate(path);
             channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {

@@ -22,12 +22,12 @@ import liandong.journal.DecisionQueryParser;
 import liandong.journal.Entry;
 import liandong.journal.Export;
 import liandong.journal.Personal;
+import liandong.journal.SearchWords;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.problem.RequestPointer;
 import liandong.replay.Replay;
 import liandong.replay.Replayed;
 import liandong.wire.BadRequestException;
@@ -92,9 +92,10 @@ class DecisionController {
         known.addAll(List.of("from", "to", "incident", "format", "limit", "cursor", "order"));
         given.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add(
-                        Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", known))));
-        DecisionQuery search = new DecisionQueryParser(policy.get().calendar().zone(), problems::add)
+                .forEach(name -> problems.add(DecisionQueryParser.unknown(name, known)));
+        Policy live = policy.get();
+        DecisionQuery search = new DecisionQueryParser(
+                        live.calendar().zone(), new SearchWords(archive, live.vocabulary()), problems::add)
                 .read(given)
                 .askedBy(onlyOf(request));
         String format = QueryValues.one(given, "format", List.of("json", "ndjson", "csv"), problems);
@@ -132,7 +133,7 @@ class DecisionController {
     private static @Nullable Cursor cursor(@Nullable String text, List<Problem> problems) {
         Cursor cursor = text == null ? null : Cursor.parse(text);
         if (text != null && cursor == null) {
-            problems.add(Problem.of(Code.BAD_CURSOR, new FileRef("cursor"), text));
+            problems.add(Problem.of(Code.BAD_CURSOR, new FileRef("cursor"), FactReader.shortened(text)));
         }
         return cursor;
     }

@@ -139,7 +139,7 @@ class DecisionEndpoints {
                                     : keyed.answer(decision, text, caller.name(), key.asking(request, line, text))
                                             .response();
                         })
-                        .answer(draining.lines(request.getInputStream()), answers, (bytes, good) -> {});
+                        .answer(draining.lines(request), answers, (bytes, good) -> {});
             }
         }
     }

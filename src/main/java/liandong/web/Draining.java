@@ -1,10 +1,14 @@
 package liandong.web;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import liandong.problem.Code;
+import liandong.wire.UnreadException;
 import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -12,6 +16,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,9 +89,12 @@ final class Draining implements SmartLifecycle {
         };
     }
 
-    /** A stream of requests that ends, once the service stops, behind a line of its own; what follows is not taken. */
-    InputStream lines(InputStream requests) {
-        return new Lines(requests);
+    /**
+     * A stream of requests that ends, once the service stops, behind a line of its own; what follows is not taken. Whoever
+     * reads is told by an {@link UnreadException} of lines that are not taken, and of a stream that breaks off.
+     */
+    InputStream lines(HttpServletRequest request) throws IOException {
+        return new Lines(request, request.getInputStream());
     }
 
     private final class Lines extends FilterInputStream {
@@ -95,8 +103,13 @@ final class Draining implements SmartLifecycle {
 
         private boolean ended;
 
-        Lines(InputStream requests) {
-            super(requests);
+        private final HttpServletRequest request;
+        private final ServletInputStream lines;
+
+        Lines(HttpServletRequest request, ServletInputStream lines) {
+            super(lines);
+            this.request = request;
+            this.lines = lines;
         }
 
         @Override
@@ -108,9 +121,12 @@ final class Draining implements SmartLifecycle {
         @Override
         public int read(byte[] into, int from, int most) throws IOException {
             if (ended || (draining && between)) {
-                return -1;
+                if (lines.isFinished()) {
+                    return -1;
+                }
+                throw new UnreadException(Code.STREAM_STOPPED, HttpStatus.SERVICE_UNAVAILABLE.value());
             }
-            int read = in.read(into, from, most);
+            int read = readOn(into, from, most);
             if (draining) {
                 for (int last = from + read - 1; last >= from; last--) {
                     if (into[last] == '\n') {
@@ -121,6 +137,17 @@ final class Draining implements SmartLifecycle {
             }
             between = read > 0 && into[from + read - 1] == '\n';
             return read;
+        }
+
+        private int readOn(byte[] into, int from, int most) throws IOException {
+            try {
+                return in.read(into, from, most);
+            } catch (IOException e) {
+                if (SlowCallers.brokeOff(request)) {
+                    throw new UnreadException(Code.STREAM_BROKEN_OFF, HttpStatus.BAD_REQUEST.value());
+                }
+                throw e;
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,23 +26,29 @@ public final class LocalRequests {
     private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
-    /** What proxies add; with everything that begins with {@link #FORWARDED}. */
+    /** What proxies add; with everything that begins with one of {@link #PROXIES}. */
     private static final Set<String> PROXY_HEADERS = Set.of(
             "forwarded",
             "via",
-            "x-real-ip",
+            "cdn-loop",
+            "client-ip",
+            "fastly-client-ip",
+            "proxy-authorization",
+            "proxy-connection",
+            "true-client-ip",
             "x-client-ip",
             "x-cluster-client-ip",
+            "x-host",
             "x-originating-ip",
-            "x-original-host",
-            "x-envoy-external-address",
-            "client-ip",
-            "true-client-ip",
-            "cf-connecting-ip",
-            "fastly-client-ip",
-            "proxy-authorization");
+            "x-real-ip",
+            "x-remote-addr",
+            "x-remote-ip",
+            "x-varnish");
 
-    private static final String FORWARDED = "x-forwarded";
+    /** Cloudflare, Azure, App Engine, Amazon and Envoy have many of their own. */
+    private static final List<String> PROXIES = List.of(
+            "cf-", "x-amz-cf-", "x-amzn-", "x-appengine-", "x-azure-", "x-envoy-", "x-forwarded", "x-original-", "x-proxy");
+
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     /** What a browser says of a page of our own, and of an address that was typed. */
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -107,7 +114,7 @@ public final class LocalRequests {
         return Collections.list(request.getHeaderNames()).stream()
                 .filter(name -> {
                     String plain = name.toLowerCase(Locale.ROOT);
-                    return PROXY_HEADERS.contains(plain) || plain.startsWith(FORWARDED);
+                    return PROXY_HEADERS.contains(plain) || PROXIES.stream().anyMatch(plain::startsWith);
                 })
                 .findFirst()
                 .orElse(null);

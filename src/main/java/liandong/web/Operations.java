@@ -156,8 +156,10 @@ final class Operations {
                         .saying(
                                 "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
                                         + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
-                                        + " rest go on. A request, and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line"
-                                        + " together with its number.")
+                                        + " rest go on. A stream that is not read to its end ends with a problem (`SILENT_STREAM`,"
+                                        + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
+                                        + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
+                                        + " with its number.")
                         .taking(Content.request(decision), Content.requests(decision))
                         .answering(
                                 200,
@@ -253,7 +255,9 @@ final class Operations {
     static Operation search() {
         return reading("searchDecisions", JOURNAL, "Looks for decisions that were kept (决策检索)")
                 .saying(
-                        "Those that meet every condition. `format=ndjson` and `format=csv` stream all of them, the oldest"
+                        "Those that meet every condition. A word that neither the served policy nor any decision knows is"
+                                + " refused (`UNKNOWN_CODE`, `UNKNOWN_CHOICE`); what is wrong is told at the parameter (`at`)."
+                                + " `format=ndjson` and `format=csv` stream all of them, the oldest"
                                 + " first, with what was asked and answered; a cell of the CSV that a spreadsheet program would take"
                                 + " for a formula begins with an apostrophe."
                                 + OWN)
@@ -274,7 +278,7 @@ final class Operations {
                         Parameter.query("eventType", "Naming the event type of this code or label", "邻里纠纷"),
                         Parameter.query("category", "Naming an event type of this category, by code or label", "安全"),
                         Parameter.query(
-                                "area", "Asked about this area, by code or label, or one within it", "110101001"),
+                                "area", "Asked about this area, by code or label, or one within it; everything, if it is the widest", "110101001"),
                         Parameter.query(
                                 "event",
                                 "Asked about a case in which this happened: STAGE_LATE, RETURNED, REDO or REOPENED",
@@ -300,6 +304,7 @@ final class Operations {
                         422,
                         Code.UNKNOWN_FIELD,
                         Code.UNKNOWN_CHOICE,
+                        Code.UNKNOWN_CODE,
                         Code.OUT_OF_RANGE,
                         Code.BAD_CURSOR,
                         Code.BAD_MOMENT,

@@ -250,7 +250,7 @@ class PolicyController {
             @PathVariable("n") String n, @RequestParam(name = "against", defaultValue = "live") String against)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
-        Long other = against.equals("live") ? null : number(against);
+        Long other = against.equals("live") ? null : number("against", against);
         return heavyWork.run(() -> json(HttpStatus.OK, life.diff(no, other)));
     }
 
@@ -263,7 +263,7 @@ class PolicyController {
             @RequestParam(name = "seconds", defaultValue = "20") String seconds)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
-        Long other = against.equals("live") ? null : number(against);
+        Long other = against.equals("live") ? null : number("against", against);
         if (!seconds.matches("[0-9]{1,2}")
                 || Integer.parseInt(seconds) < 1
                 || Integer.parseInt(seconds) > MOST_SECONDS) {
@@ -308,10 +308,14 @@ class PolicyController {
 
     /** The number of a policy; no policy has what is none. */
     private static long number(String n) throws NotThereException {
+        return number("policy", n);
+    }
+
+    private static long number(String parameter, String n) throws NotThereException {
         if (n.matches("[0-9]{1,9}")) {
             return Long.parseLong(n);
         }
-        throw new NotThereException(Problem.of(Code.UNKNOWN_POLICY, new FileRef("policy"), FactReader.shortened(n)));
+        throw new NotThereException(Problem.of(Code.UNKNOWN_POLICY, new FileRef(parameter), FactReader.shortened(n)));
     }
 
     private static ResponseEntity<byte[]> json(HttpStatus status, Record json) {

@@ -13,9 +13,7 @@ import liandong.journal.Archive;
 import liandong.journal.DecisionQuery;
 import liandong.journal.DecisionQueryParser;
 import liandong.policy.Policy;
-import liandong.problem.Code;
 import liandong.problem.Problem;
-import liandong.problem.RequestPointer;
 import liandong.quality.Quality;
 import liandong.quality.QualityReport;
 import liandong.quality.QualityWorkbook;
@@ -60,8 +58,7 @@ class QualityController {
         var problems = new ArrayList<Problem>();
         given.keySet().stream()
                 .filter(name -> !KNOWN.contains(name))
-                .forEach(name -> problems.add(
-                        Problem.of(Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", KNOWN))));
+                .forEach(name -> problems.add(DecisionQueryParser.unknown(name, KNOWN)));
         Policy by = policy.get();
         DecisionQuery period = new DecisionQueryParser(by.calendar().zone(), problems::add).read(given);
         String format = QueryValues.one(given, "format", List.of("json", "xlsx"), problems);

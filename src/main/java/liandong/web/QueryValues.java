@@ -2,9 +2,11 @@ package liandong.web;
 
 import java.util.List;
 import java.util.Map;
+import liandong.incident.Nearest;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
+import liandong.wire.FactReader;
 
 /** Reads what a query says. */
 final class QueryValues {
@@ -14,7 +16,12 @@ final class QueryValues {
     static String one(Map<String, String> given, String name, List<String> possible, List<Problem> problems) {
         String value = given.getOrDefault(name, possible.get(0));
         if (!possible.contains(value)) {
-            problems.add(Problem.of(Code.UNKNOWN_CHOICE, new FileRef(name), value, String.join(", ", possible)));
+            String near = Nearest.of(value, possible);
+            problems.add(Problem.of(
+                    Code.UNKNOWN_CHOICE,
+                    new FileRef(name),
+                    FactReader.shortened(value),
+                    (near == null ? "" : near + "? ") + String.join(", ", possible)));
             return possible.get(0);
         }
         return value;
@@ -34,7 +41,7 @@ final class QueryValues {
         } catch (NumberFormatException e) {
             // reported below
         }
-        problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef(name), text, 1, most));
+        problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef(name), FactReader.shortened(text), 1, most));
         return usual;
     }
 }

@@ -13,6 +13,7 @@ import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.decision.RuledRow;
 import liandong.engine.Concluded;
+import liandong.journal.DecisionQueryParser;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -110,8 +111,7 @@ class RulingEndpoints {
             var problems = new ArrayList<Problem>();
             request.getParameterMap().keySet().stream()
                     .filter(name -> !PARAMETERS.contains(name))
-                    .forEach(name -> problems.add(Problem.of(
-                            Code.UNKNOWN_FIELD, new RequestPointer(""), name, String.join(", ", PARAMETERS))));
+                    .forEach(name -> problems.add(DecisionQueryParser.unknown(name, PARAMETERS)));
             var given = new HashMap<String, String>();
             for (String name : PARAMETERS) {
                 String asked = request.getParameter(name);

@@ -16,6 +16,7 @@ import liandong.incident.Bounds;
 import liandong.incident.CoordinateSystem;
 import liandong.incident.GeoPoint;
 import liandong.incident.Member;
+import liandong.incident.Nearest;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.problem.Code;
@@ -326,14 +327,12 @@ public final class FactReader {
         }
         if (term == null) {
             RequestPointer before = listed.putIfAbsent(set, at);
-            String nearest = vocabulary.nearest(set, text);
-            String first = nearest == null ? "" : nearest + "? ";
             problems.accept(Problem.of(
                     Code.UNKNOWN_CODE,
                     at,
                     shortened(text),
                     SetNames.of(set),
-                    first + (before == null ? allowed(set) : listedAt(before))));
+                    nearest(vocabulary, set, text) + (before == null ? allowed(vocabulary, set) : listedAt(before))));
         }
         return term;
     }
@@ -381,8 +380,19 @@ public final class FactReader {
             @Member(label = "坐标系 System", meaning = "what they are counted by; WGS84 unless given") @Nullable
             CoordinateSystem system) {}
 
-    private <T extends Term> String allowed(Class<T> set) {
-        List<T> all = vocabulary.all(set);
+    /** The label, else the code, that a mistyped word of a set probably was meant to be, to stand before a list; or nothing. */
+    public static String nearest(Vocabulary vocabulary, Class<? extends Term> set, String mistyped) {
+        String near = vocabulary.nearest(set, mistyped);
+        if (near == null) {
+            near = Nearest.of(
+                    mistyped, vocabulary.all(set).stream().map(Term::code).toList());
+        }
+        return near == null ? "" : near + "? ";
+    }
+
+    /** The words of a set, as a message lists them: all of a few, the first of many. */
+    public static String allowed(Vocabulary vocabulary, Class<? extends Term> set) {
+        List<? extends Term> all = vocabulary.all(set);
         String allowed = all.stream()
                 .limit(MOST_ALLOWED_SHOWN)
                 .map(each -> each.code() + " " + each.label())

@@ -114,8 +114,11 @@ public final class Ndjson {
     /**
      * Answers every line that is not blank; writes what it has whenever no more input is waiting.
      *
-     * <p>Input that is silent for longer than its source allows ends the stream: what is there of a line, and the lines that
-     * did not come, get one problem.
+     * <p>Input that is silent for longer than its source allows, or of which the source says that the rest is {@linkplain
+     * UnreadException not read}, ends the stream: what is there of a line, and the lines that did not come, get one problem.
+     *
+     * @throws IOException if the input cannot be read for another reason, after all that was answered is written; or if
+     *     nothing can be written
      */
     public void answer(InputStream input, OutputStream out, Progress progress) throws IOException {
         new Stream(input, out, progress).answer();
@@ -158,12 +161,9 @@ public final class Ndjson {
                     if (length > MAX_LENGTH || !isBlank(line.toByteArray())) {
                         add(line(number, length, line.toByteArray()));
                     }
-                } catch (IOException e) {
-                    if (!isSilence(e)) {
-                        throw e;
-                    }
+                } catch (UnreadException e) {
                     ended = true;
-                    add(refused(number, length, TIMED_OUT, List.of(Problem.of(Code.SILENT_STREAM, ROOT, number))));
+                    add(unread(number, length, e));
                 }
             }
             writeAll();
@@ -178,12 +178,27 @@ public final class Ndjson {
                     out.flush();
                 }
                 at = 0;
-                end = Math.max(0, in.read(buffer));
+                end = Math.max(0, read());
                 if (end == 0) {
                     return -1;
                 }
             }
             return buffer[at++] & 0xFF;
+        }
+
+        private int read() throws IOException {
+            try {
+                return in.read(buffer);
+            } catch (UnreadException e) {
+                throw e;
+            } catch (IOException e) {
+                if (isSilence(e)) {
+                    throw new UnreadException(Code.SILENT_STREAM, TIMED_OUT);
+                }
+                writeAll(); // it is in the journal
+                out.flush();
+                throw e;
+            }
         }
 
         private void add(Line answered) throws IOException {
@@ -210,6 +225,10 @@ public final class Ndjson {
      * @param good whether it got an answer rather than a problem
      */
     private record Line(int number, long length, PendingResponse reply, boolean good) {}
+
+    private Line unread(int number, long length, UnreadException e) {
+        return refused(number, length, e.status(), List.of(Problem.of(e.code(), ROOT, number)));
+    }
 
     /** Whether input could not be read because none came; servers wrap what says so. */
     private static boolean isSilence(IOException thrown) {

@@ -42,8 +42,8 @@ class PreparedSheetsTest {
                                                     false),
                                             new Cell("#REF!", null, null, true),
                                             Cell.ofText("𠮷题")))),
-                    List.of(new SheetData.Block(3, 1, 5)),
-                    List.of(new SheetData.Block(2, 0, 9)),
+                    List.of(new SheetData.Block(3, 1, 5, 2)),
+                    List.of(new SheetData.Block(2, 0, 9, 7)),
                     Set.of(4, 2)),
             new SheetData("any.xlsx", "", false, List.of(), List.of(), List.of(), Set.of()));
 

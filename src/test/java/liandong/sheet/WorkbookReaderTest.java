@@ -186,8 +186,8 @@ class WorkbookReaderTest {
         assertThat(problems)
                 .extracting(problem -> problem.line(Locale.ENGLISH))
                 .containsExactly(
-                        "vocabulary.xlsx 主题!B3: MERGED_CELLS: Cells are merged here down to row 4; only the first of them"
-                                + " has a value. Split them and fill in each cell.",
+                        "vocabulary.xlsx 主题!B3: MERGED_CELLS: The cells B3:B4 are merged; only the first of them has a"
+                                + " value. Split them and fill in each cell.",
                         "vocabulary.xlsx 主题!B4: MISSING_VALUE: The cell of \"名称\" is empty. Fill it in.");
     }
 

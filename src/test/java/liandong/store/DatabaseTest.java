@@ -45,6 +45,7 @@ class DatabaseTest {
                 database.transact(() -> database.sql()
                         .sql("INSERT INTO decision_term VALUES (7, 5, 1)")
                         .update());
+                assertThat(database.markServed()).isEmpty();
                 List<String> rights = new ArrayList<>();
                 try (var files = Files.list(folder)) {
                     for (Path file : files.sorted().toList()) {
@@ -53,7 +54,7 @@ class DatabaseTest {
                     }
                 }
                 assertThat(rights)
-                        .contains("x.db rw-------", "x.db-wal rw-------", "x.db-shm rw-------")
+                        .contains("x.db rw-------", "x.db-wal rw-------", "x.db-shm rw-------", "x.db-serving rw-------")
                         .allMatch(each -> each.endsWith(" rw-------"));
             }
         }

@@ -23,6 +23,8 @@ import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -371,18 +373,76 @@ class DecisionWebTest {
                         + "&row=D%001");
 
         assertThat(response.statusCode()).isEqualTo(422);
+        // Each at the parameter, by the parameter's own name.
         assertThat(JSON.readTree(response.body()).path("problems"))
-                .extracting(each -> each.path("code").stringValue())
+                .extracting(each -> each.path("at").stringValue() + " "
+                        + each.path("code").stringValue() + each.path("pointer").stringValue(""))
                 .containsExactlyInAnyOrder(
-                        "BAD_MOMENT",
-                        "OUT_OF_RANGE",
-                        "BAD_CURSOR",
-                        "UNKNOWN_CHOICE",
-                        "SHORT_VERSION",
-                        "NUL_CHARACTER",
-                        "UNKNOWN_CHOICE",
-                        "UNKNOWN_CHOICE",
-                        "UNKNOWN_FIELD");
+                        "from BAD_MOMENT",
+                        "limit OUT_OF_RANGE",
+                        "cursor BAD_CURSOR",
+                        "kind UNKNOWN_CHOICE",
+                        "policy SHORT_VERSION",
+                        "row NUL_CHARACTER",
+                        "format UNKNOWN_CHOICE",
+                        "order UNKNOWN_CHOICE",
+                        "colour UNKNOWN_FIELD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            outcome=ASIGNED     | outcome    | UNKNOWN_CHOICE | 这里不能写“ASIGNED”。 | 可以写：ASSIGNED? ACCEPT
+            outcome=assigned    | outcome    | UNKNOWN_CHOICE | 这里不能写“assigned”。 | 可以写：ASSIGNED? ACCEPT
+            outcome=已办结束     | outcome    | UNKNOWN_CHOICE | 这里不能写“已办结束”。 | 可以写：
+            kind=ROUTNG         | kind       | UNKNOWN_CHOICE | 这里不能写“ROUTNG”。 | 可以写：ROUTING? ROUTING 研判交办, 
+            desk=lef            | desk       | UNKNOWN_CHOICE | 这里不能写“lef”。 | 可以写：left? left, judged, danger。
+            event=RETURN        | event      | UNKNOWN_CHOICE | 这里不能写“RETURN”。 | 可以写：RETURNED? 
+            eventType=邻里纠粉   | eventType  | UNKNOWN_CODE | “邻里纠粉”不是词汇表 eventTypes 中的代码或名称。 | 可用：邻里纠纷? 
+            category=NOPE       | category   | UNKNOWN_CODE | “NOPE”不是词汇表 categories 中的代码或名称。 | 可用：
+            body=区司法所        | body       | UNKNOWN_CODE | “区司法所”不是词汇表 bodies 中的代码或名称。 | 可用：区司法局? 
+            area=清波门社去       | area       | UNKNOWN_CODE | “清波门社去”不是词汇表 areas 中的代码或名称。 | 可用：清波门社区? 
+            incidentId=A-1      | incidentId | UNKNOWN_FIELD | 这里没有“incidentId”字段。 | 可用的字段：incident? kind, 
+            format=jsn          | format     | UNKNOWN_CHOICE | 这里不能写“jsn”。 | 可以写：json? json, ndjson, csv。
+            """)
+    void a_word_that_nobody_knows_is_told_at_its_parameter_with_the_nearest(
+            String query, String at, String code, String message, String help) throws Exception {
+        String[] parts = query.split("=");
+        HttpResponse<String> response =
+                get("/v1/decisions?" + parts[0] + "=" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8));
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        JsonNode problems = JSON.readTree(response.body()).path("problems");
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).path("at").stringValue()).isEqualTo(at);
+        assertThat(problems.get(0).has("pointer")).isFalse();
+        assertThat(problems.get(0).path("code").stringValue()).isEqualTo(code);
+        assertThat(problems.get(0).path("message").stringValue()).isEqualTo(message);
+        assertThat(problems.get(0).path("help").stringValue()).startsWith(help);
+    }
+
+    @Test
+    void words_of_former_policies_and_the_widest_area_find_what_they_mean() throws Exception {
+        JsonNode answer =
+                JSON.readTree(post("/v1/routing", "application/json", report(1)).body());
+        long no = database.sql()
+                .sql("SELECT max(no) FROM decision")
+                .query(Long.class)
+                .single();
+        assertThat(found("/v1/decisions?kind=ROUTING").path("decisions")).hasSize(1); // it is in the index now
+        // As a policy named it whose words nobody serves any more.
+        database.sql().sql("INSERT INTO term (name) VALUES ('body FORMER')").update();
+        database.sql()
+                .sql("INSERT INTO decision_term (term, kept_at, no) SELECT t.no, d.kept_at, d.no FROM term t, decision d"
+                        + " WHERE t.name = 'body FORMER' AND d.no = ?")
+                .param(no)
+                .update();
+
+        assertThat(found("/v1/decisions?body=FORMER").path("decisions"))
+                .extracting(each -> each.path("decisionId"))
+                .containsExactly(answer.path("decisionId"));
+        // Everything lies in the district.
+        assertThat(found("/v1/decisions?area=330102").path("decisions")).hasSize(1);
+        assertThat(found("/v1/decisions?area=330102001").path("decisions")).hasSize(1);
     }
 
     @Test

@@ -119,7 +119,12 @@ class OpenAccessWebTest {
                 "X-Real-IP",
                 "CF-Connecting-IP",
                 "True-Client-IP",
-                "X-Envoy-External-Address"
+                "X-Envoy-External-Address",
+                "X-ProxyUser-Ip",
+                "X-Original-URL",
+                "X-Azure-ClientIP",
+                "X-Amzn-Trace-Id",
+                "X-Varnish"
             })
     void what_comes_through_a_proxy_on_this_machine_is_refused(String header) throws Exception {
         HttpResponse<String> passed = send("GET", "/v1/vocabulary", header, "127.0.0.1", "Accept-Language", "en");

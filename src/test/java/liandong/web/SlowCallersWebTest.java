@@ -217,10 +217,46 @@ class SlowCallersWebTest {
             never.add(asked());
         }
 
-        Thread.sleep(Duration.ofSeconds(8).toMillis()); // four times as long as the service is patient
-        assertThat(decided()).isEqualTo(200);
+        // Each of them holds a place, so that there is none for anybody else,
+        awaited(503);
+        // and gives it back once the service has been patient: all are free at the same time.
+        long begun = System.nanoTime();
+        while (!everyPlaceIsFree()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            Thread.sleep(PACE.toMillis());
+        }
         for (Socket each : never) {
             assertThat(rest(each)).as("of some megabytes").isLessThan(200_000).isPositive();
+        }
+    }
+
+    /** Asks again and again until it is answered so, as it must in good time. */
+    private void awaited(int status) throws Exception {
+        long begun = System.nanoTime();
+        while (decided() != status) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            Thread.sleep(PACE.toMillis() / 2);
+        }
+    }
+
+    /** Whether as many streams as there are places can be open at once. */
+    private boolean everyPlaceIsFree() throws IOException {
+        var open = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < PLACES; i++) {
+                open.add(begun("/v1/routing", "application/x-ndjson", "Transfer-Encoding: chunked"));
+            }
+            for (Socket each : open) {
+                var in = new BufferedReader(new InputStreamReader(each.getInputStream(), StandardCharsets.UTF_8));
+                if (!in.readLine().contains(" 200 ")) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
         }
     }
 
@@ -251,6 +287,46 @@ class SlowCallersWebTest {
         assertThat(answer.problem()).isEqualTo("400 BODY_BROKEN_OFF");
         assertThat(answer.json().path("detail").stringValue())
                 .isEqualTo("The body of the request broke off, or its pieces are not as HTTP has them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # a piece that has no length, one that is shorter than it says, one without anything, half a line
+            Transfer-Encoding: chunked | zz~
+            Transfer-Encoding: chunked | 50~{"inc
+            Transfer-Encoding: chunked | ~
+            Content-Length: 4000       | {"incident":
+            """)
+    void a_stream_that_breaks_off_is_answered_as_far_as_it_came_and_then_told_so(String length, String last)
+            throws Exception {
+        Socket socket = begun("/v1/routing", "application/x-ndjson", length);
+        OutputStream out = socket.getOutputStream();
+        String lines = (REPORT + "\n").repeat(2);
+        if (length.startsWith("Transfer")) {
+            chunk(out, lines);
+        } else {
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+        out.write(last.replace("~", "\r\n").getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+
+        List<JsonNode> answers = RawHttp.read(socket)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(new JsonMapper()::readTree)
+                .toList();
+
+        assertThat(answers).extracting(each -> each.path("outcome").stringValue(null)).containsExactly(
+                "ASSIGNED", "ASSIGNED", null);
+        assertThat(answers.get(2).toString())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"STREAM_BROKEN_OFF\",\"status\":400,"
+                        + "\"detail\":\"The stream broke off, or its pieces are not as HTTP has them; line 3 and those after"
+                        + " it have not been read.\",\"problems\":[{\"pointer\":\"\",\"code\":\"STREAM_BROKEN_OFF\","
+                        + "\"message\":\"The stream broke off, or its pieces are not as HTTP has them; line 3 and those after"
+                        + " it have not been read.\",\"help\":\"What was answered before this counts. Send the rest as a new"
+                        + " stream: as many bytes as Content-Length says, or in chunks each with its length and an empty one"
+                        + " at the end.\"}],\"line\":3}");
     }
 
     @Test

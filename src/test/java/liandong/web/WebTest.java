@@ -30,6 +30,8 @@ import liandong.policy.PolicyHistory;
 import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -149,6 +151,28 @@ class WebTest {
                         + "\"message\":\"这里不能写“all”。\",\"help\":\"可以写：brief, full。\"}]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                  | 不是词汇表
+            zh-CN               | 不是词汇表
+            *                   | 不是词汇表
+            de, zh;q=0.5        | 不是词汇表
+            en;q=0.3, zh-Hans   | 不是词汇表
+            x;y=z               | 不是词汇表
+            en-GB               | is neither
+            zh;q=0.2, en        | is neither
+            zh;q=0, de          | is neither
+            de                  | is neither
+            """)
+    void the_better_liked_of_the_two_languages_is_spoken_and_chinese_to_who_names_none(String accepted, String said) {
+        String request = report(",\"text\":\"路灯不亮\"").replace("GRID", "GRIDD");
+
+        assertThat(JSON.readTree(route(request, "Accept-Language", accepted).body())
+                        .at("/problems/0/message")
+                        .stringValue())
+                .contains(said);
+    }
+
     @Test
     void an_unknown_code_is_answered_with_what_is_allowed_in_the_language_asked_for() {
         String request = report(",\"text\":\"路灯不亮\"").replace("GRID", "GRIDD");
@@ -159,7 +183,7 @@ class WebTest {
         assertThat(english.at("/problems/0/message").stringValue())
                 .isEqualTo("\"GRIDD\" is neither a code nor a label in \"sources\" of the vocabulary.");
         assertThat(english.at("/problems/0/help").stringValue())
-                .isEqualTo("Allowed: GRID 网格, VISIT 群众来访, PUBLIC 公开受理, POLICE 警务, DEPUTY 代表委员");
+                .isEqualTo("Allowed: GRID? GRID 网格, VISIT 群众来访, PUBLIC 公开受理, POLICE 警务, DEPUTY 代表委员");
         assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是词汇表 sources 中的代码或名称。");
     }
 

@@ -222,7 +222,9 @@ public final class JournalCommand implements Runnable {
 
         private static String text(AuditLog.Fault fault, Phrases say) {
             AuditLog.Entry entry = fault.entry();
-            String text = fault.subject() + ": " + say.of("verify.audit." + fault.what());
+            // What is entered of a chain is what was deleted of it as too old.
+            String of = fault.subject().startsWith("chain ") ? "verify.audit.prune." : "verify.audit.";
+            String text = fault.subject() + ": " + say.of(of + fault.what());
             return Findings.visible(text) + (entry == null ? "" : " (" + JournalCommand.text(entry) + ")");
         }
 
