@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param error whether it shows a formula error such as {@code #REF!}, or holds a formula that nobody has computed yet,
  *     which then is its text, with {@code =} before it
  * @param untrimmed its text with the blanks around it; null when there are none
+ * @param percent whether its number is shown as a percentage
  */
 public record Cell(
         String text,
         @Nullable BigDecimal number,
         @Nullable LocalDate date,
         boolean error,
-        @Nullable String untrimmed) {
+        @Nullable String untrimmed,
+        boolean percent) {
     private static final Set<String> ERRORS =
             Set.of("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!");
 
@@ -31,7 +33,17 @@ public record Cell(
 
     /** A cell without blanks around its text. */
     public Cell(String text, @Nullable BigDecimal number, @Nullable LocalDate date, boolean error) {
-        this(text, number, date, error, null);
+        this(text, number, date, error, null, false);
+    }
+
+    /** A cell whose number is shown as a percentage. */
+    static Cell ofPercent(BigDecimal beforeTheSign) {
+        return new Cell(beforeTheSign.toPlainString(), beforeTheSign, null, false, null, true);
+    }
+
+    /** The same, as if what is shown had been typed as a text: for columns in which there can be no percentage. */
+    public Cell asShown() {
+        return percent ? ofText(text + "%") : this;
     }
 
     /** A cell that holds a text. */
@@ -41,7 +53,7 @@ public record Cell(
             return EMPTY;
         }
         boolean error = text.charAt(0) == '#' && ERRORS.contains(text);
-        return new Cell(text, null, null, error, text.length() == typed.length() ? null : typed);
+        return new Cell(text, null, null, error, text.length() == typed.length() ? null : typed, false);
     }
 
     /** Whether nothing stands in it. */

@@ -39,7 +39,7 @@ public final class PreparedSheets {
 
     private static final String CLASSES = "classes.txt";
     /** Raised when this form changes. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private PreparedSheets() {}
 
@@ -162,6 +162,7 @@ public final class PreparedSheets {
                 out.writeInt(place(texts, number == null ? null : number.toString()));
                 out.writeLong(date == null ? Long.MIN_VALUE : date.toEpochDay());
                 out.writeBoolean(cell.error());
+                out.writeBoolean(cell.percent());
             }
             out.writeInt(sheets.size());
             for (SheetData sheet : sheets) {
@@ -254,12 +255,14 @@ public final class PreparedSheets {
             int untrimmed = in.getInt();
             int number = in.getInt();
             long date = in.getLong();
+            boolean error = in.get() != 0;
             cells[i] = new Cell(
                     text,
                     number < 0 ? null : new BigDecimal(texts[number]),
                     date == Long.MIN_VALUE ? null : LocalDate.ofEpochDay(date),
-                    in.get() != 0,
-                    untrimmed < 0 ? null : texts[untrimmed]);
+                    error,
+                    untrimmed < 0 ? null : texts[untrimmed],
+                    in.get() != 0);
         }
         int count = in.getInt();
         var sheets = new ArrayList<SheetData>();

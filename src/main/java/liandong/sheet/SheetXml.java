@@ -338,7 +338,7 @@ final class SheetXml {
             if (styles.isPercent(style) && percents.add(column)) {
                 problems.accept(Problem.of(Code.PERCENT_CELL, at(column), seen.toPlainString()));
             }
-            return new Cell(seen.toPlainString(), seen, null, false);
+            return styles.isPercent(style) ? Cell.ofPercent(seen) : new Cell(seen.toPlainString(), seen, null, false);
         }
 
         /** Looks at a formula and gives it, shortened so far that it can be quoted. */

@@ -84,7 +84,8 @@ public final class Grammar {
             return null;
         }
         if (attribute.isNumber()) {
-            return whole(attribute, within(attribute, cell, at), cell, at);
+            Cell number = meant(cell, attribute.header());
+            return whole(attribute, within(attribute, number, at), number, at);
         }
         if (cell.date() != null && attribute.isText()) {
             problems.accept(Problem.of(Code.WRONG_TYPE, at, cell.text(), attribute.header()));
@@ -658,6 +659,15 @@ public final class Grammar {
             dateAmongNumbers(cell.date(), header, false, at);
             return null;
         }
+        return number ? plain(type, header, meant(cell, header), at) : plain(type, header, cell, at);
+    }
+
+    /** A cell as the numbers of its column are meant: where there can be no percentage, 80% is a text. */
+    private static Cell meant(Cell cell, String header) {
+        return Wording.hasNoPercentages(header) ? cell.asShown() : cell;
+    }
+
+    private @Nullable Object plain(Class<?> type, String header, Cell cell, CellRef at) {
         String text = normalised(cell.text());
         Object value = parsed(type, cell, text);
         if (value == null) {

@@ -375,9 +375,8 @@ final class Wording {
         BigDecimal multiple = multiple(amount.group(2));
         BigDecimal unit = moneyUnit(header);
         boolean money = amount.group(3).equals("元");
-        boolean count = header.contains("数") || header.contains("倍");
-        if ((money && unit == null) || (count && amount.group(3).equals("%"))) {
-            return null; // 150% of people are none
+        if ((money && unit == null) || (hasNoPercentages(header) && amount.group(3).equals("%"))) {
+            return null;
         }
         number = number.multiply(multiple);
         if (unit != null && (money || !amount.group(2).isEmpty())) {
@@ -393,6 +392,11 @@ final class Wording {
         BigDecimal shortest = number.stripTrailingZeros();
         return shortest.setScale(Math.max(shortest.scale(), 0), RoundingMode.UNNECESSARY)
                 .toPlainString();
+    }
+
+    /** Whether a column counts something, or money: 150% of people are none. */
+    static boolean hasNoPercentages(String header) {
+        return header.contains("数") || header.contains("倍") || moneyUnit(header) != null;
     }
 
     /** What one of a column's numbers is in yuan; null when it does not count money. */

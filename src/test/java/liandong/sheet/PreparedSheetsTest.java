@@ -40,6 +40,7 @@ class PreparedSheetsTest {
                                                     new BigDecimal("46346"),
                                                     LocalDate.of(2026, 11, 20),
                                                     false),
+                                            Cell.ofPercent(new BigDecimal("80")),
                                             new Cell("#REF!", null, null, true),
                                             Cell.ofText("𠮷题")))),
                     List.of(new SheetData.Block(3, 1, 5, 2)),

@@ -2,10 +2,12 @@ package liandong.table;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,12 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import liandong.incident.Body;
+import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.routing.DutyRow;
 import liandong.routing.KeywordRow;
 import liandong.routing.StageRow;
+import liandong.sheet.Cell;
 import liandong.sheet.Packed;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
@@ -370,6 +374,26 @@ class CellFindingsTest {
                         "routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
                                 + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
                                 + " format.");
+    }
+
+    @Test
+    void a_percentage_is_refused_where_something_is_counted_as_one_that_is_typed_is() {
+        var at = new CellRef("routing.xlsx", "分级", 3, 5);
+        var percent = new Cell("30", new BigDecimal("30"), null, false, null, true);
+
+        Object read = new Grammar(Vocabulary.empty(), problems::add)
+                .conclusion(BigDecimal.class, false, "最多次数 Most redos", percent, at);
+        Object money = new Grammar(Vocabulary.empty(), problems::add)
+                .conclusion(BigDecimal.class, false, "损失（百万元） Loss (million yuan)", percent, at);
+        Object rate = new Grammar(Vocabulary.empty(), problems::add)
+                .conclusion(BigDecimal.class, false, "抽样比例 Rate", percent, at);
+
+        assertThat(read).isNull();
+        assertThat(money).isNull();
+        assertThat(rate).isEqualTo(new BigDecimal("30"));
+        assertThat(problems)
+                .extracting(Problem::code, problem -> problem.args().get(0))
+                .containsExactly(tuple(Code.NOT_A_NUMBER, "30%"), tuple(Code.NOT_A_NUMBER, "30%"));
     }
 
     private static String[] and(String[] row, String id) {
