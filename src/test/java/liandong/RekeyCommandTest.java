@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +198,8 @@ class RekeyCommandTest {
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(said.toString())
-                .isEqualTo("--personal: NO_PERSONAL_KEY: There is no key to encrypt personal fields with. Name its file with"
-                        + " --personal-key. Keep a copy elsewhere: without it nobody can read them again.\n");
+                .isEqualTo(
+                        "--personal: NO_PERSONAL_KEY: There is no key to encrypt personal fields with. Name its file with"
+                                + " --personal-key. Keep a copy elsewhere: without it nobody can read them again.\n");
     }
 }

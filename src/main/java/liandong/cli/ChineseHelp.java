@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -93,8 +95,19 @@ final class ChineseHelp {
                     missing.getMissing().stream().map(ChineseHelp::name).collect(Collectors.joining("、")));
         }
         return about != null && wrong.getValue() != null
-                ? say("error.value", wrong.getValue(), name(about))
+                ? say("error.value", wrong.getValue(), name(about)) + possible(String.valueOf(wrong.getMessage()))
                 : say("error.other", String.valueOf(wrong.getMessage()));
+    }
+
+    /** What could be given instead, where our own converters have said so; empty otherwise. */
+    private static String possible(String message) {
+        Matcher words = Pattern.compile("' is none of (.*)$").matcher(message);
+        if (words.find()) {
+            return say("error.values", words.group(1).replace(", ", "、"));
+        }
+        Matcher range = Pattern.compile("' is no (?:whole )?number from (\\S+) to (\\S+)$")
+                .matcher(message);
+        return range.find() ? say("error.range", range.group(1), range.group(2)) : "";
     }
 
     private static String name(ArgSpec about) {

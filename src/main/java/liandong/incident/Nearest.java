@@ -9,6 +9,9 @@ public final class Nearest {
     /** Characters that turn a word into its opposite. */
     private static final String NEGATIONS = "非不未无没否";
 
+    /** Said of the day that is worked for another, and of the other, which is off: a label of either would be a guess. */
+    private static final String EITHER = "调休";
+
     /** Untrusted text may be long; nothing beyond this length is a near miss of a label. */
     private static final int LONGEST = 200;
 
@@ -23,6 +26,9 @@ public final class Nearest {
      */
     public static @Nullable String of(String typed, Collection<String> known) {
         String mistyped = typed.length() > LONGEST ? typed : Normalizer.normalize(typed, Normalizer.Form.NFKC);
+        if (mistyped.equals(EITHER)) {
+            return null;
+        }
         String best = null;
         int least = Integer.MAX_VALUE;
         boolean tie = false;

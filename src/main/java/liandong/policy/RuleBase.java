@@ -255,6 +255,12 @@ public final class RuleBase {
         return named ? new RuleBase(base, refs) : null;
     }
 
+    /** What the compiler says of a rule that is there twice, e.g. as a copy of its file, */
+    private static final Pattern TWICE = Pattern.compile("Duplicate rule name: (.*)");
+
+    /** and once more of the class that it makes of it. */
+    private static final Pattern TWICE_GENERATED = Pattern.compile("The type Rule_\\S+ is already defined");
+
     /** What compares with a moment written in the rule, which Drools reads by the machine's language and zone. */
     private static final Pattern WRITTEN_MOMENT = Pattern.compile(
             "\\b(after|before|coincides|during|finishes|finishedby|includes|meets|metby|overlaps|overlappedby|starts"
@@ -339,10 +345,15 @@ public final class RuleBase {
         boolean placed = known.stream().anyMatch(message -> message.getLine() > 0);
         known.stream()
                 .filter(message -> !placed || message.getLine() > 0)
-                .forEach(message -> told.add(Problem.of(
-                        Code.BAD_RULE,
-                        at(sources, message.getPath(), message.getLine(), message.getText()),
-                        oneLine(message.getText()))));
+                .filter(message -> !TWICE_GENERATED.matcher(message.getText()).find())
+                .forEach(message -> {
+                    Location at = at(sources, message.getPath(), message.getLine(), message.getText());
+                    Matcher twice = TWICE.matcher(oneLine(message.getText()));
+                    told.add(
+                            twice.matches()
+                                    ? Problem.of(Code.DUPLICATE_RULE_CODE, at, twice.group(1), twice.group(1))
+                                    : Problem.of(Code.BAD_RULE, at, oneLine(message.getText())));
+                });
         if (told.isEmpty()) {
             var places = new HashMap<String, String>();
             for (Message message : errors) {

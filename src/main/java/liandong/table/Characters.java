@@ -30,7 +30,10 @@ final class Characters {
     private static final String QUOTATION_MARKS = "\"'“”‘’„‟‚‛«»＂＇";
 
     /** What ends a clause, stands between words, or is meant as a pattern: nobody writes it within a word. */
-    private static final String DIVIDERS = "，,；;。！!？?|｜*＊\n\r\t";
+    private static final String DIVIDERS = "，,；;。！!？?…|｜*＊\n\r\t";
+
+    /** What stands between two words where it stands between Chinese characters; elsewhere it may be of one: 4G/5G, C++. */
+    private static final String BETWEEN = "/／+＋&＆";
 
     private final Consumer<Problem> problems;
 
@@ -124,13 +127,14 @@ final class Characters {
         return parts.toString().replaceAll("\\s*、[\\s、]*", "、").replaceAll("^、|、$", "");
     }
 
-    /** Whether words are divided at a place: by a sign that nobody writes within one, or blanks between Chinese characters. */
+    /** Whether words are divided at a place: by a sign that nobody writes within one, or by blanks, strokes and the like between Chinese characters. */
     private static boolean divides(String word, int at) {
-        if (!Character.isSpaceChar(word.charAt(at))) {
+        boolean between = BETWEEN.indexOf(word.charAt(at)) >= 0;
+        if (!between && !Character.isSpaceChar(word.charAt(at))) {
             return DIVIDERS.indexOf(word.charAt(at)) >= 0;
         }
         String before = word.substring(0, at).stripTrailing();
-        String behind = word.substring(at).stripLeading();
+        String behind = word.substring(between ? at + 1 : at).stripLeading();
         return !before.isEmpty()
                 && !behind.isEmpty()
                 && Character.isIdeographic(before.codePointBefore(before.length()))

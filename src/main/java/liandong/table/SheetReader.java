@@ -495,7 +495,8 @@ public final class SheetReader {
     private static List<SheetData.Line> data(SheetData sheet, int last, Consumer<Problem> problems) {
         for (SheetData.Block block : sheet.merged()) {
             if (block.lastRow() > HEADER_ROW && block.row() <= last) {
-                problems.accept(Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), sheet.range(block)));
+                problems.accept(
+                        Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), sheet.range(block)));
             }
         }
         var data = new ArrayList<SheetData.Line>();

@@ -375,7 +375,8 @@ final class Wording {
         BigDecimal multiple = multiple(amount.group(2));
         BigDecimal unit = moneyUnit(header);
         boolean money = amount.group(3).equals("元");
-        if ((money && unit == null) || (hasNoPercentages(header) && amount.group(3).equals("%"))) {
+        if ((money && unit == null)
+                || (hasNoPercentages(header) && amount.group(3).equals("%"))) {
             return null;
         }
         number = number.multiply(multiple);

@@ -47,7 +47,15 @@ public final class LocalRequests {
 
     /** Cloudflare, Azure, App Engine, Amazon and Envoy have many of their own. */
     private static final List<String> PROXIES = List.of(
-            "cf-", "x-amz-cf-", "x-amzn-", "x-appengine-", "x-azure-", "x-envoy-", "x-forwarded", "x-original-", "x-proxy");
+            "cf-",
+            "x-amz-cf-",
+            "x-amzn-",
+            "x-appengine-",
+            "x-azure-",
+            "x-envoy-",
+            "x-forwarded",
+            "x-original-",
+            "x-proxy");
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     /** What a browser says of a page of our own, and of an address that was typed. */

@@ -278,7 +278,9 @@ final class Operations {
                         Parameter.query("eventType", "Naming the event type of this code or label", "邻里纠纷"),
                         Parameter.query("category", "Naming an event type of this category, by code or label", "安全"),
                         Parameter.query(
-                                "area", "Asked about this area, by code or label, or one within it; everything, if it is the widest", "110101001"),
+                                "area",
+                                "Asked about this area, by code or label, or one within it; everything, if it is the widest",
+                                "110101001"),
                         Parameter.query(
                                 "event",
                                 "Asked about a case in which this happened: STAGE_LATE, RETURNED, REDO or REOPENED",

@@ -26,8 +26,7 @@ class SearchWordsTest {
 
     private static List<String> marks(String body, List<Problem> problems) {
         try (Database database = Stores.SQLITE.open()) {
-            return new DecisionQueryParser(
-                            ZoneOffset.UTC, new SearchWords(new Archive(database), WORDS), problems::add)
+            return new DecisionQueryParser(ZoneOffset.UTC, new SearchWords(new Archive(database), WORDS), problems::add)
                     .read(Map.of("body", body))
                     .marks();
         }

@@ -506,6 +506,23 @@ class PolicyLoaderTest {
                 .contains("TST-002 第二条");
     }
 
+    @Test
+    void a_rule_that_is_there_twice_as_in_a_copy_of_its_file_is_one_finding() {
+        String rule = """
+                        rule "TST-002 第一条"
+                            @source("测试")
+                        when
+                            Report()
+                        then
+                        end
+                        """;
+
+        assertThat(TinyPolicy.withOneRule().rules(rule + rule).lines())
+                .containsExactly(
+                        "rules/test.drl:14: DUPLICATE_RULE_CODE: The rules \"TST-002 第一条\" and \"TST-002 第一条\" have the"
+                                + " same code. Give one of them a code that no rule has: answers name rules by it.");
+    }
+
     // ———— Folders ————
 
     @Test

@@ -54,7 +54,8 @@ class DatabaseTest {
                     }
                 }
                 assertThat(rights)
-                        .contains("x.db rw-------", "x.db-wal rw-------", "x.db-shm rw-------", "x.db-serving rw-------")
+                        .contains(
+                                "x.db rw-------", "x.db-wal rw-------", "x.db-shm rw-------", "x.db-serving rw-------")
                         .allMatch(each -> each.endsWith(" rw-------"));
             }
         }

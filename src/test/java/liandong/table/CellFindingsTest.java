@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import liandong.calendar.WorkingCalendar;
 import liandong.incident.Body;
 import liandong.incident.Vocabulary;
 import liandong.problem.CellRef;
@@ -159,7 +160,10 @@ class CellFindingsTest {
         "'漏水\n停电', 漏水、停电",
         "漏水 冒水, 漏水、冒水",
         "漏水　冒水, 漏水、冒水",
-        "'漏水 ， 冒水  停电', 漏水、冒水、停电"
+        "'漏水 ， 冒水  停电', 漏水、冒水、停电",
+        "漏水/停电, 漏水、停电",
+        "漏水 + 停电, 漏水、停电",
+        "漏水…停电, 漏水、停电"
     })
     void a_keyword_with_a_sign_in_it_that_divides_words_is_told_with_its_mend(String word, String mend) {
         table(KeywordRow.class, KEYWORD, cells("K-1", "积水、" + word, "路面坑洞", "1", "试行", "已确认"));
@@ -374,6 +378,21 @@ class CellFindingsTest {
                         "routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
                                 + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
                                 + " format.");
+    }
+
+    @Test
+    void a_word_that_means_either_of_two_opposites_is_taken_for_neither() {
+        Object day = new Grammar(Vocabulary.empty(), problems::add)
+                .conclusion(
+                        WorkingCalendar.DayType.class,
+                        false,
+                        "类型",
+                        new Cell("调休", null, null, false),
+                        new CellRef("calendar.xlsx", "节假日", 3, 3));
+
+        assertThat(day).isNull();
+        assertThat(lines())
+                .containsExactly("calendar.xlsx 节假日!D3: UNKNOWN_CHOICE: \"调休\" cannot be given here. Possible: 休、班.");
     }
 
     @Test

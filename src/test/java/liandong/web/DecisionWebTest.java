@@ -394,14 +394,14 @@ class DecisionWebTest {
             outcome=ASIGNED     | outcome    | UNKNOWN_CHOICE | 这里不能写“ASIGNED”。 | 可以写：ASSIGNED? ACCEPT
             outcome=assigned    | outcome    | UNKNOWN_CHOICE | 这里不能写“assigned”。 | 可以写：ASSIGNED? ACCEPT
             outcome=已办结束     | outcome    | UNKNOWN_CHOICE | 这里不能写“已办结束”。 | 可以写：
-            kind=ROUTNG         | kind       | UNKNOWN_CHOICE | 这里不能写“ROUTNG”。 | 可以写：ROUTING? ROUTING 研判交办, 
+            kind=ROUTNG         | kind       | UNKNOWN_CHOICE | 这里不能写“ROUTNG”。 | 可以写：ROUTING? ROUTING 研判交办,
             desk=lef            | desk       | UNKNOWN_CHOICE | 这里不能写“lef”。 | 可以写：left? left, judged, danger。
-            event=RETURN        | event      | UNKNOWN_CHOICE | 这里不能写“RETURN”。 | 可以写：RETURNED? 
-            eventType=邻里纠粉   | eventType  | UNKNOWN_CODE | “邻里纠粉”不是词汇表 eventTypes 中的代码或名称。 | 可用：邻里纠纷? 
+            event=RETURN        | event      | UNKNOWN_CHOICE | 这里不能写“RETURN”。 | 可以写：RETURNED?
+            eventType=邻里纠粉   | eventType  | UNKNOWN_CODE | “邻里纠粉”不是词汇表 eventTypes 中的代码或名称。 | 可用：邻里纠纷?
             category=NOPE       | category   | UNKNOWN_CODE | “NOPE”不是词汇表 categories 中的代码或名称。 | 可用：
-            body=区司法所        | body       | UNKNOWN_CODE | “区司法所”不是词汇表 bodies 中的代码或名称。 | 可用：区司法局? 
-            area=清波门社去       | area       | UNKNOWN_CODE | “清波门社去”不是词汇表 areas 中的代码或名称。 | 可用：清波门社区? 
-            incidentId=A-1      | incidentId | UNKNOWN_FIELD | 这里没有“incidentId”字段。 | 可用的字段：incident? kind, 
+            body=区司法所        | body       | UNKNOWN_CODE | “区司法所”不是词汇表 bodies 中的代码或名称。 | 可用：区司法局?
+            area=清波门社去       | area       | UNKNOWN_CODE | “清波门社去”不是词汇表 areas 中的代码或名称。 | 可用：清波门社区?
+            incidentId=A-1      | incidentId | UNKNOWN_FIELD | 这里没有“incidentId”字段。 | 可用的字段：incident? kind,
             format=jsn          | format     | UNKNOWN_CHOICE | 这里不能写“jsn”。 | 可以写：json? json, ndjson, csv。
             """)
     void a_word_that_nobody_knows_is_told_at_its_parameter_with_the_nearest(
@@ -432,8 +432,9 @@ class DecisionWebTest {
         // As a policy named it whose words nobody serves any more.
         database.sql().sql("INSERT INTO term (name) VALUES ('body FORMER')").update();
         database.sql()
-                .sql("INSERT INTO decision_term (term, kept_at, no) SELECT t.no, d.kept_at, d.no FROM term t, decision d"
-                        + " WHERE t.name = 'body FORMER' AND d.no = ?")
+                .sql(
+                        "INSERT INTO decision_term (term, kept_at, no) SELECT t.no, d.kept_at, d.no FROM term t, decision d"
+                                + " WHERE t.name = 'body FORMER' AND d.no = ?")
                 .param(no)
                 .update();
 

@@ -317,8 +317,9 @@ class SlowCallersWebTest {
                 .map(new JsonMapper()::readTree)
                 .toList();
 
-        assertThat(answers).extracting(each -> each.path("outcome").stringValue(null)).containsExactly(
-                "ASSIGNED", "ASSIGNED", null);
+        assertThat(answers)
+                .extracting(each -> each.path("outcome").stringValue(null))
+                .containsExactly("ASSIGNED", "ASSIGNED", null);
         assertThat(answers.get(2).toString())
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"STREAM_BROKEN_OFF\",\"status\":400,"
                         + "\"detail\":\"The stream broke off, or its pieces are not as HTTP has them; line 3 and those after"
