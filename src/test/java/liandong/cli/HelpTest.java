@@ -146,11 +146,14 @@ class HelpTest {
         assertThat(command.err()).isEqualTo("没有“chekc”这个命令或选项。\n是否为：check？\n用 liandong --help 查看用法。\n");
         assertThat(missing.err()).isEqualTo("缺少：--scenarios（FILE.xlsx）、FILE|-。\n用 liandong record --help 查看用法。\n");
         assertThat(value.err()).isEqualTo("“x”不能用于 --due（N）。\n用 liandong score --help 查看用法。\n");
-        assertThat(run("decisions", "--format", "xml", "--lang", "zh").err())
-                .isEqualTo("“xml”不能用于 --format（text|ndjson|csv）。可以写：text、ndjson、csv。\n"
-                        + "用 liandong decisions --help 查看用法。\n");
-        assertThat(run("decisions", "--most", "0", "--lang", "zh").err())
-                .isEqualTo("“0”不能用于 --most（N）。可以写 1 至 1000 的数。\n用 liandong decisions --help 查看用法。\n");
+        assertThat(run("decisions", "--format", "xml", "--lang", "zh").err()).isEqualTo("""
+                        “xml”不能用于 --format（text|ndjson|csv）。可以写：text、ndjson、csv。
+                        用 liandong decisions --help 查看用法。
+                        """);
+        assertThat(run("decisions", "--most", "0", "--lang", "zh").err()).isEqualTo("""
+                        “0”不能用于 --most（N）。可以写 1 至 1000 的数。
+                        用 liandong decisions --help 查看用法。
+                        """);
     }
 
     @ParameterizedTest

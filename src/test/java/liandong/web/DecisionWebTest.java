@@ -406,9 +406,9 @@ class DecisionWebTest {
             """)
     void a_word_that_nobody_knows_is_told_at_its_parameter_with_the_nearest(
             String query, String at, String code, String message, String help) throws Exception {
-        String[] parts = query.split("=");
-        HttpResponse<String> response =
-                get("/v1/decisions?" + parts[0] + "=" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8));
+        int sign = query.indexOf('=');
+        HttpResponse<String> response = get("/v1/decisions?" + query.substring(0, sign + 1)
+                + URLEncoder.encode(query.substring(sign + 1), StandardCharsets.UTF_8));
 
         assertThat(response.statusCode()).isEqualTo(422);
         JsonNode problems = JSON.readTree(response.body()).path("problems");

@@ -248,7 +248,8 @@ class SlowCallersWebTest {
             }
             for (Socket each : open) {
                 var in = new BufferedReader(new InputStreamReader(each.getInputStream(), StandardCharsets.UTF_8));
-                if (!in.readLine().contains(" 200 ")) {
+                String status = in.readLine();
+                if (status == null || !status.contains(" 200 ")) {
                     return false;
                 }
             }
