@@ -34,6 +34,16 @@ public record Proportion(long count, long of) {
                 : HUNDRED.multiply(BigDecimal.valueOf(count)).divide(BigDecimal.valueOf(of), 2, RoundingMode.HALF_UP);
     }
 
+    /**
+     * The share among the others.
+     *
+     * @param part some of what this is a share of; of what a part counts and the whole does not, nothing is taken away
+     */
+    public Proportion without(Proportion part) {
+        long left = Math.max(0, of - part.of);
+        return new Proportion(Math.min(left, Math.max(0, count - part.count)), left);
+    }
+
     /** The Wilson score interval at 95 %; null when there is nothing to take a share of. */
     public @Nullable Interval interval() {
         if (of == 0) {

@@ -300,8 +300,8 @@ public final class Quality {
         }
 
         private static Proportion others(Proportion own, Trouble trouble, Map<Trouble, Proportion> whole) {
-            Proportion sum = whole.getOrDefault(trouble, own);
-            return new Proportion(sum.count() - own.count(), sum.of() - own.of());
+            // An assignment may have gone wrong in a case of which the whole knows nothing, or says otherwise.
+            return whole.getOrDefault(trouble, own).without(own);
         }
 
         /** Causes as the policy calls them: one caller may have sent a code, another a label. */
