@@ -18,6 +18,7 @@ import liandong.cli.RootCommand;
 import liandong.cli.journal.JournalOptions;
 import liandong.cli.journal.StoreOptions;
 import liandong.cli.policy.GateOptions;
+import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.LanguageOption;
 import liandong.console.ConsoleConfiguration;
@@ -43,10 +44,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +84,8 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(ServeCommand.class.getName());
+
+    private static final String ECS_LOG = "classpath:liandong/logging/ecs.xml";
 
     private static final Duration STORE_REST = Duration.ofSeconds(2);
 
@@ -186,6 +192,15 @@ final class ServeCommand implements Callable<Integer> {
                             + " hours unless given, from when the key is first sent.")
     private int idempotencyHours;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|ecs",
+            converter = LogFormatName.class,
+            description =
+                    "What the log on standard error looks like: text (unless given), for people; ecs, one JSON document a line in"
+                            + " the Elastic Common Schema, for a collector.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -194,6 +209,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private LanguageOption language = new LanguageOption();
+
+    private enum LogFormat {
+        TEXT,
+        ECS
+    }
+
+    private static final class LogFormatName extends EnumConverter<LogFormat> {
+        LogFormatName() {
+            super(LogFormat.class);
+        }
+    }
 
     private static final class Port extends IntegerInRange {
         private static final int LAST = 65_535;
@@ -251,7 +277,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err =
+                logFormat == LogFormat.ECS ? structured() : spec.commandLine().getErr();
         Phrases say = language.phrases();
         if (folder != null && !Files.isDirectory(folder)) {
             err.println(say.of("policy.noFolder", folder));
@@ -276,6 +303,19 @@ final class ServeCommand implements Callable<Integer> {
             database.close();
         }
         return exitCode;
+    }
+
+    /** Has all that is said logged as JSON from now on, and says by it what is otherwise printed. */
+    private static PrintWriter structured() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("log", Map.of("logging.structured.ecs.service.name", "liandong")));
+        LoggingSystem logging = LoggingSystem.get(ServeCommand.class.getClassLoader());
+        // Before the service's own, which then leaves it as it is: what is said until then is for the collector too.
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(environment), ECS_LOG, null);
+        return LogLines.to(LOG);
     }
 
     /** The store, which is waited for if it may be on its way; null when it cannot be opened, which is said. */

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,13 @@ import liandong.publication.Publication;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.web.DocumentedHttp;
+import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @Tag("slow") // starts the program as a process
 class ServeCommandTest {
@@ -206,6 +209,46 @@ class ServeCommandTest {
             assertThat(answered(service, "/v1/decisions")).contains("\"decisions\":[]");
             assertThat(answered(service, "/actuator/prometheus").lines()).contains("liandong_journal_kept_total 0.0");
         }
+    }
+
+    @Test
+    void a_log_for_a_collector_is_one_json_document_a_line_and_has_nothing_of_what_citizens_say(@TempDir Path temp)
+            throws Exception {
+        String store = temp.resolve("log.db").toString();
+        Path good = written(TinyPolicy.withOneRule(), temp.resolve("policy"));
+        try (Served service = Served.on(
+                store, "--policy", good.toString(), "--log-format", "ecs", "--lang", "en", "--warm-up", "0")) {
+            for (String body : List.of(
+                    report("张三13812345678说漏水", "HOLE"),
+                    report("张三13812345678说漏水", "NOBODY_KNOWS"),
+                    report("张三13812345678说漏水", "HOLE").substring(1))) {
+                new DocumentedHttp()
+                        .send(
+                                HttpRequest.newBuilder(service.at("/v1/routing"))
+                                        .header("Content-Type", "application/json")
+                                        .header("X-API-Key", "key-13812345678")
+                                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                                        .build(),
+                                BodyHandlers.ofString());
+            }
+            service.signal("TERM");
+            service.ended(Duration.ofSeconds(60));
+
+            List<String> said = service.said();
+            assertThat(said).isNotEmpty().allSatisfy(line -> {
+                JsonNode json = Json.read(line);
+                assertThat(json.path("@timestamp").stringValue()).isNotEmpty();
+                assertThat(json.path("log").path("level").stringValue()).isEqualTo("INFO");
+                assertThat(json.path("message").stringValue()).isNotEmpty();
+                assertThat(line).doesNotContain("张三", "13812345678", "漏水");
+            });
+            assertThat(said).anyMatch(line -> line.contains("There are no keys"));
+        }
+    }
+
+    private static String report(String text, String type) {
+        return "{\"incident\":{\"id\":\"张三-1\",\"reportedAt\":\"2026-03-02T10:00:00+08:00\",\"source\":\"GRID\","
+                + "\"area\":\"330102001001\",\"eventType\":\"" + type + "\",\"text\":\"" + text + "\"}}";
     }
 
     private static String answered(Served service, String path) throws Exception {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** The command {@code serve} in a process of its own, on a free port of this machine. */
 public final class Served implements AutoCloseable {
-    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+$");
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+(?=$|\")");
 
     /** Tenths of a second; counted, because a machine that stands still for a while stands still for the process too. */
     private static final int PATIENCE = 900;
@@ -110,6 +110,12 @@ public final class Served implements AutoCloseable {
     /** Whether something was said before what was awaited last. */
     public boolean awaitedBefore(Pattern words) {
         return before.stream().anyMatch(line -> words.matcher(line).find());
+    }
+
+    /** All that it has said so far. */
+    public List<String> said() {
+        said.drainTo(before);
+        return List.copyOf(before);
     }
 
     /** One of its routes. */

@@ -64,6 +64,7 @@ public record ClosureFacts(
         @Member(
                 label = "阶段 Stages",
                 meaning = "the stages as routed, and when each was done where the events do not say it")
+        @Bounds(max = HandledStage.MOST)
         List<HandledStage> stages,
 
         @Member(

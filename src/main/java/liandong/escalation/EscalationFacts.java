@@ -3,6 +3,7 @@ package liandong.escalation;
 import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
+import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEvents;
 import liandong.incident.EventType;
@@ -71,6 +72,7 @@ public record EscalationFacts(
         Body conference,
 
         @Member(label = "阶段 Stages", meaning = "the stages as routed or, once reassigned, as that answer gave them")
+        @Bounds(max = HandledStage.MOST)
         List<HandledStage> stages,
 
         @Member(label = "情形 Events", meaning = "what has happened since it was assigned, in any order")

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The smallest and largest value of a number, or the shortest and longest length of a text, both inclusive. */
+/**
+ * The smallest and largest value of a number, the shortest and longest length of a text, or the largest number of elements of a
+ * list; all inclusive.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -65,6 +65,9 @@ public record HandledStage(
                 role = Role.WHY,
                 leftOutWhenEmpty = true)
         boolean provisional) {
+    /** More stages than these no assignment has; thousands of them would take a decision longer than it may. */
+    public static final int MOST = 200;
+
     /** A stage that is no procedure of the law, and whose due time is certain. */
     public HandledStage(
             int order,

@@ -269,7 +269,7 @@ public final class Schemas {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             ObjectNode list = Json.object().put("type", "array");
             if (way == Way.SENT) {
-                list.put("maxItems", FactReader.MOST_ELEMENTS);
+                list.put("maxItems", FactReader.mostElements(bounds));
             }
             list.set("items", schema(generic.getActualTypeArguments()[0], way, null));
             return list;

@@ -171,15 +171,21 @@ public final class FactReader {
     private @Nullable Object value(Component component, JsonNode node, RequestPointer at) {
         return component.element() == null
                 ? value(component.type(), component.bounds(), node, at)
-                : list(component.element(), node, at);
+                : list(component.element(), component.bounds(), node, at);
     }
 
-    private @Nullable Object list(Class<?> type, JsonNode node, RequestPointer at) {
+    /** How many elements a list may have. */
+    public static long mostElements(@Nullable Bounds bounds) {
+        return bounds == null ? MOST_ELEMENTS : bounds.max();
+    }
+
+    private @Nullable Object list(Class<?> type, @Nullable Bounds bounds, JsonNode node, RequestPointer at) {
         if (!node.isArray()) {
             return wrongType(node, at, "[…]");
         }
-        if (node.size() > MOST_ELEMENTS) {
-            problems.accept(Problem.of(Code.OUT_OF_RANGE, at, node.size(), 0, MOST_ELEMENTS));
+        long most = mostElements(bounds);
+        if (node.size() > most) {
+            problems.accept(Problem.of(Code.OUT_OF_RANGE, at, node.size(), 0, most));
             return null;
         }
         var values = new ArrayList<Object>();

@@ -210,6 +210,22 @@ class EscalationWebTest {
     }
 
     @Test
+    void more_stages_than_any_assignment_has_are_refused_at_once() {
+        String stages = IntStream.rangeClosed(1, 201)
+                .mapToObj(i ->
+                        "{\"order\": " + i + ", \"name\": \"第" + i + "步\", \"due\": \"2026-11-23T17:30:00+08:00\"}")
+                .collect(Collectors.joining(",", "\"stages\": [", "]"));
+        String body = quarrel("", "").replaceFirst("\"stages\": \\[[^\\]]*\\]", stages);
+
+        HttpResponse<String> response = post("application/json", body);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        JsonNode problems = JSON.readTree(response.body()).get("problems");
+        assertThat(problems.findValuesAsString("pointer")).containsExactly("/stages");
+        assertThat(problems.findValuesAsString("code")).containsExactly("OUT_OF_RANGE");
+    }
+
+    @Test
     void an_event_that_was_delivered_twice_is_one() {
         String paused = event("PAUSED", "13T09:00:00", "") + "," + event("RESUMED", "16T09:00:00", "");
 
