@@ -51,6 +51,11 @@ public final class Clauses {
         return ENDS.indexOf(text.charAt(place)) >= 0 && !withinNumber(text, place);
     }
 
+    /** Whether a character ends a sentence, however short it is. */
+    public static boolean endsSentence(char mark) {
+        return SENTENCE_ENDS.indexOf(mark) >= 0;
+    }
+
     private static boolean withinNumber(String text, int at) {
         char c = text.charAt(at);
         return (c == '.' || c == ':' || c == ',')
@@ -71,9 +76,7 @@ public final class Clauses {
         for (int i = 0; i <= text.length(); i++) {
             boolean last = i == text.length();
             if (last || endsAt(text, i) || text.charAt(i) == ' ') {
-                boolean ends = last
-                        || (i - from >= shortest
-                                && (i - from >= SENTENCE || SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0));
+                boolean ends = last || (i - from >= shortest && (i - from >= SENTENCE || endsSentence(text.charAt(i))));
                 if (i > from && ends) {
                     sentences.add(text.substring(from, i));
                 }

@@ -126,7 +126,9 @@ public final class TextReader {
             int end = cut > from && form.charAt(cut - 1) == ';' ? cut - 1 : cut;
             String part =
                     text.substring(visible.place(from), visible.place(end)).strip();
-            if (part.chars().filter(c -> TextForm.isWord((char) c)).count() >= SHORTEST_PART) {
+            String read = spelt(part, index, row -> applies(row, matter));
+            if (part.chars().filter(c -> TextForm.isWord((char) c)).count() >= SHORTEST_PART
+                    && says(read, polite(read, matter), 0, read.length())) {
                 parts.add(part);
             }
             from = cut;
@@ -140,8 +142,18 @@ public final class TextReader {
         return threshold == null ? List.of() : new Pass(matter, threshold).marks();
     }
 
-    /** Of each place of a text as it is read, and of its end, the place in the text as it was sent. */
-    private int[] places(Matter matter) {
+    /** Where each character of a text as it is read begins and ends in the text as it was sent. */
+    private record Places(int[] begins, int[] ends) {
+        /** What was sent of a stretch that is read; something, also of what was spelt longer than it was sent. */
+        Span span(int from, int to) {
+            return new Span(begins[from], Math.max(ends[to - 1], begins[from] + 1));
+        }
+    }
+
+    /** A stretch of the text as it was sent. */
+    private record Span(int from, int to) {}
+
+    private Places places(Matter matter) {
         TextForm.Visible visible = TextForm.visible(matter.report().text());
         String form = visible.form();
         var places = new ArrayList<Integer>();
@@ -162,10 +174,12 @@ public final class TextReader {
             places.add(visible.place(from));
         }
         BitSet left = courtesies(spelt(matter), matter);
-        return IntStream.range(0, places.size())
-                .filter(i -> !left.get(i))
-                .map(places::get)
+        int[] read = IntStream.range(0, places.size() - 1)
+                .filter(place -> !left.get(place))
                 .toArray();
+        return new Places(
+                IntStream.of(read).map(places::get).toArray(),
+                IntStream.of(read).map(place -> places.get(place + 1)).toArray());
     }
 
     /** What is read of a report's text: in one spelling, without courtesies. */
@@ -184,30 +198,46 @@ public final class TextReader {
         return read.toString();
     }
 
-    /** The places of the clauses that are nothing but courtesy, each with the mark that ends it; none when nothing else is said. */
+    /**
+     * The places of the clauses that are nothing but courtesy, each with one of the marks around it: of these, the one that
+     * divides more stays. None when nothing else is said.
+     */
     private BitSet courtesies(String spelt, Matter matter) {
         var left = new BitSet();
-        List<Hit<ContextRow>> hits = index.courtesies().find(spelt);
-        if (hits.isEmpty()) {
+        BitSet polite = polite(spelt, matter);
+        if (polite.isEmpty() || !says(spelt, polite, 0, spelt.length())) {
             return left;
         }
-        var polite = new BitSet(spelt.length());
-        hits.stream()
-                .filter(hit -> hit.uses().stream().anyMatch(row -> applies(row, matter)))
-                .forEach(hit -> polite.set(hit.start(), hit.end()));
         Clauses clauses = Clauses.of(spelt);
-        boolean more = false;
+        int said = -1; // where the last clause that is read ends
         for (int i = 0; i < clauses.count(); i++) {
             int from = clauses.from(i);
             int to = clauses.to(i);
-            boolean said = IntStream.range(from, to)
-                    .anyMatch(place -> !polite.get(place) && TextForm.isWord(spelt.charAt(place)));
-            if (!said) {
+            if (says(spelt, polite, from, to)) {
+                said = to;
+            } else if (said >= 0 && to < spelt.length() && Clauses.endsSentence(spelt.charAt(to))) {
+                left.set(said, to);
+            } else {
                 left.set(from, i + 1 < clauses.count() ? clauses.from(i + 1) : spelt.length());
             }
-            more |= said;
         }
-        return more ? left : new BitSet();
+        return left;
+    }
+
+    /** The places of words of courtesy. */
+    private BitSet polite(String spelt, Matter matter) {
+        var polite = new BitSet();
+        for (Hit<ContextRow> hit : index.courtesies().find(spelt)) {
+            if (hit.uses().stream().anyMatch(row -> applies(row, matter))) {
+                polite.set(hit.start(), hit.end());
+            }
+        }
+        return polite;
+    }
+
+    /** Whether a stretch of a text says something that is no courtesy. */
+    private static boolean says(String spelt, BitSet polite, int from, int to) {
+        return IntStream.range(from, to).anyMatch(place -> !polite.get(place) && TextForm.isWord(spelt.charAt(place)));
     }
 
     /** How much evidence a matter needs; null when no row of 研读门槛 covers it. */
@@ -318,6 +348,7 @@ public final class TextReader {
         private final Likeness.Compared likeness;
         private final int[] nearest;
         private final List<RowRef> dangerous = new ArrayList<>();
+        private final List<String> alarming = new ArrayList<>();
         private final Set<RowRef> elsewhere = new LinkedHashSet<>();
 
         Pass(Matter matter, ReadingRow threshold) {
@@ -356,7 +387,7 @@ public final class TextReader {
                     matter,
                     text,
                     alarms,
-                    alarms.isEmpty() ? List.of() : alarming(),
+                    asWritten(alarming),
                     nature(),
                     candidates(),
                     share,
@@ -367,7 +398,7 @@ public final class TextReader {
 
         /** The words that have a part in the reading: those that say something, and those that changed what others say. */
         List<Story.Mark> marks() {
-            int[] places = places(matter);
+            Places places = places(matter);
             Set<CueRow> counted = Collections.newSetFromMap(new IdentityHashMap<>());
             counted.addAll(evidence());
             List<Hit<Use>> hits = index.words().find(text).stream()
@@ -379,9 +410,8 @@ public final class TextReader {
                     Story.Part part = applies(use.row(), matter) ? part(use, hit, counted, hits) : null;
                     if (part != null) {
                         RowRef ref = use.row().ref();
-                        // What was spelt otherwise may end within what it was spelt as.
-                        int end = Math.max(places[hit.end()], places[hit.start()] + 1);
-                        marks.add(new Story.Mark(places[hit.start()], end, part, ref.id(), ref.says()));
+                        Span span = places.span(hit.start(), hit.end());
+                        marks.add(new Story.Mark(span.from(), span.to(), part, ref.id(), ref.says()));
                     }
                 }
             }
@@ -522,7 +552,13 @@ public final class TextReader {
         private List<Reading.Alarm> alarms(int share) {
             var alarms = new ArrayList<Reading.Alarm>();
             alarm(share, threshold.relay(), isLifted() ? threshold.lifted() : threshold.danger(), alarms);
-            sentences().forEach(sentence -> alarms.addAll(alarmsOf(sentence)));
+            for (String sentence : sentences()) {
+                List<Reading.Alarm> own = alarmsOf(sentence);
+                alarms.addAll(own);
+                if (!own.isEmpty() && alarming.size() < MOST_ALARMING) {
+                    alarming.add(sentence);
+                }
+            }
             alarms.sort(Comparator.comparing(Reading.Alarm::danger)
                     .thenComparing(alarm -> alarm.rows().get(0).id()));
             var told = new HashSet<Object>();
@@ -551,19 +587,20 @@ public final class TextReader {
             return alarms;
         }
 
-        /** The sentences that tell of danger by themselves, as they were written, the first few of them. */
-        private List<String> alarming() {
-            String written = matter.report().text();
-            int[] places = places(matter);
-            var alarming = new ArrayList<String>();
-            for (String sentence : sentences()) {
-                if (alarming.size() < MOST_ALARMING && !alarmsOf(sentence).isEmpty()) {
-                    int at = text.indexOf(sentence);
-                    alarming.add(written.substring(places[at], places[at + sentence.length()])
-                            .strip());
-                }
+        /** Sentences of the text as they were written. */
+        private List<String> asWritten(List<String> sentences) {
+            if (sentences.isEmpty()) {
+                return List.of();
             }
-            return List.copyOf(alarming);
+            String written = matter.report().text();
+            Places places = places(matter);
+            return sentences.stream()
+                    .map(sentence -> {
+                        int at = text.indexOf(sentence);
+                        Span span = places.span(at, at + sentence.length());
+                        return written.substring(span.from(), span.to()).strip();
+                    })
+                    .toList();
         }
 
         /**

@@ -352,6 +352,19 @@ class ReadReportsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "坑洞，谢谢。河里有个人扑腾, 坑洞。河里有个人扑腾",
+        "坑洞，谢谢。麻烦，河里有个人扑腾, 坑洞。河里有个人扑腾",
+        "坑洞。谢谢，麻烦。河里有个人扑腾, 坑洞。河里有个人扑腾",
+        "您好。谢谢。坑洞，河里有个人扑腾。谢谢！, 坑洞，河里有个人扑腾",
+        "路上坑洞很大；麻烦尽快来看看，谢谢你们, 路上坑洞很大",
+        "坑洞，谢谢！谢谢。您好，河里有个人扑腾, 坑洞。河里有个人扑腾"
+    })
+    void of_the_marks_around_courtesy_the_one_that_divides_more_stays(String polite, String plain) {
+        assertThat(answer(POLITE, polite)).isEqualTo(answer(SENTENCES, plain));
+    }
+
     /** Marks at the end of a matter's own text are those that stood there. */
     private static int withoutMarks(String line, String other) {
         return line.replaceAll("[，。！\\s]", "").compareTo(other.replaceAll("[，。！\\s]", ""));
