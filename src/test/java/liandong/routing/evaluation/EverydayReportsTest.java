@@ -200,9 +200,9 @@ class EverydayReportsTest {
                 .toList();
         var decider = new Decider("courtesies", POLICY, NOW, SAY);
         List<LabelledText> reports = texts(files(), NAMES, parts, result);
-        for (int i = 0; i < reports.size(); i++) {
+        for (int i = 0; i < reports.size(); i += 3) {
             LabelledText row = reports.get(i);
-            String[] beside = courtesies.get(i % courtesies.size());
+            String[] beside = courtesies.get(i / 3 % courtesies.size());
             String text = beside[0].equals("before") ? beside[1] + row.text() : row.text() + "。" + beside[1];
             decider.take(
                     new LabelledText(
