@@ -122,6 +122,14 @@ public final class RequestKeys {
         return taken > 0 ? holder : null;
     }
 
+    /** Lets a holder that is still at it have its key for another {@link #LEASE}; nothing if it has it no longer. */
+    public void renew(RequestKey key, String holder, Instant now) {
+        database.transact(() -> database.sql()
+                .sql("UPDATE request_key SET until = ? WHERE id = ? AND holder = ? AND done IS NULL AND status IS NULL")
+                .params(now.plus(LEASE).toEpochMilli(), key.id(), holder)
+                .update());
+    }
+
     /**
      * Writes down that the request was done; within the transaction that does it.
      *

@@ -106,7 +106,7 @@ class DecisionEndpoints {
             if (key == null) {
                 pending = answer(decision, text, caller);
             } else {
-                var answered = keyed.answer(decision, text, caller, key.asking(request, 0, text));
+                var answered = keyed.answer(decision, text, caller, key.asking(request, 0, text), () -> {});
                 if (answered.again()) {
                     response.setHeader(IdempotencyKey.REPLAYED, "true");
                 }
@@ -133,11 +133,16 @@ class DecisionEndpoints {
                                 throw new BadRequestException(
                                         false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
                             }
-                            limits.countLine(request, caller);
-                            return key == null
-                                    ? answer(decision, text, caller.name())
-                                    : keyed.answer(decision, text, caller.name(), key.asking(request, line, text))
-                                            .response();
+                            Runnable counted = () -> limits.countLine(request, caller);
+                            if (key == null) {
+                                counted.run();
+                                return answer(decision, text, caller.name());
+                            }
+                            // A line that is only told again is not counted: else no stream that is longer than the
+                            // limit
+                            // could be completed.
+                            return keyed.answer(decision, text, caller.name(), key.asking(request, line, text), counted)
+                                    .response();
                         })
                         .answer(draining.lines(request), answers, (bytes, good) -> {});
             }

@@ -103,6 +103,9 @@ final class Draining implements SmartLifecycle {
 
         private boolean ended;
 
+        /** Whether something behind the last line was read and is not taken. */
+        private boolean cut;
+
         private final HttpServletRequest request;
         private final ServletInputStream lines;
 
@@ -121,7 +124,7 @@ final class Draining implements SmartLifecycle {
         @Override
         public int read(byte[] into, int from, int most) throws IOException {
             if (ended || (draining && between)) {
-                if (lines.isFinished()) {
+                if (!cut && lines.isFinished()) {
                     return -1;
                 }
                 throw new UnreadException(Code.STREAM_STOPPED, HttpStatus.SERVICE_UNAVAILABLE.value());
@@ -131,6 +134,8 @@ final class Draining implements SmartLifecycle {
                 for (int last = from + read - 1; last >= from; last--) {
                     if (into[last] == '\n') {
                         ended = true;
+                        // A body whose length is known may be read to its end by now, and would look whole.
+                        cut = last < from + read - 1;
                         return last - from + 1;
                     }
                 }

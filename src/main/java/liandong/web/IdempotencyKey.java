@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.digest.HashChain;
 import liandong.digest.Sha256;
@@ -33,9 +32,6 @@ record IdempotencyKey(String caller, String value) {
 
     static final int LONGEST = 255;
 
-    /** As the draft has it, a string of RFC 9651; or, as most send it, bare. */
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
-
     private static final Pattern BARE = Pattern.compile("[!#-~][ -~]*");
     private static final RequestPointer ROOT = new RequestPointer("");
 
@@ -56,12 +52,32 @@ record IdempotencyKey(String caller, String value) {
         return new IdempotencyKey(Callers.of(request).name(), value);
     }
 
+    /** As the draft has it, a string of RFC 9651; or, as most send it, bare. Empty if it is neither. */
     private static String value(String sent) {
-        Matcher quoted = QUOTED.matcher(sent);
-        if (quoted.matches()) {
-            return quoted.group(1).replaceAll("\\\\(.)", "$1");
+        if (sent.startsWith("\"")) {
+            return unquoted(sent);
         }
         return BARE.matcher(sent).matches() ? sent : "";
+    }
+
+    /** Read letter by letter: a pattern would take stack for each, and a header may have thousands. */
+    private static String unquoted(String sent) {
+        var value = new StringBuilder();
+        int end = sent.length() - 1;
+        for (int at = 1; at < end; at++) {
+            char letter = sent.charAt(at);
+            if (letter == '\\') {
+                at++;
+                letter = at < end ? sent.charAt(at) : 0;
+                if (letter != '"' && letter != '\\') {
+                    return "";
+                }
+            } else if (letter < ' ' || letter > '~' || letter == '"') {
+                return "";
+            }
+            value.append(letter);
+        }
+        return end > 0 && sent.charAt(end) == '"' ? value.toString() : "";
     }
 
     /**
@@ -78,7 +94,8 @@ record IdempotencyKey(String caller, String value) {
         said.forEach(each -> asked.add(Sha256.hex(each)));
         return new RequestKey(
                 HashChain.next("request key", List.of(caller, value, String.valueOf(line))),
-                // With the key in it: else who knows all of a request but a few words could guess those.
+                // With the key in it, which is random: else who knows all of a request but a few words could guess
+                // those.
                 HashChain.next(value, asked));
     }
 
@@ -87,7 +104,7 @@ record IdempotencyKey(String caller, String value) {
         return asking(request, line, List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What seals an answer that is kept: only who sends the key again can have it opened. */
+    /** What seals an answer that is kept: only who sends the key again, or guesses it, can have it opened. */
     PersonalKey seal() {
         return new PersonalKey(Sha256.of(("answer\n" + caller + "\n" + value).getBytes(StandardCharsets.UTF_8)));
     }

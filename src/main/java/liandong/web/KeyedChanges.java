@@ -4,10 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import liandong.problem.KeyInUseException;
 import liandong.problem.KeySpentException;
 import liandong.store.Database;
@@ -19,6 +23,7 @@ import liandong.wire.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,19 +32,51 @@ import org.springframework.stereotype.Component;
 /**
  * Whatever is done over HTTP besides deciding, done once for each key.
  *
- * <p>Who brings a key first takes it for {@link RequestKeys#LEASE}. That it was done is written in the transaction that does
+ * <p>Who brings a key first takes it for {@link RequestKeys#LEASE}, and has it renewed for as long as it takes: only a process
+ * that has died, or does not reach the store, loses it. That it was done is written in the transaction that does
  * it; what was answered follows. What was refused, or failed before that, gives its key back.
  */
 @Component
-class KeyedChanges {
+class KeyedChanges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedChanges.class);
 
     private final RequestKeys keys;
     private final Clock clock;
 
+    /** So often a key is renewed that several times may fail before it is lost. */
+    private static final Duration RENEWED = RequestKeys.LEASE.dividedBy(5);
+
+    private final Duration renewed;
+    private final ScheduledThreadPoolExecutor timer;
+
+    @Autowired
     KeyedChanges(Database database, Clock clock) {
+        this(database, clock, RENEWED);
+    }
+
+    /**
+     * Changes.
+     *
+     * @param renewed how often the key of one that is at work is renewed
+     */
+    KeyedChanges(Database database, Clock clock, Duration renewed) {
         this.keys = new RequestKeys(database);
         this.clock = clock;
+        this.renewed = renewed;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            var thread = new Thread(work, "request keys");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true); // there is seldom anything to renew
+    }
+
+    /** Renews nothing from now on. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 
     /** What is asked for. */
@@ -82,6 +119,8 @@ class KeyedChanges {
     private ResponseEntity<byte[]> done(IdempotencyKey key, RequestKey asked, String holder, Work work)
             throws IOException, BadRequestException, NotThereException {
         ResponseEntity<byte[]> answer = null;
+        Future<?> renewing = timer.scheduleWithFixedDelay(
+                () -> renew(asked, holder), renewed.toMillis(), renewed.toMillis(), TimeUnit.MILLISECONDS);
         try {
             answer = work.done(() -> {
                 if (!keys.done(asked, holder, clock.instant())) {
@@ -89,6 +128,7 @@ class KeyedChanges {
                 }
             });
         } finally {
+            renewing.cancel(false);
             try {
                 if (answer == null) {
                     keys.giveBack(asked, holder);
@@ -101,6 +141,15 @@ class KeyedChanges {
             }
         }
         return answer;
+    }
+
+    private void renew(RequestKey asked, String holder) {
+        try {
+            keys.renew(asked, holder, clock.instant());
+        } catch (RuntimeException e) {
+            // The next time may be in time. What is thrown would end the timer.
+            LOG.warn("the key of a request that is being done was not renewed", e);
+        }
     }
 
     private void keep(IdempotencyKey key, RequestKey asked, String holder, ResponseEntity<byte[]> answer) {

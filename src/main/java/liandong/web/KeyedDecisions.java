@@ -1,9 +1,17 @@
 package liandong.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
 import liandong.journal.Archive;
 import liandong.journal.Entry;
@@ -18,6 +26,7 @@ import liandong.replay.Replay;
 import liandong.store.Database;
 import liandong.store.RequestKey;
 import liandong.store.RequestKeys;
+import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
@@ -33,7 +42,13 @@ import org.springframework.stereotype.Component;
  * the database says.
  */
 @Component
-class KeyedDecisions {
+class KeyedDecisions implements AutoCloseable {
+    /** A store that answers at all answers in milliseconds; one whose connection is dead may not for a minute. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** So many ask at once for those who do not wait for long; more than a store has connections. */
+    private static final int ASKING = 16;
+
     private final DecisionService service;
     private final Journal journal;
     private final Archive archive;
@@ -43,12 +58,27 @@ class KeyedDecisions {
     /** Keys whose decisions this process makes and has not kept yet. */
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
 
+    /** Asks what was given, for those who do not wait for long. */
+    private final ThreadPoolExecutor asking;
+
     KeyedDecisions(DecisionService service, Journal journal, Archive archive, Replay replay, Database database) {
         this.service = service;
         this.journal = journal;
         this.archive = archive;
         this.replay = replay;
         this.keys = new RequestKeys(database);
+        this.asking = new ThreadPoolExecutor(ASKING, ASKING, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            var thread = new Thread(work, "request keys");
+            thread.setDaemon(true);
+            return thread;
+        });
+        asking.allowCoreThreadTimeOut(true);
+    }
+
+    /** Asks no more. */
+    @Override
+    public void close() {
+        asking.shutdownNow();
     }
 
     /**
@@ -62,10 +92,14 @@ class KeyedDecisions {
     /**
      * Decides a request, unless the same was decided under its key before.
      *
+     * <p>Where answers are given though they cannot be kept, no store keeps them back: what it does not tell is not known.
+     *
+     * @param anew run before it is decided, not when its answer is told again; what it throws is thrown, and nothing decided
      * @throws BadRequestException if the request says what cannot be, or another was decided under the key
      * @throws KeyInUseException if somebody is at it
      */
-    Answered answer(Decision<?, ?> decision, String text, String caller, RequestKey key) throws BadRequestException {
+    Answered answer(Decision<?, ?> decision, String text, String caller, RequestKey key, Runnable anew)
+            throws BadRequestException {
         if (journal.keeping() == Keeping.OFF) {
             throw new BadRequestException(
                     true, List.of(Problem.of(Code.KEYS_NOT_KEPT, new RequestPointer(""), IdempotencyKey.HEADER)));
@@ -75,18 +109,67 @@ class KeyedDecisions {
         }
         boolean handedOver = false;
         try {
-            String before = given(text, key);
-            if (before != null) {
-                return new Answered(new PendingResponse(before, JournalReceipt.NOTHING), true);
+            boolean counts = isThere();
+            if (counts) {
+                try {
+                    String before = journal.keeping() == Keeping.BEST_EFFORT ? givenSoon(text, key) : given(text, key);
+                    if (before != null) {
+                        return new Answered(new PendingResponse(before, JournalReceipt.NOTHING), true);
+                    }
+                } catch (StoreException e) {
+                    if (journal.keeping() != Keeping.BEST_EFFORT) {
+                        throw e;
+                    }
+                    counts = false;
+                } catch (TimeoutException e) {
+                    counts = false;
+                }
             }
-            PendingResponse response =
-                    journal.keep(service.decide(decision, Json.read(text)), caller, key, () -> atWork.remove(key.id()));
+            anew.run();
+            DecisionRecord<?, ?> decided = service.decide(decision, Json.read(text));
+            if (!counts) {
+                return new Answered(journal.keep(decided, caller), false);
+            }
+            PendingResponse response = journal.keep(decided, caller, key, () -> atWork.remove(key.id()));
             handedOver = true;
             return new Answered(response, false);
         } finally {
             if (!handedOver) {
                 atWork.remove(key.id());
             }
+        }
+    }
+
+    /**
+     * Whether the store is asked. One that is gone answers nothing but after seconds, which each request would wait: where
+     * its answers do not count on the store, it is not asked before the journal can be written again.
+     */
+    private boolean isThere() {
+        return journal.keeping() != Keeping.BEST_EFFORT || journal.isWriting();
+    }
+
+    /**
+     * What was answered under a key; null when nothing was.
+     *
+     * @throws TimeoutException if that is not known soon
+     */
+    private @Nullable String givenSoon(String text, RequestKey key) throws BadRequestException, TimeoutException {
+        Future<@Nullable String> asked = asking.submit(() -> given(text, key));
+        try {
+            return asked.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BadRequestException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        } finally {
+            asked.cancel(false);
         }
     }
 

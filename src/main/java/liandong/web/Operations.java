@@ -136,7 +136,7 @@ final class Operations {
         return operation
                 .with(Parameter.header(
                         IdempotencyKey.HEADER,
-                        "A key of the caller's choice, 1 to " + IdempotencyKey.LONGEST
+                        "A key of the caller's making, random such as a UUID, 1 to " + IdempotencyKey.LONGEST
                                 + " printable ASCII characters, new for each new request: sent again with the same request, it"
                                 + " gets the same answer, and nothing is done a second time"
                                 + " (draft-ietf-httpapi-idempotency-key-header). In quotation marks or bare.",
@@ -193,9 +193,11 @@ final class Operations {
                                 + "` whose incident has a `choice` with a lead, and decides it."
                                 + " `format=json` says which row it becomes, above which one, and which others compete;"
                                 + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
-                                + " Nothing is kept, and the policy is not touched. It is always the live policy's workbook:"
-                                + " `options.asOf` is refused (`CONTRADICTION`), since an old workbook, once put, would undo what"
-                                + " has changed since.")
+                                + " The policy is not touched, and nothing is kept, but with `Idempotency-Key` the answer. It is"
+                                + " the workbook of the policy that is live when the row is made: `options.asOf` is refused"
+                                + " (`CONTRADICTION`), since an old workbook, once put, would undo what has changed since. An"
+                                + " answer that is told again under its key is the one that was made then: once another policy"
+                                + " is live, send the request under a new key.")
                         .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
                         .with(Parameter.choice(
                                 "everywhere",

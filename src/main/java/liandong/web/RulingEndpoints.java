@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code POST /v1/…} where what a person ruled in a request becomes a row of the policy's workbook, for every decision that
- * has such rows. Nothing is kept, and the policy is not touched.
+ * has such rows. The policy is not touched, and nothing is kept but, with a key, the answer.
  */
 @Component
 class RulingEndpoints {

@@ -127,7 +127,21 @@ class IdempotencyWebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"\"", "\"  \"", "\"a", "\"a\"b", "\"\\a\"", "\"a\";p=1", "钥匙", "a\tb"})
+    @ValueSource(
+            strings = {
+                "",
+                "\"\"",
+                "\"  \"",
+                "\"a",
+                "\"a\"b",
+                "\"\\a\"",
+                "\"a\\\"",
+                "\"",
+                "\"a\"b\"",
+                "\"a\";p=1",
+                "钥匙",
+                "a\tb"
+            })
     void what_is_no_key_is_refused(String key) throws Exception {
         // As a program sends it that writes UTF-8 into its headers.
         String sent = new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -157,6 +171,12 @@ class IdempotencyWebTest {
                         + "\"message\":\"The header Idempotency-Key holds no key.\","
                         + "\"help\":\"Send one key of 1 to 255 printable ASCII characters, such as a new UUID, in quotation"
                         + " marks or not.\"}]");
+        assertThat(route(report(fresh()), "Idempotency-Key", '"' + "\\\"".repeat(255) + '"')
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> muchLonger = route(report(fresh()), "Idempotency-Key", '"' + "k".repeat(7_000) + '"');
+        assertThat(muchLonger.statusCode()).isEqualTo(400);
+        assertThat(problems(muchLonger)).isEqualTo(problems(longer));
         assertThat(route(report(fresh()), "Idempotency-Key", "a", "Idempotency-Key", "b")
                         .statusCode())
                 .isEqualTo(400);

@@ -197,6 +197,47 @@ class KeyedChangesTest {
 
     @ParameterizedTest
     @EnumSource
+    void who_is_still_at_it_keeps_the_key_however_long_it_takes(Stores kind) throws Exception {
+        try (Database database = kind.open();
+                KeyedChanges alive =
+                        new KeyedChanges(database, Clock.fixed(LATER, ZoneOffset.UTC), Duration.ofMillis(10))) {
+            assertThat(told(alive.answer(request("a"), along -> {
+                        // As if it had begun a lease ago, and not been heard of since.
+                        database.transact(() -> database.sql()
+                                .sql("UPDATE request_key SET until = ?")
+                                .param(MORNING.toEpochMilli())
+                                .update());
+                        awaited(database, LATER.plus(RequestKeys.LEASE).toEpochMilli());
+                        assertThatThrownBy(() -> at(database, LATER).answer(request("a"), adding(database, "two")))
+                                .isInstanceOf(KeyInUseException.class);
+                        return adding(database, "one").done(along);
+                    })))
+                    .isEqualTo("201 application/json one");
+
+            assertThat(told(at(database, LATER).answer(request("a"), adding(database, "three"))))
+                    .endsWith("one again");
+            assertThat(rows(database)).isEqualTo(1);
+        }
+    }
+
+    private static void awaited(Database database, long until) {
+        long tries = 500;
+        while (database.sql()
+                        .sql("SELECT until FROM request_key")
+                        .query(Long.class)
+                        .single()
+                != until) {
+            assertThat(tries--).as("tries left").isPositive();
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_was_done_by_a_process_that_died_before_it_could_say_so_is_never_done_again(Stores kind) throws Exception {
         try (Database database = kind.open()) {
             at(database, MORNING).answer(request("a"), adding(database, "one"));

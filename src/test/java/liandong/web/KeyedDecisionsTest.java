@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ import liandong.replay.Replay;
 import liandong.store.Database;
 import liandong.store.RequestKey;
 import liandong.store.RequestKeys;
+import liandong.store.StoreException;
 import liandong.store.Stores;
 import liandong.wire.BadRequestException;
 import liandong.wire.NotKeptException;
@@ -98,7 +100,8 @@ class KeyedDecisionsTest {
                     Decide.ROUTING,
                     text,
                     caller,
-                    Objects.requireNonNull(IdempotencyKey.of(request)).asking(request, 0, text));
+                    Objects.requireNonNull(IdempotencyKey.of(request)).asking(request, 0, text),
+                    () -> {});
         }
 
         /** What is answered, with {@code again} before it when it was given before. */
@@ -120,6 +123,7 @@ class KeyedDecisionsTest {
 
         @Override
         public void close() {
+            keyed.close();
             journal.close();
         }
     }
@@ -365,6 +369,54 @@ class KeyedDecisionsTest {
     }
 
     @Test
+    void where_answers_are_given_though_they_cannot_be_kept_a_key_waits_for_no_store_that_is_gone() throws Exception {
+        Database database = Stores.SQLITE.open();
+        try (Service process = new Service(database, Keeping.BEST_EFFORT, Personal.kept())) {
+            process.asked("a", report("A-1"));
+            database.close();
+
+            int asked = 20;
+            Instant before = Instant.now();
+            for (int n = 0; n < asked; n++) {
+                assertThat(process.asked("a", report("A-1"))).startsWith("{").contains("\"incidentId\":\"A-1\"");
+            }
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            while (process.journal.waiting() > 0 || process.journal.notKept() < asked) {
+                assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+                Thread.sleep(10);
+            }
+            assertThat(process.journal.kept()).isEqualTo(1);
+        }
+        Database gone = Stores.SQLITE.open();
+        try (Service process = process(gone)) {
+            gone.close();
+            assertThatThrownBy(() -> process.asked("a", report("A-1"))).isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void where_answers_are_given_though_they_cannot_be_kept_a_key_does_not_wait_for_a_store_that_hangs()
+            throws Exception {
+        try (Database database = Stores.POSTGRES.open();
+                Service process = new Service(database, Keeping.BEST_EFFORT, Personal.kept())) {
+            String first = process.asked("a", report("A-1"));
+            database.transact(() -> {
+                database.batches().execute("LOCK TABLE request_key IN ACCESS EXCLUSIVE MODE");
+                Instant before = Instant.now();
+                try {
+                    assertThat(process.asked("a", report("A-1"))).startsWith("{");
+                } catch (BadRequestException e) {
+                    throw new AssertionError(e);
+                }
+                assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+                return true;
+            });
+
+            assertThat(process.asked("a", report("A-1"))).isEqualTo("again " + first);
+        }
+    }
+
+    @Test
     void what_is_given_though_it_cannot_be_kept_is_given_and_what_keeps_nothing_takes_no_key() throws Exception {
         try (Database database = Stores.SQLITE.open()) {
             try (Service process = new Service(database, Keeping.BEST_EFFORT, Personal.kept())) {
@@ -373,6 +425,7 @@ class KeyedDecisionsTest {
                 database.batches().execute("ALTER TABLE decision RENAME TO gone");
                 assertThat(process.asked("b", report("A-2"))).contains("\"incidentId\":\"A-2\"");
                 assertThat(process.asked("b", report("A-2"))).doesNotStartWith("again");
+                assertThat(process.journal.notKept()).isPositive();
                 database.batches().execute("ALTER TABLE gone RENAME TO decision");
             }
             try (Service process = new Service(database, Keeping.OFF, Personal.kept())) {

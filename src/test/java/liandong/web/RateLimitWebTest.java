@@ -75,6 +75,22 @@ class RateLimitWebTest {
                 .isEqualTo("Send the same request again in " + header(response, "Retry-After") + " seconds.");
     }
 
+    private static String reports(int many) {
+        return String.join("", IntStream.range(0, many).mapToObj(n -> report(n)).toList());
+    }
+
+    private List<String> keyedStream(String key, int many) throws Exception {
+        return send(
+                        at("/v1/routing")
+                                .header("Content-Type", "application/x-ndjson")
+                                .header("Idempotency-Key", "0b0f5bd8-8a5c-4f4e-8c39-6f6d0f6c2b51")
+                                .POST(BodyPublishers.ofString(reports(many))),
+                        key)
+                .body()
+                .lines()
+                .toList();
+    }
+
     private static String report(int n) {
         return "{\"incident\":{\"id\":\"A-" + n + "\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\",\"source\":\"GRID\","
                 + "\"area\":\"330102001051\",\"text\":\"路灯不亮\"}}\n";
@@ -101,9 +117,7 @@ class RateLimitWebTest {
         HttpResponse<String> stream = send(
                 at("/v1/routing")
                         .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofString(String.join(
-                                "",
-                                IntStream.range(0, 6).mapToObj(n -> report(n)).toList()))),
+                        .POST(BodyPublishers.ofString(reports(6))),
                 one);
         assertThat(header(stream, "RateLimit")).isEqualTo("\"caller\";r=4;t=12");
         List<JsonNode> lines = stream.body().lines().map(JSON::readTree).toList();
@@ -113,6 +127,16 @@ class RateLimitWebTest {
                         + line.path("line").asString(""))
                 .containsExactly("A-0 ", "A-1 ", "A-2 ", "A-3 ", "RATE_LIMITED429 5", "RATE_LIMITED429 6");
         isRefusedSoon(one);
+
+        // A stream under a key is completed by sending it again: what is only told again is no request.
+        String third = keys.add("社区平台", Set.of(Role.CALLER), "运维");
+        List<String> before = keyedStream(third, 2);
+        List<String> again = keyedStream(third, 6);
+        assertThat(before).hasSize(2);
+        assertThat(again).hasSize(6).startsWith(before.toArray(String[]::new));
+        assertThat(again.get(2)).contains("\"incidentId\":\"A-2\"");
+        assertThat(again.get(5)).contains("RATE_LIMITED");
+
         assertThat(vocabulary(other).statusCode()).isEqualTo(200);
 
         // Who guesses keys is limited by their address, and nobody who has one by that.
