@@ -304,7 +304,7 @@ public final class Archive {
      * terms up at each; databases cannot be trusted to find that out, as their statistics do not know single terms.
      */
     private Statement statement(DecisionQuery search) {
-        if (!search.marks().isEmpty()) {
+        if (!search.marks().isEmpty() || !search.either().isEmpty()) {
             TermIndex.complete(database);
         }
         List<String> terms = rarestFirst(search);
@@ -317,6 +317,7 @@ public final class Archive {
         for (String term : byTerm ? terms.subList(1, terms.size()) : terms) {
             where.has(term);
         }
+        search.either().forEach(where::hasAny);
         return new Statement(
                 byTerm ? " FROM decision_term t JOIN decision d ON d.no = t.no " : " FROM decision d ", where);
     }

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param to kept before this moment; null for all
  * @param subject of this incident; null for all
  * @param marks with all of these, see {@link SearchTerms}
+ * @param either with at least one of each of these groups besides
  */
 public record DecisionQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String subject,
-        List<String> marks) {
+        List<String> marks,
+        List<List<String>> either) {
+    /** Decisions with all of some marks. */
+    public DecisionQuery(@Nullable Instant from, @Nullable Instant to, @Nullable String subject, List<String> marks) {
+        this(from, to, subject, marks, List.of());
+    }
+
     /** All decisions. */
     public static final DecisionQuery ALL = new DecisionQuery(null, null, null, List.of());
 
@@ -32,6 +39,6 @@ public record DecisionQuery(
         }
         var all = new ArrayList<String>(marks);
         all.add(SearchTerms.caller(caller));
-        return new DecisionQuery(from, to, subject, List.copyOf(all));
+        return new DecisionQuery(from, to, subject, List.copyOf(all), either);
     }
 }

@@ -79,11 +79,14 @@ public final class DecisionQueryParser {
      */
     public DecisionQuery read(Map<String, String> given) {
         var marks = new ArrayList<String>();
+        var either = new ArrayList<List<String>>();
         for (String name : MARKED) {
             String value = text(name, given);
-            String mark = value.isEmpty() ? null : mark(name, value);
-            if (mark != null) {
-                marks.add(mark);
+            List<String> any = value.isEmpty() ? List.of() : marks(name, value);
+            if (any.size() > 1) {
+                either.add(any);
+            } else {
+                marks.addAll(any);
             }
         }
         String incident = text("incident", given);
@@ -97,7 +100,8 @@ public final class DecisionQueryParser {
                     FactReader.shortened(given.getOrDefault("from", "")),
                     FactReader.shortened(given.getOrDefault("to", ""))));
         }
-        return new DecisionQuery(from, to, incident.isEmpty() ? null : incident, List.copyOf(marks));
+        return new DecisionQuery(
+                from, to, incident.isEmpty() ? null : incident, List.copyOf(marks), List.copyOf(either));
     }
 
     private String text(String name, Map<String, String> given) {
@@ -108,15 +112,15 @@ public final class DecisionQueryParser {
         return text;
     }
 
-    /** Null when every decision meets it. */
-    private @Nullable String mark(String name, String value) {
+    /** The marks of which any one will do; empty when every decision meets it. */
+    private List<String> marks(String name, String value) {
         if (name.equals("policy")) {
             if (value.length() < SearchTerms.VERSION_LENGTH) {
                 problems.accept(Problem.of(Code.SHORT_VERSION, new FileRef(name), value, SearchTerms.VERSION_LENGTH));
             }
-            return SearchTerms.policy(value);
+            return List.of(SearchTerms.policy(value));
         }
-        return words.mark(name, value, problems);
+        return words.marks(name, value, problems);
     }
 
     /** A moment, or the beginning of a day so many days later. */

@@ -103,14 +103,13 @@ public final class SearchWords {
     }
 
     /**
-     * The mark of decisions that a value is looked for in.
+     * The marks of the decisions that are looked for by a value: any one of them will do.
      *
      * @param name what it is looked for as, see {@link DecisionQueryParser#MARKED}
      * @param problems gets a word that nobody knows
-     * @return null when every decision meets it
+     * @return empty when every decision meets it
      */
-    @Nullable
-    String mark(String name, String value, Consumer<Problem> problems) {
+    List<String> marks(String name, String value, Consumer<Problem> problems) {
         String mark = name + " " + value;
         Map<String, String> closed = CLOSED.get(name);
         if (closed != null) {
@@ -121,17 +120,17 @@ public final class SearchWords {
                         FactReader.shortened(value),
                         nearest(closed, value) + listed(closed)));
             }
-            return mark;
+            return List.of(mark);
         }
         Class<? extends Term> set = SETS.get(name);
-        return set == null || vocabulary == null ? mark : mark(name, set, value, vocabulary, problems);
+        return set == null || vocabulary == null ? List.of(mark) : marks(name, set, value, vocabulary, problems);
     }
 
-    private @Nullable String mark(
+    private List<String> marks(
             String name, Class<? extends Term> set, String value, Vocabulary vocabulary, Consumer<Problem> problems) {
+        String mark = name + " " + value;
         Term term = vocabulary.find(set, value);
         if (term == null) {
-            String mark = name + " " + value;
             if (!isKept(mark) && !(set == Body.class && vocabulary.territory(value) != null)) {
                 problems.accept(Problem.of(
                         Code.UNKNOWN_CODE,
@@ -140,13 +139,19 @@ public final class SearchWords {
                         SetNames.of(set),
                         FactReader.nearest(vocabulary, set, value) + FactReader.allowed(vocabulary, set)));
             }
-            return mark;
+            return List.of(mark);
         }
         if (term.equals(vocabulary.widest())) {
-            return null; // everything lies in it, so no decision is marked with it
+            return List.of(); // everything lies in it, so no decision is marked with it
         }
-        // By its code what was decided before it was renamed is found too.
-        return name + " " + (term.aliases().contains(value) ? term.code() : value);
+        if (!term.aliases().contains(value)) {
+            return List.of(mark);
+        }
+        // By its code what was decided before it was renamed is found too. What was decided while the other name was a
+        // word of
+        // its own, with a code of its own, is marked by that alone.
+        String code = name + " " + term.code();
+        return isKept(mark) ? List.of(code, mark) : List.of(code);
     }
 
     private boolean isKept(String mark) {

@@ -2,6 +2,7 @@ package liandong.journal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import liandong.journal.Archive.Cursor;
 
@@ -45,6 +46,15 @@ final class Where {
                 "EXISTS (SELECT 1 FROM decision_term o WHERE o.term = " + IndexTerm.NUMBER + " AND o.kept_at = " + of
                         + "kept_at AND o.no = " + of + "no)",
                 term);
+    }
+
+    /** Those with one of some terms besides. */
+    Where hasAny(List<String> terms) {
+        String names = String.join(", ", Collections.nCopies(terms.size(), "?"));
+        return condition(
+                of + "no IN (SELECT o.no FROM decision_term o WHERE o.term IN (SELECT no FROM term WHERE name IN ("
+                        + names + ")))",
+                terms.toArray());
     }
 
     Where condition(String text, Object... params) {

@@ -13,6 +13,27 @@ public final class Answers {
 
     private Answers() {}
 
+    /** Keeps the n-th answer of a day with marks besides. */
+    static void keepMarked(Journal journal, int n, String... marks) {
+        Entry entry = answer(n);
+        var all = new TreeSet<>(entry.marks());
+        all.addAll(List.of(marks));
+        journal.keep(new Entry(
+                        entry.no(),
+                        entry.id(),
+                        entry.keptAt(),
+                        entry.kind(),
+                        entry.subject(),
+                        entry.outcome(),
+                        entry.policy(),
+                        entry.caller(),
+                        entry.personal(),
+                        entry.request(),
+                        entry.answer(),
+                        List.copyOf(all)))
+                .await();
+    }
+
     /**
      * Keeps the n-th answer of a day and waits until it is kept.
      *

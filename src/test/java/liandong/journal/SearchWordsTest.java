@@ -2,6 +2,7 @@ package liandong.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,37 @@ class SearchWordsTest {
         assertThat(marks("区综合行政执法局", problems)).containsExactly("body 区综合行政执法局");
         assertThat(marks("LAW", problems)).containsExactly("body LAW");
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void a_former_name_also_finds_what_was_decided_while_it_was_a_body_of_its_own() {
+        var problems = new ArrayList<Problem>();
+        Clock clock = Clock.fixed(Answers.MORNING, ZoneOffset.UTC);
+        try (Database database = Stores.SQLITE.open();
+                Journal journal = Journal.in(database, Keeping.REQUIRED, Personal.kept(), clock, "liandong test")) {
+            Answers.keepMarked(journal, 1, "body CITY", "body 区城管局"); // before LAW took CITY over
+            Answers.keepMarked(journal, 2, "body LAW", "body 区城管局"); // LAW, before it was renamed
+            Answers.keepMarked(journal, 3, "body LAW", "body 区综合行政执法局");
+            Answers.keepMarked(journal, 4, "body JUSTICE", "body 区司法局");
+            var archive = new Archive(database);
+            var parser = new DecisionQueryParser(ZoneOffset.UTC, new SearchWords(archive, WORDS), problems::add);
+
+            DecisionQuery former = parser.read(Map.of("body", "区城管局"));
+            assertThat(subjects(archive, former)).containsExactly("SC-0", "SC-0", "SC-1");
+            assertThat(archive.count(former)).isEqualTo(3);
+            assertThat(archive.count(former.askedBy("c1"))).isEqualTo(2);
+            assertThat(archive.count(parser.read(Map.of("body", "区城管局", "incident", "SC-0"))))
+                    .isEqualTo(2);
+            assertThat(archive.count(parser.read(Map.of("body", "区综合行政执法局")))).isEqualTo(1);
+            assertThat(archive.count(parser.read(Map.of("body", "CITY")))).isEqualTo(1);
+            assertThat(problems).isEmpty();
+        }
+    }
+
+    private static List<String> subjects(Archive archive, DecisionQuery search) {
+        return archive.oldest(search, null, 10).entries().stream()
+                .map(Entry::subject)
+                .toList();
     }
 
     @Test

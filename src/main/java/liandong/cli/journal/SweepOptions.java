@@ -95,7 +95,11 @@ public final class SweepOptions {
             throw CommandFailure.of(CommandFailure.USAGE, problems, language);
         }
         return new Range(
-                new DecisionQuery(search.from(), end, null, search.marks()), task, checkpoint, earlier, threads);
+                new DecisionQuery(search.from(), end, null, search.marks(), search.either()),
+                task,
+                checkpoint,
+                earlier,
+                threads);
     }
 
     private static List<Problem> others(Path file, ObjectNode here, ObjectNode there) {
