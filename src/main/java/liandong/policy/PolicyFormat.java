@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *       still be there and be voted by, but need not. A calendar may say which days are off by law (法定假日); a year counts as
  *       announced only when all of its holidays are there, and a date far from the year it is put under is an error. Rows have
  *       the statuses 本区核准, 有出处 and 推定 instead of 已确认 and 待确认; bodies have other names and parts; 履职清单 says what may go
- *       down to sub-districts, 对照 what outside codes mean.
+ *       down to sub-districts, 对照 what outside codes mean. A
+ *       percentage is refused where something, or money, is counted, where policies of formats 1 and 2 have it read without its
+ *       sign.
  * </ol>
  */
 public final class PolicyFormat {

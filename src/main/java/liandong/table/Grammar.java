@@ -53,6 +53,9 @@ public final class Grammar {
     /** Of {@code 2-29} a day is made, of {@code 2-30} a month of 1930. */
     private static final int LAST_SHORT_DAY = 28;
 
+    /** The first format that refuses percentages where something, or money, is counted; those before read 30% as 30. */
+    private static final int NO_PERCENTAGES_SINCE = 3;
+
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
     private final Characters characters;
@@ -314,6 +317,10 @@ public final class Grammar {
     /** What a cell says in other words than those of the form of cells; null when that cannot be told, which is told. */
     private Condition.@Nullable Within worded(Attribute attribute, Cell cell, CellRef at) {
         String typed = cell.text();
+        if (isWrongPercentage(typed, attribute.header())) {
+            boundsNotRead(attribute, cell, at);
+            return null;
+        }
         Wording.Bounds whole = Wording.bounds(attribute, typed);
         String excluded = whole == null ? Wording.excluded(typed) : null;
         if (excluded != null && Stream.of(excluded.split("、", -1)).anyMatch(part -> Wording.excluded(part) != null)) {
@@ -411,7 +418,8 @@ public final class Grammar {
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
         BigDecimal number = cell.number();
         LocalDate meant = attribute.isDate() && number != null ? asDate(number) : null;
-        String open = Wording.openRange(attribute, cell.text());
+        String open =
+                isWrongPercentage(cell.text(), attribute.header()) ? null : Wording.openRange(attribute, cell.text());
         if (open != null) {
             problems.accept(Problem.of(Code.OPEN_RANGE, at, cell.text(), open));
         } else if (Wording.isNothing(cell.text())) {
@@ -663,15 +671,23 @@ public final class Grammar {
     }
 
     /** A cell as the numbers of its column are meant: where there can be no percentage, 80% is a text. */
-    private static Cell meant(Cell cell, String header) {
-        return Wording.hasNoPercentages(header) ? cell.asShown() : cell;
+    private Cell meant(Cell cell, String header) {
+        return vocabulary.format() >= NO_PERCENTAGES_SINCE && Wording.hasNoPercentages(header) ? cell.asShown() : cell;
+    }
+
+    /** Whether a text says a percentage where there can be none. */
+    private boolean isWrongPercentage(String typed, String header) {
+        return vocabulary.format() >= NO_PERCENTAGES_SINCE
+                && (typed.contains("%") || typed.contains("％"))
+                && Wording.hasNoPercentages(header);
     }
 
     private @Nullable Object plain(Class<?> type, String header, Cell cell, CellRef at) {
         String text = normalised(cell.text());
         Object value = parsed(type, cell, text);
         if (value == null) {
-            String form = form(type, header, cell.text());
+            boolean number = type == int.class || type == Integer.class || type == BigDecimal.class;
+            String form = number && isWrongPercentage(cell.text(), header) ? null : form(type, header, cell.text());
             value = form == null ? null : parsed(type, new Cell(form, null, null, false), form);
             if (value == null || form == null) {
                 notRead(type, header, cell, at);

@@ -375,8 +375,7 @@ final class Wording {
         BigDecimal multiple = multiple(amount.group(2));
         BigDecimal unit = moneyUnit(header);
         boolean money = amount.group(3).equals("元");
-        if ((money && unit == null)
-                || (hasNoPercentages(header) && amount.group(3).equals("%"))) {
+        if ((money && unit == null) || (counts(header) && amount.group(3).equals("%"))) {
             return null;
         }
         number = number.multiply(multiple);
@@ -397,7 +396,11 @@ final class Wording {
 
     /** Whether a column counts something, or money: 150% of people are none. */
     static boolean hasNoPercentages(String header) {
-        return header.contains("数") || header.contains("倍") || moneyUnit(header) != null;
+        return counts(header) || moneyUnit(header) != null;
+    }
+
+    private static boolean counts(String header) {
+        return header.contains("数") || header.contains("倍");
     }
 
     /** What one of a column's numbers is in yuan; null when it does not count money. */

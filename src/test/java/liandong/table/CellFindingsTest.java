@@ -400,11 +400,11 @@ class CellFindingsTest {
         var at = new CellRef("routing.xlsx", "分级", 3, 5);
         var percent = new Cell("30", new BigDecimal("30"), null, false, null, true);
 
-        Object read = new Grammar(Vocabulary.empty(), problems::add)
+        Object read = new Grammar(Vocabulary.empty(3), problems::add)
                 .conclusion(BigDecimal.class, false, "最多次数 Most redos", percent, at);
-        Object money = new Grammar(Vocabulary.empty(), problems::add)
+        Object money = new Grammar(Vocabulary.empty(3), problems::add)
                 .conclusion(BigDecimal.class, false, "损失（百万元） Loss (million yuan)", percent, at);
-        Object rate = new Grammar(Vocabulary.empty(), problems::add)
+        Object rate = new Grammar(Vocabulary.empty(3), problems::add)
                 .conclusion(BigDecimal.class, false, "抽样比例 Rate", percent, at);
 
         assertThat(read).isNull();
@@ -413,6 +413,47 @@ class CellFindingsTest {
         assertThat(problems)
                 .extracting(Problem::code, problem -> problem.args().get(0))
                 .containsExactly(tuple(Code.NOT_A_NUMBER, "30%"), tuple(Code.NOT_A_NUMBER, "30%"));
+    }
+
+    @Test
+    void a_percentage_in_a_policy_of_an_earlier_format_is_read_as_it_was() {
+        var at = new CellRef("routing.xlsx", "分级", 3, 5);
+        var percent = new Cell("30", new BigDecimal("30"), null, false, null, true);
+        var thirty = new BigDecimal("30");
+        for (int format = 1; format <= 2; format++) {
+            var grammar = new Grammar(Vocabulary.empty(format), problems::add);
+
+            assertThat(grammar.conclusion(BigDecimal.class, false, "最多次数 Most redos", percent, at))
+                    .isEqualTo(thirty);
+            assertThat(grammar.conclusion(BigDecimal.class, false, "损失（百万元） Loss (million yuan)", percent, at))
+                    .isEqualTo(thirty);
+            assertThat(grammar.conclusion(
+                            BigDecimal.class,
+                            false,
+                            "损失（百万元） Loss (million yuan)",
+                            new Cell("30%", null, null, false),
+                            at))
+                    .isEqualTo(thirty);
+        }
+        assertThat(problems).extracting(Problem::code).containsExactly(Code.READ_AS, Code.READ_AS);
+    }
+
+    @Test
+    void a_percentage_that_is_typed_where_money_is_counted_is_refused() {
+        var at = new CellRef("routing.xlsx", "分级", 3, 5);
+
+        assertThat(new Grammar(Vocabulary.empty(3), problems::add)
+                        .conclusion(
+                                BigDecimal.class,
+                                false,
+                                "损失（百万元） Loss (million yuan)",
+                                new Cell("30％", null, null, false),
+                                at))
+                .isNull();
+
+        assertThat(problems)
+                .extracting(Problem::code, problem -> problem.args().get(0))
+                .containsExactly(tuple(Code.NOT_A_NUMBER, "30％"));
     }
 
     private static String[] and(String[] row, String id) {
