@@ -90,12 +90,14 @@ public final class Timetable {
 
     /**
      * When a limit that counts from a moment is over or, when that has passed, the limit as often again as it takes: nobody is
-     * told a day that is over, and who asks again is told the same day until it comes.
+     * told a day that is over.
      *
-     * <p>After the first, of a day of which less than half of the limit is left the one after it is told: who was told late has
-     * time.
+     * <p>Until the first of them comes, whoever asks is told the same. After it, a question in the first half of a limit is told
+     * the end of that limit, one in the second half the end of the next: who was told late has time, and who asks again may be
+     * told a later day. A limit so short that {@value #MOST_REPEATS} of it do not reach the moment asked about counts from that
+     * moment, and so moves with it.
      *
-     * @param ordered when it was ordered; null for now
+     * @param ordered when it was ordered, which stays the same however often it is asked about; null for now
      * @throws CalendarEndedException if a working limit runs beyond the calendar
      */
     public OffsetDateTime ahead(OffsetDateTime from, Limit limit, @Nullable OffsetDateTime ordered) {

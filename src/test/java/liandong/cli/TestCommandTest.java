@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import liandong.table.Workbooks;
 import liandong.wire.Json;
@@ -232,6 +233,66 @@ class TestCommandTest {
         var unknown = run("test", "--scenarios", file, "--only", "X-9", "--lang", "en");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("--only: no case has the id or tag \"X-9\".");
+    }
+
+    @Test
+    void a_run_of_one_of_several_workbooks_keeps_what_is_known_of_the_others() throws IOException {
+        Path file = workbook("停水、夜间", "路面", "停水");
+        Path kept = folder.resolve(".failed");
+        Files.copy(file, folder.resolve("other.xlsx"));
+        Files.write(kept, List.of("Y-7"));
+
+        run("test", "--scenarios", file);
+        assertThat(kept).hasContent("X-2\nX-3\nY-7");
+
+        Files.delete(folder.resolve("other.xlsx"));
+        run("test", "--scenarios", file);
+        assertThat(kept).hasContent("X-2\nX-3"); // now it is the only one
+    }
+
+    @Test
+    void a_record_of_what_failed_that_is_no_text_is_told_and_written_anew() throws IOException {
+        Path file = workbook("停水、夜间", "路面", "停水");
+        Path kept = folder.resolve(".failed");
+        Files.write(kept, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+
+        var failed = run("test", "--scenarios", file, "--only", "failed", "--lang", "en");
+        assertThat(failed.exitCode()).isEqualTo(2);
+        assertThat(failed.err()).contains(".failed: cannot be read.").doesNotContain("Exception");
+        var one = run("test", "--scenarios", file, "--only", "X-1", "--lang", "en");
+        assertThat(one.exitCode()).isZero();
+        assertThat(one.err()).contains(".failed: cannot be read.");
+
+        run("test", "--scenarios", file);
+        assertThat(kept).hasContent("X-2\nX-3");
+    }
+
+    @Test
+    void a_run_of_no_or_some_cases_has_a_whole_report_and_tells_no_coverage() throws Exception {
+        Path file = workbook("停水、夜间", "路面", "停水");
+
+        var none = run("test", "--scenarios", file, "--only", "failed", "--format", "junit", "--lang", "en");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.out()).contains("<testsuites name=\"liandong test\"").contains("tests=\"0\"");
+        assertThat(none.err()).contains("there is nothing to run");
+        var nothing = Json.read(run("test", "--scenarios", file, "--only", "failed", "--format", "json")
+                .out());
+        assertThat(nothing.get("cases").intValue()).isZero();
+        assertThat(nothing.has("coverage")).isFalse();
+
+        var some = Json.read(run("test", "--scenarios", file, "--only", "X-1", "--format", "json")
+                .out());
+        assertThat(some.get("passed").intValue()).isEqualTo(1);
+        assertThat(some.has("coverage")).isFalse();
+
+        Path painted = folder.resolve("painted");
+        var english = run("test", "--scenarios", file, "--only", "X-1", "--coverage", painted, "--lang", "en");
+        assertThat(english.exitCode()).isEqualTo(2);
+        assertThat(english.err()).contains("--coverage shows what all cases have shown: leave --only out.");
+        assertThat(run("test", "--scenarios", file, "--only", "X-1", "--coverage", painted, "--lang", "zh")
+                        .err())
+                .contains("不能与 --only 同用");
+        assertThat(painted).doesNotExist();
     }
 
     @Test

@@ -163,9 +163,10 @@ class PolicyWebTest {
                         .get("state")
                         .stringValue())
                 .isEqualTo("APPROVED");
-        HttpResponse<String> published = post(path + "/publish", "{\"because\":\"换成本区的\"}", "li");
+        HttpResponse<String> published = keyed(path + "/publish", "{\"because\":\"换成本区的\"}", "publish-2");
         assertThat(published.statusCode()).isEqualTo(200);
         awaitLive(json(published).get("version").stringValue());
+        toldAgain(published, keyed(path + "/publish", "{\"because\":\"换成本区的\"}", "publish-2"));
         assertThat(json(get(path)).get("state").stringValue()).isEqualTo("LIVE");
         // Listeners hear of it after it is served.
         String served =
@@ -178,10 +179,24 @@ class PolicyWebTest {
                 .contains("liandong_policy_publication "
                         + live.state().publication().no() + ".0");
 
-        assertThat(post("/v1/policies/rollback", "", "li").statusCode()).isEqualTo(200);
+        HttpResponse<String> rolledBack = keyed("/v1/policies/rollback", "{}", "rollback-2");
+        assertThat(rolledBack.statusCode()).isEqualTo(200);
         awaitLive(first);
+        toldAgain(rolledBack, keyed("/v1/policies/rollback", "{}", "rollback-2")); // done anew it would be refused
+        assertThat(live.get().version()).isEqualTo(first);
         assertThat(json(get("/v1/policies")).at("/live/kind").stringValue()).isEqualTo("ROLLBACK");
         assertThat(code(post("/v1/policies/rollback", "", "li"))).isEqualTo("409 NOTHING_BEFORE");
+    }
+
+    private static void toldAgain(HttpResponse<String> once, HttpResponse<String> again) {
+        assertThat(again.statusCode()).isEqualTo(once.statusCode());
+        assertThat(again.body()).isEqualTo(once.body());
+        assertThat(once.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+    }
+
+    private HttpResponse<String> keyed(String path, String json, String key) throws Exception {
+        return keyed(at(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)), key);
     }
 
     private HttpResponse<String> keyed(HttpRequest.Builder request, String key) throws Exception {

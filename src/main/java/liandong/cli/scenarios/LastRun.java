@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Scenarios.Broken;
 import liandong.scenario.TestReport;
@@ -35,23 +34,23 @@ final class LastRun {
     /**
      * The ids of the cases that did not pass; empty when all did, and when nothing was kept.
      *
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read; {@link java.nio.charset.CharacterCodingException} if it is not UTF-8
      */
     Set<String> failed() throws IOException {
         if (file == null || !Files.exists(file)) {
             return Set.of();
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return new TreeSet<>(
-                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList());
-        }
+        return new TreeSet<>(Files.readAllLines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
     }
 
     /**
      * Keeps what came of a run; of cases that were not run what is known of them stays.
      *
-     * @param whole whether every case was run
-     * @throws IOException if the file cannot be read or written
+     * @param whole whether every case of every workbook in the folder was run
+     * @throws IOException if the file cannot be read, which it need not be after a whole run, or written
      */
     void keep(TestReport report, boolean whole) throws IOException {
         if (file == null) {

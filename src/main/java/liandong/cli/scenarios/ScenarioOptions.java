@@ -1,12 +1,16 @@
 package liandong.cli.scenarios;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.LanguageOption;
@@ -96,6 +100,31 @@ final class ScenarioOptions {
             throw new CommandFailure(CommandFailure.USAGE, List.of(phrases().of("accept.nowhere", name)));
         }
         return inPolicy;
+    }
+
+    /**
+     * Whether {@link #workbooks} gave every workbook of the folder in which they lie.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    boolean isWhole() throws IOException {
+        Path place = place();
+        if (files.isEmpty() || place == null) {
+            return true;
+        }
+        Set<Path> given =
+                files.stream().map(file -> file.toAbsolutePath().normalize()).collect(Collectors.toSet());
+        try (DirectoryStream<Path> workbooks = Files.newDirectoryStream(place.normalize(), "*.xlsx")) {
+            for (Path each : workbooks) {
+                String name = each.getFileName().toString();
+                if (!name.startsWith("~$") && !name.startsWith(".") && !given.contains(each)) {
+                    return false;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return true;
     }
 
     /** The folder in which the workbooks lie; null when they lie in none, as the stock policy's do. */

@@ -1,11 +1,13 @@
 package liandong.cli.scenarios;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -134,13 +136,18 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         Phrases say = common.phrases();
+        if (coverage != null && !only.isEmpty()) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyCoverage")));
+        }
         Policy policy = common.policy(shell);
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
         var last = new LastRun(common.place());
         Scenarios scenarios = chosen(ScenarioReader.read(policy, workbooks), last, say);
-        if (scenarios == null) {
+        if (scenarios.cases().isEmpty() && scenarios.broken().isEmpty() && !only.isEmpty()) {
             shell.err().println(say.of("test.onlyNone"));
-            return 0;
+            if (format == Format.TEXT) {
+                return 0;
+            }
         }
         var shown = new Coverage(policy);
         List<Result> results;
@@ -153,13 +160,16 @@ public final class TestCommand implements Callable<Integer> {
         }
         var report = new TestReport(policy, results, scenarios.broken(), scenarios.problems());
         try {
-            last.keep(report, only.isEmpty());
+            last.keep(report, only.isEmpty() && common.isWhole());
+        } catch (CharacterCodingException e) {
+            shell.err().println(say.of("input.unreadable", common.place() + "/" + LastRun.FILE));
         } catch (IOException e) {
             shell.err().println(say.of("test.unwritable", common.place() + "/" + LastRun.FILE));
         }
         String text = switch (format) {
             case TEXT -> TestPage.of(report, only.isEmpty() ? shown : null, say);
-            case JSON -> Json.writeIndented(TestReportJson.of(report, shown, common.locale())) + "\n";
+            case JSON ->
+                Json.writeIndented(TestReportJson.of(report, only.isEmpty() ? shown : null, common.locale())) + "\n";
             case JUNIT -> report.junit(common.locale());
         };
         shell.print(text);
@@ -181,8 +191,8 @@ public final class TestCommand implements Callable<Integer> {
         return report.good() ? 0 : CommandFailure.BAD;
     }
 
-    /** The cases to be run; null when those are asked for that failed, and none did. */
-    private @Nullable Scenarios chosen(Scenarios all, LastRun last, Phrases say) throws CommandFailure, IOException {
+    /** The cases to be run; none when those are asked for that failed, and none did. */
+    private Scenarios chosen(Scenarios all, LastRun last, Phrases say) throws CommandFailure {
         if (only.isEmpty()) {
             return all;
         }
@@ -190,14 +200,23 @@ public final class TestCommand implements Callable<Integer> {
         for (String word : only) {
             String name = word.strip();
             if (name.equals(FAILED)) {
-                named.addAll(last.failed().stream().filter(all::has).toList());
+                named.addAll(failed(last, say).stream().filter(all::has).toList());
             } else if (all.has(name)) {
                 named.add(name);
             } else {
                 throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyUnknown", name)));
             }
         }
-        return named.isEmpty() ? null : all.only(named);
+        return all.only(named);
+    }
+
+    private Set<String> failed(LastRun last, Phrases say) throws CommandFailure {
+        try {
+            return last.failed();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    CommandFailure.USAGE, List.of(say.of("input.unreadable", common.place() + "/" + LastRun.FILE)));
+        }
     }
 
     /** The named cases expect from now on what came of them; whether all others pass. */
