@@ -224,8 +224,9 @@ class IndexTest {
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
+            database.batches().execute("DROP TABLE request_key");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9', '10')")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9', '10', '11')")
                     .update();
         }
 
@@ -252,8 +253,9 @@ class IndexTest {
             database.batches().execute("DROP TABLE numbered");
             database.batches().execute("DROP TABLE term");
             database.batches().execute("DROP TABLE indexed");
+            database.batches().execute("DROP TABLE request_key");
             database.sql()
-                    .sql("DELETE FROM flyway_schema_history WHERE version = '10'")
+                    .sql("DELETE FROM flyway_schema_history WHERE version IN ('10', '11')")
                     .update();
         }
 

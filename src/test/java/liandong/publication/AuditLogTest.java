@@ -191,7 +191,8 @@ class AuditLogTest {
                             + " no BIGINT NOT NULL, PRIMARY KEY (term, kept_at, no))");
             database.batches().execute("DROP TABLE term");
             database.batches().execute("DROP TABLE indexed");
-            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9', '10')");
+            database.batches().execute("DROP TABLE request_key");
+            change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9', '10', '11')");
         }
         for (int time = 0; time < 2; time++) {
             try (Database database = Database.open(at, null, null)) {
