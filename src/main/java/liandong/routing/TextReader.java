@@ -143,7 +143,15 @@ public final class TextReader {
     }
 
     /** Where each character of a text as it is read begins and ends in the text as it was sent. */
-    private record Places(int[] begins, int[] ends) {
+    private static final class Places {
+        private final int[] begins;
+        private final int[] ends;
+
+        private Places(int[] begins, int[] ends) {
+            this.begins = begins;
+            this.ends = ends;
+        }
+
         /** What was sent of a stretch that is read; something, also of what was spelt longer than it was sent. */
         Span span(int from, int to) {
             return new Span(begins[from], Math.max(ends[to - 1], begins[from] + 1));
