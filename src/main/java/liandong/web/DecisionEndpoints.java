@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.decision.Decision;
@@ -15,6 +16,8 @@ import liandong.journal.Journal;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import liandong.problem.UnavailableException;
+import liandong.store.RequestKey;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
@@ -119,6 +122,27 @@ class DecisionEndpoints {
             response.getOutputStream().write(answer);
         }
 
+        /**
+         * A line of a stream that has a key. What is only told again is not counted: else no stream that is longer than the
+         * limit could be completed.
+         */
+        private PendingResponse keyed(String text, Caller caller, RequestKey asking, HttpServletRequest request)
+                throws BadRequestException {
+            var counted = new AtomicBoolean();
+            Runnable count = () -> {
+                if (!counted.getAndSet(true)) {
+                    limits.countLine(request, caller);
+                }
+            };
+            try {
+                return keyed.answer(decision, text, caller.name(), asking, count)
+                        .response();
+            } catch (BadRequestException | UnavailableException refused) {
+                count.run();
+                throw refused;
+            }
+        }
+
         /** A stream of requests, one a line, each answered as it comes. */
         void many(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
             Caller caller = Callers.of(request);
@@ -133,16 +157,11 @@ class DecisionEndpoints {
                                 throw new BadRequestException(
                                         false, List.of(Problem.of(Code.UNKNOWN_KEY, new RequestPointer(""))));
                             }
-                            Runnable counted = () -> limits.countLine(request, caller);
                             if (key == null) {
-                                counted.run();
+                                limits.countLine(request, caller);
                                 return answer(decision, text, caller.name());
                             }
-                            // A line that is only told again is not counted: else no stream that is longer than the
-                            // limit
-                            // could be completed.
-                            return keyed.answer(decision, text, caller.name(), key.asking(request, line, text), counted)
-                                    .response();
+                            return keyed(text, caller, key.asking(request, line, text), request);
                         })
                         .answer(draining.lines(request), answers, (bytes, good) -> {});
             }

@@ -86,7 +86,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> failed(DecisionFailedException e, HttpServletRequest request) {
-        LOG.error("no decision: {}", e.problem().line(Locale.ENGLISH));
+        LOG.error("no decision: {}", e.told());
         LOG.debug("no decision", e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
     }

@@ -274,7 +274,8 @@ public final class Ndjson {
         } catch (BadRequestException e) {
             return refused(number, length, e.isReadable() ? 422 : 400, e.problems());
         } catch (DecisionFailedException e) {
-            log(number, "no decision", e);
+            LOG.log(System.Logger.Level.ERROR, "line " + number + ": no decision: " + e.told());
+            LOG.log(System.Logger.Level.DEBUG, "no decision", e);
             return refused(number, length, 500, List.of(e.problem()));
         } catch (KeyInUseException | RateLimitedException e) {
             return refused(number, length, e.status(), List.of(e.told()));

@@ -46,7 +46,7 @@ class CloseCommandTest {
                         .replace(Commands.DISTRICT.version(), "…"))
                 .isEqualTo("""
                         {"decisionId":"…","incidentId":"A-1","stage":"CONCLUDING","outcome":"REDO","reason":"INCOMPLETE",\
-                        "missing":{"stages":["修复"],"proofs":["PHOTO"]},"redo":{"number":1,"by":{"code":"URBAN_MANAGEMENT","label":"区城市管理局(区综合行政执法局)"},"limit":"3 工作日","due":"2026-11-25T17:30:00+08:00","row":"RDO-0002"},"nextReviewAt":"2026-11-25T17:30:00+08:00",\
+                        "missing":{"stages":["修复"],"proofs":["PHOTO"]},"redo":{"number":1,"by":{"code":"URBAN_MANAGEMENT","label":"区城市管理局(区综合行政执法局)"},"limit":"3 工作日","due":"2026-11-23T17:30:00+08:00","row":"RDO-0002"},"nextReviewAt":"2026-11-23T17:30:00+08:00",\
                         "policy":{"version":"…","label":"stock"},"decidedAt":"2026-11-20T16:30:00+08:00","because":[\
                         {"rule":"CLO-010","title":"尚有阶段未办结的，不予认可，不论回访结果如何","source":"上城区网组片联动管理：办结、回访、评估环环相扣","confirmed":true},\
                         {"rule":"CLO-020","title":"缺少办结佐证表所列、没有免交的佐证的，不予认可，不论回访结果如何","source":"默认值，推定","row":"EVI-0001","at":"closure.xlsx 办结佐证!A3","says":"性质 部件 → 佐证 现场照片","confirmed":false},\

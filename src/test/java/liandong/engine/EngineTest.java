@@ -342,6 +342,9 @@ class EngineTest {
         assertThat(failed.problem().line(Locale.ENGLISH))
                 .isEqualTo("rules: RULE_FAILED: The rule \"X-001 自相矛盾\" failed. The service's log names the cause.");
         assertThat(failed).hasRootCauseInstanceOf(NumberFormatException.class);
+        assertThat(failed.told())
+                .startsWith(failed.problem().line(Locale.ENGLISH) + " (java.lang.NumberFormatException at java.base/")
+                .doesNotContain("坑洞");
     }
 
     @Test
@@ -489,9 +492,8 @@ class EngineTest {
                         then
                         end
                         """,
-                        "rules/test.drl:15: BAD_RULE: The rule file does not compile: Duplicate rule name: X-001 重名",
-                        "rules/test.drl:15: BAD_RULE: The rule file does not compile: Rule Compilation error"
-                                + " The type Rule_X$u45$001_重名0 is already defined"));
+                        "rules/test.drl:15: DUPLICATE_RULE_CODE: The rules \"X-001 重名\" and \"X-001 重名\" have the same code. Give"
+                                + " one of them a code that no rule has: answers name rules by it."));
     }
 
     @ParameterizedTest

@@ -79,12 +79,12 @@ class RateLimitWebTest {
         return String.join("", IntStream.range(0, many).mapToObj(n -> report(n)).toList());
     }
 
-    private List<String> keyedStream(String key, int many) throws Exception {
+    private List<String> keyedStream(String key, String reports) throws Exception {
         return send(
                         at("/v1/routing")
                                 .header("Content-Type", "application/x-ndjson")
                                 .header("Idempotency-Key", "0b0f5bd8-8a5c-4f4e-8c39-6f6d0f6c2b51")
-                                .POST(BodyPublishers.ofString(reports(many))),
+                                .POST(BodyPublishers.ofString(reports)),
                         key)
                 .body()
                 .lines()
@@ -130,12 +130,20 @@ class RateLimitWebTest {
 
         // A stream under a key is completed by sending it again: what is only told again is no request.
         String third = keys.add("社区平台", Set.of(Role.CALLER), "运维");
-        List<String> before = keyedStream(third, 2);
-        List<String> again = keyedStream(third, 6);
+        List<String> before = keyedStream(third, reports(2));
+        List<String> again = keyedStream(third, reports(6));
         assertThat(before).hasSize(2);
         assertThat(again).hasSize(6).startsWith(before.toArray(String[]::new));
         assertThat(again.get(2)).contains("\"incidentId\":\"A-2\"");
         assertThat(again.get(5)).contains("RATE_LIMITED");
+
+        // What is refused under a key is a request: it costs as much.
+        String fourth = keys.add("物业平台", Set.of(Role.CALLER), "运维");
+        assertThat(keyedStream(fourth, reports(1))).hasSize(1);
+        List<String> refused = keyedStream(fourth, report(7) + reports(5));
+        assertThat(refused.get(0)).contains("KEY_REUSED");
+        assertThat(refused.get(5)).contains("RATE_LIMITED");
+        assertThat(keyedStream(fourth, report(9)).get(0)).contains("RATE_LIMITED");
 
         assertThat(vocabulary(other).statusCode()).isEqualTo(200);
 
