@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +39,7 @@ final class RawHttp {
         }
 
         boolean closes() {
-            return head.toLowerCase(java.util.Locale.ROOT).contains("connection: close");
+            return head.toLowerCase(Locale.ROOT).contains("connection: close");
         }
     }
 
@@ -60,20 +61,44 @@ final class RawHttp {
         } catch (SocketException e) {
             // reset: what came before counts
         }
-        String text = bytes.toString(StandardCharsets.UTF_8);
+        // Each byte one character, as the lengths of chunks count them.
+        String text = bytes.toString(StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         String head = end < 0 ? text : text.substring(0, end);
+        String body = end < 0 ? "" : text.substring(end + 4);
+        boolean chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
         return new Answer(
                 head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0,
-                head,
-                end < 0 ? "" : text.substring(end + 4));
+                decoded(head),
+                decoded(chunked ? joined(body) : body));
+    }
+
+    private static String decoded(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** What chunks hold: where the server divides an answer depends on when its buffer is full. */
+    private static String joined(String chunks) {
+        var all = new StringBuilder();
+        int at = 0;
+        for (int line = chunks.indexOf("\r\n"); line >= 0; line = chunks.indexOf("\r\n", at)) {
+            int length =
+                    Integer.parseInt(chunks.substring(at, line).split(";", 2)[0].strip(), 16);
+            int to = Math.min(chunks.length(), line + 2 + length);
+            all.append(chunks, line + 2, to);
+            at = Math.min(chunks.length(), to + 2);
+            if (length == 0) {
+                all.append(chunks, at, chunks.length()); // another answer
+                break;
+            }
+        }
+        return all.toString();
     }
 
     /** A request without a body, after which the connection ends. */
     static String request(String method, String target, String... headers) {
         var request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        if (headers.length == 0
-                || !headers[0].toLowerCase(java.util.Locale.ROOT).startsWith("host")) {
+        if (headers.length == 0 || !headers[0].toLowerCase(Locale.ROOT).startsWith("host")) {
             request.append("Host: localhost\r\n");
         }
         for (String header : headers) {
