@@ -100,7 +100,17 @@ public final class CallingSystem {
 
     /** The report arrives. */
     public CallingSystem reported() {
-        String now = incident.path("reportedAt").stringValue();
+        return reported(incident.path("reportedAt").stringValue());
+    }
+
+    /** A person says that it is about something else, and it is routed again. */
+    public CallingSystem reportedAgain(String now, String eventType) {
+        incident.put("eventType", eventType);
+        events.removeAll(); // what had happened under the assignment before
+        return reported(now);
+    }
+
+    private CallingSystem reported(String now) {
         JsonNode answer = ask(Decide.ROUTING, Json.object().set("incident", incident.deepCopy()), now);
         String line = text(answer.path("outcome"));
         if (answer.has("assignment")) {

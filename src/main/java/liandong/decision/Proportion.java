@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * So many of so many, and how sure that is.
  *
- * @param count how many
- * @param of of how many; 0 or more
+ * @param count how many; 0 or more
+ * @param of of how many; as many or more
  */
 public record Proportion(long count, long of) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -37,11 +37,10 @@ public record Proportion(long count, long of) {
     /**
      * The share among the others.
      *
-     * @param part some of what this is a share of; of what a part counts and the whole does not, nothing is taken away
+     * @param part what this counts too: no more of either kind than it has
      */
     public Proportion without(Proportion part) {
-        long left = Math.max(0, of - part.of);
-        return new Proportion(Math.min(left, Math.max(0, count - part.count)), left);
+        return new Proportion(count - part.count, of - part.of);
     }
 
     /** The Wilson score interval at 95 %; null when there is nothing to take a share of. */

@@ -1,5 +1,6 @@
 package liandong.quality;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,7 +36,10 @@ final class CaseTrail {
     private final String incident;
     private final List<Given> given = new ArrayList<>();
     private final Map<String, Told> told = new LinkedHashMap<>();
-    private final Map<String, Stage> stages = new LinkedHashMap<>();
+    /** Every stage by its name and when it was due as assigned: given to somebody else with the same name, it is another. */
+    private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
+    /** The stage of a name that was told of last. */
+    private final Map<String, Stage> current = new HashMap<>();
     private boolean followed;
 
     CaseTrail(String incident) {
@@ -103,8 +107,12 @@ final class CaseTrail {
         }
     }
 
+    /** A stage as assigned; null when it was never told for when. */
+    private record StageKey(String name, @Nullable Instant due) {}
+
     /** What is known of a stage. */
     private static final class Stage {
+        private final StageKey key;
         private @Nullable OffsetDateTime due;
         private boolean counted;
         /** Whether it is open, or open again: its due time was given once more after it had been done. */
@@ -113,6 +121,10 @@ final class CaseTrail {
         private @Nullable OffsetDateTime doneAt;
         private @Nullable OffsetDateTime openAt;
         private @Nullable Boolean said;
+
+        Stage(StageKey key) {
+            this.key = key;
+        }
 
         void add(StageTold told) {
             boolean better = told.counted() || !counted;
@@ -174,13 +186,26 @@ final class CaseTrail {
             course.told().stream()
                     .filter(each -> told.size() < MOST || told.containsKey(key(each)))
                     .forEach(each -> told.put(key(each), each));
-            course.stages().stream()
-                    .filter(each -> stages.size() < MOST || stages.containsKey(each.name()))
-                    .forEach(each -> stages.computeIfAbsent(each.name(), name -> new Stage())
-                            .add(each));
+            course.stages().forEach(this::stage);
         } catch (BadRequestException e) {
             // somebody has changed it: verification reports it
         }
+    }
+
+    private void stage(StageTold next) {
+        Stage stage = current.get(next.name());
+        OffsetDateTime due = next.counted() ? null : next.due();
+        var key = new StageKey(next.name(), due == null ? null : due.toInstant());
+        if (stage == null || (due != null && !key.equals(stage.key))) {
+            Stage before = stages.get(key);
+            if (before == null && stages.size() == MOST) {
+                return;
+            }
+            stage = before != null ? before : new Stage(key);
+            stages.put(key, stage);
+            current.put(next.name(), stage);
+        }
+        stage.add(next);
     }
 
     private void assigned(Given next) {
@@ -275,7 +300,8 @@ final class CaseTrail {
     /** Lays what is known of stages to the rows that they rest on, and to the assignment while it stood. */
     private Map<Given, Map<String, Outcome>> late(Map<Given, Map<Trouble, Outcome>> outcomes) {
         Map<Given, Map<String, Outcome>> ofStages = new HashMap<>();
-        stages.forEach((name, stage) -> {
+        stages.forEach((key, stage) -> {
+            String name = key.name();
             Boolean late = stage.late();
             OffsetDateTime at = stage.at();
             Given of = late == null ? null : at == null ? last(each -> true) : inForce(at);

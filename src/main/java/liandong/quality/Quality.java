@@ -129,7 +129,7 @@ public final class Quality {
             all.add(judged.whole());
             judged.rows()
                     .forEach(each -> rows.computeIfAbsent(each.row().anywhere(), row -> new RowCount())
-                            .add(incident, each, answersFor(each.row())));
+                            .add(incident, each, judged.whole(), answersFor(each.row())));
         }
     }
 
@@ -192,7 +192,7 @@ public final class Quality {
                     all.cases(),
                     decisions,
                     complete,
-                    figures(all, EnumSet.noneOf(Trouble.class), Map.of()),
+                    figures(all, EnumSet.noneOf(Trouble.class)),
                     (int) judged.stream().filter(Reporting::isToMend).count(),
                     List.copyOf(judged.subList(0, Math.min(most, judged.size()))),
                     Math.max(0, judged.size() - most),
@@ -228,10 +228,9 @@ public final class Quality {
             RowText text = Objects.requireNonNull(count.text());
             boolean rule = text.kind() == Kind.RULE;
             Set<Trouble> answersFor = answersFor(text);
-            Map<Trouble, Proportion> whole = rule ? ofAll() : bySheet.getOrDefault(text.sheet(), Map.of());
-            List<Figure> figures = figures(count, answersFor, whole);
+            List<Figure> figures = figures(count, answersFor);
             BigDecimal surplus = figures.stream()
-                    .map(figure -> surplus(count, figure, whole))
+                    .map(figure -> surplus(count, figure))
                     .reduce(BigDecimal.ZERO, BigDecimal::add)
                     .setScale(1, RoundingMode.HALF_UP);
             return new Judgement(
@@ -243,14 +242,6 @@ public final class Quality {
                     surplus,
                     figures,
                     count.examples());
-        }
-
-        private Map<Trouble, Proportion> ofAll() {
-            Map<Trouble, Proportion> whole = new LinkedHashMap<>();
-            for (Trouble trouble : Trouble.values()) {
-                whole.put(trouble, all.of(trouble));
-            }
-            return whole;
         }
 
         private State state(RowText text) {
@@ -268,7 +259,7 @@ public final class Quality {
             return says.equals(text.says()) ? State.CURRENT : State.CHANGED;
         }
 
-        private List<Figure> figures(RowCount count, Set<Trouble> answersFor, Map<Trouble, Proportion> whole) {
+        private List<Figure> figures(RowCount count, Set<Trouble> answersFor) {
             var figures = new ArrayList<Figure>();
             for (Trouble trouble : Trouble.values()) {
                 Proportion own = count.of(trouble);
@@ -282,7 +273,7 @@ public final class Quality {
                             rate,
                             interval.low(),
                             interval.high(),
-                            others(own, trouble, whole).percent(),
+                            others(count, trouble).percent(),
                             answersFor.contains(trouble),
                             named(trouble, count.causes(trouble))));
                 }
@@ -291,17 +282,26 @@ public final class Quality {
         }
 
         /** How many more of the cases went wrong than with the others, at the least; 0 when that may be chance. */
-        private static BigDecimal surplus(RowCount count, Figure figure, Map<Trouble, Proportion> whole) {
-            Proportion own = count.of(figure.trouble());
-            BigDecimal above = figure.answersFor() ? own.surelyAbove(others(own, figure.trouble(), whole)) : null;
+        private BigDecimal surplus(RowCount count, Figure figure) {
+            Trouble trouble = figure.trouble();
+            BigDecimal above =
+                    figure.answersFor() ? count.of(trouble).surelyAbove(others(count, trouble)) : null;
             return above == null || above.signum() <= 0
                     ? BigDecimal.ZERO
                     : above.multiply(BigDecimal.valueOf(figure.of())).divide(HUNDRED, 4, RoundingMode.HALF_UP);
         }
 
-        private static Proportion others(Proportion own, Trouble trouble, Map<Trouble, Proportion> whole) {
-            // An assignment may have gone wrong in a case of which the whole knows nothing, or says otherwise.
-            return whole.getOrDefault(trouble, own).without(own);
+        /** With the other rows of its sheet; of a rule in the cases that it had no part in; of everything there are none. */
+        private Proportion others(RowCount count, Trouble trouble) {
+            RowText text = count.text();
+            if (text == null) {
+                return new Proportion(0, 0);
+            }
+            return text.kind() == Kind.RULE
+                    ? all.of(trouble).without(count.ofWhole(trouble))
+                    : bySheet.getOrDefault(text.sheet(), Map.of())
+                            .getOrDefault(trouble, count.of(trouble))
+                            .without(count.of(trouble));
         }
 
         /** Causes as the policy calls them: one caller may have sent a code, another a label. */

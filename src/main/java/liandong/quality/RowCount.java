@@ -35,6 +35,10 @@ final class RowCount {
     private long cases;
     private final Map<Trouble, Long> known = new EnumMap<>(Trouble.class);
     private final Map<Trouble, Long> happened = new EnumMap<>(Trouble.class);
+    /** What came of the same cases as a whole, in whatever hands. */
+    private final Map<Trouble, Long> wholeKnown = new EnumMap<>(Trouble.class);
+
+    private final Map<Trouble, Long> wholeHappened = new EnumMap<>(Trouble.class);
     private final Map<Trouble, Map<String, Long>> causes = new EnumMap<>(Trouble.class);
     private final List<CaseInTrouble> examples = new ArrayList<>();
 
@@ -58,9 +62,10 @@ final class RowCount {
     /**
      * Counts a case of a row, and names it if something went wrong.
      *
+     * @param whole what came of the case as a whole: with another assignment than the row's it may have gone wrong
      * @param answersFor what the row is to be mended for; empty of one that answers for nothing, whose cases are named all the same
      */
-    void add(String incident, Judged.Of of, Set<Trouble> answersFor) {
+    void add(String incident, Judged.Of of, Map<Trouble, Outcome> whole, Set<Trouble> answersFor) {
         Map<Trouble, Outcome> outcomes = of.outcomes();
         Entry last = of.last();
         if (text == null || last.keptAt().isAfter(seen)) {
@@ -68,6 +73,10 @@ final class RowCount {
             seen = last.keptAt();
         }
         add(outcomes);
+        whole.forEach((trouble, outcome) -> {
+            wholeKnown.merge(trouble, outcome.isKnown() ? 1L : 0L, Long::sum);
+            wholeHappened.merge(trouble, outcome.hasHappened() ? 1L : 0L, Long::sum);
+        });
         List<Trouble> wrong = outcomes.entrySet().stream()
                 .filter(each -> each.getValue().hasHappened())
                 .map(Map.Entry::getKey)
@@ -94,6 +103,11 @@ final class RowCount {
     /** How often something went wrong, of the cases of which it is known. */
     Proportion of(Trouble trouble) {
         return new Proportion(happened.getOrDefault(trouble, 0L), known.getOrDefault(trouble, 0L));
+    }
+
+    /** How often something went wrong with the cases that it had a part in, with whatever assignment. */
+    Proportion ofWhole(Trouble trouble) {
+        return new Proportion(wholeHappened.getOrDefault(trouble, 0L), wholeKnown.getOrDefault(trouble, 0L));
     }
 
     /** Why, the most frequent causes first. */

@@ -182,6 +182,71 @@ class QualityTest {
     }
 
     @Test
+    void the_others_of_a_rule_are_the_cases_that_it_had_no_part_in_whatever_came_of_them() throws Exception {
+        try (Database database = Stores.SQLITE.open();
+                Database few = Stores.SQLITE.open()) {
+            try (var history = new CaseHistory(database, Personal.kept());
+                    var overruled = new CaseHistory(few, Personal.kept())) {
+                history.write();
+                for (String id : List.of("A", "B")) {
+                    overruled.reported(id, "2026-09-21T09:00:00+08:00", "广场舞噪音扰民", "");
+                    overruled.reported(id, "2026-09-21T09:00:00+08:00", "广场舞噪音扰民", ", \"eventType\": \"小区停车管理\"");
+                }
+            }
+
+            // RTE-100 decided the second assignment of five of the twelve cases that were overruled, all in all there are 32
+            assertThat(overruled(judged(database), "RTE-100").others()).isEqualTo(new BigDecimal("25.93"));
+            // and here of both
+            assertThat(overruled(judged(few), "RTE-100")).satisfies(figure -> {
+                assertThat(figure.count()).isZero();
+                assertThat(figure.of()).isEqualTo(2);
+                assertThat(figure.others()).isNull();
+            });
+        }
+    }
+
+    private static Figure overruled(QualityReport report, String rule) {
+        return report.rules().stream()
+                .filter(each -> each.id().equals(rule))
+                .flatMap(each -> each.figures().stream())
+                .filter(each -> each.trouble() == Trouble.OVERRULED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_stage_of_an_assignment_that_was_overruled_is_not_the_stage_of_that_name_of_the_next() throws Exception {
+        try (Database database = Stores.SQLITE.open()) {
+            try (var history = new CaseHistory(database, Personal.kept())) {
+                // overruled in time: how long the lamps had says nothing of the drains
+                CallingSystem inTime = history.taken("IN-TIME", "路灯不亮").reviewed("2026-09-24T09:00:00+08:00");
+                inTime.reportedAgain("2026-09-24T10:00:00+08:00", "排水设施损坏");
+                CaseHistory.done(inTime, "2026-09-28");
+                // overruled too late: the lamps were late, the drains are not
+                CallingSystem late = history.taken("LATE", "路灯不亮").reviewed("2026-09-25T09:00:00+08:00");
+                late.reportedAgain("2026-09-25T10:00:00+08:00", "排水设施损坏");
+                CaseHistory.done(late, "2026-09-28");
+                // done, late, and then overruled: what was done is not done for the drains
+                CallingSystem done = history.taken("DONE", "路灯不亮")
+                        .event("STAGE_DONE", "2026-09-25T09:00:00+08:00", "stage", "修复")
+                        .reviewed("2026-09-25T09:30:00+08:00");
+                done.reportedAgain("2026-09-25T10:00:00+08:00", "排水设施损坏").reviewed("2026-09-25T10:30:00+08:00");
+                CaseHistory.done(done, "2026-10-14");
+            }
+
+            QualityReport report = judged(database);
+
+            assertThat(told(report.all()))
+                    .isEqualTo("RETURNED 0/3; OVERRULED 3/3 市水务集团 3; REDONE 0/3; LATE 2/3 修复 2");
+            assertThat(told(row(report, "STG-0052", State.CURRENT)))
+                    .isEqualTo("STG-0052 CURRENT 3 +0.0 | RETURNED 0/3; OVERRULED 3/3 市水务集团 3; !LATE 2/2 修复 2 | LATE DONE");
+            assertThat(told(row(report, "STG-0051", State.CURRENT)))
+                    .isEqualTo(
+                            "STG-0051 CURRENT 3 +0.0 | RETURNED 0/3; OVERRULED 0/3; REDONE 0/3; !LATE 1/3 修复 1 | DONE");
+        }
+    }
+
+    @Test
     void a_row_that_was_mended_is_listed_by_itself_and_one_that_was_removed_is_still_named() throws Exception {
         Policy mended = mended(routing -> {
             write(row(routing, "阶段时限", "STG-0052").getCell(5), "6 工作日");
