@@ -2,6 +2,7 @@ package liandong.scenario;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
 
@@ -28,6 +29,21 @@ public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem>
     public boolean has(String idOrTag) {
         return cases.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)))
                 || broken.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)));
+    }
+
+    /** The ids and tags of all cases. */
+    public Set<String> names() {
+        var names = new TreeSet<String>();
+        cases.forEach(each -> {
+            names.add(each.id());
+            names.addAll(each.tags());
+        });
+        broken.forEach(each -> {
+            names.add(each.id());
+            names.addAll(each.tags());
+        });
+        names.remove("");
+        return names;
     }
 
     /** Those with one of these ids or tags, with what is wrong with them and with the workbooks as a whole. */

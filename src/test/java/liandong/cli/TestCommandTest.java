@@ -230,9 +230,43 @@ class TestCommandTest {
         assertThat(failed.out()).contains("2 cases: 1 passed, 0 failed, 1 cannot be understood");
         assertThat(kept).hasContent("X-3");
 
-        var unknown = run("test", "--scenarios", file, "--only", "X-9", "--lang", "en");
+        var unknown = run("test", "--scenarios", file, "--only", "夜间，路而,Z", "--lang", "en");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("--only: no case has the id or tag \"X-9\".");
+        assertThat(unknown.err())
+                .contains("--only: no case has the id or tag \"路而\".", "--only: no case has the id or tag \"Z\".")
+                .doesNotContain("夜间");
+        assertThat(run("test", "--scenarios", file, "--only", "X-33", "--lang", "zh")
+                        .err())
+                .contains("--only：没有编号或标签是“X-33”的情景。 是否为“X-3”？");
+    }
+
+    @Test
+    void an_option_that_names_no_case_runs_nothing_and_not_all() throws IOException {
+        Path file = workbook("停水、夜间", "路面", "停水");
+
+        var none = run("test", "--scenarios", file, "--only", ",", "--lang", "en");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).contains("--only names no case: nothing was run. Leave it out to run all.");
+        assertThat(run("test", "--scenarios", file, "--accept", "，", "--because", "x", "--lang", "zh")
+                        .err())
+                .contains("--accept 没有写出任何情景，所以什么也没有运行。要全部运行，请去掉它。");
+    }
+
+    @Test
+    void what_is_known_of_a_case_that_was_taken_away_is_dropped() throws IOException {
+        Path file = workbook("停水、夜间", "路面", "停水");
+        Path kept = folder.resolve(".failed");
+        Files.write(kept, List.of("GONE-1", "X-2"));
+
+        run("test", "--scenarios", file, "--only", "X-1");
+        assertThat(kept).hasContent("X-2");
+
+        Files.write(kept, List.of("GONE-1"));
+        assertThat(run("test", "--scenarios", file, "--only", "failed", "--lang", "en")
+                        .err())
+                .contains("No case failed when they were last run here, or they were never run here");
+        assertThat(kept).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import liandong.scenario.Cases.Result;
+import liandong.scenario.Scenarios;
 import liandong.scenario.Scenarios.Broken;
 import liandong.scenario.TestReport;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,17 @@ final class LastRun {
      * Keeps what came of a run; of cases that were not run what is known of them stays.
      *
      * @param whole whether every case of every workbook in the folder was run
+     * @param all every case of every workbook in the folder: what is known of others is dropped; null when not all are known
      * @throws IOException if the file cannot be read, which it need not be after a whole run, or written
      */
-    void keep(TestReport report, boolean whole) throws IOException {
+    void keep(TestReport report, boolean whole, @Nullable Scenarios all) throws IOException {
         if (file == null) {
             return;
         }
         Set<String> failed = whole ? new TreeSet<>() : new TreeSet<>(failed());
+        if (all != null) {
+            failed.removeIf(id -> !all.has(id));
+        }
         for (Result result : report.results()) {
             String id = result.scenario().id();
             if (result.passed()) {

@@ -20,6 +20,7 @@ import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.cli.terminal.WorkbookFile;
 import liandong.explain.Phrases;
+import liandong.incident.Nearest;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.scenario.Accepted;
@@ -66,6 +67,8 @@ public final class TestCommand implements Callable<Integer> {
     /** What stands for the cases that did not pass when they were last run. */
     private static final String FAILED = "failed";
 
+    private static final String COMMA = "[,，]";
+
     private final Terminal shell;
 
     @Mixin
@@ -95,21 +98,23 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ID|TAG|failed",
-            split = ",",
+            split = COMMA,
+            splitSynopsisLabel = ",",
             description =
                     "Run these cases and no others: by id, by a word of their column 标签 (tags), or, as failed, those that did"
                             + " not pass when they were last run. Which these are is kept in the file .failed beside the workbooks.")
-    private List<String> only = List.of();
+    private @Nullable List<String> only;
 
     @Option(
             names = "--accept",
             paramLabel = "ID",
-            split = ",",
+            split = COMMA,
+            splitSynopsisLabel = ",",
             description =
                     "Take the answer that these cases get now for the one they expect, as the policy was meant to change"
                             + " it. Written into the workbooks in place, the former content kept as FILE.bak; the note of each case says"
                             + " what it expected before, and why it does no longer. Needs --because.")
-    private List<String> accepted = List.of();
+    private @Nullable List<String> accepted;
 
     @Option(
             names = "--because",
@@ -136,16 +141,20 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         Phrases say = common.phrases();
+        List<String> only = words("--only", this.only, say);
+        List<String> accepted = words("--accept", this.accepted, say);
         if (coverage != null && !only.isEmpty()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyCoverage")));
         }
         Policy policy = common.policy(shell);
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
         var last = new LastRun(common.place());
-        Scenarios scenarios = chosen(ScenarioReader.read(policy, workbooks), last, say);
+        Scenarios all = ScenarioReader.read(policy, workbooks);
+        Scenarios scenarios = only.isEmpty() ? all : chosen(all, only, last, say);
         if (scenarios.cases().isEmpty() && scenarios.broken().isEmpty() && !only.isEmpty()) {
             shell.err().println(say.of("test.onlyNone"));
             if (format == Format.TEXT) {
+                keep(last, new TestReport(policy, List.of(), List.of(), scenarios.problems()), false, all, say);
                 return 0;
             }
         }
@@ -159,13 +168,7 @@ public final class TestCommand implements Callable<Integer> {
             });
         }
         var report = new TestReport(policy, results, scenarios.broken(), scenarios.problems());
-        try {
-            last.keep(report, only.isEmpty() && common.isWhole());
-        } catch (CharacterCodingException e) {
-            shell.err().println(say.of("input.unreadable", common.place() + "/" + LastRun.FILE));
-        } catch (IOException e) {
-            shell.err().println(say.of("test.unwritable", common.place() + "/" + LastRun.FILE));
-        }
+        keep(last, report, only.isEmpty(), all, say);
         String text = switch (format) {
             case TEXT -> TestPage.of(report, only.isEmpty() ? shown : null, say);
             case JSON ->
@@ -185,27 +188,57 @@ public final class TestCommand implements Callable<Integer> {
                             policy.files().tables(), shown, common.locale(), problem -> unmarked(problem, say)));
         }
         if (!accepted.isEmpty()) {
-            return accept(report, workbooks, say);
+            return accept(report, accepted, workbooks, say);
         }
         shell.next(say, report.good() ? "passed" : "failed");
         return report.good() ? 0 : CommandFailure.BAD;
     }
 
-    /** The cases to be run; none when those are asked for that failed, and none did. */
-    private Scenarios chosen(Scenarios all, LastRun last, Phrases say) throws CommandFailure {
-        if (only.isEmpty()) {
-            return all;
+    /** Keeps what came of a run, or says that it cannot be kept. */
+    private void keep(LastRun last, TestReport report, boolean whole, Scenarios all, Phrases say) {
+        try {
+            last.keep(report, whole && common.isWhole(), common.isWhole() ? all : null);
+        } catch (CharacterCodingException e) {
+            shell.err().println(say.of("input.unreadable", common.place() + "/" + LastRun.FILE));
+        } catch (IOException e) {
+            shell.err().println(say.of("test.unwritable", common.place() + "/" + LastRun.FILE));
         }
+    }
+
+    /**
+     * The words of an option; none when it is not given.
+     *
+     * @throws CommandFailure if it is given without any, which is not all
+     */
+    private static List<String> words(String option, @Nullable List<String> given, Phrases say) throws CommandFailure {
+        if (given == null) {
+            return List.of();
+        }
+        List<String> words =
+                given.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
+        if (words.isEmpty()) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.nothingNamed", option)));
+        }
+        return words;
+    }
+
+    /** The cases to be run; none when those are asked for that failed, and none did. */
+    private Scenarios chosen(Scenarios all, List<String> only, LastRun last, Phrases say) throws CommandFailure {
         var named = new TreeSet<String>();
-        for (String word : only) {
-            String name = word.strip();
+        var unknown = new ArrayList<String>();
+        for (String name : only) {
             if (name.equals(FAILED)) {
                 named.addAll(failed(last, say).stream().filter(all::has).toList());
             } else if (all.has(name)) {
                 named.add(name);
             } else {
-                throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyUnknown", name)));
+                String nearest = Nearest.of(name, all.names());
+                unknown.add(say.of("test.onlyUnknown", name)
+                        + (nearest == null ? "" : " " + say.of("test.onlyNearest", nearest)));
             }
+        }
+        if (!unknown.isEmpty()) {
+            throw new CommandFailure(CommandFailure.USAGE, unknown);
         }
         return all.only(named);
     }
@@ -220,7 +253,8 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The named cases expect from now on what came of them; whether all others pass. */
-    private int accept(TestReport report, SortedMap<String, byte[]> workbooks, Phrases say)
+    private int accept(
+            TestReport report, List<String> accepted, SortedMap<String, byte[]> workbooks, Phrases say)
             throws CommandFailure, IOException {
         if (because.isBlank()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("accept.because")));
