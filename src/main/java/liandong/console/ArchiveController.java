@@ -132,7 +132,7 @@ class ArchiveController {
             List<Entry> decision =
                     DECISION.matcher(wanted).matches() ? archive.decision(wanted, onlyOf(caller)) : List.of();
             String incident = decision.isEmpty() ? wanted : decision.get(0).subject();
-            if (!archive.trail(incident, onlyOf(caller)).entries().isEmpty()) {
+            if (!archive.trail(incident, onlyOf(caller), null).entries().isEmpty()) {
                 return "redirect:" + ConsoleRoutes.ARCHIVE_INCIDENT + "?id=" + encoded(incident);
             }
         }
@@ -221,7 +221,7 @@ class ArchiveController {
     @GetMapping(ConsoleRoutes.ARCHIVE_INCIDENT)
     String incident(@RequestParam(name = "id", defaultValue = "") String id, HttpServletRequest request, Model model) {
         Caller caller = Callers.of(request);
-        Found trail = archive.trail(id, onlyOf(caller));
+        Found trail = archive.trail(id, onlyOf(caller), null);
         if (trail.entries().isEmpty()) {
             throw missing();
         }
@@ -247,7 +247,8 @@ class ArchiveController {
         model.addAttribute("text", text);
         model.addAttribute("facts", facts);
         model.addAttribute("chapters", chapters);
-        model.addAttribute("more", entries.size() - chapters.size());
+        long all = trail.next() == null ? entries.size() : archive.countTrail(id, onlyOf(caller));
+        model.addAttribute("more", all - chapters.size());
         model.addAttribute(
                 "warnings",
                 DecisionJson.trail(id, trail, personal).warnings().stream()

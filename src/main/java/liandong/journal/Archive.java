@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,14 @@ public final class Archive {
     /** The most decisions of one page. */
     public static final int MOST = 1_000;
 
-    /** Longest trail returned for one incident; longer ones are truncated. */
-    private static final int LONGEST_TRAIL = 10_000;
+    /** So much of a trail is read at once, in bytes: with what is told besides, an answer of it has no more than a MiB. */
+    private static final int TRAIL_BYTES = 7 << 17;
+
+    /** So many decisions of a trail are asked for at once. */
+    private static final int TRAIL_PIECE = 20;
+
+    /** What a list tells of a decision besides its marks, in bytes, or a little less. */
+    private static final int BRIEF_BYTES = 500;
 
     /** A term that so many decisions have is as common as one that more have. */
     private static final int COMMON = 10_000;
@@ -81,7 +88,8 @@ public final class Archive {
             }
         }
 
-        static Cursor of(Entry entry) {
+        /** The place of an entry. */
+        public static Cursor of(Entry entry) {
             return new Cursor(entry.keptAt().toEpochMilli(), entry.no());
         }
     }
@@ -124,23 +132,55 @@ public final class Archive {
                 .toList());
     }
 
-    /** Everything that was decided of an incident, oldest first; the first {@value #LONGEST_TRAIL} when there is more. */
+    /** What was decided of an incident, oldest first, from the first on; see {@link #trail(String, String, Cursor)}. */
     public Found trail(String subject) {
-        return trail(subject, null, LONGEST_TRAIL);
+        return trail(subject, null, null);
     }
 
     /**
-     * What was decided of an incident for a caller, see {@link #trail(String)}.
+     * What was decided of an incident, oldest first: one decision, and as many more as make a MiB together.
      *
-     * @param caller null for all callers
+     * @param caller those for a caller; null for all callers
+     * @param after where what was told before ended; null to begin
      */
-    public Found trail(String subject, @Nullable String caller) {
-        return trail(subject, caller, LONGEST_TRAIL);
+    public Found trail(String subject, @Nullable String caller, @Nullable Cursor after) {
+        return trail(subject, caller, after, TRAIL_BYTES);
     }
 
-    Found trail(String subject, @Nullable String caller, int most) {
+    Found trail(String subject, @Nullable String caller, @Nullable Cursor after, int mostBytes) {
+        var trail = new ArrayList<Entry>();
+        long bytes = 0;
+        Cursor next = after;
+        do {
+            Found piece = oldest(ofSubject(subject, caller), next, TRAIL_PIECE);
+            for (Entry entry : piece.entries()) {
+                bytes += bytes(entry);
+                if (bytes > mostBytes && !trail.isEmpty()) {
+                    return new Found(List.copyOf(trail), Cursor.of(trail.get(trail.size() - 1)));
+                }
+                trail.add(entry);
+            }
+            next = piece.next();
+        } while (next != null);
+        return new Found(List.copyOf(trail), null);
+    }
+
+    private static long bytes(Entry entry) {
+        long bytes = BRIEF_BYTES;
+        for (String text : List.of(entry.request(), entry.answer(), String.join("\", \"", entry.marks()))) {
+            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+        }
+        return bytes;
+    }
+
+    /** How many decisions about an incident there are for a caller; null for all callers. */
+    public long countTrail(String subject, @Nullable String caller) {
+        return count(ofSubject(subject, caller));
+    }
+
+    private static DecisionQuery ofSubject(String subject, @Nullable String caller) {
         List<String> marks = caller == null ? List.of() : List.of(SearchTerms.caller(caller));
-        return oldest(new DecisionQuery(null, null, subject, marks), null, most);
+        return new DecisionQuery(null, null, subject, marks);
     }
 
     /**

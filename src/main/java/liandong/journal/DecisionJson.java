@@ -19,13 +19,19 @@ public final class DecisionJson {
             @Member(meaning = "the incident's id, as it was sent", example = "\"SC-2026-000123\"")
             String incidentId,
 
-            @Member(meaning = "true when it has had more decisions than are listed here") @Nullable
+            @Member(meaning = "true when it has had more decisions after those that are listed here") @Nullable
             Boolean truncated,
 
             @Member(
+                    meaning = "the cursor of what comes after them; absent when nothing does",
+                    example = "\"MTc2OTE0MDgwMDAwMC40Mg\"")
+            @Nullable
+            String next,
+
+            @Member(
                     meaning =
-                            "what a reader of the trail should know: that another text, or another time of the report, was sent"
-                                    + " under the same id, or the same asked again",
+                            "what a reader of the decisions listed should know: that another text, or another time of the report, was"
+                                    + " sent under the same id, or the same asked again",
                     leftOutWhenEmpty = true)
             List<AnswerWarning> warnings,
 
@@ -163,6 +169,7 @@ public final class DecisionJson {
         return new Trail(
                 incident,
                 trail.next() == null ? null : true,
+                trail.next() == null ? null : trail.next().text(),
                 TrailWarnings.of(trail.entries(), personal),
                 trail.entries().stream().map(entry -> whole(entry, personal)).toList());
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import liandong.incident.Nearest;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -59,16 +58,6 @@ public final class DecisionQueryParser {
         this.zone = zone;
         this.words = words;
         this.problems = problems;
-    }
-
-    /** That there is no parameter of a name; told at that name, as everything that is wrong with a query. */
-    public static Problem unknown(String name, List<String> known) {
-        String near = Nearest.of(name, known);
-        return Problem.of(
-                Code.UNKNOWN_FIELD,
-                new FileRef(FactReader.shortened(name)),
-                FactReader.shortened(name),
-                (near == null ? "" : near + "? ") + String.join(", ", known));
     }
 
     /**

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
@@ -47,12 +49,12 @@ public final class SearchWords {
             "desk", desk());
 
     private final @Nullable Archive archive;
-    private final @Nullable Vocabulary vocabulary;
+    private final Supplier<@Nullable Vocabulary> vocabulary;
 
     /** The words of the program alone: those of a policy are not judged. */
-    SearchWords() {
+    public SearchWords() {
         this.archive = null;
-        this.vocabulary = null;
+        this.vocabulary = () -> null;
     }
 
     /**
@@ -62,6 +64,17 @@ public final class SearchWords {
      * @param vocabulary that of the policy that is served
      */
     public SearchWords(Archive archive, Vocabulary vocabulary) {
+        this(archive, () -> vocabulary);
+    }
+
+    /**
+     * All words.
+     *
+     * @param archive whose decisions have words of their own
+     * @param vocabulary gets that of the policy that is served, once one of its words is looked for; null when there is none,
+     *     and its words are not judged
+     */
+    public SearchWords(Archive archive, Supplier<@Nullable Vocabulary> vocabulary) {
         this.archive = archive;
         this.vocabulary = vocabulary;
     }
@@ -123,7 +136,8 @@ public final class SearchWords {
             return List.of(mark);
         }
         Class<? extends Term> set = SETS.get(name);
-        return set == null || vocabulary == null ? List.of(mark) : marks(name, set, value, vocabulary, problems);
+        Vocabulary words = set == null ? null : vocabulary.get();
+        return set == null || words == null ? List.of(mark) : marks(name, set, value, words, problems);
     }
 
     private List<String> marks(
@@ -137,7 +151,8 @@ public final class SearchWords {
                         new FileRef(name),
                         FactReader.shortened(value),
                         SetNames.of(set),
-                        FactReader.nearest(vocabulary, set, value) + FactReader.allowed(vocabulary, set)));
+                        FactReader.nearest(vocabulary, set, value) + FactReader.allowed(vocabulary, set),
+                        Objects.requireNonNullElse(Vocabulary.sheet(set), name)));
             }
             return List.of(mark);
         }

@@ -1,5 +1,8 @@
 package liandong.openapi;
 
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.Stream;
 import liandong.decision.Decision;
 import liandong.wire.Json;
 import liandong.wire.ProblemJson;
@@ -10,10 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param mediaType its media type
  * @param schema what it may be; of a stream, each of its lines
+ * @param parts of a form, the names of its parts; empty of anything else
  */
-public record Content(String mediaType, Parameter.Shape schema) {
+public record Content(String mediaType, Parameter.Shape schema, List<String> parts) {
     private static final String JSON = "application/json";
     private static final String LINES = "application/x-ndjson";
+
+    private Content(String mediaType, Parameter.Shape schema) {
+        this(mediaType, schema, List.of());
+    }
 
     /** What is answered as JSON. */
     public static Content json(Class<? extends Record> type) {
@@ -37,7 +45,12 @@ public record Content(String mediaType, Parameter.Shape schema) {
 
     /** What is sent as the parts of a form. */
     public static Content form(Class<? extends Record> type) {
-        return new Content("multipart/form-data", schemas -> schemas.sent(type));
+        return new Content(
+                "multipart/form-data",
+                schemas -> schemas.sent(type),
+                Stream.of(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
     }
 
     /** Any JSON object. */

@@ -95,6 +95,19 @@ public final class Operation {
         return this;
     }
 
+    /** The names of what may stand behind the question mark of its address, in their order. */
+    public List<String> queryNames() {
+        return parameters.stream()
+                .filter(parameter -> parameter.place().equals("query"))
+                .map(Parameter::name)
+                .toList();
+    }
+
+    /** The names of the parts of the form that it takes; empty when it takes none. */
+    public List<String> partNames() {
+        return bodies.stream().flatMap(body -> body.parts().stream()).toList();
+    }
+
     String id() {
         return id;
     }

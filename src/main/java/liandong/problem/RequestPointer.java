@@ -11,6 +11,12 @@ public record RequestPointer(String pointer) implements Location {
         return new RequestPointer(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
     }
 
+    /** The name of the member that it is, or is an element of; empty for the whole document. */
+    public String name() {
+        String plain = pointer.replaceAll("(/\\d+)+$", "");
+        return plain.substring(plain.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+    }
+
     @Override
     public String file() {
         return toString();

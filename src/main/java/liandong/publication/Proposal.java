@@ -40,19 +40,30 @@ public record Proposal(
     /** How far a policy has come. */
     public enum State {
         /** Somebody works on it. */
-        DRAFT,
+        DRAFT("草案"),
         /** It has no errors and all its scenarios pass, as it is. */
-        CHECKED,
+        CHECKED("已检查"),
         /** Somebody other than its authors agrees to it, as it is. */
-        APPROVED,
+        APPROVED("已批准"),
         /** It will be live from a moment on. */
-        SCHEDULED,
+        SCHEDULED("定时发布"),
         /** It is live. */
-        LIVE,
+        LIVE("现行"),
         /** It was live. */
-        RETIRED,
+        RETIRED("已停用"),
         /** It was given up. */
-        WITHDRAWN
+        WITHDRAWN("已撤下");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        /** What it is called in Chinese. */
+        public String label() {
+            return label;
+        }
     }
 
     /** What happened. */

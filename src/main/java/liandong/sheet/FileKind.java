@@ -41,6 +41,7 @@ final class FileKind {
         beginnings.put("Rar!", "RAR");
         beginnings.put("7z¼¯", "7-Zip");
         beginnings.put("\u001f\u008b", "gzip");
+        beginnings.put("UEsDB", "Base64"); // the beginning of a zip file, so written
         return beginnings;
     }
 

@@ -72,6 +72,7 @@ class CheckController {
             @RequestParam(name = "annotated", defaultValue = "false") boolean annotated,
             HttpServletRequest request)
             throws IOException, BadRequestException {
+        QueryInterceptor.demandParts(request);
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
         return heavyWork.run(() -> checked(sent, annotated || accepts(request, WORKBOOK), Locales.of(request)));
     }

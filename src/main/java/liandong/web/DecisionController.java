@@ -51,6 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DecisionController {
     static final int USUAL = 50;
+    private static final int MOST_BYTES = 1_000_000;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Archive archive;
@@ -88,11 +89,6 @@ class DecisionController {
     void search(@RequestParam Map<String, String> given, HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        var known = new ArrayList<>(DecisionQueryParser.MARKED);
-        known.addAll(List.of("from", "to", "incident", "format", "limit", "cursor", "order"));
-        given.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add(DecisionQueryParser.unknown(name, known)));
         Policy live = policy.get();
         DecisionQuery search = new DecisionQueryParser(
                         live.calendar().zone(), new SearchWords(archive, live.vocabulary()), problems::add)
@@ -120,14 +116,28 @@ class DecisionController {
                 Found found = order.equals("oldest")
                         ? archive.oldest(search, cursor, limit)
                         : archive.newest(search, cursor, limit);
-                Cursor next = found.next();
-                var page =
-                        new Page(found.entries().stream().map(Brief::of).toList(), next == null ? null : next.text());
-                byte[] bytes = Json.write(page).getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = Json.write(page(found)).getBytes(StandardCharsets.UTF_8);
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 response.getOutputStream().write(bytes);
             }
         }
+    }
+
+    /** A page of what was found: all, or the first of them when they would make a longer answer than callers are given. */
+    private static Page page(Found found) {
+        var listed = new ArrayList<Brief>();
+        Cursor next = found.next();
+        int bytes = 0;
+        for (Entry entry : found.entries()) {
+            Brief brief = Brief.of(entry);
+            bytes += Json.write(brief).getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > MOST_BYTES && !listed.isEmpty()) {
+                next = Cursor.of(found.entries().get(listed.size() - 1));
+                break;
+            }
+            listed.add(brief);
+        }
+        return new Page(List.copyOf(listed), next == null ? null : next.text());
     }
 
     private static @Nullable Cursor cursor(@Nullable String text, List<Problem> problems) {
@@ -164,11 +174,19 @@ class DecisionController {
                         .toList()));
     }
 
-    /** Everything that was decided of an incident, the oldest first (一案一档). */
+    /** Everything that was decided of an incident, the oldest first (一案一档); of a long one as much as an answer holds. */
     @GetMapping("/v1/incidents/{id}")
-    ResponseEntity<byte[]> incident(@PathVariable("id") String id, HttpServletRequest request)
-            throws NotThereException {
-        Found trail = archive.trail(id, onlyOf(request));
+    ResponseEntity<byte[]> incident(
+            @PathVariable("id") String id,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            HttpServletRequest request)
+            throws NotThereException, BadRequestException {
+        var problems = new ArrayList<Problem>();
+        Cursor after = cursor(cursor, problems);
+        if (!problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+        Found trail = archive.trail(id, onlyOf(request), after);
         if (trail.entries().isEmpty()) {
             throw nothing(id);
         }

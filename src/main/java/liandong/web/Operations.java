@@ -295,7 +295,8 @@ final class Operations {
                                 "order",
                                 "Which come first; a stream always begins with the oldest",
                                 List.of("newest", "oldest")),
-                        Parameter.number("limit", "How many to a page", 1, Archive.MOST, DecisionController.USUAL),
+                        Parameter.number(
+                                "limit", "How many to a page, which ends before it has a MiB", 1, Archive.MOST, DecisionController.USUAL),
                         Parameter.query("cursor", "Where to go on: `next` of the page before", "1769140800000.42"),
                         Parameter.choice("format", "How to answer", List.of("json", "ndjson", "csv")))
                 .answering(
@@ -340,10 +341,14 @@ final class Operations {
 
     static Operation incident() {
         return reading("getIncident", JOURNAL, "Everything that was decided of an incident, the oldest first (一案一档)")
-                .saying(OWN.strip())
+                .saying(
+                        "Of many decisions as many as make a MiB together; `next` is the `cursor` that goes on after them."
+                                + OWN)
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
+                .with(Parameter.query("cursor", "Where to go on: `next` of the answer before", "MTc2OTE0MDgwMDAwMC40Mg"))
                 .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
-                .refusing(404, Code.NOTHING_DECIDED);
+                .refusing(404, Code.NOTHING_DECIDED)
+                .refusing(422, Code.BAD_CURSOR);
     }
 
     static Operation quality() {
@@ -446,6 +451,7 @@ final class Operations {
 
     private static Operation taking(Operation operation) {
         return operation
+                .with(Parameter.query("label", "The same as the part of that name", "2026-12"))
                 .taking(Content.form(PolicyForm.class))
                 .refusing(400, Code.MISSING_PART)
                 .refusing(403, Code.RULES_NOT_TAKEN)
@@ -524,6 +530,10 @@ final class Operations {
         return once(
                 200,
                 taking(step("putPolicy", "Puts something else into a policy"))
+                        .with(Parameter.query(
+                                "over",
+                                "The same as the part of that name",
+                                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))
                         .saying(
                                 "As for `POST /v1/policies`; one workbook takes the place of its like in this policy, and what a `.zip`"
                                         + " leaves out stays as it is here. It is a draft again, and approvals given before no longer count."

@@ -95,6 +95,7 @@ class PolicyController {
             @RequestParam(name = "label", required = false) @Nullable String label,
             HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
+        QueryInterceptor.demandParts(request);
         String name = CheckController.name(file.getOriginalFilename());
         byte[] bytes = file.getBytes();
         return keyed.answer(
@@ -136,6 +137,7 @@ class PolicyController {
             HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
+        QueryInterceptor.demandParts(request);
         String name = CheckController.name(file.getOriginalFilename());
         byte[] bytes = file.getBytes();
         return keyed.answer(

@@ -36,7 +36,6 @@ class QualityController {
     static final int MOST_ROWS = 10_000;
     static final int USUAL_ROWS = 50;
 
-    private static final List<String> KNOWN = List.of("from", "to", "most", "format");
     private static final MediaType WORKBOOK =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
@@ -56,9 +55,6 @@ class QualityController {
     @GetMapping("/v1/quality")
     ResponseEntity<byte[]> quality(@RequestParam Map<String, String> given) throws IOException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        given.keySet().stream()
-                .filter(name -> !KNOWN.contains(name))
-                .forEach(name -> problems.add(DecisionQueryParser.unknown(name, KNOWN)));
         Policy by = policy.get();
         DecisionQuery period = new DecisionQueryParser(by.calendar().zone(), problems::add).read(given);
         String format = QueryValues.one(given, "format", List.of("json", "xlsx"), problems);

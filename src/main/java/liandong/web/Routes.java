@@ -166,6 +166,9 @@ final class Routes {
                 }
                 ways.add(new Way(kind == Kind.CHANGES ? OpenApiDocument.PERSON : "", ""));
             }
+            if (!pattern.getPatternString().startsWith("/actuator/")) {
+                operation.refusing(422, Code.UNKNOWN_FIELD, Code.DUPLICATE_FIELD);
+            }
             if (kind == Kind.CHANGES) {
                 operation.refusing(401, Code.NAMELESS);
             }

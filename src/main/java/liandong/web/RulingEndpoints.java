@@ -13,7 +13,6 @@ import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.decision.RuledRow;
 import liandong.engine.Concluded;
-import liandong.journal.DecisionQueryParser;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -109,9 +108,6 @@ class RulingEndpoints {
         public ResponseEntity<byte[]> made(HttpServletRequest request)
                 throws IOException, BadRequestException, NotThereException {
             var problems = new ArrayList<Problem>();
-            request.getParameterMap().keySet().stream()
-                    .filter(name -> !PARAMETERS.contains(name))
-                    .forEach(name -> problems.add(DecisionQueryParser.unknown(name, PARAMETERS)));
             var given = new HashMap<String, String>();
             for (String name : PARAMETERS) {
                 String asked = request.getParameter(name);

@@ -24,6 +24,7 @@ import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TestController {
     private static final int MOST_BYTES = 16 << 20;
+    private static final List<MediaType> TAKEN =
+            List.of(MediaType.parseMediaType(Operations.XLSX), MediaType.APPLICATION_OCTET_STREAM);
 
     private final Supplier<Policy> policy;
     private final HeavyWork heavyWork;
@@ -40,11 +43,20 @@ class TestController {
         this.heavyWork = heavyWork;
     }
 
-    /** The body is one scenario workbook; none for the scenarios of the policy itself. */
+    /**
+     * The body is one scenario workbook; none for the scenarios of the policy itself. A workbook is taken whatever it is said
+     * to be, as some programs call every body a form; of anything else it is said what is taken.
+     */
     @Heavy
     @PostMapping("/v1/test")
-    ResponseEntity<byte[]> test(HttpServletRequest request) throws IOException, BadRequestException {
+    ResponseEntity<byte[]> test(HttpServletRequest request)
+            throws IOException, BadRequestException, HttpMediaTypeNotSupportedException {
         byte[] body = Bodies.read(request, MOST_BYTES, "16 MiB");
+        String type = request.getContentType();
+        boolean zipped = body.length > 1 && body[0] == 'P' && body[1] == 'K';
+        if (body.length > 0 && !zipped && type != null && TAKEN.stream().noneMatch(each -> type.strip().startsWith(each.toString()))) {
+            throw new HttpMediaTypeNotSupportedException(type, TAKEN);
+        }
         return heavyWork.run(() -> tested(body, Locales.of(request)));
     }
 

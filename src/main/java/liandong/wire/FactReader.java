@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -338,7 +339,8 @@ public final class FactReader {
                     at,
                     shortened(text),
                     SetNames.of(set),
-                    nearest(vocabulary, set, text) + (before == null ? allowed(vocabulary, set) : listedAt(before))));
+                    nearest(vocabulary, set, text) + (before == null ? allowed(vocabulary, set) : listedAt(before)),
+                    Objects.requireNonNullElse(Vocabulary.sheet(set), at.name())));
         }
         return term;
     }

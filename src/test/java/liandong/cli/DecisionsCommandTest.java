@@ -145,6 +145,23 @@ class DecisionsCommandTest {
                 .isEqualTo("没有编号为“no-such-id”的决定。\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            --outcome    | ASIGNED      | outcome: UNKNOWN_CHOICE: 这里不能写“ASIGNED”。 可以写：ASSIGNED?
+            --kind       | ROUTE        | kind: UNKNOWN_CHOICE: 这里不能写“ROUTE”。 可以写：ROUTING
+            --body       | 区城管       | body: UNKNOWN_CODE: 
+            --event-type | STREET_LIHGT | eventType: UNKNOWN_CODE: 
+            """)
+    void a_word_that_nobody_knows_is_refused_as_over_http_and_not_answered_with_nothing(
+            String option, String word, String told) {
+        var run = run("decisions", "--store", store, option, word, "--lang", "zh");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith(told).contains(word);
+    }
+
     @Test
     void a_store_that_is_not_there_is_not_made() {
         Path other = folder.resolve("other.db");
@@ -272,7 +289,7 @@ class DecisionsCommandTest {
                         .out()
                         .lines())
                 .hasSize(3);
-        assertThat(run("decisions", "--store", store, "--body", "nobody").exitCode())
+        assertThat(run("decisions", "--store", store, "--body", "TAX_BUREAU").exitCode())
                 .isEqualTo(1);
         assertThat(run("journal", "reindex", "--store", folder.resolve("other.db"))
                         .exitCode())

@@ -99,7 +99,7 @@ class EvaluateCommandTest {
         assertThat(run.out()).containsPattern("\n      KW-\\d+ 路灯\\S*，\\d+ 分").containsPattern("KW-\\d+ 占道经营，\\d+ 分");
         assertThat(run.out().lines()).allMatch(line -> Columns.width(line) <= 100 || line.contains("m.csv"));
         assertThat(run.err())
-                .startsWith(messages + ":7: UNKNOWN_CODE: “市容”不是词汇表 topic 中的代码或名称。 可用：")
+                .startsWith(messages + ":7: UNKNOWN_CODE: “市容”不是“主题”的代码或名称。 可用：")
                 .contains("城乡建设");
         assertThat(run.exitCode()).isEqualTo(1);
     }

@@ -150,10 +150,20 @@ class ArchiveTest {
         try (Database database = kept(kind)) {
             var archive = new Archive(database);
 
-            JsonNode cut = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, 2), Personal.kept()));
-            JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, 3), Personal.kept()));
+            Found one = archive.trail("SC-12", null, null, 1);
+            Found two = archive.trail("SC-12", null, null, 1_300);
+            JsonNode cut = Json.of(DecisionJson.trail("SC-12", two, Personal.kept()));
+            JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, null), Personal.kept()));
 
-            assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "warnings", "decisions");
+            assertThat(one.entries()).extracting(Entry::id).containsExactly(answer(36).id());
+            assertThat(archive.trail("SC-12", null, one.next(), 1).entries())
+                    .extracting(Entry::id)
+                    .containsExactly(answer(37).id());
+            assertThat(archive.trail("SC-12", null, two.next()))
+                    .extracting(Found::next, rest -> rest.entries().get(0).id())
+                    .containsExactly(null, answer(38).id());
+            assertThat(archive.countTrail("SC-12", null)).isEqualTo(3);
+            assertThat(cut.propertyNames()).containsExactly("incidentId", "truncated", "next", "warnings", "decisions");
             assertThat(cut.get("truncated").booleanValue()).isTrue();
             assertThat(cut.get("decisions")
                             .valueStream()

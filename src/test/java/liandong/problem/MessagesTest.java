@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +29,15 @@ class MessagesTest {
     private static final Pattern QUOTED = Pattern.compile("\\{(\\d)}");
     private static final Properties ENGLISH = read("messages.properties");
     private static final Properties CHINESE = read("messages_zh.properties");
-    /** What a sheet's absence means is a sentence of its type, which is written in both languages. */
-    private static final Set<Integer> IN_CHINESE = Set.of(0, 1, 2, 4);
+    /**
+     * What is quoted in Chinese where that has another name for it: what a sheet's absence means, sets of words, and states
+     * are given in both languages.
+     */
+    private static final Map<Code, Set<Integer>> IN_CHINESE = Map.of(
+            Code.ABSENT_SHEET, Set.of(0, 1, 2, 4),
+            Code.UNKNOWN_CODE, Set.of(0, 3),
+            Code.NOT_ITS_TURN, Set.of(0, 2),
+            Code.NOT_APPROVED, Set.of(0, 2));
 
     private static final Location HERE = new FileRef("routing.xlsx");
 
@@ -63,7 +71,7 @@ class MessagesTest {
 
         assertThat(english).isNotBlank();
         assertThat(chinese).isNotBlank().containsPattern("\\p{IsHan}");
-        assertThat(quoted(chinese)).isEqualTo(code == Code.ABSENT_SHEET ? IN_CHINESE : quoted(english));
+        assertThat(quoted(chinese)).isEqualTo(IN_CHINESE.getOrDefault(code, quoted(english)));
         assertThat(quoted(help(CHINESE, code))).isEqualTo(quoted(help(ENGLISH, code)));
         assertThat(help(CHINESE, code).isEmpty()).isEqualTo(help(ENGLISH, code).isEmpty());
     }

@@ -281,6 +281,24 @@ class CheckWebTest {
     }
 
     @Test
+    void a_second_file_and_a_part_that_nobody_asked_for_are_refused_and_not_left_out() throws Exception {
+        String part = "--x7x\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\nx\r\n";
+        String form = part.formatted("file", "a.xlsx") + part.formatted("file", "b.xlsx") + part.formatted("lable", "c")
+                + "--x7x--\r\n";
+
+        HttpResponse<byte[]> response = new DocumentedHttp()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/check"))
+                                .header("Content-Type", "multipart/form-data; boundary=x7x")
+                                .POST(BodyPublishers.ofString(form))
+                                .build(),
+                        BodyHandlers.ofByteArray());
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(problems(response)).containsExactly("- DUPLICATE_FIELD file", "- UNKNOWN_FIELD lable");
+    }
+
+    @Test
     void whether_it_is_to_be_annotated_is_a_yes_or_a_no() throws IOException {
         HttpResponse<byte[]> response =
                 send("file", "routing.xlsx", district("routing.xlsx"), "?annotated=perhaps", "Accept-Language", "en");

@@ -369,7 +369,7 @@ class DecisionWebTest {
     @Test
     void what_cannot_be_understood_is_told_of_all_at_once() throws Exception {
         HttpResponse<String> response =
-                get("/v1/decisions?from=yesterday&limit=0&cursor=x&kind=ROUTE&policy=abc&format=xml&order=up&colour=red"
+                get("/v1/decisions?from=yesterday&limit=0&cursor=x&kind=ROUTE&policy=abc&format=xml&order=up"
                         + "&row=D%001");
 
         assertThat(response.statusCode()).isEqualTo(422);
@@ -385,8 +385,7 @@ class DecisionWebTest {
                         "policy SHORT_VERSION",
                         "row NUL_CHARACTER",
                         "format UNKNOWN_CHOICE",
-                        "order UNKNOWN_CHOICE",
-                        "colour UNKNOWN_FIELD");
+                        "order UNKNOWN_CHOICE");
     }
 
     @ParameterizedTest
@@ -397,11 +396,11 @@ class DecisionWebTest {
             kind=ROUTNG         | kind       | UNKNOWN_CHOICE | 这里不能写“ROUTNG”。 | 可以写：ROUTING? ROUTING 研判交办,
             desk=lef            | desk       | UNKNOWN_CHOICE | 这里不能写“lef”。 | 可以写：left? left, judged, danger。
             event=RETURN        | event      | UNKNOWN_CHOICE | 这里不能写“RETURN”。 | 可以写：RETURNED?
-            eventType=邻里纠粉   | eventType  | UNKNOWN_CODE | “邻里纠粉”不是词汇表 eventTypes 中的代码或名称。 | 可用：邻里纠纷?
-            category=NOPE       | category   | UNKNOWN_CODE | “NOPE”不是词汇表 categories 中的代码或名称。 | 可用：
-            body=区司法所        | body       | UNKNOWN_CODE | “区司法所”不是词汇表 bodies 中的代码或名称。 | 可用：区司法局?
-            area=清波门社去       | area       | UNKNOWN_CODE | “清波门社去”不是词汇表 areas 中的代码或名称。 | 可用：清波门社区?
-            incidentId=A-1      | incidentId | UNKNOWN_FIELD | 这里没有“incidentId”字段。 | 可用的字段：incident? kind,
+            eventType=邻里纠粉   | eventType  | UNKNOWN_CODE | “邻里纠粉”不是“事项”的代码或名称。 | 可用：邻里纠纷?
+            category=NOPE       | category   | UNKNOWN_CODE | “NOPE”不是“类别”的代码或名称。 | 可用：
+            body=区司法所        | body       | UNKNOWN_CODE | “区司法所”不是“单位”的代码或名称。 | 可用：区司法局?
+            area=清波门社去       | area       | UNKNOWN_CODE | “清波门社去”不是“区域”的代码或名称。 | 可用：清波门社区?
+            incidentId=A-1      | incidentId | UNKNOWN_FIELD | 这里没有“incidentId”字段。 | 可用的字段：incident? from, to, incident, kind,
             format=jsn          | format     | UNKNOWN_CHOICE | 这里不能写“jsn”。 | 可以写：json? json, ndjson, csv。
             """)
     void a_word_that_nobody_knows_is_told_at_its_parameter_with_the_nearest(

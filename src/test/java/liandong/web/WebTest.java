@@ -153,12 +153,12 @@ class WebTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                  | 不是词汇表
-            zh-CN               | 不是词汇表
-            *                   | 不是词汇表
-            de, zh;q=0.5        | 不是词汇表
-            en;q=0.3, zh-Hans   | 不是词汇表
-            x;y=z               | 不是词汇表
+            ''                  | 不是“来源”的代码
+            zh-CN               | 不是“来源”的代码
+            *                   | 不是“来源”的代码
+            de, zh;q=0.5        | 不是“来源”的代码
+            en;q=0.3, zh-Hans   | 不是“来源”的代码
+            x;y=z               | 不是“来源”的代码
             en-GB               | is neither
             zh;q=0.2, en        | is neither
             zh;q=0, de          | is neither
@@ -184,7 +184,7 @@ class WebTest {
                 .isEqualTo("\"GRIDD\" is neither a code nor a label in \"sources\" of the vocabulary.");
         assertThat(english.at("/problems/0/help").stringValue())
                 .isEqualTo("Allowed: GRID? GRID 网格, VISIT 群众来访, PUBLIC 公开受理, POLICE 警务, DEPUTY 代表委员");
-        assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是词汇表 sources 中的代码或名称。");
+        assertThat(chinese.at("/problems/0/message").stringValue()).isEqualTo("“GRIDD”不是“来源”的代码或名称。");
     }
 
     @Test
@@ -427,6 +427,33 @@ class WebTest {
                 .header("If-None-Match", tag)
                 .build());
         assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            multipart/form-data; boundary=x | --x--               | 415 UNSUPPORTED_MEDIA_TYPE
+            application/json                | {"file": "UEsDBA"}  | 415 UNSUPPORTED_MEDIA_TYPE
+            application/x-ndjson            | {}                  | 415 UNSUPPORTED_MEDIA_TYPE
+            text/csv                        | a,b                 | 415 UNSUPPORTED_MEDIA_TYPE
+            application/octet-stream        | UEsDBBQABgAIAAAAIQ= | 422 NOT_A_WORKBOOK
+            """)
+    void what_is_sent_to_be_run_and_is_no_workbook_is_told_how_to_send_one(String type, String body, String problem)
+            throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/v1/test"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+
+        JsonNode told = JSON.readTree(response.body()).path("problems").path(0);
+        assertThat(response.statusCode() + " " + told.path("code").stringValue()).isEqualTo(problem);
+        if (response.statusCode() == 415) {
+            assertThat(told.path("message").stringValue()).contains("Content-Type: " + type);
+            assertThat(told.path("help").stringValue())
+                    .contains(
+                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/octet-stream");
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import liandong.journal.DecisionQuery;
 import liandong.journal.Entry;
 import liandong.journal.Export;
 import liandong.journal.Personal;
+import liandong.journal.SearchWords;
 import liandong.problem.Problem;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -134,11 +135,11 @@ public final class DecisionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         Phrases say = store.phrases();
-        DecisionQuery search = search();
         Personal given = personal.reader(say);
         return store.existing(database -> {
             Personal reader = given.in(database);
             var archive = new Archive(database);
+            DecisionQuery search = search(new SearchWords(archive, () -> NamedPolicy.liveWords(database, shell)));
             if (id != null) {
                 return one(archive, reader, id, say);
             }
@@ -146,7 +147,7 @@ public final class DecisionsCommand implements Callable<Integer> {
         });
     }
 
-    private DecisionQuery search() throws CommandFailure {
+    private DecisionQuery search(SearchWords words) throws CommandFailure {
         var given = new HashMap<String, @Nullable String>();
         given.put("incident", incident);
         given.put("outcome", outcome);
@@ -157,7 +158,7 @@ public final class DecisionsCommand implements Callable<Integer> {
         given.put("policy", policy);
         given.put("caller", caller);
         var problems = new ArrayList<Problem>();
-        DecisionQuery search = kept.search(given, problems);
+        DecisionQuery search = kept.search(given, words, problems);
         if (!problems.isEmpty()) {
             throw CommandFailure.of(CommandFailure.USAGE, problems, store.locale());
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import liandong.journal.DecisionQuery;
 import liandong.journal.DecisionQueryParser;
+import liandong.journal.SearchWords;
 import liandong.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,14 +32,15 @@ final class KeptOptions {
      * What is looked for.
      *
      * @param more further conditions by the names that {@link DecisionQueryParser} knows; null where there is none
-     * @param problems gets every value that cannot be understood
+     * @param words what may be looked for
+     * @param problems gets every value that cannot be understood, and every word that nobody knows
      */
-    DecisionQuery search(Map<String, @Nullable String> more, List<Problem> problems) {
+    DecisionQuery search(Map<String, @Nullable String> more, SearchWords words, List<Problem> problems) {
         Map<String, String> given = new LinkedHashMap<>();
         more.forEach((name, value) -> put(given, name, value));
         time.put(given);
         put(given, "kind", kind);
-        return new DecisionQueryParser(ZoneId.systemDefault(), problems::add).read(given);
+        return new DecisionQueryParser(ZoneId.systemDefault(), words, problems::add).read(given);
     }
 
     private static void put(Map<String, String> given, String name, @Nullable String value) {

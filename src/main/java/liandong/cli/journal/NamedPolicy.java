@@ -6,12 +6,14 @@ import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.CommonOptions;
 import liandong.cli.terminal.Terminal;
 import liandong.explain.Phrases;
+import liandong.incident.Vocabulary;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.publication.Gate;
 import liandong.publication.LifecycleException;
 import liandong.publication.PolicyLifecycle;
 import liandong.store.Database;
+import org.jspecify.annotations.Nullable;
 
 /** The policy that a command names: a folder, or the number of a policy in the store. */
 final class NamedPolicy {
@@ -39,6 +41,17 @@ final class NamedPolicy {
             return shell.policies().load(new PolicyLifecycle(database, shell.clock(), Gate.OPEN).liveFiles());
         } catch (BadPolicyException e) {
             throw CommandFailure.of(CommandFailure.BAD, e.problems(), say.locale());
+        }
+    }
+
+    /** The words of the one that is live; null when it cannot be used, which says nothing of what was decided before. */
+    static @Nullable Vocabulary liveWords(Database database, Terminal shell) {
+        try {
+            return shell.policies()
+                    .load(new PolicyLifecycle(database, shell.clock(), Gate.OPEN).liveFiles())
+                    .vocabulary();
+        } catch (BadPolicyException e) {
+            return null;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import liandong.cli.terminal.CommandFailure;
 import liandong.journal.DecisionQuery;
+import liandong.journal.SearchWords;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -70,7 +71,7 @@ public final class SweepOptions {
         if (threads < 1 || threads > MOST_THREADS) {
             problems.add(Problem.of(Code.OUT_OF_RANGE, new FileRef("--threads"), threads, 1, MOST_THREADS));
         }
-        DecisionQuery search = kept.search(Map.of(), problems);
+        DecisionQuery search = kept.search(Map.of(), new SearchWords(), problems);
         Checkpoint earlier = null;
         if (checkpoint != null && Files.exists(checkpoint)) {
             earlier = Checkpoint.read(checkpoint);

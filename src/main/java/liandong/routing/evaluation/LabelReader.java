@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -205,7 +206,8 @@ final class LabelReader {
                     at,
                     Columns.shortened(word, LABEL_SHOWN),
                     part.json(),
-                    (nearest == null ? "" : nearest + "? ") + allowed + (all.size() > LABELS_SHOWN ? ", …" : "")));
+                    (nearest == null ? "" : nearest + "? ") + allowed + (all.size() > LABELS_SHOWN ? ", …" : ""),
+                    Objects.requireNonNullElse(Vocabulary.sheet(set), part.json())));
         }
         return new Word(word, word);
     }
