@@ -17,6 +17,8 @@ import liandong.table.Workbooks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RenameCommandTest {
     @TempDir
@@ -85,6 +87,27 @@ class RenameCommandTest {
         assertThat(run("rename", "单位", "主办局", "再改局", "--policy", policy, "--lang", "zh")
                         .err())
                 .contains("“单位”表中没有“主办局”。是否为“综合执法局”？");
+    }
+
+    @Test
+    void a_rule_that_quotes_the_name_is_told_and_left_as_it_is() throws IOException {
+        Path rules = Files.createDirectories(policy.resolve("rules"));
+        String rule = "// 主办局\nlead.label == \"主办局\" || label == \"主办局处\"\n";
+        Files.writeString(rules.resolve("own.drl"), rule);
+
+        Run run = run("rename", "单位", "主办局", "新局", "--policy", policy, "--dry-run", "--lang", "zh");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("rules/own.drl:2 也引用了“主办局”：规则是代码，没有改动，请手工修改。\n");
+        assertThat(rules.resolve("own.drl")).hasContent(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"新局，老局", "新局,老局", "新局；老局", "新\n局", "新\u200B局", " "})
+    void a_name_that_would_be_read_as_two_or_cannot_be_seen_is_none(String name) throws IOException {
+        assertThat(run("rename", "单位", "主办局", name, "--policy", policy, "--lang", "en")
+                        .err())
+                .contains("cannot be a name: it is empty, or holds what divides names");
     }
 
     @Test

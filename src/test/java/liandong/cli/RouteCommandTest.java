@@ -18,6 +18,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -184,6 +185,55 @@ class RouteCommandTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(eventType(answers(run).get(0))).isEqualTo("路灯故障");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE"})
+    void csv_in_utf_16_with_its_mark_is_read(String encoding) throws IOException {
+        Path reports = folder.resolve("unicode.csv");
+        String mark = encoding.equals("UTF-16") ? "" : "\uFEFF"; // which Java writes by itself
+        Files.write(reports, (mark + THREE).getBytes(Charset.forName(encoding)));
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("unicode.csv was read as UTF-16").contains("Answered: 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            textBlock = """
+            id;reportedAt;text         ! 列与列之间用的是“;”，须用英文逗号
+            id，reportedAt，text       ! 列与列之间用的是“，”，须用英文逗号
+            id,reportedAt,text,        ! 第 4 列没有列名。
+            id,reportedat,text         ! 这里没有“reportedat”字段。 可用的字段：reportedAt? id,
+            """)
+    void a_header_that_cannot_be_understood_says_what_is_wrong_with_it(String header, String told) throws IOException {
+        assertThat(run("route", file("header.csv", header + "\n"), "--lang", "zh").err())
+                .startsWith(folder.resolve("header.csv") + ":1: ")
+                .contains(told);
+        assertThat(run("route", file("tab.csv", header.replaceAll("[;，,]", "\t") + "\n"), "--lang", "en")
+                        .err())
+                .contains("its columns are divided by \"Tab\"");
+    }
+
+    @Test
+    void an_id_that_a_spreadsheet_program_has_shortened_is_refused_as_two_would_become_one() throws IOException {
+        Path reports = file(
+                "ids.csv",
+                "id,reportedAt,source,area,text\n"
+                        + "2.02612E+13,2026-11-20T16:00:00+08:00,GRID,330102,路灯不亮\n"
+                        + "20261120000002,2026-11-20T16:00:00+08:00,GRID,330102,1.5E+3\n");
+
+        var run = run("route", reports, "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("Answered: 1", "Problems: 1");
+        assertThat(run.out().lines().findFirst().orElseThrow())
+                .contains(
+                        "BAD_CSV",
+                        "the id \\\"2.02612E+13\\\" is a number that a spreadsheet program has shortened, and its last digits are gone");
     }
 
     @Test

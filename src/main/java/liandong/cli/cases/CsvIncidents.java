@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.cli.terminal.CommandFailure;
 import liandong.explain.Phrases;
+import liandong.incident.Nearest;
 import liandong.incident.Report;
 import liandong.problem.Code;
 import liandong.problem.LineRef;
@@ -40,6 +41,11 @@ final class CsvIncidents {
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
+
+    /** What a spreadsheet program makes of a long number, such as an id: its last digits are gone, and two become one. */
+    private static final Pattern SHORTENED = Pattern.compile("-?\\d(\\.\\d+)?[Ee]\\+\\d{1,3}");
+
+    private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\\t;，；|]");
 
     /** A time without an offset, as spreadsheet programs and people write it. */
     private static final Pattern LOCAL_TIME =
@@ -69,13 +75,21 @@ final class CsvIncidents {
         Map<String, Component> fields = fields();
         var columns = new ArrayList<Component>();
         var problems = new ArrayList<String>();
-        for (String name : header) {
+        if (header.size() == 1) {
+            demandCommas(header.get(0), file, say);
+        }
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i);
             int space = name.indexOf(' ');
             Component field = fields.get(space < 0 ? name : name.substring(0, space));
             var at = new LineRef(file, 1);
-            if (field == null) {
-                problems.add(Problem.of(Code.UNKNOWN_FIELD, at, name, String.join(", ", fields.keySet()))
-                        .line(say.locale()));
+            if (name.isEmpty()) {
+                problems.add(
+                        Problem.of(Code.BAD_CSV, at, say.of("csv.unnamed", i + 1)).line(say.locale()));
+            } else if (field == null) {
+                String nearest = Nearest.of(name, fields.keySet());
+                String known = (nearest == null ? "" : nearest + "? ") + String.join(", ", fields.keySet());
+                problems.add(Problem.of(Code.UNKNOWN_FIELD, at, name, known).line(say.locale()));
             } else if (columns.contains(field)) {
                 problems.add(Problem.of(Code.BAD_CSV, at, say.of("csv.twice", field.json()))
                         .line(say.locale()));
@@ -87,6 +101,18 @@ final class CsvIncidents {
             throw new CommandFailure(CommandFailure.BAD, problems);
         }
         return new CsvIncidents(columns, zone);
+    }
+
+    /** A header of one column that holds what other programs put between columns is most likely of several. */
+    private static void demandCommas(String name, String file, Phrases say) throws CommandFailure {
+        Matcher other = OTHER_SEPARATOR.matcher(name);
+        if (other.find()) {
+            String sign = other.group().equals("\t") ? "Tab" : other.group();
+            throw new CommandFailure(
+                    CommandFailure.BAD,
+                    List.of(Problem.of(Code.BAD_CSV, new LineRef(file, 1), say.of("csv.separator", sign))
+                            .line(say.locale())));
+        }
     }
 
     /** The fields of an incident by all the names they have: as in JSON, and in Chinese as everywhere else. */
@@ -108,7 +134,7 @@ final class CsvIncidents {
     /**
      * A row as an incident; empty cells are left out.
      *
-     * @throws BadRequestException if the row has more or fewer cells than the header
+     * @throws BadRequestException if the row has more or fewer cells than the header, or a cell was shortened
      */
     ObjectNode incident(CsvRows rows, CsvRows.Row row) throws BadRequestException {
         Problem fault = rows.fault(row);
@@ -120,6 +146,11 @@ final class CsvIncidents {
         for (int i = 0; i < columns.size(); i++) {
             Component field = columns.get(i);
             String cell = row.fields().get(i);
+            if (!field.json().equals("text") && SHORTENED.matcher(cell.strip()).matches()) {
+                throw new BadRequestException(
+                        false,
+                        List.of(rows.fault(row, "csv.shortened", field.json(), cell.strip())));
+            }
             if (!cell.isBlank()) {
                 put(
                         POINT.contains(field) ? point : incident,

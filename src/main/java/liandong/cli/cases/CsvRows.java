@@ -119,6 +119,11 @@ public final class CsvRows {
         return wanted == has ? null : fault(row, say.of("csv.fields", has, wanted));
     }
 
+    /** That something is wrong with a row, said by a key. */
+    Problem fault(Row row, String key, Object... words) {
+        return fault(row, say.of(key, words));
+    }
+
     private Problem fault(Row row, String says) {
         return Problem.of(Code.BAD_CSV, new LineRef(file, row.line()), says);
     }

@@ -1,6 +1,7 @@
 package liandong.cli.policy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.Findings;
 import liandong.cli.terminal.LanguageOption;
@@ -51,6 +53,9 @@ import picocli.CommandLine.Parameters;
             "  java -jar target/liandong.jar rename 事项 路灯故障 道路照明故障 --policy my"
         })
 public final class RenameCommand implements Callable<Integer> {
+    /** What divides names in a cell, or is taken for that, and what cannot be seen. */
+    private static final Pattern DIVIDING = Pattern.compile("[、，,；;\\p{Cc}\\p{Cf}]");
+
     private final Terminal shell;
 
     @Parameters(index = "0", paramLabel = "SET", description = "The sheet of vocabulary.xlsx it stands in, such as 单位.")
@@ -94,6 +99,7 @@ public final class RenameCommand implements Callable<Integer> {
                 shell.print(Findings.visible(say.of("rename.cell", change.at(), change.from(), change.to())) + "\n");
             }
         }
+        tellRules(files, word, say);
         if (dryRun) {
             shell.err().println(say.of("rename.would", cells, changed.size()));
             return 0;
@@ -108,6 +114,19 @@ public final class RenameCommand implements Callable<Integer> {
             shell.err().println(say.of("rename.noAliases", sheet, old));
         }
         return 0;
+    }
+
+    /** Rules are code and stay as they are: those that quote the name are told, as they would wait for a word that never comes. */
+    private void tellRules(PolicyFiles files, Renamed.Name word, Phrases say) {
+        files.rules().forEach((rule, bytes) -> {
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            for (int i = 0; rule.endsWith(".drl") && i < lines.size(); i++) {
+                if (lines.get(i).contains("\"" + word.from() + "\"")) {
+                    shell.err().println(say.of("rename.rule", "rules/" + rule + ":" + (i + 1), word.from()));
+                }
+            }
+        });
     }
 
     private Renamed.Name word(Vocabulary vocabulary, Phrases say) throws CommandFailure {
@@ -126,7 +145,7 @@ public final class RenameCommand implements Callable<Integer> {
         }
         String plain = name.strip();
         Term other = vocabulary.find(set, plain);
-        if (plain.isEmpty() || plain.contains("、") || plain.startsWith("非 ")) {
+        if (plain.isEmpty() || DIVIDING.matcher(plain).find() || plain.startsWith("非 ")) {
             throw failure(say.of("rename.noName", name));
         }
         if (other != null && other != word) {

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in UTF-8, with or without a byte order mark, or in GB18030, as Chinese spreadsheet programs write it.
+ * Text in UTF-8, with or without a byte order mark, in GB18030, as Chinese spreadsheet programs write it, or in UTF-16 with its
+ * mark.
  *
  * <p>Unless it is given, the encoding is decided where the first character beyond ASCII stands, by what follows within 64 KiB:
  * UTF-8 when most of it is, so that one damaged character does not make the whole file another encoding. A sequence that does
@@ -74,6 +75,12 @@ public final class TextReader extends Reader {
     }
 
     private Reader decide(int length) {
+        Charset utf16 = given == null && !begun ? utf16(length) : null;
+        if (utf16 != null) {
+            charset = utf16;
+            return new Decoding(
+                    new SequenceInputStream(new ByteArrayInputStream(buffer, 2, length - 2), in), charset.newDecoder());
+        }
         boolean marked = !begun && length >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB;
         int mark = marked && !GB18030.equals(given) ? 3 : 0;
         if (given != null) {
@@ -84,6 +91,16 @@ public final class TextReader extends Reader {
         return new Decoding(
                 new SequenceInputStream(new ByteArrayInputStream(buffer, mark, length - mark), in),
                 charset.newDecoder());
+    }
+
+    /** UTF-16, which spreadsheet programs call Unicode text, by the mark that it begins with; null without one. */
+    private @Nullable Charset utf16(int length) {
+        if (length < 2 || (buffer[0] & 0xFF) + (buffer[1] & 0xFF) != 0xFE + 0xFF) {
+            return null;
+        }
+        return (buffer[0] & 0xFF) == 0xFE
+                ? StandardCharsets.UTF_16BE
+                : (buffer[0] & 0xFF) == 0xFF ? StandardCharsets.UTF_16LE : null;
     }
 
     /**
