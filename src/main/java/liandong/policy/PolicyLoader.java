@@ -408,6 +408,7 @@ public final class PolicyLoader {
         }
         mustCoverTheWeek(shifts.keySet(), Objects.requireNonNull(sheets.get(HOURS)));
         holidays.forEach(this::mustBeOfItsYear);
+        mustMatter(holidays, shifts.keySet(), today.apply(zone));
         SortedSet<Year> announced = announced(holidays, law);
         return isWhole(announced, law) ? new WorkingCalendar(zone, shifts, exceptions, announced, law) : null;
     }
@@ -448,6 +449,25 @@ public final class PolicyLoader {
             }
         }
         return holidays.isEmpty() ? null : new StatutoryHolidays(holidays);
+    }
+
+    /** A day to be made up for that is still to come is no day of work anyway. */
+    private void mustMatter(List<Placed<HolidayRow>> rows, Set<DayOfWeek> open, LocalDate today) {
+        for (Placed<HolidayRow> placed : rows) {
+            HolidayRow row = placed.record();
+            boolean alone = rows.stream()
+                    .noneMatch(other -> other.row() != placed.row() && other.record().date().equals(row.date()));
+            if (row.type() == DayType.WORK
+                    && alone
+                    && !row.date().isBefore(today)
+                    && open.contains(row.date().getDayOfWeek())) {
+                problems.accept(Problem.of(
+                        Code.IDLE_WORKING_DAY,
+                        placed.at("日期"),
+                        row.date(),
+                        Weekday.of(row.date().getDayOfWeek()).label()));
+            }
+        }
     }
 
     /** The days about the turn of the year may belong to the arrangement of the other year, no more. */

@@ -83,6 +83,8 @@ public enum Code {
     OVERRULED_DATE(ProblemSeverity.WARNING),
     /** A day put under a year whose arrangement cannot speak of it. */
     DATE_OF_ANOTHER_YEAR,
+    /** A day to be made up for on which offices are open anyway: most likely the date is another. */
+    IDLE_WORKING_DAY(ProblemSeverity.WARNING),
     /** A year of which only some holidays are there. */
     INCOMPLETE_YEAR(ProblemSeverity.WARNING),
     NO_SUCH_HOLIDAY,
@@ -102,6 +104,8 @@ public enum Code {
     HIDDEN_ROW(ProblemSeverity.NOTE),
     /** A row that somebody has struck through, which counts all the same. */
     STRUCK_ROW(ProblemSeverity.NOTE),
+    /** A row on which somebody wrote that it is not to count any more. */
+    GIVEN_UP_ROW(ProblemSeverity.WARNING),
     FILTERED_ROW(ProblemSeverity.NOTE),
     HIDDEN_COLUMN(ProblemSeverity.NOTE),
     HIDDEN_SHEET(ProblemSeverity.NOTE),
@@ -114,6 +118,8 @@ public enum Code {
     // Cells
     /** A number that is shown as a percentage, told once for a column of a sheet. */
     PERCENT_CELL(ProblemSeverity.NOTE),
+    /** A number whose format shows another one, or none. */
+    SHOWN_OTHERWISE(ProblemSeverity.WARNING),
     UNKNOWN_LABEL,
     MISTYPED_LABEL,
     DUPLICATE_LABEL,

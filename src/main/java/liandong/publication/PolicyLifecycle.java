@@ -578,7 +578,13 @@ public final class PolicyLifecycle {
         if (proposal.state() != State.APPROVED) {
             demand(proposal, State.DRAFT, State.CHECKED);
             throw new LifecycleException(
-                    Why.CONFLICT, Problem.of(Code.NOT_APPROVED, at(proposal.no()), proposal.no(), proposal.state(), proposal.state().label()));
+                    Why.CONFLICT,
+                    Problem.of(
+                            Code.NOT_APPROVED,
+                            at(proposal.no()),
+                            proposal.no(),
+                            proposal.state(),
+                            proposal.state().label()));
         }
         boolean current =
                 over == null ? proposal.approvals().stream().anyMatch(each -> each.over() == last) : over == last;
@@ -693,7 +699,13 @@ public final class PolicyLifecycle {
     private static void demand(Proposal proposal, State... states) {
         if (!List.of(states).contains(proposal.state())) {
             throw new LifecycleException(
-                    Why.CONFLICT, Problem.of(Code.NOT_ITS_TURN, at(proposal.no()), proposal.no(), proposal.state(), proposal.state().label()));
+                    Why.CONFLICT,
+                    Problem.of(
+                            Code.NOT_ITS_TURN,
+                            at(proposal.no()),
+                            proposal.no(),
+                            proposal.state(),
+                            proposal.state().label()));
         }
     }
 

@@ -40,6 +40,7 @@ final class CaseTrail {
     private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
     /** The stage of a name that was told of last. */
     private final Map<String, Stage> current = new HashMap<>();
+
     private boolean followed;
 
     CaseTrail(String incident) {

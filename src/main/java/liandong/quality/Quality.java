@@ -284,8 +284,7 @@ public final class Quality {
         /** How many more of the cases went wrong than with the others, at the least; 0 when that may be chance. */
         private BigDecimal surplus(RowCount count, Figure figure) {
             Trouble trouble = figure.trouble();
-            BigDecimal above =
-                    figure.answersFor() ? count.of(trouble).surelyAbove(others(count, trouble)) : null;
+            BigDecimal above = figure.answersFor() ? count.of(trouble).surelyAbove(others(count, trouble)) : null;
             return above == null || above.signum() <= 0
                     ? BigDecimal.ZERO
                     : above.multiply(BigDecimal.valueOf(figure.of())).divide(HUNDRED, 4, RoundingMode.HALF_UP);

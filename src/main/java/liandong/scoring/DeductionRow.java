@@ -2,6 +2,7 @@ package liandong.scoring;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
@@ -20,8 +21,8 @@ import liandong.table.Sheet;
 public record DeductionRow(
         @Column("项目 Item") PeriodItem item,
         @Column("达标值 Threshold") BigDecimal threshold,
-        @Column("每点扣 Each") BigDecimal each,
-        @Column("倍数 Times") BigDecimal times,
+        @Column("每点扣 Each") @Bounds(max = 10_000) BigDecimal each,
+        @Column("倍数 Times") @Bounds(max = 10_000) BigDecimal times,
         @Column("尾数 Rounding") Rounding rounding,
         @Override RowRef ref)
         implements ScoringRow {

@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import java.math.BigDecimal;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
@@ -16,7 +17,7 @@ import liandong.table.Sheet;
 @Sheet(value = "期间项目", about = Period.class)
 public record ItemRow(
         @Column("项目 Item") PeriodItem item,
-        @Column("满分 Full mark") BigDecimal full,
+        @Column("满分 Full mark") @Bounds(max = 10_000) BigDecimal full,
         @Column("下限 Floor") BigDecimal floor,
         @Override RowRef ref)
         implements ScoringRow {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sheets of one workbook from their XML, in one pass and with bounds. */
 final class SheetXml {
+    private static final Pattern NOTHING = Pattern.compile("0+(\\.0+)?");
+
     /** Cells of one workbook, empty ones with a format included: 100,000 rows of 20 columns. */
     static final int MAX_CELLS = 2_000_000;
     /** Columns: the widest stock table has 20. */
@@ -136,7 +138,7 @@ final class SheetXml {
             while (xml.next()) {
                 if (xml.starts("row")) {
                     row();
-                } else if (xml.starts("col") && xml.says("hidden")) {
+                } else if (xml.starts("col") && (xml.says("hidden") || isNothing("width"))) {
                     hide(number("min", 1), number("max", 0));
                 } else if (xml.starts("mergeCell")) {
                     SheetData.Block block = block(xml.attribute("ref"));
@@ -175,6 +177,12 @@ final class SheetXml {
             }
         }
 
+        /** Whether a width or height is none, which hides as well as hiding does. */
+        private boolean isNothing(String attribute) {
+            String value = xml.attribute(attribute);
+            return value != null && NOTHING.matcher(value.strip()).matches();
+        }
+
         private int number(String attribute, int otherwise) throws IOException {
             String value = xml.attribute(attribute);
             return value == null ? otherwise : whole(value);
@@ -194,7 +202,7 @@ final class SheetXml {
                 throw UnreadableWorkbookException.unreadable(file);
             }
             row = number;
-            boolean hidden = xml.says("hidden");
+            boolean hidden = xml.says("hidden") || isNothing("ht");
             int width = 0;
             int column = 0;
             int filled = 0;
@@ -337,6 +345,10 @@ final class SheetXml {
             BigDecimal seen = shown.round(new MathContext(15)).stripTrailingZeros();
             if (styles.isPercent(style) && percents.add(column)) {
                 problems.accept(Problem.of(Code.PERCENT_CELL, at(column), seen.toPlainString()));
+            }
+            String display = styles.shownOtherwise(style, seen);
+            if (display != null) {
+                problems.accept(Problem.of(Code.SHOWN_OTHERWISE, at(column), display, seen.toPlainString()));
             }
             return styles.isPercent(style) ? Cell.ofPercent(seen) : new Cell(seen.toPlainString(), seen, null, false);
         }

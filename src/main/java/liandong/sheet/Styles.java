@@ -1,11 +1,14 @@
 package liandong.sheet;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
@@ -27,12 +30,46 @@ final class Styles {
     private static final Set<String> BUILT_IN_PERCENTS = Set.of("9", "10");
 
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
+    /** What takes the width of a character, or fills a cell with it. */
+    private static final Pattern SPACING = Pattern.compile("[_*].");
+    /** What a format with any of these shows is no plain number: times, fractions, powers, texts. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[A-Za-z/@]");
+
+    private static final Pattern DIGITS = Pattern.compile("[0#?]");
+    /** Commas behind the last digit: each shows a thousandth. */
+    private static final Pattern THOUSANDTHS = Pattern.compile("[0#?](,+)[^0#?,]*$");
+
+    /** Formats of plain numbers that every spreadsheet program has, by their ids. */
+    private static final Map<String, String> BUILT_IN_NUMBERS = Map.of(
+            "1",
+            "0",
+            "2",
+            "0.00",
+            "3",
+            "#,##0",
+            "4",
+            "#,##0.00",
+            "9",
+            "0",
+            "10",
+            "0.00",
+            "37",
+            "#,##0",
+            "38",
+            "#,##0",
+            "39",
+            "#,##0.00",
+            "40",
+            "#,##0.00");
+
     /** Characters of one format, as spreadsheet programs have it. */
     private static final int LONGEST_FORMAT = 255;
 
     private final BitSet dates = new BitSet();
     private final BitSet percents = new BitSet();
     private final BitSet struck = new BitSet();
+    /** The formats of plain numbers, by cell format. */
+    private final Map<Integer, String> numbers = new HashMap<>();
 
     /** The formats of a workbook that has none. */
     Styles() {}
@@ -67,6 +104,10 @@ final class Styles {
                 String format = formats.getOrDefault(id, "");
                 dates.set(count, BUILT_IN_DATES.contains(id) || isDate(format));
                 percents.set(count, BUILT_IN_PERCENTS.contains(id) || isPercent(format));
+                String number = formats.getOrDefault(id, BUILT_IN_NUMBERS.getOrDefault(id, ""));
+                if (!number.isEmpty()) {
+                    numbers.put(count, number);
+                }
                 struck.set(count, isAmong(struckFonts, xml.attribute("fontId")));
                 count++;
             }
@@ -92,6 +133,43 @@ final class Styles {
     /** Whether a number is shown a hundred times as large, with a percent sign. */
     boolean isPercent(int style) {
         return percents.get(style);
+    }
+
+    /**
+     * What is shown of a number, where that is another number, or nothing: rounded off, or in thousands. Null when it is shown
+     * as it is, or by a format that is none of plain numbers.
+     *
+     * @param number of a percentage the number before the sign
+     */
+    @Nullable
+    String shownOtherwise(int style, BigDecimal number) {
+        String format = numbers.get(style);
+        if (format == null || format.contains("[<") || format.contains("[>") || format.contains("[=")) {
+            return null;
+        }
+        String[] sections = SPACING.matcher(LITERAL.matcher(format).replaceAll("\""))
+                .replaceAll("")
+                .split(";", -1);
+        int sign = number.signum();
+        int section = sign > 0 ? 0 : sign < 0 ? 1 : 2;
+        String plain = sections[section < sections.length ? section : 0];
+        if (plain.isBlank() && sections.length > 1) {
+            return "";
+        }
+        if (NOT_PLAIN.matcher(plain).find() || !DIGITS.matcher(plain).find()) {
+            return null;
+        }
+        int point = plain.indexOf('.');
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        int decimals = point < 0
+                ? 0
+                : (int) DIGITS.matcher(plain.substring(point)).results().count();
+        Matcher thousandths = THOUSANDTHS.matcher(whole);
+        BigDecimal scaled = thousandths.find()
+                ? number.movePointLeft(3 * thousandths.group(1).length())
+                : number;
+        BigDecimal shown = scaled.setScale(decimals, RoundingMode.HALF_UP);
+        return shown.compareTo(number) == 0 ? null : shown.toPlainString();
     }
 
     private static boolean isPercent(String format) {

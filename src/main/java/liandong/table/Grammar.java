@@ -3,6 +3,7 @@ package liandong.table;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.YearMonth;
@@ -797,6 +798,10 @@ public final class Grammar {
     @Nullable
     LocalDate day(String header, Cell cell, CellRef at) {
         if (cell.date() != null) {
+            LocalDateTime moment = cell.moment();
+            if (moment != null && !moment.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+                problems.accept(Problem.of(Code.READ_AS, at, moment.toString().replace('T', ' '), cell.date()));
+            }
             return cell.date();
         }
         String text = normalised(cell.text());

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -43,6 +44,9 @@ public final class SheetReader {
     public static final int HEADER_ROW = 2;
     /** The header of the column of row ids. */
     public static final String ID = "编号";
+
+    /** What people write on a row that they no longer want. */
+    private static final Pattern GIVEN_UP = Pattern.compile("[（(\\[【]?(?:已|现已)?(?:作废|废止|停用|失效|删除|取消)[）)\\]】。]?");
 
     private static final String SOURCE = "依据";
     static final String STATUS = "状态";
@@ -501,6 +505,7 @@ public final class SheetReader {
         }
         var data = new ArrayList<SheetData.Line>();
         var rows = new EnumMap<Code, List<Rows>>(Code.class);
+        int notes = notes(sheet);
         int expected = HEADER_ROW + 1;
         for (SheetData.Line line : sheet.lines()) {
             if (line.number() > HEADER_ROW && line.number() <= last) {
@@ -514,6 +519,9 @@ public final class SheetReader {
                 if (line.struck()) {
                     Rows.add(rows, Code.STRUCK_ROW, line.number(), line.number());
                 }
+                if (isGivenUp(line, notes)) {
+                    Rows.add(rows, Code.GIVEN_UP_ROW, line.number(), line.number());
+                }
                 data.add(line);
                 expected = line.number() + 1;
             }
@@ -521,6 +529,25 @@ public final class SheetReader {
         rows.forEach((kind, ranges) ->
                 problems.accept(Problem.of(kind, sheet.at(ranges.get(0).from(), 0), Rows.shown(ranges))));
         return data;
+    }
+
+    /** The column of notes; -1 when there is none. */
+    private static int notes(SheetData sheet) {
+        return sheet.lines().stream()
+                .filter(line -> line.number() == HEADER_ROW)
+                .flatMapToInt(line -> IntStream.range(0, line.cells().size())
+                        .filter(column -> line.cells().get(column).text().startsWith("备注")))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether somebody wrote before the id of a row, or in its note alone, that it is not to count any more. */
+    private static boolean isGivenUp(SheetData.Line line, int notes) {
+        String note = notes < 0 || notes >= line.cells().size()
+                ? ""
+                : line.cells().get(notes).text();
+        return GIVEN_UP.matcher(line.cells().get(0).text()).lookingAt()
+                || GIVEN_UP.matcher(note).matches();
     }
 
     /** Rows that follow each other, the last included. */
@@ -801,8 +828,15 @@ public final class SheetReader {
                     ? words.names(cell, where)
                     : words.conclusion(part.type(), part.list(), part.optional(), part.header(), cell, where);
             Bounds bounds = part.bounds();
-            if (bounds != null && value instanceof Integer number && (number < bounds.min() || number > bounds.max())) {
-                problems.accept(Problem.of(Code.OUT_OF_RANGE, where, number, bounds.min(), bounds.max()));
+            BigDecimal number = value instanceof Integer whole
+                    ? BigDecimal.valueOf(whole)
+                    : value instanceof BigDecimal decimal ? decimal : null;
+            if (bounds != null
+                    && number != null
+                    && (number.compareTo(BigDecimal.valueOf(bounds.min())) < 0
+                            || number.compareTo(BigDecimal.valueOf(bounds.max())) > 0)) {
+                problems.accept(
+                        Problem.of(Code.OUT_OF_RANGE, where, number.toPlainString(), bounds.min(), bounds.max()));
                 return null;
             }
             return value;

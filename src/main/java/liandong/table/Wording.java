@@ -29,7 +29,8 @@ final class Wording {
     /** What is written where nothing is asked for, or nothing concluded. */
     private static final Set<String> NOTHING = Set.of(
             "不限", "不限制", "无限制", "任意", "任何", "全部", "所有", "均可", "都可", "都可以", "皆可", "any", "all", "*", "无", "没有", "无要求",
-            "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今");
+            "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今", "其他", "其它",
+            "其余", "其余情形", "其他情形", "全区", "全域");
 
     /** Those of them that may be meant as a no. */
     private static final Set<String> PERHAPS_NO =

@@ -296,7 +296,11 @@ final class Operations {
                                 "Which come first; a stream always begins with the oldest",
                                 List.of("newest", "oldest")),
                         Parameter.number(
-                                "limit", "How many to a page, which ends before it has a MiB", 1, Archive.MOST, DecisionController.USUAL),
+                                "limit",
+                                "How many to a page, which ends before it has a MiB",
+                                1,
+                                Archive.MOST,
+                                DecisionController.USUAL),
                         Parameter.query("cursor", "Where to go on: `next` of the page before", "1769140800000.42"),
                         Parameter.choice("format", "How to answer", List.of("json", "ndjson", "csv")))
                 .answering(
@@ -345,7 +349,8 @@ final class Operations {
                         "Of many decisions as many as make a MiB together; `next` is the `cursor` that goes on after them."
                                 + OWN)
                 .with(id("The incident's id, as it was sent", "SC-2026-000123"))
-                .with(Parameter.query("cursor", "Where to go on: `next` of the answer before", "MTc2OTE0MDgwMDAwMC40Mg"))
+                .with(Parameter.query(
+                        "cursor", "Where to go on: `next` of the answer before", "MTc2OTE0MDgwMDAwMC40Mg"))
                 .answering(200, "Its decisions", Content.json(DecisionJson.Trail.class))
                 .refusing(404, Code.NOTHING_DECIDED)
                 .refusing(422, Code.BAD_CURSOR);

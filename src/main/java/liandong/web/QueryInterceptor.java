@@ -70,8 +70,8 @@ final class QueryInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         var seen = new HashSet<String>();
         for (String name : names) {
             if (!seen.add(name)) {
-                problems.add(
-                        Problem.of(Code.DUPLICATE_FIELD, new FileRef(FactReader.shortened(name)), FactReader.shortened(name)));
+                problems.add(Problem.of(
+                        Code.DUPLICATE_FIELD, new FileRef(FactReader.shortened(name)), FactReader.shortened(name)));
             } else if (!known.contains(name)) {
                 problems.add(unknown(name, known));
             }

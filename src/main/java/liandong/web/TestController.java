@@ -54,7 +54,10 @@ class TestController {
         byte[] body = Bodies.read(request, MOST_BYTES, "16 MiB");
         String type = request.getContentType();
         boolean zipped = body.length > 1 && body[0] == 'P' && body[1] == 'K';
-        if (body.length > 0 && !zipped && type != null && TAKEN.stream().noneMatch(each -> type.strip().startsWith(each.toString()))) {
+        if (body.length > 0
+                && !zipped
+                && type != null
+                && TAKEN.stream().noneMatch(each -> type.strip().startsWith(each.toString()))) {
             throw new HttpMediaTypeNotSupportedException(type, TAKEN);
         }
         return heavyWork.run(() -> tested(body, Locales.of(request)));

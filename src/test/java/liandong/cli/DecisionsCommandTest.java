@@ -146,13 +146,11 @@ class DecisionsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             --outcome    | ASIGNED      | outcome: UNKNOWN_CHOICE: 这里不能写“ASIGNED”。 可以写：ASSIGNED?
             --kind       | ROUTE        | kind: UNKNOWN_CHOICE: 这里不能写“ROUTE”。 可以写：ROUTING
-            --body       | 区城管       | body: UNKNOWN_CODE: 
-            --event-type | STREET_LIHGT | eventType: UNKNOWN_CODE: 
+            --body       | 区城管       | body: UNKNOWN_CODE:
+            --event-type | STREET_LIHGT | eventType: UNKNOWN_CODE:
             """)
     void a_word_that_nobody_knows_is_refused_as_over_http_and_not_answered_with_nothing(
             String option, String word, String told) {

@@ -201,16 +201,15 @@ class RouteCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            textBlock = """
+    @CsvSource(delimiter = '!', textBlock = """
             id;reportedAt;text         ! 列与列之间用的是“;”，须用英文逗号
             id，reportedAt，text       ! 列与列之间用的是“，”，须用英文逗号
             id,reportedAt,text,        ! 第 4 列没有列名。
             id,reportedat,text         ! 这里没有“reportedat”字段。 可用的字段：reportedAt? id,
             """)
     void a_header_that_cannot_be_understood_says_what_is_wrong_with_it(String header, String told) throws IOException {
-        assertThat(run("route", file("header.csv", header + "\n"), "--lang", "zh").err())
+        assertThat(run("route", file("header.csv", header + "\n"), "--lang", "zh")
+                        .err())
                 .startsWith(folder.resolve("header.csv") + ":1: ")
                 .contains(told);
         assertThat(run("route", file("tab.csv", header.replaceAll("[;，,]", "\t") + "\n"), "--lang", "en")

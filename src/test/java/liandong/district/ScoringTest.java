@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import liandong.Decide;
 import liandong.District;
@@ -16,7 +17,6 @@ import liandong.engine.Reason;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
-import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.TinyPolicy;
 import liandong.scoring.Counts;
@@ -396,7 +396,7 @@ class ScoringTest {
     // ———— Caps, and what is taken out ————
 
     /** A policy of which a case starts at 90 and cannot pass 60 with fraud, nor 80 when it was shirked. */
-    private static Policy capping() throws BadPolicyException {
+    private static TinyPolicy capping(String each) {
         String file = "scoring.xlsx";
         return TinyPolicy.complete()
                 .raw(
@@ -442,7 +442,7 @@ class ScoringTest {
                                 "尾数 Rounding",
                                 "依据 Basis",
                                 "状态 Status"),
-                        cells("PD-1", "按期结案率", "按期结案", "70", "1", "1", "按比例", "试行", "待确认"),
+                        cells("PD-1", "按期结案率", "按期结案", "70", each, "1", "按比例", "试行", "待确认"),
                         cells("PD-2", "弄虚作假率", "返工弄虚推诿", "0", "1", "1", "按比例", "试行", "待确认"),
                         cells("PD-3", "弄虚作假", "返工弄虚推诿", "0", "1", "1", "按比例", "试行", "待确认"))
                 .sheet(
@@ -455,23 +455,20 @@ class ScoringTest {
                         "等次",
                         cells("编号 Id", "得分 Score", "等次 Grade", "依据 Basis", "状态 Status"),
                         cells("PG-1", "≥80", "良好", "试行", "待确认"),
-                        cells("PG-2", "", "不合格", "试行", "待确认"))
-                .load();
+                        cells("PG-2", "", "不合格", "试行", "待确认"));
+    }
+
+    @Test
+    void what_a_point_costs_is_no_less_than_nothing_as_it_would_cost_nothing_in_silence() {
+        assertThat(capping("-1").lines(Locale.ENGLISH))
+                .containsExactly("scoring.xlsx 期间扣分!E3: OUT_OF_RANGE: -1 is not between 0 and 10000.");
     }
 
     private static String[] cells(String... cells) {
         return cells;
     }
 
-    private static final Policy CAPPING = load();
-
-    private static Policy load() {
-        try {
-            return capping();
-        } catch (BadPolicyException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private static final Policy CAPPING = capping("1").load();
 
     private static ScoringDecision capped(CaseEvent... events) {
         return Decide.score(CAPPING, scoredCase(List.of(events)), NOW, false).decision();

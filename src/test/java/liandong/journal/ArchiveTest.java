@@ -155,7 +155,9 @@ class ArchiveTest {
             JsonNode cut = Json.of(DecisionJson.trail("SC-12", two, Personal.kept()));
             JsonNode whole = Json.of(DecisionJson.trail("SC-12", archive.trail("SC-12", null, null), Personal.kept()));
 
-            assertThat(one.entries()).extracting(Entry::id).containsExactly(answer(36).id());
+            assertThat(one.entries())
+                    .extracting(Entry::id)
+                    .containsExactly(answer(36).id());
             assertThat(archive.trail("SC-12", null, one.next(), 1).entries())
                     .extracting(Entry::id)
                     .containsExactly(answer(37).id());

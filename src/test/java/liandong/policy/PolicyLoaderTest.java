@@ -376,6 +376,20 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void a_day_to_be_made_up_for_on_which_offices_are_open_anyway_is_told_unless_it_is_over() {
+        var policy = TinyPolicy.withOneRule()
+                .row("calendar.xlsx", "节假日", "2026", "2026-12-28", "元旦", "班") // a Monday; the Sunday is meant
+                .row("calendar.xlsx", "节假日", "2026", "2026-12-26", "元旦", "班")
+                .row("calendar.xlsx", "节假日", "2026", "2026-01-05", "元旦", "班")
+                .load();
+
+        assertThat(policy.notes())
+                .extracting(note -> note.line(Locale.CHINESE))
+                .containsExactly("calendar.xlsx 节假日!B4: IDLE_WORKING_DAY: 2026-12-28 是周一，本来就上班，写“班”不起作用。"
+                        + " 请对照放假通知核对日期：调休上班的日子本应是休息日。要写放假的，改为“休”。");
+    }
+
+    @Test
     void a_date_that_stands_twice_is_noted_and_counts_once() {
         var policy = TinyPolicy.withOneRule()
                 .row("calendar.xlsx", "节假日", "2026", "2026-10-01", "国庆节", "休")

@@ -194,7 +194,8 @@ class QualityTest {
                 }
             }
 
-            // RTE-100 decided the second assignment of five of the twelve cases that were overruled, all in all there are 32
+            // RTE-100 decided the second assignment of five of the twelve cases that were overruled, all in all there
+            // are 32
             assertThat(overruled(judged(database), "RTE-100").others()).isEqualTo(new BigDecimal("25.93"));
             // and here of both
             assertThat(overruled(judged(few), "RTE-100")).satisfies(figure -> {
@@ -236,10 +237,10 @@ class QualityTest {
 
             QualityReport report = judged(database);
 
-            assertThat(told(report.all()))
-                    .isEqualTo("RETURNED 0/3; OVERRULED 3/3 市水务集团 3; REDONE 0/3; LATE 2/3 修复 2");
+            assertThat(told(report.all())).isEqualTo("RETURNED 0/3; OVERRULED 3/3 市水务集团 3; REDONE 0/3; LATE 2/3 修复 2");
             assertThat(told(row(report, "STG-0052", State.CURRENT)))
-                    .isEqualTo("STG-0052 CURRENT 3 +0.0 | RETURNED 0/3; OVERRULED 3/3 市水务集团 3; !LATE 2/2 修复 2 | LATE DONE");
+                    .isEqualTo(
+                            "STG-0052 CURRENT 3 +0.0 | RETURNED 0/3; OVERRULED 3/3 市水务集团 3; !LATE 2/2 修复 2 | LATE DONE");
             assertThat(told(row(report, "STG-0051", State.CURRENT)))
                     .isEqualTo(
                             "STG-0051 CURRENT 3 +0.0 | RETURNED 0/3; OVERRULED 0/3; REDONE 0/3; !LATE 1/3 修复 1 | DONE");

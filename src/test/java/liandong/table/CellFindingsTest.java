@@ -29,6 +29,7 @@ import liandong.sheet.Packed;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -357,6 +358,36 @@ class CellFindingsTest {
     }
 
     @Test
+    void a_row_that_somebody_wrote_off_counts_all_the_same_and_is_told() {
+        String[] row = cells("D-1", "路面坑洞", "主办局", "部门", "方案", "已确认");
+
+        duties(
+                DUTY,
+                and(row, "作废 D-1"),
+                cells("D-2", "路面坑洞", "主办局", "部门", "方案", "已确认", "已作废"),
+                cells("D-3", "路面坑洞", "主办局", "部门", "方案", "已确认", "作废的旧版见附件"));
+
+        assertThat(lines())
+                .contains("routing.xlsx 派单目录!A3: GIVEN_UP_ROW: What is marked as given up counts all the same: row 3–4."
+                        + " Delete it, or give it an end in the column 失效; if it is to count, take the mark away.");
+    }
+
+    @Test
+    void a_date_with_a_time_of_day_is_told_that_the_time_is_not_read() throws IOException {
+        LocalDate day = new Grammar(Vocabulary.empty(), problems::add)
+                .day(
+                        "生效",
+                        new Cell("2027-01-01", new BigDecimal("46388.354166666664"), LocalDate.of(2027, 1, 1), false),
+                        new CellRef("routing.xlsx", "派单目录", 3, 3));
+
+        assertThat(day).isEqualTo(LocalDate.of(2027, 1, 1));
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("READ_AS: \"2027-01-01 08:30\" is read as \"2027-01-01\"");
+    }
+
+    @Test
     void a_number_that_is_shown_as_a_percentage_is_read_as_it_is_shown_and_told_once_for_a_column() throws IOException {
         String[] row = cells("K-1", "积水", "路面坑洞", "1", "试行", "已确认");
         String[][] all = {cells("关键词"), KEYWORD, row, and(row, "K-2")};
@@ -378,6 +409,64 @@ class CellFindingsTest {
                         "routing.xlsx 关键词!D3: PERCENT_CELL: This cell is shown as 70% and read as 70. Nothing is to be"
                                 + " done where percent is meant. Where a factor is meant, such as 1.5, give the column a number"
                                 + " format.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0             | 70    |
+            0             | 70.4  | 70
+            0.00          | 70.4  |
+            #,##0         | 0.5   | 1
+            General       | 70.4  |
+            #,##0,        | 70    | 0
+            #,##0.0,"千"  | 70000 | 70.0
+            0"分"         | 70    |
+            "¥"#,##0.00   | 70.4  |
+            0%            | 0.704 | 70
+            0.0%          | 0.704 |
+            ;;;           | 70    | ''
+            0;;           | 0     | ''
+            0;;           | 70    |
+            # ?/?         | 0.5   |
+            0.00E+00      | 70.45 |
+            """)
+    void a_number_whose_format_shows_another_one_or_none_is_told(String format, double value, @Nullable String shown)
+            throws IOException {
+        String[] row = cells("K-1", "积水", "路面坑洞", "1", "试行", "已确认");
+
+        shown(new String[][] {cells("关键词"), KEYWORD, row}, workbook -> {
+            var style = workbook.createCellStyle();
+            style.setDataFormat(workbook.createDataFormat().getFormat(format));
+            var cell = workbook.getSheetAt(0).getRow(2).getCell(3);
+            cell.setCellValue(value);
+            cell.setCellStyle(style);
+        });
+
+        List<String> told = lines().stream()
+                .filter(line -> line.contains("SHOWN_OTHERWISE"))
+                .toList();
+        if (shown == null) {
+            assertThat(told).isEmpty();
+        } else {
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .startsWith("routing.xlsx 关键词!D3: SHOWN_OTHERWISE: This cell shows \"" + shown + "\" but holds ");
+        }
+    }
+
+    @Test
+    void rows_and_columns_of_no_height_or_width_are_hidden() throws IOException {
+        String[] row = cells("K-1", "积水", "路面坑洞", "1", "试行", "已确认");
+
+        SheetData sheet = shown(new String[][] {cells("关键词"), KEYWORD, row}, workbook -> {
+            workbook.getSheetAt(0).setColumnWidth(2, 0);
+            workbook.getSheetAt(0).getRow(2).setHeight((short) 0);
+        });
+        table(KeywordRow.class, sheet);
+
+        assertThat(lines()).anyMatch(line -> line.contains("!C2: HIDDEN_COLUMN"));
+        assertThat(lines()).anyMatch(line -> line.contains("HIDDEN_ROW"));
     }
 
     @Test

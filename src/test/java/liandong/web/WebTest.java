@@ -430,9 +430,7 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             multipart/form-data; boundary=x | --x--               | 415 UNSUPPORTED_MEDIA_TYPE
             application/json                | {"file": "UEsDBA"}  | 415 UNSUPPORTED_MEDIA_TYPE
             application/x-ndjson            | {}                  | 415 UNSUPPORTED_MEDIA_TYPE
@@ -447,7 +445,8 @@ class WebTest {
                 .build());
 
         JsonNode told = JSON.readTree(response.body()).path("problems").path(0);
-        assertThat(response.statusCode() + " " + told.path("code").stringValue()).isEqualTo(problem);
+        assertThat(response.statusCode() + " " + told.path("code").stringValue())
+                .isEqualTo(problem);
         if (response.statusCode() == 415) {
             assertThat(told.path("message").stringValue()).contains("Content-Type: " + type);
             assertThat(told.path("help").stringValue())

@@ -84,8 +84,8 @@ final class CsvIncidents {
             Component field = fields.get(space < 0 ? name : name.substring(0, space));
             var at = new LineRef(file, 1);
             if (name.isEmpty()) {
-                problems.add(
-                        Problem.of(Code.BAD_CSV, at, say.of("csv.unnamed", i + 1)).line(say.locale()));
+                problems.add(Problem.of(Code.BAD_CSV, at, say.of("csv.unnamed", i + 1))
+                        .line(say.locale()));
             } else if (field == null) {
                 String nearest = Nearest.of(name, fields.keySet());
                 String known = (nearest == null ? "" : nearest + "? ") + String.join(", ", fields.keySet());
@@ -148,8 +148,7 @@ final class CsvIncidents {
             String cell = row.fields().get(i);
             if (!field.json().equals("text") && SHORTENED.matcher(cell.strip()).matches()) {
                 throw new BadRequestException(
-                        false,
-                        List.of(rows.fault(row, "csv.shortened", field.json(), cell.strip())));
+                        false, List.of(rows.fault(row, "csv.shortened", field.json(), cell.strip())));
             }
             if (!cell.isBlank()) {
                 put(

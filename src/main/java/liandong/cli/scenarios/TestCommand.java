@@ -214,8 +214,10 @@ public final class TestCommand implements Callable<Integer> {
         if (given == null) {
             return List.of();
         }
-        List<String> words =
-                given.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
+        List<String> words = given.stream()
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
         if (words.isEmpty()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.nothingNamed", option)));
         }
@@ -253,8 +255,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     /** The named cases expect from now on what came of them; whether all others pass. */
-    private int accept(
-            TestReport report, List<String> accepted, SortedMap<String, byte[]> workbooks, Phrases say)
+    private int accept(TestReport report, List<String> accepted, SortedMap<String, byte[]> workbooks, Phrases say)
             throws CommandFailure, IOException {
         if (because.isBlank()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("accept.because")));
