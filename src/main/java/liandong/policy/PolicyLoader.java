@@ -456,7 +456,8 @@ public final class PolicyLoader {
         for (Placed<HolidayRow> placed : rows) {
             HolidayRow row = placed.record();
             boolean alone = rows.stream()
-                    .noneMatch(other -> other.row() != placed.row() && other.record().date().equals(row.date()));
+                    .noneMatch(other ->
+                            other.row() != placed.row() && other.record().date().equals(row.date()));
             if (row.type() == DayType.WORK
                     && alone
                     && !row.date().isBefore(today)

@@ -219,11 +219,11 @@ class RouteCommandTest {
 
     @Test
     void an_id_that_a_spreadsheet_program_has_shortened_is_refused_as_two_would_become_one() throws IOException {
-        Path reports = file(
-                "ids.csv",
-                "id,reportedAt,source,area,text\n"
-                        + "2.02612E+13,2026-11-20T16:00:00+08:00,GRID,330102,路灯不亮\n"
-                        + "20261120000002,2026-11-20T16:00:00+08:00,GRID,330102,1.5E+3\n");
+        Path reports = file("ids.csv", """
+                id,reportedAt,source,area,text
+                2.02612E+13,2026-11-20T16:00:00+08:00,GRID,330102,路灯不亮
+                20261120000002,2026-11-20T16:00:00+08:00,GRID,330102,1.5E+3
+                """);
 
         var run = run("route", reports, "--lang", "en");
 
