@@ -210,7 +210,8 @@ public final class RuleBase {
         try {
             builder.buildAll(ExecutableModelProject.class);
         } catch (RuntimeException e) { // of several kinds, where the generator meets what it did not expect
-            problems.accept(Problem.of(Code.BAD_RULE, new FileRef("rules"), oneLine(String.valueOf(rootOf(e)))));
+            String says = rootOf(e).getMessage(); // without the name of its class, which says nothing to people
+            problems.accept(Problem.of(Code.BAD_RULE, new FileRef("rules"), says == null ? "–" : oneLine(says)));
             return null;
         }
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
