@@ -218,7 +218,7 @@ class ChangeController {
         var test = outcome.test();
         return test == null
                 ? List.of()
-                : test.results().stream()
+                : test.asked().stream()
                         .filter(result -> !result.passed())
                         .limit(MOST_FAILED)
                         .map(ChangeController::failed)

@@ -11,17 +11,20 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import liandong.explain.Phrases;
 import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import liandong.scenario.CaseStory;
 import liandong.scenario.Cases;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
+import liandong.scenario.StoryRun;
 import liandong.scenario.TestReport;
 import liandong.web.Callers;
 import liandong.web.Heavy;
@@ -34,7 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** {@code /console/scenarios}: the scenarios of the live policy, listed and run (情景). */
+/** {@code /console/scenarios}: the scenarios and stories of the live policy, listed and run (情景、故事). */
 @Controller
 class ScenarioController {
     private static final String RUN = "scenarios";
@@ -52,7 +55,7 @@ class ScenarioController {
     /** The scenarios of a policy, read once as long as it is live. */
     private record Read(Policy policy, Scenarios scenarios) {}
 
-    /** What came of a scenario, without its answer: thousands are remembered. */
+    /** What came of a scenario or story, without its answers: thousands are remembered. */
     private record Outcome(boolean passed, List<Difference> wrong, List<Problem> problems) {}
 
     /** An expectation that did not hold. */
@@ -139,20 +142,25 @@ class ScenarioController {
                                         true,
                                         "BROKEN",
                                         List.of())),
-                        scenarios.cases().stream().map(each -> line(each, ran)))
+                        Stream.concat(
+                                scenarios.stories().stream().map(each -> line(each, ran)),
+                                scenarios.cases().stream().map(each -> line(each, ran))))
                 .filter(wanted)
                 .toList();
         int pages = Math.max(1, (found.size() + TO_A_PAGE - 1) / TO_A_PAGE);
         int shown = Math.max(1, Math.min(page, pages));
         model.addAttribute("lines", found.subList((shown - 1) * TO_A_PAGE, Math.min(found.size(), shown * TO_A_PAGE)));
         model.addAttribute("found", found.size());
-        model.addAttribute("all", scenarios.cases().size() + scenarios.broken().size());
+        model.addAttribute("all", scenarios.size() + scenarios.broken().size());
         model.addAttribute("page", shown);
         model.addAttribute("pages", pages);
         model.addAttribute("q", q);
         model.addAttribute("kind", kind);
         model.addAttribute("state", state);
-        model.addAttribute("kinds", Decisions.all());
+        model.addAttribute(
+                "kinds",
+                Stream.concat(Decisions.all().stream().map(Decision::label), Stream.of(ScenarioReader.STORIES))
+                        .toList());
         model.addAttribute("states", List.of("PASSED", "FAILED", "OPEN", "BROKEN", "UNCONFIRMED"));
         model.addAttribute("job", progress(live));
         return "scenarios";
@@ -178,8 +186,24 @@ class ScenarioController {
                 scenario.kind().label(),
                 scenario.at().toString(),
                 scenario.confirmed(),
-                outcome == null ? "OPEN" : outcome.passed() ? "PASSED" : "FAILED",
+                state(outcome),
                 told(outcome));
+    }
+
+    private static Line line(CaseStory story, @Nullable Ran ran) {
+        Outcome outcome = ran == null ? null : ran.outcomes().get(story.id());
+        return new Line(
+                story.id(),
+                story.title(),
+                ScenarioReader.STORIES,
+                story.at().toString(),
+                story.confirmed(),
+                state(outcome),
+                told(outcome));
+    }
+
+    private static String state(@Nullable Outcome outcome) {
+        return outcome == null ? "OPEN" : outcome.passed() ? "PASSED" : "FAILED";
     }
 
     @GetMapping(ConsoleRoutes.SCENARIOS_PROGRESS)
@@ -195,22 +219,35 @@ class ScenarioController {
         Ran before = ran(live);
         Map<String, Outcome> known =
                 which.equals("failed") && before != null ? before.outcomes() : Map.<String, Outcome>of();
-        List<Scenario> cases = scenarios(live).cases().stream()
-                .filter(each -> {
-                    Outcome outcome = known.get(each.id());
-                    return outcome == null || !outcome.passed();
-                })
-                .toList();
-        jobs.begin(RUN, Callers.of(request).name(), cases.size(), done -> ran(live, cases, known, done));
+        Predicate<String> open = id -> {
+            Outcome outcome = known.get(id);
+            return outcome == null || !outcome.passed();
+        };
+        Scenarios all = scenarios(live);
+        var chosen = new Scenarios(
+                all.cases().stream().filter(each -> open.test(each.id())).toList(),
+                all.stories().stream().filter(each -> open.test(each.id())).toList(),
+                List.of(),
+                List.of());
+        jobs.begin(RUN, Callers.of(request).name(), chosen.size(), done -> ran(live, chosen, known, done));
         return "redirect:" + ConsoleRoutes.SCENARIOS;
     }
 
-    private static Object ran(Policy live, List<Scenario> cases, Map<String, Outcome> known, LongConsumer done) {
+    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, LongConsumer done) {
         var outcomes = new LinkedHashMap<>(known);
         long count = 0;
-        for (Scenario each : cases) {
+        for (Scenario each : chosen.cases()) {
             Result result = Cases.run(live, each);
             outcomes.put(each.id(), new Outcome(result.passed(), wrong(result), result.problems()));
+            done.accept(++count);
+        }
+        for (CaseStory each : chosen.stories()) {
+            Result failed = Cases.run(live, each).failed();
+            outcomes.put(
+                    each.id(),
+                    failed == null
+                            ? new Outcome(true, List.of(), List.of())
+                            : new Outcome(false, wrong(failed), failed.problems()));
             done.accept(++count);
         }
         return new Ran(live, outcomes);
@@ -237,10 +274,61 @@ class ScenarioController {
     /** An expectation and what came of it, side by side. */
     record Compared(String header, String expected, String actual, boolean held) {}
 
+    /**
+     * A question of a story as a page tells it.
+     *
+     * @param when the moment; empty when it could not be told
+     */
+    record Told(
+            String number,
+            String title,
+            String kind,
+            String when,
+            boolean passed,
+            List<Compared> compared,
+            List<RefusedController.Told> problems,
+            String reasons) {}
+
+    private static String story(Policy live, CaseStory story, Model model) {
+        StoryRun run = Cases.run(live, story);
+        var say = new Phrases(LocaleContextHolder.getLocale());
+        model.addAttribute("story", story);
+        model.addAttribute("passed", run.passed());
+        model.addAttribute("notRun", say.list(run.notRun()));
+        model.addAttribute(
+                "steps",
+                run.results().stream()
+                        .map(result -> new Told(
+                                TestReport.step(result.scenario()),
+                                result.scenario().title(),
+                                result.scenario().kind().label(),
+                                TestReport.when(result.scenario(), live),
+                                result.passed(),
+                                compared(result, say),
+                                result.problems().stream()
+                                        .map(RefusedController.Told::of)
+                                        .toList(),
+                                TestReport.reasons(result.answer())))
+                        .toList());
+        return "story";
+    }
+
+    private static List<Compared> compared(Result result, Phrases say) {
+        return result.checks().stream()
+                .map(check -> new Compared(
+                        say.half(check.expectation().header()), check.expectation().text(), check.actual(), check.held()))
+                .toList();
+    }
+
     @Heavy
     @GetMapping(ConsoleRoutes.SCENARIO)
     String one(@RequestParam(name = "id", defaultValue = "") String id, Model model) {
         Policy live = policy.get();
+        for (CaseStory story : scenarios(live).stories()) {
+            if (story.id().equals(id)) {
+                return story(live, story, model);
+            }
+        }
         Scenario scenario = scenarios(live).cases().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
@@ -253,15 +341,7 @@ class ScenarioController {
         model.addAttribute("kind", scenario.kind().label());
         model.addAttribute("passed", result.passed());
         model.addAttribute("facts", FactList.of(live, scenario.kind(), scenario.request(), result.answer(), say));
-        model.addAttribute(
-                "compared",
-                result.checks().stream()
-                        .map(check -> new Compared(
-                                say.half(check.expectation().header()),
-                                check.expectation().text(),
-                                check.actual(),
-                                check.held()))
-                        .toList());
+        model.addAttribute("compared", compared(result, say));
         model.addAttribute(
                 "problems",
                 result.problems().stream().map(RefusedController.Told::of).toList());

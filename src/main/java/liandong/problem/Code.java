@@ -371,6 +371,26 @@ public enum Code {
     UNKNOWN_ROW,
     /** A cell names no time. */
     BAD_TIME,
+    /** The answers of a policy do not hand over what the next question of a story needs. */
+    NO_STORIES,
+    /** A step of a story asks for a decision that there is not. */
+    UNKNOWN_DECISION,
+    /** A cell says nothing of when a step of a story is. */
+    BAD_STEP_TIME,
+    /** The first step of a story is reckoned from one before it. */
+    NO_STEP_BEFORE,
+    /** A step of a story is before the one that it follows. */
+    STEP_TOO_EARLY,
+    /** The number of a step of a story is not above that of the one before. */
+    STEP_OUT_OF_TURN,
+    /** A step of a story is when an answer said, and none did. */
+    NO_TIME_TOLD,
+    /** A story asks before anything has been reported. */
+    NO_REPORT,
+    /** A step of a story expects an answer and asks nothing. */
+    NOTHING_ASKED,
+    /** A step of a story expects of an answer what answers of its decision do not have. */
+    NOT_OF_DECISION,
     /** A part of a cell that lists several things cannot be understood. */
     BAD_ELEMENT,
     // Deciding

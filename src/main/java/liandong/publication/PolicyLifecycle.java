@@ -38,10 +38,12 @@ import liandong.publication.Proposal.What;
 import liandong.publication.Publication.Fate;
 import liandong.publication.Publication.Kind;
 import liandong.publication.SheetDiff.Change;
+import liandong.scenario.CaseStory;
 import liandong.scenario.Cases;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
+import liandong.scenario.StoryRun;
 import liandong.scenario.TestReport;
 import liandong.store.AuditLog;
 import liandong.store.AuditLog.Watched;
@@ -321,7 +323,7 @@ public final class PolicyLifecycle {
         Policy policy = checked.policy();
         TestReport test = policy == null ? null : tested(policy, progress);
         var problems = new ArrayList<>(checked.problems());
-        if (test != null && isEmpty(test)) {
+        if (test != null && test.isEmpty()) {
             // That all scenarios pass says nothing of a policy that has none.
             problems.add(Problem.of(Code.NO_SCENARIOS, new FileRef(SCENARIOS)));
         }
@@ -354,18 +356,20 @@ public final class PolicyLifecycle {
         return new CheckOutcome(after, good, List.copyOf(problems), test);
     }
 
-    private static boolean isEmpty(TestReport test) {
-        return test.results().isEmpty() && test.broken().isEmpty();
-    }
-
     private static TestReport tested(Policy policy, CheckOutcome.Progress progress) {
         Scenarios scenarios = ScenarioReader.read(policy, policy.files().scenarios());
         var results = new ArrayList<Cases.Result>();
         for (Scenario scenario : scenarios.cases()) {
             results.add(Cases.run(policy, scenario));
-            progress.at(results.size(), scenarios.cases().size());
+            progress.at(results.size(), scenarios.size());
         }
-        return new TestReport(policy, List.copyOf(results), scenarios.broken(), scenarios.problems());
+        var stories = new ArrayList<StoryRun>();
+        for (CaseStory story : scenarios.stories()) {
+            stories.add(Cases.run(policy, story));
+            progress.at(results.size() + stories.size(), scenarios.size());
+        }
+        return new TestReport(
+                policy, List.copyOf(results), List.copyOf(stories), scenarios.broken(), scenarios.problems());
     }
 
     /**
@@ -392,12 +396,18 @@ public final class PolicyLifecycle {
         } catch (BadPolicyException e) {
             return rows; // what cannot be used any more proves nothing
         }
-        for (Scenario scenario : ScenarioReader.read(before, live.scenarios()).cases()) {
+        Scenarios proofs = ScenarioReader.read(before, live.scenarios());
+        for (Scenario scenario : proofs.cases()) {
             if (otherwise.contains(scenario.id())) {
                 rows.addAll(fired(Cases.run(before, scenario)));
             }
         }
-        test.results().forEach(result -> rows.removeAll(fired(result)));
+        for (CaseStory story : proofs.stories()) {
+            if (otherwise.contains(story.id())) {
+                Cases.run(before, story).results().forEach(result -> rows.addAll(fired(result)));
+            }
+        }
+        test.asked().forEach(result -> rows.removeAll(fired(result)));
         var there = new PolicyRows(test.policy());
         rows.removeIf(id -> there.row(id) == null);
         return rows;
@@ -438,8 +448,8 @@ public final class PolicyLifecycle {
                             .count());
         }
         if (test != null) {
-            counts.add("PASSED " + test.passed());
-            counts.add("FAILED " + (test.failed() + test.broken().size()));
+            counts.add("PASSED " + (test.passed() + test.storiesPassed()));
+            counts.add("FAILED " + (test.failed() + test.storiesFailed() + test.broken().size()));
         }
         problems.stream()
                 .filter(problem -> problem.code() == Code.ROWS_UNPROVEN)

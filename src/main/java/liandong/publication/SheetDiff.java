@@ -33,7 +33,7 @@ public record SheetDiff(
         @Member(meaning = "the rows that differ, those of the new sheet in their order, then those that are gone")
         List<RowDiff> rows) {
     /** The headers of columns whose values name their row, whatever its place. */
-    private static final List<String> IDS = List.of("编号", "代码");
+    private static final List<String> IDS = List.of("编号", "代码", "故事");
 
     /** What became of something. */
     public enum Change {

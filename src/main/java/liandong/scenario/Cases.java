@@ -81,9 +81,23 @@ public final class Cases {
         return (refusal || problems.isEmpty()) && scenario.expected().stream().allMatch(each -> each.holds(answer));
     }
 
+    /** Runs a story, up to the first step that is not answered as expected. */
+    public static StoryRun run(Policy policy, CaseStory story) {
+        return CaseInHand.run(policy, story);
+    }
+
     private static ObjectNode answer(Policy policy, Scenario scenario, List<Problem> problems) {
+        return answer(policy, scenario.kind(), scenario.request(), problems);
+    }
+
+    /**
+     * An answer, with the ids of the rows and rules behind it.
+     *
+     * @param problems gets what kept the service from answering; the answer then names their codes
+     */
+    static ObjectNode answer(Policy policy, Decision<?, ?> kind, ObjectNode request, List<Problem> problems) {
         try {
-            return answer(SERVICE.decide(scenario.kind(), policy, scenario.request()));
+            return answer(SERVICE.decide(kind, policy, request));
         } catch (BadRequestException e) {
             problems.addAll(e.problems());
         } catch (DecisionFailedException e) {

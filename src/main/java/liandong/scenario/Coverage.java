@@ -56,26 +56,40 @@ public final class Coverage {
         return run(scenario, new LinkedHashSet<>());
     }
 
+    /** Runs a story, and takes note of what it shows. */
+    public StoryRun run(CaseStory story) {
+        var trace = new LinkedHashSet<Question>();
+        StoryRun run = Cases.run(watching(trace), story);
+        note(trace, run.results());
+        return run;
+    }
+
     /**
-     * Runs scenarios on all cores, and takes note of what they show.
+     * Runs scenarios and stories on all cores, and takes note of what they show.
      *
      * @param done run after each, by whichever thread ran it
-     * @return what came of each, in their order
      */
-    public List<Result> run(List<Scenario> scenarios, Runnable done) {
-        var results = new Result[scenarios.size()];
+    public TestReport run(Scenarios scenarios, Runnable done) {
+        List<CaseStory> stories = scenarios.stories();
+        List<Scenario> cases = scenarios.cases();
+        var results = new Result[cases.size()];
+        var runs = new StoryRun[stories.size()];
         var next = new AtomicInteger();
         List<Integer> threads = IntStream.range(0, AllCores.count()).boxed().toList();
         List<Coverage> parts = AllCores.map(threads, thread -> {
             var part = new Coverage(policy);
-            for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
-                results[i] = part.run(scenarios.get(i));
+            for (int i = next.getAndIncrement(); i < scenarios.size(); i = next.getAndIncrement()) {
+                if (i < runs.length) { // what takes longest first
+                    runs[i] = part.run(stories.get(i));
+                } else {
+                    results[i - runs.length] = part.run(cases.get(i - runs.length));
+                }
                 done.run();
             }
             return part;
         });
         parts.forEach(this::add);
-        return List.of(results);
+        return new TestReport(policy, List.of(results), List.of(runs), scenarios.broken(), scenarios.problems());
     }
 
     private void add(Coverage other) {
@@ -92,17 +106,25 @@ public final class Coverage {
      * @param trace given every question that its decision asked of the tables
      */
     Result run(Scenario scenario, Set<Question> trace) {
-        Result result = Cases.run(
-                policy.watched((table, fact, on, singly) -> trace.add(new Question(table, fact, on, singly))),
-                scenario);
+        Result result = Cases.run(watching(trace), scenario);
+        note(trace, List.of(result));
+        return result;
+    }
+
+    private Policy watching(Set<Question> trace) {
+        return policy.watched((table, fact, on, singly) -> trace.add(new Question(table, fact, on, singly)));
+    }
+
+    private void note(Set<Question> trace, List<Result> results) {
         trace.forEach(question ->
                 tables.computeIfAbsent(question.table(), TableCoverage::new).ask(question.fact(), question.on()));
-        result.answer().path("fired").forEach(id -> {
-            decided.add(id.stringValue());
-            fired.merge(id.stringValue(), 1, Integer::sum);
-        });
-        cases++;
-        return result;
+        for (Result result : results) {
+            result.answer().path("fired").forEach(id -> {
+                decided.add(id.stringValue());
+                fired.merge(id.stringValue(), 1, Integer::sum);
+            });
+            cases++;
+        }
     }
 
     /**

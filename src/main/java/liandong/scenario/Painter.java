@@ -75,8 +75,10 @@ public final class Painter {
     public static SortedMap<String, byte[]> annotated(
             SortedMap<String, byte[]> workbooks, TestReport report, Locale locale, Consumer<Problem> problems) {
         return each(workbooks, problems, (file, painter) -> {
-            for (Decision<?, ?> kind : Decisions.all()) {
-                XSSFSheet sheet = painter.workbook.getSheet(kind.label());
+            List<String> names = Stream.concat(Decisions.all().stream().map(Decision::label), Stream.of(ScenarioReader.STORIES))
+                    .toList();
+            for (String name : names) {
+                XSSFSheet sheet = painter.workbook.getSheet(name);
                 if (sheet != null) {
                     painter.annotate(file, sheet, report, locale);
                 }
@@ -129,7 +131,7 @@ public final class Painter {
 
     private void annotate(String file, XSSFSheet sheet, TestReport report, Locale locale) {
         boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
-        List<Result> results = report.results().stream()
+        List<Result> results = report.asked().stream()
                 .filter(result -> isIn(file, sheet, result.scenario().at()))
                 .toList();
         Set<Integer> columns = results.stream()
@@ -177,6 +179,15 @@ public final class Painter {
             Paint paint = result.passed() ? Paint.GOOD : Paint.BAD;
             fill(verdict, paint);
             fill(cell(sheet, row, moved.getOrDefault(result.scenario().at().column(), 0)), paint);
+        }
+        for (StoryRun run : report.stories()) {
+            for (StoryStep step : run.story().steps()) {
+                if (run.notRun().contains(step.number()) && isIn(file, sheet, step.at())) {
+                    XSSFCell verdict = cell(sheet, step.at().row() - 1, last);
+                    Editable.text(verdict, chinese ? "未运行" : "not run");
+                    fill(verdict, Paint.BROKEN);
+                }
+            }
         }
         for (Scenarios.Broken broken : report.broken()) {
             if (isIn(file, sheet, broken.at())) {

@@ -19,7 +19,6 @@ import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import liandong.engine.Engine;
 import liandong.incident.Nearest;
-import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
@@ -27,6 +26,7 @@ import liandong.problem.Location;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.sheet.Cell;
+import liandong.sheet.GeneratedSheets;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import liandong.table.FreeColumnSheet;
@@ -38,11 +38,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads scenario workbooks: a sheet for each decision, a row for each case.
+ * Reads scenario workbooks: a sheet for each decision, a row for each case; and a sheet of stories.
  *
  * <p>A case with a fault is reported at its cell and left out; the others can be run.
  */
 public final class ScenarioReader {
+    /** The sheet of stories. */
+    public static final String STORIES = "故事";
+
     static final String GUIDE = "说明";
     static final String ID = "编号";
     static final String TITLE = "标题";
@@ -66,6 +69,7 @@ public final class ScenarioReader {
     private final Set<String> ids = new LinkedHashSet<>();
     private final Map<String, CellRef> taken = new HashMap<>();
     private final List<Scenario> cases = new ArrayList<>();
+    private final List<CaseStory> stories = new ArrayList<>();
     private final List<Scenarios.Broken> broken = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -89,6 +93,7 @@ public final class ScenarioReader {
         workbooks.forEach(reader::workbook);
         return new Scenarios(
                 List.copyOf(reader.cases),
+                List.copyOf(reader.stories),
                 reader.broken.stream()
                         .sorted(Comparator.comparing(each -> each.at().toString()))
                         .toList(),
@@ -100,12 +105,19 @@ public final class ScenarioReader {
             Decision<?, ?> kind = Decisions.ofSheet(sheet.name());
             if (kind != null) {
                 new Sheet(kind, FreeColumnSheet.read(sheet, problems::add)).read();
-            } else if (!sheet.name().equals(GUIDE)) {
+            } else if (sheet.name().equals(STORIES)) {
+                Scenarios read =
+                        CaseStories.read(policy, FreeColumnSheet.read(sheet, problems::add), ids, taken);
+                stories.addAll(read.stories());
+                broken.addAll(read.broken());
+                problems.addAll(read.problems());
+            } else if (!sheet.name().equals(GUIDE) && !GeneratedSheets.NAMES.contains(sheet.name())) {
                 problems.add(Problem.of(
                         Code.UNKNOWN_SHEET,
                         sheet.at(1, 0),
                         sheet.name(),
-                        Decisions.all().stream().map(Decision::label).collect(Collectors.joining("、"))));
+                        Stream.concat(Decisions.all().stream().map(Decision::label), Stream.of(STORIES))
+                                .collect(Collectors.joining("、"))));
             }
         }
     }
@@ -277,107 +289,15 @@ public final class ScenarioReader {
                 Cell cell = entry.cell(heading.column());
                 CellRef at = sheet.sheet().at(entry.row(), heading.column());
                 if (!cell.isEmpty()) {
-                    Expectation expectation = expectation(part, heading.name(), cell, at, words, own);
+                    Expectation expectation = ExpectedCell.of(part, heading.name(), cell, at, words, own);
                     if (expectation != null) {
                         expectations.add(expectation);
                     }
                 }
             });
-            Expectation fires = fired(entry, FIRES, Expectation.How.INCLUDING, own);
-            Expectation not = fired(entry, FIRES_NOT, Expectation.How.EXCLUDING, own);
-            Stream.of(fires, not)
-                    .filter(each -> each != null && !each.text().isEmpty())
-                    .forEach(expectations::add);
-            if (fires != null && not != null) {
-                not.values().stream()
-                        .filter(fires.values()::contains)
-                        .forEach(id -> own.add(Problem.of(Code.IMPOSSIBLE_EXPECTATION, not.at(), id, FIRES_NOT)));
-            }
+            expectations.addAll(ExpectedCell.fired(
+                    cell(entry, FIRES), at(entry, FIRES), cell(entry, FIRES_NOT), at(entry, FIRES_NOT), ids, own));
             return List.copyOf(expectations);
-        }
-
-        private @Nullable Expectation fired(
-                FreeColumnSheet.Entry entry, String name, Expectation.How how, List<Problem> own) {
-            Cell cell = cell(entry, name);
-            CellRef at = at(entry, name);
-            if (cell.isEmpty()) {
-                return null;
-            }
-            var values = new ArrayList<String>();
-            for (String word : cell.text().split("[、\n]", -1)) {
-                String id = word.strip();
-                if (!ids.contains(id)) {
-                    String nearest = Nearest.of(id, ids);
-                    own.add(Problem.of(Code.UNKNOWN_ROW, at, id, nearest == null ? "–" : nearest));
-                }
-                values.add(id);
-            }
-            return new Expectation(Part.FIRED, name, cell.text(), at, how, List.copyOf(values), null);
-        }
-
-        private @Nullable Expectation expectation(
-                Part part, String header, Cell cell, CellRef at, CellJson words, List<Problem> own) {
-            if (cell.error()) {
-                own.add(Problem.of(Code.FORMULA_ERROR, at, cell.text()));
-                return null;
-            }
-            String text = cell.text();
-            if (text.equals("无") || text.equals("有")) {
-                var how = text.equals("无") ? Expectation.How.NOTHING : Expectation.How.ANYTHING;
-                return new Expectation(part, header, text, at, how, List.of(), null);
-            }
-            boolean including = starts(text, "含");
-            boolean excluding = starts(text, "非");
-            String list = including || excluding ? text.substring(1).strip() : text;
-            boolean number = part.type() == BigDecimal.class;
-            if (number && !including && !excluding && list.matches(".*[≥≤<>~＜＞≧≦].*")) {
-                var bounds = words.bounds(cell, header, at);
-                return bounds == null
-                        ? null
-                        : new Expectation(part, header, text, at, Expectation.How.WITHIN, List.of(), bounds);
-            }
-            boolean whole = part.type() == OffsetDateTime.class && cell.moment() != null;
-            var values = new ArrayList<String>();
-            for (String word : whole ? new String[] {text} : list.split("[、\n]", -1)) {
-                Cell each = whole ? cell : new Cell(word.strip(), null, null, false);
-                String value = comparable(part, header, each, at, words);
-                if (value == null) {
-                    return null;
-                }
-                values.add(value);
-            }
-            var how = including
-                    ? Expectation.How.INCLUDING
-                    : excluding ? Expectation.How.EXCLUDING : Expectation.How.EXACTLY;
-            if (!part.several() && values.size() > 1 && how != Expectation.How.EXCLUDING) {
-                own.add(Problem.of(Code.IMPOSSIBLE_EXPECTATION, at, text, header));
-                return null;
-            }
-            return new Expectation(part, header, text, at, how, List.copyOf(values), null);
-        }
-
-        private static boolean starts(String text, String word) {
-            return text.startsWith(word + " ") || text.startsWith(word + "\u3000");
-        }
-
-        @SuppressWarnings("unchecked") // just found to be a set of terms
-        private @Nullable String comparable(Part part, String header, Cell cell, CellRef at, CellJson words) {
-            Class<?> type = part.type();
-            if (Term.class.isAssignableFrom(type)) {
-                Term term = words.term((Class<? extends Term>) type, cell.text(), header, at);
-                return term == null ? null : term.code();
-            }
-            if (type == String.class) {
-                return cell.text();
-            }
-            JsonNode value = words.value(type, header, cell, at);
-            if (value == null) {
-                return null;
-            }
-            if (type == OffsetDateTime.class) {
-                return OffsetDateTime.parse(value.stringValue()).toInstant().toString();
-            }
-            return value.isNumber() ? Expectation.plain(value.decimalValue()) : value.asString("");
         }
 
         /** A problem with a request at the cell that states the member, else at the case's id. */

@@ -9,13 +9,14 @@ import liandong.problem.Problem;
 /**
  * What scenario workbooks hold.
  *
- * @param cases those that can be run, in the order of the workbooks, sheets and rows
- * @param broken those that cannot
+ * @param cases the scenarios that can be run, in the order of the workbooks, sheets and rows
+ * @param stories the stories that can be run, in the same order
+ * @param broken scenarios and stories that cannot
  * @param problems everything that is wrong with the workbooks, by place
  */
-public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem> problems) {
+public record Scenarios(List<Scenario> cases, List<CaseStory> stories, List<Broken> broken, List<Problem> problems) {
     /**
-     * A case that cannot be run, as something about it cannot be understood.
+     * A scenario or story that cannot be run, as something about it cannot be understood.
      *
      * @param id its id; empty when it has none
      * @param title its title
@@ -25,9 +26,20 @@ public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem>
      */
     public record Broken(String id, String title, List<String> tags, CellRef at, List<Problem> problems) {}
 
-    /** Whether a case has this id or tag. */
+    /** How many scenarios and stories can be run. */
+    public int size() {
+        return cases.size() + stories.size();
+    }
+
+    /** Whether there is none, not even one that cannot be run. */
+    public boolean isEmpty() {
+        return size() == 0 && broken.isEmpty();
+    }
+
+    /** Whether a scenario or story has this id or tag. */
     public boolean has(String idOrTag) {
         return cases.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)))
+                || stories.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)))
                 || broken.stream().anyMatch(each -> isNamed(each.id(), each.tags(), Set.of(idOrTag)));
     }
 
@@ -53,6 +65,9 @@ public record Scenarios(List<Scenario> cases, List<Broken> broken, List<Problem>
                 .toList();
         return new Scenarios(
                 cases.stream()
+                        .filter(each -> isNamed(each.id(), each.tags(), idsAndTags))
+                        .toList(),
+                stories.stream()
                         .filter(each -> isNamed(each.id(), each.tags(), idsAndTags))
                         .toList(),
                 broken.stream()

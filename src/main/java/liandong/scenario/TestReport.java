@@ -1,10 +1,12 @@
 package liandong.scenario;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import liandong.explain.JunitXml;
 import liandong.explain.JunitXml.Case;
 import liandong.explain.JunitXml.Remark;
@@ -17,14 +19,16 @@ import liandong.scenario.Scenarios.Broken;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What came of running scenarios against a policy.
+ * What came of running scenarios and stories against a policy.
  *
  * @param policy the policy
  * @param results each scenario that could be run
+ * @param stories each story that could be run
  * @param broken those that could not
  * @param problems everything wrong with the workbooks, that of the broken ones included
  */
-public record TestReport(Policy policy, List<Result> results, List<Broken> broken, List<Problem> problems) {
+public record TestReport(
+        Policy policy, List<Result> results, List<StoryRun> stories, List<Broken> broken, List<Problem> problems) {
     /** How many scenarios passed. */
     public long passed() {
         return results.stream().filter(Result::passed).count();
@@ -35,23 +39,48 @@ public record TestReport(Policy policy, List<Result> results, List<Broken> broke
         return results.size() - passed();
     }
 
-    /** How many expect what no person stands for yet. */
-    public long unconfirmed() {
-        return results.stream().filter(result -> !result.scenario().confirmed()).count();
+    /** How many stories passed. */
+    public long storiesPassed() {
+        return stories.stream().filter(StoryRun::passed).count();
     }
 
-    /** Whether every scenario could be run and passed. */
+    /** How many stories were answered otherwise than expected at one of their steps. */
+    public long storiesFailed() {
+        return stories.size() - storiesPassed();
+    }
+
+    /** How many expect what no person stands for yet. */
+    public long unconfirmed() {
+        return results.stream().filter(result -> !result.scenario().confirmed()).count()
+                + stories.stream().filter(run -> !run.story().confirmed()).count();
+    }
+
+    /** Every question that was asked, by scenarios and by stories. */
+    public List<Result> asked() {
+        return Stream.concat(results.stream(), stories.stream().flatMap(run -> run.results().stream()))
+                .toList();
+    }
+
+    /** Whether nothing was run, and nothing was there that could not be. */
+    public boolean isEmpty() {
+        return results.isEmpty() && stories.isEmpty() && broken.isEmpty();
+    }
+
+    /** Whether every scenario and story could be run and passed. */
     public boolean good() {
         return failed() == 0
+                && storiesFailed() == 0
                 && broken.isEmpty()
                 && problems.stream().noneMatch(problem -> problem.code().isError());
     }
 
-    /** The report as JUnit XML, which every build server shows: a suite for each sheet, a test case for each scenario. */
+    /** The report as JUnit XML, which every build server shows: a suite for each sheet, a test case for each scenario and story. */
     public String junit(Locale locale) {
         var suites = new TreeMap<String, List<Case>>();
         results.forEach(result -> suites.computeIfAbsent(result.scenario().at().section(), sheet -> new ArrayList<>())
                 .add(test(result, locale)));
+        stories.forEach(run -> suites.computeIfAbsent(run.story().at().section(), sheet -> new ArrayList<>())
+                .add(test(run, locale)));
         broken.forEach(each -> suites.computeIfAbsent(each.at().section(), sheet -> new ArrayList<>())
                 .add(new Case(
                         name(each.id(), each.title()),
@@ -71,11 +100,18 @@ public record TestReport(Policy policy, List<Result> results, List<Broken> broke
         return (id + " " + title).strip();
     }
 
+    private static Case test(StoryRun run, Locale locale) {
+        Result failed = run.failed();
+        String name = name(run.story().id(), run.story().title());
+        return failed == null ? new Case(name, null) : test(name, failed, locale);
+    }
+
     private static Case test(Result result, Locale locale) {
         String name = name(result.scenario().id(), result.scenario().title());
-        if (result.passed()) {
-            return new Case(name, null);
-        }
+        return result.passed() ? new Case(name, null) : test(name, result, locale);
+    }
+
+    private static Case test(String name, Result result, Locale locale) {
         String wrong = result.checks().stream()
                 .filter(check -> !check.held())
                 .map(check -> check.expectation().header() + ": "
@@ -95,6 +131,19 @@ public record TestReport(Policy policy, List<Result> results, List<Broken> broke
 
     private static String problems(List<Problem> problems, Locale locale) {
         return problems.stream().map(problem -> problem.line(locale) + "\n").collect(Collectors.joining());
+    }
+
+    /** The number of the step of a story that a question was asked at. */
+    public static String step(Scenario asked) {
+        return asked.id().substring(asked.id().lastIndexOf('/') + 1);
+    }
+
+    /** When something was asked, as a tester would write it; empty for a step whose time could not be told. */
+    public static String when(Scenario asked, Policy policy) {
+        String now = asked.request().path("now").asString("");
+        return now.startsWith("-")
+                ? ""
+                : Expectation.shown(OffsetDateTime.parse(now), policy.calendar().zone());
     }
 
     /** The reasons of an answer, one a line, as a person reads them. */

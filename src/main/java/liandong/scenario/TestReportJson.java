@@ -31,17 +31,87 @@ public record TestReportJson(
         @Member(meaning = "of these, not understood and so not run", example = "1")
         int broken,
 
-        @Member(meaning = "how many expect what nobody stands for yet", example = "0")
+        @Member(meaning = "how many, stories included, expect what nobody stands for yet", example = "0")
         long unconfirmed,
 
         @Member(meaning = "the scenarios, those that could be run first")
         List<Case> results,
+
+        @Member(meaning = "cases taken through several decisions, step by step; absent when there are none") @Nullable
+        Stories stories,
 
         @Member(meaning = "everything wrong with the workbooks, by cell")
         List<ProblemJson.Fault> problems,
 
         @Member(meaning = "what the scenarios have shown of the policy's tables; not within a check") @Nullable
         CoverageJson coverage) {
+
+    /** What came of stories. */
+    public record Stories(
+            @Member(meaning = "how many could be run", example = "2")
+            int count,
+
+            @Member(meaning = "of these, answered as expected at every step", example = "1")
+            long passed,
+
+            @Member(meaning = "of these, answered otherwise at one step", example = "1")
+            long failed,
+
+            @Member(meaning = "the stories, in the order of the workbooks")
+            List<Story> results) {
+
+        static @Nullable Stories of(List<StoryRun> runs, Locale locale) {
+            if (runs.isEmpty()) {
+                return null;
+            }
+            long passed = runs.stream().filter(StoryRun::passed).count();
+            return new Stories(
+                    runs.size(),
+                    passed,
+                    runs.size() - passed,
+                    runs.stream().map(run -> Story.of(run, locale)).toList());
+        }
+    }
+
+    /** What came of one story. */
+    public record Story(
+            @Member(meaning = "its id", example = "\"G-01\"")
+            String id,
+
+            @Member(meaning = "its title; may be empty", example = "\"网格上报路灯不亮\"")
+            String title,
+
+            @Member(meaning = "the cell of its id", example = "\"stories.xlsx 故事!A3\"")
+            CellRef at,
+
+            @Member(meaning = "who stands for what it expects", example = "\"李\"")
+            String source,
+
+            @Member(meaning = "whether somebody does") boolean confirmed,
+
+            @Member(meaning = "what came of it") Verdict verdict,
+
+            @Member(
+                    meaning = "each question that was asked, in its order; the id is that of the story, a slash and the step's"
+                            + " number. The first that failed is the last")
+            List<Case> steps,
+
+            @Member(meaning = "the numbers of the steps that were not run, as one before them failed", example = "[\"4\"]")
+            List<String> notRun) {
+
+        static Story of(StoryRun run, Locale locale) {
+            CaseStory story = run.story();
+            return new Story(
+                    story.id(),
+                    story.title(),
+                    story.at(),
+                    story.source(),
+                    story.confirmed(),
+                    run.passed() ? Verdict.PASSED : Verdict.FAILED,
+                    run.results().stream().map(each -> Case.of(each, locale)).toList(),
+                    run.notRun());
+        }
+    }
 
     /** What came of one scenario, in a word. */
     public enum Verdict {
@@ -160,6 +230,7 @@ public record TestReportJson(
                 report.broken().size(),
                 report.unconfirmed(),
                 List.copyOf(results),
+                Stories.of(report.stories(), locale),
                 ProblemJson.list(report.problems(), locale),
                 coverage == null ? null : CoverageJson.of(coverage));
     }

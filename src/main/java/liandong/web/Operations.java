@@ -424,7 +424,7 @@ final class Operations {
     static Operation test() {
         return operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
                 .saying(
-                        "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios"
+                        "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios and stories"
                                 + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
                                 + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
                 .mayTake(Content.bytes(XLSX))

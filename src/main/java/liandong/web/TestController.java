@@ -3,7 +3,6 @@ package liandong.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,6 @@ import liandong.policy.Policy;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
-import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
@@ -68,7 +66,7 @@ class TestController {
         SortedMap<String, byte[]> workbooks =
                 body.length == 0 ? current.files().scenarios() : new TreeMap<>(Map.of("scenarios.xlsx", body));
         Scenarios scenarios = ScenarioReader.read(current, workbooks);
-        if (body.length > 0 && scenarios.cases().isEmpty() && scenarios.broken().isEmpty()) {
+        if (body.length > 0 && scenarios.isEmpty()) {
             throw new BadRequestException(
                     true,
                     scenarios.problems().isEmpty()
@@ -76,9 +74,7 @@ class TestController {
                             : scenarios.problems());
         }
         var coverage = new Coverage(current);
-        var results = new ArrayList<Result>();
-        scenarios.cases().forEach(scenario -> results.add(coverage.run(scenario)));
-        var report = new TestReport(current, List.copyOf(results), scenarios.broken(), scenarios.problems());
+        TestReport report = coverage.run(scenarios, () -> {});
         byte[] json = Json.write(TestReportJson.of(report, coverage, locale)).getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }

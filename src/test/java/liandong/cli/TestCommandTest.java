@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
+import liandong.escalation.TinyEscalation;
 import liandong.table.Workbooks;
 import liandong.wire.Json;
 import liandong.workbook.Editable;
@@ -343,6 +346,62 @@ class TestCommandTest {
 
         assertThat(run.err()).contains(".failed: cannot be written.");
         assertThat(run.out()).contains("3 cases: 2 passed");
+    }
+
+    /** A policy folder with one story, whose third step is not as expected unless the lead is another. */
+    private Path policyWithStory(String lead) throws IOException {
+        Path policy = folder.resolve("my");
+        var files = new TreeMap<>(TinyEscalation.tiny().ofFormat3().files().files());
+        files.put("decision-tables/scenarios/stories.xlsx", Workbooks.xlsx(Map.of("故事", new String[][] {
+            {"故事"},
+            {"故事", "标题", "时刻", "决策", "来源", "区域", "事项", "情形", "预期结果", "预期牵头", "预期措施", "标签"},
+            {"G-1", "坑洞", "2026-11-20 09:00", "研判交办", "网格员", "东市社区", "路面坑洞", "", "交办", "", "", "坑洞"},
+            {"", "", "+5 分钟", "", "", "", "", "接收", "", "", "", ""},
+            {"", "没到时候", "+5 分钟", "督办升级", "", "", "", "联系群众", "暂不督办", "", lead, ""},
+            {"", "", "复核时间", "督办升级", "", "", "", "", "有", "", "", ""},
+        })));
+        for (var file : files.entrySet()) {
+            Path path = policy.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return policy;
+    }
+
+    @Test
+    void a_story_is_told_up_to_the_step_that_is_otherwise_kept_as_failed_and_its_answer_can_be_accepted()
+            throws IOException {
+        Path policy = policyWithStory("催办");
+        Path kept = policy.resolve("decision-tables/scenarios/.failed");
+
+        var run = run("test", policy, "--annotated", folder.resolve("out"), "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines().map(String::strip))
+                .containsSubsequence(
+                        "✗ G-1 坑洞 (stories.xlsx 故事!A3)",
+                        "✓ steps as expected: 1",
+                        "✗ step 3 (督办升级, 2026-11-20 09:10) is not as expected:",
+                        "预期措施  expected 催办",
+                        "got 无",
+                        "· not run: 4",
+                        "1 stories: 0 passed, 1 failed.");
+        assertThat(kept).hasContent("G-1");
+        try (var copy = new XSSFWorkbook(Files.newInputStream(folder.resolve("out/stories.xlsx")))) {
+            var sheet = copy.getSheet("故事");
+            int last = sheet.getRow(1).getLastCellNum() - 1;
+            assertThat(sheet.getRow(2).getCell(last).getStringCellValue()).isEqualTo("passed");
+            assertThat(sheet.getRow(3).getCell(last)).isNull();
+            assertThat(sheet.getRow(4).getCell(last).getStringCellValue()).startsWith("failed");
+            assertThat(sheet.getRow(5).getCell(last).getStringCellValue()).isEqualTo("not run");
+        }
+
+        var accepted = run("test", policy, "--accept", "G-1", "--because", "改了", "--lang", "en");
+        assertThat(accepted.err()).contains("G-1/3  stories.xlsx 故事!K5: \"催办\" → \"无\"");
+        var again = run("test", policy, "--only", "坑洞", "--lang", "en");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("1 stories: 1 passed, 0 failed.");
+        assertThat(kept).doesNotExist();
     }
 
     @Test

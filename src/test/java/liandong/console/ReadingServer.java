@@ -45,6 +45,15 @@ class ReadingServer {
         {"T-4", "哪一天", "昨天", "网格员", "西湖社区", "路上的井盖", "水务公司", "已确认"}
     };
 
+    /** One that fails at its second step. */
+    private static final String[][] STORIES = {
+        {"故事"},
+        {"故事 Story", "标题 Title", "时刻 Now", "决策 Decision", "来源 Source", "区域 Area", "正文 Text", "预期牵头 Lead", "状态 Status"},
+        {"S-1", "坑洞又来一次", "2026-11-20 16:30", "研判交办", "网格员", "东市社区", HOLE, "主办局", "已确认"},
+        {"", "第二次", "+1 小时", "研判交办", "", "", "", "水务公司", "已确认"},
+        {"", "没有运行", "+1 小时", "研判交办", "", "", "", "", "已确认"}
+    };
+
     @Bean
     Database database() {
         return Stores.SQLITE.open();
@@ -57,6 +66,7 @@ class ReadingServer {
                         .ofFormat3()
                         .cell("routing.xlsx 派单目录!H3", "推定")
                         .file("decision-tables/scenarios/day.xlsx", Workbooks.xlsx(Map.of("研判交办", SCENARIOS)))
+                        .file("decision-tables/scenarios/stories.xlsx", Workbooks.xlsx(Map.of("故事", STORIES)))
                         .files()
                         .labelled("tiny"),
                 database);

@@ -67,7 +67,7 @@ class ScenarioTest {
                 .contains("T-4")
                 .contains("未运行")
                 .contains("不能运行")
-                .contains("共 4 个，符合条件 4 个");
+                .contains("共 5 个，符合条件 5 个");
         assertThat(tester.get("/console/scenarios?q=t-2").body())
                 .contains("坑洞归水务")
                 .doesNotContain("井盖归水务");
@@ -76,12 +76,16 @@ class ScenarioTest {
                 .doesNotContain("坑洞归水务");
         assertThat(tester.get("/console/scenarios?q=nothing&page=99").body()).contains("没有符合条件的情景");
 
-        assertThat(ran("all")).contains("3 个中有 1 个未通过").contains("只运行未通过的 1 个");
+        assertThat(ran("all")).contains("4 个中有 2 个未通过").contains("只运行未通过的 2 个");
         assertThat(tester.get("/console/scenarios?state=FAILED").body())
                 .contains("T-2")
                 .contains("主办局")
+                .contains("坑洞又来一次")
                 .doesNotContain("坑洞归主办局");
-        assertThat(ran("failed")).contains("3 个中有 1 个未通过");
+        assertThat(ran("failed")).contains("4 个中有 2 个未通过");
+        assertThat(tester.get("/console/scenarios?kind=%E6%95%85%E4%BA%8B").body())
+                .contains("S-1")
+                .doesNotContain("T-1");
     }
 
     @Test
@@ -95,6 +99,20 @@ class ScenarioTest {
                 .contains("相符")
                 .doesNotContain("不符<");
         assertThat(tester.get("/console/scenarios/case?id=T-4").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_story_is_told_step_by_step_up_to_the_one_that_is_otherwise() throws Exception {
+        assertThat(tester.get("/console/scenarios/case?id=S-1").body())
+                .containsSubsequence(
+                        "第 1 步 研判交办，2026-11-20 16:30",
+                        "相符",
+                        "第 2 步 研判交办，2026-11-20 17:30",
+                        "不符",
+                        "第二次",
+                        "水务公司",
+                        "主办局",
+                        "前一步不符，以下各步未运行：3");
     }
 
     @Test

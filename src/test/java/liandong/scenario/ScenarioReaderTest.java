@@ -164,7 +164,8 @@ class ScenarioReaderTest {
                 .containsExactly(
                         "s.xlsx 天气!A1: UNKNOWN_SHEET: No rule asks for a sheet \"天气\", so its rows would not count."
                                 + " Give it one of these names: "
-                                + Decisions.all().stream().map(Decision::label).collect(Collectors.joining("、")) + ".");
+                                + Decisions.all().stream().map(Decision::label).collect(Collectors.joining("、"))
+                                + "、故事.");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import liandong.scenario.Mutants;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
+import liandong.scenario.StoryRun;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.DynamicTest;
@@ -72,6 +73,22 @@ class ScenariosTest {
                     assertThat(result.checks().stream().filter(check -> !check.held()))
                             .as("%s", scenario.at())
                             .isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_story_comes_out_as_expected_at_every_step() {
+        return SCENARIOS.stories().stream()
+                .map(story -> DynamicTest.dynamicTest(story.id() + " " + story.title(), () -> {
+                    StoryRun run = Cases.run(Stock.shangcheng(), story);
+
+                    assertThat(run.results()).allSatisfy(result -> {
+                        assertThat(result.problems()).isEmpty();
+                        assertThat(result.checks().stream().filter(check -> !check.held()))
+                                .as("%s", result.scenario().at())
+                                .isEmpty();
+                    });
+                    assertThat(run.notRun()).isEmpty();
                 }));
     }
 

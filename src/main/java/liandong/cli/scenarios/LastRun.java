@@ -9,11 +9,12 @@ import java.util.TreeSet;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Scenarios;
 import liandong.scenario.Scenarios.Broken;
+import liandong.scenario.StoryRun;
 import liandong.scenario.TestReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases that did not pass when they were last run, kept in a hidden file beside their workbooks: an id a line.
+ * The scenarios and stories that did not pass when they were last run, kept in a hidden file beside their workbooks: an id a line.
  *
  * <p>There is no such file when all passed. Policies pass over it.
  */
@@ -68,6 +69,13 @@ final class LastRun {
                 failed.remove(id);
             } else {
                 failed.add(id);
+            }
+        }
+        for (StoryRun run : report.stories()) {
+            if (run.passed()) {
+                failed.remove(run.story().id());
+            } else {
+                failed.add(run.story().id());
             }
         }
         failed.addAll(report.broken().stream()

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,10 @@ import picocli.CommandLine.Option;
                     + " columns. Every case is asked as a caller would ask the service. A case that cannot be understood"
                     + " is reported at its cell, and the rest go on. Tells what the cases have shown of the policy, too:"
                     + " the rows that decided, and the conditions that were put to the test.",
+            "",
+            "A sheet 故事 has stories: one case from its report on, a row for each step, each asked with what the answers"
+                    + " before have said of the case, as time goes by. A story ends with the first step that is not as"
+                    + " expected.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -101,7 +106,7 @@ public final class TestCommand implements Callable<Integer> {
             split = COMMA,
             splitSynopsisLabel = ",",
             description =
-                    "Run these cases and no others: by id, by a word of their column 标签 (tags), or, as failed, those that did"
+                    "Run these scenarios and stories and no others: by id, by a word of their column 标签 (tags), or, as failed, those that did"
                             + " not pass when they were last run. Which these are is kept in the file .failed beside the workbooks.")
     private @Nullable List<String> only;
 
@@ -113,7 +118,8 @@ public final class TestCommand implements Callable<Integer> {
             description =
                     "Take the answer that these cases get now for the one they expect, as the policy was meant to change"
                             + " it. Written into the workbooks in place, the former content kept as FILE.bak; the note of each case says"
-                            + " what it expected before, and why it does no longer. Needs --because.")
+                            + " what it expected before, and why it does no longer. Of a story it is the answer at the step with"
+                            + " which it ended. Needs --because.")
     private @Nullable List<String> accepted;
 
     @Option(
@@ -151,23 +157,22 @@ public final class TestCommand implements Callable<Integer> {
         var last = new LastRun(common.place());
         Scenarios all = ScenarioReader.read(policy, workbooks);
         Scenarios scenarios = only.isEmpty() ? all : chosen(all, only, last, say);
-        if (scenarios.cases().isEmpty() && scenarios.broken().isEmpty() && !only.isEmpty()) {
+        if (scenarios.isEmpty() && !only.isEmpty()) {
             shell.err().println(say.of("test.onlyNone"));
             if (format == Format.TEXT) {
-                keep(last, new TestReport(policy, List.of(), List.of(), scenarios.problems()), false, all, say);
+                keep(last, new TestReport(policy, List.of(), List.of(), List.of(), scenarios.problems()), false, all, say);
                 return 0;
             }
         }
         var shown = new Coverage(policy);
-        List<Result> results;
+        TestReport report;
         var done = new AtomicInteger();
-        try (ProgressLine bar = new ProgressLine("test", scenarios.cases().size(), "cases", done::get, shell)) {
-            results = shown.run(scenarios.cases(), () -> {
+        try (ProgressLine bar = new ProgressLine("test", scenarios.size(), "cases", done::get, shell)) {
+            report = shown.run(scenarios, () -> {
                 done.incrementAndGet();
                 bar.step();
             });
         }
-        var report = new TestReport(policy, results, scenarios.broken(), scenarios.problems());
         keep(last, report, only.isEmpty(), all, say);
         String text = switch (format) {
             case TEXT -> TestPage.of(report, only.isEmpty() ? shown : null, say);
@@ -254,6 +259,14 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
+    /** The question with which a story ended; its answer may be accepted like that of a scenario. */
+    private static Optional<Result> lastOfStory(TestReport report, String id) {
+        return report.stories().stream()
+                .filter(run -> run.story().id().equals(id))
+                .flatMap(run -> run.results().stream())
+                .reduce((earlier, later) -> later);
+    }
+
     /** The named cases expect from now on what came of them; whether all others pass. */
     private int accept(TestReport report, List<String> accepted, SortedMap<String, byte[]> workbooks, Phrases say)
             throws CommandFailure, IOException {
@@ -265,6 +278,7 @@ public final class TestCommand implements Callable<Integer> {
             Result result = report.results().stream()
                     .filter(each -> each.scenario().id().equals(id.strip()))
                     .findFirst()
+                    .or(() -> lastOfStory(report, id.strip()))
                     .orElseThrow(() -> new CommandFailure(CommandFailure.USAGE, List.of(say.of("accept.unknown", id))));
             if (!result.problems().isEmpty()) {
                 throw new CommandFailure(CommandFailure.BAD, List.of(say.of("accept.refused", id)));
@@ -293,7 +307,7 @@ public final class TestCommand implements Callable<Integer> {
             shell.err().println(say.of("format.written", file, backup));
         }
         boolean othersPass = report.broken().isEmpty()
-                && report.results().stream().allMatch(each -> each.passed() || named.contains(each));
+                && report.asked().stream().allMatch(each -> each.passed() || named.contains(each));
         shell.next(say, "accepted");
         return othersPass ? 0 : CommandFailure.BAD;
     }

@@ -13,6 +13,7 @@ import liandong.problem.Problem;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
+import liandong.scenario.StoryRun;
 import liandong.scenario.TableCoverage;
 import liandong.scenario.TestReport;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public final class TestPage {
         for (Result result : report.results()) {
             if (!result.passed()) {
                 failed(page, result, say);
+            }
+        }
+        for (StoryRun run : report.stories()) {
+            Result failed = run.failed();
+            if (failed != null) {
+                failed(page, run, failed, report, say);
             }
         }
         if (!report.problems().isEmpty()) {
@@ -69,6 +76,15 @@ public final class TestPage {
                         report.unconfirmed(),
                         report.policy().label(),
                         report.policy().version().substring(0, 12)));
+        if (!report.stories().isEmpty()) {
+            page.paragraph(
+                    0,
+                    say.of(
+                            "test.stories",
+                            report.stories().size(),
+                            report.storiesPassed(),
+                            report.storiesFailed()));
+        }
         return page.toString();
     }
 
@@ -104,7 +120,7 @@ public final class TestPage {
     private static void blamed(Page page, TestReport report, Phrases say) {
         var failed = new TreeMap<String, Integer>();
         var passed = new HashMap<String, Integer>();
-        for (Result result : report.results()) {
+        for (Result result : report.asked()) {
             var rows = new TreeSet<String>();
             result.answer().path("because").forEach(reason -> {
                 String row = reason.path("row").asString("");
@@ -143,12 +159,45 @@ public final class TestPage {
                         sum.deciding()));
     }
 
+    /** A story whose answers were as expected up to one of its steps. */
+    private static void failed(Page page, StoryRun run, Result failed, TestReport report, Phrases say) {
+        page.entry(
+                0,
+                "✗ ",
+                run.story().id() + " " + run.story().title() + " (" + run.story().at() + ")");
+        List<String> passed = run.results().stream()
+                .filter(Result::passed)
+                .map(each -> TestReport.step(each.scenario()))
+                .toList();
+        if (!passed.isEmpty()) {
+            page.entry(4, "✓ ", say.of("test.story.passed", say.list(passed)));
+        }
+        page.entry(
+                4,
+                "✗ ",
+                say.of(
+                        "test.story.failed",
+                        TestReport.step(failed.scenario()),
+                        failed.scenario().kind().label(),
+                        TestReport.when(failed.scenario(), report.policy())));
+        difference(page, failed, say);
+        if (!run.notRun().isEmpty()) {
+            page.entry(4, "· ", say.of("test.story.notRun", say.list(run.notRun())));
+        }
+        page.line("");
+    }
+
     private static void failed(Page page, Result result, Phrases say) {
         page.entry(
                 0,
                 "✗ ",
                 result.scenario().id() + " " + result.scenario().title() + " ("
                         + result.scenario().at() + ")");
+        difference(page, result, say);
+        page.line("");
+    }
+
+    private static void difference(Page page, Result result, Phrases say) {
         result.problems().forEach(problem -> page.entry(4, "• ", problem.line(say.locale())));
         int width = result.checks().stream()
                 .mapToInt(check -> Columns.width(check.expectation().header()))
@@ -168,6 +217,5 @@ public final class TestPage {
             page.paragraph(4, say.of("test.because"));
             reasons.lines().forEach(reason -> page.entry(6, "← ", reason));
         }
-        page.line("");
     }
 }
