@@ -405,6 +405,59 @@ class TestCommandTest {
     }
 
     @Test
+    void the_html_report_is_one_page_that_needs_nothing_else_and_tells_what_is_wrong_first() throws Exception {
+        Path policy = policyWithStory("催办");
+        Path html = folder.resolve("out/report.html");
+        Path scenarios = folder.resolve("<b>.xlsx");
+        Files.write(scenarios, Workbooks.xlsx(Map.of("研判交办", new String[][] {
+            {"情景"},
+            {"编号", "标题", "时刻", "来源", "区域", "事项", "预期牵头"},
+            {"X-1", "<script>alert('坑')</script>", "2026-11-20 16:30", "网格员", "东市社区", "路面坑洞", "水务公司"},
+            {"X-2", "通过的", "2026-11-20 16:30", "网格员", "东市社区", "路面坑洞", "主办局"},
+            {"X-3", "读不懂的", "2026-11-20 16:30", "网格员", "东市社区", "路面坑铜", "主办局"},
+        })));
+
+        var run = run(
+                "test",
+                policy,
+                "--scenarios",
+                scenarios,
+                policy.resolve("decision-tables/scenarios/stories.xlsx"),
+                "--html",
+                html,
+                "--lang",
+                "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        String page = Files.readString(html);
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
+                .containsSubsequence(
+                        "not all as expected",
+                        "X-1 &lt;script&gt;alert(&#39;坑&#39;)&lt;/script&gt;",
+                        "&lt;b&gt;.xlsx 研判交办!A3",
+                        "<tr class=\"not\"><th scope=\"row\">预期牵头</th><td>水务公司</td><td>主办局</td></tr>",
+                        "D-1",
+                        "Problems with the workbooks",
+                        "Not run: X-3",
+                        "MISTYPED_LABEL",
+                        "G-1 坑洞",
+                        "Step 3: 督办升级",
+                        "催办",
+                        "not run: 4",
+                        "What the cases have shown",
+                        "routing.xlsx 派单目录",
+                        "X-2 通过的")
+                .doesNotContain("<script", "src=", "href=", "url(");
+        assertThat(run("test", policy, "--html", html, "--lang", "zh").out()).contains("故事 1 个：通过 0，不符 1。");
+        assertThat(Files.readString(html)).contains("<html lang=\"zh-CN\">", "第 3 步 督办升级", "2026-11-20 09:10");
+        Files.createDirectories(folder.resolve("taken"));
+        var unwritable = run("test", policy, "--html", folder.resolve("taken"), "--lang", "en");
+        assertThat(unwritable.exitCode()).isEqualTo(2);
+        assertThat(unwritable.err()).contains("taken: cannot be written.");
+    }
+
+    @Test
     void mutate_tells_the_changes_nobody_notices() throws Exception {
         var run = run("mutate", "--scenarios", workbook(), "--most", "4", "--json", "--lang", "en");
 

@@ -138,19 +138,30 @@ final class ScenarioOptions {
     }
 
     /**
+     * Writes a file, whose folder is made if need be.
+     *
+     * @throws CommandFailure if it cannot be written
+     */
+    void write(Path file, byte[] bytes) throws CommandFailure {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(phrases().of("test.unwritable", file)));
+        }
+    }
+
+    /**
      * Writes workbooks into a folder, which is made if need be.
      *
      * @throws CommandFailure if one cannot be written
      */
     void write(Path folder, SortedMap<String, byte[]> workbooks) throws CommandFailure {
         for (var workbook : workbooks.entrySet()) {
-            Path path = folder.resolve(workbook.getKey());
-            try {
-                Files.createDirectories(folder);
-                Files.write(path, workbook.getValue());
-            } catch (IOException e) {
-                throw new CommandFailure(CommandFailure.USAGE, List.of(phrases().of("test.unwritable", path)));
-            }
+            write(folder.resolve(workbook.getKey()), workbook.getValue());
         }
     }
 }

@@ -2,6 +2,7 @@ package liandong.cli.scenarios;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Option;
             "  java -jar target/liandong.jar test",
             "  java -jar target/liandong.jar test my --scenarios draft.xlsx --annotated out",
             "  java -jar target/liandong.jar test my --format junit > scenarios.xml",
+            "  java -jar target/liandong.jar test my --html report.html",
             "  java -jar target/liandong.jar test my --only failed",
             "  java -jar target/liandong.jar test my --accept R-101,R-102 --because 2027年派单目录调整"
         })
@@ -85,6 +87,14 @@ public final class TestCommand implements Callable<Integer> {
             converter = FormatName.class,
             description = "What to print: text for people (unless given), one JSON document, or JUnit XML.")
     private Format format = Format.TEXT;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report there as one HTML file, to read, print or send on: what is wrong first, expected and"
+                    + " actual side by side with the rows behind the answer, stories step by step, what the tables have"
+                    + " been shown.")
+    private @Nullable Path html;
 
     @Option(
             names = "--annotated",
@@ -181,6 +191,11 @@ public final class TestCommand implements Callable<Integer> {
             case JUNIT -> report.junit(common.locale());
         };
         shell.print(text);
+        if (html != null) {
+            var now = shell.clock().instant().atZone(policy.calendar().zone()).toOffsetDateTime();
+            String page = HtmlReport.of(report, only.isEmpty() ? shown : null, now, say);
+            common.write(html, page.getBytes(StandardCharsets.UTF_8));
+        }
         if (annotated != null) {
             common.write(
                     annotated,

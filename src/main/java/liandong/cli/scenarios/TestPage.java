@@ -114,10 +114,18 @@ public final class TestPage {
     }
 
     /** How many cases a row decided in, of those that failed and of those that passed. */
-    private record Blame(String row, int failed, int passed) {}
+    record Blame(String row, int failed, int passed) {}
 
-    /** Names the rows that failing cases have in common, and passing ones have not. */
     private static void blamed(Page page, TestReport report, Phrases say) {
+        List<Blame> blamed = blamed(report);
+        if (!blamed.isEmpty()) {
+            page.heading(say.of("test.blamed"));
+            blamed.forEach(row -> page.entry(2, "• ", say.of("test.blame", row.row(), row.failed(), row.passed())));
+        }
+    }
+
+    /** The rows that failing cases have in common, and passing ones have not. */
+    static List<Blame> blamed(TestReport report) {
         var failed = new TreeMap<String, Integer>();
         var passed = new HashMap<String, Integer>();
         for (Result result : report.asked()) {
@@ -130,16 +138,12 @@ public final class TestPage {
             });
             rows.forEach(row -> (result.passed() ? passed : failed).merge(row, 1, Integer::sum));
         }
-        List<Blame> blamed = failed.entrySet().stream()
+        return failed.entrySet().stream()
                 .map(row -> new Blame(row.getKey(), row.getValue(), passed.getOrDefault(row.getKey(), 0)))
                 .filter(row -> row.failed() > 1 && row.failed() >= row.passed())
                 .sorted(Comparator.comparingInt((Blame row) -> row.passed() - row.failed()))
                 .limit(MOST_BLAMED)
                 .toList();
-        if (!blamed.isEmpty()) {
-            page.heading(say.of("test.blamed"));
-            blamed.forEach(row -> page.entry(2, "• ", say.of("test.blame", row.row(), row.failed(), row.passed())));
-        }
     }
 
     private static void line(Page page, TableCoverage table, Coverage.Sum sum, Phrases say) {
