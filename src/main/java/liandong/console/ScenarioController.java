@@ -316,7 +316,10 @@ class ScenarioController {
     private static List<Compared> compared(Result result, Phrases say) {
         return result.checks().stream()
                 .map(check -> new Compared(
-                        say.half(check.expectation().header()), check.expectation().text(), check.actual(), check.held()))
+                        say.half(check.expectation().header()),
+                        check.expectation().text(),
+                        check.actual(),
+                        check.held()))
                 .toList();
     }
 

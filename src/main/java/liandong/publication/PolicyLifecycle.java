@@ -449,7 +449,8 @@ public final class PolicyLifecycle {
         }
         if (test != null) {
             counts.add("PASSED " + (test.passed() + test.storiesPassed()));
-            counts.add("FAILED " + (test.failed() + test.storiesFailed() + test.broken().size()));
+            counts.add("FAILED "
+                    + (test.failed() + test.storiesFailed() + test.broken().size()));
         }
         problems.stream()
                 .filter(problem -> problem.code() == Code.ROWS_UNPROVEN)

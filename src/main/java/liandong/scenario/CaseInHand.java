@@ -273,6 +273,7 @@ final class CaseInHand {
     }
 
     private void replace(JsonNode next) {
-        next.properties().forEach(member -> known.set(member.getKey(), member.getValue().deepCopy()));
+        next.properties()
+                .forEach(member -> known.set(member.getKey(), member.getValue().deepCopy()));
     }
 }

@@ -24,7 +24,6 @@ import liandong.table.FreeColumnSheet.Entry;
 import liandong.table.FreeColumnSheet.Heading;
 import liandong.table.Grammar;
 import liandong.wire.BadRequestException;
-import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -96,8 +95,7 @@ final class CaseStories {
     }
 
     static Problem tooEarly(CellRef at, OffsetDateTime then, OffsetDateTime before, ZoneId zone) {
-        return Problem.of(
-                Code.STEP_TOO_EARLY, at, Expectation.shown(then, zone), Expectation.shown(before, zone));
+        return Problem.of(Code.STEP_TOO_EARLY, at, Expectation.shown(then, zone), Expectation.shown(before, zone));
     }
 
     /**
@@ -222,7 +220,13 @@ final class CaseStories {
                 .toList();
         boolean confirmed = rows.stream().map(entry -> confirmed(entry, own)).reduce(true, Boolean::logicalAnd);
         var story = new CaseStory(
-                id, title, List.copyOf(steps), at, cell(first, ScenarioReader.SOURCE).text(), confirmed, tags);
+                id,
+                title,
+                List.copyOf(steps),
+                at,
+                cell(first, ScenarioReader.SOURCE).text(),
+                confirmed,
+                tags);
         if (!hasError(own)) {
             checkReport(story, first, own);
         }
@@ -261,8 +265,8 @@ final class CaseStories {
                     Cases.check(step.kind(), policy, request);
                 } catch (BadRequestException e) {
                     e.problems()
-                            .forEach(problem -> own.add(new Problem(
-                                    problem.code(), CaseInHand.place(problem, known), problem.args())));
+                            .forEach(problem -> own.add(
+                                    new Problem(problem.code(), CaseInHand.place(problem, known), problem.args())));
                 }
             }
             return;

@@ -88,9 +88,8 @@ final class ExpectedCell {
             }
             values.add(value);
         }
-        var how = including
-                ? Expectation.How.INCLUDING
-                : excluding ? Expectation.How.EXCLUDING : Expectation.How.EXACTLY;
+        var how =
+                including ? Expectation.How.INCLUDING : excluding ? Expectation.How.EXCLUDING : Expectation.How.EXACTLY;
         if (!part.several() && values.size() > 1 && how != Expectation.How.EXCLUDING) {
             own.add(Problem.of(Code.IMPOSSIBLE_EXPECTATION, at, text, header));
             return null;

@@ -75,7 +75,8 @@ public final class Painter {
     public static SortedMap<String, byte[]> annotated(
             SortedMap<String, byte[]> workbooks, TestReport report, Locale locale, Consumer<Problem> problems) {
         return each(workbooks, problems, (file, painter) -> {
-            List<String> names = Stream.concat(Decisions.all().stream().map(Decision::label), Stream.of(ScenarioReader.STORIES))
+            List<String> names = Stream.concat(
+                            Decisions.all().stream().map(Decision::label), Stream.of(ScenarioReader.STORIES))
                     .toList();
             for (String name : names) {
                 XSSFSheet sheet = painter.workbook.getSheet(name);

@@ -1,6 +1,5 @@
 package liandong.scenario;
 
-import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +31,6 @@ import liandong.sheet.WorkbookReader;
 import liandong.table.FreeColumnSheet;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,8 +104,7 @@ public final class ScenarioReader {
             if (kind != null) {
                 new Sheet(kind, FreeColumnSheet.read(sheet, problems::add)).read();
             } else if (sheet.name().equals(STORIES)) {
-                Scenarios read =
-                        CaseStories.read(policy, FreeColumnSheet.read(sheet, problems::add), ids, taken);
+                Scenarios read = CaseStories.read(policy, FreeColumnSheet.read(sheet, problems::add), ids, taken);
                 stories.addAll(read.stories());
                 broken.addAll(read.broken());
                 problems.addAll(read.problems());

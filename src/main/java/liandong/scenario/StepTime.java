@@ -40,7 +40,8 @@ record StepTime(
             return null;
         }
         String named = written.group(1);
-        Limit after = written.group(2) == null ? null : Limit.parse(written.group(2).strip());
+        Limit after =
+                written.group(2) == null ? null : Limit.parse(written.group(2).strip());
         boolean said = written.group(2) != null;
         if ((said && after == null) || (named.isEmpty() && !said)) {
             return null;

@@ -92,11 +92,14 @@ public record TestReportJson(
             @Member(meaning = "what came of it") Verdict verdict,
 
             @Member(
-                    meaning = "each question that was asked, in its order; the id is that of the story, a slash and the step's"
-                            + " number. The first that failed is the last")
+                    meaning =
+                            "each question that was asked, in its order; the id is that of the story, a slash and the step's"
+                                    + " number. The first that failed is the last")
             List<Case> steps,
 
-            @Member(meaning = "the numbers of the steps that were not run, as one before them failed", example = "[\"4\"]")
+            @Member(
+                    meaning = "the numbers of the steps that were not run, as one before them failed",
+                    example = "[\"4\"]")
             List<String> notRun) {
 
         static Story of(StoryRun run, Locale locale) {

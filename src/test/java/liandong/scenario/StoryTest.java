@@ -63,9 +63,8 @@ class StoryTest {
 
     private static Scenarios read(Policy policy, String[] header, String[]... rows) {
         String[][] filled = Stream.concat(Stream.of(new String[] {"故事"}, header), Arrays.stream(rows))
-                .map(row -> Arrays.stream(row)
-                        .map(cell -> cell == null ? "" : cell)
-                        .toArray(String[]::new))
+                .map(row ->
+                        Arrays.stream(row).map(cell -> cell == null ? "" : cell).toArray(String[]::new))
                 .toArray(String[][]::new);
         return ScenarioReader.read(policy, new TreeMap<>(Map.of("s.xlsx", Workbooks.xlsx(Map.of("故事", filled)))));
     }
@@ -119,9 +118,7 @@ class StoryTest {
     @Test
     void what_is_to_be_done_is_done_at_once_unless_the_row_says_no_and_then_it_is_asked_for_again() {
         StoryRun done = run(
-                report("G-1"),
-                step("+4 工作时", "督办升级", "", "", "", "含 提醒"),
-                step("+1 分钟", "督办升级", "", "", "暂不督办", "无"));
+                report("G-1"), step("+4 工作时", "督办升级", "", "", "", "含 提醒"), step("+1 分钟", "督办升级", "", "", "暂不督办", "无"));
         StoryRun not = run(
                 report("G-1"),
                 step("+4 工作时", "督办升级", "", "否", "", "含 提醒"),
@@ -134,15 +131,11 @@ class StoryTest {
     @Test
     void a_step_that_is_not_as_expected_ends_the_story_and_the_rest_is_not_run() {
         StoryRun run = run(
-                report("G-1"),
-                step("+10 分钟", "督办升级", "接收", "", "采取措施", "催办"),
-                step("+1 天", "督办升级", "", "", "", ""));
+                report("G-1"), step("+10 分钟", "督办升级", "接收", "", "采取措施", "催办"), step("+1 天", "督办升级", "", "", "", ""));
 
         assertThat(run.passed()).isFalse();
         assertThat(run.results()).extracting(Result::passed).containsExactly(true, false);
-        assertThat(run.results().get(1).checks())
-                .extracting(Check::actual)
-                .containsExactly("暂不督办", "无");
+        assertThat(run.results().get(1).checks()).extracting(Check::actual).containsExactly("暂不督办", "无");
         assertThat(run.notRun()).containsExactly("3");
     }
 
@@ -161,15 +154,14 @@ class StoryTest {
                 "到期 +1 小时 | 2026-11-20 13:00"
             })
     void time_passes_as_staff_count_it_or_until_a_time_that_an_answer_told(String time, String moment) {
-        assertThat(moments(run(report("G-1"), step(time, "督办升级", "", "否", "", "")))).endsWith("2 " + moment);
+        assertThat(moments(run(report("G-1"), step(time, "督办升级", "", "否", "", ""))))
+                .endsWith("2 " + moment);
     }
 
     @Test
     void the_next_review_after_something_was_done_is_the_one_that_is_told_when_it_has_been_done() {
         StoryRun run = run(
-                report("G-1"),
-                step("+4 工作时", "督办升级", "", "", "", "含 提醒"),
-                step("复核时间", "督办升级", "", "", "采取措施", "有"));
+                report("G-1"), step("+4 工作时", "督办升级", "", "", "", "含 提醒"), step("复核时间", "督办升级", "", "", "采取措施", "有"));
 
         assertThat(wrong(run)).isEmpty();
         assertThat(moments(run)).endsWith("3 2026-11-25 10:15");
@@ -241,9 +233,7 @@ class StoryTest {
     @Test
     void a_time_that_only_the_answers_tell_is_found_too_early_when_it_comes() {
         StoryRun run = run(
-                report("G-1"),
-                step("2026-11-20 14:00", "督办升级", "接收", "", "", ""),
-                step("到期", "督办升级", "", "", "", ""));
+                report("G-1"), step("2026-11-20 14:00", "督办升级", "接收", "", "", ""), step("到期", "督办升级", "", "", "", ""));
         StoryRun never = run(report("G-1"), step("研判期限", "督办升级", "", "", "", ""));
 
         assertThat(problems(run))
@@ -264,14 +254,13 @@ class StoryTest {
 
     @Test
     void a_question_that_is_refused_is_told_at_the_cell_and_what_was_refused_as_expected_does_not_count() {
-        String[] header = Stream.concat(Arrays.stream(HEADER), Stream.of("预期拒收"))
-                .toArray(String[]::new);
+        String[] header =
+                Stream.concat(Arrays.stream(HEADER), Stream.of("预期拒收")).toArray(String[]::new);
         String[] refused = Arrays.copyOf(step("+10 分钟", "督办升级", "阶段办结，验收", "", "", ""), header.length);
         StoryRun told = run(report("G-1"), Arrays.copyOf(refused, HEADER.length));
         refused[header.length - 1] = "UNKNOWN_STAGE";
 
-        Scenarios read =
-                read(POLICY, header, report("G-1"), refused, step("+5 分钟", "督办升级", "接收", "", "暂不督办", "无"));
+        Scenarios read = read(POLICY, header, report("G-1"), refused, step("+5 分钟", "督办升级", "接收", "", "暂不督办", "无"));
         StoryRun expected = Cases.run(POLICY, read.stories().get(0));
 
         assertThat(problems(told)).singleElement().asString().startsWith("s.xlsx 故事!I4: UNKNOWN_STAGE: ");

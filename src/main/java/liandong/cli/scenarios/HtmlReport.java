@@ -151,7 +151,14 @@ final class HtmlReport {
     }
 
     private void tile(String key, long number, String kind) {
-        add("<div class=\"tile ", kind, "\"><b>", String.format(Locale.ROOT, "%,d", number), "</b> ", said(key), "</div>\n");
+        add(
+                "<div class=\"tile ",
+                kind,
+                "\"><b>",
+                String.format(Locale.ROOT, "%,d", number),
+                "</b> ",
+                said(key),
+                "</div>\n");
     }
 
     private void failed() {
@@ -239,8 +246,7 @@ final class HtmlReport {
         List<TestPage.Blame> blamed = TestPage.blamed(report);
         if (!blamed.isEmpty()) {
             add("<section><h2>", said("test.blamed"), "</h2>\n<ul>\n");
-            blamed.forEach(row ->
-                    add("<li>", said("test.blame", row.row(), row.failed(), row.passed()), "</li>\n"));
+            blamed.forEach(row -> add("<li>", said("test.blame", row.row(), row.failed(), row.passed()), "</li>\n"));
             add("</ul></section>\n");
         }
     }
@@ -250,9 +256,7 @@ final class HtmlReport {
             return;
         }
         add("<section><h2>", said("html.stories"), "</h2>\n");
-        report.stories().stream()
-                .sorted(Comparator.comparing(StoryRun::passed))
-                .forEach(this::story);
+        report.stories().stream().sorted(Comparator.comparing(StoryRun::passed)).forEach(this::story);
         add("</section>\n");
     }
 

@@ -91,9 +91,10 @@ public final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write the report there as one HTML file, to read, print or send on: what is wrong first, expected and"
-                    + " actual side by side with the rows behind the answer, stories step by step, what the tables have"
-                    + " been shown.")
+            description =
+                    "Write the report there as one HTML file, to read, print or send on: what is wrong first, expected and"
+                            + " actual side by side with the rows behind the answer, stories step by step, what the tables have"
+                            + " been shown.")
     private @Nullable Path html;
 
     @Option(

@@ -78,12 +78,7 @@ public final class TestPage {
                         report.policy().version().substring(0, 12)));
         if (!report.stories().isEmpty()) {
             page.paragraph(
-                    0,
-                    say.of(
-                            "test.stories",
-                            report.stories().size(),
-                            report.storiesPassed(),
-                            report.storiesFailed()));
+                    0, say.of("test.stories", report.stories().size(), report.storiesPassed(), report.storiesFailed()));
         }
         return page.toString();
     }
@@ -168,7 +163,8 @@ public final class TestPage {
         page.entry(
                 0,
                 "✗ ",
-                run.story().id() + " " + run.story().title() + " (" + run.story().at() + ")");
+                run.story().id() + " " + run.story().title() + " ("
+                        + run.story().at() + ")");
         List<String> passed = run.results().stream()
                 .filter(Result::passed)
                 .map(each -> TestReport.step(each.scenario()))
