@@ -129,6 +129,19 @@ public final class Policy {
                 still);
     }
 
+    /**
+     * This policy as it is on a day, whatever day a question is about: rows that have ended by then never count, rows that
+     * have begun always. Like that of {@link #trying}, it is one that nobody has published.
+     */
+    public Policy asOn(LocalDate day) {
+        Policy then = this;
+        for (Table<? extends Row> table : tables.values()) {
+            Table<? extends Row> turned = table.asOn(day);
+            then = turned == table ? then : then.trying(turned);
+        }
+        return then;
+    }
+
     /** The files it was made of. */
     public PolicyFiles files() {
         return files;

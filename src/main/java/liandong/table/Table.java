@@ -24,6 +24,8 @@ import org.roaringbitmap.RoaringBitmap;
  * @param <R> what its rows conclude
  */
 public final class Table<R extends Row> {
+    private static final Condition NEVER = new Condition.Within(BigDecimal.ZERO, false, BigDecimal.ZERO, false);
+
     private final Class<R> type;
     private final String file;
     private final String sheet;
@@ -113,6 +115,18 @@ public final class Table<R extends Row> {
     /** Whether the row of an index is in force on a day. */
     public boolean isInForce(int row, LocalDate on) {
         return validity == null || Bits.has(validity.bits(on), row);
+    }
+
+    /** This table as it is on a day: rows in force then count whenever it is asked, the others never. */
+    public Table<R> asOn(LocalDate day) {
+        if (validity == null) {
+            return this;
+        }
+        var then = new ArrayList<Condition>();
+        for (int row = 0; row < rows.size(); row++) {
+            then.add(isInForce(row, day) ? Condition.ANY : NEVER);
+        }
+        return new Table<>(type, file, sheet, promise, rows, columns, then, places);
     }
 
     /** What its condition columns ask about, from the left. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.Findings;
+import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.ProgressLine;
 import liandong.cli.terminal.Terminal;
 import liandong.cli.terminal.WorkbookFile;
@@ -26,6 +27,7 @@ import liandong.incident.Nearest;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.scenario.Accepted;
+import liandong.scenario.Ahead;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
 import liandong.scenario.Painter;
@@ -139,6 +141,18 @@ public final class TestCommand implements Callable<Integer> {
             description = "Why, such as the decision that changed the policy.")
     private String because = "";
 
+    @Option(
+            names = "--ahead",
+            paramLabel = "DAYS",
+            arity = "0..1",
+            fallbackValue = "365",
+            converter = Days.class,
+            description =
+                    "Also ask what passes again by the rows of each day in the next DAYS, 365 unless given, on which a row"
+                            + " begins or ends, the case's own moments staying as they are: tells what would fail from when on, and"
+                            + " which row's day does it.")
+    private @Nullable Integer ahead;
+
     public TestCommand(Terminal shell) {
         this.shell = shell;
     }
@@ -147,6 +161,12 @@ public final class TestCommand implements Callable<Integer> {
         TEXT,
         JSON,
         JUNIT
+    }
+
+    private static final class Days extends IntegerInRange {
+        Days() {
+            super(1, MOST_DAYS);
+        }
     }
 
     private static final class FormatName extends EnumConverter<Format> {
@@ -162,6 +182,9 @@ public final class TestCommand implements Callable<Integer> {
         List<String> accepted = words("--accept", this.accepted, say);
         if (coverage != null && !only.isEmpty()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.onlyCoverage")));
+        }
+        if (ahead != null && format != Format.TEXT) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.aheadFormat")));
         }
         Policy policy = common.policy(shell);
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
@@ -211,8 +234,22 @@ public final class TestCommand implements Callable<Integer> {
         if (!accepted.isEmpty()) {
             return accept(report, accepted, workbooks, say);
         }
-        shell.next(say, report.good() ? "passed" : "failed");
-        return report.good() ? 0 : CommandFailure.BAD;
+        boolean good = report.good();
+        if (ahead != null) {
+            Ahead found = lookAhead(report, ahead);
+            shell.print(TestPage.of(found, say));
+            good &= found.good();
+        }
+        shell.next(say, good ? "passed" : "failed");
+        return good ? 0 : CommandFailure.BAD;
+    }
+
+    private Ahead lookAhead(TestReport report, int days) {
+        LocalDate today = LocalDate.ofInstant(
+                shell.clock().instant(), report.policy().calendar().zone());
+        try (ProgressLine bar = new ProgressLine("ahead", shell)) {
+            return Ahead.of(report, today, days, (done, of) -> bar.step());
+        }
     }
 
     /** Keeps what came of a run, or says that it cannot be kept. */

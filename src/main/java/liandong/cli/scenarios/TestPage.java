@@ -10,6 +10,7 @@ import liandong.explain.Page;
 import liandong.explain.Phrases;
 import liandong.policy.RuleRef;
 import liandong.problem.Problem;
+import liandong.scenario.Ahead;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
@@ -24,6 +25,40 @@ public final class TestPage {
     private static final int MOST_BLAMED = 5;
 
     private TestPage() {}
+
+    /** What would fail from which day on. */
+    static String of(Ahead ahead, Phrases say) {
+        var page = new Page();
+        page.heading(say.of("ahead.heading", ahead.from(), ahead.to()));
+        for (Ahead.Day day : ahead.days()) {
+            page.line(say.of("ahead.day", day.on(), day.failing().size()));
+            for (Ahead.Failing each : day.failing()) {
+                page.entry(2, "✗ ", each.id() + " " + each.title() + " (" + each.at() + ")");
+                for (Ahead.Turn turn : each.turns()) {
+                    String key = turn.begins() ? "ahead.begins" : "ahead.ends";
+                    page.entry(6, "← ", say.of(key, turn.row().id(), turn.row().at()));
+                }
+                for (Check check : each.result().checks()) {
+                    if (!check.held()) {
+                        page.entry(
+                                6,
+                                "",
+                                check.expectation().header() + "  "
+                                        + check.expectation().text() + " → " + check.actual());
+                    }
+                }
+                each.result().problems().forEach(problem -> page.entry(6, "• ", problem.line(say.locale())));
+            }
+        }
+        if (ahead.calendarEnds() != null) {
+            page.paragraph(0, say.of("ahead.calendar", ahead.calendarEnds()));
+        }
+        page.paragraph(0, say.of("ahead.summary", ahead.turning(), ahead.asked(), ahead.failing()));
+        if (ahead.looked() < ahead.turning()) {
+            page.paragraph(0, say.of("ahead.more", ahead.turning() - ahead.looked()));
+        }
+        return page.toString();
+    }
 
     /** Only what is wrong. */
     public static String failures(TestReport report, Phrases say) {
