@@ -68,7 +68,8 @@ class ArchitectureTest {
         arrows.put("quality", below(arrows, "journal", "workbook"));
         arrows.put("meaning", below(arrows, "replay"));
         arrows.put("openapi", below(arrows, "decision"));
-        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi"));
+        arrows.put("open311", below(arrows, "journal"));
+        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311"));
         arrows.put("console", below(arrows, "web", "scenario", "reading"));
         arrows.put("cli", below(arrows, "meaning", "quality", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
@@ -230,6 +231,7 @@ class ArchitectureTest {
                         "liandong.quality..",
                         "liandong.meaning..",
                         "liandong.openapi..",
+                        "liandong.open311..",
                         "liandong.web..",
                         "liandong.console..",
                         "liandong.cli.."),

@@ -16,6 +16,7 @@ import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
+import liandong.decision.Standing;
 import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
@@ -229,6 +230,31 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
         }
         return new CaseCourse(
                 null, List.copyOf(told), CaseCourse.stages(request.path("stages"), MissingNode.getInstance()));
+    }
+
+    /** It is at its end once it is filed. */
+    @Override
+    public Standing standing(JsonNode request, JsonNode answer, Phrases say) {
+        ClosureOutcome outcome = CaseCourse.word(ClosureOutcome.values(), answer.path("outcome"));
+        if (outcome == null) {
+            return Standing.NOTHING;
+        }
+        String lead = CaseCourse.text(request.path("lead"));
+        if (answer.hasNonNull("archive")) {
+            return new Standing(true, lead, "", null, say.of("standing.closed"));
+        }
+        return switch (outcome) {
+            case REDO -> ordered(answer.path("redo"), "standing.redo", say);
+            case SUPPLEMENT -> ordered(answer.path("supplement"), "standing.supplement", say);
+            case CENTRE_DECIDES -> new Standing(false, lead, "", null, say.of("standing.centre"));
+            case ACCEPT, FOLLOW_UP, WARN, CLOSE -> new Standing(false, lead, "", null, say.of("standing.reported"));
+        };
+    }
+
+    /** What a body has been told to do, and until when. */
+    private static Standing ordered(JsonNode order, String key, Phrases say) {
+        String by = CaseCourse.text(order.path("by"));
+        return new Standing(false, by, "", CaseCourse.time(order.path("due")), say.of(key, by));
     }
 
     @Override

@@ -254,6 +254,16 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
     }
 
     /**
+     * What one that was kept tells whoever brought the report; nothing unless overridden.
+     *
+     * @param request the question as it was kept; what was hidden of it is not known
+     * @param answer the answer as it was kept
+     */
+    public Standing standing(JsonNode request, JsonNode answer, Phrases say) {
+        return Standing.NOTHING;
+    }
+
+    /**
      * Tells what is wrong with a policy that only this decision can see; nothing unless overridden.
      *
      * @param tables all tables of the policy, with what their rows have shown already

@@ -33,12 +33,19 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
     /** Why the person judged so; kept with the answer, and no part of it. */
     private static final String BECAUSE = "because";
 
+    /** What came with the report by another protocol, such as its street address; kept, and no part of the answer. */
+    private static final String OUTSIDE = "outside";
+
+    private static final int MOST_OUTSIDE = 10;
+
+    private static final int LONGEST_OUTSIDE = 2_000;
+
     private static final RequestPointer AT = new RequestPointer("").member(NAME);
 
     /** Where the moment of the policy stands. */
     static final RequestPointer AS_OF = AT.member("asOf");
 
-    private static final List<String> MEMBERS = List.of("explain", "asOf", SETTLES, BECAUSE);
+    private static final List<String> MEMBERS = List.of("explain", "asOf", SETTLES, BECAUSE, OUTSIDE);
 
     /**
      * A moment that may not be named.
@@ -59,27 +66,42 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
             return new RequestOptions(false, new Moment(null), problems);
         }
         FactReader.known(options, MEMBERS, AT, problems::add);
-        text(options, SETTLES, LONGEST_ID, problems);
-        text(options, BECAUSE, LONGEST_NOTE, problems);
+        text(options, AT, SETTLES, LONGEST_ID, problems);
+        text(options, AT, BECAUSE, LONGEST_NOTE, problems);
+        outside(options.path(OUTSIDE), problems);
         boolean explain = explain(options.get("explain"), problems);
         return new RequestOptions(explain, new Moment(asOf(options.get("asOf"), problems)), problems);
     }
 
-    private static void text(JsonNode options, String name, int longest, List<Problem> problems) {
-        JsonNode node = options.path(name);
+    private static void outside(JsonNode outside, List<Problem> problems) {
+        RequestPointer at = AT.member(OUTSIDE);
+        if (outside.isMissingNode() || outside.isNull()) {
+            return;
+        }
+        if (!outside.isObject()) {
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, at, FactReader.quoted(outside), "{…}"));
+        } else if (outside.size() > MOST_OUTSIDE) {
+            problems.add(Problem.of(Code.OUT_OF_RANGE, at, outside.size(), 0, MOST_OUTSIDE));
+        } else {
+            outside.propertyNames().forEach(name -> text(outside, at, name, LONGEST_OUTSIDE, problems));
+        }
+    }
+
+    private static void text(JsonNode object, RequestPointer of, String name, int longest, List<Problem> problems) {
+        JsonNode node = object.path(name);
+        RequestPointer at = of.member(name);
         if (node.isMissingNode() || node.isNull()) {
             return;
         }
         if (!node.isString()) {
-            problems.add(Problem.of(Code.WRONG_JSON_TYPE, AT.member(name), FactReader.quoted(node), "\"…\""));
+            problems.add(Problem.of(Code.WRONG_JSON_TYPE, at, FactReader.quoted(node), "\"…\""));
         } else if (node.stringValue().length() > longest) {
-            problems.add(Problem.of(
-                    Code.TOO_LONG, AT.member(name), node.stringValue().length(), longest));
+            problems.add(Problem.of(Code.TOO_LONG, at, node.stringValue().length(), longest));
         } else if (node.stringValue().indexOf('\0') >= 0) {
-            problems.add(Problem.of(Code.NUL_CHARACTER, AT.member(name)));
+            problems.add(Problem.of(Code.NUL_CHARACTER, at));
         } else if (FactReader.loneSurrogate(node.stringValue()) >= 0) {
             int half = node.stringValue().charAt(FactReader.loneSurrogate(node.stringValue()));
-            problems.add(Problem.of(Code.LONE_SURROGATE, AT.member(name), String.format("U+%04X", half)));
+            problems.add(Problem.of(Code.LONE_SURROGATE, at, String.format("U+%04X", half)));
         }
     }
 

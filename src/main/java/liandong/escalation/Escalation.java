@@ -15,6 +15,7 @@ import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
+import liandong.decision.Standing;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -182,6 +183,13 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         }
         return new CaseCourse(
                 null, CaseCourse.told(request.path("events"), MissingNode.getInstance()), List.copyOf(stages));
+    }
+
+    /** Who has it now. That every stage is done does not close a case, and that it is asked about opens it again. */
+    @Override
+    public Standing standing(JsonNode request, JsonNode answer, Phrases say) {
+        boolean done = answer.path("reason").stringValue("").equals(NoActionReason.DONE.name());
+        return new Standing(done ? null : false, CaseCourse.text(request.path("lead")), "", null, "");
     }
 
     @Override

@@ -31,10 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Personal {
     /**
      * Where a request holds them unless the operator names other places: the reporter's words, and what a person who judged
-     * the report wrote of them; in the report itself, and in the report within a case that is to be scored.
+     * the report wrote of them; in the report itself, and in the report within a case that is to be scored; and where the
+     * report is about, to the door.
      */
     public static final List<String> FIELDS = List.of(
-            "/incident/text", "/incident/choice/reason", "/handled/incident/text", "/handled/incident/choice/reason");
+            "/incident/text",
+            "/incident/choice/reason",
+            "/handled/incident/text",
+            "/handled/incident/choice/reason",
+            "/options/outside/address",
+            "/options/outside/lat",
+            "/options/outside/long",
+            "/options/outside/media_url");
 
     /** What stands where a field was masked. */
     static final String MASK = "***";

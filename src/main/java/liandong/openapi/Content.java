@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Content(String mediaType, Parameter.Shape schema, List<String> parts) {
     private static final String JSON = "application/json";
+    private static final String FIELDS = "application/x-www-form-urlencoded";
     private static final String LINES = "application/x-ndjson";
 
     private Content(String mediaType, Parameter.Shape schema) {
@@ -36,6 +37,20 @@ public record Content(String mediaType, Parameter.Shape schema, List<String> par
     /** What is answered as a stream, a line each. */
     public static Content lines(Class<? extends Record> type) {
         return new Content(LINES, schemas -> schemas.answered(type));
+    }
+
+    /** A list that is answered as JSON. */
+    public static Content list(Class<? extends Record> type) {
+        return new Content(JSON, schemas -> {
+            ObjectNode list = Json.object().put("type", "array");
+            list.set("items", schemas.answered(type));
+            return list;
+        });
+    }
+
+    /** What is sent as the fields of a form, those of maps as {@code name[key]}. */
+    public static Content fields(Class<? extends Record> type) {
+        return new Content(FIELDS, schemas -> schemas.sent(type));
     }
 
     /** What is sent as JSON. */
@@ -96,6 +111,12 @@ public record Content(String mediaType, Parameter.Shape schema, List<String> par
     ObjectNode json(Schemas schemas) {
         ObjectNode json = Json.object();
         json.set("schema", schema.schema(schemas));
+        if (mediaType.equals(FIELDS)) {
+            json.putObject("encoding")
+                    .putObject("attribute")
+                    .put("style", "deepObject")
+                    .put("explode", true);
+        }
         return json;
     }
 }

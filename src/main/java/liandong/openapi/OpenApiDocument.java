@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import liandong.decision.Decision;
 import liandong.problem.Code;
 import liandong.wire.Json;
-import liandong.wire.ProblemJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -158,7 +157,9 @@ public final class OpenApiDocument {
         }
         ObjectNode answers = json.putObject("responses");
         operation.answers().forEach((status, answer) -> answers.set(String.valueOf(status), answer(answer)));
-        operation.refusals().forEach((status, codes) -> answers.set(String.valueOf(status), refusal(status, codes)));
+        operation
+                .refusals()
+                .forEach((status, codes) -> answers.set(String.valueOf(status), refusal(status, codes, operation)));
         ArrayNode ways = json.putArray("security");
         for (Way way : path.security()) {
             ObjectNode scheme = ways.addObject();
@@ -197,24 +198,25 @@ public final class OpenApiDocument {
     }
 
     /** A refusal for certain codes, which stands once and is referred to. */
-    private ObjectNode refusal(int status, SortedSet<Code> codes) {
+    private ObjectNode refusal(int status, SortedSet<Code> codes, Operation operation) {
         Refusal refusal = REFUSALS.get(status);
         if (refusal == null) {
             throw new IllegalStateException("nothing says what the status " + status + " means");
         }
         String list = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
-        String name = names.computeIfAbsent(status + list, key -> {
-            String free = refusal.name();
+        String of = operation.isRefusedWithProblems() ? refusal.name() : "GeoReport" + refusal.name();
+        String name = names.computeIfAbsent(of + list, key -> {
+            String free = of;
             for (int i = 2; responses.has(free); i++) {
-                free = refusal.name() + i;
+                free = of + i;
             }
-            responses.set(free, response(status, refusal, list, codes));
+            responses.set(free, response(status, refusal, list, codes, operation.refused()));
             return free;
         });
         return Json.object().put("$ref", "#/components/responses/" + name);
     }
 
-    private JsonNode response(int status, Refusal refusal, String list, SortedSet<Code> codes) {
+    private JsonNode response(int status, Refusal refusal, String list, SortedSet<Code> codes, List<Content> contents) {
         ObjectNode json = Json.object().put("description", refusal.meaning() + ": " + list);
         headers(
                 json,
@@ -234,7 +236,7 @@ public final class OpenApiDocument {
                                 : Map.of();
                     default -> Map.of();
                 });
-        content(json, List.of(Content.json("application/problem+json", ProblemJson.class)));
+        content(json, contents);
         ArrayNode extension = json.putArray("x-problem-codes");
         codes.forEach(code -> extension.add(code.name()));
         return json;

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import liandong.problem.Code;
+import liandong.wire.ProblemJson;
 
 /**
  * What callers must know of an operation: what it takes and what it answers.
@@ -16,6 +18,9 @@ import liandong.problem.Code;
  * <p>Built step by step where it is declared, and not changed after that.
  */
 public final class Operation {
+    /** What most operations are refused with. */
+    private static final Content PROBLEM = Content.json("application/problem+json", ProblemJson.class);
+
     private final String id;
     private final String tag;
     private final String summary;
@@ -25,6 +30,8 @@ public final class Operation {
     private boolean bodyRequired;
     private final Map<Integer, Answer> answers = new TreeMap<>();
     private final TreeMap<Integer, SortedSet<Code>> refusals = new TreeMap<>();
+    private IntUnaryOperator statuses = IntUnaryOperator.identity();
+    private List<Content> refused = List.of(PROBLEM);
 
     /**
      * What is answered under one status.
@@ -108,6 +115,17 @@ public final class Operation {
         return bodies.stream().flatMap(body -> body.parts().stream()).toList();
     }
 
+    /**
+     * What it is refused with where another protocol has words of its own for that.
+     *
+     * @param others the status there of each of ours
+     */
+    public Operation refusedWith(IntUnaryOperator others, Content... contents) {
+        statuses = others;
+        refused = List.of(contents);
+        return this;
+    }
+
     String id() {
         return id;
     }
@@ -141,6 +159,18 @@ public final class Operation {
     }
 
     Map<Integer, SortedSet<Code>> refusals() {
-        return Collections.unmodifiableMap(refusals);
+        var told = new TreeMap<Integer, SortedSet<Code>>();
+        refusals.forEach((status, codes) -> told.computeIfAbsent(statuses.applyAsInt(status), each -> new TreeSet<>())
+                .addAll(codes));
+        return told;
+    }
+
+    List<Content> refused() {
+        return refused;
+    }
+
+    /** Whether it is refused with problems, as most are. */
+    boolean isRefusedWithProblems() {
+        return refused.equals(List.of(PROBLEM));
     }
 }

@@ -22,6 +22,17 @@ public record Parameter(String name, String place, String meaning, Shape schema)
         return new Parameter(name, "path", meaning, schemas -> text(example));
     }
 
+    /** One of several words in the path. */
+    public static Parameter pathChoice(String name, String meaning, List<String> allowed) {
+        return new Parameter(name, "path", meaning, schemas -> {
+            ObjectNode schema = Json.object().put("type", "string");
+            var list = schema.putArray("enum");
+            allowed.forEach(list::add);
+            schema.putArray("examples").add(allowed.get(0));
+            return schema;
+        });
+    }
+
     /** A number in the path. */
     public static Parameter number(String name, String meaning) {
         return new Parameter(name, "path", meaning, schemas -> integer(7).put("minimum", 1));

@@ -104,6 +104,13 @@ public final class Schemas {
             choices.set(
                     "because",
                     described("Why the person judged so; kept, and no part of the answer", string(500, "已电话核实，是路灯不亮")));
+            ObjectNode outside = choices.putObject("outside");
+            outside.put(
+                    "description",
+                    "What came with the report by another protocol, such as its street address, at most ten texts; kept,"
+                            + " and no part of the answer");
+            outside.put("type", "object").put("maxProperties", 10);
+            outside.putObject("additionalProperties").put("type", "string").put("maxLength", 2_000);
             options.put("additionalProperties", false);
             Decisions.passedOver(decision)
                     .forEach(member -> properties

@@ -502,6 +502,14 @@ public enum Code {
     UNSUPPORTED_CHARSET,
     /** A body that is packed, as by gzip. */
     CONTENT_ENCODING,
+    /** Open311: no service has this code. */
+    UNKNOWN_SERVICE,
+    /** Open311: the service is not that of this jurisdiction. */
+    UNKNOWN_JURISDICTION,
+    /** Open311: a search over more days than one may span. */
+    SPAN_TOO_LONG,
+    /** Open311: a form that is none. */
+    BAD_FORM,
     INTERNAL;
 
     private final ProblemSeverity severity;

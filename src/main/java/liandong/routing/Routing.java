@@ -16,6 +16,7 @@ import liandong.decision.FactMaker;
 import liandong.decision.Handwork;
 import liandong.decision.ParsedRequest;
 import liandong.decision.RuledRow;
+import liandong.decision.Standing;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -226,6 +227,11 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 : List.of();
         boolean left = ended != null && ended.leftToPerson();
         return new CaseCourse(new CaseCourse.Assigned(result, names, left, stages), List.of(), List.of());
+    }
+
+    @Override
+    public Standing standing(JsonNode request, JsonNode answer, Phrases say) {
+        return RoutingStanding.of(answer, say);
     }
 
     @Override

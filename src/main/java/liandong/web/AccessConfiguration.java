@@ -63,7 +63,7 @@ class AccessConfiguration {
 
     private static boolean isLetIn(HttpServletRequest request) {
         Route route = Routes.of(request);
-        if (route != null && route.kind() == Kind.FREE) {
+        if (route != null && (route.kind() == Kind.FREE || route.kind() == Kind.OPEN)) {
             return true;
         }
         if (!Callers.isKnown(request)) {

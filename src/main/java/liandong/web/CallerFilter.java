@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.open311.Given;
 import liandong.problem.Code;
+import liandong.problem.Problem;
 import liandong.store.StoreException;
 import liandong.web.Routes.Kind;
 import liandong.web.Routes.Route;
+import liandong.wire.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -57,10 +60,9 @@ final class CallerFilter extends OncePerRequestFilter {
         Caller caller = null;
         try {
             if (keys.configured()) {
-                String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-                var shown = BEARER.matcher(header == null ? "" : header);
-                caller = shown.matches() ? keys.caller(shown.group(1), request.getRemoteAddr()) : null;
-                if (header != null && caller == null) {
+                String key = key(request);
+                caller = key == null || key.isEmpty() ? null : keys.caller(key, request.getRemoteAddr());
+                if (key != null && caller == null) {
                     if (!limits.admit(request, response, null)) {
                         return;
                     }
@@ -86,6 +88,15 @@ final class CallerFilter extends OncePerRequestFilter {
                 }
                 caller = LocalRequests.isFromHere(request) ? new Caller(name, null, Role.ALL) : null;
             }
+        } catch (BadRequestException e) {
+            Problem problem = e.problems().get(0);
+            ErrorResponses.write(
+                    request,
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    problem.code(),
+                    problem.args().toArray());
+            return;
         } catch (StoreException e) {
             ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
             return;
@@ -97,6 +108,20 @@ final class CallerFilter extends OncePerRequestFilter {
             Callers.put(request, caller);
         }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * The key that a request shows; empty when it shows something that is none, null when it shows nothing.
+     *
+     * @throws BadRequestException if a form that could have one cannot be read
+     */
+    private static @Nullable String key(HttpServletRequest request) throws IOException, BadRequestException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return GeoReport.isFor(request) ? GeoReport.given(request).first(Given.KEY) : null;
+        }
+        var shown = BEARER.matcher(header);
+        return shown.matches() ? shown.group(1) : "";
     }
 
     /** The name in a header; empty when there is none, null when it cannot be one. */

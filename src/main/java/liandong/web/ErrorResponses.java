@@ -30,15 +30,26 @@ final class ErrorResponses {
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, Code code, Object... args)
             throws IOException {
         Problem problem = Problem.of(code, new RequestPointer(""), args);
+        if (GeoReport.isFor(request)) {
+            GeoReport.Answer answer = GeoReport.refusal(request, status.value(), List.of(problem));
+            close(request, response::setHeader);
+            write(response, answer.status(), answer.mediaType(), answer.body());
+            return;
+        }
         byte[] json = Json.write(ProblemJson.of(status.value(), List.of(problem), Locales.of(request)))
                 .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status.value());
         if (status == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         close(request, response::setHeader);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setContentLength(json.length);
-        response.getOutputStream().write(json);
+        write(response, status.value(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, json);
+    }
+
+    private static void write(HttpServletResponse response, int status, String mediaType, byte[] body)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType(mediaType);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

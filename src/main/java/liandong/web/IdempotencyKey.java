@@ -87,10 +87,16 @@ record IdempotencyKey(String caller, String value) {
      * @param said all that the answer depends on besides the address
      */
     RequestKey asking(HttpServletRequest request, int line, List<byte[]> said) {
-        var asked = new ArrayList<>(List.of(
-                request.getMethod(),
-                request.getRequestURI(),
-                request.getQueryString() == null ? "" : request.getQueryString()));
+        return asking(request, line, request.getQueryString() == null ? "" : request.getQueryString(), said);
+    }
+
+    /** The same of a request of which all that its query says is said besides. */
+    RequestKey asking(HttpServletRequest request, List<byte[]> said) {
+        return asking(request, 0, "", said);
+    }
+
+    private RequestKey asking(HttpServletRequest request, int line, String query, List<byte[]> said) {
+        var asked = new ArrayList<>(List.of(request.getMethod(), request.getRequestURI(), query));
         said.forEach(each -> asked.add(Sha256.hex(each)));
         return new RequestKey(
                 HashChain.next("request key", List.of(caller, value, String.valueOf(line))),

@@ -33,6 +33,7 @@ import liandong.wire.Json;
 import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Decisions that are made once for each key, however often they are asked for.
@@ -100,6 +101,34 @@ class KeyedDecisions implements AutoCloseable {
      */
     Answered answer(Decision<?, ?> decision, String text, String caller, RequestKey key, Runnable anew)
             throws BadRequestException {
+        var question = new Question(() -> Json.read(text), entry -> replay.given(entry, Json.read(text)));
+        return answer(decision, question, caller, key, anew);
+    }
+
+    /** Gives a request. */
+    @FunctionalInterface
+    interface Request {
+        JsonNode get() throws BadRequestException;
+    }
+
+    /** Gives what was answered before; null when that cannot be told any more. */
+    @FunctionalInterface
+    interface Again {
+        @Nullable
+        String answer(Entry entry) throws BadRequestException;
+    }
+
+    /**
+     * What is asked under a key.
+     *
+     * @param request read when it is decided
+     * @param again tells what was answered when the same was decided before
+     */
+    record Question(Request request, Again again) {}
+
+    /** The same of a request that is not a text; see {@link #answer(Decision, String, String, RequestKey, Runnable)}. */
+    Answered answer(Decision<?, ?> decision, Question question, String caller, RequestKey key, Runnable anew)
+            throws BadRequestException {
         if (journal.keeping() == Keeping.OFF) {
             throw new BadRequestException(
                     true, List.of(Problem.of(Code.KEYS_NOT_KEPT, new RequestPointer(""), IdempotencyKey.HEADER)));
@@ -112,7 +141,9 @@ class KeyedDecisions implements AutoCloseable {
             boolean counts = isThere();
             if (counts) {
                 try {
-                    String before = journal.keeping() == Keeping.BEST_EFFORT ? givenSoon(text, key) : given(text, key);
+                    String before = journal.keeping() == Keeping.BEST_EFFORT
+                            ? givenSoon(question.again(), key)
+                            : given(question.again(), key);
                     if (before != null) {
                         return new Answered(new PendingResponse(before, JournalReceipt.NOTHING), true);
                     }
@@ -126,7 +157,8 @@ class KeyedDecisions implements AutoCloseable {
                 }
             }
             anew.run();
-            DecisionRecord<?, ?> decided = service.decide(decision, Json.read(text));
+            DecisionRecord<?, ?> decided =
+                    service.decide(decision, question.request().get());
             if (!counts) {
                 return new Answered(journal.keep(decided, caller), false);
             }
@@ -153,8 +185,8 @@ class KeyedDecisions implements AutoCloseable {
      *
      * @throws TimeoutException if that is not known soon
      */
-    private @Nullable String givenSoon(String text, RequestKey key) throws BadRequestException, TimeoutException {
-        Future<@Nullable String> asked = asking.submit(() -> given(text, key));
+    private @Nullable String givenSoon(Again again, RequestKey key) throws BadRequestException, TimeoutException {
+        Future<@Nullable String> asked = asking.submit(() -> given(again, key));
         try {
             return asked.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -174,7 +206,7 @@ class KeyedDecisions implements AutoCloseable {
     }
 
     /** What was answered under a key; null when nothing was. */
-    private @Nullable String given(String text, RequestKey key) throws BadRequestException {
+    private @Nullable String given(Again again, RequestKey key) throws BadRequestException {
         RequestKeys.Kept kept = keys.find(key.id());
         if (kept == null) {
             return null;
@@ -188,7 +220,7 @@ class KeyedDecisions implements AutoCloseable {
             keys.forget(key.id(), decision);
             return null;
         }
-        String answer = replay.given(entry, Json.read(text));
+        String answer = again.answer(entry);
         if (answer == null) {
             throw new KeySpentException();
         }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import liandong.decision.Decision;
 import liandong.decision.RuledRow;
@@ -14,6 +15,12 @@ import liandong.journal.Archive;
 import liandong.journal.DecisionJson;
 import liandong.journal.DecisionJson.Whole;
 import liandong.meaning.Meaning;
+import liandong.open311.Discovery;
+import liandong.open311.GeoReportError;
+import liandong.open311.Given;
+import liandong.open311.Service;
+import liandong.open311.ServiceDefinition;
+import liandong.open311.ServiceRequest;
 import liandong.openapi.Content;
 import liandong.openapi.OpenApiDocument.Tag;
 import liandong.openapi.Operation;
@@ -33,12 +40,14 @@ final class Operations {
     private static final String TRY = "trials";
     private static final String POLICIES = "policies";
     private static final String SERVICE = "service";
+    private static final String OPEN311 = "open311";
 
     static final List<Tag> TAGS = List.of(
             new Tag(DECIDE, "What is to be done (决策)"),
             new Tag(JOURNAL, "What was decided, found again (决策日志)"),
             new Tag(TRY, "Workbooks and scenarios, tried without consequences (检查与情景测试)"),
             new Tag(POLICIES, "How a policy goes live (政策)"),
+            new Tag(OPEN311, "Open311 GeoReport v2, for applications that speak it (市民应用)"),
             new Tag(SERVICE, "The service itself (服务)"));
 
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -80,6 +89,80 @@ final class Operations {
                     example = PolicyJson.HASH)
             @Nullable
             String over) {}
+
+    /** What a request of Open311 says. */
+    record ServiceRequestForm(
+            @Member(
+                    name = "service_code",
+                    meaning = "the code of the service, of the list of services",
+                    example = "\"STREET_LIGHT\"")
+            String serviceCode,
+
+            @Member(
+                    name = "api_key",
+                    meaning = "the caller's key, unless it stands in Authorization",
+                    example = "\"ld_0123456789\"")
+            @Nullable
+            String apiKey,
+
+            @Member(
+                    name = "jurisdiction_id",
+                    meaning = "the code or label of the widest area; may be left out",
+                    example = "\"330102\"")
+            @Nullable
+            String jurisdictionId,
+
+            @Member(
+                    name = "address_string",
+                    meaning = "where, in words: this, address_id, or lat and long; at most 500 characters",
+                    example = "\"清波门社区河坊街1号\"")
+            @Nullable
+            String addressString,
+
+            @Member(name = "address_id", meaning = "the code or label of the area", example = "\"330102001051\"")
+            @Nullable
+            String addressId,
+
+            @Member(name = "lat", meaning = "latitude in WGS84, with long", example = "\"30.246\"") @Nullable
+            String latitude,
+
+            @Member(name = "long", meaning = "longitude in WGS84, with lat", example = "\"120.169\"") @Nullable
+            String longitude,
+
+            @Member(meaning = "the report, at most 4,000 characters", example = "\"路口的路灯不亮\"") @Nullable
+            String description,
+
+            @Member(
+                    name = "media_url",
+                    meaning = "the address of a picture, at most 2,000 characters",
+                    example = "\"https://example.org/1.jpg\"")
+            @Nullable
+            String mediaUrl,
+
+            @Member(name = "account_id", meaning = "given back as it was sent, and not kept", example = "\"123456\"")
+            @Nullable
+            String accountId,
+
+            @Member(meaning = "passed over: not kept", example = "\"wang@example.org\"") @Nullable
+            String email,
+
+            @Member(name = "device_id", meaning = "passed over: not kept", example = "\"tt222111\"") @Nullable
+            String deviceId,
+
+            @Member(name = "first_name", meaning = "passed over: not kept", example = "\"芳\"") @Nullable
+            String firstName,
+
+            @Member(name = "last_name", meaning = "passed over: not kept", example = "\"王\"") @Nullable
+            String lastName,
+
+            @Member(meaning = "passed over: not kept", example = "\"13800000000\"") @Nullable
+            String phone,
+
+            @Member(
+                    meaning = "what the definition of the service asks for besides: attribute[code]=value",
+                    example = "{\"lifeInDanger\": \"false\"}")
+            @Nullable
+            Map<String, String> attribute) {}
 
     /** What an approval says. */
     record Approval(
@@ -179,6 +262,123 @@ final class Operations {
                         .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
                         .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
                         .refusing(503, Code.JOURNAL_UNWRITABLE));
+    }
+
+    /** One of Open311, which has formats, errors and statuses of its own. */
+    private static Operation geoReport(String id, String summary, Parameter... parameters) {
+        return reading(id, OPEN311, summary)
+                .with(Parameter.pathChoice("format", "How to answer", List.of("json", "xml")))
+                .with(parameters)
+                .with(Parameter.query(
+                        "jurisdiction_id", "The code or label of the widest area; may be left out", "330102"))
+                .refusing(400, Code.BAD_FORM, Code.TOO_LARGE, Code.NOT_UTF_8)
+                .refusing(404, Code.NOT_FOUND, Code.UNKNOWN_JURISDICTION)
+                .refusing(408, Code.TOO_SLOW)
+                .refusedWith(GeoReportError::status, Content.list(GeoReportError.class), Content.text(GeoReport.XML));
+    }
+
+    private static Parameter key() {
+        return Parameter.query(Given.KEY, "The caller's key, unless it stands in Authorization", "ld_0123456789");
+    }
+
+    static Operation discovery() {
+        return geoReport("discoverOpen311", "Where Open311 is spoken (service discovery)")
+                .answering(200, "The endpoints", Content.json(Discovery.class), Content.text(GeoReport.XML));
+    }
+
+    static Operation services() {
+        return geoReport("listServices", "The services: what may be reported")
+                .saying(
+                        "Their codes are those that the sheet 对照 gives event types under the scheme `Open311`; without such"
+                                + " rows, those of the event types.")
+                .answering(200, "The services", Content.list(Service.class), Content.text(GeoReport.XML));
+    }
+
+    static Operation serviceDefinition() {
+        return geoReport(
+                        "getServiceDefinition",
+                        "What a request for a service may say besides",
+                        Parameter.path("code", "The service", "STREET_LIGHT"))
+                .answering(200, "The definition", Content.json(ServiceDefinition.class), Content.text(GeoReport.XML))
+                .refusing(404, Code.UNKNOWN_SERVICE);
+    }
+
+    static Operation serviceRequests() {
+        return geoReport(
+                        "listServiceRequests",
+                        "Requests, and where they stand",
+                        Parameter.query(
+                                "service_request_id",
+                                "Those of these ids, at most 100, separated by commas; nothing else counts then",
+                                "R-20261120-7KQ2M9XTBA"),
+                        Parameter.query(
+                                "service_code", "For one of these services, separated by commas", "STREET_LIGHT"),
+                        Parameter.query(
+                                "start_date",
+                                "Made then or later; 90 days before the end when left out",
+                                "2026-11-01T00:00:00+08:00"),
+                        Parameter.query(
+                                "end_date",
+                                "Made then or earlier; now, or 90 days after the start, when left out",
+                                "2026-11-30T00:00:00+08:00"),
+                        Parameter.query("status", "`open`, `closed`, or both", "open"),
+                        key())
+                .saying("The newest 1,000 of a span of 90 days, of the latest 10,000 decisions in it." + OWN)
+                .answering(
+                        200,
+                        "The requests, the newest first",
+                        Content.list(ServiceRequest.class),
+                        Content.text(GeoReport.XML))
+                .refusing(
+                        400,
+                        Code.UNKNOWN_SERVICE,
+                        Code.UNKNOWN_CHOICE,
+                        Code.OUT_OF_RANGE,
+                        Code.MISSING_OFFSET,
+                        Code.IMPOSSIBLE_TIME,
+                        Code.ENDS_BEFORE_IT_BEGINS,
+                        Code.SPAN_TOO_LONG);
+    }
+
+    static Operation serviceRequest() {
+        return geoReport(
+                        "getServiceRequest",
+                        "A request, and where it stands",
+                        id("The request's id", "R-20261120-7KQ2M9XTBA"),
+                        key())
+                .saying(OWN.strip())
+                .answering(
+                        200,
+                        "The request, in a list of one",
+                        Content.list(ServiceRequest.class),
+                        Content.text(GeoReport.XML))
+                .refusing(404, Code.NOTHING_DECIDED);
+    }
+
+    static Operation sendServiceRequest() {
+        return once(200, geoReportAnswered())
+                .refusing(400, Code.CONTENT_ENCODING, Code.UNSUPPORTED_MEDIA_TYPE)
+                .refusing(
+                        400,
+                        EnumSet.range(Code.DUPLICATE_FIELD, Code.INVERTED_PERIOD)
+                                .toArray(Code[]::new))
+                .refusing(400, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE, Code.KEYS_NOT_KEPT, Code.NOT_DECIDED)
+                .refusing(404, Code.UNKNOWN_SERVICE)
+                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
+                .refusing(503, Code.JOURNAL_UNWRITABLE);
+    }
+
+    private static Operation geoReportAnswered() {
+        return geoReport("sendServiceRequest", "Takes a report and says who takes it, by when")
+                .saying(
+                        "A report to route, decided and kept as those of `/v1/routing` are. It has its id at once: there are no"
+                                + " tokens.")
+                .taking(Content.fields(ServiceRequestForm.class))
+                .answering(
+                        200,
+                        "The request's id and what happens, in a list of one",
+                        Content.list(ServiceRequest.Accepted.class),
+                        Content.text(GeoReport.XML));
     }
 
     static Operation ruled(Decision<?, ?> decision) {

@@ -244,6 +244,12 @@ class ProblemAdvice {
 
     private static ResponseEntity<byte[]> problem(
             HttpStatus status, List<Problem> problems, HttpServletRequest request) {
+        if (GeoReport.isFor(request)) {
+            GeoReport.Answer told = GeoReport.refusal(request, status.value(), problems);
+            ResponseEntity.BodyBuilder answer = ResponseEntity.status(told.status());
+            ErrorResponses.close(request, answer::header);
+            return answer.header(HttpHeaders.CONTENT_TYPE, told.mediaType()).body(told.body());
+        }
         String json = Json.write(ProblemJson.of(status.value(), problems, Locales.of(request)));
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         ErrorResponses.close(request, answer::header);

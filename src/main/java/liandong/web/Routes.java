@@ -81,6 +81,28 @@ final class Routes {
                 new Route("GET", "/v1/decisions/{id}", SEEKERS, Kind.READS, Operations.decisionOfId()),
                 new Route("POST", "/v1/decisions/{id}/replay", EnumSet.of(AUDITOR), Kind.READS, Operations.replay()),
                 new Route("GET", "/v1/incidents/{id}", SEEKERS, Kind.READS, Operations.incident()),
+                new Route("GET", GeoReport.PATH + "discovery.{format}", Set.of(), Kind.OPEN, Operations.discovery()),
+                new Route("GET", GeoReport.PATH + "services.{format}", Set.of(), Kind.OPEN, Operations.services()),
+                new Route(
+                        "GET",
+                        GeoReport.PATH + "services/{code}.{format}",
+                        Set.of(),
+                        Kind.OPEN,
+                        Operations.serviceDefinition()),
+                new Route(
+                        "GET", GeoReport.PATH + "requests.{format}", SEEKERS, Kind.READS, Operations.serviceRequests()),
+                new Route(
+                        "POST",
+                        GeoReport.PATH + "requests.{format}",
+                        EnumSet.of(CALLER),
+                        Kind.READS,
+                        Operations.sendServiceRequest()),
+                new Route(
+                        "GET",
+                        GeoReport.PATH + "requests/{id}.{format}",
+                        SEEKERS,
+                        Kind.READS,
+                        Operations.serviceRequest()),
                 new Route("GET", "/v1/quality", READERS, Kind.READS, Operations.quality()),
                 new Route("POST", "/v1/check", WORKERS, Kind.READS, Operations.check()),
                 new Route("POST", "/v1/test", WORKERS, Kind.READS, Operations.test()),
@@ -132,6 +154,8 @@ final class Routes {
     enum Kind {
         /** Tells nothing worth a key. */
         FREE,
+        /** Tells what anybody may know; a key that is shown must be good all the same, and limits count. */
+        OPEN,
         /** Answers. */
         READS,
         /** Changes what is served, so it must be known who asks. */
@@ -154,7 +178,13 @@ final class Routes {
         /** The route as the document has it, with what every route of its kind is refused for. */
         private Path documented() {
             var ways = new ArrayList<Way>();
-            if (kind != Kind.FREE) {
+            if (kind == Kind.OPEN) {
+                operation
+                        .refusing(401, Code.UNKNOWN_KEY)
+                        .refusing(429, Code.RATE_LIMITED)
+                        .refusing(403, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE);
+                ways.add(new Way("", ""));
+            } else if (kind != Kind.FREE) {
                 operation
                         .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
                         .refusing(429, Code.RATE_LIMITED)

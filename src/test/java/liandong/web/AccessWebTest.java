@@ -86,6 +86,8 @@ class AccessWebTest {
                 .getPatternString()
                 .replace("{n}", "999")
                 .replace("{id}", "no-such-id")
+                .replace("{code}", "no-such-code")
+                .replace("{format}", "xml")
                 .replace("/**", "/liveness");
     }
 
@@ -125,7 +127,9 @@ class AccessWebTest {
         for (Route route : Routes.ALL) {
             for (Role role : Role.values()) {
                 int status = send(route.method(), path(route), secret(role)).statusCode();
-                boolean open = route.kind() == Kind.FREE || route.roles().contains(role);
+                boolean open = route.kind() == Kind.FREE
+                        || route.kind() == Kind.OPEN
+                        || route.roles().contains(role);
                 // Let in, it is answered as it deserves, which for these empty requests is often a fault of theirs.
                 if (open ? List.of(401, 403, 405, 500, 503).contains(status) : status != 403) {
                     wrong.add(role + " " + route.method() + " " + path(route) + " " + status);
@@ -133,9 +137,10 @@ class AccessWebTest {
             }
             for (String secret : List.of("", revoked, "nonsense")) {
                 int status = send(route.method(), path(route), secret).statusCode();
-                // Whether it is alive, anybody may ask, whatever they show.
-                boolean open = route.kind() == Kind.FREE;
-                if (open ? status != 200 : status != 401) {
+                // Whether it is alive, anybody may ask, whatever they show; what is open, who shows nothing false.
+                boolean open = route.kind() == Kind.FREE || (route.kind() == Kind.OPEN && secret.isEmpty());
+                int refused = path(route).startsWith(GeoReport.PATH) ? 403 : 401;
+                if (open ? status == refused || status >= 500 : status != refused) {
                     wrong.add("'" + secret + "' " + route.method() + " " + path(route) + " " + status);
                 }
             }
@@ -221,6 +226,75 @@ class AccessWebTest {
         var callers = new ArrayList<String>();
         decisions.forEach(each -> callers.add(each.get("caller").stringValue()));
         return callers;
+    }
+
+    @Test
+    void who_speaks_open311_shows_the_key_in_a_field_and_reads_its_own_requests_only() throws Exception {
+        String ours = keys.add("市民应用", Set.of(Role.CALLER), "运维");
+        String theirs = keys.add("另一应用", Set.of(Role.CALLER), "运维");
+        String form = "service_code=STREET_LIGHT&address_id=330102001051&attribute[source]=GRID&description="
+                + URLEncoder.encode("路灯不亮", UTF_8) + "&api_key=";
+        HttpResponse<String> sent = form("requests.json", form + ours);
+        String id = json(sent).at("/0/service_request_id").stringValue();
+        String at = "/open311/v2/requests/" + id + ".json";
+
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        assertThat(json(send("GET", at + "?api_key=" + ours, ""))
+                        .at("/0/description")
+                        .stringValue())
+                .isEqualTo("路灯不亮");
+        assertThat(send("GET", at, ours).statusCode()).isEqualTo(200);
+        assertThat(send("GET", at + "?api_key=" + theirs, "").statusCode()).isEqualTo(404);
+        assertThat(json(send("GET", at, secret(Role.AUDITOR)))
+                        .at("/0/description")
+                        .stringValue())
+                .isEqualTo("路灯不亮");
+        assertThat(json(send("GET", "/open311/v2/requests.json?service_request_id=" + id, theirs)))
+                .isEmpty();
+        assertThat(json(send("GET", "/open311/v2/requests.json", theirs))).isEmpty();
+        assertThat(json(send("GET", "/open311/v2/requests.json", ours))).hasSize(1);
+    }
+
+    @Test
+    void who_shows_no_good_key_to_open311_is_told_so_in_its_words() throws Exception {
+        String form = "service_code=STREET_LIGHT&address_id=330102001051&attribute[source]=GRID";
+
+        for (HttpResponse<String> none : List.of(
+                form("requests.json", form),
+                send("GET", "/open311/v2/requests.json", ""),
+                send("GET", "/open311/v2/requests/1.json?api_key=", ""))) {
+            assertThat(none.statusCode()).isEqualTo(403);
+            assertThat(json(none).at("/0/code").intValue()).isEqualTo(403);
+            assertThat(json(none).at("/0/description").stringValue())
+                    .startsWith("The request shows no key.")
+                    .endsWith("[NO_KEY]");
+            assertThat(none.headers().firstValue("WWW-Authenticate")).isEmpty();
+        }
+        HttpResponse<String> wrong = form("requests.xml", form + "&api_key=" + revoked);
+        assertThat(wrong.statusCode()).isEqualTo(403);
+        assertThat(wrong.headers().firstValue("Content-Type")).hasValue("text/xml;charset=utf-8");
+        assertThat(wrong.body())
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><errors><error><code>403</code>")
+                .contains("[UNKNOWN_KEY]")
+                .doesNotContain(revoked);
+        assertThat(form("requests.json", form + "&api_key=" + secret(Role.AUDITOR))
+                        .body())
+                .contains("[NOT_ALLOWED]");
+        assertThat(send("GET", "/open311/v2/services.json", "").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/open311/v2/services.json?api_key=" + revoked, "")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(form("requests.json", "a=1&".repeat(300)).body()).contains("[BAD_FORM]");
+    }
+
+    private HttpResponse<String> form(String path, String form) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/open311/v2/" + path))
+                        .header("Accept-Language", "en")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static String detail(HttpResponse<String> response) {

@@ -70,12 +70,13 @@ final class DocumentedResponses {
         JsonNode item = item(path);
         boolean head = method.equals("HEAD");
         if (item == null) {
-            return problem(List.of(400, 401, 403, 404, 503), status, type, body, head);
+            return problem(List.of(400, 401, 403, 404, 503), path, status, type, body, head);
         }
         JsonNode operation = item.get(head ? "get" : method.toLowerCase(Locale.ROOT));
         if (operation == null) {
             return problem(
                     List.of(400, 401, 403, 404, 405, 503),
+                    path,
                     status,
                     type,
                     body, // 404: what a path names may not be there
@@ -116,8 +117,14 @@ final class DocumentedResponses {
         return wrong;
     }
 
-    /** What the document knows nothing of is answered with a problem. */
-    private static List<String> problem(List<Integer> possible, int status, String type, String body, boolean head) {
+    /** What the document knows nothing of is answered with a problem; of Open311, with an error. */
+    private static List<String> problem(
+            List<Integer> possible, String path, int status, String type, String body, boolean head) {
+        if (path.startsWith(GeoReport.PATH)) {
+            return status >= 400 && List.of("text/xml", "application/json").contains(type)
+                    ? List.of()
+                    : List.of("an error of Open311 is XML or JSON, not '" + type + "' " + status);
+        }
         if (!possible.contains(status)) {
             return List.of("the document knows nothing of this, so " + possible + " were possible");
         }
@@ -132,7 +139,8 @@ final class DocumentedResponses {
     /** What the document says of a path; the one with the fewest parameters when several would do. */
     private static @Nullable JsonNode item(String path) {
         return DOCUMENT.path("paths").properties().stream()
-                .filter(each -> Pattern.matches(each.getKey().replaceAll("\\{[^}]*}", "[^/]*"), path))
+                .filter(each ->
+                        Pattern.matches(each.getKey().replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]*"), path))
                 .min(Comparator.comparingInt(each -> each.getKey().split("\\{", -1).length))
                 .map(Map.Entry::getValue)
                 .orElse(null);

@@ -259,6 +259,10 @@ final class RequestGenerator {
             headers.addAll(List.of("Content-Type", "multipart/form-data; boundary=x7x"));
             return form(resolved(schema));
         }
+        if (type.endsWith("urlencoded")) {
+            headers.addAll(List.of("Content-Type", type));
+            return damaged(fields(resolved(schema)));
+        }
         if (!type.endsWith("json")) {
             headers.addAll(List.of("Content-Type", type));
             return damaged(any(uploads).content());
@@ -286,6 +290,24 @@ final class RequestGenerator {
             asSaid = false;
         }
         return damaged;
+    }
+
+    /** A form, most of whose fields are as the examples have them. */
+    private byte[] fields(JsonNode schema) {
+        var fields = new ArrayList<String>();
+        schema.path("properties").properties().forEach(part -> {
+            if (chance(0.5) || part.getKey().equals("service_code")) {
+                JsonNode of = resolved(part.getValue());
+                String example = of.path("examples").path(0).asString("");
+                String text = chance(0.7) ? example : chance(0.8) ? valid(of, 0).asString("") : any(TEXTS);
+                String name = part.getKey().equals("attribute") ? "attribute[source]" : part.getKey();
+                fields.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(
+                                name.equals("attribute[source]") && chance(0.9) ? "GRID" : text,
+                                StandardCharsets.UTF_8));
+            }
+        });
+        return String.join("&", fields).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] form(JsonNode schema) {
