@@ -69,7 +69,8 @@ class ArchitectureTest {
         arrows.put("meaning", below(arrows, "replay"));
         arrows.put("openapi", below(arrows, "decision"));
         arrows.put("open311", below(arrows, "journal"));
-        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311"));
+        arrows.put("cloudevents", below(arrows, "wire"));
+        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "cloudevents"));
         arrows.put("console", below(arrows, "web", "scenario", "reading"));
         arrows.put("cli", below(arrows, "meaning", "quality", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
@@ -232,6 +233,7 @@ class ArchitectureTest {
                         "liandong.meaning..",
                         "liandong.openapi..",
                         "liandong.open311..",
+                        "liandong.cloudevents..",
                         "liandong.web..",
                         "liandong.console..",
                         "liandong.cli.."),

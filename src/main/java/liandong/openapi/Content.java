@@ -108,6 +108,57 @@ public record Content(String mediaType, Parameter.Shape schema, List<String> par
         });
     }
 
+    /** An event in the JSON format of CloudEvents, whose data is what stands in this content. */
+    public Content event(String mediaType) {
+        return new Content(mediaType, schemas -> event(schemas));
+    }
+
+    /** Several of them. */
+    public Content events(String mediaType) {
+        return new Content(mediaType, schemas -> {
+            ObjectNode list = Json.object().put("type", "array");
+            list.set("items", event(schemas));
+            return list;
+        });
+    }
+
+    private ObjectNode event(Schemas schemas) {
+        ObjectNode event = Json.object().put("type", "object");
+        event.putArray("required").add("specversion").add("id").add("source").add("type");
+        ObjectNode attributes = event.putObject("properties");
+        attributes
+                .putObject("specversion")
+                .put("description", "The version of CloudEvents")
+                .put("type", "string")
+                .putArray("enum")
+                .add("1.0");
+        attribute(attributes, "id", "With the source, nobody else's; of an answer, the decision's")
+                .put("minLength", 1);
+        attribute(attributes, "source", "Where it comes from; of an answer, the address that was asked")
+                .put("minLength", 1)
+                .put("format", "uri-reference");
+        attribute(
+                        attributes,
+                        "type",
+                        "What has happened; of an answer, `liandong.` with what was decided and `.decided`,"
+                                + " or `liandong.problem`")
+                .put("minLength", 1);
+        attribute(attributes, "subject", "Of an answer, the incident").put("minLength", 1);
+        attribute(attributes, "time", "When; of an answer, the moment that was decided for")
+                .put("format", "date-time");
+        attribute(attributes, "causationid", "Of an answer, the id of the event that asked")
+                .put("minLength", 1);
+        attribute(attributes, "datacontenttype", "The media type of the data; JSON when left out");
+        ObjectNode data = attributes.putObject("data");
+        data.put("description", "As it would stand in the body alone");
+        data.setAll(schema.schema(schemas));
+        return event;
+    }
+
+    private static ObjectNode attribute(ObjectNode attributes, String name, String meaning) {
+        return attributes.putObject(name).put("description", meaning).put("type", "string");
+    }
+
     ObjectNode json(Schemas schemas) {
         ObjectNode json = Json.object();
         json.set("schema", schema.schema(schemas));

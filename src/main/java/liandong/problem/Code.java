@@ -510,6 +510,8 @@ public enum Code {
     SPAN_TOO_LONG,
     /** Open311: a form that is none. */
     BAD_FORM,
+    /** CloudEvents: an attribute that is none, or cannot be so. */
+    BAD_EVENT_ATTRIBUTE,
     INTERNAL;
 
     private final ProblemSeverity severity;

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class BodyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     private static final RequestPointer ROOT = new RequestPointer("");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
-    private static final Pattern JSON = Pattern.compile("(?i)application/(x-nd)?json\\b.*");
+    private static final Pattern JSON = Pattern.compile("(?i)application/(x-nd|cloudevents(-batch)?\\+)?json\\b.*");
 
     /** The second is a part of the first. */
     private static final Set<String> READ = Set.of("utf-8", "utf8", "us-ascii", "ascii");

@@ -39,6 +39,7 @@ class DecisionEndpoints {
     private final Draining draining;
     private final KeyedDecisions keyed;
     private final RateLimits limits;
+    private final DecisionEvents events;
 
     DecisionEndpoints(
             DecisionService service,
@@ -47,6 +48,7 @@ class DecisionEndpoints {
             Draining draining,
             KeyedDecisions keyed,
             RateLimits limits,
+            DecisionEvents events,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.service = service;
         this.journal = journal;
@@ -54,10 +56,13 @@ class DecisionEndpoints {
         this.draining = draining;
         this.keyed = keyed;
         this.limits = limits;
+        this.events = events;
         for (Decision<?, ?> decision : Decisions.all()) {
             var endpoint = new Endpoint(decision);
             map(mappings, decision, MediaType.APPLICATION_JSON_VALUE, endpoint, "one");
             map(mappings, decision, MediaType.APPLICATION_NDJSON_VALUE, endpoint, "many");
+            map(mappings, decision, DecisionEvents.STRUCTURED, endpoint, "event");
+            map(mappings, decision, DecisionEvents.BATCH, endpoint, "batch");
         }
     }
 
@@ -101,6 +106,10 @@ class DecisionEndpoints {
 
         /** One request, one answer. */
         void one(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            if (DecisionEvents.isBinary(request)) {
+                events.binary(decision, request, response);
+                return;
+            }
             String caller = Callers.of(request).name();
             IdempotencyKey key = IdempotencyKey.of(request);
             byte[] body = Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB");
@@ -120,6 +129,16 @@ class DecisionEndpoints {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setContentLength(answer.length);
             response.getOutputStream().write(answer);
+        }
+
+        /** One event, answered by an event. */
+        void event(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            events.structured(decision, request, response);
+        }
+
+        /** Several events, each answered by an event. */
+        void batch(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            events.batch(decision, request, response);
         }
 
         /**

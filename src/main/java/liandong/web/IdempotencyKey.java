@@ -52,6 +52,14 @@ record IdempotencyKey(String caller, String value) {
         return new IdempotencyKey(Callers.of(request).name(), value);
     }
 
+    /**
+     * That of an event, which is known again by its id and source, at one address. No key that is sent can be the same: none
+     * has line ends.
+     */
+    static IdempotencyKey of(String caller, String path, String source, String id) {
+        return new IdempotencyKey(caller, String.join("\n", "event", path, source, id));
+    }
+
     /** As the draft has it, a string of RFC 9651; or, as most send it, bare. Empty if it is neither. */
     private static String value(String sent) {
         if (sent.startsWith("\"")) {

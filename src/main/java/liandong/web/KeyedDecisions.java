@@ -105,6 +105,11 @@ class KeyedDecisions implements AutoCloseable {
         return answer(decision, question, caller, key, anew);
     }
 
+    /** A request that is read already. */
+    Question question(JsonNode request) {
+        return new Question(() -> request, entry -> replay.given(entry, request));
+    }
+
     /** Gives a request. */
     @FunctionalInterface
     interface Request {

@@ -230,6 +230,10 @@ final class Operations {
                 .refusing(422, Code.KEY_REUSED);
     }
 
+    private static Parameter event(String name, String meaning, String example) {
+        return Parameter.header(name, meaning, example);
+    }
+
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
@@ -242,18 +246,31 @@ final class Operations {
                                         + " rest go on. A stream that is not read to its end ends with a problem (`SILENT_STREAM`,"
                                         + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
                                         + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
-                                        + " with its number.")
-                        .taking(Content.request(decision), Content.requests(decision))
+                                        + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
+                                        + " or, with the header `ce-specversion`, in binary mode. An event that comes twice, by `source`"
+                                        + " and `id`, is decided once.")
+                        .with(
+                                event("ce-specversion", "`1.0`: the request is an event in binary mode", "1.0"),
+                                event("ce-id", "Of an event, its id", "8e03978e-40d5-43dd-bc93-6894a57f9324"),
+                                event("ce-source", "Of an event, where it comes from", "/hotline"),
+                                event("ce-type", "Of an event, what has happened", "incident.reported"))
+                        .taking(
+                                Content.request(decision),
+                                Content.requests(decision),
+                                Content.request(decision).event(DecisionEvents.STRUCTURED),
+                                Content.request(decision).events(DecisionEvents.BATCH))
                         .answering(
                                 200,
                                 "The answer; of a stream, an answer or a problem for each line",
                                 Content.answer(decision),
-                                Content.answers(decision))
+                                Content.answers(decision),
+                                Content.answer(decision).event(DecisionEvents.STRUCTURED),
+                                Content.answers(decision).events(DecisionEvents.BATCH))
                         .refusing(400, UNREADABLE.toArray(Code[]::new))
                         .refusing(408, Code.TOO_SLOW)
                         .refusing(413, Code.TOO_LARGE)
                         .refusing(415, UNSUPPORTED.toArray(Code[]::new))
-                        .refusing(422, Code.DUPLICATE_FIELD, Code.KEYS_NOT_KEPT)
+                        .refusing(422, Code.DUPLICATE_FIELD, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
                         .refusing(
                                 422,
                                 EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
