@@ -230,10 +230,6 @@ final class Operations {
                 .refusing(422, Code.KEY_REUSED);
     }
 
-    private static Parameter event(String name, String meaning, String example) {
-        return Parameter.header(name, meaning, example);
-    }
-
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
@@ -247,13 +243,8 @@ final class Operations {
                                         + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
                                         + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
                                         + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
-                                        + " or, with the header `ce-specversion`, in binary mode. An event that comes twice, by `source`"
-                                        + " and `id`, is decided once.")
-                        .with(
-                                event("ce-specversion", "`1.0`: the request is an event in binary mode", "1.0"),
-                                event("ce-id", "Of an event, its id", "8e03978e-40d5-43dd-bc93-6894a57f9324"),
-                                event("ce-source", "Of an event, where it comes from", "/hotline"),
-                                event("ce-type", "Of an event, what has happened", "incident.reported"))
+                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source` and `ce-type`."
+                                        + " An event that comes twice, by `source` and `id`, is decided once.")
                         .taking(
                                 Content.request(decision),
                                 Content.requests(decision),

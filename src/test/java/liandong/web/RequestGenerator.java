@@ -171,7 +171,6 @@ final class RequestGenerator {
         }
         var headers = new ArrayList<String>();
         var query = new ArrayList<String>();
-        boolean event = chance(0.1);
         for (JsonNode each : operation.path("parameters")) {
             JsonNode parameter = resolved(each);
             String called = parameter.path("name").asString("");
@@ -179,11 +178,6 @@ final class RequestGenerator {
             boolean required = parameter.path("required").asBoolean(false);
             if (in.equals("query") && chance(required ? 0.95 : 0.3)) {
                 query.add(encoded(called) + "=" + encoded(parameterText(parameter)));
-            } else if (called.startsWith("ce-")) {
-                // Else nearly every request would be an event in binary mode, and most of those none.
-                if (event && chance(0.98)) {
-                    headers.addAll(List.of(called, called.equals("ce-specversion") ? "1.0" : headerText(parameter)));
-                }
             } else if (in.equals("header") && chance(required ? 0.95 : 0.5)) {
                 headers.addAll(List.of(called, headerText(parameter)));
             }
