@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param alarms what tells of danger, the gravest first; empty when nothing does
  * @param alarming the sentences that tell of danger by themselves, in the reporter's words, the first few; empty when nothing
  *     does, or the text has one sentence only
+ * @param asides the sentences that plainly say nothing of a matter, in the reporter's words: what the text is about, and what
+ *     the reporter wants, is found without them
  * @param nature what the reporter wants; null when the text does not tell
  * @param candidates the event types the text speaks for, most points first, then by code; empty when it speaks for none
  * @param dangerShare how much of the likeness to the nearest examples lies on dangerous ones, in percent
@@ -30,6 +32,7 @@ public record Reading(
         String text,
         List<Alarm> alarms,
         List<String> alarming,
+        List<String> asides,
         @Nullable ReadNature nature,
         List<Candidate> candidates,
         int dangerShare,
@@ -128,7 +131,12 @@ public record Reading(
 
     /** By how many percent of its own points the leading candidate leads the next, 0–100. */
     public int lead() {
-        int points = points();
+        return lead(candidates);
+    }
+
+    /** By how many percent of its own points the first of some candidates leads the next, 0–100. */
+    static int lead(List<Candidate> candidates) {
+        int points = candidates.isEmpty() ? 0 : candidates.get(0).points();
         int next = candidates.size() < 2 ? 0 : candidates.get(1).points();
         return points == 0 ? 0 : (points - next) * 100 / points;
     }

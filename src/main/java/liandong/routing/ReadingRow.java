@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentenceRelay as {@code relay}, of a single sentence of a text that has several; null where sentences are not looked at
  *     by themselves
  * @param sentenceDanger as {@code danger}, of a single sentence; null where sentences are not looked at by themselves
+ * @param asideLead by how many percent of its points no matter must lead in a single sentence, and an event type in all others,
+ *     for what the text is about to be found without that sentence; null where all sentences count
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -73,6 +75,9 @@ public record ReadingRow(
         @Bounds(max = 101)
         @Nullable
         Integer sentenceDanger,
+
+        @Column(value = "旁句领先 Lead of an aside", optional = true, mayBeAbsent = true) @Bounds(max = 101) @Nullable
+        Integer asideLead,
 
         @Override RowRef ref)
         implements RoutingRow {}

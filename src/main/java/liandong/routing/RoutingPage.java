@@ -65,6 +65,7 @@ final class RoutingPage {
     private void outcome() {
         page.entry(0, say.of("explain.outcome") + "  ", sentence());
         decision.dangerToldIn().forEach(sentence -> page.paragraph(2, say.of("explain.danger.told", sentence)));
+        RoutingStory.asides(answer).forEach(sentence -> page.paragraph(2, say.of("explain.aside", sentence)));
         if (!decision.unconfirmed().isEmpty()) {
             page.paragraph(2, ReasonsSection.restsOn(decision.unconfirmed(), policy, say));
         }

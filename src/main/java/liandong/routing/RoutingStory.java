@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import liandong.decision.DecisionRecord;
+import liandong.engine.EngineResult;
 import liandong.explain.Phrases;
 import liandong.explain.PolicyRows;
 import liandong.explain.Story;
@@ -21,12 +22,16 @@ final class RoutingStory {
     private static final Comparator<Mark> BY_PLACE =
             Comparator.comparingInt(Mark::start).thenComparing(mark -> -mark.end());
 
+    /** Most sentences that are told as left out. */
+    private static final int ASIDES_TOLD = 3;
+
     private RoutingStory() {}
 
     static Story of(DecisionRecord<RoutingFacts, RoutingDecision> record, Phrases say) {
         var told = new ArrayList<String>();
         told.add(RoutingPage.sentence(record, say));
         record.decided().dangerToldIn().forEach(sentence -> told.add(say.of("explain.danger.told", sentence)));
+        asides(record.result()).forEach(sentence -> told.add(say.of("explain.aside", sentence)));
         record.decided().ask().forEach(told::add);
         Report report = record.request().facts().incident();
         Assignment assignment = record.decided().assignment();
@@ -37,6 +42,14 @@ final class RoutingStory {
                 assignment == null
                         ? List.of()
                         : assignment.stages().stream().map(RoutingStory::span).toList());
+    }
+
+    /** The first sentences that were left out of what a report is about. */
+    static List<String> asides(EngineResult<?> result) {
+        Reading reading = result.finding(Reading.class);
+        return reading == null
+                ? List.of()
+                : reading.asides().stream().limit(ASIDES_TOLD).toList();
     }
 
     private static Span span(PlannedStage stage) {

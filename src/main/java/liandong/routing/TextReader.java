@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import liandong.explain.Story;
 import liandong.incident.Category;
@@ -339,6 +340,9 @@ public final class TextReader {
     /** One row's word in the text. */
     private record Word<R>(R row, Hit<Use> hit) {}
 
+    /** What tells what a text is about, and the sentences that were left out of it. */
+    private record Telling(Pass pass, List<String> asides) {}
+
     /** The reading of one text. */
     private final class Pass {
         private final Matter matter;
@@ -357,6 +361,9 @@ public final class TextReader {
         private final int[] nearest;
         private final List<RowRef> dangerous = new ArrayList<>();
         private final List<String> alarming = new ArrayList<>();
+        /** The sentences that are looked at by themselves; null until they are asked for. */
+        private @Nullable List<Pass> sentences;
+
         private final Set<RowRef> elsewhere = new LinkedHashSet<>();
 
         Pass(Matter matter, ReadingRow threshold) {
@@ -391,13 +398,15 @@ public final class TextReader {
         Reading reading() {
             int share = dangerShare();
             List<Reading.Alarm> alarms = alarms(share);
+            Telling telling = telling();
             return new Reading(
                     matter,
                     text,
                     alarms,
                     asWritten(alarming),
-                    nature(),
-                    candidates(),
+                    asWritten(telling.asides()),
+                    telling.pass().nature(),
+                    telling.pass().candidates(),
                     share,
                     isLifted(),
                     List.copyOf(elsewhere),
@@ -408,7 +417,7 @@ public final class TextReader {
         List<Story.Mark> marks() {
             Places places = places(matter);
             Set<CueRow> counted = Collections.newSetFromMap(new IdentityHashMap<>());
-            counted.addAll(evidence());
+            counted.addAll(telling().pass().evidence());
             List<Hit<Use>> hits = index.words().find(text).stream()
                     .filter(hit -> !unread.holdWithinLonger(hit))
                     .toList();
@@ -560,11 +569,13 @@ public final class TextReader {
         private List<Reading.Alarm> alarms(int share) {
             var alarms = new ArrayList<Reading.Alarm>();
             alarm(share, threshold.relay(), isLifted() ? threshold.lifted() : threshold.danger(), alarms);
-            for (String sentence : sentences()) {
-                List<Reading.Alarm> own = alarmsOf(sentence);
-                alarms.addAll(own);
-                if (!own.isEmpty() && alarming.size() < MOST_ALARMING) {
-                    alarming.add(sentence);
+            if (threshold.sentenceRelay() != null && threshold.sentenceDanger() != null) {
+                for (Pass sentence : sentences()) {
+                    List<Reading.Alarm> own = alarmsOf(sentence);
+                    alarms.addAll(own);
+                    if (!own.isEmpty() && alarming.size() < MOST_ALARMING) {
+                        alarming.add(sentence.text);
+                    }
                 }
             }
             alarms.sort(Comparator.comparing(Reading.Alarm::danger)
@@ -574,23 +585,58 @@ public final class TextReader {
             return List.copyOf(alarms);
         }
 
-        /** The sentences that are looked at by themselves, each once; none when there is but one. */
-        private List<String> sentences() {
-            if (threshold.sentenceRelay() == null || threshold.sentenceDanger() == null) {
-                return List.of();
+        /** The sentences, each once, read by themselves; none when there is but one. */
+        private List<Pass> sentences() {
+            if (sentences == null) {
+                List<String> each = Clauses.sentences(text).stream().distinct().toList();
+                sentences = each.size() < 2
+                        ? List.of()
+                        : each.stream()
+                                .map(sentence -> new Pass(matter, threshold, sentence))
+                                .toList();
             }
-            List<String> sentences = Clauses.sentences(text).stream().distinct().toList();
-            return sentences.size() > 1 ? sentences : List.of();
+            return sentences;
+        }
+
+        /**
+         * What tells what the text is about: the text without its asides, the sentences that by themselves plainly say nothing of
+         * a matter, such as who the reporter is and what the weather was like; where the rest does not plainly say more, the
+         * whole text.
+         */
+        private Telling telling() {
+            Integer lead = threshold.asideLead();
+            if (lead == null) {
+                return new Telling(this, List.of());
+            }
+            Map<Boolean, List<String>> asides = sentences().stream()
+                    .collect(Collectors.partitioningBy(
+                            sentence -> sentence.leads(false, lead),
+                            Collectors.mapping(sentence -> sentence.text, Collectors.toList())));
+            List<String> others = asides.get(false);
+            if (others.isEmpty() || asides.get(true).isEmpty()) {
+                return new Telling(this, List.of());
+            }
+            var rest = new Pass(matter, threshold, String.join("。", others));
+            return rest.leads(true, lead)
+                    ? new Telling(rest, asides.get(true))
+                    : new Telling(this, List.of());
+        }
+
+        /** Whether an event type, or else no matter, leads by a percentage of its points. */
+        private boolean leads(boolean aMatter, int lead) {
+            List<Reading.Candidate> candidates = candidates();
+            return !candidates.isEmpty()
+                    && (candidates.get(0).eventType() != null) == aMatter
+                    && Reading.lead(candidates) >= lead;
         }
 
         /** What tells of danger in a sentence by itself; what the whole text says of it, such as that it is a drill, it may not know. */
-        private List<Reading.Alarm> alarmsOf(String sentence) {
+        private List<Reading.Alarm> alarmsOf(Pass sentence) {
             var alarms = new ArrayList<Reading.Alarm>();
-            var pass = new Pass(matter, threshold, sentence);
-            pass.alarm(
-                    pass.dangerShare(),
+            sentence.alarm(
+                    sentence.dangerShare(),
                     lifted ? NEVER : Objects.requireNonNull(threshold.sentenceRelay()),
-                    lifted || pass.isLifted() ? NEVER : Objects.requireNonNull(threshold.sentenceDanger()),
+                    lifted || sentence.isLifted() ? NEVER : Objects.requireNonNull(threshold.sentenceDanger()),
                     alarms);
             return alarms;
         }

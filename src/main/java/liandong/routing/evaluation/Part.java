@@ -80,13 +80,18 @@ enum Part {
         if (node == null) {
             return List.of();
         }
-        var words = new ArrayList<Word>();
-        if (node.isArray()) {
-            node.forEach(each -> words.add(word(each)));
-        } else {
-            words.add(word(node));
+        var words = new ArrayList<>(words(node));
+        if (this == LEAD && answer.path("outcome").asString("").equals(RoutingOutcome.RELAYED.code())) {
+            // Who is told at once takes it first, whoever leads afterwards.
+            words.addAll(words(answer.path("relayTo")));
         }
         return words;
+    }
+
+    private List<Word> words(JsonNode node) {
+        return node.isArray()
+                ? node.valueStream().map(this::word).toList()
+                : List.of(word(node));
     }
 
     private Word word(JsonNode node) {
