@@ -1,6 +1,7 @@
 package liandong.calendar;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.Locale;
@@ -73,6 +74,18 @@ public record Limit(
             case WORKING_HOUR -> number / 8 * 7 / 5;
             case WORKING_DAY -> number * 7 / 5;
         };
+    }
+
+    /** So many percent of it, on the same clock: brought up to whole days and months, and down to whole seconds of hours. */
+    public Limit share(int percent) {
+        BigDecimal exact = amount.multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
+        BigDecimal seconds = clock.secondsOfUnit();
+        BigDecimal part = seconds == null
+                ? exact.setScale(0, RoundingMode.CEILING)
+                : exact.multiply(seconds)
+                        .setScale(0, RoundingMode.CEILING)
+                        .divide(seconds, DECIMALS, RoundingMode.CEILING);
+        return new Limit(part.min(MOST), clock, daily);
     }
 
     /** Whether it takes more than {@value #MOST_YEARS} years, longer than any law gives a body for such a matter. */

@@ -1,5 +1,8 @@
 package liandong.calendar;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /** The clock that a limit is counted on. */
 public enum LimitClock {
     /** Counts only while offices are open. (工作时) */
@@ -27,5 +30,15 @@ public enum LimitClock {
     /** The word that staff write in a cell, e.g. {@code "工作时"}. */
     public String label() {
         return label;
+    }
+
+    /** How many seconds one unit takes while the clock runs; null where that is not always the same. */
+    @Nullable
+    BigDecimal secondsOfUnit() {
+        return switch (this) {
+            case WORKING_HOUR, HOUR -> BigDecimal.valueOf(3600);
+            case MINUTE -> BigDecimal.valueOf(60);
+            case WORKING_DAY, DAY, MONTH -> null;
+        };
     }
 }

@@ -3,6 +3,7 @@ package liandong.closure;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUp what came of asking the citizen; null while nobody has
  * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found; null when it can be done
  * @param answers the redos and supplements that this very question came to when it was asked before; empty when it was not
+ * @param events all that has happened since it was assigned, by time; empty where nothing was told
  */
 public record Closing(
         Matter matter,
@@ -32,7 +34,8 @@ public record Closing(
         Handling handling,
         @Nullable FollowUp followUp,
         @Nullable String excluded,
-        List<CaseEvent> answers) {
+        List<CaseEvent> answers,
+        List<CaseEvent> events) {
     /** A closing that is asked about for the first time. */
     public Closing(
             Matter matter,
@@ -41,7 +44,7 @@ public record Closing(
             Handling handling,
             @Nullable FollowUp followUp,
             @Nullable String excluded) {
-        this(matter, lead, stages, handling, followUp, excluded, List.of());
+        this(matter, lead, stages, handling, followUp, excluded, List.of(), List.of());
     }
 
     /** What its due times count from: when the body said it was done or, once the citizen has been asked, when that was. */
@@ -80,11 +83,57 @@ public record Closing(
     }
 
     /**
-     * Whether nothing but proofs can be at fault: every stage is done, and the citizen is not dissatisfied with what the
-     * body did.
+     * Whether nothing but proofs can be at fault: every stage is done, nothing was reported as done that was not, and the
+     * citizen is not dissatisfied with what the body did.
      */
     public boolean isSoundButForProofs() {
-        return undone().isEmpty() && cause() != Cause.SUBJECTIVE;
+        return undone().isEmpty() && !fraudulent() && cause() != Cause.SUBJECTIVE;
+    }
+
+    /**
+     * Whether something was found to have been reported as done that was not, and nobody has done it again since: no stage was
+     * done after that, and no redo that was ordered then is behind what the body says now.
+     */
+    public boolean fraudulent() {
+        OffsetDateTime found = found(CaseEventKind.FRAUD)
+                .map(CaseEvent::at)
+                .max(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+        return found != null
+                && stages.stream().noneMatch(stage -> stage.doneAt() != null && stage.doneAt().isAfter(found))
+                && events.stream()
+                        .noneMatch(event -> switch (event.kind()) {
+                            case STAGE_DONE -> event.at().isAfter(found);
+                            case REDO, REOPENED ->
+                                !event.at().isBefore(found) && event.at().isBefore(handling.concludedAt());
+                            default -> false;
+                        });
+    }
+
+    /** The events of a kind that count: that nobody has taken out. */
+    private Stream<CaseEvent> found(CaseEventKind kind) {
+        return events.stream().filter(event -> event.kind() == kind && event.excluded() == null);
+    }
+
+    /** How often something was reported as done that was not. */
+    @Column("弄虚作假次数 Frauds")
+    @Bounds(max = 1_000)
+    public int frauds() {
+        return (int) found(CaseEventKind.FRAUD).count();
+    }
+
+    /** How often it was refused or passed on without cause. */
+    @Column("推诿次数 Shirks")
+    @Bounds(max = 1_000)
+    public int shirks() {
+        return (int) found(CaseEventKind.SHIRKED).count();
+    }
+
+    /** How often the citizen has complained about how it is handled. */
+    @Column("投诉次数 Complaints")
+    @Bounds(max = 1_000)
+    public int complaints() {
+        return (int) found(CaseEventKind.CITIZEN_COMPLAINED).count();
     }
 
     /** Whether a stage was done after it was due. */
@@ -98,6 +147,12 @@ public record Closing(
     @Bounds(max = 1_001)
     public int followUps() {
         return followUp == null ? 0 : followUp.triesBefore() + 1;
+    }
+
+    /** Whether the body has answered the citizen in writing, as it can show. */
+    @Column("已书面答复 Replied in writing")
+    public boolean repliedInWriting() {
+        return handling.proofs().contains(Proof.WRITTEN_REPLY);
     }
 
     /** What the citizen says; null while nobody has asked. */

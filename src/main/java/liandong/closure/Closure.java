@@ -24,6 +24,7 @@ import liandong.engine.EngineResult;
 import liandong.explain.Phrases;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
 import liandong.incident.Term;
 import liandong.policy.Policy;
@@ -163,6 +164,11 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
             CaseEvent event = asked.events().get(i);
             RequestPointer at = ROOT.member("events").member(String.valueOf(i));
             CaseChecks.between(asked.incident().reportedAt(), event.at(), moment, at.member("at"), problems);
+            if (event.kind() == CaseEventKind.FRAUD
+                    || event.kind() == CaseEventKind.SHIRKED
+                    || event.kind() == CaseEventKind.CITIZEN_COMPLAINED) {
+                CaseChecks.exclusion(event.excluded(), event.by(), asked.lead(), at.member("excluded"), "by", problems);
+            }
             if (event.kind().isOfStage() && event.stage() == null) {
                 problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
             } else if (event.stage() != null && !stages.contains(event.stage())) {

@@ -455,7 +455,7 @@ public record ClosureDecision(
                 return decision(ClosureOutcome.CENTRE_DECIDES, referred.get(0).reason());
             }
             if (!faults.isEmpty() && !redos.isEmpty()) {
-                return decision(ClosureOutcome.REDO, faults.get(0).reason());
+                return decision(ClosureOutcome.REDO, gravest().reason());
             }
             if (!faults.isEmpty() && !supplements.isEmpty()) {
                 return decision(ClosureOutcome.SUPPLEMENT, ClosureReason.INCOMPLETE);
@@ -474,6 +474,14 @@ public record ClosureDecision(
             return plans.isEmpty()
                     ? decision(ClosureOutcome.CLOSE, closed.get(0).reason())
                     : decision(ClosureOutcome.FOLLOW_UP, ClosureReason.UNREACHABLE);
+        }
+
+        /** The fault that settles it: fraud, or else the first. */
+        private Fault gravest() {
+            return faults.stream()
+                    .filter(fault -> fault.reason() == ClosureReason.FRAUD)
+                    .findFirst()
+                    .orElse(faults.get(0));
         }
 
         private @Nullable Missing missing() {

@@ -112,7 +112,7 @@ public record ClosureFacts(
                 handling.proofs(),
                 Math.max(handling.redos(), count(happened, CaseEventKind.REDO)),
                 Math.max(handling.supplements(), count(happened, CaseEventKind.SUPPLEMENT)));
-        return new Closing(matter, lead, gone, told, followUp, excluded, answers);
+        return new Closing(matter, lead, gone, told, followUp, excluded, answers, CaseEvents.inOrder(events));
     }
 
     /**

@@ -11,6 +11,8 @@ public enum ClosureReason implements Term {
     NOT_SAMPLED("未抽中回访"),
     /** Stages or proofs are missing. */
     INCOMPLETE("办理不完整"),
+    /** Something was reported as done that was not, and nobody has done it again since. */
+    FRAUD("弄虚作假"),
     /** The citizen is satisfied. */
     SATISFIED("群众满意"),
     /** The citizen is dissatisfied with what the body did or left undone. */

@@ -110,7 +110,7 @@ public record Action(
             Body by) {}
 
     /**
-     * The same with the event that says it has been done.
+     * The same with the event that says it has been done; nobody gets a copy of what is sent to them.
      *
      * @param centre who decides at the centre; empty when the policy names nobody
      */
@@ -118,7 +118,9 @@ public record Action(
         return new Action(
                 kind,
                 to,
-                copied,
+                copied.stream()
+                        .filter(copy -> to.stream().noneMatch(copy::isOneWith))
+                        .toList(),
                 stage,
                 since,
                 due,
@@ -383,7 +385,7 @@ public record Action(
 
     /** A joint conference takes it up, as rules of format 1 and 2 have it. */
     public static Action conference(OpenCase open, ConferenceRow row, OffsetDateTime since, List<RowRef> rows) {
-        return conference(open, row, List.of(), since, null, rows);
+        return conference(open, row, row.lead(), List.of(), since, null, rows);
     }
 
     /**
@@ -393,12 +395,29 @@ public record Action(
      */
     public static Action conference(
             OpenCase open, ConferenceRow row, OffsetDateTime since, @Nullable OffsetDateTime due, List<RowRef> rows) {
-        return conference(open, row, open.holders(), since, due, rows);
+        return conference(open, row, row.lead(), open.holders(), since, due, rows);
+    }
+
+    /**
+     * The same, convened by the centre where the body of its row has returned the case itself.
+     *
+     * @param centre who decides at the centre; empty when the policy names nobody
+     * @param due by when it must have decided; null when not said
+     */
+    public static Action conference(
+            OpenCase open,
+            ConferenceRow row,
+            List<Body> centre,
+            OffsetDateTime since,
+            @Nullable OffsetDateTime due,
+            List<RowRef> rows) {
+        return conference(open, row, row.convener(open, centre), open.holders(), since, due, rows);
     }
 
     private static Action conference(
             OpenCase open,
             ConferenceRow row,
+            Body convener,
             Collection<Body> disputing,
             OffsetDateTime since,
             @Nullable OffsetDateTime due,
@@ -408,10 +427,11 @@ public record Action(
         members.addAll(disputing);
         members.add(open.lead());
         members.addAll(open.assisting());
-        members.remove(row.lead());
+        members.add(row.lead());
+        members.remove(convener);
         return new Action(
                 ActionKind.ACTIVATE_CONFERENCE,
-                List.of(row.lead()),
+                List.of(convener),
                 List.of(),
                 null,
                 since,

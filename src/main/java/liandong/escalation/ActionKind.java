@@ -18,6 +18,8 @@ public enum ActionKind implements Term {
     YELLOW_CARD("黄牌", CaseEventKind.YELLOW_CARD),
     /** Name the body in public, talk with who answers for it, take points off. */
     RED_CARD("红牌", CaseEventKind.RED_CARD),
+    /** Ask routing anew: what is told is graver than how the case was graded. */
+    ROUTE_AGAIN("重新研判", CaseEventKind.ROUTED_AGAIN),
     /** Have the level above take it up. */
     RAISE_LEVEL("提级办理", CaseEventKind.LEVEL_RAISED),
     /** Give it back to the level below. */
@@ -35,7 +37,9 @@ public enum ActionKind implements Term {
     /** Give the body the time it asks for. */
     GRANT_EXTENSION("同意延期", CaseEventKind.EXTENSION_GRANTED),
     /** Do not give it. */
-    REFUSE_EXTENSION("不同意延期", CaseEventKind.EXTENSION_REFUSED);
+    REFUSE_EXTENSION("不同意延期", CaseEventKind.EXTENSION_REFUSED),
+    /** Tell the citizen how it stands: who has it meanwhile, and by when there is a decision. */
+    TELL_CITIZEN("告知群众", CaseEventKind.CONTACTED);
 
     /** How hard what an event tells of has pressed a body; without what does not press. */
     private static final Map<CaseEventKind, Integer> PRESSURE = pressure();

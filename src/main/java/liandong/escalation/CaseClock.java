@@ -12,6 +12,7 @@ import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import liandong.engine.Timetable;
+import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
@@ -38,9 +39,9 @@ public final class CaseClock {
         if (used == null) {
             return List.of();
         }
-        Limit then = row.then();
+        Limit then = row.thenOf(open);
         return timetable.latest(
-                then == null ? used : timetable.beforeEnd(() -> timetable.after(used, then)), row.every());
+                then == null ? used : timetable.beforeEnd(() -> timetable.after(used, then)), row.everyOf(open));
     }
 
     /** Since when a row of 等候督办 calls for its action; see {@link #reached(OpenStage, OverdueActionRow)}. */
@@ -103,15 +104,24 @@ public final class CaseClock {
                 new Awaited(Awaited.Kind.RULING, ruling.to(), ruling.since(), due, late, answerBy, List.of(row.ref())));
     }
 
-    /** By when a joint conference that has taken a case up must have decided; empty when its row does not say. */
+    /** The same, of a conference that the body of its row convenes, whoever returned the case: as rules of earlier formats have it. */
     public List<Awaited> awaited(OpenCase open, ConferenceRow row) {
+        return awaited(open, row, List.of());
+    }
+
+    /**
+     * By when a joint conference that has taken a case up must have decided; empty when its row does not say.
+     *
+     * @param centre who convenes it where the body of its row has returned the case; empty for nobody
+     */
+    public List<Awaited> awaited(OpenCase open, ConferenceRow row, List<Body> centre) {
         CaseEvent taken = open.last(CaseEventKind.CONFERENCE_ACTIVATED);
         OffsetDateTime due = taken == null ? null : timetable.beforeEnd(() -> timetable.due(taken.at(), row.within()));
         return taken == null || due == null
                 ? List.of()
                 : List.of(new Awaited(
                         Awaited.Kind.CONFERENCE,
-                        List.of(row.lead()),
+                        List.of(row.convener(open, centre)),
                         taken.at(),
                         due,
                         hasCome(due),
@@ -130,7 +140,7 @@ public final class CaseClock {
      */
     OffsetDateTime calledFirst(OpenCase open, TriggeredAction called) {
         OffsetDateTime first = timetable.beforeEnd(() -> firstCall(open, called));
-        Limit every = every(called.row());
+        Limit every = every(open, called);
         CaseEventKind done = called.action().done();
         OffsetDateTime settled = open.events().stream()
                 .filter(event -> event.kind() == CaseEventKind.CENTRE_DECIDED
@@ -159,20 +169,28 @@ public final class CaseClock {
             for (OpenStage stage : open(open)) {
                 OffsetDateTime used =
                         stage.name().equals(called.stage()) ? clock(stage).used(row.used(), stage.due()) : null;
-                first = used == null ? first : row.then() == null ? used : timetable.after(used, row.then());
+                Limit then = row.thenOf(stage);
+                first = used == null ? first : then == null ? used : timetable.after(used, then);
             }
         }
         return first == null ? called.since() : first;
     }
 
-    private static @Nullable Limit every(ActionTrigger trigger) {
+    private @Nullable Limit every(OpenCase open, TriggeredAction called) {
+        ActionTrigger trigger = called.row();
         if (trigger instanceof CitizenLimitRow row) {
             return row.every();
         }
         if (trigger instanceof WaitingActionRow row) {
             return row.every();
         }
-        return trigger instanceof OverdueActionRow row ? row.every() : null;
+        return trigger instanceof OverdueActionRow row
+                ? open(open).stream()
+                        .filter(stage -> stage.name().equals(called.stage()))
+                        .findFirst()
+                        .map(row::everyOf)
+                        .orElse(row.every())
+                : null;
     }
 
     private OffsetDateTime ruledBy(OpenCase open, OffsetDateTime from, RulingLimitRow row) {
@@ -245,6 +263,11 @@ public final class CaseClock {
 
     private StageClock clock(OpenStage open) {
         return new StageClock(timetable.calendar(), open.of(), open.stage(), open.start());
+    }
+
+    /** The stages of a case that are not done although they are due, in their order. */
+    public List<OpenStage> late(OpenCase open) {
+        return open(open).stream().filter(stage -> hasCome(stage.due())).toList();
     }
 
     /** The stages of a case that are not done, with when they are due after extensions and pauses, in their order. */

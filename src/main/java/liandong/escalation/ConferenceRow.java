@@ -3,6 +3,7 @@ package liandong.escalation;
 import java.util.List;
 import liandong.calendar.Limit;
 import liandong.incident.Body;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
@@ -31,4 +32,18 @@ public record ConferenceRow(
         Limit within,
 
         @Override RowRef ref)
-        implements EscalationRow {}
+        implements EscalationRow {
+    /**
+     * Who convenes it about a case: the body that the row names, unless that has returned the case itself, or refused it without
+     * cause; then the centre, as nobody judges in a dispute of their own.
+     *
+     * @param centre who decides at the centre; empty when the policy names nobody
+     */
+    Body convener(OpenCase open, List<Body> centre) {
+        boolean disputes = open.events().stream()
+                .filter(event -> event.kind() == CaseEventKind.RETURNED || event.kind() == CaseEventKind.SHIRKED)
+                .map(event -> event.body() == null ? open.lead() : event.body())
+                .anyMatch(lead::isOneWith);
+        return disputes && !centre.isEmpty() ? centre.get(0) : lead;
+    }
+}

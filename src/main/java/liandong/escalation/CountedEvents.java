@@ -28,6 +28,7 @@ final class CountedEvents {
     private final Timetable clock;
     private final List<CaseEvent> counted = new ArrayList<>();
     private final List<Disregarded> disregarded = new ArrayList<>();
+    private final List<Credited> credited = new ArrayList<>();
     /** How many of a kind counted when they happened, whether or not they are spent by now. */
     private final Map<CaseEventKind, Integer> allowed = new EnumMap<>(CaseEventKind.class);
 
@@ -65,8 +66,11 @@ final class CountedEvents {
         if (lapse != null && hasCome(lapse)) {
             lapse(lapse);
         }
-        int first = Math.max(0, disregarded.size() - MOST_TOLD);
-        return before().disregarding(disregarded.subList(first, disregarded.size()));
+        return before().disregarding(latest(disregarded), latest(credited));
+    }
+
+    private static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - MOST_TOLD), all.size());
     }
 
     private OpenCase before() {
@@ -104,12 +108,18 @@ final class CountedEvents {
             if (lapse != null && lapse.isBefore(event.at())) { // told to end before it began: it never lasted
                 lapse = event.at();
             }
+            credited.add(new Credited(event, lapse, pausedBy));
         }
     }
 
     private void resume(CaseEvent event) {
         if (!passedOver) {
             counted.add(event);
+        }
+        CaseEvent ended = pause;
+        if (ended != null) {
+            credited.replaceAll(
+                    each -> each.event().equals(ended) ? new Credited(ended, event.at(), each.rows()) : each);
         }
         passedOver = false;
         pause = null;
@@ -152,8 +162,10 @@ final class CountedEvents {
         if (most != null && until != null && until.isAfter(most)) {
             disregarded.add(new Disregarded(event, most, List.of(row.ref())));
             counted.add(event.endingAt(most));
+            credited.add(new Credited(event, most, List.of(row.ref())));
         } else {
             counted.add(event);
+            credited.add(new Credited(event, until, List.of(row.ref())));
         }
     }
 
@@ -167,6 +179,7 @@ final class CountedEvents {
             disregarded.add(new Disregarded(event, spent, List.of(row.ref())));
         } else {
             counted.add(event);
+            credited.add(new Credited(event, spent, List.of(row.ref())));
         }
     }
 

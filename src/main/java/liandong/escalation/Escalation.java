@@ -1,5 +1,6 @@
 package liandong.escalation;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -23,10 +24,12 @@ import liandong.explain.Phrases;
 import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEventKind;
+import liandong.incident.Danger;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.policy.PolicyPart;
 import liandong.problem.Problem;
+import liandong.routing.TextReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -48,6 +51,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                     CitizenLimit.class,
                     ClockChange.class,
                     Concerned.class,
+                    Credited.class,
                     Disregarded.class,
                     EscalationFinding.class,
                     EscalationOutcome.class,
@@ -151,7 +155,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
     @Override
     public EngineResult<EscalationDecision> evaluate(
             Engine engine, Policy policy, ParsedRequest<EscalationFacts> request) {
-        OpenCase open = request.facts().open();
+        OpenCase open = read(request.facts().open(), policy, request.now());
         List<Body> centre = policy.vocabulary().bodies(BodyKind.CENTRE);
         Engine.Outlook<EscalationDecision> outlook = engine.outlook(
                 policy,
@@ -170,7 +174,15 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         EscalationDecision decision = result.decision().reviewedAt(outlook.changes());
         boolean reported = policy.vocabulary().format() >= REPORTED_SINCE;
         return new EngineResult<>(
-                reported ? decision.reported(centre) : decision, result.evidence(), result.nearMisses());
+                reported ? decision.reported(open, centre) : decision, result.evidence(), result.nearMisses());
+    }
+
+    /** A case with what its text tells of danger, as the caller gives it now: more may have been told since it was routed. */
+    private static OpenCase read(OpenCase told, Policy policy, Instant now) {
+        boolean reads = policy.vocabulary().format() >= REPORTED_SINCE
+                && !told.matter().report().text().isBlank();
+        Danger danger = reads ? TextReader.danger(policy, now, told.matter()) : null;
+        return danger == null ? told : told.endangered(danger);
     }
 
     @Override

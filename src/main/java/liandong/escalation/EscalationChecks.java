@@ -127,7 +127,11 @@ final class EscalationChecks {
             String stage = String.valueOf(event.stage());
             before.openedAgain(StageCourse.openedAgain(event, asked.stages()));
             CaseEventKind contradicted = before.contradicted(event);
-            if (contradicted != null) {
+            if (contradicted == CaseEventKind.STAGE_DONE) {
+                // Done twice, it had to be done again in between.
+                problems.accept(Problem.of(
+                        Code.EVENT_OUT_OF_TURN, at, event.kind().label() + " 2", CaseEventKind.REDO.label()));
+            } else if (contradicted != null) {
                 problems.accept(Problem.of(
                         Code.CONTRADICTION,
                         at,

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param citizenDue by when it must be settled for the citizen, no matter which body has it; null when the policy does not say
  * @param citizenLate whether that moment is over
  * @param disregarded what was told and does not count; empty for nothing
+ * @param credited what was told and counts, or counted; empty for nothing, and where the rules do not tell
+ * @param keeper who keeps it in hand until it has been decided whose it is; null while nobody has to decide that, and under a
+ *     policy of an earlier format
  * @param nextReviewAt when to ask again at the latest: the earliest moment at which the actions, or the reason for none, are
  *     others, or the citizen's last day is over, if nothing happens before, or the last that was looked at; null when time
  *     alone changes nothing
@@ -83,6 +86,21 @@ public record EscalationDecision(
                                 + " policy does not allow; the latest hundred",
                 leftOutWhenEmpty = true)
         List<Disregarded> disregarded,
+
+        @Member(
+                meaning =
+                        "what was told and counts, or counted: pauses, extensions and explanations, with the row that"
+                                + " allows them; the latest hundred; absent under a policy whose rules do not tell",
+                leftOutWhenEmpty = true)
+        List<Credited> credited,
+
+        @Member(
+                label = "暂管 Keeper",
+                meaning =
+                        "who keeps it in hand, and does what cannot wait, until it has been decided whose it is (首接负责);"
+                                + " absent while nobody has to decide that, and under a policy of an earlier format")
+        @Nullable
+        Body keeper,
 
         @Member(
                 label = "复核时间 Next review",
@@ -164,6 +182,14 @@ public record EscalationDecision(
                         .sorted(Comparator.comparing(Disregarded::from, OffsetDateTime.timeLineOrder())
                                 .thenComparing(each -> each.event().toString()))
                         .toList(),
+                Evidence.only(Credited.class, findings).stream()
+                        .map(Evidence::finding)
+                        .distinct()
+                        .sorted(Comparator.comparing(
+                                        (Credited each) -> each.event().at(), OffsetDateTime.timeLineOrder())
+                                .thenComparing(each -> each.event().toString()))
+                        .toList(),
+                null,
                 null,
                 because,
                 Reason.unconfirmed(because));
@@ -227,6 +253,8 @@ public record EscalationDecision(
                 citizenDue,
                 citizenLate,
                 disregarded,
+                credited,
+                keeper,
                 nextReviewAt,
                 all,
                 Reason.unconfirmed(all));
@@ -366,6 +394,8 @@ public record EscalationDecision(
                 citizenDue,
                 citizenLate,
                 disregarded,
+                credited,
+                keeper,
                 nextReviewAt,
                 because,
                 Reason.unconfirmed(
@@ -373,11 +403,16 @@ public record EscalationDecision(
     }
 
     /**
-     * The same, each action with the event that says it has been done.
+     * The same, each action with the event that says it has been done, and with who keeps the case while it is not decided whose
+     * it is.
      *
      * @param centre who decides at the centre; empty when the policy names nobody
      */
-    EscalationDecision reported(List<Body> centre) {
+    EscalationDecision reported(OpenCase open, List<Body> centre) {
+        boolean undecided = awaiting != null
+                || actions.stream()
+                        .anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES
+                                || action.kind() == ActionKind.ACTIVATE_CONFERENCE);
         return new EscalationDecision(
                 outcome,
                 reason,
@@ -387,6 +422,8 @@ public record EscalationDecision(
                 citizenDue,
                 citizenLate,
                 disregarded,
+                credited,
+                undecided ? open.lead() : null,
                 nextReviewAt,
                 because,
                 unconfirmed);
@@ -418,6 +455,8 @@ public record EscalationDecision(
                 citizenDue,
                 citizenLate,
                 disregarded,
+                credited,
+                keeper,
                 moment,
                 because,
                 unconfirmed);

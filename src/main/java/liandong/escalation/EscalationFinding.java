@@ -4,4 +4,4 @@ import liandong.engine.Finding;
 
 /** A conclusion on the way to an escalation decision. */
 public sealed interface EscalationFinding extends Finding
-        permits Action, Awaited, CitizenLimit, Disregarded, NoAction, TriggeredAction {}
+        permits Action, Awaited, CitizenLimit, Credited, Disregarded, NoAction, TriggeredAction {}

@@ -14,6 +14,7 @@ import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.CaseEvents;
 import liandong.incident.Column;
+import liandong.incident.Danger;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.ReturnReason;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param similar open incidents about the like matter; null when not counted
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
  * @param disregarded what was told and does not count; empty for nothing
+ * @param credited the pauses, extensions and explanations that count, or counted; empty for none
  */
 public record OpenCase(
         Matter matter,
@@ -50,7 +52,8 @@ public record OpenCase(
         List<CaseEvent> events,
         @Nullable Similar similar,
         @Column("无明确依据 No clear law") boolean noClearLaw,
-        List<Disregarded> disregarded)
+        List<Disregarded> disregarded,
+        List<Credited> credited)
         implements History {
     private static final Set<CaseEventKind> ANSWERS_TO_RETURN = EnumSet.of(
             CaseEventKind.RETURN_REFUSED,
@@ -77,7 +80,18 @@ public record OpenCase(
             List<CaseEvent> events,
             @Nullable Similar similar,
             boolean noClearLaw) {
-        this(matter, lead, assisting, conference, assignedAt, stages, events, similar, noClearLaw, List.of());
+        this(
+                matter,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events,
+                similar,
+                noClearLaw,
+                List.of(),
+                List.of());
     }
 
     /** The same case as it stood at a moment: with what had happened by then. */
@@ -89,11 +103,42 @@ public record OpenCase(
     /** The same with other events. */
     OpenCase with(List<CaseEvent> others) {
         return new OpenCase(
-                matter, lead, assisting, conference, assignedAt, stages, others, similar, noClearLaw, disregarded);
+                matter,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                others,
+                similar,
+                noClearLaw,
+                disregarded,
+                credited);
     }
 
-    /** The same, and what of it does not count. */
-    OpenCase disregarding(List<Disregarded> what) {
+    /** The same with what its text tells of danger. */
+    OpenCase endangered(Danger told) {
+        return new OpenCase(
+                matter.endangered(told),
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events,
+                similar,
+                noClearLaw,
+                disregarded,
+                credited);
+    }
+
+    /**
+     * The same, with what of it counts and what does not.
+     *
+     * @param what what does not
+     * @param counting what does
+     */
+    OpenCase disregarding(List<Disregarded> what, List<Credited> counting) {
         return new OpenCase(
                 matter,
                 lead,
@@ -104,7 +149,8 @@ public record OpenCase(
                 events,
                 similar,
                 noClearLaw,
-                List.copyOf(what));
+                List.copyOf(what),
+                List.copyOf(counting));
     }
 
     /** The moments at which something happened, from its assignment on, in their order. */
@@ -170,6 +216,17 @@ public record OpenCase(
             }
         }
         return pending;
+    }
+
+    /**
+     * Whether the body that has it in hand has returned it and nobody has said yet whose it is: the return is not answered, or a
+     * conference sits over it.
+     */
+    @Column("退单未定 Return open")
+    public boolean returnOpen() {
+        CaseEvent returned = last(CaseEventKind.RETURNED);
+        return pendingReturn() != null
+                || (awaitsConference() && returned != null && !returned.at().isBefore(inHandSince()));
     }
 
     /** The latest event of a kind; null when there is none. */
@@ -277,9 +334,34 @@ public record OpenCase(
         return stages.stream().allMatch(stage -> doneAt(stage) != null);
     }
 
+    /**
+     * Whether every stage is said to be done and it has been found since that one was not: nobody has done it again, or been
+     * told to.
+     */
+    public boolean cheated() {
+        CaseEvent fraud = last(CaseEventKind.FRAUD);
+        return fraud != null
+                && done()
+                && stages.stream().noneMatch(stage -> stage.doneAt() != null && stage.doneAt().isAfter(fraud.at()))
+                && events.stream()
+                        .noneMatch(event -> switch (event.kind()) {
+                            case STAGE_DONE -> event.at().isAfter(fraud.at());
+                            case REDO, REOPENED -> !event.at().isBefore(fraud.at());
+                            default -> false;
+                        });
+    }
+
     private int count(CaseEventKind kind) {
         return (int) events.stream()
                 .filter(event -> event.kind() == kind && !pressesCentre(event))
+                .count();
+    }
+
+    /** How often something is told of the body that has it in hand: nobody is pressed for what another did before. */
+    private int countOfLead(CaseEventKind kind) {
+        return (int) events.stream()
+                .filter(event -> event.kind() == kind
+                        && (event.body() == null || event.body().isOneWith(lead)))
                 .count();
     }
 
@@ -420,11 +502,25 @@ public record OpenCase(
         return count(CaseEventKind.REOPENED);
     }
 
-    /** How often something was reported as done that was not. */
+    /** How often the body that has it in hand has reported something as done that was not. */
     @Column("弄虚作假次数 Frauds")
     @Bounds(max = 1_000)
     public int frauds() {
-        return count(CaseEventKind.FRAUD);
+        return countOfLead(CaseEventKind.FRAUD);
+    }
+
+    /** How often the body that has it in hand has refused it, or passed it on, without cause. */
+    @Column("推诿次数 Shirks")
+    @Bounds(max = 1_000)
+    public int shirks() {
+        return countOfLead(CaseEventKind.SHIRKED);
+    }
+
+    /** How often people were hurt, or came into danger, after it had been assigned. */
+    @Column("伤亡险情次数 Harms")
+    @Bounds(max = 1_000)
+    public int harms() {
+        return count(CaseEventKind.HARM);
     }
 
     /** How often the citizen has complained about how it is handled. */

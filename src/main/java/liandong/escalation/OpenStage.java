@@ -1,6 +1,8 @@
 package liandong.escalation;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.incident.HandledStage;
 import liandong.incident.Member;
@@ -29,6 +31,13 @@ public record OpenStage(
     @Column("法定程序 Procedure")
     public boolean procedure() {
         return stage.procedure();
+    }
+
+    /** How many whole days lie between what its limit counts from and when it must be done. */
+    @Column("时限天数 Limit days")
+    @Bounds(max = 100_000)
+    public int limitDays() {
+        return (int) Math.min(100_000, Math.max(0, Duration.between(start, due).toDays()));
     }
 
     /** A stage that is not done, as callers get it. */

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param used percent of the limit: 100 is when it is due, 200 when as much time again has passed
  * @param then how long after that; null for at once
+ * @param thenShare how long after that at most, as percent of the stage's limit, so that short matters do not wait for days;
+ *     null for no more than {@code then}
  * @param every how often again, counted from then, until the stage is done; null for once
+ * @param everyShare how long at most until again, as percent of the stage's limit; null for no more than {@code every}
  * @param step what it calls for
  * @param concerned whom it concerns
  * @param copied who gets a copy; empty for nobody
@@ -30,8 +33,18 @@ public record OverdueActionRow(
         @Column(value = "再过 Then", optional = true) @Nullable
         Limit then,
 
+        @Column(value = "再过比例 Then share", optional = true, mayBeAbsent = true)
+        @Bounds(min = 1, max = 1_000)
+        @Nullable
+        Integer thenShare,
+
         @Column(value = "每隔 Every", optional = true) @Nullable
         Limit every,
+
+        @Column(value = "每隔比例 Every share", optional = true, mayBeAbsent = true)
+        @Bounds(min = 1, max = 1_000)
+        @Nullable
+        Integer everyShare,
 
         @Column("措施 Action") TriggerableAction step,
         @Column("对象 Concerned") Concerned concerned,
@@ -47,4 +60,27 @@ public record OverdueActionRow(
         Integer withinShare,
 
         @Override RowRef ref)
-        implements EscalationRow, ActionTrigger {}
+        implements EscalationRow, ActionTrigger {
+    /** How long after the share of a stage's limit has been used; null for at once. */
+    @Nullable
+    Limit thenOf(OpenStage stage) {
+        return noMoreThan(thenShare, then, stage);
+    }
+
+    /** How often again for a stage; null for once. */
+    @Nullable
+    Limit everyOf(OpenStage stage) {
+        return noMoreThan(everyShare, every, stage);
+    }
+
+    /** A limit or, where that is shorter, so much of the one that a stage has, in whole units of its clock where those are days. */
+    private static @Nullable Limit noMoreThan(@Nullable Integer share, @Nullable Limit limit, OpenStage stage) {
+        String told = stage.stage().limit();
+        Limit own = told == null ? null : Limit.parse(told);
+        if (limit == null || share == null || own == null) {
+            return limit;
+        }
+        Limit part = own.share(share);
+        return part.amount().signum() > 0 && part.aboutDays() < limit.aboutDays() ? part : limit;
+    }
+}

@@ -23,7 +23,11 @@ public enum TriggerableAction implements Term {
     /** See {@link ActionKind#CENTRE_DECIDES}. */
     CENTRE_DECIDES(ActionKind.CENTRE_DECIDES),
     /** See {@link ActionKind#ACTIVATE_CONFERENCE}. */
-    ACTIVATE_CONFERENCE(ActionKind.ACTIVATE_CONFERENCE);
+    ACTIVATE_CONFERENCE(ActionKind.ACTIVATE_CONFERENCE),
+    /** See {@link ActionKind#ROUTE_AGAIN}. */
+    ROUTE_AGAIN(ActionKind.ROUTE_AGAIN),
+    /** See {@link ActionKind#TELL_CITIZEN}. */
+    TELL_CITIZEN(ActionKind.TELL_CITIZEN);
 
     private final ActionKind action;
 

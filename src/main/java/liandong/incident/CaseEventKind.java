@@ -54,6 +54,10 @@ public enum CaseEventKind implements Term {
     LEVEL_RAISED("提级办理", Phase.ONCE_ASSIGNED),
     /** Given back to the level below, which has it in hand from then on. */
     LEVEL_LOWERED("降级办理", Phase.ONCE_ASSIGNED),
+    /** People were hurt, or came into danger, after it had been assigned. */
+    HARM("发生伤亡险情", Phase.ONCE_ASSIGNED),
+    /** Routing was asked again, as what is told has become graver. */
+    ROUTED_AGAIN("重新研判", Phase.ONCE_ASSIGNED),
     /** The centre has decided whose it is. */
     CENTRE_DECIDED("指挥中心裁定", Phase.ONCE_ASSIGNED),
     /** A joint conference has taken it up. */

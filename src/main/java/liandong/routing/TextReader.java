@@ -1,5 +1,6 @@
 package liandong.routing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import liandong.incident.Nature;
 import liandong.reading.Clauses;
 import liandong.reading.Lexicon.Hit;
 import liandong.reading.Likeness;
+import liandong.policy.Policy;
 import liandong.reading.TextForm;
 import liandong.routing.TextIndex.Half;
 import liandong.routing.TextIndex.Use;
@@ -85,6 +87,20 @@ public final class TextReader {
                     .toList();
         }
         return readings;
+    }
+
+    /**
+     * What the text of a report that has been dispatched tells of danger.
+     *
+     * @return null when the policy does not read texts
+     */
+    public static @Nullable Danger danger(Policy policy, Instant now, Matter matter) {
+        Tables tables = policy.tables(policy.day(now));
+        if (!tables.has(ReadingRow.class)) {
+            return null;
+        }
+        return new TextReader(TextIndex.of(policy), tables)
+                .read(matter).stream().findFirst().map(Reading::danger).orElse(null);
     }
 
     /** The same matter with what its text tells of danger and of what the reporter wants. */
