@@ -130,7 +130,7 @@ final class EscalationChecks {
             if (contradicted == CaseEventKind.STAGE_DONE) {
                 // Done twice, it had to be done again in between.
                 problems.accept(Problem.of(
-                        Code.EVENT_OUT_OF_TURN, at, event.kind().label() + " 2", CaseEventKind.REDO.label()));
+                        Code.EVENT_OUT_OF_TURN, at, event.kind().label() + " ×2", CaseEventKind.REDO.label()));
             } else if (contradicted != null) {
                 problems.accept(Problem.of(
                         Code.CONTRADICTION,

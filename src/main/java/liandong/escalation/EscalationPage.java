@@ -1,5 +1,6 @@
 package liandong.escalation;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,6 +8,7 @@ import liandong.decision.DecisionPage;
 import liandong.decision.DecisionRecord;
 import liandong.explain.Phrases;
 import liandong.explain.ReasonsSection;
+import liandong.incident.Body;
 import liandong.incident.GroundProof;
 
 /** What is to be done about a case, as a person reads it. */
@@ -41,10 +43,24 @@ final class EscalationPage {
                     say.labels(awaiting.by()),
                     ReasonsSection.time(awaiting.due())));
         }
+        if (decision.keeper() != null) {
+            told.add(say.of("explain.keeper", say.labels(List.of(decision.keeper()))));
+        }
         if (decision.citizenDue() != null) {
             told.add(say.of(
                     decision.citizenLate() ? "explain.citizenLate" : "explain.citizenDue",
                     ReasonsSection.time(decision.citizenDue())));
+        }
+        for (Credited each : decision.credited()) {
+            OffsetDateTime until = each.until();
+            Body by = each.event().by();
+            told.add(say.of(
+                    until == null ? "explain.creditedOpen" : "explain.credited",
+                    say.word(each.event().kind()),
+                    ReasonsSection.time(each.event().at()),
+                    until == null ? "" : ReasonsSection.time(until),
+                    each.rows().get(0).id(),
+                    by == null ? say.of("explain.nobody") : say.labels(List.of(by))));
         }
         for (Disregarded each : decision.disregarded()) {
             told.add(say.of(

@@ -111,4 +111,17 @@ class LimitTest {
                 .isThrownBy(() -> new Limit(amount, clock))
                 .withMessage(message);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2 工作时, 50, 1 工作时",
+        "1 工作日, 50, 1 工作日",
+        "3 工作日, 100, 3 工作日",
+        "2 小时 07:00~22:00, 150, 3 小时 07:00~22:00",
+        "10 分钟, 33, 3.3 分钟",
+        "2 个月, 60, 2 个月"
+    })
+    void a_share_is_on_the_same_clock_and_whole_where_that_counts_days(String limit, int percent, String share) {
+        assertThat(Objects.requireNonNull(Limit.parse(limit)).share(percent).label()).isEqualTo(share);
+    }
 }

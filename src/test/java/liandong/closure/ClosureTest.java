@@ -253,6 +253,16 @@ class ClosureTest {
                         "CLO-020 E-1",
                         "CLO-290 P-2"),
                 example(
+                        "it was reported as done and was not: to be redone, though the citizen is satisfied",
+                        quarrel()
+                                .event(CaseEventKind.FRAUD, "2026-09-29T15:00:00+08:00")
+                                .asked(Satisfaction.SATISFIED, null, 0),
+                        "REDO FRAUD",
+                        "CLO-025 -",
+                        "CLO-200 -",
+                        "CLO-300 RDO-0002",
+                        "CLO-400 ARC-0007"),
+                example(
                         "it cannot be done and somebody has said why: closed, no proof wanted",
                         quarrel().source("公开受理").proofs().excluded("房屋不在征收范围，已当面说明"),
                         "CLOSE EXCLUDED",
@@ -882,6 +892,7 @@ class ClosureTest {
         private int supplements;
         private @Nullable FollowUp followUp;
         private @Nullable String excluded;
+        private final List<CaseEvent> events = new ArrayList<>();
 
         Draft(Policy policy) {
             this.policy = policy;
@@ -931,6 +942,11 @@ class ClosureTest {
             return this;
         }
 
+        Draft event(CaseEventKind kind, String at) {
+            events.add(new CaseEvent(kind, OffsetDateTime.parse(at), null, null, false, null, null));
+            return this;
+        }
+
         Draft concludedAt(String given) {
             concludedAt = OffsetDateTime.parse(given);
             return this;
@@ -975,7 +991,8 @@ class ClosureTest {
             var matter = new Matter(
                     report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), nature, null);
             var handling = new Handling(concludedAt, proofs, redos, supplements);
-            return new Closing(matter, lead, List.copyOf(stages), handling, followUp, excluded);
+            return new Closing(
+                    matter, lead, List.copyOf(stages), handling, followUp, excluded, List.of(), List.copyOf(events));
         }
 
         ClosureFacts facts(List<CaseEvent> events) {

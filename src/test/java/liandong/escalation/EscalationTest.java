@@ -322,7 +322,23 @@ class EscalationTest {
                         List.of("WAIT PAUSED"),
                         "ESC-020 -",
                         "ESC-025 G2",
+                        "ESC-045 G2",
                         "ESC-115 Z2"),
+                example(
+                        "late, and all that is called for has been done: the body has to act",
+                        quarrel().event(CaseEventKind.YELLOW_CARD, "2026-10-08T17:30:00+08:00"),
+                        "2026-10-09T09:00:00+08:00",
+                        List.of("WAIT PRESSED"),
+                        "ESC-900 -",
+                        "ESC-910 -"),
+                example(
+                        "said to be done, and found that it was not: it is not closure's turn",
+                        quarrel()
+                                .stageEvent(CaseEventKind.STAGE_DONE, TUE + T9, "调解")
+                                .event(CaseEventKind.FRAUD, TUE + T10),
+                        TUE + T11,
+                        List.of("WAIT PRESSED"),
+                        "ESC-920 -"),
                 example(
                         "the lead has paused it for itself: the limits run on",
                         fair("路面坑洞").paused(march2 + "09:10:00+08:00", "主办局", "等待检测"),
@@ -429,7 +445,7 @@ class EscalationTest {
 
         late.event(CaseEventKind.YELLOW_CARD, "2026-10-13T09:00:00+08:00");
 
-        assertThat(late.actions("2026-10-13T09:00:00+08:00")).containsExactly("WAIT ON_TRACK");
+        assertThat(late.actions("2026-10-13T09:00:00+08:00")).containsExactly("WAIT PRESSED");
         assertThat(late.actions("2026-10-15T17:30:00+08:00")).containsExactly("SUPERVISE 清波门社区 调解 LIM-0005");
     }
 
@@ -441,7 +457,7 @@ class EscalationTest {
                 .event(CaseEventKind.YELLOW_CARD, "2026-10-08T17:30:00+08:00")
                 .event(CaseEventKind.EXPLAINED, "2026-10-08T17:30:00+08:00");
 
-        assertThat(late.actions("2026-10-09T17:29:59+08:00")).containsExactly("WAIT ON_TRACK");
+        assertThat(late.actions("2026-10-09T17:29:59+08:00")).containsExactly("WAIT PRESSED");
         assertThat(late.actions("2026-10-09T17:30:00+08:00")).containsExactly("SUPERVISE 清波门社区 调解 LIM-0005");
         late.event(CaseEventKind.SUPERVISED, "2026-10-09T17:30:00+08:00");
         assertThat(late.decision("2026-10-09T17:30:00+08:00").nextReviewAt()).isEqualTo("2026-10-15T17:30:00+08:00");
@@ -460,7 +476,7 @@ class EscalationTest {
         assertThat(late.actions("2026-10-14T17:30:00+08:00")).containsExactly("RED_CARD 清波门社区 调解 LIM-0006");
         assertThat(late.event(CaseEventKind.EXPLAINED, "2026-10-14T09:00:00+08:00")
                         .actions("2026-10-14T17:30:00+08:00"))
-                .containsExactly("WAIT ON_TRACK");
+                .containsExactly("WAIT PRESSED");
     }
 
     @Test
@@ -590,6 +606,36 @@ class EscalationTest {
         assertThat(requireNonNull(action.conference()).label()).isEqualTo("社会管理联席会议");
         assertThat(labels(action.to())).containsExactly("区委政法委");
         assertThat(labels(action.members())).containsExactly("市公安局上城区分局", "区司法局", "区信访局", "清波门社区");
+    }
+
+    @Test
+    void who_has_returned_a_matter_sits_in_the_conference_over_it_and_does_not_convene_it() {
+        CaseFile disputed = quarrel()
+                .conference("社会管理联席会议")
+                .similar(12, 7, "清波街道")
+                .event(CaseEventKind.SHIRKED, TUE + T9, "区委政法委");
+
+        Action action = only(disputed.decision(TUE + T10));
+
+        assertThat(labels(action.to())).containsExactly("区社会治理中心");
+        assertThat(labels(action.members()))
+                .containsExactly("市公安局上城区分局", "区司法局", "区信访局", "清波门社区", "区委政法委");
+    }
+
+    @Test
+    void what_was_said_to_be_done_and_was_not_is_not_done_until_somebody_does_it_or_is_told_to() {
+        CaseFile cheated = quarrel()
+                .stageEvent(CaseEventKind.STAGE_DONE, TUE + T9, "调解")
+                .event(CaseEventKind.FRAUD, TUE + T10);
+        assertThat(cheated.open().cheated()).isTrue();
+
+        cheated.event(CaseEventKind.REDO, TUE + T10);
+        assertThat(cheated.open().cheated()).isFalse();
+        assertThat(cheated.open().done()).isFalse();
+
+        cheated.stageEvent(CaseEventKind.STAGE_DONE, WED + T9, "调解");
+        assertThat(cheated.open().cheated()).isFalse();
+        assertThat(cheated.open().done()).isTrue();
     }
 
     @Test

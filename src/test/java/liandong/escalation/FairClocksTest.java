@@ -67,6 +67,18 @@ class FairClocksTest {
     }
 
     @Test
+    void a_pause_that_is_over_is_told_with_its_row_who_decided_it_and_when_it_ended() {
+        CaseFile resumed = hole().paused(at(2, "09:30"), "指挥中心", "等待检测").event(CaseEventKind.RESUMED, at(3, "10:00"));
+
+        List<Credited> credited = resumed.decision(at(3, "11:00")).credited();
+
+        assertThat(credited).extracting(each -> each.event().kind()).containsExactly(CaseEventKind.PAUSED);
+        assertThat(credited.get(0).until()).isEqualTo(at(3, "10:00"));
+        assertThat(credited.get(0).rows()).extracting(RowRef::id).containsExactly("G2");
+        assertThat(requireNonNull(credited.get(0).event().by()).label()).isEqualTo("指挥中心");
+    }
+
+    @Test
     void how_late_a_case_was_is_counted_as_escalation_counts_and_no_pause_moves_the_citizens_limit() {
         CaseFile late = hole().event(CaseEventKind.PAUSED, at(2, "09:30"))
                 .stageEvent(CaseEventKind.STAGE_DONE, at(20, "10:00"), STAGE);

@@ -87,7 +87,7 @@ class EscalationWebTest {
         assertThat(open.has("nextReviewAt")).isTrue();
         assertThat(twice.get("reason").stringValue()).isEqualTo("DONE");
         assertThat(without.statusCode()).isEqualTo(422);
-        assertThat(without.body()).contains("\"code\":\"CONTRADICTION\"");
+        assertThat(without.body()).contains("\"code\":\"EVENT_OUT_OF_TURN\"", "重办");
     }
 
     @Test
@@ -171,7 +171,7 @@ class EscalationWebTest {
                         event("STAGE_DONE", "13T09:00:00", ", \"stage\": \"调解\"") + ","
                                 + event("STAGE_DONE", "13T10:00:00", ", \"stage\": \"调解\""),
                         "",
-                        "/events/1 CONTRADICTION"),
+                        "/events/1 EVENT_OUT_OF_TURN"),
                 fault(
                         event("RETURNED", "13T09:00:00", ""),
                         "",
