@@ -100,14 +100,15 @@ public record Closing(
                 .max(OffsetDateTime.timeLineOrder())
                 .orElse(null);
         return found != null
-                && stages.stream().noneMatch(stage -> stage.doneAt() != null && stage.doneAt().isAfter(found))
-                && events.stream()
-                        .noneMatch(event -> switch (event.kind()) {
-                            case STAGE_DONE -> event.at().isAfter(found);
-                            case REDO, REOPENED ->
-                                !event.at().isBefore(found) && event.at().isBefore(handling.concludedAt());
-                            default -> false;
-                        });
+                && stages.stream()
+                        .noneMatch(stage ->
+                                stage.doneAt() != null && stage.doneAt().isAfter(found))
+                && events.stream().noneMatch(event -> switch (event.kind()) {
+                    case STAGE_DONE -> event.at().isAfter(found);
+                    case REDO, REOPENED ->
+                        !event.at().isBefore(found) && event.at().isBefore(handling.concludedAt());
+                    default -> false;
+                });
     }
 
     /** The events of a kind that count: that nobody has taken out. */

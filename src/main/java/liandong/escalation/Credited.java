@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows the row that allows it
  */
 public record Credited(
-        CaseEvent event, @Nullable OffsetDateTime until, @Override List<RowRef> rows)
-        implements EscalationFinding, Presented {
+        CaseEvent event,
+        @Nullable OffsetDateTime until,
+        @Override List<RowRef> rows) implements EscalationFinding, Presented {
     /** As callers get it. */
     record Told(
             @Member(label = "作数 Credited", meaning = "what was told")

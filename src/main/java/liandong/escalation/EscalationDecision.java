@@ -88,9 +88,8 @@ public record EscalationDecision(
         List<Disregarded> disregarded,
 
         @Member(
-                meaning =
-                        "what was told and counts, or counted: pauses, extensions and explanations, with the row that"
-                                + " allows them; the latest hundred; absent under a policy whose rules do not tell",
+                meaning = "what was told and counts, or counted: pauses, extensions and explanations, with the row that"
+                        + " allows them; the latest hundred; absent under a policy whose rules do not tell",
                 leftOutWhenEmpty = true)
         List<Credited> credited,
 

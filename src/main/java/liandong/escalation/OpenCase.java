@@ -342,13 +342,14 @@ public record OpenCase(
         CaseEvent fraud = last(CaseEventKind.FRAUD);
         return fraud != null
                 && done()
-                && stages.stream().noneMatch(stage -> stage.doneAt() != null && stage.doneAt().isAfter(fraud.at()))
-                && events.stream()
-                        .noneMatch(event -> switch (event.kind()) {
-                            case STAGE_DONE -> event.at().isAfter(fraud.at());
-                            case REDO, REOPENED -> !event.at().isBefore(fraud.at());
-                            default -> false;
-                        });
+                && stages.stream()
+                        .noneMatch(stage ->
+                                stage.doneAt() != null && stage.doneAt().isAfter(fraud.at()))
+                && events.stream().noneMatch(event -> switch (event.kind()) {
+                    case STAGE_DONE -> event.at().isAfter(fraud.at());
+                    case REDO, REOPENED -> !event.at().isBefore(fraud.at());
+                    default -> false;
+                });
     }
 
     private int count(CaseEventKind kind) {

@@ -33,17 +33,13 @@ public record OverdueActionRow(
         @Column(value = "再过 Then", optional = true) @Nullable
         Limit then,
 
-        @Column(value = "再过比例 Then share", optional = true, mayBeAbsent = true)
-        @Bounds(min = 1, max = 1_000)
-        @Nullable
+        @Column(value = "再过比例 Then share", optional = true, mayBeAbsent = true) @Bounds(min = 1, max = 1_000) @Nullable
         Integer thenShare,
 
         @Column(value = "每隔 Every", optional = true) @Nullable
         Limit every,
 
-        @Column(value = "每隔比例 Every share", optional = true, mayBeAbsent = true)
-        @Bounds(min = 1, max = 1_000)
-        @Nullable
+        @Column(value = "每隔比例 Every share", optional = true, mayBeAbsent = true) @Bounds(min = 1, max = 1_000) @Nullable
         Integer everyShare,
 
         @Column("措施 Action") TriggerableAction step,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,7 @@ class LimitTest {
         "2 个月, 60, 2 个月"
     })
     void a_share_is_on_the_same_clock_and_whole_where_that_counts_days(String limit, int percent, String share) {
-        assertThat(Objects.requireNonNull(Limit.parse(limit)).share(percent).label()).isEqualTo(share);
+        assertThat(Objects.requireNonNull(Limit.parse(limit)).share(percent).label())
+                .isEqualTo(share);
     }
 }

@@ -610,23 +610,19 @@ class EscalationTest {
 
     @Test
     void who_has_returned_a_matter_sits_in_the_conference_over_it_and_does_not_convene_it() {
-        CaseFile disputed = quarrel()
-                .conference("社会管理联席会议")
-                .similar(12, 7, "清波街道")
-                .event(CaseEventKind.SHIRKED, TUE + T9, "区委政法委");
+        CaseFile disputed =
+                quarrel().conference("社会管理联席会议").similar(12, 7, "清波街道").event(CaseEventKind.SHIRKED, TUE + T9, "区委政法委");
 
         Action action = only(disputed.decision(TUE + T10));
 
         assertThat(labels(action.to())).containsExactly("区社会治理中心");
-        assertThat(labels(action.members()))
-                .containsExactly("市公安局上城区分局", "区司法局", "区信访局", "清波门社区", "区委政法委");
+        assertThat(labels(action.members())).containsExactly("市公安局上城区分局", "区司法局", "区信访局", "清波门社区", "区委政法委");
     }
 
     @Test
     void what_was_said_to_be_done_and_was_not_is_not_done_until_somebody_does_it_or_is_told_to() {
-        CaseFile cheated = quarrel()
-                .stageEvent(CaseEventKind.STAGE_DONE, TUE + T9, "调解")
-                .event(CaseEventKind.FRAUD, TUE + T10);
+        CaseFile cheated =
+                quarrel().stageEvent(CaseEventKind.STAGE_DONE, TUE + T9, "调解").event(CaseEventKind.FRAUD, TUE + T10);
         assertThat(cheated.open().cheated()).isTrue();
 
         cheated.event(CaseEventKind.REDO, TUE + T10);
