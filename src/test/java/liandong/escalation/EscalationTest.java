@@ -699,7 +699,7 @@ class EscalationTest {
 
         EscalationDecision decision = file.decision("2026-03-02T13:00:00+08:00");
 
-        assertThat(decision.reason()).isEqualTo(NoActionReason.ON_TRACK);
+        assertThat(decision.reason()).isEqualTo(NoActionReason.PRESSED);
         assertThat(decision.nextReviewAt()).isEqualTo("2026-03-04T00:00:00+08:00");
         assertThat(file.actions("2026-03-04T00:00:00+08:00")).containsExactly("CENTRE_DECIDES 指挥中心 V3");
     }
