@@ -38,7 +38,7 @@ class TestCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("expected CALENDAR_ENDED", "101 failed, 0 cannot be understood")
+                .contains("expected CALENDAR_ENDED", "112 failed, 0 cannot be understood")
                 .contains("派单目录: of 190 rows 190 decided");
         assertThat(run.err()).isEmpty();
         assertThat(run.next())
