@@ -1,6 +1,7 @@
 package liandong.routing;
 
 import static liandong.table.Facts.report;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -47,6 +48,7 @@ class ReadReportsTest {
                     TextPolicy.sentences(), "语境", "C-8", "您好、谢谢你们、谢谢、麻烦、尽快、来看看、我是、附近居民", "客套", "全文", "")
             .ofFormat3()
             .load();
+    private static final Policy ASIDES = TextPolicy.asides("20").ofFormat3().load();
     private static final Policy EXAMPLES = TextPolicy.examples().ofFormat3().load();
 
     // ———— What is asserted: the whole answer, one line for each part of it that says something ————
@@ -327,6 +329,44 @@ class ReadReportsTest {
 
         assertThat(brief(SENTENCES, text)).startsWith("RELAYED");
         assertThat(brief(SENTENCES, text + "是演习。")).doesNotContain("RELAYED", "NOW");
+    }
+
+    private static final String ASIDE = "谢谢你们辛苦了，辛苦了。";
+    private static final String MATTER = "桥头那块地凹下去一大截";
+
+    private static Reading reading(Policy policy, String text) {
+        return requireNonNull(Decide.route(policy, report().saying(text).done(), NOW, false)
+                .finding(Reading.class));
+    }
+
+    @Test
+    void a_sentence_that_says_nothing_of_a_matter_is_left_out_of_what_the_text_is_about() {
+        Reading alone = reading(ASIDES, MATTER);
+        Reading beside = reading(ASIDES, ASIDE + MATTER + "！");
+
+        assertThat(beside.asides()).containsExactly("谢谢你们辛苦了，辛苦了");
+        assertThat(beside.candidates()).isEqualTo(alone.candidates());
+        assertThat(beside.nature()).isEqualTo(alone.nature());
+        assertThat(alone.asides()).isEmpty();
+        assertThat(reading(SENTENCES, ASIDE + MATTER).asides()).isEmpty();
+        assertThat(reading(SENTENCES, ASIDE + MATTER).lead()).isLessThan(alone.lead());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"谢谢你们辛苦了。辛苦了谢谢你们。", "谢谢你们辛苦了。桥头那块地凹下去一大截，窨井上面的铁板翘起来了，隔壁天天半夜骂人。", "桥头那块地凹下去一大截。"})
+    void every_sentence_counts_where_all_say_nothing_or_the_rest_does_not_say_plainly_more(String text) {
+        assertThat(reading(ASIDES, text).asides()).isEmpty();
+        assertThat(reading(ASIDES, text).candidates())
+                .isEqualTo(reading(SENTENCES, text).candidates());
+    }
+
+    @Test
+    void danger_is_told_by_what_is_left_out_too() {
+        String text = ASIDE + "是演习。" + MATTER + "。河里有人落水。";
+
+        assertThat(reading(ASIDES, text).alarms())
+                .isEqualTo(reading(SENTENCES, text).alarms());
+        assertThat(brief(ASIDES, ASIDE + MATTER + "。河里有人落水。")).startsWith("RELAYED");
     }
 
     @Test

@@ -111,6 +111,23 @@ public final class TextPolicy {
                                 "已确认"));
     }
 
+    /** The same, of whose texts sentences that plainly say nothing of a matter are left out. */
+    static TinyPolicy asides(String lead) {
+        return examples()
+                .sheet(
+                        READING,
+                        "研读门槛",
+                        around("编号", THRESHOLDS, "单句转接占比", "单句危险占比", "旁句领先", "依据", "状态"),
+                        around(
+                                "T-1",
+                                new String[] {"是", "200", "300", "100", "300", "250", "20", "70", "60", "90", "5"},
+                                "60",
+                                "60",
+                                lead,
+                                "试行",
+                                "已确认"));
+    }
+
     /** The one row of 研读门槛. */
     static TinyPolicy thresholds(TinyPolicy policy, String... cells) {
         return policy.sheet(READING, "研读门槛", around("编号", THRESHOLDS, "依据", "状态"), around("T-1", cells, "试行", "已确认"));
