@@ -176,23 +176,6 @@ class EvaluateCommandTest {
                 .isEqualTo("{eventType=2/2, category=1/1, outcome=2/2, danger=2/2}");
     }
 
-    @Test
-    void whom_a_report_in_danger_is_passed_to_takes_it_as_rightly_as_who_leads_afterwards()
-            throws IOException, BadRequestException {
-        Path calls = file("""
-                正文,单位,结果
-                有人掉河里了快来救,120医疗急救,RELAYED
-                有人掉河里了快来救,市公安局上城区分局,RELAYED
-                有人掉河里了快来救,区综合行政执法局,RELAYED
-                """);
-
-        var run = run("evaluate", calls, "--text", "正文", "--against", "lead=单位,outcome=结果", "--json");
-        var json = Json.read(run.out());
-
-        assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(shares(json, "/rightOfAnswered")).isEqualTo("{lead=2/3, outcome=3/3}");
-    }
-
     private static String shares(JsonNode json, String at) {
         var shares = new LinkedHashMap<String, String>();
         json.at(at)

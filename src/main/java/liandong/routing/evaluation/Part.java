@@ -83,7 +83,7 @@ enum Part {
         var words = new ArrayList<>(words(node));
         if (this == LEAD && answer.path("outcome").asString("").equals(RoutingOutcome.RELAYED.code())) {
             // Who is told at once takes it first, whoever leads afterwards.
-            words.addAll(words(answer.path("relayTo")));
+            words(answer.path("relayTo")).stream().filter(each -> !words.contains(each)).forEach(words::add);
         }
         return words;
     }
