@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words any of them
  * @param effect what they do
- * @param scope how far it goes, where the effect asks for it
+ * @param scope how far it goes, where the effect asks for it; never beyond words that say that another matter begins
  * @param reach how many characters after them are denied, 1–50; null for as far as the clause goes
  * @param ref the row
  */
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record ContextRow(
         @Column("词语 Words") List<String> words,
         @Column("作用 Effect") ContextEffect effect,
-        @Column("范围 Within") TextScope scope,
+        @Column("范围 Within") ContextScope scope,
 
         @Column(value = "间隔 Reach", optional = true) @Bounds(min = 1, max = 50) @Nullable
         Integer reach,

@@ -66,7 +66,7 @@ final class SoughtWordAnalysis {
                         number,
                         WHO,
                         row.who(),
-                        context -> row.scope() == TextScope.CLAUSE || context.scope() == TextScope.TEXT);
+                        context -> row.scope() == TextScope.CLAUSE || context.scope() != ContextScope.CLAUSE);
             });
         }
     }

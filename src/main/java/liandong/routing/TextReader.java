@@ -368,8 +368,12 @@ public final class TextReader {
         private Stretches unread = new Stretches(0, List.of());
         private final BitSet denied = new BitSet();
         private final Set<Integer> placeMarks = new LinkedHashSet<>();
-        private final Set<Integer> liftedClauses = new LinkedHashSet<>();
-        private boolean lifted;
+        /** Where words say that another matter begins. */
+        private final List<Integer> cuts = new ArrayList<>();
+        /** The places of which words say that there is no danger. */
+        private final BitSet lifted = new BitSet();
+        /** Those of them of which words outside their clause say so. */
+        private final BitSet liftedSentences = new BitSet();
         private final List<Word<CueRow>> cues = new ArrayList<>();
         private final List<Word<NatureRow>> natures = new ArrayList<>();
         private final IdentityHashMap<DangerRow, List<Word<Half>>> dangers = new IdentityHashMap<>();
@@ -498,7 +502,7 @@ public final class TextReader {
                     yield other.start() >= by.end() && other.start() < until;
                 }
                 case LIFTS_DANGER ->
-                    (row.scope() == TextScope.TEXT || clauses.at(other.start()) == clauses.at(by.start()))
+                    lifts(row, by).get(other.start())
                             && other.uses().stream().anyMatch(each -> each.row() instanceof DangerRow);
                 case ELSEWHERE, NEXT_MATTER -> true;
                 case COURTESY -> false;
@@ -523,7 +527,11 @@ public final class TextReader {
                             && row.effect() == ContextEffect.LIFTS_DANGER
                             && isMeant(hit)
                             && applies(row, matter)) {
-                        lift(row, hit);
+                        BitSet places = lifts(row, hit);
+                        lifted.or(places);
+                        if (row.scope() != ContextScope.CLAUSE) {
+                            liftedSentences.or(places);
+                        }
                     }
                 }
             }
@@ -555,16 +563,25 @@ public final class TextReader {
                     }
                 }
                 case ELSEWHERE -> elsewhere.add(row.ref());
-                case UNREAD, LIFTS_DANGER, NEXT_MATTER, COURTESY -> {}
+                case NEXT_MATTER -> cuts.add(hit.start());
+                case UNREAD, LIFTS_DANGER, COURTESY -> {}
             }
         }
 
-        private void lift(ContextRow row, Hit<Use> hit) {
-            if (row.scope() == TextScope.TEXT) {
-                lifted = true;
-            } else {
-                liftedClauses.add(clauses.at(hit.start()));
+        /** The places of which a word says that there is no danger. */
+        private BitSet lifts(ContextRow row, Hit<Use> hit) {
+            int clause = clauses.at(hit.start());
+            int from = clauses.from(clause);
+            int to = clauses.to(clause);
+            if (row.scope() != ContextScope.CLAUSE) {
+                from = cuts.stream().filter(cut -> cut <= hit.start()).reduce(0, Math::max);
             }
+            if (row.scope() == ContextScope.TEXT) {
+                to = cuts.stream().filter(cut -> cut > hit.start()).reduce(text.length(), Math::min);
+            }
+            var places = new BitSet();
+            places.set(from, to);
+            return places;
         }
 
         private boolean isNotToBeRead(Hit<Use> hit) {
@@ -649,10 +666,11 @@ public final class TextReader {
         /** What tells of danger in a sentence by itself; what the whole text says of it, such as that it is a drill, it may not know. */
         private List<Reading.Alarm> alarmsOf(Pass sentence) {
             var alarms = new ArrayList<Reading.Alarm>();
+            boolean isLifted = liftedSentences.get(text.indexOf(sentence.text));
             sentence.alarm(
                     sentence.dangerShare(),
-                    lifted ? NEVER : Objects.requireNonNull(threshold.sentenceRelay()),
-                    lifted || sentence.isLifted() ? NEVER : Objects.requireNonNull(threshold.sentenceDanger()),
+                    isLifted ? NEVER : Objects.requireNonNull(threshold.sentenceRelay()),
+                    isLifted || sentence.isLifted() ? NEVER : Objects.requireNonNull(threshold.sentenceDanger()),
                     alarms);
             return alarms;
         }
@@ -697,7 +715,7 @@ public final class TextReader {
         }
 
         private boolean isLifted() {
-            return lifted || !liftedClauses.isEmpty();
+            return !lifted.isEmpty();
         }
 
         /** Whether a row's words stand together, and nothing lifts what they say. */
@@ -729,7 +747,7 @@ public final class TextReader {
         }
 
         private boolean isLiftedAt(Hit<Use> hit) {
-            return lifted || liftedClauses.contains(clauses.at(hit.start()));
+            return lifted.get(hit.start());
         }
 
         /** How much of the likeness to the nearest examples lies on dangerous ones, in percent; notes which these are. */

@@ -19,6 +19,7 @@ import liandong.decision.DecisionService;
 import liandong.engine.Engine;
 import liandong.engine.Reason;
 import liandong.incident.Body;
+import liandong.incident.Danger;
 import liandong.incident.Matter;
 import liandong.incident.Report;
 import liandong.policy.Policy;
@@ -329,6 +330,26 @@ class ReadReportsTest {
 
         assertThat(brief(SENTENCES, text)).startsWith("RELAYED");
         assertThat(brief(SENTENCES, text + "是演习。")).doesNotContain("RELAYED", "NOW");
+    }
+
+    private static final Policy OVER = TextPolicy.add(TextPolicy.sentences(), "语境", "C-9", "没事了、救上来了", "解除危险", "前文", "")
+            .ofFormat3()
+            .load();
+
+    @ParameterizedTest
+    @CsvSource({
+        "有人落水没事了, NO",
+        "有人落水，没事了, NO",
+        "有人落水。没事了, NO",
+        "没事了，有人落水, NOW",
+        "没事了。有人落水, NOW",
+        "有人落水。没事了。闻到燃气味, POSSIBLE",
+        "演习，有人落水, NO",
+        "有人落水是演习。另外闻到燃气味, POSSIBLE",
+        "闻到燃气味。另外有人落水是演习, POSSIBLE",
+    })
+    void what_is_over_lifts_what_was_told_before_it_and_nothing_lifts_another_matter(String text, Danger danger) {
+        assertThat(reading(OVER, text).danger()).isEqualTo(danger);
     }
 
     private static final String ASIDE = "谢谢你们辛苦了，辛苦了。";
