@@ -50,7 +50,8 @@ public final class Engine {
      * An engine with limits on runaway rules.
      *
      * @param firingLimit most rule firings in one decision
-     * @param timeLimit longest time the rules of one decision may run; looked at between firings
+     * @param timeLimit longest time the rules of one decision may run, looked at between firings and whenever they ask a table;
+     *     as long again may be spent on finding out when it is to be made anew
      */
     public Engine(int firingLimit, Duration timeLimit) {
         this.firingLimit = firingLimit;
@@ -157,7 +158,8 @@ public final class Engine {
     /** Decides about facts in which tables have a say; see the others. */
     public <F, D> EngineResult<D> decide(
             Policy policy, Given<F> facts, Instant now, boolean explain, Globals globals, FoldOf<F, D> fold) {
-        return look(policy, facts, now, explain, globals, fold).result();
+        return look(policy, facts, now, explain, globals, fold, System.nanoTime() + timeLimit.toNanos())
+                .result();
     }
 
     /**
@@ -169,9 +171,16 @@ public final class Engine {
     private record Look<D>(EngineResult<D> result, @Nullable OffsetDateTime next) {}
 
     private <F, D> Look<D> look(
-            Policy policy, Given<F> facts, Instant now, boolean explain, Globals globals, FoldOf<F, D> fold) {
+            Policy policy,
+            Given<F> facts,
+            Instant now,
+            boolean explain,
+            Globals globals,
+            FoldOf<F, D> fold,
+            long deadline) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
+        tables.stopWhen(() -> System.nanoTime() - deadline >= 0);
         var timetable = new Timetable(policy.calendar(), local);
         var consulted = new HashMap<String, Object>(globals.of(policy, tables, timetable));
         consulted.put("tables", tables);
@@ -183,13 +192,15 @@ public final class Engine {
             session.addEventListener(new Recorder(policy.rules(), evidence));
             F given = facts.at(tables, timetable);
             session.insert(given);
-            fire(session);
+            fire(session, deadline);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
             var answer = new EngineResult<D>(
                     fold.of(given, evidence, timetable),
                     List.copyOf(evidence),
                     explain ? tables.nearMisses(NEAR_MISSES_PER_TABLE) : List.of());
             return new Look<>(answer, next(timetable, tables, local));
+        } catch (Tables.Stopped e) {
+            throw new DecisionFailedException(Code.TIME_LIMIT, timeLimit.toMillis(), null);
         } finally {
             session.dispose();
         }
@@ -232,12 +243,13 @@ public final class Engine {
             Globals globals,
             FoldOf<F, D> fold,
             BiPredicate<D, D> same) {
-        Look<D> here = look(policy, facts, now, explain, globals, fold);
+        long start = System.nanoTime();
+        Look<D> here = look(policy, facts, now, explain, globals, fold, start + timeLimit.toNanos());
         OffsetDateTime next = here.next();
         for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
             Look<D> then;
             try {
-                then = look(policy, facts, next.toInstant(), false, globals, fold);
+                then = look(policy, facts, next.toInstant(), false, globals, fold, start + 2 * timeLimit.toNanos());
             } catch (CalendarEndedException e) {
                 break; // from then on there is no answer without another calendar, which is another answer
             }
@@ -249,17 +261,16 @@ public final class Engine {
         return new Outlook<>(here.result(), next);
     }
 
-    private void fire(KieSession session) {
-        long start = System.nanoTime();
+    private void fire(KieSession session, long deadline) {
         int fired;
         try {
-            fired = session.fireAllRules(match -> System.nanoTime() - start < timeLimit.toNanos(), firingLimit);
+            fired = session.fireAllRules(match -> System.nanoTime() - deadline < 0, firingLimit);
         } catch (ConsequenceException e) {
             throw failed(e, e.getRule() == null ? "?" : e.getRule().getName());
         } catch (RuntimeException e) {
             throw failed(e, ruleOf(e));
         }
-        if (System.nanoTime() - start >= timeLimit.toNanos()) {
+        if (System.nanoTime() - deadline >= 0) {
             throw new DecisionFailedException(Code.TIME_LIMIT, timeLimit.toMillis(), null);
         }
         if (fired >= firingLimit) {
@@ -279,10 +290,13 @@ public final class Engine {
     }
 
     /** What to throw for a failed rule: what it failed with, where callers know it, else the rule's name. */
-    private static RuntimeException failed(RuntimeException thrown, String rule) {
+    private RuntimeException failed(RuntimeException thrown, String rule) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CalendarEndedException ended) {
                 return ended;
+            }
+            if (cause instanceof Tables.Stopped) {
+                return new DecisionFailedException(Code.TIME_LIMIT, timeLimit.toMillis(), null);
             }
         }
         return new DecisionFailedException(Code.RULE_FAILED, rule, thrown);

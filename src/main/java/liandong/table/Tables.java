@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,17 @@ public final class Tables {
     private final Set<List<RowRef>> clashes = new LinkedHashSet<>();
 
     private final @Nullable Watcher watcher;
+    /** Whether no more may be asked. */
+    private BooleanSupplier stopped = () -> false;
+
+    /** Thrown to whoever asks when no more may be asked. */
+    public static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Stopped() {
+            super("No more may be asked.", null, false, false);
+        }
+    }
 
     /** Somebody who is told what the tables of a decision are asked. */
     @FunctionalInterface
@@ -35,6 +47,17 @@ public final class Tables {
          * @param singly whether it was asked of one row, whatever other rows do
          */
         void asked(Table<? extends Row> table, Object fact, LocalDate on, boolean singly);
+    }
+
+    /** From when on nothing may be asked any more: whoever asks gets {@link Stopped}. */
+    public void stopWhen(BooleanSupplier stopped) {
+        this.stopped = stopped;
+    }
+
+    private void goOn() {
+        if (stopped.getAsBoolean()) {
+            throw new Stopped();
+        }
     }
 
     private record Question(Class<? extends Row> type, Object fact) {}
@@ -62,6 +85,7 @@ public final class Tables {
         if (!tables.containsKey(type)) {
             return List.of(); // a sheet that came after the format the policy was written by
         }
+        goOn();
         asked.add(new Question(type, fact));
         if (watcher != null) {
             watcher.asked(table(type), fact, on, false);
@@ -91,6 +115,7 @@ public final class Tables {
 
     /** Whether a row covers a fact, whatever other rows do; not remembered as a question. */
     public boolean covers(Row row, Object fact) {
+        goOn();
         if (watcher != null) {
             watcher.asked(table(row.getClass()), fact, on, true);
         }

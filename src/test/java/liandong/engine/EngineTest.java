@@ -324,6 +324,24 @@ class EngineTest {
     }
 
     @Test
+    void a_rule_that_asks_tables_without_end_is_stopped_within_its_firing() {
+        Policy policy = policy("""
+                rule "X-001 问个没完"
+                @source("测试")
+                when
+                    $report : Report()
+                then
+                    for( int i = 0; i < 1_000_000_000; i++ ) {
+                        tables.match( liandong.routing.SeverityRow.class, liandong.incident.Matter.of( $report ) );
+                    }
+                end
+                """);
+
+        assertThat(failure(policy, new Engine(1_000, Duration.ofMillis(200))).line(Locale.ENGLISH))
+                .isEqualTo("rules: TIME_LIMIT: The rules took longer than 200 ms and were stopped.");
+    }
+
+    @Test
     void a_rule_that_fails_is_named_and_keeps_its_cause() {
         Policy policy = policy("""
                 rule "X-001 自相矛盾"
