@@ -158,7 +158,7 @@ public final class Engine {
     /** Decides about facts in which tables have a say; see the others. */
     public <F, D> EngineResult<D> decide(
             Policy policy, Given<F> facts, Instant now, boolean explain, Globals globals, FoldOf<F, D> fold) {
-        return look(policy, facts, now, explain, globals, fold, System.nanoTime() + timeLimit.toNanos())
+        return look(policy, facts, now, explain, globals, fold, timeLimit.toNanos())
                 .result();
     }
 
@@ -177,10 +177,9 @@ public final class Engine {
             boolean explain,
             Globals globals,
             FoldOf<F, D> fold,
-            long deadline) {
+            long nanos) {
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
-        tables.stopWhen(() -> System.nanoTime() - deadline >= 0);
         var timetable = new Timetable(policy.calendar(), local);
         var consulted = new HashMap<String, Object>(globals.of(policy, tables, timetable));
         consulted.put("tables", tables);
@@ -192,7 +191,11 @@ public final class Engine {
             session.addEventListener(new Recorder(policy.rules(), evidence));
             F given = facts.at(tables, timetable);
             session.insert(given);
+            long deadline = System.nanoTime() + nanos;
+            tables.stopWhen(() -> System.nanoTime() - deadline >= 0);
             fire(session, deadline);
+            long folded = System.nanoTime() + timeLimit.toNanos();
+            tables.stopWhen(() -> System.nanoTime() - folded >= 0);
             tables.clashes().forEach(rows -> evidence.add(new Evidence<>(ONE_ROW_ONLY, new Clash(rows))));
             var answer = new EngineResult<D>(
                     fold.of(given, evidence, timetable),
@@ -243,13 +246,14 @@ public final class Engine {
             Globals globals,
             FoldOf<F, D> fold,
             BiPredicate<D, D> same) {
-        long start = System.nanoTime();
-        Look<D> here = look(policy, facts, now, explain, globals, fold, start + timeLimit.toNanos());
+        Look<D> here = look(policy, facts, now, explain, globals, fold, timeLimit.toNanos());
+        long deadline = System.nanoTime() + timeLimit.toNanos();
         OffsetDateTime next = here.next();
         for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
             Look<D> then;
             try {
-                then = look(policy, facts, next.toInstant(), false, globals, fold, start + 2 * timeLimit.toNanos());
+                then = look(
+                        policy, facts, next.toInstant(), false, globals, fold, deadline - System.nanoTime());
             } catch (CalendarEndedException e) {
                 break; // from then on there is no answer without another calendar, which is another answer
             }
