@@ -1,6 +1,7 @@
 package liandong.escalation;
 
 import java.util.List;
+import java.util.Objects;
 import liandong.calendar.Limit;
 import liandong.incident.Body;
 import liandong.incident.CaseEventKind;
@@ -42,7 +43,8 @@ public record ConferenceRow(
     Body convener(OpenCase open, List<Body> centre) {
         boolean disputes = open.events().stream()
                 .filter(event -> event.kind() == CaseEventKind.RETURNED || event.kind() == CaseEventKind.SHIRKED)
-                .map(event -> event.body() == null ? open.lead() : event.body())
+                .map(open::concerned)
+                .filter(Objects::nonNull)
                 .anyMatch(lead::isOneWith);
         return disputes && !centre.isEmpty() ? centre.get(0) : lead;
     }

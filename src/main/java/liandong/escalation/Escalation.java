@@ -177,12 +177,17 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                 reported ? decision.reported(open, centre) : decision, result.evidence(), result.nearMisses());
     }
 
-    /** A case with what its text tells of danger, as the caller gives it now: more may have been told since it was routed. */
+    /**
+     * A case as it is judged: without what a person has taken out, and with what its text tells of danger, as the caller gives it
+     * now: more may have been told since it was routed.
+     */
     private static OpenCase read(OpenCase told, Policy policy, Instant now) {
-        boolean reads = policy.vocabulary().format() >= REPORTED_SINCE
-                && !told.matter().report().text().isBlank();
-        Danger danger = reads ? TextReader.danger(policy, now, told.matter()) : null;
-        return danger == null ? told : told.endangered(danger);
+        if (policy.vocabulary().format() < REPORTED_SINCE) {
+            return told;
+        }
+        boolean blank = told.matter().report().text().isBlank();
+        Danger danger = blank ? null : TextReader.danger(policy, now, told.matter());
+        return danger == null ? told.judged() : told.judged().endangered(danger);
     }
 
     @Override

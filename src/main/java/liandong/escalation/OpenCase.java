@@ -64,6 +64,10 @@ public record OpenCase(
             CaseEventKind.CONFERENCE_ACTIVATED,
             CaseEventKind.CONFERENCE_DECIDED);
 
+    /** What counts against a body, unless a person has found that it is not its fault. */
+    private static final Set<CaseEventKind> BLAMES =
+            EnumSet.of(CaseEventKind.FRAUD, CaseEventKind.SHIRKED, CaseEventKind.CITIZEN_COMPLAINED);
+
     /** Puts the events in the order of their times. */
     public OpenCase {
         events = CaseEvents.inOrder(events);
@@ -114,6 +118,13 @@ public record OpenCase(
                 noClearLaw,
                 disregarded,
                 credited);
+    }
+
+    /** The same without what a person has taken out of what the body is blamed for (剔除). */
+    OpenCase judged() {
+        return with(events.stream()
+                .filter(event -> event.excluded() == null || !BLAMES.contains(event.kind()))
+                .toList());
     }
 
     /** The same with what its text tells of danger. */
@@ -178,6 +189,31 @@ public record OpenCase(
     /** Whether an event puts the case into other hands. */
     static boolean moves(CaseEvent event) {
         return event.kind() == CaseEventKind.REASSIGNED || event.kind() == CaseEventKind.LEVEL_LOWERED;
+    }
+
+    /**
+     * The body that an event concerns: the one that it names or, where it names none, the one that had the case in hand then;
+     * null when that is not known.
+     */
+    @Nullable
+    Body concerned(CaseEvent event) {
+        if (event.body() != null) {
+            return event.body();
+        }
+        Body had = null;
+        for (CaseEvent other : events) {
+            boolean takes = moves(other)
+                    || other.kind() == CaseEventKind.ASSIGNED
+                    || other.kind() == CaseEventKind.LEVEL_RAISED;
+            if (other.body() == null || !(takes || other.kind() == CaseEventKind.RETURNED)) {
+                continue;
+            }
+            if (other.at().isAfter(event.at())) {
+                return takes ? had : other.body();
+            }
+            had = takes ? other.body() : had;
+        }
+        return lead;
     }
 
     /** The bodies it has been sent to so far, in no particular order; the one that has it in hand is among them. */
@@ -361,9 +397,13 @@ public record OpenCase(
     /** How often something is told of the body that has it in hand: nobody is pressed for what another did before. */
     private int countOfLead(CaseEventKind kind) {
         return (int) events.stream()
-                .filter(event -> event.kind() == kind
-                        && (event.body() == null || event.body().isOneWith(lead)))
+                .filter(event -> event.kind() == kind && concernsLead(event))
                 .count();
+    }
+
+    private boolean concernsLead(CaseEvent event) {
+        Body body = concerned(event);
+        return body != null && body.isOneWith(lead);
     }
 
     private boolean has(CaseEventKind kind) {

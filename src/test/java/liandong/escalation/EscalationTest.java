@@ -620,6 +620,34 @@ class EscalationTest {
     }
 
     @Test
+    void an_event_that_names_no_body_concerns_the_one_that_had_the_case_then() {
+        CaseFile passedOn = quarrel()
+                .conference("社会管理联席会议")
+                .similar(12, 7, "清波街道")
+                .event(CaseEventKind.SHIRKED, TUE + T9)
+                .event(CaseEventKind.FRAUD, TUE + T9)
+                .returned(TUE + T10, "不属本单位职责")
+                .event(CaseEventKind.REASSIGNED, TUE + T11, "区委政法委")
+                .lead("区委政法委");
+        assertThat(passedOn.open().shirks()).isZero();
+        assertThat(passedOn.open().frauds()).isZero();
+        assertThat(labels(only(passedOn.decision(TUE + T11)).to())).containsExactly("区委政法委");
+
+        passedOn.event(CaseEventKind.SHIRKED, WED + T9);
+        assertThat(passedOn.open().shirks()).isEqualTo(1);
+    }
+
+    @Test
+    void who_had_the_case_before_it_was_raised_is_not_known_and_nobody_is_pressed_for_it() {
+        CaseFile raised = quarrel()
+                .event(CaseEventKind.FRAUD, TUE + T9)
+                .event(CaseEventKind.LEVEL_RAISED, TUE + T10, "清波街道")
+                .lead("清波街道");
+
+        assertThat(raised.open().frauds()).isZero();
+    }
+
+    @Test
     void what_was_said_to_be_done_and_was_not_is_not_done_until_somebody_does_it_or_is_told_to() {
         CaseFile cheated =
                 quarrel().stageEvent(CaseEventKind.STAGE_DONE, TUE + T9, "调解").event(CaseEventKind.FRAUD, TUE + T10);
