@@ -52,6 +52,18 @@ public record Closing(
         return followUp == null ? handling.concludedAt() : followUp.at();
     }
 
+    /**
+     * What the due time of a redo or a ruling counts from: from when fraud was found or people were hurt, where that is what it
+     * is about and it came later.
+     */
+    public OffsetDateTime ordersFrom() {
+        OffsetDateTime from = since();
+        OffsetDateTime fraud = fraudulent() ? lastOf(CaseEventKind.FRAUD) : null;
+        OffsetDateTime harm = harmed() ? lastOf(CaseEventKind.HARM) : null;
+        from = fraud != null && fraud.isAfter(from) ? fraud : from;
+        return harm != null && harm.isAfter(from) ? harm : from;
+    }
+
     /** When a redo or supplement was ordered that this very question came to before; null when none was. */
     public @Nullable OffsetDateTime orderedAt(CaseEventKind kind) {
         CaseEvent order = ordered(kind);
@@ -95,10 +107,7 @@ public record Closing(
      * done after that, and no redo that was ordered then is behind what the body says now.
      */
     public boolean fraudulent() {
-        OffsetDateTime found = found(CaseEventKind.FRAUD)
-                .map(CaseEvent::at)
-                .max(OffsetDateTime.timeLineOrder())
-                .orElse(null);
+        OffsetDateTime found = lastOf(CaseEventKind.FRAUD);
         return found != null
                 && stages.stream()
                         .noneMatch(stage ->
@@ -109,6 +118,33 @@ public record Closing(
                         !event.at().isBefore(found) && event.at().isBefore(handling.concludedAt());
                     default -> false;
                 });
+    }
+
+    /**
+     * Whether people were hurt, or came into danger, after every stage was done: nobody has done anything again since, or been
+     * told to, and neither the centre nor a conference has decided.
+     */
+    public boolean harmed() {
+        OffsetDateTime harm = lastOf(CaseEventKind.HARM);
+        return harm != null
+                && undone().isEmpty()
+                && stages.stream()
+                        .noneMatch(stage ->
+                                stage.doneAt() != null && stage.doneAt().isAfter(harm))
+                && events.stream().noneMatch(event -> switch (event.kind()) {
+                    case STAGE_DONE -> event.at().isAfter(harm);
+                    case CENTRE_DECIDED, CONFERENCE_DECIDED -> !event.at().isBefore(harm);
+                    case REDO, REOPENED ->
+                        !event.at().isBefore(harm) && event.at().isBefore(handling.concludedAt());
+                    default -> false;
+                });
+    }
+
+    private @Nullable OffsetDateTime lastOf(CaseEventKind kind) {
+        return found(kind)
+                .map(CaseEvent::at)
+                .max(OffsetDateTime.timeLineOrder())
+                .orElse(null);
     }
 
     /** The events of a kind that count: that nobody has taken out. */

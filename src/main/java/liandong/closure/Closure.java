@@ -25,6 +25,7 @@ import liandong.explain.Phrases;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
 import liandong.incident.HandledStage;
 import liandong.incident.Term;
 import liandong.policy.Policy;
@@ -171,7 +172,9 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
             }
             if (event.kind().isOfStage() && event.stage() == null) {
                 problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
-            } else if (event.stage() != null && !stages.contains(event.stage())) {
+            } else if (event.stage() != null
+                    && !stages.contains(event.stage())
+                    && !CaseEvents.isBeforeRoutedAgain(event, asked.events())) {
                 String known = asked.stages().stream()
                         .limit(MOST_STAGES_SHOWN)
                         .map(HandledStage::name)

@@ -299,7 +299,7 @@ public record ClosureDecision(
                 : List.of();
         OffsetDateTime due = rows.isEmpty()
                 ? null
-                : clock.beforeEnd(() -> clock.after(closing.since(), rows.get(0).within()));
+                : clock.beforeEnd(() -> clock.after(closing.ordersFrom(), rows.get(0).within()));
         if (due == null) {
             return this;
         }
@@ -317,7 +317,7 @@ public record ClosureDecision(
                 sampling,
                 followUp,
                 archive,
-                new AwaitedRuling(centre, closing.since(), due, late, row.id(), clock.isProvisional(due)),
+                new AwaitedRuling(centre, closing.ordersFrom(), due, late, row.id(), clock.isProvisional(due)),
                 events,
                 due,
                 all,

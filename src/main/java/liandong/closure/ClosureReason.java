@@ -13,6 +13,8 @@ public enum ClosureReason implements Term {
     INCOMPLETE("办理不完整"),
     /** Something was reported as done that was not, and nobody has done it again since. */
     FRAUD("弄虚作假"),
+    /** People were hurt, or came into danger, after all was done, and nobody has decided since what follows. */
+    HARM("办结后发生伤亡险情"),
     /** The citizen is satisfied. */
     SATISFIED("群众满意"),
     /** The citizen is dissatisfied with what the body did or left undone. */

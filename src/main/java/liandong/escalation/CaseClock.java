@@ -16,11 +16,16 @@ import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
+import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
 
 /** How time runs for a case in progress: which stages are open, what has become due, what is counted from the start (办件计时). */
 public final class CaseClock {
     private static final int MOST_DAYS_AHEAD = 30;
+
+    /** What calls anew for what was done about the same before. */
+    private static final List<CaseEventKind> RENEWED =
+            List.of(CaseEventKind.HARM, CaseEventKind.FRAUD, CaseEventKind.SHIRKED);
 
     private final Timetable timetable;
 
@@ -50,6 +55,50 @@ public final class CaseClock {
         return began == null
                 ? List.of()
                 : timetable.latest(timetable.beforeEnd(() -> timetable.after(began, row.after())), row.every());
+    }
+
+    /**
+     * Since when a row of 升级条件 calls for its action.
+     *
+     * <p>What settles a row about harm, fraud or shirking is done after the last of it. Of who is hurt or in danger, as the
+     * report tells, no time is known: what is done about it settles it for as long as the row gives to answer; then, as long as the row still
+     * covers the case, it calls again.
+     *
+     * @return one moment; empty when the row does not cover the case as it stands
+     */
+    public List<OffsetDateTime> reached(OpenCase open, ConditionActionRow row, Tables tables) {
+        OffsetDateTime since = null;
+        for (OffsetDateTime covered : tables.since(row, open)) {
+            since = covered;
+        }
+        if (since == null) {
+            return List.of();
+        }
+        for (CaseEventKind kind : RENEWED) {
+            CaseEvent last = open.lastCounted(kind);
+            if (last != null && last.at().isAfter(since) && !tables.covers(row, open.without(kind))) {
+                since = last.at();
+            }
+        }
+        OffsetDateTime done = tellsOfHarm(open, row, tables) ? open.lastDone(row) : null;
+        Limit within = row.within();
+        OffsetDateTime again =
+                done == null || within == null ? null : timetable.beforeEnd(() -> timetable.after(done, within));
+        return List.of(again != null && again.isAfter(since) && hasCome(again) ? again : since);
+    }
+
+    /**
+     * The same of a case of which every stage is done: empty but for rows about harm that came after that, and about who is hurt
+     * or in danger, as the report tells.
+     */
+    public List<OffsetDateTime> reachedOnceDone(OpenCase open, ConditionActionRow row, Tables tables) {
+        boolean grave = tellsOfHarm(open, row, tables)
+                || (open.harmed() && !tables.covers(row, open.without(CaseEventKind.HARM)));
+        return grave ? reached(open, row, tables) : List.of();
+    }
+
+    private static boolean tellsOfHarm(OpenCase open, ConditionActionRow row, Tables tables) {
+        return !tables.covers(row, open.unharmed());
     }
 
     /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, no matter which body has it. */

@@ -86,7 +86,9 @@ final class EscalationChecks {
         if (kind.isOfStage() && event.stage() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("stage"), "stage", ""));
         }
-        if (event.stage() != null && !stages.containsKey(event.stage())) {
+        if (event.stage() != null
+                && !stages.containsKey(event.stage())
+                && !CaseEvents.isBeforeRoutedAgain(event, asked.events())) {
             problems.accept(Problem.of(Code.UNKNOWN_STAGE, at.member("stage"), event.stage(), names(asked)));
         }
         if (kind == CaseEventKind.RETURNED && event.reason() == null) {

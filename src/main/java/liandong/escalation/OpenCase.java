@@ -120,6 +120,28 @@ public record OpenCase(
                 credited);
     }
 
+    /** The same without what is told of one kind. */
+    OpenCase without(CaseEventKind kind) {
+        return with(events.stream().filter(event -> event.kind() != kind).toList());
+    }
+
+    /** The same as if the report told of nobody who was hurt or is in danger of life: of these no one says since when. */
+    OpenCase unharmed() {
+        Matter safe = matter.unharmed();
+        return new OpenCase(
+                safe,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events,
+                similar,
+                noClearLaw,
+                disregarded,
+                credited);
+    }
+
     /** The same without what a person has taken out of what the body is blamed for (剔除). */
     OpenCase judged() {
         return with(events.stream()
@@ -297,6 +319,27 @@ public record OpenCase(
         return one.isBefore(other) ? one : other;
     }
 
+    /** The latest event of a kind that counts for the body that has it in hand, or for the case; null when there is none. */
+    @Nullable
+    CaseEvent lastCounted(CaseEventKind kind) {
+        boolean blames = BLAMES.contains(kind) && kind != CaseEventKind.CITIZEN_COMPLAINED;
+        CaseEvent last = null;
+        for (CaseEvent event : events) {
+            last = event.kind() == kind && (!blames || concernsLead(event)) ? event : last;
+        }
+        return last;
+    }
+
+    /** When what a row calls for the case was done last; null when it never was. */
+    @Nullable
+    OffsetDateTime lastDone(ActionTrigger row) {
+        OffsetDateTime last = null;
+        for (CaseEvent event : events) {
+            last = event.kind() == row.step().action().done() && hasDone(event.at(), row, null) ? event.at() : last;
+        }
+        return last;
+    }
+
     /** Since when a stage has had the limit it has: it was given, put into other hands, granted more time, or opened again. */
     private OffsetDateTime limitSince(String name) {
         OffsetDateTime since = inHandSince();
@@ -375,17 +418,34 @@ public record OpenCase(
      * told to.
      */
     public boolean cheated() {
-        CaseEvent fraud = last(CaseEventKind.FRAUD);
-        return fraud != null
+        return isOpenSince(last(CaseEventKind.FRAUD), EnumSet.of(CaseEventKind.REDO, CaseEventKind.REOPENED));
+    }
+
+    /**
+     * Whether every stage is said to be done and people were hurt, or came into danger, since: nothing has been done for that
+     * case again, or been ordered, and neither the centre nor a conference has decided.
+     */
+    public boolean harmed() {
+        return isOpenSince(
+                last(CaseEventKind.HARM),
+                EnumSet.of(
+                        CaseEventKind.REDO,
+                        CaseEventKind.REOPENED,
+                        CaseEventKind.CENTRE_DECIDED,
+                        CaseEventKind.CONFERENCE_DECIDED));
+    }
+
+    /** Whether all is done and something came to light since, which nobody has done anything about. */
+    private boolean isOpenSince(@Nullable CaseEvent found, Set<CaseEventKind> answers) {
+        return found != null
                 && done()
                 && stages.stream()
                         .noneMatch(stage ->
-                                stage.doneAt() != null && stage.doneAt().isAfter(fraud.at()))
-                && events.stream().noneMatch(event -> switch (event.kind()) {
-                    case STAGE_DONE -> event.at().isAfter(fraud.at());
-                    case REDO, REOPENED -> !event.at().isBefore(fraud.at());
-                    default -> false;
-                });
+                                stage.doneAt() != null && stage.doneAt().isAfter(found.at()))
+                && events.stream()
+                        .noneMatch(event -> event.kind() == CaseEventKind.STAGE_DONE
+                                ? event.at().isAfter(found.at())
+                                : answers.contains(event.kind()) && !event.at().isBefore(found.at()));
     }
 
     private int count(CaseEventKind kind) {

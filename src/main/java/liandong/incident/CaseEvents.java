@@ -16,6 +16,16 @@ public final class CaseEvents {
         return once.size() == events.size() ? events : List.copyOf(once);
     }
 
+    /**
+     * Whether routing was asked again since an event, or in the same moment: what it names may be a stage of the assignment
+     * before.
+     */
+    public static boolean isBeforeRoutedAgain(CaseEvent event, List<CaseEvent> events) {
+        return events.stream()
+                .anyMatch(other -> other.kind() == CaseEventKind.ROUTED_AGAIN
+                        && !other.at().isBefore(event.at()));
+    }
+
     /** The events by time; see {@link #order}. */
     public static List<CaseEvent> inOrder(List<CaseEvent> events) {
         if (isRising(events)) {

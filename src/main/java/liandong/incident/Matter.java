@@ -76,4 +76,10 @@ public record Matter(
     public Matter endangered(Danger told) {
         return new Matter(report, eventType, severity, urgency, nature, told);
     }
+
+    /** This matter as if nobody were hurt or in danger of life; what may be danger stays. */
+    public Matter unharmed() {
+        Danger told = danger == Danger.NOW ? Danger.NO : danger;
+        return new Matter(report.unharmed(), eventType, severity, urgency, nature, told);
+    }
 }

@@ -208,6 +208,32 @@ public record Report(
                 null);
     }
 
+    /** The same report as if nobody were hurt or in danger of life. */
+    Report unharmed() {
+        return new Report(
+                id,
+                reportedAt,
+                source,
+                area,
+                text,
+                eventType,
+                category,
+                residentsOnly,
+                settled,
+                false,
+                elsewhere,
+                sameAs,
+                0,
+                0,
+                loss,
+                people,
+                gathering,
+                hazardLevel,
+                emergencyLevel,
+                nature,
+                choice);
+    }
+
     /** A report that says no more than this. */
     public static Report of(
             String id,

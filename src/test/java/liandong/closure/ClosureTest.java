@@ -259,9 +259,14 @@ class ClosureTest {
                                 .asked(Satisfaction.SATISFIED, null, 0),
                         "REDO FRAUD",
                         "CLO-025 -",
-                        "CLO-200 -",
-                        "CLO-300 RDO-0002",
-                        "CLO-400 ARC-0007"),
+                        "CLO-300 RDO-0002"),
+                example(
+                        "somebody was hurt after it was done: not filed, though the citizen is satisfied",
+                        quarrel()
+                                .event(CaseEventKind.HARM, "2026-09-29T15:00:00+08:00")
+                                .asked(Satisfaction.SATISFIED, null, 0),
+                        "CENTRE_DECIDES HARM",
+                        "CLO-035 -"),
                 example(
                         "it cannot be done and somebody has said why: closed, no proof wanted",
                         quarrel().source("公开受理").proofs().excluded("房屋不在征收范围，已当面说明"),

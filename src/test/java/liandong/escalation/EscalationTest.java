@@ -17,6 +17,8 @@ import liandong.incident.Body;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEventKind;
 import liandong.incident.HandledStage;
+import liandong.decision.DecisionMoment;
+import liandong.problem.Code;
 import liandong.policy.Policy;
 import liandong.policy.RuleRef;
 import net.jqwik.api.ForAll;
@@ -41,6 +43,11 @@ class EscalationTest {
             .cell("escalation.xlsx 联席会议!H3", "5 工作日")
             .load();
 
+    private static final Policy GRAVE = TinyEscalation.tiny()
+            .cell("escalation.xlsx 升级条件!K2", "伤亡险情次数 Harms")
+            .row("escalation.xlsx", "升级条件", "V4", "", "", "", "催办", "牵头", "", "2 小时", "试行", "待确认", "≥1")
+            .load();
+
     private static final Policy LOWERING = TinyEscalation.lowering("").load();
 
     private static final String MON =
@@ -63,6 +70,15 @@ class EscalationTest {
     private static CaseFile hole() {
         return new CaseFile(TINY, "路面坑洞", "热线", "东市社区", "2026-03-02T09:00:00+08:00")
                 .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00");
+    }
+
+    private static CaseFile hurtOnceDone() {
+        CaseFile file = new CaseFile(GRAVE, "路面坑洞", "热线", "东市社区", "2026-03-02T09:00:00+08:00")
+                .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00");
+        for (HandledStage stage : file.open().stages()) {
+            file.stageEvent(CaseEventKind.STAGE_DONE, "2026-03-02T09:30:00+08:00", stage.name());
+        }
+        return file.event(CaseEventKind.HARM, "2026-03-02T10:00:00+08:00");
     }
 
     private static CaseFile fair(String eventType) {
@@ -339,6 +355,13 @@ class EscalationTest {
                         TUE + T11,
                         List.of("WAIT PRESSED"),
                         "ESC-920 -"),
+                example(
+                        "said to be done, and somebody was hurt since: it is urged all the same",
+                        hurtOnceDone(),
+                        march2 + "10:10:00+08:00",
+                        List.of("SUPERVISE 主办局 V4"),
+                        "ESC-305 V4",
+                        "ESC-500 V4"),
                 example(
                         "the lead has paused it for itself: the limits run on",
                         fair("路面坑洞").paused(march2 + "09:10:00+08:00", "主办局", "等待检测"),
@@ -660,6 +683,57 @@ class EscalationTest {
         cheated.stageEvent(CaseEventKind.STAGE_DONE, WED + T9, "调解");
         assertThat(cheated.open().cheated()).isFalse();
         assertThat(cheated.open().done()).isTrue();
+    }
+
+    @Test
+    void harm_after_all_is_done_is_open_until_somebody_decides_and_a_second_harm_is_urged_anew() {
+        String march2 = "2026-03-02T";
+        CaseFile hurt = hurtOnceDone().event(CaseEventKind.SUPERVISED, march2 + "10:20:00+08:00");
+        assertThat(hurt.actions(march2 + "10:30:00+08:00")).containsExactly("WAIT PRESSED");
+
+        hurt.event(CaseEventKind.HARM, march2 + "11:00:00+08:00");
+        assertThat(hurt.actions(march2 + "11:10:00+08:00")).containsExactly("SUPERVISE 主办局 V4");
+        assertThat(only(hurt.decision(march2 + "11:10:00+08:00")).since()).isEqualTo(march2 + "11:00:00+08:00");
+
+        hurt.event(CaseEventKind.CENTRE_DECIDED, march2 + "11:20:00+08:00");
+        assertThat(hurt.open().harmed()).isFalse();
+    }
+
+    @Test
+    void stages_of_the_assignment_before_routing_was_asked_again_are_passed_over_and_later_ones_are_not() {
+        CaseFile again = quarrel()
+                .stageEvent(CaseEventKind.BLUE_CARD, TUE + T9, "先期处置")
+                .event(CaseEventKind.ROUTED_AGAIN, TUE + T10);
+        assertThat(unknown(again)).isEmpty();
+        assertThat(again.decision(TUE + T11).openStages())
+                .extracting(OpenStage::name)
+                .containsExactly("调解");
+
+        again.stageEvent(CaseEventKind.BLUE_CARD, TUE + T11, "先期处置");
+        assertThat(unknown(again)).containsExactly(Code.UNKNOWN_STAGE);
+    }
+
+    private static List<Code> unknown(CaseFile file) {
+        OpenCase open = file.open();
+        var facts = new EscalationFacts(
+                open.matter().report(),
+                null,
+                null,
+                requireNonNull(open.matter().severity()),
+                requireNonNull(open.matter().urgency()),
+                open.assignedAt(),
+                open.lead(),
+                open.assisting(),
+                open.conference(),
+                open.stages(),
+                open.events(),
+                open.similar(),
+                open.noClearLaw());
+        var codes = new ArrayList<Code>();
+        var now = OffsetDateTime.parse(WED + T9).toInstant();
+        EscalationChecks.check(
+                facts, new DecisionMoment(now, DecisionMoment.USUAL_TOLERANCE), problem -> codes.add(problem.code()));
+        return codes;
     }
 
     @Test
