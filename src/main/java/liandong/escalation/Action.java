@@ -136,7 +136,8 @@ public record Action(
 
     private Done done(List<Body> centre) {
         boolean moves = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL || kind == ActionKind.LOWER_LEVEL;
-        boolean presses = kind.weight() != null && (to.size() == 1 || to.equals(centre));
+        boolean names = kind.weight() != null || kind == ActionKind.TELL_CITIZEN;
+        boolean presses = names && (to.size() == 1 || to.equals(centre));
         boolean grants = kind == ActionKind.GRANT_EXTENSION;
         return new Done(
                 kind.done(),

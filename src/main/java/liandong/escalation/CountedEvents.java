@@ -179,8 +179,8 @@ final class CountedEvents {
             disregarded.add(new Disregarded(event, spent, List.of(row.ref())));
         } else {
             counted.add(event);
-            credited.add(new Credited(event, spent, List.of(row.ref())));
         }
+        credited.add(new Credited(event, spent, List.of(row.ref())));
     }
 
     private static @Nullable OffsetDateTime earlier(@Nullable OffsetDateTime one, @Nullable OffsetDateTime other) {

@@ -183,7 +183,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
      */
     private static OpenCase read(OpenCase told, Policy policy, Instant now) {
         if (policy.vocabulary().format() < REPORTED_SINCE) {
-            return told;
+            return told.contactedByAnybody();
         }
         boolean blank = told.matter().report().text().isBlank();
         Danger danger = blank ? null : TextReader.danger(policy, now, told.matter());

@@ -408,10 +408,11 @@ public record EscalationDecision(
      * @param centre who decides at the centre; empty when the policy names nobody
      */
     EscalationDecision reported(OpenCase open, List<Body> centre) {
-        boolean undecided = awaiting != null
-                || actions.stream()
-                        .anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES
-                                || action.kind() == ActionKind.ACTIVATE_CONFERENCE);
+        boolean undecided = open.returnOpen()
+                && (awaiting != null
+                        || actions.stream()
+                                .anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES
+                                        || action.kind() == ActionKind.ACTIVATE_CONFERENCE));
         return new EscalationDecision(
                 outcome,
                 reason,

@@ -142,6 +142,13 @@ public record OpenCase(
                 credited);
     }
 
+    /** The same as policies of an earlier format have it: whoever has been in touch with the citizen, that counts for the lead. */
+    OpenCase contactedByAnybody() {
+        return with(events.stream()
+                .map(event -> event.kind() == CaseEventKind.CONTACTED ? event.ofNobody() : event)
+                .toList());
+    }
+
     /** The same without what a person has taken out of what the body is blamed for (剔除). */
     OpenCase judged() {
         return with(events.stream()
@@ -359,19 +366,27 @@ public record OpenCase(
         return stage == null || event.stage() == null || event.stage().equals(stage);
     }
 
-    /** Whether an event tells that the centre was pressed, while another body has the case in hand: nothing of that is its. */
+    /**
+     * Whether an event tells that the centre was pressed, or has been in touch with the citizen, while another body has the case
+     * in hand: nothing of that is its.
+     */
     private boolean pressesCentre(CaseEvent event) {
         Body body = event.body();
         return body != null
                 && body.kind() == BodyKind.CENTRE
                 && lead.kind() != BodyKind.CENTRE
-                && ActionKind.presses(event.kind());
+                && isOfCentreToo(event.kind());
+    }
+
+    /** Whether the lead does or suffers something, or the centre instead, by whom the event names. */
+    private static boolean isOfCentreToo(CaseEventKind kind) {
+        return ActionKind.presses(kind) || kind == CaseEventKind.CONTACTED;
     }
 
     /** Whether what a row calls for has been done since: to the centre, where that is whom it concerns. */
     public boolean hasDone(OffsetDateTime called, ActionTrigger row, @Nullable String stage) {
         CaseEventKind kind = row.step().action().done();
-        if (row.concerned() == Concerned.CENTRE && ActionKind.presses(kind) && lead.kind() != BodyKind.CENTRE) {
+        if (row.concerned() == Concerned.CENTRE && isOfCentreToo(kind) && lead.kind() != BodyKind.CENTRE) {
             return events.stream()
                     .anyMatch(event -> event.kind() == kind
                             && pressesCentre(event)

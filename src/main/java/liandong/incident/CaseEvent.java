@@ -102,6 +102,11 @@ public record CaseEvent(
         return new CaseEvent(kind, at, stage, concerned, contested, reason, until, by, ground, proof, excluded);
     }
 
+    /** The same, which names no body. */
+    public CaseEvent ofNobody() {
+        return new CaseEvent(kind, at, stage, null, contested, reason, until, by, ground, proof, excluded);
+    }
+
     /** The same, with another end. */
     public CaseEvent endingAt(OffsetDateTime end) {
         return new CaseEvent(kind, at, stage, body, contested, reason, end, by, ground, proof, excluded);

@@ -175,6 +175,9 @@ class FairClocksTest {
 
         assertThat(disregarded(file, at(4, "09:59"))).isEmpty();
         assertThat(disregarded(file, at(4, "10:00"))).containsExactly("EXPLAINED from 2026-03-04T10:00+08:00 [G5]");
+        assertThat(file.decision(at(4, "10:00")).credited())
+                .extracting(each -> each.event().kind(), Credited::until)
+                .containsExactly(tuple(CaseEventKind.EXPLAINED, OffsetDateTime.parse(at(4, "10:00"))));
     }
 
     @Test
