@@ -234,7 +234,7 @@ class ArchiveController {
         String text = "";
         JsonNode asked = json(DecisionJson.request(first, personal));
         if (first.kind().handwork() != null) {
-            text = first.kind().handwork().text(asked);
+            text = Desk.withAddress(first.kind().handwork().text(asked), asked);
         }
         List<FactList.Fact> facts = FactList.of(
                 policy.get(),

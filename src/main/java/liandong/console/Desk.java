@@ -353,4 +353,10 @@ class Desk {
         }
         return judged;
     }
+
+    /** The words of a report and, on a line of its own, the address that came beside them, which no decision reads. */
+    static String withAddress(String words, JsonNode asked) {
+        String address = asked.path("options").path("outside").path("address").stringValue("");
+        return address.isEmpty() ? words : words.isEmpty() ? address : words + "\n" + address;
+    }
 }

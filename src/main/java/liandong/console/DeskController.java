@@ -194,7 +194,7 @@ class DeskController {
         JsonNode asked = desk.request(entry);
         model.addAttribute("line", line(open));
         model.addAttribute("left", open.left());
-        model.addAttribute("text", open.text());
+        model.addAttribute("text", Desk.withAddress(open.text(), asked));
         model.addAttribute("seen", entry.no());
         model.addAttribute("keptAt", Times.minute(entry.keptAt(), zone()));
         model.addAttribute("caller", entry.caller());

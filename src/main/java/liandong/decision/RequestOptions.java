@@ -38,6 +38,8 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
 
     private static final int MOST_OUTSIDE = 10;
 
+    private static final int LONGEST_OUTSIDE_NAME = 64;
+
     private static final int LONGEST_OUTSIDE = 2_000;
 
     private static final RequestPointer AT = new RequestPointer("").member(NAME);
@@ -83,7 +85,13 @@ record RequestOptions(boolean explain, Moment asOf, List<Problem> problems) {
         } else if (outside.size() > MOST_OUTSIDE) {
             problems.add(Problem.of(Code.OUT_OF_RANGE, at, outside.size(), 0, MOST_OUTSIDE));
         } else {
-            outside.propertyNames().forEach(name -> text(outside, at, name, LONGEST_OUTSIDE, problems));
+            outside.propertyNames().forEach(name -> {
+                if (name.length() > LONGEST_OUTSIDE_NAME) {
+                    problems.add(Problem.of(Code.TOO_LONG, at, name.length(), LONGEST_OUTSIDE_NAME));
+                } else {
+                    text(outside, at, name, LONGEST_OUTSIDE, problems);
+                }
+            });
         }
     }
 

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -171,6 +173,37 @@ public final class Archive {
             bytes += text.getBytes(StandardCharsets.UTF_8).length;
         }
         return bytes;
+    }
+
+    /**
+     * The latest decisions about each of some incidents, the newest first.
+     *
+     * @param caller those for a caller; null for all callers
+     * @param most how many of each at most
+     */
+    public Map<String, List<Entry>> latest(List<String> subjects, @Nullable String caller, int most) {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        Where where = new Where("d.")
+                .condition(
+                        "d.subject IN (" + String.join(", ", Collections.nCopies(subjects.size(), "?")) + ")",
+                        subjects.toArray());
+        if (caller != null) {
+            where.has(SearchTerms.caller(caller));
+            TermIndex.complete(database);
+        }
+        return database.ask(() -> database
+                .sql()
+                .sql(Entries.COLUMNS_OF_D + " FROM decision d JOIN (SELECT d.no, ROW_NUMBER() OVER (PARTITION BY d.subject"
+                        + where.order(false) + ") AS place FROM decision d " + where.text()
+                        + ") p ON p.no = d.no WHERE p.place <= " + most + where.order(false))
+                .params(where.params())
+                .query(entries::kept)
+                .list()
+                .stream()
+                .map(Supplier::get)
+                .collect(Collectors.groupingBy(Entry::subject)));
     }
 
     /** How many decisions about an incident there are for a caller; null for all callers. */

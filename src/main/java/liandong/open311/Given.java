@@ -72,10 +72,10 @@ public record Given(Map<String, List<String>> fields) {
         byte[] bytes = new byte[encoded.length() * 3];
         int length = 0;
         for (int i = 0; i < encoded.length(); i++) {
-            char letter = encoded.charAt(i);
+            int letter = encoded.codePointAt(i);
             if (letter == '%') {
-                int high = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 1), HEX) : -1;
-                int low = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 2), HEX) : -1;
+                int high = i + 2 < encoded.length() ? hex(encoded.charAt(i + 1)) : -1;
+                int low = i + 2 < encoded.length() ? hex(encoded.charAt(i + 2)) : -1;
                 if (high < 0 || low < 0) {
                     throw refused(FactReader.shortened(encoded.substring(i)));
                 }
@@ -84,9 +84,10 @@ public record Given(Map<String, List<String>> fields) {
             } else if (letter == '+') {
                 bytes[length++] = ' ';
             } else {
-                for (byte each : String.valueOf(letter).getBytes(StandardCharsets.UTF_8)) {
+                for (byte each : Character.toString(letter).getBytes(StandardCharsets.UTF_8)) {
                     bytes[length++] = each;
                 }
+                i += Character.charCount(letter) - 1;
             }
         }
         try {
@@ -97,6 +98,11 @@ public record Given(Map<String, List<String>> fields) {
         } catch (CharacterCodingException e) {
             throw refused(FactReader.shortened(encoded));
         }
+    }
+
+    /** What a hexadecimal digit is worth; -1 for what is none, such as a full-width one. */
+    private static int hex(char digit) {
+        return digit < 0x80 ? Character.digit(digit, HEX) : -1;
     }
 
     private static BadRequestException refused(String what) {
@@ -157,7 +163,8 @@ public record Given(Map<String, List<String>> fields) {
         return attributes;
     }
 
-    private static @Nullable String attribute(String name) {
+    /** What an attribute's field is about; null for a field that is none. */
+    static @Nullable String attribute(String name) {
         String plain = name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
         return plain.startsWith("attribute[") && plain.endsWith("]")
                 ? plain.substring("attribute[".length(), plain.length() - 1)

@@ -1,16 +1,19 @@
 package liandong.open311;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import liandong.decision.CaseCourse;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
@@ -40,11 +43,17 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Every report that was routed is one, whichever way it came. Where it stands the latest decisions about it say.
  */
 public final class ServiceRequests {
+    /** The conditions of a search that are lists. */
+    public static final Set<String> LISTS = Set.of("service_request_id", "service_code", "status");
+
     /** As GeoReport has it: a search spans so many days at most. */
     public static final int DAYS = 90;
 
     /** As GeoReport has it: the first so many are answered. */
     static final int MOST = 1_000;
+
+    /** So long is an answer at most, in bytes, unless one request alone is longer. */
+    static final int MOST_BYTES = 1_000_000;
 
     /** So many may be asked for by their ids at once. */
     static final int MOST_IDS = 100;
@@ -94,16 +103,45 @@ public final class ServiceRequests {
 
     /** The request of an id; null when there is none, or none to be seen. */
     public @Nullable ServiceRequest of(String id) {
-        if (id.indexOf('\0') >= 0) {
-            return null;
-        }
-        Found begun = archive.oldest(query(null, null, id, true), null, 1);
-        return begun.entries().isEmpty() ? null : told(begun.entries().get(0));
+        return id.indexOf('\0') >= 0 ? null : of(id, latest(List.of(id)).getOrDefault(id, List.of()));
     }
 
-    private DecisionQuery query(@Nullable Instant from, @Nullable Instant to, @Nullable String id, boolean routed) {
-        List<String> marks = routed ? List.of("kind " + first().code()) : List.of();
-        return new DecisionQuery(from, to, id, marks).askedBy(caller);
+    /** @param latest the decisions about it, as {@link #latest} has them */
+    private @Nullable ServiceRequest of(String id, List<Entry> latest) {
+        Entry begun = latest.size() > LATEST ? null : begun(latest);
+        if (begun == null && !latest.isEmpty()) {
+            Found oldest = archive.oldest(query(null, null, id, first()).askedBy(caller), null, 1);
+            begun = oldest.entries().isEmpty() ? null : oldest.entries().get(0);
+        }
+        return begun == null ? null : told(begun, latest);
+    }
+
+    /** The oldest of all decisions about a request by which it became one of this caller's. */
+    private @Nullable Entry begun(List<Entry> all) {
+        return all.stream()
+                .filter(entry -> entry.kind() == first())
+                .filter(entry -> caller == null || entry.caller().equals(caller))
+                .reduce((newer, older) -> older)
+                .orElse(null);
+    }
+
+    /**
+     * The latest decisions about each of some requests, the newest first, of each one more than is looked at if there are more.
+     *
+     * <p>Where a request stands that was made here anybody's decision says who knows its id: what one system sends another
+     * closes. An id of the caller's own making may be that of another caller's report.
+     */
+    private Map<String, List<Entry>> latest(List<String> ids) {
+        Map<Boolean, List<String>> ours = ids.stream().collect(Collectors.partitioningBy(Submission::isOurs));
+        var latest = new HashMap<String, List<Entry>>();
+        latest.putAll(archive.latest(ours.getOrDefault(true, List.of()), null, LATEST + 1));
+        latest.putAll(archive.latest(ours.getOrDefault(false, List.of()), caller, LATEST + 1));
+        return latest;
+    }
+
+    private static DecisionQuery query(
+            @Nullable Instant from, @Nullable Instant to, @Nullable String id, Decision<?, ?> kind) {
+        return new DecisionQuery(from, to, id, List.of("kind " + kind.code()));
     }
 
     /**
@@ -132,21 +170,28 @@ public final class ServiceRequests {
     }
 
     private List<ServiceRequest> search(Window window, Set<String> codes, Set<String> statuses) {
-        DecisionQuery query = query(window.from(), window.to(), null, true);
+        DecisionQuery query = query(window.from(), window.to(), null, first()).askedBy(caller);
         var seen = new HashSet<String>();
         var found = new ArrayList<ServiceRequest>();
         Cursor next = null;
+        long bytes = 0;
         for (int looked = 0; looked < LOOKED_THROUGH && found.size() < MOST; looked += PAGE) {
             Found page = archive.newest(query, next, PAGE);
-            for (Entry entry : page.entries()) {
-                if (found.size() < MOST && seen.add(entry.subject())) {
-                    ServiceRequest request = of(entry.subject());
-                    if (request != null
-                            && !request.requested().toInstant().isBefore(window.from())
-                            && (codes.isEmpty() || codes.contains(request.serviceCode()))
-                            && (statuses.isEmpty() || statuses.contains(request.status()))) {
-                        found.add(request);
+            List<String> ids =
+                    page.entries().stream().map(Entry::subject).filter(seen::add).toList();
+            Map<String, List<Entry>> latest = latest(ids);
+            for (String id : ids) {
+                ServiceRequest request = of(id, latest.getOrDefault(id, List.of()));
+                if (request != null
+                        && found.size() < MOST
+                        && !request.requested().toInstant().isBefore(window.from())
+                        && (codes.isEmpty() || codes.contains(request.serviceCode()))
+                        && (statuses.isEmpty() || statuses.contains(request.status()))) {
+                    bytes += bytes(request);
+                    if (bytes > MOST_BYTES && !found.isEmpty()) {
+                        return found;
                     }
+                    found.add(request);
                 }
             }
             next = page.next();
@@ -155,6 +200,12 @@ public final class ServiceRequests {
             }
         }
         return found;
+    }
+
+    /** How much of an answer a request is, in the format in which it is more. */
+    private static int bytes(ServiceRequest request) {
+        Spark alone = Spark.of("service_requests", List.of(request));
+        return Math.max(alone.json().length, alone.xml().length);
     }
 
     private Set<String> codes(Given given, Consumer<Problem> problems) {
@@ -227,18 +278,17 @@ public final class ServiceRequests {
     }
 
     /** What is told of the report that was first routed so. */
-    private ServiceRequest told(Entry begun) {
-        List<Entry> latest = archive.newest(query(null, null, begun.subject(), false), null, LATEST)
-                .entries();
+    private ServiceRequest told(Entry begun, List<Entry> latest) {
         var progress = new Progress();
-        for (Entry entry : latest.isEmpty() ? List.of(begun) : latest) {
+        for (Entry entry : latest.size() > LATEST ? ofEachKind(latest.subList(0, LATEST)) : latest) {
             JsonNode request = json(entry.request());
             progress.add(entry, entry.kind().standing(request, json(entry.answer()), say));
         }
         JsonNode asked = shown(begun);
         JsonNode outside = asked.path("options").path(Submission.OUTSIDE);
         String address = text(outside, Submission.ADDRESS);
-        String words = Submission.words(text(asked.path("incident"), "text"), address);
+        String words = text(asked.path("incident"), "text");
+        String url = text(outside, "media_url");
         boolean closed = Boolean.TRUE.equals(progress.closed);
         String code = services.code(progress.about, text(outside, Submission.CODE));
         return new ServiceRequest(
@@ -255,9 +305,27 @@ public final class ServiceRequests {
                 closed ? null : progress.due,
                 none(address),
                 none(text(outside, "address_id")),
-                degrees(outside, "lat"),
-                degrees(outside, "long"),
-                none(text(outside, "media_url")));
+                Submission.degrees(text(outside, "lat"), Submission.MOST_LATITUDE),
+                Submission.degrees(text(outside, "long"), Submission.MOST_LONGITUDE),
+                Submission.isUrl(url) ? url : null);
+    }
+
+    /** The same, and the latest of each kind of which none is among them: however often one is asked for, the others still count. */
+    private List<Entry> ofEachKind(List<Entry> latest) {
+        String id = latest.get(0).subject();
+        var all = new ArrayList<>(latest);
+        Decisions.all().stream()
+                .filter(kind -> latest.stream().noneMatch(entry -> entry.kind() == kind))
+                .flatMap(kind -> archive
+                        .newest(
+                                query(null, null, id, kind).askedBy(Submission.isOurs(id) ? null : caller),
+                                null,
+                                LATEST)
+                        .entries()
+                        .stream())
+                .sorted(Comparator.comparing(Entry::keptAt).thenComparingLong(Entry::no).reversed())
+                .forEach(all::add);
+        return all;
     }
 
     /** Where a report stands, of its decisions, the latest first. */
@@ -309,16 +377,6 @@ public final class ServiceRequests {
 
     private static @Nullable String none(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static @Nullable BigDecimal degrees(JsonNode object, String name) {
-        try {
-            return object.path(name).isString()
-                    ? new BigDecimal(object.path(name).stringValue())
-                    : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private OffsetDateTime time(Instant moment) {

@@ -20,7 +20,9 @@ import liandong.incident.Body;
 import liandong.incident.CoordinateSystem;
 import liandong.incident.EventType;
 import liandong.incident.GeoPoint;
+import liandong.incident.Nearest;
 import liandong.incident.Source;
+import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.policy.Policy;
 import liandong.problem.Code;
@@ -30,6 +32,7 @@ import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.Moments;
 import liandong.wire.RecordType;
+import liandong.wire.SetNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,10 +53,34 @@ public final class Submission {
     private static final int LONGEST_DESCRIPTION = 4_000;
     private static final int LONGEST_ADDRESS = 500;
     private static final int LONGEST_URL = 2_000;
-    private static final int MOST_LATITUDE = 90;
-    private static final int MOST_LONGITUDE = 180;
+    static final int MOST_LATITUDE = 90;
+    static final int MOST_LONGITUDE = 180;
     private static final Pattern DEGREES = Pattern.compile("[+-]?\\d{1,3}([.]\\d{1,17})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    /** What GeoReport has in a form, and what its extensions are known to put there. */
+    private static final List<String> FIELDS = List.of(
+            CODE,
+            "description",
+            "address_string",
+            "address_id",
+            "lat",
+            "long",
+            "media_url",
+            "jurisdiction_id",
+            Given.KEY,
+            "email",
+            "phone",
+            "first_name",
+            "last_name",
+            "device_id",
+            "account_id",
+            "media",
+            "locale",
+            "extensions");
+
+    /** What may stand behind the question mark as well. */
+    private static final Set<String> ANYWHERE = Set.of("jurisdiction_id", Given.KEY);
+
     private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");
 
@@ -61,6 +88,7 @@ public final class Submission {
     private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private static final int ID_LETTERS = 10;
+    private static final Pattern OURS = Pattern.compile("R-\\d{8}-[" + LETTERS + "]{" + ID_LETTERS + "}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Given form;
@@ -102,6 +130,7 @@ public final class Submission {
     }
 
     private ObjectNode request(ServiceList services, EventType type, String id, OffsetDateTime now) {
+        fields();
         String description = text("description", LONGEST_DESCRIPTION);
         String address = text("address_string", LONGEST_ADDRESS);
         String url = url();
@@ -109,10 +138,8 @@ public final class Submission {
         ObjectNode incident = request.putObject("incident");
         incident.put("id", id).put("reportedAt", Moments.text(now));
         incident.set("area", area(address));
-        // The words first: what reads them must not take the street's name for the matter.
-        incident.put(
-                "text",
-                description.isEmpty() || address.isEmpty() ? description + address : described(description, address));
+        // Without the address: what reads the words must not take a street's name for the matter.
+        incident.put("text", description);
         incident.put("eventType", type.code());
         attributes(services, incident);
         ObjectNode outside = request.putObject("options").putObject(OUTSIDE);
@@ -125,24 +152,31 @@ public final class Submission {
         return request;
     }
 
-    private static String described(String description, String address) {
-        return description + "\n" + address;
-    }
-
-    /** The words of a report without the address that was put below them. */
-    static String words(String text, String address) {
-        if (address.isEmpty()) {
-            return text;
-        }
-        return text.equals(address)
-                ? ""
-                : text.endsWith("\n" + address) ? text.substring(0, text.length() - address.length() - 1) : text;
-    }
-
     private static void put(ObjectNode object, String name, String value) {
         if (!value.isEmpty()) {
             object.put(name, value);
         }
+    }
+
+    /** What is there twice is refused, and what is not known: passed over, a danger that was told would be lost. */
+    private void fields() {
+        form.fields().keySet().forEach(name -> {
+            List<String> said = form.all(name);
+            String shown = FactReader.shortened(name);
+            if (Given.attribute(name) != null) {
+                return; // looked at as attributes
+            }
+            if (!FIELDS.contains(name)) {
+                String near = Nearest.of(name, FIELDS);
+                refuse(
+                        Code.UNKNOWN_FIELD,
+                        shown,
+                        shown,
+                        (near == null ? "" : near + "? ") + String.join(", ", FIELDS) + ", " + attribute("…"));
+            } else if (said.size() > 1 && !(ANYWHERE.contains(name) && Set.copyOf(said).size() == 1)) {
+                refuse(Code.DUPLICATE_FIELD, name, name);
+            }
+        });
     }
 
     private void refuse(Code code, String field, Object... args) {
@@ -161,16 +195,27 @@ public final class Submission {
 
     private String url() {
         String url = text("media_url", LONGEST_URL);
-        try {
-            String scheme = url.isEmpty() ? "https" : new URI(url).getScheme();
-            if (scheme != null && Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // told below
+        if (url.isEmpty() || isUrl(url)) {
+            return url;
         }
         refuse(Code.UNKNOWN_CHOICE, "media_url", FactReader.shortened(url), "http://…, https://…");
         return "";
+    }
+
+    /** Whether a text is the address of a picture that browsers may be given: no script, for one. */
+    static boolean isUrl(String text) {
+        try {
+            String scheme = new URI(text).getScheme();
+            return scheme != null && Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** The degrees that a text is; null when it is none, or more than there are. */
+    static @Nullable BigDecimal degrees(String text, int most) {
+        BigDecimal degrees = DEGREES.matcher(text).matches() ? new BigDecimal(text) : null;
+        return degrees == null || degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0 ? null : degrees;
     }
 
     /**
@@ -183,12 +228,7 @@ public final class Submission {
         ObjectNode point = point();
         if (id != null) {
             if (words.find(Area.class, id) == null && words.wider(id) == null) {
-                refuse(
-                        Code.UNKNOWN_CODE,
-                        "address_id",
-                        FactReader.shortened(id),
-                        "区域",
-                        Objects.requireNonNullElse(words.nearest(Area.class, id), "/v1/vocabulary"));
+                unknown("address_id", id, Area.class);
             }
             return Json.text(id);
         }
@@ -239,10 +279,9 @@ public final class Submission {
             }
             return null;
         }
-        BigDecimal degrees = DEGREES.matcher(sent).matches() ? new BigDecimal(sent) : null;
-        if (degrees == null || degrees.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
+        BigDecimal degrees = degrees(sent, most);
+        if (degrees == null) {
             refuse(Code.OUT_OF_RANGE, field, FactReader.shortened(sent), -most, most);
-            return null;
         }
         return degrees;
     }
@@ -282,16 +321,19 @@ public final class Submission {
         sent.forEach((code, values) -> {
             RecordType.Component fact = facts.get(code);
             String value = values.get(0);
-            if (always == null && code.equals(ServiceList.SOURCE)) {
-                source(value, incident);
+            if (values.size() > 1) {
+                refuse(Code.DUPLICATE_FIELD, attribute(FactReader.shortened(code)), attribute(FactReader.shortened(code)));
+            } else if (code.equals(ServiceList.SOURCE)) {
+                // Where the policy says whose reports these are, it knows better than the form.
+                if (always == null) {
+                    source(value, incident);
+                }
             } else if (fact == null) {
                 refuse(
                         Code.UNKNOWN_FIELD,
                         attribute(FactReader.shortened(code)),
                         FactReader.shortened(code),
                         String.join(", ", facts.keySet().stream().sorted().toList()));
-            } else if (values.size() > 1) {
-                refuse(Code.DUPLICATE_FIELD, attribute(code), attribute(code));
             } else if (fact.type() == boolean.class) {
                 yesOrNo(code, value, incident);
             } else if (COUNT.matcher(value).matches()) {
@@ -312,15 +354,21 @@ public final class Submission {
     private void source(String value, ObjectNode incident) {
         Source source = policy.vocabulary().find(Source.class, value);
         if (source == null) {
-            refuse(
-                    Code.UNKNOWN_CODE,
-                    attribute(ServiceList.SOURCE),
-                    FactReader.shortened(value),
-                    "来源",
-                    labels(policy.vocabulary().all(Source.class)));
+            unknown(attribute(ServiceList.SOURCE), value, Source.class);
         } else {
             incident.put(ServiceList.SOURCE, source.code());
         }
+    }
+
+    private void unknown(String field, String value, Class<? extends Term> set) {
+        Vocabulary words = policy.vocabulary();
+        refuse(
+                Code.UNKNOWN_CODE,
+                field,
+                FactReader.shortened(value),
+                SetNames.of(set),
+                FactReader.nearest(words, set, value) + FactReader.allowed(words, set),
+                Objects.requireNonNullElse(Vocabulary.sheet(set), field));
     }
 
     private static String labels(List<Source> sources) {
@@ -346,9 +394,15 @@ public final class Submission {
         return account == null ? null : account.substring(0, Math.min(account.length(), LONGEST_ADDRESS));
     }
 
-    /** What a body is called, by whatever name it was kept. */
+    /** Whether an id is such as {@link #newId} makes: only who sent the request, and whoever was told, can know it. */
+    static boolean isOurs(String id) {
+        return OURS.matcher(id).matches();
+    }
+
+    /** What a body, or an area that has a matter in hand, is called, by whatever name it was kept. */
     static String label(Vocabulary words, String body) {
         Body known = words.find(Body.class, body);
-        return known == null ? body : known.label();
+        Area area = known == null ? words.find(Area.class, body) : null;
+        return known != null ? known.label() : area != null ? area.label() : body;
     }
 }

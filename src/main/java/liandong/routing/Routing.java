@@ -231,7 +231,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
 
     @Override
     public Standing standing(JsonNode request, JsonNode answer, Phrases say) {
-        return RoutingStanding.of(answer, say);
+        return RoutingStanding.of(request, answer, say);
     }
 
     @Override

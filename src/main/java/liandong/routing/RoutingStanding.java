@@ -16,19 +16,21 @@ import tools.jackson.databind.JsonNode;
 
 /** What a routing answer tells whoever brought the report. */
 final class RoutingStanding {
+    private final JsonNode incident;
     private final JsonNode answer;
     private final JsonNode assignment;
     private final Phrases say;
 
-    private RoutingStanding(JsonNode answer, Phrases say) {
+    private RoutingStanding(JsonNode request, JsonNode answer, Phrases say) {
+        this.incident = request.path("incident");
         this.answer = answer;
         this.assignment = answer.path("assignment");
         this.say = say;
     }
 
-    static Standing of(JsonNode answer, Phrases say) {
+    static Standing of(JsonNode request, JsonNode answer, Phrases say) {
         RoutingOutcome outcome = CaseCourse.word(RoutingOutcome.values(), answer.path("outcome"));
-        return outcome == null ? Standing.NOTHING : new RoutingStanding(answer, say).standing(outcome);
+        return outcome == null ? Standing.NOTHING : new RoutingStanding(request, answer, say).standing(outcome);
     }
 
     private Standing standing(RoutingOutcome outcome) {
@@ -60,7 +62,7 @@ final class RoutingStanding {
                 JsonNode direct = answer.path("directAnswer");
                 String by = CaseCourse.text(direct.path("by"));
                 OffsetDateTime due = CaseCourse.time(direct.path("due"));
-                yield standing(false, by, due, until(say.of("standing.answer", by), "standing.answerDue", due));
+                yield standing(false, by, due, warned(until(say.of("standing.answer", by), "standing.answerDue", due)));
             }
             case MANUAL_TRIAGE ->
                 standing(
@@ -86,7 +88,14 @@ final class RoutingStanding {
 
     /** The same, first of all what to do where somebody may be in danger: who reports it is perhaps the only one there. */
     private String warned(String notice) {
-        return answer.hasNonNull("danger") ? say.join(say.of("standing.danger"), notice) : notice;
+        return answer.hasNonNull("danger") || somebodyIsHurt() ? say.join(say.of("standing.danger"), notice) : notice;
+    }
+
+    /** Whether the report tells, besides its words, of somebody who needs help at once. */
+    private boolean somebodyIsHurt() {
+        return incident.path("lifeInDanger").asBoolean(false)
+                || incident.path("injured").asInt(0) > 0
+                || incident.path("deaths").asInt(0) > 0;
     }
 
     /** When the last stage is due; null when none is. */

@@ -37,7 +37,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, Keys keys, RateLimits limits) {
+    SecurityFilterChain access(HttpSecurity http, Keys keys, RateLimits limits, UnknownForms forms) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -48,7 +48,7 @@ class AccessConfiguration {
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new CallerFilter(keys, limits), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(keys, limits, forms), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // What goes on with a request that was let in once.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

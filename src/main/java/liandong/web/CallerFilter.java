@@ -13,6 +13,7 @@ import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.access.Role;
 import liandong.open311.Given;
+import liandong.problem.BusyException;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.store.StoreException;
@@ -42,10 +43,12 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private final Keys keys;
     private final RateLimits limits;
+    private final UnknownForms forms;
 
-    CallerFilter(Keys keys, RateLimits limits) {
+    CallerFilter(Keys keys, RateLimits limits, UnknownForms forms) {
         this.keys = keys;
         this.limits = limits;
+        this.forms = forms;
     }
 
     @Override
@@ -58,12 +61,21 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Caller caller = null;
+        boolean counted = false;
         try {
             if (keys.configured()) {
                 String key = key(request);
+                if (key == null && GeoReport.takesForm(request)) {
+                    // Before the form is read, as reading it costs the most.
+                    if (!limits.admit(request, response, null)) {
+                        return;
+                    }
+                    counted = true;
+                    key = forms.read(request).first(Given.KEY);
+                }
                 caller = key == null || key.isEmpty() ? null : keys.caller(key, request.getRemoteAddr());
                 if (key != null && caller == null) {
-                    if (!limits.admit(request, response, null)) {
+                    if (!counted && !limits.admit(request, response, null)) {
                         return;
                     }
                     ErrorResponses.write(request, response, HttpStatus.UNAUTHORIZED, Code.UNKNOWN_KEY);
@@ -89,6 +101,9 @@ final class CallerFilter extends OncePerRequestFilter {
                 caller = LocalRequests.isFromHere(request) ? new Caller(name, null, Role.ALL) : null;
             }
         } catch (BadRequestException e) {
+            if (!counted && !limits.admit(request, response, null)) {
+                return;
+            }
             Problem problem = e.problems().get(0);
             ErrorResponses.write(
                     request,
@@ -97,11 +112,17 @@ final class CallerFilter extends OncePerRequestFilter {
                     problem.code(),
                     problem.args().toArray());
             return;
+        } catch (BusyException e) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(BusyException.SECONDS));
+            ErrorResponses.write(
+                    request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.BUSY, BusyException.SECONDS);
+            return;
         } catch (StoreException e) {
             ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);
             return;
         }
-        if (!limits.admit(request, response, caller)) {
+        // A form whose key is good counts for its key, too; one that shows none has been counted.
+        if (!(counted && caller == null) && !limits.admit(request, response, caller)) {
             return;
         }
         if (caller != null) {
@@ -111,14 +132,14 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     /**
-     * The key that a request shows; empty when it shows something that is none, null when it shows nothing.
+     * The key that a request shows without its body; empty when it shows something that is none, null when it shows nothing.
      *
-     * @throws BadRequestException if a form that could have one cannot be read
+     * @throws BadRequestException if a query that could have one cannot be read
      */
-    private static @Nullable String key(HttpServletRequest request) throws IOException, BadRequestException {
+    private static @Nullable String key(HttpServletRequest request) throws BadRequestException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return GeoReport.isFor(request) ? GeoReport.given(request).first(Given.KEY) : null;
+            return GeoReport.isFor(request) ? GeoReport.query(request).first(Given.KEY) : null;
         }
         var shown = BEARER.matcher(header);
         return shown.matches() ? shown.group(1) : "";

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import liandong.open311.GeoReportError;
 import liandong.open311.Given;
+import liandong.open311.ServiceRequests;
 import liandong.open311.Spark;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.wire.BadRequestException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
 /** How requests of Open311 GeoReport v2 are read and answered: their forms, formats and errors are not those of the rest. */
@@ -66,8 +69,42 @@ final class GeoReport {
     }
 
     /**
-     * What a request says behind the question mark, and in its form. Read once: the key may stand there, so it is read before
-     * anybody knows who asks.
+     * What a request says behind the question mark.
+     *
+     * @throws BadRequestException if it cannot be decoded
+     */
+    static Given query(HttpServletRequest request) throws BadRequestException {
+        return Given.read(request.getQueryString());
+    }
+
+    /**
+     * The names of what stands behind the question mark, each as often as it stands there, but that of a list once: a list may
+     * be given with commas, or one by one.
+     *
+     * @throws BadRequestException if it cannot be decoded
+     */
+    static List<String> names(HttpServletRequest request) throws BadRequestException {
+        return query(request).fields().entrySet().stream()
+                .flatMap(each -> Collections.nCopies(
+                        ServiceRequests.LISTS.contains(each.getKey())
+                                ? 1
+                                : each.getValue().size(),
+                        each.getKey())
+                        .stream())
+                .toList();
+    }
+
+    /** Whether a request sends a form where one is taken. Elsewhere a body is not read. */
+    static boolean takesForm(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && isFor(request)
+                && isForm(request)
+                && Routes.of(request) != null;
+    }
+
+    /**
+     * What a request says behind the question mark, and in its form. Read once: the key may stand there, so it may be read
+     * before anybody knows who asks.
      *
      * @throws BadRequestException if it cannot be decoded, or is too long
      */
@@ -75,8 +112,8 @@ final class GeoReport {
         if (request.getAttribute(GIVEN) instanceof Given before) {
             return before;
         }
-        Given given = Given.read(request.getQueryString());
-        if (isForm(request)) {
+        Given given = query(request);
+        if (takesForm(request)) {
             byte[] body = Bodies.read(request, LONGEST_FORM, (LONGEST_FORM >> 10) + " KiB");
             given = given.and(Given.read(decoded(body)));
         }

@@ -40,6 +40,7 @@ import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.Moments;
 import liandong.wire.PendingResponse;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,7 +68,9 @@ class Open311Controller {
     private final KeyedDecisions keyed;
     private final Archive archive;
     private final Personal personal;
+    private final HeavyWork heavyWork;
     private final Clock clock;
+    private final String address;
     private final Instant started;
 
     Open311Controller(
@@ -77,14 +80,18 @@ class Open311Controller {
             KeyedDecisions keyed,
             Archive archive,
             Personal personal,
-            Clock clock) {
+            HeavyWork heavyWork,
+            Clock clock,
+            @Value("${liandong.public-address:}") String address) {
         this.policy = policy;
         this.service = service;
         this.journal = journal;
         this.keyed = keyed;
         this.archive = archive;
         this.personal = personal;
+        this.heavyWork = heavyWork;
         this.clock = clock;
+        this.address = address.replaceFirst("/+$", "");
         this.started = clock.instant();
     }
 
@@ -165,7 +172,9 @@ class Open311Controller {
         String changeset = Moments.text(since.truncatedTo(ChronoUnit.SECONDS)
                 .atZone(asked.policy().calendar().zone())
                 .toOffsetDateTime());
-        String url = request.getRequestURL().toString().replaceFirst("/discovery\\.[a-z]+$", "");
+        String asIs = request.getRequestURL().toString().replaceFirst("/discovery\\.[a-z]+$", "");
+        // Behind a proxy the address that was asked for is not the one to ask for, and whoever asks writes it.
+        String url = address.isEmpty() ? asIs : address + GeoReport.PATH.replaceFirst("/$", "");
         return asked.answer(Spark.of(
                 "discovery",
                 Discovery.of(
@@ -198,12 +207,14 @@ class Open311Controller {
 
     /** Requests that meet every condition. */
     @GetMapping(GeoReport.PATH + "requests.{format}")
+    @Heavy
     ResponseEntity<byte[]> search(@PathVariable("format") String format, HttpServletRequest request)
             throws NotThereException, IOException, BadRequestException {
         Asked asked = asked(request, format);
-        return asked.answer(Spark.of(
+        // Looks through thousands of decisions, so a few at once at most.
+        return heavyWork.run(() -> asked.answer(Spark.of(
                 "service_requests",
-                requests(asked).search(asked.given(), asked.now().toInstant())));
+                requests(asked).search(asked.given(), asked.now().toInstant()))));
     }
 
     /** One request; a list of one, as GeoReport has it. */

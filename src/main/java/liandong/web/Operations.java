@@ -279,14 +279,12 @@ final class Operations {
                 .with(parameters)
                 .with(Parameter.query(
                         "jurisdiction_id", "The code or label of the widest area; may be left out", "330102"))
+                .with(Parameter.query(
+                        Given.KEY, "The caller's key, unless it stands in Authorization", "ld_0123456789"))
                 .refusing(400, Code.BAD_FORM, Code.TOO_LARGE, Code.NOT_UTF_8)
                 .refusing(404, Code.NOT_FOUND, Code.UNKNOWN_JURISDICTION)
                 .refusing(408, Code.TOO_SLOW)
                 .refusedWith(GeoReportError::status, Content.list(GeoReportError.class), Content.text(GeoReport.XML));
-    }
-
-    private static Parameter key() {
-        return Parameter.query(Given.KEY, "The caller's key, unless it stands in Authorization", "ld_0123456789");
     }
 
     static Operation discovery() {
@@ -329,9 +327,8 @@ final class Operations {
                                 "end_date",
                                 "Made then or earlier; now, or 90 days after the start, when left out",
                                 "2026-11-30T00:00:00+08:00"),
-                        Parameter.query("status", "`open`, `closed`, or both", "open"),
-                        key())
-                .saying("The newest 1,000 of a span of 90 days, of the latest 10,000 decisions in it." + OWN)
+                        Parameter.query("status", "`open`, `closed`, or both", "open"))
+                .saying("The newest 1,000, or as many as make a megabyte, of a span of 90 days, of the latest 10,000 decisions in it." + OWN)
                 .answering(
                         200,
                         "The requests, the newest first",
@@ -352,8 +349,7 @@ final class Operations {
         return geoReport(
                         "getServiceRequest",
                         "A request, and where it stands",
-                        id("The request's id", "R-20261120-7KQ2M9XTBA"),
-                        key())
+                        id("The request's id", "R-20261120-7KQ2M9XTBA"))
                 .saying(OWN.strip())
                 .answering(
                         200,

@@ -42,7 +42,9 @@ final class QueryInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         String query = request.getQueryString();
         Route route = query == null ? null : Routes.of(request);
         if (query != null && route != null) {
-            demand(names(query, request), route.operation().queryNames());
+            demand(
+                    GeoReport.isFor(request) ? GeoReport.names(request) : names(query, request),
+                    route.operation().queryNames());
         }
         return true;
     }

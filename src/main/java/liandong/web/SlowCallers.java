@@ -25,6 +25,7 @@ import org.springframework.http.MediaType;
  */
 final class SlowCallers extends ValveBase {
     private static final String TOO_SLOW = SlowCallers.class.getName();
+    private static final String HURRIED = TOO_SLOW + ".HURRIED";
     private static final String BROKEN_OFF = TOO_SLOW + ".BROKEN_OFF";
 
     private final Duration patience;
@@ -37,6 +38,17 @@ final class SlowCallers extends ValveBase {
     SlowCallers(Duration patience) {
         super(true);
         this.patience = patience;
+    }
+
+    /** Has the body of a request come sooner than others must, as far as this is not more patient. */
+    static void hurry(ServletRequest request, Duration patience) {
+        request.setAttribute(HURRIED, patience);
+    }
+
+    private Duration patience(Request request) {
+        return request.getAttribute(HURRIED) instanceof Duration hurried && hurried.compareTo(patience) < 0
+                ? hurried
+                : patience;
     }
 
     /** Whether the body of a request came too slowly. */
@@ -90,7 +102,7 @@ final class SlowCallers extends ValveBase {
 
         @Override
         public int doRead(ApplicationBufferHandler into) throws IOException {
-            Duration left = patience.minusNanos(behind);
+            Duration left = patience(request).minusNanos(behind);
             if (left.isNegative()) {
                 throw tooSlow();
             }
@@ -114,7 +126,7 @@ final class SlowCallers extends ValveBase {
 
         /** Not the exception itself: of a form the server would take that for a caller who is gone, and hang up. */
         private BadRequestException tooSlow() {
-            request.setAttribute(TOO_SLOW, patience);
+            request.setAttribute(TOO_SLOW, patience(request));
             return new BadRequestException(new SocketTimeoutException());
         }
 

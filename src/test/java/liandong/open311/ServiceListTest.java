@@ -110,7 +110,7 @@ class ServiceListTest {
                         + " {\"longitude\":120.1,\"latitude\":30.2,\"system\":\"WGS84\"}",
                 "lat=30.2                                  | long MISSING_FIELD",
                 "lat=1e1&long=2                            | lat OUT_OF_RANGE",
-                "x=y                                       | address_string MISSING_FIELD",
+                "email=y                                       | address_string MISSING_FIELD",
             })
     void the_place_is_found_from_what_is_most_exact(String form, String area) throws Exception {
         assertThat(area(form)).isEqualTo(area);
@@ -128,12 +128,27 @@ class ServiceListTest {
         assertThat(problems).isEmpty();
         assertThat(request.toString())
                 .isEqualTo("{\"incident\":{\"id\":\"R-1\",\"reportedAt\":\"2026-03-02T09:00:00+08:00\","
-                        + "\"area\":\"330102001\",\"text\":\"a b\\nc\\n东街道1号\",\"eventType\":\"HOLE\","
+                        + "\"area\":\"330102001\",\"text\":\"a b\\nc\",\"eventType\":\"HOLE\","
                         + "\"source\":\"HOTLINE\",\"people\":12,\"lifeInDanger\":false},"
                         + "\"options\":{\"outside\":{\"service_code\":\"006\",\"address\":\"东街道1号\"}}}");
-        assertThat(Submission.words("a b\nc\n东街道1号", "东街道1号")).isEqualTo("a b\nc");
-        assertThat(Submission.words("东街道1号", "东街道1号")).isEmpty();
-        assertThat(Submission.words("a b", "")).isEqualTo("a b");
+    }
+
+    @Test
+    void where_the_policy_names_the_source_a_form_may_name_it_too_and_the_policy_is_right() throws Exception {
+        var problems = new ArrayList<Problem>();
+        for (String source : List.of("HOTLINE", "GRID", "NOBODY")) {
+            var request = Submission.request(
+                    Given.read("service_code=006&address_id=330102001&attribute[source]=" + source),
+                    POLICY,
+                    services(),
+                    Objects.requireNonNull(services().type("006")),
+                    "R-1",
+                    NOW,
+                    problems::add);
+
+            assertThat(problems).isEmpty();
+            assertThat(request.at("/incident/source").stringValue()).isEqualTo("HOTLINE");
+        }
     }
 
     @ParameterizedTest

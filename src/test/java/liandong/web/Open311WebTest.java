@@ -282,7 +282,9 @@ class Open311WebTest {
         assertThat(ids(get(at))).containsExactlyInAnyOrder(id, merged);
         assertThat(ids(get(at + "&status=open"))).containsExactly(id);
         assertThat(ids(get(at + "&status=closed"))).containsExactly(merged);
-        assertThat(ids(get(at + ",STREET_LIGHT&status=open,closed&start_date=&unknown=x")))
+        assertThat(ids(get(at + ",STREET_LIGHT&status=open,closed&start_date=")))
+                .contains(id, merged);
+        assertThat(ids(get(at + "&service_code=STREET_LIGHT&status=open&status=closed&api_key=x")))
                 .contains(id, merged);
         assertThat(ids(get(at + "&start_date=2026-11-20T16:30:00%2B08:00&end_date=2026-11-20T08:30:00Z")))
                 .containsExactlyInAnyOrder(id, merged);
@@ -385,7 +387,10 @@ class Open311WebTest {
         "requests.xml?end_date=2026-02-30T00:00:00Z, 400, IMPOSSIBLE_TIME",
         "requests.xml?status=done, 400, UNKNOWN_CHOICE",
         "requests.xml?service_code=NOTHING, 400, UNKNOWN_SERVICE",
-        "requests.xml?description=%FF, 400, BAD_FORM",
+        "requests.xml?status=%FF, 400, BAD_FORM",
+        "requests.xml?descripton=x, 400, UNKNOWN_FIELD",
+        "requests.xml?api_key=a&api_key=b, 400, DUPLICATE_FIELD",
+        "services.xml?status=open, 400, UNKNOWN_FIELD",
     })
     void what_cannot_be_is_refused_in_its_own_words(String path, int status, String code) throws Exception {
         HttpResponse<String> response = get(path);
@@ -411,6 +416,140 @@ class Open311WebTest {
         assertThat(errors(ids)).singleElement().asString().endsWith("[OUT_OF_RANGE]");
         assertThat(List.of(json, deleted, long64, many, ids))
                 .allSatisfy(each -> assertThat(each.statusCode()).isEqualTo(400));
+    }
+
+    @Test
+    void what_is_told_twice_or_by_another_name_is_refused_and_not_lost() throws Exception {
+        HttpResponse<String> response = post(
+                "requests.json?api_key=a&jurisdiction_id=330102",
+                LIGHT + "&description=" + encoded("路灯不亮") + "&description=" + encoded("有人要跳楼")
+                        + "&attribute[source]=GRID&descripton=x&lifeInDanger=true&Attribute[lifeInDanger]=true"
+                        + "&attribute[lifeInDanger=true&attribute[lifeindanger]=true&email=&email=a&first_name=a"
+                        + "&jurisdiction_id=330102&api_key=b");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(errors(response))
+                .extracting(each -> each.replaceAll("(?s)^400 ([^ ]+): .*(\\[\\w+])$", "$1 $2"))
+                .containsExactlyInAnyOrder(
+                        "description [DUPLICATE_FIELD]",
+                        "attribute[source] [DUPLICATE_FIELD]",
+                        "api_key [DUPLICATE_FIELD]",
+                        "descripton [UNKNOWN_FIELD]",
+                        "lifeInDanger [UNKNOWN_FIELD]",
+                        "Attribute[lifeInDanger] [UNKNOWN_FIELD]",
+                        "attribute[lifeInDanger [UNKNOWN_FIELD]",
+                        "attribute[lifeindanger] [UNKNOWN_FIELD]");
+        assertThat(errors(response)).anyMatch(each -> each.contains("Known here: description? service_code, "));
+    }
+
+    @Test
+    void a_key_may_be_shown_wherever_a_client_always_shows_it() throws Exception {
+        for (String path : List.of("discovery.xml", "services.json", "services/STREET_LIGHT.json", "requests.json")) {
+            assertThat(get(path + "?api_key=x").statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(post("requests.json?api_key=x", LIGHT + "&api_key=x").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void rare_characters_arrive_whole_encoded_or_not() throws Exception {
+        String words = "𠮷路的路灯🔥不亮";
+
+        assertThat(asked(sent(LIGHT + "&description=" + words)).get("description").stringValue())
+                .isEqualTo(words);
+        assertThat(asked(sent(LIGHT + "&description=" + encoded(words)))
+                        .get("description")
+                        .stringValue())
+                .isEqualTo(words);
+        assertThat(errors(post("requests.json", LIGHT + "&description=%４１")))
+                .singleElement()
+                .asString()
+                .endsWith("[BAD_FORM]");
+    }
+
+    @Test
+    void an_address_is_shown_and_not_read_as_words() throws Exception {
+        String form = "service_code=STREET_LIGHT" + GRID + "&description=" + encoded("路灯不亮") + "&address_string=";
+        JsonNode plain = only(post("requests.json", form + encoded("清波门社区")));
+        JsonNode fire = only(post("requests.json", form + encoded("清波门社区着火巷有人被困弄3号")));
+
+        assertThat(fire.get("service_notice")).isEqualTo(plain.get("service_notice"));
+        JsonNode asked = asked(fire.get("service_request_id").stringValue());
+        assertThat(asked.get("address").stringValue()).isEqualTo("清波门社区着火巷有人被困弄3号");
+        assertThat(asked.get("description").stringValue()).isEqualTo("路灯不亮");
+    }
+
+    @Test
+    void where_somebody_is_hurt_the_emergency_line_is_named() throws Exception {
+        for (String hurt : List.of("injured", "deaths")) {
+            assertThat(only(post("requests.json", LIGHT + "&attribute[" + hurt + "]=1"))
+                            .get("service_notice")
+                            .stringValue())
+                    .as(hurt)
+                    .startsWith("If somebody is in danger, call the emergency number at once");
+        }
+    }
+
+    @Test
+    void what_came_beside_a_report_another_way_is_shown_only_where_it_can_be() throws Exception {
+        String id = UUID.randomUUID().toString();
+        decide(
+                "routing",
+                "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\","
+                        + "\"source\":\"GRID\",\"area\":\"330102001051\",\"eventType\":\"STREET_LIGHT\"},"
+                        + "\"options\":{\"outside\":{\"lat\":\"1e2000000000\",\"long\":\"181\","
+                        + "\"media_url\":\"javascript:alert(1)\",\"address\":\"河坊街\"}}}");
+
+        JsonNode asked = asked(id);
+        assertThat(List.of(asked.has("lat"), asked.has("long"), asked.has("media_url")))
+                .containsOnly(false);
+        assertThat(asked.get("address").stringValue()).isEqualTo("河坊街");
+    }
+
+    @Test
+    void however_often_another_decision_is_asked_for_a_closed_request_stays_closed() throws Exception {
+        String id = sent(LIGHT);
+        decide(
+                "routing",
+                "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\","
+                        + "\"source\":\"GRID\",\"area\":\"330102001051\",\"eventType\":\"STREET_LIGHT\","
+                        + "\"sameAs\":\"SC-2026-000101\"}}");
+        JsonNode closed = asked(id);
+        for (int i = 0; i < 21; i++) {
+            decide(
+                    "scoring",
+                    "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-12T16:30:00+08:00\","
+                            + "\"body\":\"JUSTICE\",\"events\":[{\"kind\":\"ASSIGNED\","
+                            + "\"at\":\"2026-11-12T16:30:00+08:00\"}]}}");
+        }
+
+        assertThat(closed.get("status").stringValue()).isEqualTo("closed");
+        assertThat(asked(id)).isEqualTo(closed);
+    }
+
+    @Test
+    void an_area_that_has_a_matter_in_hand_is_called_by_its_name_and_one_that_is_not_known_is_told() throws Exception {
+        assertThat(errors(post("requests.json", "service_code=STREET_LIGHT&address_id=XX" + GRID)))
+                .singleElement()
+                .asString()
+                .startsWith("400 address_id: \"XX\" is neither a code nor a label in \"areas\" of the vocabulary.");
+    }
+
+    @Test
+    void a_list_of_requests_is_no_longer_than_a_megabyte_and_of_the_newest() throws Exception {
+        String form = "service_code=ILLEGAL_CONSTRUCTION&address_id=330102001051" + GRID + "&description="
+                + encoded("&".repeat(4_000));
+        var sent = new ArrayList<String>();
+        for (int i = 0; i < 52; i++) {
+            sent.add(0, sent(form));
+        }
+
+        HttpResponse<String> all = get("requests.xml?service_code=ILLEGAL_CONSTRUCTION");
+
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(all.body().length()).isBetween(900_000, 1_010_000);
+        List<String> found = ids(get("requests.json?service_code=ILLEGAL_CONSTRUCTION"));
+        assertThat(found).hasSizeBetween(40, 51).isEqualTo(sent.subList(0, found.size()));
     }
 
     private static String ids(int many) {

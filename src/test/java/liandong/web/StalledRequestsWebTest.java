@@ -135,6 +135,28 @@ class StalledRequestsWebTest {
     }
 
     @Test
+    void a_form_that_might_show_a_key_and_does_not_go_on_holds_up_nobody_either() throws Exception {
+        String form = "application/x-www-form-urlencoded";
+        for (String path : List.of("requests.json", "requests/1.json", "nothing.json")) {
+            begin(MANY, "/open311/v2/" + path, form, "Content-Length: 60000");
+        }
+
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(decided().statusCode()).isEqualTo(200);
+        List<RawHttp.Answer> answers = answered(3 * MANY);
+        assertThat(answers).allMatch(RawHttp.Answer::closes);
+        // A few of those are waited for, who then are too slow; where no form is taken, none is read.
+        assertThat(answers.stream().filter(each -> each.body().contains("[NO_KEY]")))
+                .hasSize(2 * MANY);
+        assertThat(answers.stream().filter(each -> each.body().contains("[TOO_SLOW]")))
+                .hasSizeBetween(1, MANY - 1);
+        assertThat(answers.stream().filter(each -> each.body().contains("[BUSY]")))
+                .isNotEmpty()
+                .allMatch(each -> each.head().startsWith("HTTP/1.1 503")
+                        && each.head().contains("Retry-After: 5"));
+    }
+
+    @Test
     void a_body_in_pieces_that_do_not_come_holds_up_nobody_either() throws Exception {
         for (int i = 0; i < MANY; i++) {
             begun("/v1/nothing", "application/json", "Transfer-Encoding: chunked")
