@@ -90,9 +90,11 @@ final class QueryInterceptor implements HandlerInterceptor, WebMvcConfigurer {
                 continue;
             }
             try {
-                String decoded = UriUtils.decode(pair.replace('+', ' '), StandardCharsets.UTF_8);
-                int sign = pair.indexOf('=') < 0 ? -1 : decoded.indexOf('=');
-                names.add(sign < 0 ? decoded : decoded.substring(0, sign));
+                // The sign as it was sent: one that is encoded belongs to the name, or to what it says.
+                int sign = pair.indexOf('=');
+                String name = sign < 0 ? pair : pair.substring(0, sign);
+                UriUtils.decode(pair, StandardCharsets.UTF_8);
+                names.add(UriUtils.decode(name.replace('+', ' '), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 throw new BadRequestException(
                         false, List.of(Problem.of(ServerValve.unreadable(request), new RequestPointer(""))));

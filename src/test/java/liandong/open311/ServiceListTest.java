@@ -134,6 +134,12 @@ class ServiceListTest {
     }
 
     @Test
+    void whoever_has_a_matter_in_hand_is_called_by_its_name_be_it_an_area() {
+        assertThat(Submission.label(POLICY.vocabulary(), "330102001")).isEqualTo("东街道");
+        assertThat(Submission.label(POLICY.vocabulary(), "nobody")).isEqualTo("nobody");
+    }
+
+    @Test
     void where_the_policy_names_the_source_a_form_may_name_it_too_and_the_policy_is_right() throws Exception {
         var problems = new ArrayList<Problem>();
         for (String source : List.of("HOTLINE", "GRID", "NOBODY")) {

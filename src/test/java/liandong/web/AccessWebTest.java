@@ -36,7 +36,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every route with every role, over a real socket, once there are keys. */
-@SpringBootTest(classes = WebConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = WebConfiguration.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "liandong.public-address=https://311.example.org/")
 @Import(WebTest.Given.class)
 @DirtiesContext // keys stay for ever
 class AccessWebTest {
@@ -301,6 +304,14 @@ class AccessWebTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(form("requests.json", "a=1&".repeat(300)).body()).contains("[BAD_FORM]");
+    }
+
+    @Test
+    void discovery_announces_the_public_address_where_there_is_one() throws Exception {
+        assertThat(json(send("GET", "/open311/v2/discovery.json", ""))
+                        .at("/endpoints/0/url")
+                        .stringValue())
+                .isEqualTo("https://311.example.org/open311/v2");
     }
 
     private HttpResponse<String> form(String path, String form) throws Exception {

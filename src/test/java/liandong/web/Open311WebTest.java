@@ -443,6 +443,17 @@ class Open311WebTest {
     }
 
     @Test
+    void a_name_with_a_sign_in_it_is_not_taken_for_another() throws Exception {
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/decisions?incident%3Dx=foo"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).contains("\"code\":\"UNKNOWN_FIELD\"", "incident=x");
+    }
+
+    @Test
     void a_key_may_be_shown_wherever_a_client_always_shows_it() throws Exception {
         for (String path : List.of("discovery.xml", "services.json", "services/STREET_LIGHT.json", "requests.json")) {
             assertThat(get(path + "?api_key=x").statusCode()).as(path).isEqualTo(200);
@@ -528,7 +539,7 @@ class Open311WebTest {
     }
 
     @Test
-    void an_area_that_has_a_matter_in_hand_is_called_by_its_name_and_one_that_is_not_known_is_told() throws Exception {
+    void an_area_that_is_not_known_is_told_by_the_name_of_its_list() throws Exception {
         assertThat(errors(post("requests.json", "service_code=STREET_LIGHT&address_id=XX" + GRID)))
                 .singleElement()
                 .asString()
