@@ -92,15 +92,18 @@ final class QueryInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             try {
                 // The sign as it was sent: one that is encoded belongs to the name, or to what it says.
                 int sign = pair.indexOf('=');
-                String name = sign < 0 ? pair : pair.substring(0, sign);
-                UriUtils.decode(pair, StandardCharsets.UTF_8);
-                names.add(UriUtils.decode(name.replace('+', ' '), StandardCharsets.UTF_8));
+                String decoded = decoded(pair);
+                names.add(sign < 0 ? decoded : decoded(pair.substring(0, sign)));
             } catch (IllegalArgumentException e) {
                 throw new BadRequestException(
                         false, List.of(Problem.of(ServerValve.unreadable(request), new RequestPointer(""))));
             }
         }
         return names;
+    }
+
+    private static String decoded(String encoded) {
+        return UriUtils.decode(encoded.replace('+', ' '), StandardCharsets.UTF_8);
     }
 
     /** That there is nothing of a name; told at that name, as everything that is wrong with a query. */
