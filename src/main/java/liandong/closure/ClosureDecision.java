@@ -299,7 +299,8 @@ public record ClosureDecision(
                 : List.of();
         OffsetDateTime due = rows.isEmpty()
                 ? null
-                : clock.beforeEnd(() -> clock.after(closing.ordersFrom(), rows.get(0).within()));
+                : clock.beforeEnd(
+                        () -> clock.after(closing.ordersFrom(), rows.get(0).within()));
         if (due == null) {
             return this;
         }

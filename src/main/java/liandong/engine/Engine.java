@@ -252,8 +252,7 @@ public final class Engine {
         for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
             Look<D> then;
             try {
-                then = look(
-                        policy, facts, next.toInstant(), false, globals, fold, deadline - System.nanoTime());
+                then = look(policy, facts, next.toInstant(), false, globals, fold, deadline - System.nanoTime());
             } catch (CalendarEndedException e) {
                 break; // from then on there is no answer without another calendar, which is another answer
             }

@@ -195,7 +195,8 @@ public final class Archive {
         }
         return database.ask(() -> database
                 .sql()
-                .sql(Entries.COLUMNS_OF_D + " FROM decision d JOIN (SELECT d.no, ROW_NUMBER() OVER (PARTITION BY d.subject"
+                .sql(Entries.COLUMNS_OF_D
+                        + " FROM decision d JOIN (SELECT d.no, ROW_NUMBER() OVER (PARTITION BY d.subject"
                         + where.order(false) + ") AS place FROM decision d " + where.text()
                         + ") p ON p.no = d.no WHERE p.place <= " + most + where.order(false))
                 .params(where.params())

@@ -177,8 +177,10 @@ public final class ServiceRequests {
         long bytes = 0;
         for (int looked = 0; looked < LOOKED_THROUGH && found.size() < MOST; looked += PAGE) {
             Found page = archive.newest(query, next, PAGE);
-            List<String> ids =
-                    page.entries().stream().map(Entry::subject).filter(seen::add).toList();
+            List<String> ids = page.entries().stream()
+                    .map(Entry::subject)
+                    .filter(seen::add)
+                    .toList();
             Map<String, List<Entry>> latest = latest(ids);
             for (String id : ids) {
                 ServiceRequest request = of(id, latest.getOrDefault(id, List.of()));
@@ -323,7 +325,9 @@ public final class ServiceRequests {
                                 LATEST)
                         .entries()
                         .stream())
-                .sorted(Comparator.comparing(Entry::keptAt).thenComparingLong(Entry::no).reversed())
+                .sorted(Comparator.comparing(Entry::keptAt)
+                        .thenComparingLong(Entry::no)
+                        .reversed())
                 .forEach(all::add);
         return all;
     }

@@ -173,7 +173,8 @@ public final class Submission {
                         shown,
                         shown,
                         (near == null ? "" : near + "? ") + String.join(", ", FIELDS) + ", " + attribute("…"));
-            } else if (said.size() > 1 && !(ANYWHERE.contains(name) && Set.copyOf(said).size() == 1)) {
+            } else if (said.size() > 1
+                    && !(ANYWHERE.contains(name) && Set.copyOf(said).size() == 1)) {
                 refuse(Code.DUPLICATE_FIELD, name, name);
             }
         });
@@ -322,7 +323,10 @@ public final class Submission {
             RecordType.Component fact = facts.get(code);
             String value = values.get(0);
             if (values.size() > 1) {
-                refuse(Code.DUPLICATE_FIELD, attribute(FactReader.shortened(code)), attribute(FactReader.shortened(code)));
+                refuse(
+                        Code.DUPLICATE_FIELD,
+                        attribute(FactReader.shortened(code)),
+                        attribute(FactReader.shortened(code)));
             } else if (code.equals(ServiceList.SOURCE)) {
                 // Where the policy says whose reports these are, it knows better than the form.
                 if (always == null) {

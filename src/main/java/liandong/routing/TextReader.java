@@ -374,6 +374,7 @@ public final class TextReader {
         private final BitSet lifted = new BitSet();
         /** Those of them of which words outside their clause say so. */
         private final BitSet liftedSentences = new BitSet();
+
         private final List<Word<CueRow>> cues = new ArrayList<>();
         private final List<Word<NatureRow>> natures = new ArrayList<>();
         private final IdentityHashMap<DangerRow, List<Word<Half>>> dangers = new IdentityHashMap<>();
@@ -650,9 +651,7 @@ public final class TextReader {
                 return new Telling(this, List.of());
             }
             var rest = new Pass(matter, threshold, String.join("。", others));
-            return rest.leads(true, lead)
-                    ? new Telling(rest, asides.get(true))
-                    : new Telling(this, List.of());
+            return rest.leads(true, lead) ? new Telling(rest, asides.get(true)) : new Telling(this, List.of());
         }
 
         /** Whether an event type, or else no matter, leads by a percentage of its points. */

@@ -114,8 +114,7 @@ final class CallerFilter extends OncePerRequestFilter {
             return;
         } catch (BusyException e) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(BusyException.SECONDS));
-            ErrorResponses.write(
-                    request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.BUSY, BusyException.SECONDS);
+            ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.BUSY, BusyException.SECONDS);
             return;
         } catch (StoreException e) {
             ErrorResponses.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, Code.STORE_GONE);

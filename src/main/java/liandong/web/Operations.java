@@ -328,7 +328,9 @@ final class Operations {
                                 "Made then or earlier; now, or 90 days after the start, when left out",
                                 "2026-11-30T00:00:00+08:00"),
                         Parameter.query("status", "`open`, `closed`, or both", "open"))
-                .saying("The newest 1,000, or as many as make a megabyte, of a span of 90 days, of the latest 10,000 decisions in it." + OWN)
+                .saying(
+                        "The newest 1,000, or as many as make a megabyte, of a span of 90 days, of the latest 10,000 decisions in it."
+                                + OWN)
                 .answering(
                         200,
                         "The requests, the newest first",

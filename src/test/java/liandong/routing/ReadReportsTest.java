@@ -1,7 +1,7 @@
 package liandong.routing;
 
-import static liandong.table.Facts.report;
 import static java.util.Objects.requireNonNull;
+import static liandong.table.Facts.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -356,8 +356,8 @@ class ReadReportsTest {
     private static final String MATTER = "桥头那块地凹下去一大截";
 
     private static Reading reading(Policy policy, String text) {
-        return requireNonNull(Decide.route(policy, report().saying(text).done(), NOW, false)
-                .finding(Reading.class));
+        return requireNonNull(
+                Decide.route(policy, report().saying(text).done(), NOW, false).finding(Reading.class));
     }
 
     @Test

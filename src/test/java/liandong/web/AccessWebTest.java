@@ -257,10 +257,9 @@ class AccessWebTest {
         assertThat(json(send("GET", "/open311/v2/requests.json", theirs))).isEmpty();
         assertThat(json(send("GET", "/open311/v2/requests.json", ours))).hasSize(1);
         // The system that has the case in hand was told the id, and decides with a key of its own.
-        String report =
-                "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\","
-                        + "\"source\":\"GRID\",\"area\":\"330102001051\",\"text\":\"另一系统的话\","
-                        + "\"sameAs\":\"SC-2026-000101\"}}";
+        String report = "{\"incident\":{\"id\":\"" + id + "\",\"reportedAt\":\"2026-11-20T16:30:00+08:00\","
+                + "\"source\":\"GRID\",\"area\":\"330102001051\",\"text\":\"另一系统的话\","
+                + "\"sameAs\":\"SC-2026-000101\"}}";
         HttpResponse<String> merged = HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing"))
                         .header("Content-Type", "application/json")

@@ -466,7 +466,9 @@ class Open311WebTest {
     void rare_characters_arrive_whole_encoded_or_not() throws Exception {
         String words = "𠮷路的路灯🔥不亮";
 
-        assertThat(asked(sent(LIGHT + "&description=" + words)).get("description").stringValue())
+        assertThat(asked(sent(LIGHT + "&description=" + words))
+                        .get("description")
+                        .stringValue())
                 .isEqualTo(words);
         assertThat(asked(sent(LIGHT + "&description=" + encoded(words)))
                         .get("description")

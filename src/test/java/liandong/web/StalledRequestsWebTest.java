@@ -152,8 +152,8 @@ class StalledRequestsWebTest {
                 .hasSizeBetween(1, MANY - 1);
         assertThat(answers.stream().filter(each -> each.body().contains("[BUSY]")))
                 .isNotEmpty()
-                .allMatch(each -> each.head().startsWith("HTTP/1.1 503")
-                        && each.head().contains("Retry-After: 5"));
+                .allMatch(each ->
+                        each.head().startsWith("HTTP/1.1 503") && each.head().contains("Retry-After: 5"));
     }
 
     @Test

@@ -194,7 +194,12 @@ public final class TestCommand implements Callable<Integer> {
         if (scenarios.isEmpty() && !only.isEmpty()) {
             shell.err().println(say.of("test.onlyNone"));
             if (format == Format.TEXT) {
-                keep(last, new TestReport(policy, List.of(), List.of(), List.of(), scenarios.problems()), false, all, say);
+                keep(
+                        last,
+                        new TestReport(policy, List.of(), List.of(), List.of(), scenarios.problems()),
+                        false,
+                        all,
+                        say);
                 return 0;
             }
         }

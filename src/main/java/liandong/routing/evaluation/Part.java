@@ -83,15 +83,15 @@ enum Part {
         var words = new ArrayList<>(words(node));
         if (this == LEAD && answer.path("outcome").asString("").equals(RoutingOutcome.RELAYED.code())) {
             // Who is told at once takes it first, whoever leads afterwards.
-            words(answer.path("relayTo")).stream().filter(each -> !words.contains(each)).forEach(words::add);
+            words(answer.path("relayTo")).stream()
+                    .filter(each -> !words.contains(each))
+                    .forEach(words::add);
         }
         return words;
     }
 
     private List<Word> words(JsonNode node) {
-        return node.isArray()
-                ? node.valueStream().map(this::word).toList()
-                : List.of(word(node));
+        return node.isArray() ? node.valueStream().map(this::word).toList() : List.of(word(node));
     }
 
     private Word word(JsonNode node) {
