@@ -389,6 +389,8 @@ public enum Code {
     NO_REPORT,
     /** A step of a story expects an answer and asks nothing. */
     NOTHING_ASKED,
+    /** A step of a story says something of a follow-up and asks nothing. */
+    UNHEARD_FOLLOW_UP,
     /** A step of a story expects of an answer what answers of its decision do not have. */
     NOT_OF_DECISION,
     /** A part of a cell that lists several things cannot be understood. */

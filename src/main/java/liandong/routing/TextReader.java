@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import liandong.explain.Story;
 import liandong.incident.Category;
@@ -642,16 +641,14 @@ public final class TextReader {
             if (lead == null) {
                 return new Telling(this, List.of());
             }
-            Map<Boolean, List<String>> asides = sentences().stream()
-                    .collect(Collectors.partitioningBy(
-                            sentence -> sentence.leads(false, lead),
-                            Collectors.mapping(sentence -> sentence.text, Collectors.toList())));
-            List<String> others = asides.get(false);
-            if (others.isEmpty() || asides.get(true).isEmpty()) {
+            var asides = new ArrayList<String>();
+            var others = new ArrayList<String>();
+            sentences().forEach(sentence -> (sentence.leads(false, lead) ? asides : others).add(sentence.text));
+            if (others.isEmpty() || asides.isEmpty()) {
                 return new Telling(this, List.of());
             }
             var rest = new Pass(matter, threshold, String.join("。", others));
-            return rest.leads(true, lead) ? new Telling(rest, asides.get(true)) : new Telling(this, List.of());
+            return rest.leads(true, lead) ? new Telling(rest, List.copyOf(asides)) : new Telling(this, List.of());
         }
 
         /** Whether an event type, or else no matter, leads by a percentage of its points. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last
  * @param turning how many days there are on which a row begins or ends
  * @param looked how many of these were looked at, from the first; fewer than {@code turning} when there are too many
- * @param asked how many questions that took
+ * @param asked how many questions that took: a scenario is one, a story has several
  * @param days the days from which something fails, in order
  * @param calendarEnds the first day that the calendar does not cover, when it is one of those days; null otherwise
  */
@@ -101,6 +101,7 @@ public record Ahead(
         private final @Nullable CaseStory story;
         private Set<Table<? extends Row>> asked = Set.of();
         private Set<String> fired = Set.of();
+        private long questions;
 
         Subject(@Nullable Scenario scenario, @Nullable CaseStory story) {
             this.scenario = scenario;
@@ -115,6 +116,7 @@ public record Ahead(
             List<Result> results = scenario != null
                     ? List.of(Cases.run(watched, scenario))
                     : story != null ? Cases.run(watched, story).results() : List.of();
+            questions += results.size();
             var rows = new HashSet<String>();
             results.forEach(result -> result.answer().path("fired").forEach(id -> rows.add(id.asString(""))));
             asked = tables;
@@ -164,7 +166,7 @@ public record Ahead(
                 .forEach(result -> open.add(new Subject(result.scenario(), null)));
         report.stories().stream().filter(StoryRun::passed).forEach(run -> open.add(new Subject(null, run.story())));
         var found = new ArrayList<Day>();
-        long asked = open.size();
+        List<Subject> all = List.copyOf(open);
         add(found, first(policy, from, open));
         progress.at(1, looked.size() + 1);
         for (int i = 0; i < looked.size(); i++) {
@@ -175,7 +177,6 @@ public record Ahead(
             List<Subject> concerned = open.stream()
                     .filter(each -> each.types().stream().anyMatch(types::contains))
                     .toList();
-            asked += concerned.size();
             Policy then = policy.asOn(day);
             add(found, ask(day, then, concerned, open, subject -> turns));
             progress.at(i + 2, looked.size() + 1);
@@ -184,6 +185,7 @@ public record Ahead(
                 ? null
                 : policy.calendar().lastYear().plusYears(1).atDay(1);
         boolean within = ends != null && !ends.isBefore(from) && !ends.isAfter(to);
+        long asked = all.stream().mapToLong(each -> each.questions).sum();
         return new Ahead(from, to, turning.size(), looked.size(), asked, List.copyOf(found), within ? ends : null);
     }
 

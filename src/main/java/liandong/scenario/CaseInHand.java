@@ -5,6 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.Decision;
 import liandong.incident.CaseEventKind;
@@ -15,6 +18,7 @@ import liandong.problem.Location;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.scenario.Cases.Result;
+import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,15 +34,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class CaseInHand {
     private static final String EVENTS = "events";
     private static final String NEXT = "next";
-    private static final String FOLLOW_UP = "followUp";
+    static final String FOLLOW_UP = "followUp";
     private static final String HANDLING = "handling";
     private static final String CONCLUDED = "concludedAt";
     private static final String PROOFS = "proofs";
+    private static final Pattern EVENT = Pattern.compile("/events/(\\d{1,6})(?:/|$)");
     private static final String REVIEW = "nextReviewAt";
 
     private final Policy policy;
     private final CaseStory story;
     private final List<Answered> answers = new ArrayList<>();
+
+    /** The cell that states each event that is known; null for one that came of an answer. */
+    private final List<@Nullable CellRef> eventCells = new ArrayList<>();
+
     private ObjectNode known = Json.object();
     private ObjectNode planned = Json.object();
     private OffsetDateTime now = OffsetDateTime.MIN;
@@ -71,7 +80,34 @@ final class CaseInHand {
                 }
             }
         }
+        hand.unasked(steps).ifPresent(results::add);
         return new StoryRun(story, List.copyOf(results), List.of());
+    }
+
+    /** What is wrong with what happened after the last question, which no answer tells. */
+    private Optional<Result> unasked(List<StoryStep> steps) {
+        StoryStep last = steps.get(steps.size() - 1);
+        Decision<?, ?> kind = answers.stream()
+                .map(Answered::kind)
+                .filter(each -> GivenColumn.of(each.facts()).containsKey(EVENTS))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+        if (last.kind() != null || kind == null) {
+            return Optional.empty();
+        }
+        Scenario asked = asked(last, known.deepCopy());
+        try {
+            Cases.check(kind, policy, asked.request());
+            return Optional.empty();
+        } catch (BadRequestException e) {
+            List<Problem> told = e.problems().stream()
+                    .map(problem -> new Problem(problem.code(), place(problem, last), problem.args()))
+                    .filter(problem -> eventCells.contains(problem.at()))
+                    .toList();
+            return told.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Result(asked, List.of(), Json.object(), told));
+        }
     }
 
     /** What came of a step; null when nothing was asked. */
@@ -87,19 +123,35 @@ final class CaseInHand {
         }
         Result result = Cases.run(policy, asked(step, about));
         if (result.answer().has("problems")) {
+            Result located = located(result, step);
             known = before; // what was refused is not known of the case
-            return located(result, step);
+            int events = events().size();
+            eventCells.subList(events, eventCells.size()).clear();
+            return located;
         }
         keep(step, result.answer());
         return result;
     }
 
     /** The problems with a request at the cells that state what is wrong. */
-    private static Result located(Result result, StoryStep step) {
+    private Result located(Result result, StoryStep step) {
         List<Problem> located = result.problems().stream()
-                .map(problem -> new Problem(problem.code(), place(problem, List.of(step)), problem.args()))
+                .map(problem -> new Problem(problem.code(), place(problem, step), problem.args()))
                 .toList();
         return new Result(result.scenario(), result.checks(), result.answer(), located);
+    }
+
+    /** The cell that states an event, of whichever step; else where a step states a member of a request. */
+    private Location place(Problem problem, StoryStep step) {
+        if (problem.at() instanceof RequestPointer pointer) {
+            Matcher event = EVENT.matcher(pointer.pointer());
+            int number = event.lookingAt() ? Integer.parseInt(event.group(1)) : eventCells.size();
+            CellRef stated = number < eventCells.size() ? eventCells.get(number) : null;
+            if (stated != null) {
+                return stated;
+            }
+        }
+        return place(problem, List.of(step));
     }
 
     /** Where the last of some steps to do so states a member of a request; the cell of the last one's time when none does. */
@@ -109,12 +161,15 @@ final class CaseInHand {
         }
         CellRef place = steps.get(steps.size() - 1).at();
         int longest = 0;
+        boolean followUp = pointer.pointer().startsWith("/" + FOLLOW_UP);
         for (StoryStep step : steps) {
             for (Map.Entry<String, CellRef> cell : step.cells().entrySet()) {
                 if ((pointer.pointer() + "/").startsWith(cell.getKey() + "/")
                         && cell.getKey().length() >= longest) {
                     longest = cell.getKey().length();
                     place = cell.getValue();
+                } else if (followUp && longest == 0 && cell.getKey().startsWith("/" + FOLLOW_UP + "/")) {
+                    place = cell.getValue(); // what it lacks is told beside what it says
                 }
             }
         }
@@ -224,7 +279,7 @@ final class CaseInHand {
             if (returned && !happened.has("body") && known.has("lead")) {
                 happened.set("body", known.path("lead").deepCopy()); // who returns a case is who has it in hand
             }
-            events().add(happened);
+            addEvent(happened, step.cells().get("/" + EVENTS));
         }
         boolean handedIn = step.facts().containsKey(List.of(HANDLING, PROOFS));
         boolean dated = step.facts().containsKey(List.of(HANDLING, CONCLUDED));
@@ -244,6 +299,11 @@ final class CaseInHand {
         return request;
     }
 
+    private void addEvent(JsonNode event, @Nullable CellRef cell) {
+        events().add(event);
+        eventCells.add(cell);
+    }
+
     private ArrayNode events() {
         return known.get(EVENTS) instanceof ArrayNode events ? events : known.putArray(EVENTS);
     }
@@ -252,7 +312,7 @@ final class CaseInHand {
 
     private void keep(StoryStep step, JsonNode answer) {
         replace(answer.path(NEXT));
-        answer.path(EVENTS).forEach(event -> events().add(event.deepCopy()));
+        answer.path(EVENTS).forEach(event -> addEvent(event.deepCopy(), null));
         if (answer.get(FOLLOW_UP) instanceof ObjectNode asked) {
             planned = asked.deepCopy();
         }
@@ -260,7 +320,7 @@ final class CaseInHand {
         if (step.carriedOut()) {
             for (JsonNode action : answer.path("actions")) {
                 if (action.get("event") instanceof ObjectNode event) {
-                    events().add(event.deepCopy().put("at", text(now)));
+                    addEvent(event.deepCopy().put("at", text(now)), null);
                     done = true;
                 }
                 replace(action.path(NEXT));
@@ -275,5 +335,9 @@ final class CaseInHand {
     private void replace(JsonNode next) {
         next.properties()
                 .forEach(member -> known.set(member.getKey(), member.getValue().deepCopy()));
+        if (next.has(EVENTS)) {
+            eventCells.clear();
+            events().forEach(event -> eventCells.add(null));
+        }
     }
 }

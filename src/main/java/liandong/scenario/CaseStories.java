@@ -232,7 +232,7 @@ final class CaseStories {
         }
         own.stream().filter(problem -> !unknown.containsValue(problem)).forEach(problems::add);
         if (hasError(own)) {
-            broken.add(new Scenarios.Broken(id, title, tags, at, List.copyOf(own)));
+            broken.add(new Scenarios.Broken(true, id, title, tags, at, List.copyOf(own)));
         } else {
             stories.add(story);
         }
@@ -303,16 +303,8 @@ final class CaseStories {
     }
 
     private boolean confirmed(Entry entry, List<Problem> own) {
-        String status = cell(entry, ScenarioReader.STATUS).text();
-        if (!List.of("", ScenarioReader.CONFIRMED, ScenarioReader.UNCONFIRMED).contains(status)) {
-            own.add(Problem.of(
-                    Code.MISTYPED_LABEL,
-                    at(entry, ScenarioReader.STATUS),
-                    status,
-                    ScenarioReader.STATUS,
-                    ScenarioReader.UNCONFIRMED));
-        }
-        return !status.equals(ScenarioReader.UNCONFIRMED);
+        return ScenarioReader.confirmed(
+                cell(entry, ScenarioReader.STATUS).text(), at(entry, ScenarioReader.STATUS), own);
     }
 
     /** A row; null when it has no time, which has been told. */
@@ -337,6 +329,9 @@ final class CaseStories {
                 return;
             }
             cells.put(column.pointer(), at);
+            if (kind == null && cell(entry, DECISION).isEmpty() && column.path().get(0).equals(CaseInHand.FOLLOW_UP)) {
+                own.add(Problem.of(Code.UNHEARD_FOLLOW_UP, at, heading.name()));
+            }
             if (column.path().equals(EVENTS)) {
                 value.forEach(events::add);
             } else {

@@ -106,6 +106,7 @@ final class CellJson {
     private @Nullable ObjectNode element(GivenColumn column, String text, CellRef at) {
         ObjectNode element = Json.object();
         RecordComponent[] components = column.type().getRecordComponents();
+        String unnamed = null; // what was taken for a text, as it is nothing else
         for (String part : text.split("[，,]", -1)) {
             if (part.isBlank()) {
                 continue;
@@ -117,6 +118,10 @@ final class CellJson {
                 value = blank < 0 ? "是" : value.substring(blank).strip();
             } else {
                 component = taking(components, element, value);
+                unnamed = unnamed == null && component != null && component.getType() == String.class ? value : unnamed;
+            }
+            if (component == null && unnamed != null && tellLeading(components, element, unnamed, at)) {
+                return null;
             }
             if (component == null || element.has(component.getName())) {
                 problems.accept(Problem.of(Code.BAD_ELEMENT, at, value, names(components)));
@@ -129,7 +134,26 @@ final class CellJson {
             }
             element.set(component.getName(), node);
         }
-        return element;
+        String said = unnamed == null ? text.split("[，,]", -1)[0].strip() : unnamed;
+        return tellLeading(components, element, said, at) ? null : element;
+    }
+
+    /**
+     * Tells that a word was to say what an element is, and does not, when nothing else of it does; whether that was so.
+     *
+     * @param word what was found instead
+     */
+    @SuppressWarnings("unchecked") // just found to be a set of terms
+    private boolean tellLeading(RecordComponent[] components, ObjectNode element, String word, CellRef at) {
+        RecordComponent first = components[0];
+        boolean missing = Term.class.isAssignableFrom(first.getType())
+                && !first.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && !element.has(first.getName());
+        if (missing) {
+            String header = Attribute.chinese(GivenColumn.header(first));
+            grammar.term((Class<? extends Term>) first.getType(), word, header, at);
+        }
+        return missing;
     }
 
     private static String names(RecordComponent[] components) {

@@ -203,7 +203,7 @@ public final class ScenarioReader {
             });
             ObjectNode request = request(entry, id, words, own);
             List<Expectation> expectations = expectations(entry, words, own);
-            boolean confirmed = confirmed(entry, own);
+            boolean confirmed = confirmed(cell(entry, STATUS).text(), at(entry, STATUS), own);
             if (expectations.isEmpty() && own.isEmpty()) {
                 own.add(Problem.of(Code.NO_EXPECTATION, at, id));
             }
@@ -222,7 +222,7 @@ public final class ScenarioReader {
                     .filter(tag -> !tag.isEmpty())
                     .toList();
             if (own.stream().anyMatch(problem -> problem.code().isError())) {
-                broken.add(new Scenarios.Broken(id, title, tags, at, List.copyOf(own)));
+                broken.add(new Scenarios.Broken(false, id, title, tags, at, List.copyOf(own)));
             } else {
                 cases.add(new Scenario(
                         id,
@@ -235,14 +235,6 @@ public final class ScenarioReader {
                         confirmed,
                         tags));
             }
-        }
-
-        private boolean confirmed(FreeColumnSheet.Entry entry, List<Problem> own) {
-            String status = cell(entry, STATUS).text();
-            if (!status.isEmpty() && !status.equals(CONFIRMED) && !status.equals(UNCONFIRMED)) {
-                own.add(Problem.of(Code.MISTYPED_LABEL, at(entry, STATUS), status, STATUS, UNCONFIRMED));
-            }
-            return !status.equals(UNCONFIRMED);
         }
 
         /** What the service is asked: members that no cell states are left out, the id and the time are the case's own. */
@@ -312,6 +304,19 @@ public final class ScenarioReader {
             }
             return new Problem(problem.code(), at, problem.args());
         }
+    }
+
+    /** Whether a person stands for a row, by its column 状态. */
+    static boolean confirmed(String status, CellRef at, List<Problem> own) {
+        List<String> known = List.of(CONFIRMED, UNCONFIRMED);
+        if (!status.isEmpty() && !known.contains(status)) {
+            String nearest = Nearest.of(status, known);
+            own.add(
+                    nearest == null
+                            ? Problem.of(Code.UNKNOWN_CHOICE, at, status, String.join("、", known))
+                            : Problem.of(Code.MISTYPED_LABEL, at, status, STATUS, nearest));
+        }
+        return !status.equals(UNCONFIRMED);
     }
 
     /** States a member of a request. */

@@ -18,13 +18,15 @@ public record Scenarios(List<Scenario> cases, List<CaseStory> stories, List<Brok
     /**
      * A scenario or story that cannot be run, as something about it cannot be understood.
      *
+     * @param story whether it is a story
      * @param id its id; empty when it has none
      * @param title its title
      * @param tags words by which people find it again; empty for none
      * @param at the cell of its id
      * @param problems what is wrong; at least one
      */
-    public record Broken(String id, String title, List<String> tags, CellRef at, List<Problem> problems) {}
+    public record Broken(
+            boolean story, String id, String title, List<String> tags, CellRef at, List<Problem> problems) {}
 
     /** How many scenarios and stories can be run. */
     public int size() {
@@ -47,6 +49,10 @@ public record Scenarios(List<Scenario> cases, List<CaseStory> stories, List<Brok
     public Set<String> names() {
         var names = new TreeSet<String>();
         cases.forEach(each -> {
+            names.add(each.id());
+            names.addAll(each.tags());
+        });
+        stories.forEach(each -> {
             names.add(each.id());
             names.addAll(each.tags());
         });

@@ -49,6 +49,16 @@ public record TestReport(
         return stories.size() - storiesPassed();
     }
 
+    /** The scenarios that could not be run. */
+    public List<Broken> brokenScenarios() {
+        return broken.stream().filter(each -> !each.story()).toList();
+    }
+
+    /** The stories that could not be run. */
+    public List<Broken> brokenStories() {
+        return broken.stream().filter(Broken::story).toList();
+    }
+
     /** How many expect what no person stands for yet. */
     public long unconfirmed() {
         return results.stream().filter(result -> !result.scenario().confirmed()).count()

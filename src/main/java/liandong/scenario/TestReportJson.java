@@ -48,7 +48,7 @@ public record TestReportJson(
 
     /** What came of stories. */
     public record Stories(
-            @Member(meaning = "how many could be run", example = "2")
+            @Member(meaning = "how many there are", example = "2")
             int count,
 
             @Member(meaning = "of these, answered as expected at every step", example = "1")
@@ -57,19 +57,26 @@ public record TestReportJson(
             @Member(meaning = "of these, answered otherwise at one step", example = "1")
             long failed,
 
-            @Member(meaning = "the stories, in the order of the workbooks")
+            @Member(meaning = "of these, not understood and so not run", example = "0")
+            int broken,
+
+            @Member(meaning = "the stories, those that could be run first")
             List<Story> results) {
 
-        static @Nullable Stories of(List<StoryRun> runs, Locale locale) {
-            if (runs.isEmpty()) {
+        static @Nullable Stories of(TestReport report, Locale locale) {
+            List<Broken> broken = report.brokenStories();
+            if (report.stories().isEmpty() && broken.isEmpty()) {
                 return null;
             }
-            long passed = runs.stream().filter(StoryRun::passed).count();
+            var results = new ArrayList<Story>();
+            report.stories().forEach(run -> results.add(Story.of(run, locale)));
+            broken.forEach(each -> results.add(Story.of(each, locale)));
             return new Stories(
-                    runs.size(),
-                    passed,
-                    runs.size() - passed,
-                    runs.stream().map(run -> Story.of(run, locale)).toList());
+                    results.size(),
+                    report.storiesPassed(),
+                    report.storiesFailed(),
+                    broken.size(),
+                    List.copyOf(results));
         }
     }
 
@@ -84,10 +91,11 @@ public record TestReportJson(
             @Member(meaning = "the cell of its id", example = "\"stories.xlsx 故事!A3\"")
             CellRef at,
 
-            @Member(meaning = "who stands for what it expects", example = "\"李\"")
+            @Member(meaning = "who stands for what it expects; absent when it is broken", example = "\"李\"") @Nullable
             String source,
 
-            @Member(meaning = "whether somebody does") boolean confirmed,
+            @Member(meaning = "whether somebody does; absent when it is broken") @Nullable
+            Boolean confirmed,
 
             @Member(meaning = "what came of it") Verdict verdict,
 
@@ -100,7 +108,10 @@ public record TestReportJson(
             @Member(
                     meaning = "the numbers of the steps that were not run, as one before them failed",
                     example = "[\"4\"]")
-            List<String> notRun) {
+            List<String> notRun,
+
+            @Member(meaning = "what kept it from being understood; absent when it was run") @Nullable
+            List<ProblemJson.Fault> problems) {
 
         static Story of(StoryRun run, Locale locale) {
             CaseStory story = run.story();
@@ -112,7 +123,21 @@ public record TestReportJson(
                     story.confirmed(),
                     run.passed() ? Verdict.PASSED : Verdict.FAILED,
                     run.results().stream().map(each -> Case.of(each, locale)).toList(),
-                    run.notRun());
+                    run.notRun(),
+                    null);
+        }
+
+        static Story of(Broken broken, Locale locale) {
+            return new Story(
+                    broken.id(),
+                    broken.title(),
+                    broken.at(),
+                    null,
+                    null,
+                    Verdict.BROKEN,
+                    List.of(),
+                    List.of(),
+                    ProblemJson.list(broken.problems(), locale));
         }
     }
 
@@ -224,16 +249,16 @@ public record TestReportJson(
     public static TestReportJson of(TestReport report, @Nullable Coverage coverage, Locale locale) {
         var results = new ArrayList<Case>();
         report.results().forEach(each -> results.add(Case.of(each, locale)));
-        report.broken().forEach(each -> results.add(Case.of(each, locale)));
+        report.brokenScenarios().forEach(each -> results.add(Case.of(each, locale)));
         return new TestReportJson(
                 PolicyRef.of(report.policy()),
                 results.size(),
                 report.passed(),
                 report.failed(),
-                report.broken().size(),
+                report.brokenScenarios().size(),
                 report.unconfirmed(),
                 List.copyOf(results),
-                Stories.of(report.stories(), locale),
+                Stories.of(report, locale),
                 ProblemJson.list(report.problems(), locale),
                 coverage == null ? null : CoverageJson.of(coverage));
     }

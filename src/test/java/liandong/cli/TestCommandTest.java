@@ -322,6 +322,13 @@ class TestCommandTest {
         assertThat(some.get("passed").intValue()).isEqualTo(1);
         assertThat(some.has("coverage")).isFalse();
 
+        Path html = folder.resolve("none.html");
+        Files.writeString(html, "of the run before");
+        assertThat(run("test", "--scenarios", file, "--only", "failed", "--html", html, "--lang", "en")
+                        .exitCode())
+                .isZero();
+        assertThat(html).content().contains("all as expected</span>", "<b>0</b> scenarios passed");
+
         Path painted = folder.resolve("painted");
         var english = run("test", "--scenarios", file, "--only", "X-1", "--coverage", painted, "--lang", "en");
         assertThat(english.exitCode()).isEqualTo(2);
@@ -385,7 +392,7 @@ class TestCommandTest {
                         "预期措施  expected 催办",
                         "got 无",
                         "· not run: 4",
-                        "1 stories: 0 passed, 1 failed.");
+                        "1 stories: 0 passed, 1 failed, 0 cannot be understood.");
         assertThat(kept).hasContent("G-1");
         try (var copy = new XSSFWorkbook(Files.newInputStream(folder.resolve("out/stories.xlsx")))) {
             var sheet = copy.getSheet("故事");
@@ -400,7 +407,7 @@ class TestCommandTest {
         assertThat(accepted.err()).contains("G-1/3  stories.xlsx 故事!K5: \"催办\" → \"无\"");
         var again = run("test", policy, "--only", "坑洞", "--lang", "en");
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("1 stories: 1 passed, 0 failed.");
+        assertThat(again.out()).contains("1 stories: 1 passed, 0 failed, 0 cannot be understood.");
         assertThat(kept).doesNotExist();
     }
 
@@ -448,13 +455,31 @@ class TestCommandTest {
                         "What the cases have shown",
                         "routing.xlsx 派单目录",
                         "X-2 通过的")
-                .doesNotContain("<script", "src=", "href=", "url(");
-        assertThat(run("test", policy, "--html", html, "--lang", "zh").out()).contains("故事 1 个：通过 0，不符 1。");
+                .contains("<pre>{\n  &quot;")
+                .doesNotContain("<script", "src=", "href=", "url(", "\\u000a");
+        assertThat(run("test", policy, "--html", html, "--lang", "zh").out()).contains("故事 1 个：通过 0，不符 1，无法读取 0。");
         assertThat(Files.readString(html)).contains("<html lang=\"zh-CN\">", "第 3 步 督办升级", "2026-11-20 09:10");
         Files.createDirectories(folder.resolve("taken"));
         var unwritable = run("test", policy, "--html", folder.resolve("taken"), "--lang", "en");
         assertThat(unwritable.exitCode()).isEqualTo(2);
         assertThat(unwritable.err()).contains("taken: cannot be written.");
+    }
+
+    @Test
+    void what_will_fail_stands_in_the_html_report_and_is_not_looked_for_while_answers_are_accepted() throws Exception {
+        Path policy = policyWithStory("无");
+        Path html = folder.resolve("ahead.html");
+
+        var run = run("test", policy, "--ahead", "30", "--html", html, "--lang", "en");
+        var accept = run("test", policy, "--ahead", "30", "--accept", "G-1", "--because", "改了", "--lang", "en");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(html)
+                .content()
+                .contains(
+                        "all as expected</span>", "<h2>Rows that begin or end from ", "0 would fail.");
+        assertThat(accept.exitCode()).isEqualTo(2);
+        assertThat(accept.err()).contains("--ahead looks at what passes as it is: leave --accept out.");
     }
 
     @Test

@@ -52,6 +52,7 @@ class AheadTest {
         assertThat(ahead.good()).isFalse();
         assertThat(told(ahead)).singleElement().asString().matches("2027-0(3-31|4-01) T-1 \\[-D-1]");
         assertThat(ahead.turning()).isEqualTo(1);
+        assertThat(ahead.asked()).isEqualTo(3); // T-1 at its own moment, by today's rows, and by that day's
         assertThat(ahead.failing()).isEqualTo(1);
     }
 
@@ -61,6 +62,7 @@ class AheadTest {
 
         assertThat(ahead.good()).isTrue();
         assertThat(ahead.turning()).isZero();
+        assertThat(ahead.asked()).isEqualTo(2);
         assertThat(ahead.calendarEnds())
                 .satisfiesAnyOf(
                         ends -> assertThat(ends).isNull(),

@@ -91,7 +91,7 @@ class ScenarioReaderTest {
                 "H3 | 主办菊 | MISTYPED_LABEL: There is no \"主办菊\" in the vocabulary (预期牵头). Is \"主办局\" meant?",
                 "J3 | D-9 | UNKNOWN_ROW: The policy has no row and no rule \"D-9\".",
                 "K3 | D-1 | IMPOSSIBLE_EXPECTATION: No answer can be as the column \"未命中\" expects: D-1",
-                "L3 | 也许 | MISTYPED_LABEL: There is no \"也许\" in the vocabulary (状态). Is \"待确认\" meant?"
+                "L3 | 也许 | UNKNOWN_CHOICE: \"也许\" cannot be given here. Possible: 已确认、待确认."
             })
     void a_fault_is_told_at_its_cell_and_the_other_cases_run(String cell, String typed, String line) {
         String[] bad = row("T-1", "", "2026-11-20 16:30", "网格员", "东市社区", "路面坑洞", "", "主办局", "一般", "D-1", "", "");

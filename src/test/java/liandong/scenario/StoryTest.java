@@ -193,7 +193,12 @@ class StoryTest {
                 "J4 | 也许 | s.xlsx 故事!J4: ",
                 "L4 | 主办局 | s.xlsx 故事!L4: NOT_OF_DECISION: An answer of 督办升级 has no \"牵头\".",
                 "N4 | E-99 | s.xlsx 故事!N4: UNKNOWN_ROW: The policy has no row and no rule \"E-99\".",
-                "P4 | 也许 | s.xlsx 故事!P4: MISTYPED_LABEL: There is no \"也许\" in the vocabulary (状态)."
+                "I4 | 接收了 | s.xlsx 故事!I4: MISTYPED_LABEL: There is no \"接收了\" in the vocabulary (情形). Is"
+                        + " \"接收\" meant?",
+                "I4 | 收到吗，经办人 | s.xlsx 故事!I4: UNKNOWN_CHOICE: \"收到吗\" cannot be given here. Possible: 交办、接收、",
+                "P4 | 已确认了 | s.xlsx 故事!P4: MISTYPED_LABEL: There is no \"已确认了\" in the vocabulary (状态). Is"
+                        + " \"已确认\" meant?",
+                "P4 | 也许 | s.xlsx 故事!P4: UNKNOWN_CHOICE: \"也许\" cannot be given here. Possible: 已确认、待确认."
             })
     void a_fault_is_told_at_its_cell_and_the_other_stories_run(String cell, String typed, String line) {
         String[][] rows = {
@@ -269,6 +274,30 @@ class StoryTest {
     }
 
     @Test
+    void what_happened_as_it_cannot_have_is_told_at_its_own_cell_even_if_a_later_step_asks_or_none() {
+        String[] happened = step("+10 分钟", "", "阶段办结，验收", "", "", "");
+
+        StoryRun later = run(report("G-1"), happened, step("+10 分钟", "督办升级", "接收", "", "", ""));
+        StoryRun never = run(report("G-1"), step("+5 分钟", "督办升级", "接收", "", "", ""), happened);
+
+        assertThat(problems(later)).singleElement().asString().startsWith("s.xlsx 故事!I4: UNKNOWN_STAGE: ");
+        assertThat(problems(never)).singleElement().asString().startsWith("s.xlsx 故事!I5: UNKNOWN_STAGE: ");
+    }
+
+    @Test
+    void what_is_said_of_a_follow_up_is_told_where_no_question_hears_it() {
+        String[] header = Stream.concat(Arrays.stream(HEADER), Stream.of("满意度")).toArray(String[]::new);
+        String[] said = Arrays.copyOf(step("+10 分钟", "", "接收", "", "", ""), header.length);
+        said[header.length - 1] = "满意";
+
+        assertThat(lines(read(POLICY, header, report("G-1"), said)))
+                .containsExactly(
+                        "s.xlsx 故事!Q4: UNHEARD_FOLLOW_UP: What \"满意度\" says of the follow-up goes with the question of"
+                                + " its step, and this one asks for no decision. Choose the decision that is asked with"
+                                + " it, or clear the cell.");
+    }
+
+    @Test
     void stories_are_chosen_by_id_or_tag_and_counted_beside_scenarios() {
         String[] tagged = report("G-2");
         tagged[14] = "夜间、坑洞";
@@ -290,6 +319,24 @@ class StoryTest {
             assertThat(stories.count()).isEqualTo(3);
             assertThat(stories.results().get(2).verdict()).isEqualTo(TestReportJson.Verdict.FAILED);
             assertThat(stories.results().get(2).steps().get(0).id()).isEqualTo("G-3/1");
+        });
+    }
+
+    @Test
+    void a_story_that_is_not_understood_is_counted_among_the_stories() {
+        String[] wrong = report("G-2");
+        wrong[5] = "网格圆";
+        TestReportJson json = TestReportJson.of(
+                new Coverage(POLICY).run(read(report("G-1"), wrong), () -> {}), null, Locale.ENGLISH);
+
+        assertThat(json.cases()).isZero();
+        assertThat(json.broken()).isZero();
+        assertThat(json.stories()).isNotNull().satisfies(stories -> {
+            assertThat(stories.count()).isEqualTo(2);
+            assertThat(stories.passed()).isEqualTo(1);
+            assertThat(stories.broken()).isEqualTo(1);
+            assertThat(stories.results().get(1).verdict()).isEqualTo(TestReportJson.Verdict.BROKEN);
+            assertThat(stories.results().get(1).problems()).hasSize(1);
         });
     }
 

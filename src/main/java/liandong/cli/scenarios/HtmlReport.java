@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.cli.terminal.Findings;
 import liandong.explain.Phrases;
 import liandong.policy.RuleRef;
 import liandong.problem.Problem;
+import liandong.scenario.Ahead;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
@@ -42,11 +44,13 @@ final class HtmlReport {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private final TestReport report;
+    private final @Nullable Ahead ahead;
     private final Phrases say;
     private final StringBuilder html = new StringBuilder();
 
-    private HtmlReport(TestReport report, Phrases say) {
+    private HtmlReport(TestReport report, @Nullable Ahead ahead, Phrases say) {
         this.report = report;
+        this.ahead = ahead;
         this.say = say;
     }
 
@@ -54,10 +58,12 @@ final class HtmlReport {
      * The page.
      *
      * @param coverage what was shown of the tables; null when only some scenarios were run
+     * @param ahead what would fail from which day on; null when that was not asked
      * @param now when they were run
      */
-    static String of(TestReport report, @Nullable Coverage coverage, OffsetDateTime now, Phrases say) {
-        return new HtmlReport(report, say).page(coverage, now);
+    static String of(
+            TestReport report, @Nullable Coverage coverage, @Nullable Ahead ahead, OffsetDateTime now, Phrases say) {
+        return new HtmlReport(report, ahead, say).page(coverage, now);
     }
 
     private static String style() {
@@ -73,9 +79,11 @@ final class HtmlReport {
 
     // ———— Pieces of HTML ————
 
+    /** Escaped; line ends stay, other characters that nobody sees are written out. */
     private static String text(String text) {
         var escaped = new StringBuilder();
-        String visible = Findings.visible(text);
+        String visible =
+                Stream.of(text.split("\n", -1)).map(Findings::visible).collect(Collectors.joining("\n"));
         for (int i = 0; i < visible.length(); i++) {
             char c = visible.charAt(i);
             escaped.append(
@@ -117,18 +125,22 @@ final class HtmlReport {
     // ———— The page ————
 
     private String page(@Nullable Coverage coverage, OffsetDateTime now) {
+        boolean good = report.good() && (ahead == null || ahead.good());
         String title = said("html.title", report.policy().label());
         add("<!DOCTYPE html>\n<html lang=\"", say.chinese() ? "zh-CN" : "en", "\">\n<head><meta charset=\"utf-8\">");
         add("<meta name=\"viewport\" content=\"width=device-width\">");
         add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         add("<title>", title, "</title>\n<style>\n", style(), "</style></head>\n<body>\n");
-        add("<header><h1>", title, " ", tag(report.good(), said(report.good() ? "html.good" : "html.bad")), "</h1>\n");
+        add("<header><h1>", title, " ", tag(good, said(good ? "html.good" : "html.bad")), "</h1>\n");
         add("<p>", said("html.by", report.policy().version().substring(0, VERSION_SHOWN)), " · ");
         add(text(MINUTE.format(now)), "</p></header>\n<main>\n");
         totals();
         failed();
         problems();
         blamed();
+        if (ahead != null) {
+            ahead(ahead);
+        }
         stories();
         if (coverage != null) {
             coverage(coverage);
@@ -141,10 +153,13 @@ final class HtmlReport {
         add("<section class=\"tiles\">\n");
         tile("html.passed", report.passed(), "good");
         tile("html.failed", report.failed(), report.failed() > 0 ? "bad" : "");
-        tile("html.broken", report.broken().size(), report.broken().isEmpty() ? "" : "bad");
-        if (!report.stories().isEmpty()) {
+        int broken = report.brokenScenarios().size();
+        tile("html.broken", broken, broken > 0 ? "bad" : "");
+        int brokenStories = report.brokenStories().size();
+        if (!report.stories().isEmpty() || brokenStories > 0) {
             tile("html.storiesPassed", report.storiesPassed(), "good");
             tile("html.storiesFailed", report.storiesFailed(), report.storiesFailed() > 0 ? "bad" : "");
+            tile("html.storiesBroken", brokenStories, brokenStories > 0 ? "bad" : "");
         }
         tile("html.unconfirmed", report.unconfirmed(), report.unconfirmed() > 0 ? "warn" : "");
         add("</section>\n");
@@ -249,6 +264,11 @@ final class HtmlReport {
             blamed.forEach(row -> add("<li>", said("test.blame", row.row(), row.failed(), row.passed()), "</li>\n"));
             add("</ul></section>\n");
         }
+    }
+
+    private void ahead(Ahead ahead) {
+        add("<section><h2>", said("ahead.heading", ahead.from(), ahead.to()), "</h2>\n<pre>");
+        add(text(TestPage.days(ahead, say)), "</pre></section>\n");
     }
 
     private void stories() {

@@ -186,6 +186,9 @@ public final class TestCommand implements Callable<Integer> {
         if (ahead != null && format != Format.TEXT) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.aheadFormat")));
         }
+        if (ahead != null && !accepted.isEmpty()) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("test.aheadAccept")));
+        }
         Policy policy = common.policy(shell);
         SortedMap<String, byte[]> workbooks = common.workbooks(policy);
         var last = new LastRun(common.place());
@@ -193,7 +196,7 @@ public final class TestCommand implements Callable<Integer> {
         Scenarios scenarios = only.isEmpty() ? all : chosen(all, only, last, say);
         if (scenarios.isEmpty() && !only.isEmpty()) {
             shell.err().println(say.of("test.onlyNone"));
-            if (format == Format.TEXT) {
+            if (format == Format.TEXT && html == null && annotated == null) {
                 keep(
                         last,
                         new TestReport(policy, List.of(), List.of(), List.of(), scenarios.problems()),
@@ -220,9 +223,13 @@ public final class TestCommand implements Callable<Integer> {
             case JUNIT -> report.junit(common.locale());
         };
         shell.print(text);
+        Ahead coming = ahead == null ? null : lookAhead(report, ahead);
+        if (coming != null) {
+            shell.print(TestPage.of(coming, say));
+        }
         if (html != null) {
             var now = shell.clock().instant().atZone(policy.calendar().zone()).toOffsetDateTime();
-            String page = HtmlReport.of(report, only.isEmpty() ? shown : null, now, say);
+            String page = HtmlReport.of(report, only.isEmpty() ? shown : null, coming, now, say);
             common.write(html, page.getBytes(StandardCharsets.UTF_8));
         }
         if (annotated != null) {
@@ -239,12 +246,7 @@ public final class TestCommand implements Callable<Integer> {
         if (!accepted.isEmpty()) {
             return accept(report, accepted, workbooks, say);
         }
-        boolean good = report.good();
-        if (ahead != null) {
-            Ahead found = lookAhead(report, ahead);
-            shell.print(TestPage.of(found, say));
-            good &= found.good();
-        }
+        boolean good = report.good() && (coming == null || coming.good());
         shell.next(say, good ? "passed" : "failed");
         return good ? 0 : CommandFailure.BAD;
     }

@@ -30,6 +30,18 @@ public final class TestPage {
     static String of(Ahead ahead, Phrases say) {
         var page = new Page();
         page.heading(say.of("ahead.heading", ahead.from(), ahead.to()));
+        days(page, ahead, say);
+        return page.toString();
+    }
+
+    /** The same without its heading. */
+    static String days(Ahead ahead, Phrases say) {
+        var page = new Page();
+        days(page, ahead, say);
+        return page.toString();
+    }
+
+    private static void days(Page page, Ahead ahead, Phrases say) {
         for (Ahead.Day day : ahead.days()) {
             page.line(say.of("ahead.day", day.on(), day.failing().size()));
             for (Ahead.Failing each : day.failing()) {
@@ -57,7 +69,6 @@ public final class TestPage {
         if (ahead.looked() < ahead.turning()) {
             page.paragraph(0, say.of("ahead.more", ahead.turning() - ahead.looked()));
         }
-        return page.toString();
     }
 
     /** Only what is wrong. */
@@ -104,16 +115,23 @@ public final class TestPage {
                 0,
                 say.of(
                         "test.summary",
-                        report.results().size() + report.broken().size(),
+                        report.results().size() + report.brokenScenarios().size(),
                         report.passed(),
                         report.failed(),
-                        report.broken().size(),
+                        report.brokenScenarios().size(),
                         report.unconfirmed(),
                         report.policy().label(),
                         report.policy().version().substring(0, 12)));
-        if (!report.stories().isEmpty()) {
+        int broken = report.brokenStories().size();
+        if (!report.stories().isEmpty() || broken > 0) {
             page.paragraph(
-                    0, say.of("test.stories", report.stories().size(), report.storiesPassed(), report.storiesFailed()));
+                    0,
+                    say.of(
+                            "test.stories",
+                            report.stories().size() + broken,
+                            report.storiesPassed(),
+                            report.storiesFailed(),
+                            broken));
         }
         return page.toString();
     }
