@@ -1,5 +1,10 @@
 package liandong.cloudevents;
 
+import liandong.problem.FileRef;
+import liandong.problem.Location;
+import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
+import liandong.wire.BadRequestException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -8,5 +13,28 @@ import tools.jackson.databind.JsonNode;
  * @param id of the event; with its source nobody else's
  * @param source where it comes from: a URI reference
  * @param data what it says
+ * @param binary whether it came in headers and a body, so that its data is the whole body
  */
-public record CloudEvent(String id, String source, JsonNode data) {}
+public record CloudEvent(String id, String source, JsonNode data, boolean binary) {
+    private static final RequestPointer DATA = new RequestPointer("/data");
+
+    /** Where its id stands. */
+    public Location idPlace() {
+        return binary ? new FileRef(EventReader.HEADER + "id") : new RequestPointer("/id");
+    }
+
+    /** What is wrong with its data, at the places where it was sent. */
+    public BadRequestException located(BadRequestException wrong) {
+        return binary
+                ? wrong
+                : new BadRequestException(
+                        wrong.isReadable(),
+                        wrong.problems().stream().map(CloudEvent::inData).toList());
+    }
+
+    private static Problem inData(Problem problem) {
+        return problem.at() instanceof RequestPointer pointer
+                ? new Problem(problem.code(), new RequestPointer(DATA.pointer() + pointer.pointer()), problem.args())
+                : problem;
+    }
+}

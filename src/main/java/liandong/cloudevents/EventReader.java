@@ -47,10 +47,12 @@ public final class EventReader {
     private static final RequestPointer ROOT = new RequestPointer("");
 
     private final Function<String, Location> places;
+    private final boolean binary;
     private final List<Problem> problems = new ArrayList<>();
 
-    private EventReader(Function<String, Location> places) {
+    private EventReader(Function<String, Location> places, boolean binary) {
         this.places = places;
+        this.binary = binary;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class EventReader {
             throw new BadRequestException(
                     true, List.of(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(event), "{…}")));
         }
-        return new EventReader(ROOT::member).read(object);
+        return new EventReader(ROOT::member, false).read(object);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class EventReader {
      * @throws BadRequestException if the headers are none of an event
      */
     public static CloudEvent binary(Map<String, List<String>> headers, JsonNode data) throws BadRequestException {
-        var reader = new EventReader(name -> new FileRef(HEADER + name));
+        var reader = new EventReader(name -> new FileRef(HEADER + name), true);
         ObjectNode event = Json.object();
         headers.forEach((name, values) -> {
             String value = values.size() == 1 ? decoded(values.get(0)) : null;
@@ -85,6 +87,12 @@ public final class EventReader {
             }
         });
         return reader.read(event.put(CONTENT_TYPE, JSON).set(DATA, data));
+    }
+
+    /** The id of what was sent as an event of the JSON format, also of one that is none; empty when it has none. */
+    public static String id(JsonNode event) {
+        String id = event.path("id").stringValue("");
+        return id.length() > LONGEST ? "" : id;
     }
 
     /** The value of a header: quotes taken off, percent-decoded once; null when it cannot be. */
@@ -140,7 +148,7 @@ public final class EventReader {
         if (!problems.isEmpty() || data == null) {
             throw new BadRequestException(true, problems);
         }
-        return new CloudEvent(text(event, "id"), text(event, "source"), data);
+        return new CloudEvent(text(event, "id"), text(event, "source"), data, binary);
     }
 
     private static String text(ObjectNode event, String name) {
@@ -224,6 +232,12 @@ public final class EventReader {
         try {
             return Json.read(Ndjson.decoded(
                     Base64.getDecoder().decode(packed.stringValue().getBytes(StandardCharsets.ISO_8859_1))));
+        } catch (BadRequestException e) { // at a place within what was packed, which nobody sees
+            throw new BadRequestException(
+                    e.isReadable(),
+                    e.problems().stream()
+                            .map(each -> new Problem(each.code(), places.apply(DATA_BASE64), each.args()))
+                            .toList());
         } catch (IllegalArgumentException e) {
             refuse(DATA_BASE64, FactReader.quoted(packed));
             return null;

@@ -488,6 +488,10 @@ public enum Code {
     BAD_REQUEST_KEY,
     /** An idempotency key under which something else was asked before. */
     KEY_REUSED,
+    /** A stream of lines came with headers of one event. */
+    NO_EVENT_OF_LINES,
+    /** Another event came with the same source and id before. */
+    EVENT_REUSED,
     /** An idempotency key whose request is still being answered. */
     KEY_IN_USE,
     /** An idempotency key whose request was done, and whose answer is lost. */

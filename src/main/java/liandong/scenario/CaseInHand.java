@@ -104,9 +104,7 @@ final class CaseInHand {
                     .map(problem -> new Problem(problem.code(), place(problem, last), problem.args()))
                     .filter(problem -> eventCells.contains(problem.at()))
                     .toList();
-            return told.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Result(asked, List.of(), Json.object(), told));
+            return told.isEmpty() ? Optional.empty() : Optional.of(new Result(asked, List.of(), Json.object(), told));
         }
     }
 

@@ -329,7 +329,9 @@ final class CaseStories {
                 return;
             }
             cells.put(column.pointer(), at);
-            if (kind == null && cell(entry, DECISION).isEmpty() && column.path().get(0).equals(CaseInHand.FOLLOW_UP)) {
+            if (kind == null
+                    && cell(entry, DECISION).isEmpty()
+                    && column.path().get(0).equals(CaseInHand.FOLLOW_UP)) {
                 own.add(Problem.of(Code.UNHEARD_FOLLOW_UP, at, heading.name()));
             }
             if (column.path().equals(EVENTS)) {

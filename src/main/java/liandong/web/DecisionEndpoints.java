@@ -164,6 +164,7 @@ class DecisionEndpoints {
 
         /** A stream of requests, one a line, each answered as it comes. */
         void many(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
+            DecisionEvents.demandNone(request);
             Caller caller = Callers.of(request);
             IdempotencyKey key = IdempotencyKey.of(request);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);

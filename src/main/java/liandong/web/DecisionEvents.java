@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import liandong.access.Caller;
 import liandong.cloudevents.AnswerEvent;
 import liandong.cloudevents.CloudEvent;
@@ -21,6 +22,7 @@ import liandong.decision.DecisionService;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.wire.BadRequestException;
@@ -48,7 +50,10 @@ class DecisionEvents {
     /** So many events may come at once. */
     static final int MOST = 100;
 
-    private static final String VERSION = EventReader.HEADER + "specversion";
+    /** Any of these makes an event of a request: one that lacks another is told so. */
+    private static final List<String> TELLING = Stream.of("specversion", "id", "source", "type")
+            .map(name -> EventReader.HEADER + name)
+            .toList();
 
     private final DecisionService service;
     private final Journal journal;
@@ -64,7 +69,21 @@ class DecisionEvents {
 
     /** Whether a request with a body of JSON is an event in binary mode. */
     static boolean isBinary(HttpServletRequest request) {
-        return request.getHeader(VERSION) != null;
+        return TELLING.stream().anyMatch(name -> request.getHeader(name) != null);
+    }
+
+    /**
+     * Refuses a stream that is sent as if it were one event.
+     *
+     * @throws BadRequestException if it is
+     */
+    static void demandNone(HttpServletRequest request) throws BadRequestException {
+        for (String name : TELLING) {
+            if (request.getHeader(name) != null) {
+                throw new BadRequestException(
+                        true, List.of(Problem.of(Code.NO_EVENT_OF_LINES, new FileRef(name), name)));
+            }
+        }
     }
 
     /** One event in the JSON format. */
@@ -124,6 +143,26 @@ class DecisionEvents {
      * @param sent the key that came with the request; null when none did: then the event is its own
      */
     private KeyedDecisions.Answered answer(
+            Decision<?, ?> decision,
+            CloudEvent event,
+            HttpServletRequest request,
+            @Nullable IdempotencyKey sent,
+            int line,
+            Runnable anew)
+            throws BadRequestException {
+        try {
+            return answered(decision, event, request, sent, line, anew);
+        } catch (BadRequestException e) {
+            Code code = e.problems().get(0).code();
+            if (code == Code.KEY_REUSED && sent == null) {
+                throw new BadRequestException(true, List.of(Problem.of(Code.EVENT_REUSED, event.idPlace())));
+            }
+            boolean ofKey = code == Code.KEY_REUSED || code == Code.KEYS_NOT_KEPT;
+            throw ofKey ? e : event.located(e);
+        }
+    }
+
+    private KeyedDecisions.Answered answered(
             Decision<?, ?> decision,
             CloudEvent event,
             HttpServletRequest request,
@@ -191,8 +230,7 @@ class DecisionEvents {
             CloudEvent event = events.get(i + 1);
             AnswerEvent answer = good.get(i) && event != null
                     ? told(decision, event, jsons.get(i))
-                    : AnswerEvent.problem(
-                            DecisionEndpoints.path(decision), event == null ? "" : event.id(), jsons.get(i));
+                    : AnswerEvent.problem(DecisionEndpoints.path(decision), EventReader.id(batch.get(i)), jsons.get(i));
             answers.add(answer.structured());
         }
         return answers;

@@ -243,7 +243,8 @@ final class Operations {
                                         + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
                                         + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
                                         + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
-                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source` and `ce-type`."
+                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source` and"
+                                        + " `ce-type`: with one of these it is an event, and wants the others."
                                         + " An event that comes twice, by `source` and `id`, is decided once.")
                         .taking(
                                 Content.request(decision),
@@ -262,6 +263,7 @@ final class Operations {
                         .refusing(413, Code.TOO_LARGE)
                         .refusing(415, UNSUPPORTED.toArray(Code[]::new))
                         .refusing(422, Code.DUPLICATE_FIELD, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
+                        .refusing(422, Code.EVENT_REUSED, Code.NO_EVENT_OF_LINES)
                         .refusing(
                                 422,
                                 EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)

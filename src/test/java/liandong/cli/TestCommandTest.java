@@ -476,8 +476,7 @@ class TestCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(html)
                 .content()
-                .contains(
-                        "all as expected</span>", "<h2>Rows that begin or end from ", "0 would fail.");
+                .contains("all as expected</span>", "<h2>Rows that begin or end from ", "0 would fail.");
         assertThat(accept.exitCode()).isEqualTo(2);
         assertThat(accept.err()).contains("--ahead looks at what passes as it is: leave --accept out.");
     }

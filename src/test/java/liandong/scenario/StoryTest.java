@@ -326,8 +326,8 @@ class StoryTest {
     void a_story_that_is_not_understood_is_counted_among_the_stories() {
         String[] wrong = report("G-2");
         wrong[5] = "网格圆";
-        TestReportJson json = TestReportJson.of(
-                new Coverage(POLICY).run(read(report("G-1"), wrong), () -> {}), null, Locale.ENGLISH);
+        TestReportJson json =
+                TestReportJson.of(new Coverage(POLICY).run(read(report("G-1"), wrong), () -> {}), null, Locale.ENGLISH);
 
         assertThat(json.cases()).isZero();
         assertThat(json.broken()).isZero();

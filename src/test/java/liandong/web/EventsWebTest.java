@@ -181,7 +181,7 @@ class EventsWebTest {
         assertThat(header(again, "Idempotent-Replayed")).isEqualTo("true");
         assertThat(header(binary, "Idempotent-Replayed")).isEqualTo("true");
         assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(problems(JSON.readTree(other.body()))).containsExactly(" KEY_REUSED");
+        assertThat(problems(JSON.readTree(other.body()))).containsExactly("/id EVENT_REUSED");
         assertThat(header(elsewhere, "Idempotent-Replayed")).isEmpty();
         assertThat(kept(id)).as("once for each source").isEqualTo(2);
     }
@@ -207,12 +207,13 @@ class EventsWebTest {
         HttpResponse<String> response = post(
                 "/v1/routing",
                 BATCH,
-                "[" + of(id) + "," + event(id + "b", ",\"data\":{\"incident\":{}}") + ",5," + of(id) + "]");
+                "[" + of(id) + "," + event(id + "b", ",\"data\":{\"incident\":{}}") + ",5," + of(id) + ","
+                        + event(id + "c", ",\"time\":\"today\",\"data\":{}") + "]");
         JsonNode answers = JSON.readTree(response.body());
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo(BATCH);
-        assertThat(answers).hasSize(4);
+        assertThat(answers).hasSize(5);
         assertThat(answers.get(0)).isEqualTo(answers.get(3));
         assertThat(answers.at("/0/data/incidentId").stringValue()).isEqualTo(id);
         assertThat(answers.get(1).get("type").stringValue()).isEqualTo("liandong.problem");
@@ -220,8 +221,10 @@ class EventsWebTest {
         assertThat(answers.get(1).get("datacontenttype").stringValue()).isEqualTo("application/problem+json");
         assertThat(answers.at("/1/data/status").intValue()).isEqualTo(422);
         assertThat(answers.at("/1/data/line").intValue()).isEqualTo(2);
+        assertThat(problems(answers.at("/1/data"))).contains("/data/incident/id MISSING_FIELD");
         assertThat(problems(answers.at("/2/data"))).containsExactly(" WRONG_JSON_TYPE");
         assertThat(answers.get(2).has("causationid")).isFalse();
+        assertThat(answers.get(4).get("causationid").stringValue()).isEqualTo(id + "c");
         assertThat(kept(id)).isEqualTo(1);
         assertThat(post("/v1/routing", BATCH, "[]").body()).isEqualTo("[]");
     }
@@ -271,8 +274,33 @@ class EventsWebTest {
         assertThat(problems(JSON.readTree(
                         structured(event(id, data + ",\"data\":1")).body())))
                 .containsExactly("/data_base64 BAD_EVENT_ATTRIBUTE");
-        assertThat(structured(event(id, data.replace(packed, "e30x"))).statusCode())
-                .isEqualTo(400);
+        HttpResponse<String> broken = structured(event(id, data.replace(packed, "e30x")));
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(problems(JSON.readTree(broken.body()))).containsExactly("/data_base64 BAD_JSON");
+    }
+
+    @Test
+    void what_is_wrong_with_the_data_is_told_where_it_was_sent() throws Exception {
+        String missing = "{\"incident\":{}}";
+        HttpResponse<String> none = structured(event(fresh(), ",\"data\":null"));
+        HttpResponse<String> binary = post(
+                "/v1/routing",
+                "application/json",
+                missing,
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                fresh(),
+                "ce-source",
+                "/x",
+                "ce-type",
+                "x");
+
+        assertThat(problems(JSON.readTree(
+                        structured(event(fresh(), ",\"data\":" + missing)).body())))
+                .contains("/data/incident/id MISSING_FIELD");
+        assertThat(problems(JSON.readTree(none.body()))).containsExactly("/data WRONG_JSON_TYPE");
+        assertThat(problems(JSON.readTree(binary.body()))).contains("/incident/id MISSING_FIELD");
     }
 
     @Test
@@ -338,12 +366,15 @@ class EventsWebTest {
     }
 
     @Test
-    void headers_without_a_version_are_no_event_and_a_version_alone_is_not_enough() throws Exception {
+    void headers_of_an_event_that_are_not_all_there_are_refused_and_a_stream_takes_none() throws Exception {
         HttpResponse<String> none = post("/v1/routing", "application/json", report(fresh()), "ce-id", "1");
+        HttpResponse<String> stream = post("/v1/routing", "application/x-ndjson", report(fresh()), "ce-id", "1");
         HttpResponse<String> alone = post("/v1/routing", "application/json", report(fresh()), "ce-specversion", "1.0");
 
-        assertThat(none.statusCode()).isEqualTo(200);
-        assertThat(none.headers().firstValue("ce-id")).isEmpty();
+        assertThat(problems(JSON.readTree(none.body())))
+                .containsExactly("ce-specversion MISSING_FIELD", "ce-source MISSING_FIELD", "ce-type MISSING_FIELD");
+        assertThat(stream.statusCode()).isEqualTo(422);
+        assertThat(problems(JSON.readTree(stream.body()))).containsExactly("ce-id NO_EVENT_OF_LINES");
         assertThat(problems(JSON.readTree(alone.body())))
                 .containsExactly("ce-id MISSING_FIELD", "ce-source MISSING_FIELD", "ce-type MISSING_FIELD");
     }

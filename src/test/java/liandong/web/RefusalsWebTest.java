@@ -65,6 +65,7 @@ class RefusalsWebTest {
         "GET, /v1/incidents/A?cursor=x, 422 BAD_CURSOR",
         "GET, /v1/decisions?limit=1&limit=2, 422 DUPLICATE_FIELD",
         "GET, /v1/decisions?=, 422 UNKNOWN_FIELD",
+        "GET, /v1/decisions?incident%3Dx=foo, 422 UNKNOWN_FIELD",
         "GET, /openapi.yaml?v=3, 422 UNKNOWN_FIELD",
         "POST, /v1/test?only=RTE-1, 422 UNKNOWN_FIELD",
         "POST, /v1/test?%ZZ, 400 BAD_REQUEST",

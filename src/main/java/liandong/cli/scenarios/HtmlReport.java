@@ -82,8 +82,7 @@ final class HtmlReport {
     /** Escaped; line ends stay, other characters that nobody sees are written out. */
     private static String text(String text) {
         var escaped = new StringBuilder();
-        String visible =
-                Stream.of(text.split("\n", -1)).map(Findings::visible).collect(Collectors.joining("\n"));
+        String visible = Stream.of(text.split("\n", -1)).map(Findings::visible).collect(Collectors.joining("\n"));
         for (int i = 0; i < visible.length(); i++) {
             char c = visible.charAt(i);
             escaped.append(
