@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.digest.Sha256;
 import liandong.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public final class Archive {
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,19})");
 
+    /** So many letters of a digest tell for which search a cursor is good. */
+    private static final int CHECK = 12;
+
     private final Database database;
     private final Entries entries;
 
@@ -75,6 +79,33 @@ public final class Archive {
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString((keptAt + "." + no).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /**
+         * As callers are given it with what they looked for, for which alone it is good.
+         *
+         * @param search what was looked for, in any words
+         */
+        public String text(String search) {
+            String place = keptAt + "." + no;
+            String check = Sha256.hex((search + "\n" + place).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((place + "." + check.substring(0, CHECK)).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** A cursor of its text; null when it is none, or one of another search. */
+        public static @Nullable Cursor parse(String text, String search) {
+            try {
+                String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+                Matcher parts = CURSOR.matcher(decoded.substring(0, Math.max(0, decoded.lastIndexOf('.'))));
+                Cursor cursor = parts.matches()
+                        ? new Cursor(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))
+                        : null;
+                return cursor != null && cursor.text(search).equals(text) ? cursor : null;
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
         }
 
         /** A cursor of its text; null when it is none. */
@@ -205,6 +236,39 @@ public final class Archive {
                 .stream()
                 .map(Supplier::get)
                 .collect(Collectors.groupingBy(Entry::subject)));
+    }
+
+    /**
+     * What of a trail was told before a page of it.
+     *
+     * @param number how many decisions
+     * @param last the last of them, the oldest first; some of them when they are many
+     */
+    public record Told(long number, List<Entry> last) {
+        /** Before the first page. */
+        public static final Told NOTHING = new Told(0, List.of());
+    }
+
+    /**
+     * What of a trail was told up to a place.
+     *
+     * @param caller whose trail it is; null for that of all callers
+     * @param place where the page before ended; null for the beginning
+     */
+    public Told told(String subject, @Nullable String caller, @Nullable Cursor place) {
+        if (place == null) {
+            return Told.NOTHING;
+        }
+        DecisionQuery trail = ofSubject(subject, caller);
+        Statement before = statement(trail);
+        before.where().after(place, false);
+        var last = new ArrayList<>(newest(trail, place, TRAIL_PIECE).entries());
+        Collections.reverse(last);
+        Entry end = entry(place.no());
+        if (end != null) {
+            last.add(end);
+        }
+        return new Told(count(before) + (end == null ? 0 : 1), List.copyOf(last));
     }
 
     /** How many decisions about an incident there are for a caller; null for all callers. */
@@ -341,7 +405,10 @@ public final class Archive {
 
     /** How many decisions meet a search. */
     public long count(DecisionQuery search) {
-        Statement statement = statement(search);
+        return count(statement(search));
+    }
+
+    private long count(Statement statement) {
         return database.ask(() -> database.sql()
                 .sql("SELECT count(*)" + statement.from() + statement.where().text())
                 .params(statement.where().params())

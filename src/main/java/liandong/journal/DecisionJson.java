@@ -6,6 +6,7 @@ import liandong.decision.AnswerWarning;
 import liandong.decision.Decision;
 import liandong.incident.Member;
 import liandong.journal.Archive.Found;
+import liandong.journal.Archive.Told;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +165,23 @@ public final class DecisionJson {
                 .toList();
     }
 
-    /** Everything that was decided of an incident, as far as it was found. */
+    /** Everything that was decided of an incident, as far as it was found from the first decision on. */
     public static Trail trail(String incident, Found trail, Personal personal) {
+        return trail(incident, Told.NOTHING, trail, incident, personal);
+    }
+
+    /**
+     * A page of what was decided of an incident.
+     *
+     * @param before what was told before it
+     * @param search what the cursor is good for
+     */
+    public static Trail trail(String incident, Told before, Found trail, String search, Personal personal) {
         return new Trail(
                 incident,
                 trail.next() == null ? null : true,
-                trail.next() == null ? null : trail.next().text(),
-                TrailWarnings.of(trail.entries(), personal),
+                trail.next() == null ? null : trail.next().text(search),
+                TrailWarnings.of(before, trail.entries(), personal),
                 trail.entries().stream().map(entry -> whole(entry, personal)).toList());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import liandong.decision.AnswerWarning;
 import liandong.decision.Decision;
+import liandong.journal.Archive.Told;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -44,20 +45,23 @@ final class TrailWarnings {
     /**
      * What was asked.
      *
+     * @param number the how manieth decision of the incident it was
      * @param request without the moment
      * @param now the moment
      */
-    private record Asked(int number, ObjectNode request, OffsetDateTime now) {}
+    private record Asked(long number, ObjectNode request, OffsetDateTime now) {}
 
-    /** The warnings of a trail, by its decisions, the oldest first. */
-    static List<AnswerWarning> of(List<Entry> trail, Personal personal) {
+    /**
+     * The warnings of a page of a trail.
+     *
+     * @param before what was told before, with which it is compared, too
+     * @param trail its decisions, the oldest first
+     */
+    static List<AnswerWarning> of(Told before, List<Entry> trail, Personal personal) {
         var warnings = new TrailWarnings();
-        for (int i = 0; i < trail.size(); i++) {
-            ObjectNode request = request(trail.get(i), personal);
-            if (request != null) {
-                warnings.read(i, trail.get(i), request);
-            }
-        }
+        warnings.read(before.last(), before.number() - before.last().size(), personal);
+        warnings.found.clear(); // told with the pages that they are about
+        warnings.read(trail, before.number(), personal);
         List<AnswerWarning> told = new ArrayList<>();
         warnings.found.stream().limit(MOST).map(AnswerWarning::of).forEach(told::add);
         if (warnings.found.size() > MOST) {
@@ -75,20 +79,33 @@ final class TrailWarnings {
         }
     }
 
-    private void read(int number, Entry entry, ObjectNode request) {
-        RequestPointer at = new RequestPointer("/decisions/" + number);
+    /**
+     * Reads decisions.
+     *
+     * @param before how many the incident has had before them
+     */
+    private void read(List<Entry> entries, long before, Personal personal) {
+        for (int i = 0; i < entries.size(); i++) {
+            ObjectNode request = request(entries.get(i), personal);
+            if (request != null) {
+                read(before + i + 1, new RequestPointer("/decisions/" + i), entries.get(i), request);
+            }
+        }
+    }
+
+    private void read(long number, RequestPointer at, Entry entry, ObjectNode request) {
         JsonNode incident = request.path(INCIDENT);
         String said = incident.path("text").stringValue("");
         if (!said.isEmpty()) {
             if (!text.isEmpty() && !text.equals(said)) {
-                found.add(Problem.of(Code.OTHER_TEXT, at, number + 1));
+                found.add(Problem.of(Code.OTHER_TEXT, at, number));
             }
             text = said;
         }
         OffsetDateTime reported = time(incident.path("reportedAt"));
         if (reported != null) {
             if (reportedAt != null && !reportedAt.isEqual(reported)) {
-                found.add(Problem.of(Code.OTHER_REPORT_TIME, at, number + 1, reported, reportedAt));
+                found.add(Problem.of(Code.OTHER_REPORT_TIME, at, number, reported, reportedAt));
             }
             reportedAt = reported;
         }
@@ -103,7 +120,7 @@ final class TrailWarnings {
                 && before.request().equals(timeless)
                 && !before.now().isEqual(now) // else it is the same decision, given again
                 && Duration.between(before.now(), now).abs().compareTo(AGAIN) <= 0) {
-            found.add(Problem.of(Code.ASKED_AGAIN, at, number + 1, before.number() + 1));
+            found.add(Problem.of(Code.ASKED_AGAIN, at, number, before.number()));
         }
     }
 

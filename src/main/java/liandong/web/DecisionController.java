@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import liandong.access.Caller;
 import liandong.access.Role;
@@ -97,7 +98,10 @@ class DecisionController {
         String format = QueryValues.one(given, "format", List.of("json", "ndjson", "csv"), problems);
         String order = QueryValues.one(given, "order", List.of("newest", "oldest"), problems);
         int limit = QueryValues.number(given, "limit", Archive.MOST, USUAL, problems);
-        Cursor cursor = cursor(given.get("cursor"), problems);
+        var conditions = new TreeMap<>(given);
+        conditions.keySet().removeAll(List.of("cursor", "limit", "order", "format"));
+        String of = String.join("\n", "decisions", order, whose(request), conditions.toString());
+        Cursor cursor = cursor(given.get("cursor"), of, problems);
         if (!problems.isEmpty()) {
             throw new BadRequestException(true, problems);
         }
@@ -116,7 +120,7 @@ class DecisionController {
                 Found found = order.equals("oldest")
                         ? archive.oldest(search, cursor, limit)
                         : archive.newest(search, cursor, limit);
-                byte[] bytes = Json.write(page(found)).getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = Json.write(page(found, of)).getBytes(StandardCharsets.UTF_8);
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 response.getOutputStream().write(bytes);
             }
@@ -124,7 +128,7 @@ class DecisionController {
     }
 
     /** A page of what was found: all, or the first of them when they would make a longer answer than callers are given. */
-    private static Page page(Found found) {
+    private static Page page(Found found, String search) {
         var listed = new ArrayList<Brief>();
         Cursor next = found.next();
         int bytes = 0;
@@ -137,11 +141,11 @@ class DecisionController {
             }
             listed.add(brief);
         }
-        return new Page(List.copyOf(listed), next == null ? null : next.text());
+        return new Page(List.copyOf(listed), next == null ? null : next.text(search));
     }
 
-    private static @Nullable Cursor cursor(@Nullable String text, List<Problem> problems) {
-        Cursor cursor = text == null ? null : Cursor.parse(text);
+    private static @Nullable Cursor cursor(@Nullable String text, String search, List<Problem> problems) {
+        Cursor cursor = text == null ? null : Cursor.parse(text, search);
         if (text != null && cursor == null) {
             problems.add(Problem.of(Code.BAD_CURSOR, new FileRef("cursor"), FactReader.shortened(text)));
         }
@@ -182,7 +186,8 @@ class DecisionController {
             HttpServletRequest request)
             throws NotThereException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        Cursor after = cursor(cursor, problems);
+        String of = String.join("\n", "trail", whose(request), id);
+        Cursor after = cursor(cursor, of, problems);
         if (!problems.isEmpty()) {
             throw new BadRequestException(true, problems);
         }
@@ -190,7 +195,7 @@ class DecisionController {
         if (trail.entries().isEmpty()) {
             throw nothing(id);
         }
-        return json(DecisionJson.trail(id, trail, personal));
+        return json(DecisionJson.trail(id, archive.told(id, onlyOf(request), after), trail, of, personal));
     }
 
     private static NotThereException nothing(String id) {
@@ -201,6 +206,12 @@ class DecisionController {
     private static @Nullable String onlyOf(HttpServletRequest request) {
         Caller caller = Callers.of(request);
         return caller.roles().contains(Role.AUDITOR) ? null : caller.name();
+    }
+
+    /** The same as a word of a cursor. */
+    private static String whose(HttpServletRequest request) {
+        String caller = onlyOf(request);
+        return caller == null ? "" : "of " + caller;
     }
 
     private static ResponseEntity<byte[]> json(Record json) {

@@ -243,8 +243,8 @@ final class Operations {
                                         + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
                                         + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
                                         + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
-                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source` and"
-                                        + " `ce-type`: with one of these it is an event, and wants the others."
+                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source`"
+                                        + " and `ce-type`: with one of these it is an event, and wants the others."
                                         + " An event that comes twice, by `source` and `id`, is decided once.")
                         .taking(
                                 Content.request(decision),
@@ -509,7 +509,10 @@ final class Operations {
                                 1,
                                 Archive.MOST,
                                 DecisionController.USUAL),
-                        Parameter.query("cursor", "Where to go on: `next` of the page before", "1769140800000.42"),
+                        Parameter.query(
+                                "cursor",
+                                "Where to go on: `next` of the page before, looked for with the same conditions and order",
+                                "1769140800000.42"),
                         Parameter.choice("format", "How to answer", List.of("json", "ndjson", "csv")))
                 .answering(
                         200,

@@ -15,6 +15,7 @@ import java.util.Random;
 import liandong.Seeds;
 import liandong.journal.Archive.Cursor;
 import liandong.journal.Archive.Found;
+import liandong.journal.Archive.Told;
 import liandong.problem.Code;
 import liandong.store.Database;
 import liandong.store.StoreException;
@@ -178,6 +179,34 @@ class ArchiveTest {
 
     @ParameterizedTest
     @EnumSource
+    void the_warnings_of_a_page_are_those_of_the_whole_trail(Stores kind) {
+        try (Database database = kept(kind)) {
+            var archive = new Archive(database);
+            Found first = archive.trail("SC-12", null, null, 1);
+            Told told = archive.told("SC-12", null, first.next());
+            Found second = archive.trail("SC-12", null, first.next());
+            JsonNode page = Json.of(DecisionJson.trail("SC-12", told, second, "trail", Personal.kept()));
+
+            assertThat(told.number()).isEqualTo(1);
+            assertThat(told.last())
+                    .extracting(Entry::id)
+                    .containsExactly(answer(36).id());
+            assertThat(archive.told("SC-12", "c1", Cursor.of(second.entries().get(0)))
+                            .number())
+                    .as("another's are not counted")
+                    .isEqualTo(1);
+            assertThat(page.get("warnings")
+                            .valueStream()
+                            .map(each -> each.get("pointer").stringValue() + " "
+                                    + each.get("messageEn").stringValue()))
+                    .containsExactly(
+                            "/decisions/0 Decision 2 was asked for with another text than before under the same id.",
+                            "/decisions/1 Decision 3 was asked for with another text than before under the same id.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void an_entry_that_says_what_no_journal_writes_is_told_of_at_its_place(Stores kind) {
         try (Database database = kept(kind)) {
             database.sql()
@@ -229,5 +258,18 @@ class ArchiveTest {
         }
         assertThat(Cursor.parse(new Cursor(1_763_000_000_123L, Entry.no(7, 12)).text()))
                 .isEqualTo(new Cursor(1_763_000_000_123L, Entry.no(7, 12)));
+    }
+
+    @org.junit.jupiter.api.Test
+    void a_cursor_is_good_whole_and_for_the_search_that_it_was_given_for() {
+        var cursor = new Cursor(1_763_000_000_123L, Entry.no(7, 12));
+        String text = cursor.text("of a");
+
+        assertThat(Cursor.parse(text, "of a")).isEqualTo(cursor);
+        assertThat(Cursor.parse(text, "of b")).isNull();
+        assertThat(Cursor.parse(text.substring(0, text.length() - 1), "of a")).isNull();
+        for (String other : List.of(cursor.text(), "", "x", "!!!", "MTIz", "MS4yLjM")) {
+            assertThat(Cursor.parse(other, "of a")).as(other).isNull();
+        }
     }
 }

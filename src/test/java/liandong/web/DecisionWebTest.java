@@ -343,6 +343,16 @@ class DecisionWebTest {
         }
         assertThat(seen)
                 .containsExactly("SC-0", "SC-1", "SC-2", "SC-3", "SC-4", "SC-5", "SC-6", "SC-7", "SC-8", "SC-9");
+        String cursor = found("/v1/decisions?limit=3").path("next").stringValue();
+        assertThat(found("/v1/decisions?order=newest&limit=5&cursor=" + cursor).path("decisions"))
+                .hasSize(5);
+        for (String other : List.of(
+                "/v1/decisions?order=oldest&cursor=" + cursor,
+                "/v1/decisions?kind=ROUTING&cursor=" + cursor,
+                "/v1/decisions?cursor=" + cursor.substring(0, cursor.length() - 1),
+                "/v1/incidents/SC-1?cursor=" + cursor)) {
+            assertThat(get(other).body()).as(other).contains("\"code\":\"BAD_CURSOR\"");
+        }
     }
 
     @Test
