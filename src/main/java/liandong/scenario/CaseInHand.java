@@ -159,7 +159,8 @@ final class CaseInHand {
         }
         CellRef place = steps.get(steps.size() - 1).at();
         int longest = 0;
-        boolean followUp = pointer.pointer().startsWith("/" + FOLLOW_UP);
+        boolean followUp =
+                pointer.pointer().startsWith("/" + FOLLOW_UP) || pointer.pointer().startsWith("/" + HANDLING);
         for (StoryStep step : steps) {
             for (Map.Entry<String, CellRef> cell : step.cells().entrySet()) {
                 if ((pointer.pointer() + "/").startsWith(cell.getKey() + "/")
@@ -167,7 +168,7 @@ final class CaseInHand {
                     longest = cell.getKey().length();
                     place = cell.getValue();
                 } else if (followUp && longest == 0 && cell.getKey().startsWith("/" + FOLLOW_UP + "/")) {
-                    place = cell.getValue(); // what it lacks is told beside what it says
+                    place = cell.getValue(); // what it lacks, also to have been planned, is told beside what it says
                 }
             }
         }
