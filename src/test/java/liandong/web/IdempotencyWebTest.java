@@ -98,7 +98,7 @@ class IdempotencyWebTest {
         route(report(key), "Idempotency-Key", key);
         HttpResponse<String> other = route(report(key) + " ", "Idempotency-Key", key);
         HttpResponse<String> elsewhere = HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/routing?x=1"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/escalation"))
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .POST(BodyPublishers.ofString(report(key)))
