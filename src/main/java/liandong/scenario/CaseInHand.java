@@ -159,8 +159,8 @@ final class CaseInHand {
         }
         CellRef place = steps.get(steps.size() - 1).at();
         int longest = 0;
-        boolean followUp =
-                pointer.pointer().startsWith("/" + FOLLOW_UP) || pointer.pointer().startsWith("/" + HANDLING);
+        boolean followUp = pointer.pointer().startsWith("/" + FOLLOW_UP)
+                || pointer.pointer().startsWith("/" + HANDLING);
         for (StoryStep step : steps) {
             for (Map.Entry<String, CellRef> cell : step.cells().entrySet()) {
                 if ((pointer.pointer() + "/").startsWith(cell.getKey() + "/")
