@@ -104,6 +104,8 @@ public final class Journal implements AutoCloseable {
         private final @Nullable RequestKey key;
 
         private final CompletableFuture<Void> done = new CompletableFuture<>();
+        /** Done once whoever has to know of it before the caller does knows it. */
+        private CompletableFuture<Void> told = done;
 
         Waiting(Entry entry, SharedTexts shared, @Nullable RequestKey key) {
             this.entry = entry;
@@ -195,9 +197,8 @@ public final class Journal implements AutoCloseable {
     /** The same of an entry. */
     JournalReceipt keep(Entry entry, RequestKey key, Runnable settled) {
         var waiting = new Waiting(entry, shared, key);
-        JournalReceipt receipt = keep(waiting);
-        CompletableFuture<Void> unused = waiting.done.whenComplete((done, thrown) -> settled.run());
-        return receipt;
+        waiting.told = waiting.done.whenComplete((done, thrown) -> settled.run());
+        return keep(waiting);
     }
 
     private Entry entry(DecisionRecord<?, ?> answered, String answer, String caller, Set<String> readers) {
@@ -248,13 +249,13 @@ public final class Journal implements AutoCloseable {
                 waiting.done.complete(null);
             }
             // Whoever sent a key must not be told one thing, and another when they ask again.
-            return taken && waiting.key != null ? () -> tryToAwait(waiting.done) : JournalReceipt.NOTHING;
+            return taken && waiting.key != null ? () -> tryToAwait(waiting.told) : JournalReceipt.NOTHING;
         }
         if (!taken) {
             notKept.incrementAndGet();
             throw unwritable(null);
         }
-        return () -> await(waiting.done);
+        return () -> await(waiting.told);
     }
 
     private static void tryToAwait(CompletableFuture<Void> done) {

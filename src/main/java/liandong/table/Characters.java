@@ -3,9 +3,11 @@ package liandong.table;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -118,8 +120,17 @@ final class Characters {
         }
     }
 
-    /** What was written as one word, as a list of those that it seems to be. */
+    /**
+     * What was written as one word, as a list of those that it seems to be; where blanks leave a single character by itself, as the
+     * one word without them.
+     */
     static String listed(String word) {
+        List<String> pieces = List.of(word.strip().split("[\\s\\p{Z}]+"));
+        if (pieces.stream().anyMatch(piece -> piece.codePointCount(0, piece.length()) == 1)
+                && pieces.stream()
+                        .noneMatch(piece -> IntStream.range(0, piece.length()).anyMatch(at -> divides(piece, at)))) {
+            return String.join("", pieces);
+        }
         var parts = new StringBuilder();
         for (int i = 0; i < word.length(); i++) {
             parts.append(divides(word, i) ? '、' : word.charAt(i));

@@ -647,7 +647,11 @@ public final class Grammar {
             List<String> names =
                     listed(cell.text(), name -> vocabulary.find((Class<? extends Term>) type, name) != null);
             if (names.size() > 1) {
-                problems.accept(Problem.of(Code.SEVERAL_LABELS, at, cell.text(), header));
+                Term joined = vocabulary.find((Class<? extends Term>) type, String.join("", names));
+                problems.accept(
+                        joined == null
+                                ? Problem.of(Code.SEVERAL_LABELS, at, cell.text(), header)
+                                : Problem.of(Code.MISTYPED_LABEL, at, cell.text(), header, joined.label()));
                 return null;
             }
         }

@@ -340,7 +340,7 @@ class ReadReportsTest {
     @CsvSource({
         "有人落水没事了, NO",
         "有人落水，没事了, NO",
-        "有人落水。没事了, NO",
+        "有人落水。没事了, POSSIBLE",
         "没事了，有人落水, NOW",
         "没事了。有人落水, NOW",
         "有人落水。没事了。闻到燃气味, POSSIBLE",

@@ -68,6 +68,18 @@ class CellFindingsTest {
     }
 
     @Test
+    void a_label_divided_by_signs_is_taken_for_itself_and_not_for_several() {
+        duties(cells("D-1", "路面坑洞", "主办局", "牵头、配合", "方案", "已确认"), cells("D-2", "路面坑洞", "主办局", "部门、牵头配合", "方案", "已确认"));
+
+        assertThat(problems)
+                .extracting(Problem::code, problem -> problem.at().toString())
+                .containsExactly(
+                        tuple(Code.MISTYPED_LABEL, "routing.xlsx 派单目录!D3"),
+                        tuple(Code.SEVERAL_LABELS, "routing.xlsx 派单目录!D4"));
+        assertThat(problems.get(0).args()).last().isEqualTo("牵头配合");
+    }
+
+    @Test
     void ids_and_keywords_of_lookalikes_are_told_and_full_width_keywords_are_not() {
         duties(cells("D–１", "路面坑洞", "主办局", "部门", "方案", "已确认"));
         table(KeywordRow.class, KEYWORD, cells("K-1", "塌陷、⽔管、ＷＣ", "路面坑洞", "1", "试行", "已确认"));
@@ -161,6 +173,8 @@ class CellFindingsTest {
         "'漏水\n停电', 漏水、停电",
         "漏水 冒水, 漏水、冒水",
         "漏水　冒水, 漏水、冒水",
+        "违 建, 违建",
+        "违　建 房, 违建房",
         "'漏水 ， 冒水  停电', 漏水、冒水、停电",
         "漏水/停电, 漏水、停电",
         "漏水 + 停电, 漏水、停电",

@@ -526,7 +526,7 @@ class SheetReaderTest {
                         STAGES
                                 + "D4: READ_AS: \"3 个小时\" is read as \"3 小时\". Write \"3 小时\"; if that is not what is meant, correct the cell.",
                         STAGES
-                                + "B5: NOT_A_WHOLE_NUMBER: The column \"序\" wants one whole number, which \"1.5\" is not. Write the number only, such as 5, without unit, range or words.",
+                                + "B5: NOT_A_WHOLE_NUMBER: The column \"序\" wants one whole number, which \"1.5\" is not. Write the number only, such as 5, without unit, range or words; a share in percent, a half as 50, all as 100.",
                         STAGES
                                 + "D5: BAD_LIMIT: \"1.5 工作日\" is not a limit. A limit is a number and a unit: 4 工作时, 7 工作日, 3 小时, 2 天. Others are 30 分钟, 1 个月, 当日, and 2 小时 07:00~22:00 for hours that count between these times of each day: for 小时 and 分钟 only, to 24:00 for the end of the day, and a night, such as 22:00~06:00, is at most 12 hours. Days and months are whole (36 小时, not 1.5 天; 15 天, not 半个月), and the number is at most 10000.",
                         STAGES + "E5: UNKNOWN_CHOICE: \"昨天\" cannot be given here. Possible: 交办、上一阶段.",
