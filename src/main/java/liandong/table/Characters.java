@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -126,9 +125,8 @@ final class Characters {
      */
     static String listed(String word) {
         List<String> pieces = List.of(word.strip().split("[\\s\\p{Z}]+"));
-        if (pieces.stream().anyMatch(piece -> piece.codePointCount(0, piece.length()) == 1)
-                && pieces.stream()
-                        .noneMatch(piece -> IntStream.range(0, piece.length()).anyMatch(at -> divides(piece, at)))) {
+        if (pieces.stream().allMatch(piece -> piece.codePoints().allMatch(Character::isIdeographic))
+                && pieces.stream().anyMatch(piece -> piece.codePointCount(0, piece.length()) == 1)) {
             return String.join("", pieces);
         }
         var parts = new StringBuilder();

@@ -203,7 +203,7 @@ class ReplayCommandTest {
     /** By Ctrl-C, which is a signal: in a process of its own. */
     @Test
     void one_that_is_stopped_goes_on_where_it_was_and_writes_no_difference_twice() throws Exception {
-        int count = 40_000;
+        int count = 20_000;
         Path store = kept(Personal.kept(), count);
         KeptStore.forge(store, "T-%00", "MANUAL_TRIAGE", "ARCHIVED");
         Path out = folder.resolve("differences.ndjson");
