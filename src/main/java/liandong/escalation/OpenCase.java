@@ -127,19 +127,7 @@ public record OpenCase(
 
     /** The same as if the report told of nobody who was hurt or is in danger of life: of these no one says since when. */
     OpenCase unharmed() {
-        Matter safe = matter.unharmed();
-        return new OpenCase(
-                safe,
-                lead,
-                assisting,
-                conference,
-                assignedAt,
-                stages,
-                events,
-                similar,
-                noClearLaw,
-                disregarded,
-                credited);
+        return about(matter.unharmed());
     }
 
     /** The same as policies of an earlier format have it: whoever has been in touch with the citizen, that counts for the lead. */
@@ -158,8 +146,12 @@ public record OpenCase(
 
     /** The same with what its text tells of danger. */
     OpenCase endangered(Danger told) {
+        return about(matter.endangered(told));
+    }
+
+    private OpenCase about(Matter told) {
         return new OpenCase(
-                matter.endangered(told),
+                told,
                 lead,
                 assisting,
                 conference,
