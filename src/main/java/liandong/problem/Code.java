@@ -89,6 +89,17 @@ public enum Code {
     INCOMPLETE_YEAR(ProblemSeverity.WARNING),
     NO_SUCH_HOLIDAY,
     // Sheets
+    /** The header stands below row 2: something else stands above it, or nothing but blank rows. */
+    ROWS_ABOVE_HEADER,
+    BLANKS_ABOVE_HEADER,
+    /** The header stands where the title should. */
+    HEADER_IN_FIRST_ROW,
+    /** No row names the columns. */
+    HEADER_LOST,
+    /** A row among the data that is the header once more, or the header in the other language. */
+    REPEATED_HEADER,
+    /** Headers that stand one column beside their cells. */
+    SHIFTED_HEADER,
     MISSING_COLUMN,
     MISSING_HEADER,
     UNKNOWN_COLUMN,

@@ -19,6 +19,7 @@ import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.sheet.Cell;
+import liandong.sheet.SheetData;
 import liandong.table.FreeColumnSheet;
 import liandong.table.FreeColumnSheet.Entry;
 import liandong.table.FreeColumnSheet.Heading;
@@ -54,19 +55,32 @@ final class CaseStories {
 
     private static final Map<String, GivenColumn> COLUMNS = columns();
 
+    /** The parts of the answers of all of them. */
+    private static final Set<String> PARTS = ASKABLE.stream()
+            .flatMap(kind -> Part.of(kind).keySet().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+
+    private static final List<String> NEEDED = List.of(STORY, ScenarioReader.NOW, DECISION);
+
     private final Policy policy;
     private final FreeColumnSheet sheet;
     private final Set<String> rowIds;
     private final Map<String, CellRef> taken;
     private final List<CaseStory> stories = new ArrayList<>();
     private final List<Scenarios.Broken> broken = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
     private final Map<String, Heading> fixed = new LinkedHashMap<>();
     private final Map<Heading, GivenColumn> given = new LinkedHashMap<>();
     private final Map<Heading, String> expected = new LinkedHashMap<>();
     private final Map<Heading, Problem> unknown = new LinkedHashMap<>();
 
-    private CaseStories(Policy policy, FreeColumnSheet sheet, Set<String> rowIds, Map<String, CellRef> taken) {
+    private CaseStories(
+            Policy policy,
+            FreeColumnSheet sheet,
+            Set<String> rowIds,
+            Map<String, CellRef> taken,
+            List<Problem> problems) {
+        this.problems = problems;
         this.policy = policy;
         this.sheet = sheet;
         this.rowIds = rowIds;
@@ -104,29 +118,31 @@ final class CaseStories {
      * @param rowIds the rows and rules there are
      * @param taken ids that are taken, by whom; gets those of the stories
      */
-    static Scenarios read(Policy policy, FreeColumnSheet sheet, Set<String> rowIds, Map<String, CellRef> taken) {
-        var reader = new CaseStories(policy, sheet, rowIds, taken);
+    static Scenarios read(Policy policy, SheetData sheet, Set<String> rowIds, Map<String, CellRef> taken) {
+        int format = policy.vocabulary().format();
+        if (format < HANDED_OVER_SINCE) {
+            Problem problem = Problem.of(Code.NO_STORIES, sheet.at(1, 0), HANDED_OVER_SINCE, format);
+            return new Scenarios(List.of(), List.of(), List.of(), List.of(problem));
+        }
+        var problems = new ArrayList<Problem>();
+        FreeColumnSheet table = FreeColumnSheet.read(
+                sheet, ScenarioReader.known(FIXED, COLUMNS.keySet(), PARTS), NEEDED, problems::add);
+        if (table == null) {
+            return new Scenarios(List.of(), List.of(), List.of(), problems);
+        }
+        var reader = new CaseStories(policy, table, rowIds, taken, problems);
         reader.read();
-        return new Scenarios(List.of(), reader.stories, reader.broken, reader.problems);
+        return new Scenarios(List.of(), reader.stories, reader.broken, problems);
     }
 
     private void read() {
-        int format = policy.vocabulary().format();
-        if (format < HANDED_OVER_SINCE) {
-            problems.add(Problem.of(Code.NO_STORIES, sheet.sheet().at(1, 0), HANDED_OVER_SINCE, format));
-            return;
-        }
-        Set<String> parts = ASKABLE.stream()
-                .flatMap(kind -> Part.of(kind).keySet().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        sheet.headings().forEach(heading -> heading(heading, parts));
+        sheet.headings().forEach(this::heading);
         problems.addAll(unknown.values());
-        List<String> wanted = List.of(STORY, ScenarioReader.NOW, DECISION);
-        wanted.stream()
+        NEEDED.stream()
                 .filter(name -> !fixed.containsKey(name))
                 .forEach(name -> problems.add(
-                        Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(2, 0), name)));
-        if (fixed.keySet().containsAll(wanted)) {
+                        Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(sheet.header(), 0), name)));
+        if (fixed.keySet().containsAll(NEEDED)) {
             List<Entry> rows = new ArrayList<>();
             for (Entry entry : sheet.entries()) {
                 String id = cell(entry, STORY).text();
@@ -144,21 +160,18 @@ final class CaseStories {
         }
     }
 
-    private void heading(Heading heading, Set<String> parts) {
+    private void heading(Heading heading) {
         String name = heading.name();
         String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
         GivenColumn column = COLUMNS.get(name);
         if (FIXED.contains(name)) {
             fixed.put(name, heading);
-        } else if (part != null && parts.contains(part)) {
+        } else if (part != null && PARTS.contains(part)) {
             expected.put(heading, part);
         } else if (column != null) {
             given.put(heading, column);
         } else if (!name.startsWith(ScenarioReader.ACTUAL) && !name.equals(ScenarioReader.RESULT)) {
-            var known = new ArrayList<>(FIXED);
-            known.addAll(COLUMNS.keySet());
-            parts.forEach(each -> known.add(Part.EXPECTED + each));
-            String nearest = Nearest.of(name, known);
+            String nearest = Nearest.of(name, ScenarioReader.known(FIXED, COLUMNS.keySet(), PARTS));
             unknown.put(
                     heading,
                     nearest == null

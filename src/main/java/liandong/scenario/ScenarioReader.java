@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +61,8 @@ public final class ScenarioReader {
     static final String ACTUAL = "实际";
     static final String UNCONFIRMED = "待确认";
     static final String CONFIRMED = "已确认";
+    private static final List<String> NEEDED = List.of(ID, NOW);
+
     static final List<String> FIXED = List.of(ID, TITLE, NOW, FIRES, FIRES_NOT, SOURCE, STATUS, NOTE, TAGS);
 
     private final Policy policy;
@@ -102,9 +105,9 @@ public final class ScenarioReader {
         for (SheetData sheet : WorkbookReader.read(file, bytes, problems::add)) {
             Decision<?, ?> kind = Decisions.ofSheet(sheet.name());
             if (kind != null) {
-                new Sheet(kind, FreeColumnSheet.read(sheet, problems::add)).read();
+                table(kind, sheet);
             } else if (sheet.name().equals(STORIES)) {
-                Scenarios read = CaseStories.read(policy, FreeColumnSheet.read(sheet, problems::add), ids, taken);
+                Scenarios read = CaseStories.read(policy, sheet, ids, taken);
                 stories.addAll(read.stories());
                 broken.addAll(read.broken());
                 problems.addAll(read.problems());
@@ -119,39 +122,56 @@ public final class ScenarioReader {
         }
     }
 
+    private void table(Decision<?, ?> kind, SheetData sheet) {
+        Map<String, GivenColumn> columns = GivenColumn.of(kind.facts());
+        Map<String, Part> parts = Part.of(kind);
+        FreeColumnSheet table =
+                FreeColumnSheet.read(sheet, known(FIXED, columns.keySet(), parts.keySet()), NEEDED, problems::add);
+        if (table != null) {
+            new Sheet(kind, table, columns, parts).read();
+        }
+    }
+
+    /** The columns that a sheet can have besides those of results. */
+    static List<String> known(Collection<String> fixed, Collection<String> given, Collection<String> parts) {
+        var known = new ArrayList<>(fixed);
+        known.addAll(given);
+        parts.forEach(part -> known.add(Part.EXPECTED + part));
+        return known;
+    }
+
     /** One sheet while its rows are read. */
     private final class Sheet {
         private final Decision<?, ?> kind;
         private final FreeColumnSheet sheet;
+        private final Map<String, GivenColumn> columns;
+        private final Map<String, Part> parts;
         private final Map<String, FreeColumnSheet.Heading> fixed = new LinkedHashMap<>();
         private final Map<FreeColumnSheet.Heading, GivenColumn> given = new LinkedHashMap<>();
         private final Map<FreeColumnSheet.Heading, Part> expected = new LinkedHashMap<>();
         private final Map<FreeColumnSheet.Heading, Problem> unknown = new LinkedHashMap<>();
 
-        Sheet(Decision<?, ?> kind, FreeColumnSheet sheet) {
+        Sheet(Decision<?, ?> kind, FreeColumnSheet sheet, Map<String, GivenColumn> columns, Map<String, Part> parts) {
             this.kind = kind;
             this.sheet = sheet;
+            this.columns = columns;
+            this.parts = parts;
         }
 
         void read() {
-            Map<String, GivenColumn> columns = GivenColumn.of(kind.facts());
-            Map<String, Part> parts = Part.of(kind);
-            for (FreeColumnSheet.Heading heading : sheet.headings()) {
-                heading(heading, columns, parts);
-            }
+            sheet.headings().forEach(this::heading);
             problems.addAll(unknown.values());
-            for (String name : List.of(ID, NOW)) {
+            for (String name : NEEDED) {
                 if (!fixed.containsKey(name)) {
-                    problems.add(Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(2, 0), name));
+                    problems.add(Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(sheet.header(), 0), name));
                 }
             }
-            if (fixed.containsKey(ID) && fixed.containsKey(NOW)) {
+            if (fixed.keySet().containsAll(NEEDED)) {
                 sheet.entries().forEach(this::entry);
             }
         }
 
-        private void heading(
-                FreeColumnSheet.Heading heading, Map<String, GivenColumn> columns, Map<String, Part> parts) {
+        private void heading(FreeColumnSheet.Heading heading) {
             String name = heading.name();
             String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
             if (FIXED.contains(name)) {
@@ -161,10 +181,7 @@ public final class ScenarioReader {
             } else if (columns.containsKey(name)) {
                 given.put(heading, columns.get(name));
             } else if (!name.startsWith(ACTUAL) && !name.equals(RESULT)) {
-                var known = new ArrayList<>(FIXED);
-                known.addAll(columns.keySet());
-                parts.keySet().forEach(each -> known.add(Part.EXPECTED + each));
-                String nearest = Nearest.of(name, known);
+                String nearest = Nearest.of(name, known(FIXED, columns.keySet(), parts.keySet()));
                 unknown.put(
                         heading,
                         nearest == null

@@ -86,7 +86,7 @@ public final class TableMutations {
         this.sheet = sheet;
         this.table = table;
         this.vocabulary = vocabulary;
-        this.open = FreeColumnSheet.read(sheet, problem -> {});
+        this.open = FreeColumnSheet.read(sheet);
         this.conditions = table.attributes().stream()
                 .map(attribute -> Attribute.chinese(attribute.header()))
                 .collect(Collectors.toSet());

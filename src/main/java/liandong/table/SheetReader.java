@@ -249,7 +249,7 @@ public final class SheetReader {
                 problems.accept(Problem.of(Code.DUPLICATE_LABEL, alias.getValue(), alias.getKey(), other));
             }
         }
-        boolean headless = !layout.has("代码") || !layout.has("名称");
+        boolean headless = layout.shifted || !layout.has("代码") || !layout.has("名称");
         return headless ? vocabulary.unread(type, Set.of()) : with(vocabulary, type, words, unread);
     }
 
@@ -397,12 +397,20 @@ public final class SheetReader {
     private <T> Layout<T> layout(
             SheetData sheet, Class<T> type, Map<String, Attribute> attributes, List<String> fixed) {
         var layout = new Layout<>(sheet, type);
-        SheetData.Line header = sheet.lines().stream()
-                .filter(line -> line.number() == HEADER_ROW)
-                .findFirst()
-                .orElse(new SheetData.Line(HEADER_ROW, false, List.of()));
+        var names = new LinkedHashMap<String, String>();
+        fixed.forEach(name -> names.put(name, ""));
+        attributes.forEach((name, attribute) -> names.put(name, english(attribute.header())));
+        layout.conclusions.forEach((name, component) -> names.put(
+                name, english(component.getAccessor().getAnnotation(Column.class).value())));
+        List<String> missing = needed(layout.conclusions, fixed);
+        HeaderRow header = HeaderRow.of(sheet, names, missing, problems);
+        layout.header = header;
+        if (header.isLost()) {
+            return layout;
+        }
+        header.line().cells().forEach(cell -> missing.remove(Attribute.chinese(cell.text())));
         int width = sheet.lines().stream()
-                .filter(line -> line.number() >= HEADER_ROW)
+                .filter(line -> line.number() >= header.number())
                 .mapToInt(line -> line.cells().size())
                 .max()
                 .orElse(0);
@@ -410,12 +418,11 @@ public final class SheetReader {
         for (int column = 0; column < width; column++) {
             String text = header.cell(column).text();
             String name = Attribute.chinese(text);
-            CellRef at = sheet.at(HEADER_ROW, column);
+            CellRef at = sheet.at(header.number(), column);
             if (text.isEmpty()) {
                 int empty = column;
                 if (sheet.lines().stream()
-                        .anyMatch(line ->
-                                line.number() > HEADER_ROW && !line.cell(empty).isEmpty())) {
+                        .anyMatch(line -> header.isData(line) && !line.cell(empty).isEmpty())) {
                     headless.add(column);
                 }
             } else if (layout.at.putIfAbsent(name, column) != null) {
@@ -423,11 +430,8 @@ public final class SheetReader {
             } else if (!layout.conclusions.containsKey(name) && !fixed.contains(name)) {
                 Attribute attribute = attributes.get(name);
                 if (attribute == null) {
-                    var known = new ArrayList<>(attributes.keySet());
-                    known.addAll(layout.conclusions.keySet());
-                    known.addAll(fixed);
-                    String nearest = english(name, attributes.values());
-                    nearest = nearest == null ? Nearest.of(name, known) : nearest;
+                    String nearest = meant(text, names, missing);
+                    missing.remove(nearest); // told here
                     problems.accept(
                             nearest == null
                                     ? Problem.of(Code.OWN_COLUMN, at, text)
@@ -438,77 +442,108 @@ public final class SheetReader {
                 }
             }
         }
-        var missing = new ArrayList<String>();
-        layout.conclusions.forEach((name, component) -> {
+        if (missing.isEmpty() && isShifted(layout, headless)) {
+            String letter = letter(sheet.at(header.number(), 0));
+            problems.accept(Problem.of(Code.SHIFTED_HEADER, sheet.at(header.number(), 0), letter, header.number()));
+            layout.shifted = true;
+            return layout;
+        }
+        headless(layout, headless, missing);
+        missing.forEach(name -> problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(header.number(), 0), name)));
+        layout.prose();
+        layout.look(width);
+        return layout;
+    }
+
+    /** The columns that a sheet cannot do without, in the order in which they are told. */
+    private List<String> needed(Map<String, RecordComponent> conclusions, List<String> fixed) {
+        var needed = new ArrayList<String>();
+        conclusions.forEach((name, component) -> {
             Column column = component.getAccessor().getAnnotation(Column.class);
             boolean mayBeAbsent = column.mayBeAbsent()
                     // Policies of earlier formats could leave it out, and load as they did.
                     || (column.optional() && vocabulary.format() < COLUMNS_NEEDED_SINCE);
-            if (!layout.at.containsKey(name) && !mayBeAbsent) {
-                missing.add(name);
+            if (!mayBeAbsent) {
+                needed.add(name);
             }
         });
         if (fixed == DECISION_COLUMNS) {
-            for (String name : NEEDED_COLUMNS) {
-                if (!layout.at.containsKey(name)) {
-                    missing.add(name);
-                }
-            }
+            needed.addAll(NEEDED_COLUMNS);
         }
-        headless(sheet, headless, layout.at.values(), missing);
-        missing.forEach(name -> problems.accept(Problem.of(Code.MISSING_COLUMN, sheet.at(HEADER_ROW, 0), name)));
-        layout.prose();
-        layout.look(header, width);
-        return layout;
+        return needed;
     }
 
-    /** The attribute whose English name a header is; null when it is none's. */
-    private static @Nullable String english(String name, Collection<Attribute> attributes) {
-        for (Attribute attribute : attributes) {
-            String header = attribute.header();
-            if (header.substring(header.indexOf(' ') + 1).equalsIgnoreCase(name)) {
-                return attribute.chinese();
+    /** The English part of a header; empty when it has none. */
+    private static String english(String header) {
+        return header.substring(Attribute.chinese(header).length()).strip();
+    }
+
+    /**
+     * The column that a header which is none's was meant for: by its English name, by a few wrong characters, or because it holds
+     * the name of a column that is missing, as 牵头单位 that of 牵头; null when it is a column of somebody's own.
+     */
+    private static @Nullable String meant(String header, Map<String, String> names, List<String> missing) {
+        String name = Attribute.chinese(header);
+        for (Map.Entry<String, String> each : names.entrySet()) {
+            if (each.getValue().equalsIgnoreCase(name) || each.getValue().equalsIgnoreCase(header.strip())) {
+                return each.getKey();
             }
         }
-        return null;
+        String nearest = Nearest.of(name, names.keySet());
+        List<String> held = missing.stream().filter(name::contains).toList();
+        return nearest == null && held.size() == 1 ? held.get(0) : nearest;
+    }
+
+    /** Whether each header stands one column to the right of its cells: the first column has none, and the last header no cells. */
+    private static boolean isShifted(Layout<?> layout, List<Integer> headless) {
+        int last = layout.at.values().stream().mapToInt(column -> column).max().orElse(0);
+        List<SheetData.Line> rows =
+                layout.sheet.lines().stream().filter(layout.header::isData).toList();
+        return headless.equals(List.of(0))
+                && layout.at.containsValue(1)
+                && rows.stream().allMatch(line -> !line.cell(0).isEmpty() && line.cell(last).isEmpty());
+    }
+
+    private static String letter(CellRef at) {
+        return at.toString().replaceFirst(".*!([A-Z]+)\\d+$", "$1");
     }
 
     /** Tells of columns that hold cells but have no header: among the others one was lost, behind them stand notes. */
-    private void headless(SheetData sheet, List<Integer> headless, Collection<Integer> headed, List<String> missing) {
-        int last = headed.stream().mapToInt(column -> column).max().orElse(0);
+    private void headless(Layout<?> layout, List<Integer> headless, List<String> missing) {
+        int last = layout.at.values().stream().mapToInt(column -> column).max().orElse(0);
         for (int column : headless) {
-            CellRef at = sheet.at(HEADER_ROW, column);
-            String letter = at.toString().replaceFirst(".*!([A-Z]+)\\d+$", "$1");
+            CellRef at = layout.sheet.at(layout.header.number(), column);
             problems.accept(
                     column > last && missing.isEmpty()
-                            ? Problem.of(Code.OWN_COLUMN, at, letter)
+                            ? Problem.of(Code.OWN_COLUMN, at, letter(at))
                             : Problem.of(
                                     Code.MISSING_HEADER,
                                     at,
-                                    letter,
+                                    letter(at),
                                     missing.isEmpty() ? "" : "（" + String.join("、", missing) + "）"));
         }
     }
 
     /** The lines below the header row; tells of gaps, hidden rows and merged cells among them, each kind once. */
-    static List<SheetData.Line> data(SheetData sheet, Consumer<Problem> problems) {
-        return data(sheet, Integer.MAX_VALUE, problems);
+    static List<SheetData.Line> data(SheetData sheet, HeaderRow header, Consumer<Problem> problems) {
+        return data(sheet, header, Integer.MAX_VALUE, problems);
     }
 
     /** The lines below the header row as far as a row that the table ends with. */
-    private static List<SheetData.Line> data(SheetData sheet, int last, Consumer<Problem> problems) {
+    private static List<SheetData.Line> data(
+            SheetData sheet, HeaderRow header, int last, Consumer<Problem> problems) {
         for (SheetData.Block block : sheet.merged()) {
-            if (block.lastRow() > HEADER_ROW && block.row() <= last) {
+            if (block.lastRow() > header.number() && block.row() <= last) {
                 problems.accept(
                         Problem.of(Code.MERGED_CELLS, sheet.at(block.row(), block.column()), sheet.range(block)));
             }
         }
         var data = new ArrayList<SheetData.Line>();
         var rows = new EnumMap<Code, List<Rows>>(Code.class);
-        int notes = notes(sheet);
-        int expected = HEADER_ROW + 1;
+        int notes = notes(header);
+        int expected = header.number() + 1;
         for (SheetData.Line line : sheet.lines()) {
-            if (line.number() > HEADER_ROW && line.number() <= last) {
+            if (line.number() > header.number() && line.number() <= last) {
                 if (line.number() > expected) {
                     Rows.add(rows, Code.BLANK_GAP, expected, line.number() - 1);
                 }
@@ -522,7 +557,9 @@ public final class SheetReader {
                 if (isGivenUp(line, notes)) {
                     Rows.add(rows, Code.GIVEN_UP_ROW, line.number(), line.number());
                 }
-                data.add(line);
+                if (header.isData(line)) {
+                    data.add(line);
+                }
                 expected = line.number() + 1;
             }
         }
@@ -532,11 +569,9 @@ public final class SheetReader {
     }
 
     /** The column of notes; -1 when there is none. */
-    private static int notes(SheetData sheet) {
-        return sheet.lines().stream()
-                .filter(line -> line.number() == HEADER_ROW)
-                .flatMapToInt(line -> IntStream.range(0, line.cells().size())
-                        .filter(column -> line.cells().get(column).text().startsWith("备注")))
+    private static int notes(HeaderRow header) {
+        return IntStream.range(0, header.line().cells().size())
+                .filter(column -> header.cell(column).text().startsWith("备注"))
                 .findFirst()
                 .orElse(-1);
     }
@@ -582,6 +617,10 @@ public final class SheetReader {
         private final Map<String, Integer> at = new LinkedHashMap<>();
         private final Set<Integer> prose = new HashSet<>();
         private final Class<T> type;
+        private HeaderRow header;
+        /** Whether its headers stand beside their columns, so that no cell says what it seems to. */
+        private boolean shifted;
+
         private final Constructor<T> constructor;
         private final RecordComponent[] components;
         /** The components as they are read, in their order; null for that which is the row itself. */
@@ -594,6 +633,7 @@ public final class SheetReader {
         Layout(SheetData sheet, Class<T> type) {
             this.sheet = sheet;
             this.type = type;
+            this.header = HeaderRow.second(sheet);
             this.components = type.getRecordComponents();
             for (RecordComponent component : components) {
                 Column column = component.getAccessor().getAnnotation(Column.class);
@@ -622,16 +662,19 @@ public final class SheetReader {
          * records, but their other cells are still worth reading.
          */
         List<SheetData.Line> data() {
+            if (shifted || header.isLost()) {
+                return List.of();
+            }
             int end = sheet.lines().size();
             while (end > 0 && isFooter(sheet.lines().get(end - 1))) {
                 end--;
             }
-            int last = end == 0 ? HEADER_ROW : sheet.lines().get(end - 1).number();
+            int last = end == 0 ? header.number() : sheet.lines().get(end - 1).number();
             if (end < sheet.lines().size()) {
                 SheetData.Line footer = sheet.lines().get(end);
                 problems.accept(Problem.of(Code.FOOTER_ROWS, sheet.at(footer.number(), 0), first(footer)));
             }
-            List<SheetData.Line> data = SheetReader.data(sheet, last, problems);
+            List<SheetData.Line> data = SheetReader.data(sheet, header, last, problems);
             data.forEach(this::look);
             return data;
         }
@@ -645,7 +688,7 @@ public final class SheetReader {
                                     .getAnnotation(Column.class)
                                     .optional())
                             .allMatch(column -> isFilled(line, column.getKey()));
-            return line.number() > HEADER_ROW
+            return line.number() > header.number()
                     && !whole
                     && FOOTER.matcher(first(line)).matches();
         }
@@ -659,7 +702,7 @@ public final class SheetReader {
         }
 
         /** Tells what is hidden of the sheet itself, and looks at its header. */
-        private void look(SheetData.Line header, int width) {
+        private void look(int width) {
             if (sheet.hidden()) {
                 problems.accept(Problem.of(Code.HIDDEN_SHEET, sheet.at(1, 0), sheet.name()));
             }
@@ -668,11 +711,11 @@ public final class SheetReader {
                         && !header.cell(column).isEmpty()) {
                     problems.accept(Problem.of(
                             Code.HIDDEN_COLUMN,
-                            sheet.at(HEADER_ROW, column),
+                            sheet.at(header.number(), column),
                             header.cell(column).text()));
                 }
             }
-            look(header);
+            look(header.line());
         }
 
         /** Looks at the cells of a line as texts, whatever they mean. */

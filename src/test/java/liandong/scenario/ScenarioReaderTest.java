@@ -140,6 +140,23 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void a_row_above_the_header_is_one_finding_and_the_cases_are_read() {
+        String[] header = {"编号", "时刻", "来源", "区域", "事项", "预期结果"};
+
+        Scenarios read = read(
+                "研判交办",
+                row("区司法局送来的例子", "", "", "", "", ""),
+                header,
+                row("T-1", "2026-11-20 16:30", "网格员", "东市社区", "路面坑洞", "交办"));
+
+        assertThat(read.cases()).extracting(Scenario::id).containsExactly("T-1");
+        assertThat(lines(read))
+                .containsExactly("s.xlsx 研判交办!A2: ROWS_ABOVE_HEADER: The header of this sheet is in row 3, not in row 2:"
+                        + " \"区司法局送来的例子\" stands above it. Only the title belongs above the header, in row 1. Delete row 2;"
+                        + " rows that are meant to count go below the header.");
+    }
+
+    @Test
     void a_column_nobody_knows_is_told_and_only_cases_that_use_it_are_left_out() {
         String[] header = {"编号", "时刻", "来源", "区域", "事项", "预期结果", "事象 Event", "天气 Weather"};
 

@@ -418,16 +418,12 @@ class SheetReaderTest {
     }
 
     @Test
-    void a_sheet_without_a_header_row_lacks_its_columns() {
+    void a_sheet_without_any_row_lacks_its_header() {
         table(DutyRow.class, HitPolicy.FIRST);
 
         assertThat(problems)
-                .extracting(Problem::code, problem -> problem.args().get(0))
-                .containsExactly(
-                        tuple(Code.MISSING_COLUMN, "路径"),
-                        tuple(Code.MISSING_COLUMN, "编号"),
-                        tuple(Code.MISSING_COLUMN, "依据"),
-                        tuple(Code.MISSING_COLUMN, "状态"));
+                .extracting(Problem::code, Problem::args)
+                .containsExactly(tuple(Code.HEADER_LOST, List.of("—", "路径、编号、依据、状态")));
     }
 
     @Test
