@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -117,6 +118,11 @@ final class Characters {
                 return;
             }
         }
+    }
+
+    /** Whether a word holds a sign that divides words, of which {@link #mustBeOneWord} tells. */
+    static boolean isDivided(String word) {
+        return IntStream.range(0, word.length()).anyMatch(at -> divides(word, at));
     }
 
     /**

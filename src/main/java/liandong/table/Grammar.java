@@ -10,8 +10,12 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -60,6 +64,10 @@ public final class Grammar {
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
     private final Characters characters;
+    /** The words to look for that the table has so far, and those among them that may be several in one. */
+    private final Set<String> words = new HashSet<>();
+
+    private final Map<CellRef, List<String>> perhapsJoined = new LinkedHashMap<>();
 
     /**
      * A grammar.
@@ -245,8 +253,31 @@ public final class Grammar {
         characters.mustBeUnquoted(word, at);
         if (Wording.excludedWord(word) == null) {
             characters.mustBeOneWord(word, at);
+            if (Wording.mayBeJoined(word)) {
+                perhapsJoined.computeIfAbsent(at, cell -> new ArrayList<>()).add(word);
+            }
         }
+        words.add(normalised(word));
         return normalised(word);
+    }
+
+    /** Tells of words to look for that are two with 或 or 和 between them, as all words of their table are known now. */
+    void tellJoinedWords() {
+        perhapsJoined.forEach((at, joined) -> joined.forEach(word -> {
+            List<String> parts = Wording.joined(word, this::isWord);
+            if (!parts.isEmpty() && !Characters.isDivided(word)) {
+                int first = word.indexOf(parts.get(0)) + parts.get(0).length();
+                String joint = word.substring(first, word.indexOf(parts.get(1), first)).strip();
+                problems.accept(Problem.of(Code.DIVIDED_WORD, at, word, joint, String.join("、", parts)));
+            }
+        }));
+        words.clear();
+        perhapsJoined.clear();
+    }
+
+    private boolean isWord(String part) {
+        return words.contains(normalised(part))
+                || vocabulary.sets().stream().anyMatch(set -> vocabulary.find(set, part) != null);
     }
 
     /** Names as they stand in a cell that lists several; null when the cell cannot be read. */

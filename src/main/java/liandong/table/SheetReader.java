@@ -133,6 +133,7 @@ public final class SheetReader {
                 }
             }
         }
+        grammar.tellJoinedWords();
         List<Table.ConditionColumn> columns = drafts.stream()
                 .map(draft -> new Table.ConditionColumn(
                         draft.attribute(),

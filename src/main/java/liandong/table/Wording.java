@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +170,12 @@ final class Wording {
     private static final Pattern NUMERALS = Pattern.compile("[零〇一二两三四五六七八九十百千万亿]{1,12}");
     private static final int LONGEST = 60;
     private static final int DECIMALS = 6;
+
+    /** What joins two words and is part of none, but for a few that begin or end with it. */
+    private static final Pattern OR = Pattern.compile("或者?是?|以及|抑或");
+    /** What may as well be part of a word, or of a name, as 和 is of 呼和浩特. */
+    private static final Pattern PERHAPS_OR =
+            Pattern.compile("或者?是?|以及|抑或|[和及与跟/／+＋&＆]|\\s+(?:and|or)\\s+", Pattern.CASE_INSENSITIVE);
 
     private Wording() {}
 
@@ -614,6 +622,35 @@ final class Wording {
             }
         }
         return names;
+    }
+
+    /**
+     * The words that were written as one with 或 or 和 between them, e.g. 违建 and 拆违 of 违建或拆违.
+     *
+     * @param known whether a part is a word by itself, which it must be where what joins may be part of a word
+     * @return empty when it is one word
+     */
+    static List<String> joined(String word, Predicate<String> known) {
+        List<String> parts = parts(word, OR);
+        if (!parts.isEmpty()) {
+            return parts;
+        }
+        parts = parts(word, PERHAPS_OR);
+        return parts.stream().allMatch(known) ? parts : List.of();
+    }
+
+    /** Whether a word has in it what joins words, or may do so. */
+    static boolean mayBeJoined(String word) {
+        return PERHAPS_OR.matcher(word).find();
+    }
+
+    /** The parts of a word between what joins them; empty when there is one, or one is no word by itself. */
+    private static List<String> parts(String word, Pattern joint) {
+        List<String> parts =
+                Stream.of(joint.split(word, -1)).map(String::strip).toList();
+        return parts.size() > 1 && parts.stream().allMatch(part -> part.codePointCount(0, part.length()) > 1)
+                ? parts
+                : List.of();
     }
 
     /** Numbers as digits. A full-width comma between two of them makes a list: 100，200 is not 100,200; 1，000 is no list. */

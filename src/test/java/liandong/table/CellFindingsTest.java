@@ -188,6 +188,52 @@ class CellFindingsTest {
         });
     }
 
+    @Test
+    void two_keywords_with_a_conjunction_between_them_are_told_with_both() {
+        table(KeywordRow.class, KEYWORD, cells("K-1", "积水、违建或拆违", "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(lines())
+                .containsExactly("routing.xlsx 关键词!B3: DIVIDED_WORD: \"违建或拆违\" is looked for as it stands, with 或 in it, so hardly"
+                        + " any text holds it. Write \"违建、拆违\": 、 stands between several words, and a word is found anywhere in"
+                        + " a text, without *.");
+        assertThat(problems.get(0).line(Locale.CHINESE))
+                .isEqualTo("routing.xlsx 关键词!B3: DIVIDED_WORD: “违建或拆违”会连同其中的 或 原样查找，几乎没有正文会这样写。"
+                        + " 请写成“违建、拆违”：几个词之间用“、”分隔；词语出现在正文的任何位置都能找到，不用加 *。");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "漏水或者停电, 漏水、停电",
+        "漏水以及停电, 漏水、停电",
+        "漏水或停电或停气, 漏水、停电、停气",
+        "积水和冒水, 积水、冒水",
+        "积水及冒水, 积水、冒水",
+        "积水与路面坑洞, 积水、路面坑洞",
+        "no heat or no water, no heat、no water",
+        "非 漏水或停电, 漏水、停电"
+    })
+    void a_conjunction_between_keywords_is_told_where_it_can_be_nothing_else(String word, String mend) {
+        table(
+                KeywordRow.class,
+                KEYWORD,
+                cells("K-1", word, "路面坑洞", "1", "试行", "已确认"),
+                cells("K-2", "积水、冒水、no heat、No Water", "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(Code.DIVIDED_WORD);
+            assertThat(problem.at()).hasToString("routing.xlsx 关键词!B3");
+            assertThat(problem.args().get(2)).isEqualTo(mend);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"呼和浩特", "我在呼和浩特", "积水和浑水", "不可或缺", "间或漏水", "及时处理", "公交及地铁", "bed and breakfast", "与民同乐"})
+    void a_conjunction_that_may_be_part_of_a_word_is_none_between_keywords(String word) {
+        table(KeywordRow.class, KEYWORD, cells("K-1", word + "、积水", "路面坑洞", "1", "试行", "已确认"));
+
+        assertThat(problems).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"WiFi 信号", "no heat", "APP 登录", "5 楼"})
     void a_blank_beside_other_letters_than_chinese_ones_is_part_of_a_word(String word) {
