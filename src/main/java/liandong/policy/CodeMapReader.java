@@ -20,8 +20,9 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.sheet.SheetData;
 import liandong.table.Grammar;
-import liandong.table.SheetReader;
+import liandong.table.LabelUse;
 import liandong.table.SheetReader.Placed;
+import liandong.table.SheetReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what outside codes mean in our words: the sheet 对照 of the vocabulary. */
@@ -34,8 +35,10 @@ final class CodeMapReader {
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
+    private final LabelUse labels;
 
-    CodeMapReader(Vocabulary vocabulary, Consumer<Problem> problems) {
+    CodeMapReader(Vocabulary vocabulary, Consumer<Problem> problems, LabelUse labels) {
+        this.labels = labels;
         this.vocabulary = vocabulary;
         this.problems = problems;
     }
@@ -102,7 +105,7 @@ final class CodeMapReader {
     List<CodeMapping> read(SheetData sheet) {
         var all = new ArrayList<CodeMapping>();
         var known = new HashMap<Outside, List<Entry>>();
-        var grammar = new Grammar(vocabulary, problems);
+        var grammar = new Grammar(vocabulary, problems, labels);
         // Rows that have ended are kept: what was sent by an old code must be understood for years.
         var reader = new SheetReader(vocabulary, LocalDate.EPOCH, problems);
         for (Placed<CodeMapRow> placed : reader.records(sheet, CodeMapRow.class)) {

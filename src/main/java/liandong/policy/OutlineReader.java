@@ -17,6 +17,7 @@ import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.sheet.SheetData;
+import liandong.table.LabelUse;
 import liandong.table.SheetReader;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ final class OutlineReader {
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
+    private final LabelUse labels;
 
-    OutlineReader(Vocabulary vocabulary, Consumer<Problem> problems) {
+    OutlineReader(Vocabulary vocabulary, Consumer<Problem> problems, LabelUse labels) {
+        this.labels = labels;
         this.vocabulary = vocabulary;
         this.problems = problems;
     }
@@ -54,7 +57,7 @@ final class OutlineReader {
     /** The outlines of a sheet, in its order; tells what is wrong with them. */
     List<AreaOutline> read(SheetData sheet) {
         var outlines = new ArrayList<AreaOutline>();
-        for (var placed : new SheetReader(vocabulary, LocalDate.EPOCH, problems).records(sheet, OutlineRow.class)) {
+        for (var placed : new SheetReader(vocabulary, LocalDate.EPOCH, problems, labels).records(sheet, OutlineRow.class)) {
             OutlineRow row = placed.record();
             List<GeoPoint> vertices = vertices(row, placed.at(VERTICES));
             if (vertices != null) {

@@ -50,6 +50,7 @@ import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import liandong.table.GuideReader;
 import liandong.table.HitPolicy;
+import liandong.table.LabelUse;
 import liandong.table.Row;
 import liandong.table.Sheet;
 import liandong.table.SheetReader;
@@ -97,6 +98,8 @@ public final class PolicyLoader {
     private @Nullable ReadAhead ahead;
 
     private final Map<Term, CellRef> places = new HashMap<>();
+    /** What the cells of all workbooks name. */
+    private final LabelUse labels = new LabelUse();
     /** What outside codes mean; known once the vocabulary has been read. */
     private List<CodeMapping> codeMap = List.of();
     /** Findings that are meant; known once the tables have been read. */
@@ -142,6 +145,7 @@ public final class PolicyLoader {
         Vocabulary vocabulary = vocabulary();
         WorkingCalendar calendar = calendar(vocabulary);
         Map<Class<? extends Row>, Table<? extends Row>> tables = tables(vocabulary);
+        labels.tell(vocabulary, places, problems);
         RuleBase rules = rules(ahead);
         List<Problem> problems = this.problems.all();
         problems.sort(Problem.BY_PLACE);
@@ -280,10 +284,10 @@ public final class PolicyLoader {
         }
         SheetData codes = sheets.get(CodeMapReader.SHEET);
         if (codes != null) {
-            codeMap = new CodeMapReader(vocabulary, problems).read(codes);
+            codeMap = new CodeMapReader(vocabulary, problems, labels).read(codes);
         }
         SheetData outlines = sheets.get(OutlineReader.SHEET);
-        return outlines == null ? vocabulary : vocabulary.with(new OutlineReader(vocabulary, problems).read(outlines));
+        return outlines == null ? vocabulary : vocabulary.with(new OutlineReader(vocabulary, problems, labels).read(outlines));
     }
 
     private boolean isDispensable(String words) {
@@ -298,7 +302,7 @@ public final class PolicyLoader {
     @SuppressWarnings("unchecked") // every set in the map above is a record
     private <T extends Record & Term> Vocabulary terms(
             SheetData sheet, Class<? extends Term> set, Vocabulary vocabulary) {
-        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, places, problems);
+        return SheetReader.terms(sheet, (Class<T>) set, vocabulary, places, problems, labels);
     }
 
     /**
@@ -682,7 +686,7 @@ public final class PolicyLoader {
         Map<String, Class<? extends Row>> types = schema.tables();
         var tables = new LinkedHashMap<Class<? extends Row>, Table<? extends Row>>();
         var ids = new HashMap<String, CellRef>();
-        var reader = new SheetReader(vocabulary, today.apply(zone), problems);
+        var reader = new SheetReader(vocabulary, today.apply(zone), problems, labels);
         var found = new HashSet<String>();
         boolean readable = true;
         for (String file : files.tables().keySet()) {

@@ -133,6 +133,8 @@ public enum Code {
     SHOWN_OTHERWISE(ProblemSeverity.WARNING),
     UNKNOWN_LABEL,
     MISTYPED_LABEL,
+    /** A label that was changed in the vocabulary, while cells name the former one. */
+    RENAMED_LABEL,
     DUPLICATE_LABEL,
     /** A word for a row's status that formats 1 and 2 had, told once for a sheet. */
     FORMER_STATUS(ProblemSeverity.WARNING),

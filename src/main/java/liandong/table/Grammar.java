@@ -63,6 +63,7 @@ public final class Grammar {
 
     private final Vocabulary vocabulary;
     private final Consumer<Problem> problems;
+    private final @Nullable LabelUse labels;
     private final Characters characters;
     /** The words to look for that the table has so far, and those among them that may be several in one. */
     private final Set<String> words = new HashSet<>();
@@ -76,8 +77,18 @@ public final class Grammar {
      * @param problems gets everything that is wrong
      */
     public Grammar(Vocabulary vocabulary, Consumer<Problem> problems) {
+        this(vocabulary, problems, null);
+    }
+
+    /**
+     * A grammar for cells of a policy.
+     *
+     * @param labels gets what is named, and what is none, in place of {@code problems}; null to tell that at once
+     */
+    public Grammar(Vocabulary vocabulary, Consumer<Problem> problems, @Nullable LabelUse labels) {
         this.vocabulary = vocabulary;
         this.problems = problems;
+        this.labels = labels;
         this.characters = new Characters(problems);
     }
 
@@ -586,8 +597,16 @@ public final class Grammar {
     /** The term a word names; null when the set has none such, which has been told unless its sheet cannot be read. */
     public <T extends Term> @Nullable T term(Class<T> set, String word, String header, CellRef at) {
         T term = vocabulary.find(set, word);
-        if (term == null && !vocabulary.isUnread(set, word)) {
-            unknown(set, vocabulary.all(set), word, header, at);
+        if (term != null && labels != null) {
+            labels.uses(set, term);
+        } else if (term == null && !vocabulary.isUnread(set, word)) {
+            if (labels == null || set.isEnum()) {
+                unknown(set, vocabulary.all(set), word, header, at);
+            } else {
+                var told = new ArrayList<Problem>();
+                new Grammar(vocabulary, told::add).unknown(set, vocabulary.all(set), word, header, at);
+                labels.misses(set, word, at, told);
+            }
         }
         return term;
     }

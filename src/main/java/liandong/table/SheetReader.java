@@ -89,10 +89,20 @@ public final class SheetReader {
      * @param problems gets everything that is wrong
      */
     public SheetReader(Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems) {
+        this(vocabulary, today, problems, null);
+    }
+
+    /**
+     * A reader of sheets of a policy.
+     *
+     * @param labels gets the words that cells name, and what they name that is none; null to tell that at once
+     */
+    public SheetReader(
+            Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems, @Nullable LabelUse labels) {
         this.vocabulary = vocabulary;
         this.today = today;
         this.problems = problems;
-        this.grammar = new Grammar(vocabulary, problems);
+        this.grammar = new Grammar(vocabulary, problems, labels);
         this.characters = new Characters(problems);
     }
 
@@ -193,6 +203,21 @@ public final class SheetReader {
             Vocabulary vocabulary,
             Map<Term, CellRef> places,
             Consumer<Problem> problems) {
+        return terms(sheet, type, vocabulary, places, problems, null);
+    }
+
+    /**
+     * Reads a set of terms of a policy.
+     *
+     * @param labels gets the words that its cells name, and what they name that is none; null to tell that at once
+     */
+    public static <T extends Record & Term> Vocabulary terms(
+            SheetData sheet,
+            Class<T> type,
+            Vocabulary vocabulary,
+            Map<Term, CellRef> places,
+            Consumer<Problem> problems,
+            @Nullable LabelUse labels) {
         var words = new ArrayList<T>();
         var names = new HashMap<String, CellRef>();
         Vocabulary grown = vocabulary.with(type, words);
@@ -218,7 +243,7 @@ public final class SheetReader {
                 unread.addAll(layout.names(line));
                 continue;
             }
-            T word = layout.record(line, null, new Grammar(grown, problems));
+            T word = layout.record(line, null, new Grammar(grown, problems, labels));
             reader.look(layout, line);
             if (word == null) {
                 unread.addAll(layout.names(line));
