@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.StatutoryHolidays;
@@ -71,6 +73,10 @@ public final class PolicyLoader {
     private static final String HOURS = "办公时间";
 
     private static final int YEARS_NAMED = 5;
+
+    /** The names that spreadsheet programs and people give to a copy of a sheet. */
+    private static final Pattern COPY = Pattern.compile(
+            "(.+?)[\\s_-]*(?:[(（]\\d+[)）]|[(（]?(?:副本|备份|旧|原|copy|old|backup)\\s*\\d*[)）]?)", Pattern.CASE_INSENSITIVE);
 
     /** The words for what a reporter wants; they came with format 3. */
     private static final String NATURES = "诉求性质";
@@ -211,6 +217,11 @@ public final class PolicyLoader {
     private void unknown(SheetData sheet, Collection<String> names) {
         if (sheet.lines().stream().allMatch(line -> line.cells().stream().allMatch(Cell::isEmpty))) {
             problems.accept(Problem.of(Code.EMPTY_SHEET, sheet.at(1, 0), sheet.name()));
+            return;
+        }
+        Matcher copy = COPY.matcher(sheet.name());
+        if (copy.matches() && names.contains(copy.group(1))) {
+            problems.accept(Problem.of(Code.COPIED_SHEET, sheet.at(1, 0), sheet.name(), copy.group(1)));
             return;
         }
         String nearest = Nearest.of(sheet.name(), names);

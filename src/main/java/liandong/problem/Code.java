@@ -109,6 +109,8 @@ public enum Code {
     FOOTER_ROWS(ProblemSeverity.NOTE),
     MISTYPED_COLUMN,
     DUPLICATE_COLUMN,
+    /** A sheet that is a copy of one that is read. */
+    COPIED_SHEET,
     MERGED_CELLS,
     BLANK_GAP(ProblemSeverity.NOTE),
     EMPTY_ROWS(ProblemSeverity.NOTE),
@@ -200,6 +202,19 @@ public enum Code {
     INVISIBLE_CHARACTERS(ProblemSeverity.WARNING),
     LOOKALIKE_CHARACTERS(ProblemSeverity.WARNING),
     /** A word to look for with a sign in it that divides words or sentences: no text is likely to hold it. */
+    /** What stands for all that no other row names. */
+    THE_REST,
+    /** What says that nobody knows yet. */
+    NOT_YET_KNOWN,
+    RUN_OF_LABELS,
+    /** A conclusion that says what it is not. */
+    CONCLUDES_NOT,
+    SEVERAL_DAYS,
+    NO_SUCH_MONTH,
+    NUMBER_NEEDED,
+    LIMIT_IS_A_TIME,
+    LIMIT_WITH_REMARK,
+    LIMIT_IS_NEXT_DAY,
     DIVIDED_WORD(ProblemSeverity.WARNING),
     /** A word to look for that seems to say that another must not be there: 不含漏水. */
     WORDED_EXCLUSION(ProblemSeverity.WARNING),

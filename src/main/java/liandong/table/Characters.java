@@ -99,6 +99,16 @@ final class Characters {
         }
     }
 
+    /** Tells of a text that is understood when some of its characters are taken for those that they look like. */
+    void tellLookalike(String text, String plain, CellRef at) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != plain.charAt(i)) {
+                problems.accept(Problem.of(Code.LOOKALIKE_CHARACTERS, at, text, named(text.codePointAt(i)), plain));
+                return;
+            }
+        }
+    }
+
     /** Tells of quotation marks around or within a name. */
     void mustBeUnquoted(String name, CellRef at) {
         for (int i = 0; i < name.length(); i++) {

@@ -43,6 +43,9 @@ public final class Grammar {
     private static final Pattern DIGITS = Pattern.compile(NUMBER);
     /** As many labels as can be said in one sentence. */
     private static final int FEW = 12;
+    /** As many decimals as a fraction of a day has that somebody typed: a time of day that is shown as such has more. */
+    private static final int SHORT_FRACTION = 4;
+
     /** Far more than anybody reads in a cell; what a table of them costs stays within bounds. */
     private static final int MOST_NUMBERS = 100;
 
@@ -118,6 +121,9 @@ public final class Grammar {
             nothingAsked(attribute, cell.text(), at);
             return null;
         }
+        if (isLoose(cell.text(), attribute.isText() || isKnown(attribute, cell.text()), attribute.header(), true, at)) {
+            return null;
+        }
         Named named = named(attribute, cell.text());
         if (named.words().isEmpty()) {
             problems.accept(Problem.of(Code.LEAVE_EMPTY, at, cell.text(), attribute.header()));
@@ -169,6 +175,21 @@ public final class Grammar {
                 return;
             }
         }
+    }
+
+    /**
+     * Tells of what stands for all that no other row names, or says that nobody knows yet.
+     *
+     * @param known whether the text is a word of its own here
+     * @param rest whether the rest can be asked for at all
+     */
+    private boolean isLoose(String text, boolean known, String header, boolean rest, CellRef at) {
+        if (known || !(Wording.isNotYetKnown(text) || (rest && Wording.isTheRest(text)))) {
+            return false;
+        }
+        Code code = Wording.isNotYetKnown(text) ? Code.NOT_YET_KNOWN : Code.THE_REST;
+        problems.accept(Problem.of(code, at, text, header));
+        return true;
     }
 
     private boolean isNothing(Attribute attribute, String text) {
@@ -455,7 +476,11 @@ public final class Grammar {
             problems.accept(Problem.of(
                     Code.IMPOSSIBLE_DATE, at, typed, String.valueOf(month.lengthOfMonth()), month.atEndOfMonth()));
         }
-        return yearless != null || month != null;
+        Integer none = Wording.monthThereIsNot(typed);
+        if (none != null) {
+            problems.accept(Problem.of(Code.NO_SUCH_MONTH, at, typed, none));
+        }
+        return yearless != null || month != null || none != null;
     }
 
     private void boundsNotRead(Attribute attribute, Cell cell, CellRef at) {
@@ -467,12 +492,18 @@ public final class Grammar {
             problems.accept(Problem.of(Code.OPEN_RANGE, at, cell.text(), open));
         } else if (Wording.isNothing(cell.text())) {
             nothingAsked(attribute, cell.text(), at);
+        } else if (isLoose(cell.text(), false, attribute.header(), true, at)) {
+            return;
         } else if (meant != null) {
             problems.accept(Problem.of(Code.NUMBER_IN_DATES, at, cell.text(), attribute.header(), meant));
         } else if (!attribute.isDate() || !isImpossibleDate(cell.text(), attribute.header(), at)) {
             Code code = attribute.isDate() ? Code.DATE_CONDITION : Code.NUMBER_CONDITION;
             problems.accept(Problem.of(code, at, cell.text(), attribute.header()));
             characters.mustBePlain(unified(cell.text()), at);
+            String plain = Wording.withoutLookalikes(cell.text());
+            if (!plain.equals(cell.text()) && Wording.bounds(attribute, plain) != null) {
+                characters.tellLookalike(cell.text(), plain, at);
+            }
         }
     }
 
@@ -693,6 +724,12 @@ public final class Grammar {
         if (list) {
             return terms ? terms((Class<? extends Term>) type, header, cell, at) : words(cell, at);
         }
+        if (!cell.isEmpty() && type != String.class && isLoose(cell.text(), known, header, false, at)) {
+            return null;
+        }
+        if (terms && !known && isSeveral((Class<? extends Term>) type, cell.text(), header, at)) {
+            return null;
+        }
         if (terms && !known) {
             List<String> names =
                     listed(cell.text(), name -> vocabulary.find((Class<? extends Term>) type, name) != null);
@@ -725,6 +762,22 @@ public final class Grammar {
         return number ? plain(type, header, meant(cell, header), at) : plain(type, header, cell, at);
     }
 
+    /** Tells of a run of names, or of a name that is excluded, where one name is wanted. */
+    private boolean isSeveral(Class<? extends Term> set, String text, String header, CellRef at) {
+        List<String> run = Wording.fromTo(text);
+        if (run != null && run.stream().allMatch(name -> vocabulary.find(set, name) != null)) {
+            problems.accept(Problem.of(Code.RUN_OF_LABELS, at, text, header, run.get(0), run.get(1)));
+            return true;
+        }
+        String excluded = excludes(text) ? text.substring(1).strip() : Wording.excluded(text);
+        if (excluded != null && listed(excluded, name -> vocabulary.find(set, name) != null).stream()
+                .allMatch(name -> vocabulary.find(set, name) != null)) {
+            problems.accept(Problem.of(Code.CONCLUDES_NOT, at, text, header));
+            return true;
+        }
+        return false;
+    }
+
     /** A cell as the numbers of its column are meant: where there can be no percentage, 80% is a text. */
     private Cell meant(Cell cell, String header) {
         return vocabulary.format() >= NO_PERCENTAGES_SINCE && Wording.hasNoPercentages(header) ? cell.asShown() : cell;
@@ -748,7 +801,11 @@ public final class Grammar {
                 notRead(type, header, cell, at);
                 characters.mustBePlain(text, at);
             } else {
-                problems.accept(Problem.of(Code.READ_AS, at, cell.text(), form));
+                boolean sameDay = type == Limit.class && Wording.isSameDay(cell.text());
+                String shown = sameDay ? "当日" : form;
+                if (!shown.equals(cell.text())) {
+                    problems.accept(Problem.of(Code.READ_AS, at, cell.text(), shown));
+                }
             }
         } else if (value instanceof Number && cell.number() == null && text.equals(cell.text())) {
             // Not told of conditions: a column that also holds 3~9 is best formatted as text.
@@ -834,6 +891,14 @@ public final class Grammar {
                             : Problem.of(Code.TWO_TIMES, at, cell.text(), header, times[0], times[1]));
             return;
         }
+        if (type == Limit.class && isLooseLimit(cell, at)) {
+            return;
+        }
+        boolean number = type == int.class || type == Integer.class || type == BigDecimal.class;
+        if (number && Wording.isNothing(cell.text())) {
+            problems.accept(Problem.of(Code.NUMBER_NEEDED, at, cell.text(), header));
+            return;
+        }
         if (type == LocalTime.class) {
             code = Code.NOT_A_TIME;
         } else if (type == ZoneId.class) {
@@ -846,6 +911,27 @@ public final class Grammar {
             code = type == BigDecimal.class ? Code.NOT_A_NUMBER : Code.NOT_A_WHOLE_NUMBER;
         }
         problems.accept(Problem.of(code, at, cell.text(), header));
+        String plain = Wording.withoutLookalikes(cell.text());
+        if (!plain.equals(cell.text())
+                && (parsed(type, new Cell(plain, null, null, false), plain) != null || form(type, header, plain) != null)) {
+            characters.tellLookalike(cell.text(), plain, at);
+        }
+    }
+
+    /** Tells of a limit whose length is the time of day that a spreadsheet program made of it, has a remark, or is the next day. */
+    private boolean isLooseLimit(Cell cell, CellRef at) {
+        LocalTime time = cell.number() == null || cell.number().scale() <= SHORT_FRACTION ? null : time(cell, "");
+        String alone = Wording.limitBeforeRemark(cell.text());
+        if (time != null) {
+            int minutes = time.toSecondOfDay() / 60;
+            String length = minutes % 60 == 0 ? minutes / 60 + " 小时" : minutes + " 分钟";
+            problems.accept(Problem.of(Code.LIMIT_IS_A_TIME, at, time, length));
+        } else if (alone != null) {
+            problems.accept(Problem.of(Code.LIMIT_WITH_REMARK, at, cell.text(), alone));
+        } else if (Wording.isNextDay(cell.text())) {
+            problems.accept(Problem.of(Code.LIMIT_IS_NEXT_DAY, at, cell.text()));
+        }
+        return time != null || alone != null || Wording.isNextDay(cell.text());
     }
 
     /** The day in a cell; null when it holds none, which is told. */
@@ -863,6 +949,11 @@ public final class Grammar {
         String form = day == null ? Wording.date(cell.text()) : text;
         if (form == null) {
             LocalDate meant = cell.number() == null ? null : asDate(cell.number());
+            String first = Wording.firstOfSeveralDays(cell.text());
+            if (first != null) {
+                problems.accept(Problem.of(Code.SEVERAL_DAYS, at, cell.text(), header, first));
+                return null;
+            }
             if (meant == null && isImpossibleDate(cell.text(), header, at)) {
                 return null;
             }

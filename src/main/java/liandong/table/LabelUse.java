@@ -73,8 +73,7 @@ public final class LabelUse {
                             renamed.label(),
                             name,
                             cells.size(),
-                            shown(cells),
-                            Objects.requireNonNullElse(Vocabulary.sheet(set), "")));
+                            shown(cells)));
                 }
             });
         });

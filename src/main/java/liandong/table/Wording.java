@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.calendar.LimitClock;
@@ -31,8 +32,14 @@ final class Wording {
     /** What is written where nothing is asked for, or nothing concluded. */
     private static final Set<String> NOTHING = Set.of(
             "不限", "不限制", "无限制", "任意", "任何", "全部", "所有", "均可", "都可", "都可以", "皆可", "any", "all", "*", "无", "没有", "无要求",
-            "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今", "其他", "其它",
-            "其余", "其余情形", "其他情形", "全区", "全域");
+            "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今", "全区", "全域");
+
+    /** What is written for all that no other row names. */
+    private static final Set<String> THE_REST = Set.of("其他", "其它", "其余", "其余情形", "其他情形", "其他情况", "其余情况", "other", "others", "else");
+
+    /** What is written while nobody knows yet. */
+    private static final Set<String> NOT_YET_KNOWN =
+            Set.of("待定", "未定", "暂定", "待确定", "待明确", "待补", "待补充", "待填", "不详", "不清楚", "不明", "tbd", "tbc", "?", "??", "???");
 
     /** Those of them that may be meant as a no. */
     private static final Set<String> PERHAPS_NO =
@@ -132,6 +139,7 @@ final class Wording {
     private static final Pattern INCLUDED = Pattern.compile("\\(含[^)]*\\)");
     private static final Pattern EXCLUDED = Pattern.compile("\\(不含[^)]*\\)");
     private static final String DASH = "(?:[-‐‑‒–—―−~〜∼至到]+|\\.\\.+)";
+    private static final String COMPARES = "[<>≤≥≦≧⩽⩾]=?|=[<>]";
     private static final String LIST = "[、，,;；]|(?<=\\d)\\s+(?=\\d)|和|或(?!以|等于)|及(?!以)";
     private static final Pattern APART = Pattern.compile("[\\d０-９][\\s\\u3000]+[\\d０-９]");
     private static final Pattern COMPARED_NAME = Pattern.compile("[≥>≤<＞＜≧≦]=?(.+)|(.+?)(?:及|或)?以[上下]");
@@ -156,6 +164,11 @@ final class Wording {
     private static final Set<String> SAME_DAY =
             Set.of("当日", "当天", "当日内", "当天内", "当日之内", "当天之内", "当日办结", "当天办结", "当日完成", "当天完成", "当个工作日", "当日下班前", "当天下班前");
 
+    private static final Pattern FROM_TO = Pattern.compile("([^-‐‑‒–—―−~〜∼～至到]+)" + "[-‐‑‒–—―−~〜∼～至到]+" + "([^-‐‑‒–—―−~〜∼～至到]+)");
+    private static final Pattern SEVERAL_DAYS =
+            Pattern.compile("(" + DATE + ")" + "(?:[-‐‑‒–—―−~〜∼至到、,;]|\\.\\.)+" + "(?:(?:" + DATE + ")|\\d{1,2}(?:[月/.-]\\d{1,2})?[日号]?)(?:[、,;].*)?");
+    private static final Pattern REMARK = Pattern.compile("([^(（,，;；]+)[(（,，;；](.+)", Pattern.DOTALL);
+    private static final Pattern NEXT_DAY = Pattern.compile("(?:次日|第二天|隔天|翌日|明天|次个工作日|下一工作日|次工作日)(?:前|内|下班前|办结|完成)?");
     private static final Set<String> AT_ONCE =
             Set.of("立即", "立刻", "马上", "即时", "即刻", "随时", "实时", "尽快", "及时", "立即办理", "马上办理");
     private static final Pattern TIME =
@@ -192,6 +205,16 @@ final class Wording {
         return NOTHING.contains(compact(text));
     }
 
+    /** Whether a text stands for all that no other row names. */
+    static boolean isTheRest(String text) {
+        return THE_REST.contains(compact(text));
+    }
+
+    /** Whether a text says that what belongs here is not known yet. */
+    static boolean isNotYetKnown(String text) {
+        return NOT_YET_KNOWN.contains(compact(text));
+    }
+
     /** Whether a text says of a yes or no that it may be either. */
     static boolean isEither(String text) {
         String compact = compact(text);
@@ -204,9 +227,30 @@ final class Wording {
         if (APART.matcher(typed).find()) {
             return null; // 3 5 is not 35
         }
+        String plain = withoutUnknown(typed.replaceFirst("[。；;]\\s*$", ""), attribute.chinese());
         return attribute.isDate()
-                ? bounds(compact(typed), DATE, Wording::date)
-                : bounds(figures(typed), NUMBER_TOKEN, token -> amount(token, attribute.header()));
+                ? bounds(compact(plain), DATE, Wording::date)
+                : bounds(figures(plain), NUMBER_TOKEN, token -> amount(token, attribute.header()));
+    }
+
+    /**
+     * Bounds without the letter or the name of the column that people put between or before them: {@code >10且<30} for
+     * {@code 10<x<30}; any other text as it is.
+     */
+    private static String withoutUnknown(String typed, String column) {
+        String text = Grammar.normalised(typed).replaceAll("\\s+", "");
+        String unknown = "(?:[a-z×]|" + Pattern.quote(Grammar.normalised(column)) + ")";
+        Matcher between = Pattern.compile("(.*[^<>=≤≥≦≧⩽⩾])(" + COMPARES + ")" + unknown + "(" + COMPARES + ")([^<>=≤≥≦≧⩽⩾].*)")
+                .matcher(text);
+        if (between.matches()) {
+            String turned = between.group(2)
+                    .chars()
+                    .mapToObj(sign -> String.valueOf("<>=≤≥≦≧⩽⩾".charAt("><=≥≤≧≦⩾⩽".indexOf(sign))))
+                    .collect(Collectors.joining());
+            return turned + between.group(1) + "且" + between.group(3) + between.group(4);
+        }
+        Matcher before = Pattern.compile(unknown + "((?:" + COMPARES + ").*)").matcher(text);
+        return before.matches() ? before.group(1) : typed;
     }
 
     private static @Nullable Bounds bounds(String text, String token, Function<String, @Nullable String> form) {
@@ -576,6 +620,51 @@ final class Wording {
     static @Nullable String yes(String typed) {
         String compact = compact(typed);
         return YES.contains(compact) ? "是" : NO.contains(compact) ? "否" : null;
+    }
+
+    /** The first and the last of a run of names, e.g. {@code 周一至周五}; null for any other text. */
+    static @Nullable List<String> fromTo(String typed) {
+        Matcher run = FROM_TO.matcher(typed.strip());
+        return run.matches() ? List.of(run.group(1).strip(), run.group(2).strip()) : null;
+    }
+
+    /** The first of several days in one text, e.g. of {@code 2026/10/1-10/7}; null for any other text. */
+    static @Nullable String firstOfSeveralDays(String typed) {
+        Matcher days = SEVERAL_DAYS.matcher(compact(typed));
+        return days.matches() ? date(days.group(1)) : null;
+    }
+
+    /** The month of a text such as {@code 2026-13-1}, which no year has; null for any other text. */
+    static @Nullable Integer monthThereIsNot(String typed) {
+        String text = compact(typed);
+        Matcher parts = DATE_PARTS.matcher(text);
+        if (!text.matches(DATE) || !parts.matches()) {
+            return null;
+        }
+        int month = Integer.parseInt(parts.group(2));
+        return month < 1 || month > 12 ? month : null;
+    }
+
+    /** A text that was typed with letters for digits, and characters of another meaning, as it was meant: 10 for 1O; else itself. */
+    static String withoutLookalikes(String typed) {
+        String text = typed.replace('曰', '日');
+        return text.matches(".*\\d.*") ? text.replaceAll("[Oo〇○]", "0").replaceAll("[lI|]", "1") : text;
+    }
+
+    /** A limit with a remark in brackets or behind a comma, as the limit alone; null for any other text. */
+    static @Nullable String limitBeforeRemark(String typed) {
+        Matcher remark = REMARK.matcher(typed.strip());
+        return remark.matches() ? limit(remark.group(1)) : null;
+    }
+
+    /** Whether a text is the next day, which may be a working day or not. */
+    static boolean isNextDay(String typed) {
+        return NEXT_DAY.matcher(compact(typed)).matches();
+    }
+
+    /** Whether a text is the form of the limit that ends with the working day, as people write it. */
+    static boolean isSameDay(String typed) {
+        return SAME_DAY.contains(compact(typed));
     }
 
     /** The names that a text excludes in its own way, e.g. {@code 非特急}, {@code 除特急外}; null when it excludes none. */

@@ -105,6 +105,20 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void a_copy_of_a_sheet_is_told_as_that() {
+        for (String name : List.of("派单目录 (2)", "派单目录（副本）", "派单目录 副本", "派单目录_备份1")) {
+            var policy = TinyPolicy.withOneRule().raw(ROUTING, name, new String[] {"派单目录"});
+
+            assertThat(policy.lines())
+                    .containsExactly("routing.xlsx " + name + "!A1: COPIED_SHEET: The sheet \"" + name
+                            + "\" looks like a copy of \"派单目录\"; its rows do not count."
+                            + " Delete it, or keep it in a workbook outside the policy.");
+            assertThat(policy.problems().get(0).line(Locale.CHINESE))
+                    .endsWith("COPIED_SHEET: 工作表“" + name + "”像是“派单目录”的副本，其中的行不会起作用。 请删去，或另存到政策以外的文件里。");
+        }
+    }
+
+    @Test
     void a_policy_without_files_lacks_each_of_them() {
         var policy = TinyPolicy.complete()
                 .noRules()
@@ -415,7 +429,7 @@ class PolicyLoaderTest {
         var policy = TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "20026");
 
         assertThat(policy.lines())
-                .containsExactly("calendar.xlsx 节假日!A3: OUT_OF_RANGE: 20026 is not between 1900 and 9999.");
+                .containsExactly("calendar.xlsx 节假日!A3: OUT_OF_RANGE: 20026 is not between 1900 and 9999. Write a number within that.");
         assertThat(TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "2062").lines(Locale.CHINESE))
                 .contains(
                         "calendar.xlsx 节假日!B3: DATE_OF_ANOTHER_YEAR: 2026-10-01 不可能属于 2062 年度的安排；该年度的安排只涉及 2061-12-20 至 2063-01-15。"

@@ -19,12 +19,11 @@ class RenamedLabelTest {
                 .extracting(problem -> problem.line(Locale.ENGLISH))
                 .containsExactly("vocabulary.xlsx 单位!B3: RENAMED_LABEL: The label of LEAD is \"主办局（本级）\", which no cell names, while 2"
                         + " cells name \"主办局\", which is none: routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5. Change the label"
-                        + " back to \"主办局\" and give it the new one with \"rename 单位 主办局 主办局（本级）\", which changes the"
-                        + " cells too; or write \"主办局（本级）\" into them.");
+                        + " back to \"主办局\" and give it the new one with the command \"rename\", which changes the cells"
+                        + " too; or write \"主办局（本级）\" into them.");
         assertThat(problems.get(0).line(Locale.CHINESE))
                 .isEqualTo("vocabulary.xlsx 单位!B3: RENAMED_LABEL: LEAD 的名称是“主办局（本级）”，没有单元格用到它；却有 2 个单元格仍写着名录里没有的“主办局”："
-                        + "routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5。 请先把名称改回“主办局”，再用命令 rename 单位 主办局 主办局（本级） 改名，"
-                        + "各单元格会一并改动；或者把这些单元格改写成“主办局（本级）”。");
+                        + "routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5。 请先把名称改回“主办局”，再用命令 rename 改名，各单元格会一并改动；或者把这些单元格改写成“主办局（本级）”。");
     }
 
     @Test
@@ -38,7 +37,7 @@ class RenamedLabelTest {
         assertThat(problems)
                 .extracting(problem -> problem.at() + " " + problem.code() + " " + problem.args())
                 .containsExactly("vocabulary.xlsx 事项!B6 RENAMED_LABEL [QUARREL, 居民矛盾, 邻里纠纷, 4, "
-                        + "routing.xlsx 关键词!C6、routing.xlsx 关键词!C7、routing.xlsx 关键词!C8…, 事项]");
+                        + "routing.xlsx 关键词!C6、routing.xlsx 关键词!C7、routing.xlsx 关键词!C8…]");
     }
 
     @Test
@@ -50,7 +49,7 @@ class RenamedLabelTest {
         assertThat(problems)
                 .extracting(problem -> problem.at() + " " + problem.code() + " " + problem.args())
                 .containsExactly("vocabulary.xlsx 主题!B3 RENAMED_LABEL [ROADS, 交通, 道路, 3, "
-                        + "vocabulary.xlsx 事项!E3、vocabulary.xlsx 事项!E4、vocabulary.xlsx 事项!E5, 主题]");
+                        + "vocabulary.xlsx 事项!E3、vocabulary.xlsx 事项!E4、vocabulary.xlsx 事项!E5]");
     }
 
     @Test

@@ -89,14 +89,12 @@ class RowStatusTest {
                 .extracting(problem ->
                         problem.at() + ": " + problem.message(Locale.ENGLISH) + " " + problem.help(Locale.ENGLISH))
                 .containsExactly(
-                        STATUS + "3: \"已确认\" is a status of policy formats 1 and 2; it is read as 有出处, here and in the"
-                                + " rows below. Write 有出处; or 本区核准, if the district has approved the row.",
-                        STATUS + "5: \"待确认\" is a status of policy formats 1 and 2; it is read as 推定, here and in the"
-                                + " rows below. Write 推定; or 本区核准, if the district has approved the row.");
+                        STATUS + "3: \"已确认\" is a status of policy formats 1 and 2; it is read as 有出处 wherever this sheet has it. Write 有出处; or 本区核准, if the district has approved the row.",
+                        STATUS + "5: \"待确认\" is a status of policy formats 1 and 2; it is read as 推定 wherever this sheet has it. Write 推定; or 本区核准, if the district has approved the row.");
         assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
                 .filteredOn(problem -> problem.code() == Code.FORMER_STATUS)
                 .extracting(problem -> problem.message(Locale.CHINESE) + problem.help(Locale.CHINESE))
-                .contains("“已确认”是政策格式 1、2 的状态用语；这一行和以下各行都按“有出处”执行。请写“有出处”；本区已核准的，写“本区核准”。");
+                .contains("“已确认”是政策格式 1、2 的状态用语；这张表中写“已确认”的各行都按“有出处”执行。请写“有出处”；本区已核准的，写“本区核准”。");
     }
 
     @Test

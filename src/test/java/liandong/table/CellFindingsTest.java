@@ -340,7 +340,8 @@ class CellFindingsTest {
         assertThat(lines())
                 .containsExactlyInAnyOrder(
                         "routing.xlsx 单位!A1: HIDDEN_SHEET: The sheet \"单位\" is hidden, but it counts. Show it, or delete it.",
-                        "routing.xlsx 单位!B2: HIDDEN_COLUMN: The column \"名称\" is hidden, but it counts. Show it, or delete it.",
+                        "routing.xlsx 单位!B2: HIDDEN_COLUMN: The column \"名称\" is hidden, but it counts. Show it; delete it only if the table can"
+                                + " do without.",
                         "routing.xlsx 单位!A3: FILTERED_ROW: What a filter hides counts all the same: row 3."
                                 + " Nothing need be done: a filter changes what is shown, not what counts.",
                         "routing.xlsx 单位!A5: HIDDEN_ROW: What is hidden counts all the same: row 5. Show it, or delete it.");
