@@ -21,8 +21,8 @@ import liandong.problem.Problem;
 import liandong.sheet.SheetData;
 import liandong.table.Grammar;
 import liandong.table.LabelUse;
-import liandong.table.SheetReader.Placed;
 import liandong.table.SheetReader;
+import liandong.table.SheetReader.Placed;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what outside codes mean in our words: the sheet 对照 of the vocabulary. */

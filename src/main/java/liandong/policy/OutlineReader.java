@@ -57,7 +57,8 @@ final class OutlineReader {
     /** The outlines of a sheet, in its order; tells what is wrong with them. */
     List<AreaOutline> read(SheetData sheet) {
         var outlines = new ArrayList<AreaOutline>();
-        for (var placed : new SheetReader(vocabulary, LocalDate.EPOCH, problems, labels).records(sheet, OutlineRow.class)) {
+        for (var placed :
+                new SheetReader(vocabulary, LocalDate.EPOCH, problems, labels).records(sheet, OutlineRow.class)) {
             OutlineRow row = placed.record();
             List<GeoPoint> vertices = vertices(row, placed.at(VERTICES));
             if (vertices != null) {

@@ -298,7 +298,9 @@ public final class PolicyLoader {
             codeMap = new CodeMapReader(vocabulary, problems, labels).read(codes);
         }
         SheetData outlines = sheets.get(OutlineReader.SHEET);
-        return outlines == null ? vocabulary : vocabulary.with(new OutlineReader(vocabulary, problems, labels).read(outlines));
+        return outlines == null
+                ? vocabulary
+                : vocabulary.with(new OutlineReader(vocabulary, problems, labels).read(outlines));
     }
 
     private boolean isDispensable(String words) {

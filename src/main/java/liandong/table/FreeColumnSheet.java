@@ -98,7 +98,10 @@ public record FreeColumnSheet(SheetData sheet, int header, List<Heading> heading
             }
         }
         return new FreeColumnSheet(
-                sheet, header.number(), List.copyOf(headings), data.stream().map(Entry::new).toList());
+                sheet,
+                header.number(),
+                List.copyOf(headings),
+                data.stream().map(Entry::new).toList());
     }
 
     /** The place of a header. */

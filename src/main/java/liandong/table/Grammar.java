@@ -299,7 +299,8 @@ public final class Grammar {
             List<String> parts = Wording.joined(word, this::isWord);
             if (!parts.isEmpty() && !Characters.isDivided(word)) {
                 int first = word.indexOf(parts.get(0)) + parts.get(0).length();
-                String joint = word.substring(first, word.indexOf(parts.get(1), first)).strip();
+                String joint =
+                        word.substring(first, word.indexOf(parts.get(1), first)).strip();
                 problems.accept(Problem.of(Code.DIVIDED_WORD, at, word, joint, String.join("、", parts)));
             }
         }));
@@ -770,8 +771,9 @@ public final class Grammar {
             return true;
         }
         String excluded = excludes(text) ? text.substring(1).strip() : Wording.excluded(text);
-        if (excluded != null && listed(excluded, name -> vocabulary.find(set, name) != null).stream()
-                .allMatch(name -> vocabulary.find(set, name) != null)) {
+        if (excluded != null
+                && listed(excluded, name -> vocabulary.find(set, name) != null).stream()
+                        .allMatch(name -> vocabulary.find(set, name) != null)) {
             problems.accept(Problem.of(Code.CONCLUDES_NOT, at, text, header));
             return true;
         }
@@ -913,7 +915,8 @@ public final class Grammar {
         problems.accept(Problem.of(code, at, cell.text(), header));
         String plain = Wording.withoutLookalikes(cell.text());
         if (!plain.equals(cell.text())
-                && (parsed(type, new Cell(plain, null, null, false), plain) != null || form(type, header, plain) != null)) {
+                && (parsed(type, new Cell(plain, null, null, false), plain) != null
+                        || form(type, header, plain) != null)) {
             characters.tellLookalike(cell.text(), plain, at);
         }
     }

@@ -52,7 +52,8 @@ final class HeaderRow {
             SheetData sheet, Map<String, String> names, Collection<String> needed, Consumer<Problem> problems) {
         SheetData.Line second = line(sheet);
         long own = named(second, names);
-        SheetData.Line header = own * PAIR < filled(second) || own < needed.size() ? best(sheet, second, names, needed) : second;
+        SheetData.Line header =
+                own * PAIR < filled(second) || own < needed.size() ? best(sheet, second, names, needed) : second;
         if (header == second && own == 0 && !resembles(second, names)) {
             problems.accept(Problem.of(
                     Code.HEADER_LOST,
@@ -72,9 +73,7 @@ final class HeaderRow {
     /** Tells what stands between the title and the header. */
     private static void displaced(SheetData sheet, SheetData.Line header, Consumer<Problem> problems) {
         int last = header.number() - 1;
-        String rows = last == SheetReader.HEADER_ROW
-                ? String.valueOf(last)
-                : SheetReader.HEADER_ROW + "–" + last;
+        String rows = last == SheetReader.HEADER_ROW ? String.valueOf(last) : SheetReader.HEADER_ROW + "–" + last;
         String above = sheet.lines().stream()
                 .filter(line -> line.number() >= SheetReader.HEADER_ROW && line.number() <= last)
                 .map(HeaderRow::first)
@@ -138,8 +137,7 @@ final class HeaderRow {
         for (int column = 0; column < line.cells().size(); column++) {
             Cell cell = line.cells().get(column);
             if (!cell.isEmpty()) {
-                boolean repeated =
-                        column < said.size() && said.get(column).contains(folded(cell.text()));
+                boolean repeated = column < said.size() && said.get(column).contains(folded(cell.text()));
                 same += repeated ? 1 : 0;
                 other += repeated ? 0 : 1;
                 if (other > said.size() / PAIR || (same == 0 && other > PAIR)) {

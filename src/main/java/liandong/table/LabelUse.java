@@ -60,7 +60,9 @@ public final class LabelUse {
     public void tell(Vocabulary vocabulary, Map<Term, CellRef> places, Consumer<Problem> problems) {
         unknown.forEach((set, names) -> {
             List<Term> idle = idle(set, vocabulary, places);
-            long often = names.values().stream().filter(cells -> cells.size() >= MANY).count();
+            long often = names.values().stream()
+                    .filter(cells -> cells.size() >= MANY)
+                    .count();
             names.forEach((name, cells) -> {
                 Term renamed = renamed(name, cells.size(), vocabulary.all(set), idle, often == 1);
                 if (renamed == null) {

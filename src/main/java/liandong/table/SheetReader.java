@@ -97,8 +97,7 @@ public final class SheetReader {
      *
      * @param labels gets the words that cells name, and what they name that is none; null to tell that at once
      */
-    public SheetReader(
-            Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems, @Nullable LabelUse labels) {
+    public SheetReader(Vocabulary vocabulary, LocalDate today, Consumer<Problem> problems, @Nullable LabelUse labels) {
         this.vocabulary = vocabulary;
         this.today = today;
         this.problems = problems;
@@ -427,7 +426,8 @@ public final class SheetReader {
         fixed.forEach(name -> names.put(name, ""));
         attributes.forEach((name, attribute) -> names.put(name, english(attribute.header())));
         layout.conclusions.forEach((name, component) -> names.put(
-                name, english(component.getAccessor().getAnnotation(Column.class).value())));
+                name,
+                english(component.getAccessor().getAnnotation(Column.class).value())));
         List<String> missing = needed(layout.conclusions, fixed);
         HeaderRow header = HeaderRow.of(sheet, names, missing, problems);
         layout.header = header;
@@ -448,7 +448,8 @@ public final class SheetReader {
             if (text.isEmpty()) {
                 int empty = column;
                 if (sheet.lines().stream()
-                        .anyMatch(line -> header.isData(line) && !line.cell(empty).isEmpty())) {
+                        .anyMatch(
+                                line -> header.isData(line) && !line.cell(empty).isEmpty())) {
                     headless.add(column);
                 }
             } else if (layout.at.putIfAbsent(name, column) != null) {
@@ -527,7 +528,9 @@ public final class SheetReader {
                 layout.sheet.lines().stream().filter(layout.header::isData).toList();
         return headless.equals(List.of(0))
                 && layout.at.containsValue(1)
-                && rows.stream().allMatch(line -> !line.cell(0).isEmpty() && line.cell(last).isEmpty());
+                && rows.stream()
+                        .allMatch(line ->
+                                !line.cell(0).isEmpty() && line.cell(last).isEmpty());
     }
 
     private static String letter(CellRef at) {
@@ -556,8 +559,7 @@ public final class SheetReader {
     }
 
     /** The lines below the header row as far as a row that the table ends with. */
-    private static List<SheetData.Line> data(
-            SheetData sheet, HeaderRow header, int last, Consumer<Problem> problems) {
+    private static List<SheetData.Line> data(SheetData sheet, HeaderRow header, int last, Consumer<Problem> problems) {
         for (SheetData.Block block : sheet.merged()) {
             if (block.lastRow() > header.number() && block.row() <= last) {
                 problems.accept(

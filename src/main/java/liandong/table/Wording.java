@@ -35,11 +35,12 @@ final class Wording {
             "不要求", "暂无", "n/a", "-", "--", "—", "——", "/", "\\", "长期", "长期有效", "永久", "永久有效", "一直有效", "至今", "全区", "全域");
 
     /** What is written for all that no other row names. */
-    private static final Set<String> THE_REST = Set.of("其他", "其它", "其余", "其余情形", "其他情形", "其他情况", "其余情况", "other", "others", "else");
+    private static final Set<String> THE_REST =
+            Set.of("其他", "其它", "其余", "其余情形", "其他情形", "其他情况", "其余情况", "other", "others", "else");
 
     /** What is written while nobody knows yet. */
-    private static final Set<String> NOT_YET_KNOWN =
-            Set.of("待定", "未定", "暂定", "待确定", "待明确", "待补", "待补充", "待填", "不详", "不清楚", "不明", "tbd", "tbc", "?", "??", "???");
+    private static final Set<String> NOT_YET_KNOWN = Set.of(
+            "待定", "未定", "暂定", "待确定", "待明确", "待补", "待补充", "待填", "不详", "不清楚", "不明", "tbd", "tbc", "?", "??", "???");
 
     /** Those of them that may be meant as a no. */
     private static final Set<String> PERHAPS_NO =
@@ -164,9 +165,10 @@ final class Wording {
     private static final Set<String> SAME_DAY =
             Set.of("当日", "当天", "当日内", "当天内", "当日之内", "当天之内", "当日办结", "当天办结", "当日完成", "当天完成", "当个工作日", "当日下班前", "当天下班前");
 
-    private static final Pattern FROM_TO = Pattern.compile("([^-‐‑‒–—―−~〜∼～至到]+)" + "[-‐‑‒–—―−~〜∼～至到]+" + "([^-‐‑‒–—―−~〜∼～至到]+)");
-    private static final Pattern SEVERAL_DAYS =
-            Pattern.compile("(" + DATE + ")" + "(?:[-‐‑‒–—―−~〜∼至到、,;]|\\.\\.)+" + "(?:(?:" + DATE + ")|\\d{1,2}(?:[月/.-]\\d{1,2})?[日号]?)(?:[、,;].*)?");
+    private static final Pattern FROM_TO =
+            Pattern.compile("([^-‐‑‒–—―−~〜∼～至到]+)" + "[-‐‑‒–—―−~〜∼～至到]+" + "([^-‐‑‒–—―−~〜∼～至到]+)");
+    private static final Pattern SEVERAL_DAYS = Pattern.compile("(" + DATE + ")" + "(?:[-‐‑‒–—―−~〜∼至到、,;]|\\.\\.)+"
+            + "(?:(?:" + DATE + ")|\\d{1,2}(?:[月/.-]\\d{1,2})?[日号]?)(?:[、,;].*)?");
     private static final Pattern REMARK = Pattern.compile("([^(（,，;；]+)[(（,，;；](.+)", Pattern.DOTALL);
     private static final Pattern NEXT_DAY = Pattern.compile("(?:次日|第二天|隔天|翌日|明天|次个工作日|下一工作日|次工作日)(?:前|内|下班前|办结|完成)?");
     private static final Set<String> AT_ONCE =
@@ -240,7 +242,8 @@ final class Wording {
     private static String withoutUnknown(String typed, String column) {
         String text = Grammar.normalised(typed).replaceAll("\\s+", "");
         String unknown = "(?:[a-z×]|" + Pattern.quote(Grammar.normalised(column)) + ")";
-        Matcher between = Pattern.compile("(.*[^<>=≤≥≦≧⩽⩾])(" + COMPARES + ")" + unknown + "(" + COMPARES + ")([^<>=≤≥≦≧⩽⩾].*)")
+        Matcher between = Pattern.compile(
+                        "(.*[^<>=≤≥≦≧⩽⩾])(" + COMPARES + ")" + unknown + "(" + COMPARES + ")([^<>=≤≥≦≧⩽⩾].*)")
                 .matcher(text);
         if (between.matches()) {
             String turned = between.group(2)
@@ -735,8 +738,7 @@ final class Wording {
 
     /** The parts of a word between what joins them; empty when there is one, or one is no word by itself. */
     private static List<String> parts(String word, Pattern joint) {
-        List<String> parts =
-                Stream.of(joint.split(word, -1)).map(String::strip).toList();
+        List<String> parts = Stream.of(joint.split(word, -1)).map(String::strip).toList();
         return parts.size() > 1 && parts.stream().allMatch(part -> part.codePointCount(0, part.length()) > 1)
                 ? parts
                 : List.of();

@@ -461,7 +461,8 @@ class ScoringTest {
     @Test
     void what_a_point_costs_is_no_less_than_nothing_as_it_would_cost_nothing_in_silence() {
         assertThat(capping("-1").lines(Locale.ENGLISH))
-                .containsExactly("scoring.xlsx 期间扣分!E3: OUT_OF_RANGE: -1 is not between 0 and 10000. Write a number within that.");
+                .containsExactly(
+                        "scoring.xlsx 期间扣分!E3: OUT_OF_RANGE: -1 is not between 0 and 10000. Write a number within that.");
     }
 
     private static String[] cells(String... cells) {

@@ -429,7 +429,8 @@ class PolicyLoaderTest {
         var policy = TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "20026");
 
         assertThat(policy.lines())
-                .containsExactly("calendar.xlsx 节假日!A3: OUT_OF_RANGE: 20026 is not between 1900 and 9999. Write a number within that.");
+                .containsExactly(
+                        "calendar.xlsx 节假日!A3: OUT_OF_RANGE: 20026 is not between 1900 and 9999. Write a number within that.");
         assertThat(TinyPolicy.withOneRule().cell("calendar.xlsx 节假日!A3", "2062").lines(Locale.CHINESE))
                 .contains(
                         "calendar.xlsx 节假日!B3: DATE_OF_ANOTHER_YEAR: 2026-10-01 不可能属于 2062 年度的安排；该年度的安排只涉及 2061-12-20 至 2063-01-15。"

@@ -17,13 +17,15 @@ class RenamedLabelTest {
 
         assertThat(problems)
                 .extracting(problem -> problem.line(Locale.ENGLISH))
-                .containsExactly("vocabulary.xlsx 单位!B3: RENAMED_LABEL: The label of LEAD is \"主办局（本级）\", which no cell names, while 2"
-                        + " cells name \"主办局\", which is none: routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5. Change the label"
-                        + " back to \"主办局\" and give it the new one with the command \"rename\", which changes the cells"
-                        + " too; or write \"主办局（本级）\" into them.");
+                .containsExactly(
+                        "vocabulary.xlsx 单位!B3: RENAMED_LABEL: The label of LEAD is \"主办局（本级）\", which no cell names, while 2"
+                                + " cells name \"主办局\", which is none: routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5. Change the label"
+                                + " back to \"主办局\" and give it the new one with the command \"rename\", which changes the cells"
+                                + " too; or write \"主办局（本级）\" into them.");
         assertThat(problems.get(0).line(Locale.CHINESE))
-                .isEqualTo("vocabulary.xlsx 单位!B3: RENAMED_LABEL: LEAD 的名称是“主办局（本级）”，没有单元格用到它；却有 2 个单元格仍写着名录里没有的“主办局”："
-                        + "routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5。 请先把名称改回“主办局”，再用命令 rename 改名，各单元格会一并改动；或者把这些单元格改写成“主办局（本级）”。");
+                .isEqualTo(
+                        "vocabulary.xlsx 单位!B3: RENAMED_LABEL: LEAD 的名称是“主办局（本级）”，没有单元格用到它；却有 2 个单元格仍写着名录里没有的“主办局”："
+                                + "routing.xlsx 派单目录!C3、routing.xlsx 派单目录!C5。 请先把名称改回“主办局”，再用命令 rename 改名，各单元格会一并改动；或者把这些单元格改写成“主办局（本级）”。");
     }
 
     @Test
@@ -42,9 +44,8 @@ class RenamedLabelTest {
 
     @Test
     void a_label_that_only_other_words_of_the_vocabulary_name_is_told_like_any_other() {
-        List<Problem> problems = TinyPolicy.withOneRule()
-                .cell("vocabulary.xlsx 主题!B3", "交通")
-                .problems();
+        List<Problem> problems =
+                TinyPolicy.withOneRule().cell("vocabulary.xlsx 主题!B3", "交通").problems();
 
         assertThat(problems)
                 .extracting(problem -> problem.at() + " " + problem.code() + " " + problem.args())
@@ -61,8 +62,7 @@ class RenamedLabelTest {
 
         assertThat(problems)
                 .extracting(problem -> problem.at() + " " + problem.code())
-                .containsExactly(
-                        "routing.xlsx 派单目录!C3 MISTYPED_LABEL", "routing.xlsx 派单目录!D4 MISTYPED_LABEL");
+                .containsExactly("routing.xlsx 派单目录!C3 MISTYPED_LABEL", "routing.xlsx 派单目录!D4 MISTYPED_LABEL");
     }
 
     @Test

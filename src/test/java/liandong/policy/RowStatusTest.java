@@ -89,8 +89,10 @@ class RowStatusTest {
                 .extracting(problem ->
                         problem.at() + ": " + problem.message(Locale.ENGLISH) + " " + problem.help(Locale.ENGLISH))
                 .containsExactly(
-                        STATUS + "3: \"已确认\" is a status of policy formats 1 and 2; it is read as 有出处 wherever this sheet has it. Write 有出处; or 本区核准, if the district has approved the row.",
-                        STATUS + "5: \"待确认\" is a status of policy formats 1 and 2; it is read as 推定 wherever this sheet has it. Write 推定; or 本区核准, if the district has approved the row.");
+                        STATUS
+                                + "3: \"已确认\" is a status of policy formats 1 and 2; it is read as 有出处 wherever this sheet has it. Write 有出处; or 本区核准, if the district has approved the row.",
+                        STATUS
+                                + "5: \"待确认\" is a status of policy formats 1 and 2; it is read as 推定 wherever this sheet has it. Write 推定; or 本区核准, if the district has approved the row.");
         assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
                 .filteredOn(problem -> problem.code() == Code.FORMER_STATUS)
                 .extracting(problem -> problem.message(Locale.CHINESE) + problem.help(Locale.CHINESE))

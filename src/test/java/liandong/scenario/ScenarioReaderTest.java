@@ -151,9 +151,10 @@ class ScenarioReaderTest {
 
         assertThat(read.cases()).extracting(Scenario::id).containsExactly("T-1");
         assertThat(lines(read))
-                .containsExactly("s.xlsx 研判交办!A2: ROWS_ABOVE_HEADER: The header of this sheet is in row 3, not in row 2:"
-                        + " \"区司法局送来的例子\" stands above it. Only the title belongs above the header, in row 1. Delete row 2;"
-                        + " rows that are meant to count go below the header.");
+                .containsExactly(
+                        "s.xlsx 研判交办!A2: ROWS_ABOVE_HEADER: The header of this sheet is in row 3, not in row 2:"
+                                + " \"区司法局送来的例子\" stands above it. Only the title belongs above the header, in row 1. Delete row 2;"
+                                + " rows that are meant to count go below the header.");
     }
 
     @Test

@@ -193,9 +193,10 @@ class CellFindingsTest {
         table(KeywordRow.class, KEYWORD, cells("K-1", "积水、违建或拆违", "路面坑洞", "1", "试行", "已确认"));
 
         assertThat(lines())
-                .containsExactly("routing.xlsx 关键词!B3: DIVIDED_WORD: \"违建或拆违\" is looked for as it stands, with 或 in it, so hardly"
-                        + " any text holds it. Write \"违建、拆违\": 、 stands between several words, and a word is found anywhere in"
-                        + " a text, without *.");
+                .containsExactly(
+                        "routing.xlsx 关键词!B3: DIVIDED_WORD: \"违建或拆违\" is looked for as it stands, with 或 in it, so hardly"
+                                + " any text holds it. Write \"违建、拆违\": 、 stands between several words, and a word is found anywhere in"
+                                + " a text, without *.");
         assertThat(problems.get(0).line(Locale.CHINESE))
                 .isEqualTo("routing.xlsx 关键词!B3: DIVIDED_WORD: “违建或拆违”会连同其中的 或 原样查找，几乎没有正文会这样写。"
                         + " 请写成“违建、拆违”：几个词之间用“、”分隔；词语出现在正文的任何位置都能找到，不用加 *。");

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A header row that is not where it should be is one finding, whatever follows from it. */
 class HeaderRowTest {
     private static final String[] TITLE = {"派单目录"};
-    private static final String[] HEADER = {"编号 Id", "事项 Event type", "牵头 Lead", "路径 Route", "依据 Source", "状态 Status", "备注"};
+    private static final String[] HEADER = {
+        "编号 Id", "事项 Event type", "牵头 Lead", "路径 Route", "依据 Source", "状态 Status", "备注"
+    };
     private static final String[] ROW = {"D-1", "路面坑洞", "主办局", "部门", "方案", "已确认"};
     private static final String[] FAULTY = {"D-2", "路面坑洞", "主办局", "部们", "方案", "已确认"};
 
@@ -111,9 +113,14 @@ class HeaderRowTest {
 
     @Test
     void an_english_header_above_the_chinese_one_is_a_row_above_the_header() {
-        duties(TITLE, cells("Id", "Event type", "Lead", "Route", "Source", "Status"), cells("编号", "事项", "牵头", "路径", "依据", "状态"), ROW);
+        duties(
+                TITLE,
+                cells("Id", "Event type", "Lead", "Route", "Source", "Status"),
+                cells("编号", "事项", "牵头", "路径", "依据", "状态"),
+                ROW);
 
-        assertThat(problems).extracting(problem -> problem.code() + " " + problem.args())
+        assertThat(problems)
+                .extracting(problem -> problem.code() + " " + problem.args())
                 .containsExactly("ROWS_ABOVE_HEADER [3, Id, 2]");
     }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type where nothing of the kind belongs is told with what is to be typed instead. */
 class TypedMistakesTest {
-    record Asked(@Column("人数 People") int people, @Column("来源 Source") Source source) {}
+    record Asked(
+            @Column("人数 People") int people,
+            @Column("来源 Source") Source source) {}
 
     private static final Map<String, Attribute> ATTRIBUTES = Attribute.of(Asked.class);
     private static final CellRef HERE = new CellRef("routing.xlsx", "派单目录", 14, 3);
@@ -49,14 +51,19 @@ class TypedMistakesTest {
     void a_range_as_in_mathematics_is_read_and_told_in_the_form_of_cells(String typed, String form) {
         assertThat(grammar.condition(attribute("人数"), cell(typed), HERE))
                 .isEqualTo(new Grammar(Facts.VOCABULARY, problem -> {}).condition(attribute("人数"), cell(form), HERE));
-        assertThat(problems).extracting(problem -> problem.code() + " " + problem.args()).containsExactly("READ_AS [" + typed + ", " + form + "]");
+        assertThat(problems)
+                .extracting(problem -> problem.code() + " " + problem.args())
+                .containsExactly("READ_AS [" + typed + ", " + form + "]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"30<x<10", "10<x>30", "x", "10<x", "10<路面<30", "<x<30"})
     void what_is_no_range_is_not_read_as_one(String typed) {
         assertThat(grammar.condition(attribute("人数"), cell(typed), HERE)).isNull();
-        assertThat(problems).isNotEmpty().allMatch(problem -> problem.code().isError() || problem.code().name().startsWith("LOOKALIKE"));
+        assertThat(problems)
+                .isNotEmpty()
+                .allMatch(problem ->
+                        problem.code().isError() || problem.code().name().startsWith("LOOKALIKE"));
     }
 
     @Test
@@ -77,9 +84,10 @@ class TypedMistakesTest {
         grammar.condition(attribute("人数"), cell("其余"), HERE);
 
         assertThat(lines(Locale.ENGLISH).get(0))
-                .isEqualTo("THE_REST: \"其他\" in the column \"来源 Source\" would be a name; the rest of the cases is not asked for by"
-                        + " name. Where the first row that fits counts, leave the cell empty and put the row last. Where every row"
-                        + " counts, write 非 before what the other rows name, such as 非 A、B.");
+                .isEqualTo(
+                        "THE_REST: \"其他\" in the column \"来源 Source\" would be a name; the rest of the cases is not asked for by"
+                                + " name. Where the first row that fits counts, leave the cell empty and put the row last. Where every row"
+                                + " counts, write 非 before what the other rows name, such as 非 A、B.");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly(
                         "THE_REST: “来源 Source”列的“其他”会当作一个名称；“其余情形”不靠名称来写。"
@@ -94,11 +102,11 @@ class TypedMistakesTest {
         grammar.condition(attribute("来源"), cell("？"), HERE);
 
         assertThat(lines(Locale.ENGLISH).get(0))
-                .isEqualTo("NOT_YET_KNOWN: \"待定\" cannot be written into the column \"牵头\": a row decides from the day it is in the"
-                        + " table. Leave the row out until it is known; what has no row is left to a person.");
+                .isEqualTo(
+                        "NOT_YET_KNOWN: \"待定\" cannot be written into the column \"牵头\": a row decides from the day it is in the"
+                                + " table. Leave the row out until it is known; what has no row is left to a person.");
         assertThat(lines(Locale.CHINESE).get(0))
-                .isEqualTo("NOT_YET_KNOWN: “牵头”列不能写“待定”：表中的行从生效起就用来作决定。"
-                        + " 没有定下来的，请先不写这一行；没有行可依的转人工研判，定了再补上。");
+                .isEqualTo("NOT_YET_KNOWN: “牵头”列不能写“待定”：表中的行从生效起就用来作决定。" + " 没有定下来的，请先不写这一行；没有行可依的转人工研判，定了再补上。");
         assertThat(problems).hasSize(2);
     }
 
@@ -122,7 +130,8 @@ class TypedMistakesTest {
     @Test
     void a_cell_of_a_date_holds_one_day_there_is() {
         for (String typed : List.of("2026/10/1-10/7", "2026-10-01~2026-10-07", "2026年10月1日至7日", "2026-13-1")) {
-            assertThat(grammar.conclusion(LocalDate.class, false, "日期", cell(typed), HERE)).isNull();
+            assertThat(grammar.conclusion(LocalDate.class, false, "日期", cell(typed), HERE))
+                    .isNull();
         }
 
         assertThat(lines(Locale.CHINESE))
@@ -132,20 +141,25 @@ class TypedMistakesTest {
                         "SEVERAL_DAYS: “日期”列一格只填一天，“2026年10月1日至7日”有好几天。 请每天各写一行，第一行写 2026-10-01。",
                         "NO_SUCH_MONTH: 没有“2026-13-1”这一天：一年里没有 13 月。 请按年、月、日的次序写，如 2027-01-31。");
         assertThat(problems.get(0).line(Locale.ENGLISH))
-                .endsWith("SEVERAL_DAYS: The column \"日期\" takes one day, but \"2026/10/1-10/7\" has several. Write a row for each day;"
-                        + " the first is 2026-10-01.");
+                .endsWith(
+                        "SEVERAL_DAYS: The column \"日期\" takes one day, but \"2026/10/1-10/7\" has several. Write a row for each day;"
+                                + " the first is 2026-10-01.");
         assertThat(problems.get(3).line(Locale.ENGLISH))
-                .endsWith("NO_SUCH_MONTH: There is no day \"2026-13-1\": no year has a month 13. Write year, month and day in this order,"
-                        + " as 2027-01-31.");
+                .endsWith(
+                        "NO_SUCH_MONTH: There is no day \"2026-13-1\": no year has a month 13. Write year, month and day in this order,"
+                                + " as 2027-01-31.");
     }
 
     @Test
     void a_limit_is_a_length_and_nothing_else() {
         Cell time = new Cell("0.0833333333333333", new BigDecimal("0.0833333333333333"), null, false);
         assertThat(grammar.conclusion(Limit.class, false, "时限", time, HERE)).isNull();
-        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("3个工作日（可延长2天）"), HERE)).isNull();
-        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("次日"), HERE)).isNull();
-        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("当日"), HERE)).isEqualTo(Limit.parse("0 工作日"));
+        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("3个工作日（可延长2天）"), HERE))
+                .isNull();
+        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("次日"), HERE))
+                .isNull();
+        assertThat(grammar.conclusion(Limit.class, false, "时限", cell("当日"), HERE))
+                .isEqualTo(Limit.parse("0 工作日"));
 
         assertThat(lines(Locale.ENGLISH))
                 .containsExactly(
@@ -167,8 +181,9 @@ class TypedMistakesTest {
         grammar.conclusion(int.class, false, "最多次数", cell("不限"), HERE);
 
         assertThat(lines(Locale.ENGLISH))
-                .containsExactly("NUMBER_NEEDED: The column \"最多次数\" must have a number; \"不限\" is none. Write 0 for none. If there is"
-                        + " to be no limit, write a number that is never reached, such as 99.");
+                .containsExactly(
+                        "NUMBER_NEEDED: The column \"最多次数\" must have a number; \"不限\" is none. Write 0 for none. If there is"
+                                + " to be no limit, write a number that is never reached, such as 99.");
         assertThat(lines(Locale.CHINESE))
                 .containsExactly("NUMBER_NEEDED: “最多次数”列必须填一个数，“不限”不是。 一个也没有的写 0；不想限制的，写一个不会达到的数，如 99。");
     }
