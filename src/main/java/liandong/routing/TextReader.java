@@ -633,13 +633,20 @@ public final class TextReader {
 
         /**
          * What tells what the text is about: the text without its asides, the sentences that by themselves plainly say nothing of
-         * a matter, such as who the reporter is and what the weather was like; where the rest does not plainly say more, the
-         * whole text.
+         * a matter, such as who the reporter is and what the weather was like, and thanks for another one; where the rest does
+         * not plainly say more, the whole text.
          */
         private Telling telling() {
             Integer lead = threshold.asideLead();
             if (lead == null) {
                 return new Telling(this, List.of());
+            }
+            List<Pass> thanks = sentences().stream().filter(Pass::isSettled).toList();
+            if (!thanks.isEmpty()) {
+                Telling told = besides(thanks, lead);
+                if (told != null) {
+                    return told;
+                }
             }
             var asides = new ArrayList<String>();
             var others = new ArrayList<String>();
@@ -649,6 +656,55 @@ public final class TextReader {
             }
             var rest = new Pass(matter, threshold, String.join("。", others));
             return rest.leads(true, lead) ? new Telling(rest, List.copyOf(asides)) : new Telling(this, List.of());
+        }
+
+        /**
+         * What tells of a matter beside sentences that are settled by an answer, such as thanks for another matter; null where the
+         * rest does not plainly tell of one, or it may be what they are about.
+         */
+        private @Nullable Telling besides(List<Pass> settled, int lead) {
+            var left = new ArrayList<String>();
+            var others = new ArrayList<String>();
+            for (Pass sentence : sentences()) {
+                (settled.contains(sentence) || sentence.leads(false, lead) ? left : others).add(sentence.text);
+            }
+            if (others.isEmpty()) {
+                return null;
+            }
+            var rest = new Pass(matter, threshold, String.join("。", others));
+            EventType type = rest.leads(true, lead) && !rest.isSettled() ? rest.first() : null;
+            return type != null && settled.stream().allMatch(sentence -> sentence.isAboutAnother(type))
+                    ? new Telling(rest, List.copyOf(left))
+                    : null;
+        }
+
+        /** The event type that leads; null for no matter. */
+        private @Nullable EventType first() {
+            List<Reading.Candidate> candidates = candidates();
+            return candidates.isEmpty() ? null : candidates.get(0).eventType();
+        }
+
+        /** Whether it needs nothing but the answer that 直办 has for its very event type, as thanks do. */
+        private boolean isSettled() {
+            Reading.ReadNature nature = nature();
+            EventType type = first();
+            if (nature == null || type == null) {
+                return false;
+            }
+            Matter wanting = matter.wanting(nature.nature());
+            return tables.match(AnswerRow.class, wanting).isEmpty()
+                    && !tables.match(AnswerRow.class, wanting.classified(type)).isEmpty();
+        }
+
+        /** Whether it also tells of a matter, half as plainly as one that is decided by, and does not so tell of this one. */
+        private boolean isAboutAnother(EventType type) {
+            List<EventType> told = candidates().stream()
+                    .skip(1)
+                    .filter(candidate -> candidate.points() * 2 >= threshold.minimum())
+                    .map(Reading.Candidate::eventType)
+                    .filter(Objects::nonNull)
+                    .toList();
+            return !told.isEmpty() && !told.contains(type);
         }
 
         /** Whether an event type, or else no matter, leads by a percentage of its points. */
