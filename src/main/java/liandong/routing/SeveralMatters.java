@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import liandong.engine.EngineResult;
@@ -70,10 +69,10 @@ final class SeveralMatters {
             return whole;
         }
         Classification about = whole.decision().about();
-        EventType toDo = toDo(whole.decision(), byType);
-        boolean decided = toDo == null && DECIDED.contains(whole.decision().outcome());
-        EventType first = toDo == null ? byType.keySet().iterator().next() : toDo;
-        EventType main = decided && about != null && byType.containsKey(about.eventType()) ? about.eventType() : first;
+        boolean decided = DECIDED.contains(whole.decision().outcome());
+        EventType main = decided && about != null && byType.containsKey(about.eventType())
+                ? about.eventType()
+                : byType.keySet().iterator().next();
         var matters = new ArrayList<ReportedMatter>();
         byType.forEach((type, alone) -> {
             ReportedMatter matter = matter(texts.getOrDefault(type, ""), type, alone.decision());
@@ -81,23 +80,6 @@ final class SeveralMatters {
         });
         EngineResult<RoutingDecision> base = decided ? whole : byType.getOrDefault(main, whole);
         return new EngineResult<>(base.decision().telling(matters), base.evidence(), base.nearMisses());
-    }
-
-    /**
-     * The first matter that somebody has to take where the whole is only answered, such as thanks: it goes before that. Null where
-     * there is none; what is wanted alike, such as thanks for something else, is answered with the whole.
-     */
-    private static @Nullable EventType toDo(
-            RoutingDecision whole, Map<EventType, EngineResult<RoutingDecision>> byType) {
-        if (whole.outcome() != RoutingOutcome.ANSWER) {
-            return null;
-        }
-        return byType.entrySet().stream()
-                .filter(each -> each.getValue().decision().outcome() == RoutingOutcome.ASSIGNED
-                        && !Objects.equals(each.getValue().decision().nature(), whole.nature()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
     }
 
     private static ReportedMatter matter(String text, EventType type, RoutingDecision alone) {

@@ -641,7 +641,7 @@ public final class TextReader {
             if (lead == null) {
                 return new Telling(this, List.of());
             }
-            List<Pass> thanks = sentences().stream().filter(Pass::isSettled).toList();
+            List<Pass> thanks = sentences().stream().filter(sentence -> sentence.isSettled() && isSentence(sentence.text)).toList();
             if (!thanks.isEmpty()) {
                 Telling told = besides(thanks, lead);
                 if (told != null) {
@@ -676,6 +676,17 @@ public final class TextReader {
             return type != null && settled.stream().allMatch(sentence -> sentence.isAboutAnother(type))
                     ? new Telling(rest, List.copyOf(left))
                     : null;
+        }
+
+        /** Whether a part of the text stands between full stops: thanks behind a comma are for what stands before it. */
+        private boolean isSentence(String part) {
+            int from = text.indexOf(part);
+            int to = from + part.length();
+            while (from > 0 && !TextForm.isWord(text.charAt(from - 1)) && !Clauses.endsSentence(text.charAt(from - 1))) {
+                from--;
+            }
+            return (from <= 0 || Clauses.endsSentence(text.charAt(from - 1)))
+                    && (to >= text.length() || Clauses.endsSentence(text.charAt(to)));
         }
 
         /** The event type that leads; null for no matter. */

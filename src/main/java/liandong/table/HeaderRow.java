@@ -54,7 +54,7 @@ final class HeaderRow {
         long own = named(second, names);
         SheetData.Line header =
                 own * PAIR < filled(second) || own < needed.size() ? best(sheet, second, names, needed) : second;
-        if (header == second && own == 0 && !resembles(second, names)) {
+        if (header.number() == second.number() && own == 0 && !resembles(second, names)) {
             problems.accept(Problem.of(
                     Code.HEADER_LOST,
                     sheet.at(SheetReader.HEADER_ROW, 0),
