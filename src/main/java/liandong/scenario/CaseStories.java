@@ -13,16 +13,13 @@ import java.util.stream.Stream;
 import liandong.calendar.CalendarEndedException;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
-import liandong.incident.Nearest;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.sheet.Cell;
 import liandong.sheet.SheetData;
-import liandong.table.FreeColumnSheet;
 import liandong.table.FreeColumnSheet.Entry;
-import liandong.table.FreeColumnSheet.Heading;
 import liandong.table.Grammar;
 import liandong.wire.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -56,33 +53,30 @@ final class CaseStories {
     private static final Map<String, GivenColumn> COLUMNS = columns();
 
     /** The parts of the answers of all of them. */
-    private static final Set<String> PARTS = ASKABLE.stream()
+    private static final Map<String, String> PARTS = ASKABLE.stream()
             .flatMap(kind -> Part.of(kind).keySet().stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+            .distinct()
+            .collect(Collectors.toMap(part -> part, part -> part, (one, other) -> one, LinkedHashMap::new));
 
     private static final List<String> NEEDED = List.of(STORY, ScenarioReader.NOW, DECISION);
 
     private final Policy policy;
-    private final FreeColumnSheet sheet;
+    private final CaseColumns<String> columns;
     private final Set<String> rowIds;
     private final Map<String, CellRef> taken;
     private final List<CaseStory> stories = new ArrayList<>();
     private final List<Scenarios.Broken> broken = new ArrayList<>();
     private final List<Problem> problems;
-    private final Map<String, Heading> fixed = new LinkedHashMap<>();
-    private final Map<Heading, GivenColumn> given = new LinkedHashMap<>();
-    private final Map<Heading, String> expected = new LinkedHashMap<>();
-    private final Map<Heading, Problem> unknown = new LinkedHashMap<>();
 
     private CaseStories(
             Policy policy,
-            FreeColumnSheet sheet,
+            CaseColumns<String> columns,
             Set<String> rowIds,
             Map<String, CellRef> taken,
             List<Problem> problems) {
         this.problems = problems;
         this.policy = policy;
-        this.sheet = sheet;
+        this.columns = columns;
         this.rowIds = rowIds;
         this.taken = taken;
     }
@@ -125,88 +119,38 @@ final class CaseStories {
             return new Scenarios(List.of(), List.of(), List.of(), List.of(problem));
         }
         var problems = new ArrayList<Problem>();
-        FreeColumnSheet table = FreeColumnSheet.read(
-                sheet, ScenarioReader.known(FIXED, COLUMNS.keySet(), PARTS), NEEDED, problems::add);
-        if (table == null) {
+        CaseColumns<String> columns = CaseColumns.of(sheet, FIXED, COLUMNS, PARTS, NEEDED, problems::add);
+        if (columns == null) {
             return new Scenarios(List.of(), List.of(), List.of(), problems);
         }
-        var reader = new CaseStories(policy, table, rowIds, taken, problems);
+        var reader = new CaseStories(policy, columns, rowIds, taken, problems);
         reader.read();
         return new Scenarios(List.of(), reader.stories, reader.broken, problems);
     }
 
     private void read() {
-        sheet.headings().forEach(this::heading);
-        problems.addAll(unknown.values());
-        NEEDED.stream()
-                .filter(name -> !fixed.containsKey(name))
-                .forEach(name -> problems.add(
-                        Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(sheet.header(), 0), name)));
-        if (fixed.keySet().containsAll(NEEDED)) {
-            List<Entry> rows = new ArrayList<>();
-            for (Entry entry : sheet.entries()) {
-                String id = cell(entry, STORY).text();
-                boolean goesOn = !rows.isEmpty()
-                        && (id.isEmpty() || id.equals(cell(rows.get(0), STORY).text()));
-                if (!goesOn && !rows.isEmpty()) {
-                    story(rows);
-                    rows = new ArrayList<>();
-                }
-                rows.add(entry);
-            }
-            if (!rows.isEmpty()) {
+        List<Entry> rows = new ArrayList<>();
+        for (Entry entry : columns.entries(NEEDED)) {
+            String id = columns.cell(entry, STORY).text();
+            boolean goesOn = !rows.isEmpty()
+                    && (id.isEmpty() || id.equals(columns.cell(rows.get(0), STORY).text()));
+            if (!goesOn && !rows.isEmpty()) {
                 story(rows);
+                rows = new ArrayList<>();
             }
+            rows.add(entry);
         }
-    }
-
-    private void heading(Heading heading) {
-        String name = heading.name();
-        String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
-        GivenColumn column = COLUMNS.get(name);
-        if (FIXED.contains(name)) {
-            fixed.put(name, heading);
-        } else if (part != null && PARTS.contains(part)) {
-            expected.put(heading, part);
-        } else if (column != null) {
-            given.put(heading, column);
-        } else if (!name.startsWith(ScenarioReader.ACTUAL) && !name.equals(ScenarioReader.RESULT)) {
-            String nearest = Nearest.of(name, ScenarioReader.known(FIXED, COLUMNS.keySet(), PARTS));
-            unknown.put(
-                    heading,
-                    nearest == null
-                            ? Problem.of(Code.UNKNOWN_COLUMN, sheet.at(heading), heading.text())
-                            : Problem.of(Code.MISTYPED_COLUMN, sheet.at(heading), heading.text(), nearest));
+        if (!rows.isEmpty()) {
+            story(rows);
         }
-    }
-
-    private Cell cell(Entry entry, String name) {
-        Heading heading = fixed.get(name);
-        return heading == null ? Cell.EMPTY : entry.cell(heading.column());
-    }
-
-    private CellRef at(Entry entry, String name) {
-        Heading heading = fixed.get(name);
-        return at(entry, heading == null ? 0 : heading.column());
-    }
-
-    private CellRef at(Entry entry, int column) {
-        return sheet.sheet().at(entry.row(), column);
     }
 
     private void story(List<Entry> rows) {
         var own = new ArrayList<Problem>();
         Entry first = rows.get(0);
-        String id = cell(first, STORY).text();
-        CellRef at = at(first, STORY);
-        if (id.isEmpty()) {
-            own.add(Problem.of(Code.MISSING_ID, at));
-        } else {
-            CellRef other = taken.putIfAbsent(id, at);
-            if (other != null) {
-                own.add(Problem.of(Code.DUPLICATE_ID, at, id, other));
-            }
-        }
+        String id = columns.cell(first, STORY).text();
+        CellRef at = columns.at(first, STORY);
+        columns.mustBeNew(id, at, taken, own::add);
         var steps = new ArrayList<StoryStep>();
         var told = new LinkedHashSet<String>();
         OffsetDateTime before = null;
@@ -223,12 +167,9 @@ final class CaseStories {
         if (steps.stream().allMatch(step -> step.expected().isEmpty()) && own.isEmpty()) {
             own.add(Problem.of(Code.NO_EXPECTATION, at, id));
         }
-        String title = cell(first, ScenarioReader.TITLE).text();
+        String title = columns.cell(first, ScenarioReader.TITLE).text();
         List<String> tags = rows.stream()
-                .flatMap(entry ->
-                        Stream.of(cell(entry, ScenarioReader.TAGS).text().split("、")))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
+                .flatMap(columns::tags)
                 .distinct()
                 .toList();
         boolean confirmed = rows.stream().map(entry -> confirmed(entry, own)).reduce(true, Boolean::logicalAnd);
@@ -237,13 +178,13 @@ final class CaseStories {
                 title,
                 List.copyOf(steps),
                 at,
-                cell(first, ScenarioReader.SOURCE).text(),
+                columns.cell(first, ScenarioReader.SOURCE).text(),
                 confirmed,
                 tags);
         if (!hasError(own)) {
             checkReport(story, first, own);
         }
-        own.stream().filter(problem -> !unknown.containsValue(problem)).forEach(problems::add);
+        own.stream().filter(problem -> !columns.isTold(problem)).forEach(problems::add);
         if (hasError(own)) {
             broken.add(new Scenarios.Broken(true, id, title, tags, at, List.copyOf(own)));
         } else {
@@ -265,7 +206,7 @@ final class CaseStories {
             }
             boolean reported = known.stream().anyMatch(each -> each.states("incident"));
             if (!reported) {
-                own.add(Problem.of(Code.NO_REPORT, at(first, DECISION), story.id()));
+                own.add(Problem.of(Code.NO_REPORT, columns.at(first, DECISION), story.id()));
                 return;
             }
             boolean refusal =
@@ -317,33 +258,29 @@ final class CaseStories {
 
     private boolean confirmed(Entry entry, List<Problem> own) {
         return ScenarioReader.confirmed(
-                cell(entry, ScenarioReader.STATUS).text(), at(entry, ScenarioReader.STATUS), own);
+                columns.cell(entry, ScenarioReader.STATUS).text(), columns.at(entry, ScenarioReader.STATUS), own);
     }
 
     /** A row; null when it has no time, which has been told. */
     private @Nullable StoryStep step(Entry entry, List<StoryStep> before, List<Problem> own) {
         var words = new CellJson(policy.vocabulary(), policy.calendar().zone(), own::add);
-        unknown.forEach((heading, problem) -> {
-            if (!entry.cell(heading.column()).isEmpty()) {
-                own.add(problem);
-            }
-        });
+        columns.mustKnow(entry, own::add);
         Decision<?, ?> kind = kind(entry, own);
         StepTime time = time(entry, words, own);
         String number = number(entry, before, own);
         var facts = new LinkedHashMap<List<String>, JsonNode>();
         var events = new ArrayList<JsonNode>();
         var cells = new LinkedHashMap<String, CellRef>();
-        given.forEach((heading, column) -> {
+        columns.given().forEach((heading, column) -> {
             Cell cell = entry.cell(heading.column());
-            CellRef at = at(entry, heading.column());
+            CellRef at = columns.at(entry, heading.column());
             JsonNode value = cell.isEmpty() ? null : words.of(column, cell, at);
             if (value == null) {
                 return;
             }
             cells.put(column.pointer(), at);
             if (kind == null
-                    && cell(entry, DECISION).isEmpty()
+                    && columns.cell(entry, DECISION).isEmpty()
                     && column.path().get(0).equals(CaseInHand.FOLLOW_UP)) {
                 own.add(Problem.of(Code.UNHEARD_FOLLOW_UP, at, heading.name()));
             }
@@ -354,28 +291,28 @@ final class CaseStories {
             }
         });
         List<Expectation> expectations = expectations(entry, kind, words, own);
-        Cell done = cell(entry, CARRIED_OUT);
+        Cell done = columns.cell(entry, CARRIED_OUT);
         Boolean carriedOut = done.isEmpty()
                 ? Boolean.TRUE
-                : new Grammar(policy.vocabulary(), own::add).yes(done.text(), at(entry, CARRIED_OUT), CARRIED_OUT);
-        cells.put("/now", at(entry, ScenarioReader.NOW));
+                : new Grammar(policy.vocabulary(), own::add).yes(done.text(), columns.at(entry, CARRIED_OUT), CARRIED_OUT);
+        cells.put("/now", columns.at(entry, ScenarioReader.NOW));
         return time == null
                 ? null
                 : new StoryStep(
                         number,
-                        cell(entry, ScenarioReader.TITLE).text(),
+                        columns.cell(entry, ScenarioReader.TITLE).text(),
                         kind,
                         time,
                         List.copyOf(events),
                         facts,
                         !Boolean.FALSE.equals(carriedOut),
                         expectations,
-                        at(entry, ScenarioReader.NOW),
+                        columns.at(entry, ScenarioReader.NOW),
                         cells);
     }
 
     private @Nullable Decision<?, ?> kind(Entry entry, List<Problem> own) {
-        String label = cell(entry, DECISION).text();
+        String label = columns.cell(entry, DECISION).text();
         if (label.isEmpty()) {
             return null;
         }
@@ -385,7 +322,7 @@ final class CaseStories {
                 .orElseGet(() -> {
                     own.add(Problem.of(
                             Code.UNKNOWN_DECISION,
-                            at(entry, DECISION),
+                            columns.at(entry, DECISION),
                             label,
                             ASKABLE.stream().map(Decision::label).collect(Collectors.joining("、"))));
                     return null;
@@ -393,8 +330,8 @@ final class CaseStories {
     }
 
     private @Nullable StepTime time(Entry entry, CellJson words, List<Problem> own) {
-        Cell cell = cell(entry, ScenarioReader.NOW);
-        CellRef at = at(entry, ScenarioReader.NOW);
+        Cell cell = columns.cell(entry, ScenarioReader.NOW);
+        CellRef at = columns.at(entry, ScenarioReader.NOW);
         if (cell.isEmpty()) {
             own.add(Problem.of(Code.MISSING_VALUE, at, ScenarioReader.NOW));
             return null;
@@ -409,18 +346,18 @@ final class CaseStories {
 
     /** What a step is called: its number where the row gives one, which must go up; else how many it makes. */
     private String number(Entry entry, List<StoryStep> before, List<Problem> own) {
-        Cell cell = cell(entry, STEP);
+        Cell cell = columns.cell(entry, STEP);
         if (cell.isEmpty()) {
             return String.valueOf(before.size() + 1);
         }
         String text = Grammar.normalised(cell.text());
         String last = before.isEmpty() ? "0" : before.get(before.size() - 1).number();
         if (!text.matches("\\d{1,4}")) {
-            own.add(Problem.of(Code.NOT_A_NUMBER, at(entry, STEP), cell.text(), STEP));
+            own.add(Problem.of(Code.NOT_A_NUMBER, columns.at(entry, STEP), cell.text(), STEP));
             return String.valueOf(before.size() + 1);
         }
         if (Integer.parseInt(text) <= Integer.parseInt(last)) {
-            own.add(Problem.of(Code.STEP_OUT_OF_TURN, at(entry, STEP), text, last));
+            own.add(Problem.of(Code.STEP_OUT_OF_TURN, columns.at(entry, STEP), text, last));
         }
         return text;
     }
@@ -428,9 +365,9 @@ final class CaseStories {
     private List<Expectation> expectations(
             Entry entry, @Nullable Decision<?, ?> kind, CellJson words, List<Problem> own) {
         var expectations = new ArrayList<Expectation>();
-        expected.forEach((heading, name) -> {
+        columns.expected().forEach((heading, name) -> {
             Cell cell = entry.cell(heading.column());
-            CellRef at = at(entry, heading.column());
+            CellRef at = columns.at(entry, heading.column());
             if (cell.isEmpty() || kind == null) {
                 return;
             }
@@ -445,17 +382,17 @@ final class CaseStories {
             }
         });
         expectations.addAll(ExpectedCell.fired(
-                cell(entry, ScenarioReader.FIRES),
-                at(entry, ScenarioReader.FIRES),
-                cell(entry, ScenarioReader.FIRES_NOT),
-                at(entry, ScenarioReader.FIRES_NOT),
+                columns.cell(entry, ScenarioReader.FIRES),
+                columns.at(entry, ScenarioReader.FIRES),
+                columns.cell(entry, ScenarioReader.FIRES_NOT),
+                columns.at(entry, ScenarioReader.FIRES_NOT),
                 rowIds,
                 own));
         boolean expects = !expectations.isEmpty()
-                || expected.keySet().stream()
+                || columns.expected().keySet().stream()
                         .anyMatch(heading -> !entry.cell(heading.column()).isEmpty());
-        if (kind == null && expects && cell(entry, DECISION).isEmpty()) {
-            own.add(Problem.of(Code.NOTHING_ASKED, at(entry, DECISION)));
+        if (kind == null && expects && columns.cell(entry, DECISION).isEmpty()) {
+            own.add(Problem.of(Code.NOTHING_ASKED, columns.at(entry, DECISION)));
         }
         return List.copyOf(expectations);
     }

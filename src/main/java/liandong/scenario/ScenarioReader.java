@@ -4,7 +4,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -123,104 +122,34 @@ public final class ScenarioReader {
     }
 
     private void table(Decision<?, ?> kind, SheetData sheet) {
-        Map<String, GivenColumn> columns = GivenColumn.of(kind.facts());
-        Map<String, Part> parts = Part.of(kind);
-        FreeColumnSheet table =
-                FreeColumnSheet.read(sheet, known(FIXED, columns.keySet(), parts.keySet()), NEEDED, problems::add);
-        if (table != null) {
-            new Sheet(kind, table, columns, parts).read();
+        CaseColumns<Part> columns = CaseColumns.of(
+                sheet, FIXED, GivenColumn.of(kind.facts()), Part.of(kind), NEEDED, problems::add);
+        if (columns != null) {
+            var reader = new Sheet(kind, columns);
+            columns.entries(NEEDED).forEach(reader::entry);
         }
-    }
-
-    /** The columns that a sheet can have besides those of results. */
-    static List<String> known(Collection<String> fixed, Collection<String> given, Collection<String> parts) {
-        var known = new ArrayList<>(fixed);
-        known.addAll(given);
-        parts.forEach(part -> known.add(Part.EXPECTED + part));
-        return known;
     }
 
     /** One sheet while its rows are read. */
     private final class Sheet {
         private final Decision<?, ?> kind;
-        private final FreeColumnSheet sheet;
-        private final Map<String, GivenColumn> columns;
-        private final Map<String, Part> parts;
-        private final Map<String, FreeColumnSheet.Heading> fixed = new LinkedHashMap<>();
-        private final Map<FreeColumnSheet.Heading, GivenColumn> given = new LinkedHashMap<>();
-        private final Map<FreeColumnSheet.Heading, Part> expected = new LinkedHashMap<>();
-        private final Map<FreeColumnSheet.Heading, Problem> unknown = new LinkedHashMap<>();
+        private final CaseColumns<Part> columns;
 
-        Sheet(Decision<?, ?> kind, FreeColumnSheet sheet, Map<String, GivenColumn> columns, Map<String, Part> parts) {
+        Sheet(Decision<?, ?> kind, CaseColumns<Part> columns) {
             this.kind = kind;
-            this.sheet = sheet;
             this.columns = columns;
-            this.parts = parts;
-        }
-
-        void read() {
-            sheet.headings().forEach(this::heading);
-            problems.addAll(unknown.values());
-            for (String name : NEEDED) {
-                if (!fixed.containsKey(name)) {
-                    problems.add(Problem.of(Code.MISSING_COLUMN, sheet.sheet().at(sheet.header(), 0), name));
-                }
-            }
-            if (fixed.keySet().containsAll(NEEDED)) {
-                sheet.entries().forEach(this::entry);
-            }
-        }
-
-        private void heading(FreeColumnSheet.Heading heading) {
-            String name = heading.name();
-            String part = name.startsWith(Part.EXPECTED) ? name.substring(Part.EXPECTED.length()) : null;
-            if (FIXED.contains(name)) {
-                fixed.put(name, heading);
-            } else if (part != null && parts.containsKey(part)) {
-                expected.put(heading, parts.get(part));
-            } else if (columns.containsKey(name)) {
-                given.put(heading, columns.get(name));
-            } else if (!name.startsWith(ACTUAL) && !name.equals(RESULT)) {
-                String nearest = Nearest.of(name, known(FIXED, columns.keySet(), parts.keySet()));
-                unknown.put(
-                        heading,
-                        nearest == null
-                                ? Problem.of(Code.UNKNOWN_COLUMN, sheet.at(heading), heading.text())
-                                : Problem.of(Code.MISTYPED_COLUMN, sheet.at(heading), heading.text(), nearest));
-            }
-        }
-
-        private Cell cell(FreeColumnSheet.Entry entry, String name) {
-            FreeColumnSheet.Heading heading = fixed.get(name);
-            return heading == null ? Cell.EMPTY : entry.cell(heading.column());
-        }
-
-        private CellRef at(FreeColumnSheet.Entry entry, String name) {
-            FreeColumnSheet.Heading heading = fixed.get(name);
-            return sheet.sheet().at(entry.row(), heading == null ? 0 : heading.column());
         }
 
         private void entry(FreeColumnSheet.Entry entry) {
             var own = new ArrayList<Problem>();
             var words = new CellJson(policy.vocabulary(), zone, own::add);
-            String id = cell(entry, ID).text();
-            CellRef at = at(entry, ID);
-            if (id.isEmpty()) {
-                own.add(Problem.of(Code.MISSING_ID, at));
-            } else {
-                CellRef other = taken.putIfAbsent(id, at);
-                if (other != null) {
-                    own.add(Problem.of(Code.DUPLICATE_ID, at, id, other));
-                }
-            }
-            unknown.forEach((heading, problem) -> {
-                if (!entry.cell(heading.column()).isEmpty()) {
-                    own.add(problem);
-                }
-            });
+            String id = columns.cell(entry, ID).text();
+            CellRef at = columns.at(entry, ID);
+            columns.mustBeNew(id, at, taken, own::add);
+            columns.mustKnow(entry, own::add);
             ObjectNode request = request(entry, id, words, own);
             List<Expectation> expectations = expectations(entry, words, own);
-            boolean confirmed = confirmed(cell(entry, STATUS).text(), at(entry, STATUS), own);
+            boolean confirmed = confirmed(columns.cell(entry, STATUS).text(), columns.at(entry, STATUS), own);
             if (expectations.isEmpty() && own.isEmpty()) {
                 own.add(Problem.of(Code.NO_EXPECTATION, at, id));
             }
@@ -232,12 +161,9 @@ public final class ScenarioReader {
                     e.problems().forEach(problem -> own.add(atCell(problem, entry)));
                 }
             }
-            own.stream().filter(problem -> !unknown.containsValue(problem)).forEach(problems::add);
-            String title = cell(entry, TITLE).text();
-            List<String> tags = Stream.of(cell(entry, TAGS).text().split("、"))
-                    .map(String::strip)
-                    .filter(tag -> !tag.isEmpty())
-                    .toList();
+            own.stream().filter(problem -> !columns.isTold(problem)).forEach(problems::add);
+            String title = columns.cell(entry, TITLE).text();
+            List<String> tags = columns.tags(entry).toList();
             if (own.stream().anyMatch(problem -> problem.code().isError())) {
                 broken.add(new Scenarios.Broken(false, id, title, tags, at, List.copyOf(own)));
             } else {
@@ -248,7 +174,7 @@ public final class ScenarioReader {
                         request,
                         expectations,
                         at,
-                        cell(entry, SOURCE).text(),
+                        columns.cell(entry, SOURCE).text(),
                         confirmed,
                         tags));
             }
@@ -257,21 +183,21 @@ public final class ScenarioReader {
         /** What the service is asked: members that no cell states are left out, the id and the time are the case's own. */
         private ObjectNode request(FreeColumnSheet.Entry entry, String id, CellJson words, List<Problem> own) {
             ObjectNode request = Json.object();
-            given.forEach((heading, column) -> {
+            columns.given().forEach((heading, column) -> {
                 Cell cell = entry.cell(heading.column());
                 if (!cell.isEmpty()) {
-                    JsonNode value = words.of(column, cell, sheet.sheet().at(entry.row(), heading.column()));
+                    JsonNode value = words.of(column, cell, columns.at(entry, heading.column()));
                     if (value != null) {
                         put(request, column.path(), value);
                     }
                 }
             });
-            Cell now = cell(entry, NOW);
+            Cell now = columns.cell(entry, NOW);
             OffsetDateTime time = words.time(now);
             if (now.isEmpty()) {
-                own.add(Problem.of(Code.MISSING_VALUE, at(entry, NOW), NOW));
+                own.add(Problem.of(Code.MISSING_VALUE, columns.at(entry, NOW), NOW));
             } else if (time == null) {
-                own.add(Problem.of(Code.BAD_TIME, at(entry, NOW), now.text(), NOW));
+                own.add(Problem.of(Code.BAD_TIME, columns.at(entry, NOW), now.text(), NOW));
             }
             if (time != null) {
                 own(request, "id", id);
@@ -291,9 +217,9 @@ public final class ScenarioReader {
 
         private List<Expectation> expectations(FreeColumnSheet.Entry entry, CellJson words, List<Problem> own) {
             var expectations = new ArrayList<Expectation>();
-            expected.forEach((heading, part) -> {
+            columns.expected().forEach((heading, part) -> {
                 Cell cell = entry.cell(heading.column());
-                CellRef at = sheet.sheet().at(entry.row(), heading.column());
+                CellRef at = columns.at(entry, heading.column());
                 if (!cell.isEmpty()) {
                     Expectation expectation = ExpectedCell.of(part, heading.name(), cell, at, words, own);
                     if (expectation != null) {
@@ -302,22 +228,21 @@ public final class ScenarioReader {
                 }
             });
             expectations.addAll(ExpectedCell.fired(
-                    cell(entry, FIRES), at(entry, FIRES), cell(entry, FIRES_NOT), at(entry, FIRES_NOT), ids, own));
+                    columns.cell(entry, FIRES), columns.at(entry, FIRES), columns.cell(entry, FIRES_NOT), columns.at(entry, FIRES_NOT), ids, own));
             return List.copyOf(expectations);
         }
 
         /** A problem with a request at the cell that states the member, else at the case's id. */
         private Problem atCell(Problem problem, FreeColumnSheet.Entry entry) {
-            Location at = at(entry, ID);
+            Location at = columns.at(entry, ID);
             if (problem.at() instanceof RequestPointer pointer) {
                 String place = pointer.pointer();
-                at = given.entrySet().stream()
+                at = columns.given().entrySet().stream()
                         .filter(each -> (place + "/").startsWith(each.getValue().pointer() + "/"))
                         .max(Comparator.comparing(
                                 each -> each.getValue().pointer().length()))
-                        .map(each -> (Location)
-                                sheet.sheet().at(entry.row(), each.getKey().column()))
-                        .orElse(place.equals("/now") ? at(entry, NOW) : at);
+                        .map(each -> (Location) columns.at(entry, each.getKey().column()))
+                        .orElse(place.equals("/now") ? columns.at(entry, NOW) : at);
             }
             return new Problem(problem.code(), at, problem.args());
         }

@@ -230,11 +230,29 @@ final class Operations {
                 .refusing(422, Code.KEY_REUSED);
     }
 
+    /** One that decides about a request, and refuses what cannot be decided. */
+    private static Operation deciding(Operation operation) {
+        return once(
+                200,
+                operation
+                        .refusing(400, UNREADABLE.toArray(Code[]::new))
+                        .refusing(408, Code.TOO_SLOW)
+                        .refusing(413, Code.TOO_LARGE)
+                        .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                        .refusing(422, Code.DUPLICATE_FIELD)
+                        .refusing(
+                                422,
+                                EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
+                                        .toArray(Code[]::new))
+                        .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
+                        .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
+                        .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY));
+    }
+
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return once(
-                200,
+        return deciding(
                 reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
                         .saying(
                                 "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
@@ -258,19 +276,8 @@ final class Operations {
                                 Content.answers(decision),
                                 Content.answer(decision).event(DecisionEvents.STRUCTURED),
                                 Content.answers(decision).events(DecisionEvents.BATCH))
-                        .refusing(400, UNREADABLE.toArray(Code[]::new))
-                        .refusing(408, Code.TOO_SLOW)
-                        .refusing(413, Code.TOO_LARGE)
-                        .refusing(415, UNSUPPORTED.toArray(Code[]::new))
-                        .refusing(422, Code.DUPLICATE_FIELD, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
+                        .refusing(422, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
                         .refusing(422, Code.EVENT_REUSED, Code.NO_EVENT_OF_LINES)
-                        .refusing(
-                                422,
-                                EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
-                                        .toArray(Code[]::new))
-                        .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
-                        .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
-                        .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY)
                         .refusing(503, Code.JOURNAL_UNWRITABLE));
     }
 
@@ -391,8 +398,7 @@ final class Operations {
 
     static Operation ruled(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return once(
-                200,
+        return deciding(
                 reading(
                                 "rule" + name,
                                 POLICIES,
@@ -418,18 +424,7 @@ final class Operations {
                                 "The row, or the workbook with it",
                                 Content.json(RuledRow.Told.class),
                                 Content.bytes(XLSX))
-                        .refusing(400, UNREADABLE.toArray(Code[]::new))
-                        .refusing(408, Code.TOO_SLOW)
-                        .refusing(413, Code.TOO_LARGE)
-                        .refusing(415, UNSUPPORTED.toArray(Code[]::new))
-                        .refusing(422, Code.DUPLICATE_FIELD, Code.NOTHING_RULED)
-                        .refusing(
-                                422,
-                                EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD)
-                                        .toArray(Code[]::new))
-                        .refusing(422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE)
-                        .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN)
-                        .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY));
+                        .refusing(422, Code.NOTHING_RULED));
     }
 
     static Operation vocabulary() {
