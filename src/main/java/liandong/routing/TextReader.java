@@ -641,7 +641,9 @@ public final class TextReader {
             if (lead == null) {
                 return new Telling(this, List.of());
             }
-            List<Pass> thanks = sentences().stream().filter(sentence -> sentence.isSettled() && isSentence(sentence.text)).toList();
+            List<Pass> thanks = sentences().stream()
+                    .filter(sentence -> sentence.isSettled() && isSentence(sentence.text))
+                    .toList();
             if (!thanks.isEmpty()) {
                 Telling told = besides(thanks, lead);
                 if (told != null) {
@@ -682,7 +684,9 @@ public final class TextReader {
         private boolean isSentence(String part) {
             int from = text.indexOf(part);
             int to = from + part.length();
-            while (from > 0 && !TextForm.isWord(text.charAt(from - 1)) && !Clauses.endsSentence(text.charAt(from - 1))) {
+            while (from > 0
+                    && !TextForm.isWord(text.charAt(from - 1))
+                    && !Clauses.endsSentence(text.charAt(from - 1))) {
                 from--;
             }
             return (from <= 0 || Clauses.endsSentence(text.charAt(from - 1)))

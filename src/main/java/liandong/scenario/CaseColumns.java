@@ -80,8 +80,7 @@ final class CaseColumns<P> {
         columns.unknown.values().forEach(problems);
         needed.stream()
                 .filter(name -> !columns.has(name))
-                .forEach(name ->
-                        problems.accept(Problem.of(Code.MISSING_COLUMN, data.at(sheet.header(), 0), name)));
+                .forEach(name -> problems.accept(Problem.of(Code.MISSING_COLUMN, data.at(sheet.header(), 0), name)));
         return columns;
     }
 

@@ -133,7 +133,8 @@ final class CaseStories {
         for (Entry entry : columns.entries(NEEDED)) {
             String id = columns.cell(entry, STORY).text();
             boolean goesOn = !rows.isEmpty()
-                    && (id.isEmpty() || id.equals(columns.cell(rows.get(0), STORY).text()));
+                    && (id.isEmpty()
+                            || id.equals(columns.cell(rows.get(0), STORY).text()));
             if (!goesOn && !rows.isEmpty()) {
                 story(rows);
                 rows = new ArrayList<>();
@@ -168,10 +169,7 @@ final class CaseStories {
             own.add(Problem.of(Code.NO_EXPECTATION, at, id));
         }
         String title = columns.cell(first, ScenarioReader.TITLE).text();
-        List<String> tags = rows.stream()
-                .flatMap(columns::tags)
-                .distinct()
-                .toList();
+        List<String> tags = rows.stream().flatMap(columns::tags).distinct().toList();
         boolean confirmed = rows.stream().map(entry -> confirmed(entry, own)).reduce(true, Boolean::logicalAnd);
         var story = new CaseStory(
                 id,
@@ -294,7 +292,8 @@ final class CaseStories {
         Cell done = columns.cell(entry, CARRIED_OUT);
         Boolean carriedOut = done.isEmpty()
                 ? Boolean.TRUE
-                : new Grammar(policy.vocabulary(), own::add).yes(done.text(), columns.at(entry, CARRIED_OUT), CARRIED_OUT);
+                : new Grammar(policy.vocabulary(), own::add)
+                        .yes(done.text(), columns.at(entry, CARRIED_OUT), CARRIED_OUT);
         cells.put("/now", columns.at(entry, ScenarioReader.NOW));
         return time == null
                 ? null

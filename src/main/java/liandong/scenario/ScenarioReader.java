@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +121,8 @@ public final class ScenarioReader {
     }
 
     private void table(Decision<?, ?> kind, SheetData sheet) {
-        CaseColumns<Part> columns = CaseColumns.of(
-                sheet, FIXED, GivenColumn.of(kind.facts()), Part.of(kind), NEEDED, problems::add);
+        CaseColumns<Part> columns =
+                CaseColumns.of(sheet, FIXED, GivenColumn.of(kind.facts()), Part.of(kind), NEEDED, problems::add);
         if (columns != null) {
             var reader = new Sheet(kind, columns);
             columns.entries(NEEDED).forEach(reader::entry);
@@ -228,7 +227,12 @@ public final class ScenarioReader {
                 }
             });
             expectations.addAll(ExpectedCell.fired(
-                    columns.cell(entry, FIRES), columns.at(entry, FIRES), columns.cell(entry, FIRES_NOT), columns.at(entry, FIRES_NOT), ids, own));
+                    columns.cell(entry, FIRES),
+                    columns.at(entry, FIRES),
+                    columns.cell(entry, FIRES_NOT),
+                    columns.at(entry, FIRES_NOT),
+                    ids,
+                    own));
             return List.copyOf(expectations);
         }
 

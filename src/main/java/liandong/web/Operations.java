@@ -252,33 +252,32 @@ final class Operations {
     /** What a decision is asked with. */
     static Operation decide(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return deciding(
-                reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
-                        .saying(
-                                "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
-                                        + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
-                                        + " rest go on. A stream that is not read to its end ends with a problem (`SILENT_STREAM`,"
-                                        + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
-                                        + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
-                                        + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
-                                        + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source`"
-                                        + " and `ce-type`: with one of these it is an event, and wants the others."
-                                        + " An event that comes twice, by `source` and `id`, is decided once.")
-                        .taking(
-                                Content.request(decision),
-                                Content.requests(decision),
-                                Content.request(decision).event(DecisionEvents.STRUCTURED),
-                                Content.request(decision).events(DecisionEvents.BATCH))
-                        .answering(
-                                200,
-                                "The answer; of a stream, an answer or a problem for each line",
-                                Content.answer(decision),
-                                Content.answers(decision),
-                                Content.answer(decision).event(DecisionEvents.STRUCTURED),
-                                Content.answers(decision).events(DecisionEvents.BATCH))
-                        .refusing(422, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
-                        .refusing(422, Code.EVENT_REUSED, Code.NO_EVENT_OF_LINES)
-                        .refusing(503, Code.JOURNAL_UNWRITABLE));
+        return deciding(reading("decide" + name, DECIDE, "Says " + decision.meaning() + " (" + decision.label() + ")")
+                .saying(
+                        "As `application/json` one request. As `application/x-ndjson` one request a line, each answered on its"
+                                + " own in the order of the lines as they come: a bad line gets a problem with its `line`, and the"
+                                + " rest go on. A stream that is not read to its end ends with a problem (`SILENT_STREAM`,"
+                                + " `STREAM_BROKEN_OFF`, `STREAM_STOPPED`) whose `line` is the first that was not read. A request,"
+                                + " and a line, may be 1 MiB long. An `Idempotency-Key` of a stream counts for each line together"
+                                + " with its number. CloudEvents 1.0 are answered by such: structured, in batches of 100 at most,"
+                                + " or in binary mode, with the headers `ce-specversion`, `ce-id`, `ce-source`"
+                                + " and `ce-type`: with one of these it is an event, and wants the others."
+                                + " An event that comes twice, by `source` and `id`, is decided once.")
+                .taking(
+                        Content.request(decision),
+                        Content.requests(decision),
+                        Content.request(decision).event(DecisionEvents.STRUCTURED),
+                        Content.request(decision).events(DecisionEvents.BATCH))
+                .answering(
+                        200,
+                        "The answer; of a stream, an answer or a problem for each line",
+                        Content.answer(decision),
+                        Content.answers(decision),
+                        Content.answer(decision).event(DecisionEvents.STRUCTURED),
+                        Content.answers(decision).events(DecisionEvents.BATCH))
+                .refusing(422, Code.KEYS_NOT_KEPT, Code.BAD_EVENT_ATTRIBUTE)
+                .refusing(422, Code.EVENT_REUSED, Code.NO_EVENT_OF_LINES)
+                .refusing(503, Code.JOURNAL_UNWRITABLE));
     }
 
     /** One of Open311, which has formats, errors and statuses of its own. */
@@ -398,33 +397,29 @@ final class Operations {
 
     static Operation ruled(Decision<?, ?> decision) {
         String name = decision.getClass().getSimpleName();
-        return deciding(
-                reading(
-                                "rule" + name,
-                                POLICIES,
-                                "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
-                        .saying("Takes a request of `/v1/" + decision.path()
-                                + "` whose incident has a `choice` with a lead, and decides it."
-                                + " `format=json` says which row it becomes, above which one, and which others compete;"
-                                + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
-                                + " The policy is not touched, and nothing is kept, but with `Idempotency-Key` the answer. It is"
-                                + " the workbook of the policy that is live when the row is made: `options.asOf` is refused"
-                                + " (`CONTRADICTION`), since an old workbook, once put, would undo what has changed since. An"
-                                + " answer that is told again under its key is the one that was made then: once another policy"
-                                + " is live, send the request under a new key.")
-                        .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
-                        .with(Parameter.choice(
-                                "everywhere",
-                                "Whether the row is for every area that the row above is about; for the sub-district of the case alone"
-                                        + " unless asked",
-                                RulingEndpoints.EVERYWHERE))
-                        .taking(Content.request(decision))
-                        .answering(
-                                200,
-                                "The row, or the workbook with it",
-                                Content.json(RuledRow.Told.class),
-                                Content.bytes(XLSX))
-                        .refusing(422, Code.NOTHING_RULED));
+        return deciding(reading(
+                        "rule" + name,
+                        POLICIES,
+                        "Makes what a person ruled in a request a row of the policy's workbook (裁定成行)")
+                .saying("Takes a request of `/v1/" + decision.path()
+                        + "` whose incident has a `choice` with a lead, and decides it."
+                        + " `format=json` says which row it becomes, above which one, and which others compete;"
+                        + " `format=xlsx` answers a copy of the workbook with the row, which `POST /v1/policies` takes."
+                        + " The policy is not touched, and nothing is kept, but with `Idempotency-Key` the answer. It is"
+                        + " the workbook of the policy that is live when the row is made: `options.asOf` is refused"
+                        + " (`CONTRADICTION`), since an old workbook, once put, would undo what has changed since. An"
+                        + " answer that is told again under its key is the one that was made then: once another policy"
+                        + " is live, send the request under a new key.")
+                .with(Parameter.choice("format", "How to answer", RulingEndpoints.FORMATS))
+                .with(Parameter.choice(
+                        "everywhere",
+                        "Whether the row is for every area that the row above is about; for the sub-district of the case alone"
+                                + " unless asked",
+                        RulingEndpoints.EVERYWHERE))
+                .taking(Content.request(decision))
+                .answering(
+                        200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
+                .refusing(422, Code.NOTHING_RULED));
     }
 
     static Operation vocabulary() {
