@@ -76,7 +76,7 @@ public record Limit(
         };
     }
 
-    /** So many percent of it, on the same clock: brought up to whole days and months, and down to whole seconds of hours. */
+    /** So many percent of it, on the same clock: brought up to whole days and months, and to whole seconds of hours. */
     public Limit share(int percent) {
         BigDecimal exact = amount.multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
         BigDecimal seconds = clock.secondsOfUnit();

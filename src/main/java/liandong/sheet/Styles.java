@@ -160,11 +160,10 @@ final class Styles {
             return null;
         }
         int point = plain.indexOf('.');
-        String whole = point < 0 ? plain : plain.substring(0, point);
         int decimals = point < 0
                 ? 0
                 : (int) DIGITS.matcher(plain.substring(point)).results().count();
-        Matcher thousandths = THOUSANDTHS.matcher(whole);
+        Matcher thousandths = THOUSANDTHS.matcher(plain);
         BigDecimal scaled = thousandths.find()
                 ? number.movePointLeft(3 * thousandths.group(1).length())
                 : number;
