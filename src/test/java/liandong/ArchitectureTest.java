@@ -77,7 +77,8 @@ class ArchitectureTest {
         arrows.put("routing", below(arrows, "decision", "cli", "reading"));
         // The walk of returns begins where routing sends a report.
         arrows.put("escalation", below(arrows, "decision", "routing"));
-        arrows.put("closure", below(arrows, "decision"));
+        // How soon a thing must be done again may hang on the danger that its text tells of.
+        arrows.put("closure", below(arrows, "decision", "routing"));
         // How late a case was, escalation knows.
         arrows.put("scoring", below(arrows, "escalation", "cli"));
         return arrows;

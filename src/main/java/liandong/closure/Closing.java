@@ -8,7 +8,9 @@ import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
 import liandong.incident.Column;
+import liandong.incident.Danger;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,32 @@ public record Closing(
     }
 
     /**
+     * Whether all that is not done are procedures of the law, such as a hearing, the time in which one may appeal, a petition:
+     * they take their time whatever the body does.
+     */
+    public boolean awaitsProcedure() {
+        return !undone().isEmpty()
+                && stages.stream()
+                        .filter(stage -> stage.doneAt() == null)
+                        .allMatch(HandledStage::procedure);
+    }
+
+    /** When the first of the stages that are not done is due; null when all are done. */
+    @Nullable
+    OffsetDateTime firstDue() {
+        return stages.stream()
+                .filter(stage -> stage.doneAt() == null)
+                .map(HandledStage::due)
+                .min(OffsetDateTime.timeLineOrder())
+                .orElse(null);
+    }
+
+    /** The same with what its text tells of danger. */
+    Closing endangered(Danger told) {
+        return new Closing(matter.endangered(told), lead, stages, handling, followUp, excluded, answers, events);
+    }
+
+    /**
      * Whether nothing but proofs can be at fault: every stage is done, nothing was reported as done that was not, and the
      * citizen is not dissatisfied with what the body did.
      */
@@ -103,8 +131,8 @@ public record Closing(
     }
 
     /**
-     * Whether something was found to have been reported as done that was not, and nobody has done it again since: no stage was
-     * done after that, and no redo that was ordered then is behind what the body says now.
+     * Whether something was found to have been reported as done that was not, by whatever body, and nobody has done it again
+     * since: no stage was done after that, and no redo that was ordered then is behind what the body says now.
      */
     public boolean fraudulent() {
         OffsetDateTime found = lastOf(CaseEventKind.FRAUD);
@@ -152,18 +180,28 @@ public record Closing(
         return events.stream().filter(event -> event.kind() == kind && event.excluded() == null);
     }
 
-    /** How often something was reported as done that was not. */
+    /** How often something is told of the body that leads, as escalation counts it: nobody answers for what another did. */
+    private int countOfLead(CaseEventKind kind) {
+        return (int) found(kind)
+                .filter(event -> {
+                    Body body = CaseEvents.concerned(event, events, lead);
+                    return body != null && body.isOneWith(lead);
+                })
+                .count();
+    }
+
+    /** How often the body that leads has reported something as done that was not. */
     @Column("弄虚作假次数 Frauds")
     @Bounds(max = 1_000)
     public int frauds() {
-        return (int) found(CaseEventKind.FRAUD).count();
+        return countOfLead(CaseEventKind.FRAUD);
     }
 
-    /** How often it was refused or passed on without cause. */
+    /** How often the body that leads has refused it, or passed it on, without cause. */
     @Column("推诿次数 Shirks")
     @Bounds(max = 1_000)
     public int shirks() {
-        return (int) found(CaseEventKind.SHIRKED).count();
+        return countOfLead(CaseEventKind.SHIRKED);
     }
 
     /** How often the citizen has complained about how it is handled. */

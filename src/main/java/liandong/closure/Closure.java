@@ -1,5 +1,6 @@
 package liandong.closure;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.CaseEvents;
+import liandong.incident.Danger;
 import liandong.incident.HandledStage;
 import liandong.incident.Term;
 import liandong.policy.Policy;
@@ -33,6 +35,7 @@ import liandong.policy.PolicyPart;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import liandong.routing.TextReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -65,6 +68,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                     FollowUp.class,
                     FollowUpPlan.class,
                     Handling.class,
+                    Ongoing.class,
                     Proof.class,
                     Redo.class,
                     Referred.class,
@@ -201,7 +205,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
 
     @Override
     public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
-        Closing closing = request.facts().closing();
+        Closing closing = read(request.facts().closing(), policy, request.now());
         return engine.decide(policy, closing, request.now(), request.explain(), Globals.NONE, (findings, clock) -> {
             ClosureDecision decision = ClosureDecision.of(closing, findings)
                     .ruled(
@@ -215,6 +219,14 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                             .handedOver(closing, clock.now().toOffsetDateTime())
                     : decision.marked(clock);
         });
+    }
+
+    /** A case with what its text tells of danger, as escalation has it: how soon it must be done again may hang on that. */
+    private static Closing read(Closing told, Policy policy, Instant now) {
+        boolean reads = policy.vocabulary().format() >= HANDED_OVER_SINCE
+                && !told.matter().report().text().isBlank();
+        Danger danger = reads ? TextReader.danger(policy, now, told.matter()) : null;
+        return danger == null ? told : told.endangered(danger);
     }
 
     @Override
@@ -255,6 +267,13 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
         return switch (outcome) {
             case REDO -> ordered(answer.path("redo"), "standing.redo", say);
             case SUPPLEMENT -> ordered(answer.path("supplement"), "standing.supplement", say);
+            case NOT_YET ->
+                new Standing(
+                        false,
+                        lead,
+                        "",
+                        CaseCourse.time(answer.path("nextReviewAt")),
+                        say.of("standing.procedure", lead));
             case CENTRE_DECIDES -> new Standing(false, lead, "", null, say.of("standing.centre"));
             case ACCEPT, FOLLOW_UP, WARN, CLOSE -> new Standing(false, lead, "", null, say.of("standing.reported"));
         };

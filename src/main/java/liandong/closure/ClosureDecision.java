@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import liandong.calendar.Limit;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage what has happened
  * @param outcome how it ends; never null
  * @param reason what settled it; never null
- * @param missing what is missing; null unless {@code SUPPLEMENT}, {@code REDO} or {@code CENTRE_DECIDES}
+ * @param missing what is missing; null unless {@code SUPPLEMENT}, {@code REDO}, {@code NOT_YET} or {@code CENTRE_DECIDES}
  * @param supplement how soon the missing proofs must be handed in; null unless {@code SUPPLEMENT}
  * @param redo how soon it must be done again; null unless {@code REDO}
  * @param warned who is warned; null unless {@code WARN}
@@ -57,7 +58,7 @@ public record ClosureDecision(
         @Member(label = "原因 Reason", meaning = "what settled it", role = Role.REASON)
         ClosureReason reason,
 
-        @Member(meaning = "what is missing; only with SUPPLEMENT, REDO and CENTRE_DECIDES") @Nullable
+        @Member(meaning = "what is missing; only with SUPPLEMENT, REDO, NOT_YET and CENTRE_DECIDES") @Nullable
         Missing missing,
 
         @Member(meaning = "how soon the missing proofs must be handed in; only with SUPPLEMENT") @Nullable
@@ -424,6 +425,7 @@ public record ClosureDecision(
         private final List<Warning> warnings;
         private final List<Closed> closed;
         private final List<Filing> filings;
+        private final List<Ongoing> ongoing;
 
         Fold(Closing closing, Collection<Evidence<Finding>> findings) {
             this.closing = closing;
@@ -436,6 +438,7 @@ public record ClosureDecision(
             this.warnings = only(Warning.class);
             this.closed = only(Closed.class);
             this.filings = only(Filing.class);
+            this.ongoing = only(Ongoing.class);
         }
 
         private <F extends Finding> List<F> only(Class<F> kind) {
@@ -460,6 +463,9 @@ public record ClosureDecision(
             }
             if (!faults.isEmpty() && !supplements.isEmpty()) {
                 return decision(ClosureOutcome.SUPPLEMENT, ClosureReason.INCOMPLETE);
+            }
+            if (faults.isEmpty() && !ongoing.isEmpty()) {
+                return decision(ClosureOutcome.NOT_YET, ClosureReason.PROCEDURE);
             }
             boolean goesOn = !plans.isEmpty() || (!closed.isEmpty() && !filings.isEmpty());
             if (!faults.isEmpty() || !goesOn) {
@@ -486,8 +492,9 @@ public record ClosureDecision(
         }
 
         private @Nullable Missing missing() {
-            List<String> stages = faults.stream()
-                    .flatMap(fault -> fault.stages().stream())
+            List<String> stages = Stream.concat(
+                            faults.stream().flatMap(fault -> fault.stages().stream()),
+                            ongoing.stream().flatMap(each -> each.stages().stream()))
                     .distinct()
                     .toList();
             List<Proof> proofs = proofs(Fault::proofs);
@@ -527,7 +534,8 @@ public record ClosureDecision(
             boolean centre = outcome == ClosureOutcome.CENTRE_DECIDES;
             Redo redo = outcome == ClosureOutcome.REDO ? redos.get(0) : null;
             Supplement supplement = outcome == ClosureOutcome.SUPPLEMENT ? supplements.get(0) : null;
-            boolean settled = !centre && redo == null && supplement == null;
+            boolean early = outcome == ClosureOutcome.NOT_YET;
+            boolean settled = !centre && !early && redo == null && supplement == null;
             FollowUpPlan plan = settled && !plans.isEmpty() ? plans.get(0) : null;
             List<Reason> because = findings.isEmpty() ? List.of(Reason.of(NO_RULE)) : Reason.all(findings);
             return new ClosureDecision(
@@ -551,7 +559,7 @@ public record ClosureDecision(
                     settled && plan == null ? filings.get(0) : null,
                     null,
                     List.of(),
-                    review(supplement, redo, plan),
+                    early ? closing.firstDue() : review(supplement, redo, plan),
                     because,
                     Reason.unconfirmed(because));
         }

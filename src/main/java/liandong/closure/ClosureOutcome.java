@@ -16,6 +16,8 @@ public enum ClosureOutcome implements Outcome {
     WARN("预警"),
     /** The case is closed and filed. */
     CLOSE("结案归档"),
+    /** What is not done is a procedure of the law that takes its time: it goes on, and nothing is to be done again. */
+    NOT_YET("尚未到办结"),
     /** A person at the centre has to decide; the reason says why. */
     CENTRE_DECIDES("指挥中心裁定");
 

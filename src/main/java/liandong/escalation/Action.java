@@ -89,7 +89,8 @@ public record Action(
      * @param kind what will have happened
      * @param stage the stage it is about; null when about none
      * @param body whom it concerns, also once the case is another body's; null when it is several, or none
-     * @param until when the stage is due instead; null unless time is granted
+     * @param until when the stage is due instead, of time that is granted; by when the body must have answered, where it is
+     *     pressed; when the stage was due that is late, where routing is asked again; null otherwise
      * @param by who granted that; null unless time is granted, and when the policy names no centre
      */
     public record Done(
@@ -103,7 +104,12 @@ public record Action(
             @Nullable
             Body body,
 
-            @Member(meaning = "when the stage is due instead; absent unless time is granted") @Nullable
+            @Member(
+                    meaning =
+                            "when the stage is due instead, of time that is granted; by when the body must have answered, where"
+                                    + " it is pressed; when the stage was due that is late, where routing is asked again:"
+                                    + " stages that it gives anew do not wipe that out; absent otherwise")
+            @Nullable
             OffsetDateTime until,
 
             @Member(meaning = "who granted that: the centre; absent unless time is granted") @Nullable
@@ -113,8 +119,9 @@ public record Action(
      * The same with the event that says it has been done; nobody gets a copy of what is sent to them.
      *
      * @param centre who decides at the centre; empty when the policy names nobody
+     * @param late the stage that is late now, first of several; null for none
      */
-    Action reported(List<Body> centre) {
+    Action reported(List<Body> centre, @Nullable OpenStage late) {
         return new Action(
                 kind,
                 to,
@@ -129,12 +136,15 @@ public record Action(
                 stages,
                 agenda,
                 next,
-                done(centre),
+                done(centre, late),
                 rows,
                 provisional);
     }
 
-    private Done done(List<Body> centre) {
+    private Done done(List<Body> centre, @Nullable OpenStage late) {
+        if (kind == ActionKind.ROUTE_AGAIN && late != null) {
+            return new Done(kind.done(), late.name(), null, late.assignedDue(), null);
+        }
         boolean moves = kind == ActionKind.REASSIGN || kind == ActionKind.RAISE_LEVEL || kind == ActionKind.LOWER_LEVEL;
         boolean names = kind.weight() != null || kind == ActionKind.TELL_CITIZEN;
         boolean presses = names && (to.size() == 1 || to.equals(centre));
@@ -143,7 +153,7 @@ public record Action(
                 kind.done(),
                 stage,
                 (moves || presses) && !to.isEmpty() ? to.get(0) : null,
-                grants ? due : null,
+                grants || kind.weight() != null ? due : null,
                 grants && !centre.isEmpty() ? centre.get(0) : null);
     }
 
@@ -480,7 +490,7 @@ public record Action(
     private static List<HandledStage> all(OpenCase open, List<HandledStage> stages) {
         var all = new ArrayList<HandledStage>();
         open.stages().stream()
-                .filter(stage -> open.doneAt(stage) != null)
+                .filter(stage -> !stage.isFormer() && open.doneAt(stage) != null)
                 .map(stage -> stage.done(open.doneAt(stage)))
                 .forEach(all::add);
         all.addAll(stages);

@@ -15,6 +15,7 @@ import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.Danger;
 import liandong.incident.HandledStage;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,10 @@ public final class CaseClock {
     /**
      * Since when a row of 升级条件 calls for its action.
      *
-     * <p>What settles a row about harm, fraud or shirking is done after the last of it. Of who is hurt or in danger, as the
-     * report tells, no time is known: what is done about it settles it for as long as the row gives to answer; then, as long as the row still
-     * covers the case, it calls again.
+     * <p>What settles a row about harm, fraud, shirking or a pause that does not count is done after the last of it. Of who is
+     * hurt or in danger, as the report tells, no time is known: what is done about it settles it for as long as the row gives to
+     * answer; then, as long as the row still covers the case, it calls again. Where somebody only may be in danger, the centre
+     * or a conference can say that it is well as it is: they decide after that.
      *
      * @return one moment; empty when the row does not cover the case as it stands
      */
@@ -80,7 +82,13 @@ public final class CaseClock {
                 since = last.at();
             }
         }
-        OffsetDateTime done = tellsOfHarm(open, row, tables) ? open.lastDone(row) : null;
+        OffsetDateTime refused = open.lastRefusedPause();
+        if (refused != null
+                && refused.isAfter(since)
+                && !tables.covers(row, open.withoutRefusedPauses())) {
+            since = refused;
+        }
+        OffsetDateTime done = tellsOfHarm(open, row, tables) || tellsOfDanger(open, row, tables) ? open.lastDone(row) : null;
         Limit within = row.within();
         OffsetDateTime again =
                 done == null || within == null ? null : timetable.beforeEnd(() -> timetable.after(done, within));
@@ -99,6 +107,17 @@ public final class CaseClock {
 
     private static boolean tellsOfHarm(OpenCase open, ConditionActionRow row, Tables tables) {
         return !tables.covers(row, open.unharmed());
+    }
+
+    /** Whether a row covers a case for a danger that is only possible, and nobody has looked at it and decided since it was done. */
+    private static boolean tellsOfDanger(OpenCase open, ConditionActionRow row, Tables tables) {
+        if (open.matter().danger() != Danger.POSSIBLE || tables.covers(row, open.undangered())) {
+            return false;
+        }
+        OffsetDateTime done = open.lastDone(row);
+        return done != null
+                && !open.hasSince(done, CaseEventKind.CENTRE_DECIDED, null)
+                && !open.hasSince(done, CaseEventKind.CONFERENCE_DECIDED, null);
     }
 
     /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, no matter which body has it. */
@@ -245,7 +264,7 @@ public final class CaseClock {
     private OffsetDateTime ruledBy(OpenCase open, OffsetDateTime from, RulingLimitRow row) {
         OffsetDateTime due = timetable.after(from, row.within());
         Integer share = row.share();
-        List<OpenStage> stages = share == null ? List.of() : open(open);
+        List<OpenStage> stages = share == null ? List.of() : current(open);
         if (share == null || stages.isEmpty()) {
             return due;
         }
@@ -265,7 +284,7 @@ public final class CaseClock {
     }
 
     private boolean withinShare(OpenCase open, CaseEvent returned, @Nullable Integer share) {
-        List<OpenStage> stages = share == null ? List.of() : open(open.asOf(returned.at()));
+        List<OpenStage> stages = share == null ? List.of() : current(open.asOf(returned.at()));
         if (share == null || stages.isEmpty()) {
             return true;
         }
@@ -324,6 +343,11 @@ public final class CaseClock {
         return all(open).stream()
                 .filter(stage -> open.doneAt(stage.stage()) == null)
                 .toList();
+    }
+
+    /** The same without those of the assignment before routing was asked again. */
+    private List<OpenStage> current(OpenCase open) {
+        return open(open).stream().filter(stage -> !stage.stage().isFormer()).toList();
     }
 
     /** All stages of a case, done or not, with when they are, or were, due after extensions and pauses, in their order. */
@@ -426,7 +450,7 @@ public final class CaseClock {
     public List<HandledStage> restarted(OpenCase open, OffsetDateTime from) {
         var stages = new ArrayList<HandledStage>();
         OffsetDateTime latest = from;
-        for (OpenStage each : open(open)) {
+        for (OpenStage each : current(open)) {
             HandledStage old = each.stage();
             boolean later = old.start() != null && old.start().isAfter(open.inHandSince());
             OffsetDateTime start = later ? latest : from;

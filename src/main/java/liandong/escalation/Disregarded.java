@@ -29,6 +29,11 @@ public record Disregarded(
         this(event, from, List.of(), rows);
     }
 
+    /** Whether it is a pause that never counted, as against one that lasted too long. */
+    boolean isRefusedPause() {
+        return event.kind() == CaseEventKind.PAUSED && from.isEqual(event.at());
+    }
+
     /** As callers get it. */
     record Told(
             @Member(label = "不作数 Disregarded", meaning = "what was told")

@@ -172,14 +172,17 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                 EscalationDecision::sameActions);
         EngineResult<EscalationDecision> result = outlook.result();
         EscalationDecision decision = result.decision().reviewedAt(outlook.changes());
-        boolean reported = policy.vocabulary().format() >= REPORTED_SINCE;
+        if (policy.vocabulary().format() < REPORTED_SINCE) {
+            return new EngineResult<>(decision, result.evidence(), result.nearMisses());
+        }
+        OffsetDateTime now = request.now().atZone(policy.calendar().zone()).toOffsetDateTime();
         return new EngineResult<>(
-                reported ? decision.reported(open, centre) : decision, result.evidence(), result.nearMisses());
+                decision.reported(open, centre, now).reviewedByAnswer(open, now), result.evidence(), result.nearMisses());
     }
 
     /**
-     * A case as it is judged: without what a person has taken out, and with what its text tells of danger, as the caller gives it
-     * now: more may have been told since it was routed.
+     * A case as it is judged: without what a person has taken out, with what was late before routing was asked again, and with
+     * what its text tells of danger, as the caller gives it now: more may have been told since it was routed.
      */
     private static OpenCase read(OpenCase told, Policy policy, Instant now) {
         if (policy.vocabulary().format() < REPORTED_SINCE) {
@@ -187,7 +190,8 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         }
         boolean blank = told.matter().report().text().isBlank();
         Danger danger = blank ? null : TextReader.danger(policy, now, told.matter());
-        return danger == null ? told.judged() : told.judged().endangered(danger);
+        OpenCase judged = told.judged().withLateBefore();
+        return danger == null ? judged : judged.endangered(danger);
     }
 
     @Override

@@ -105,9 +105,9 @@ public record EscalationDecision(
                 label = "复核时间 Next review",
                 meaning =
                         "when to ask again at the latest: before it the actions, and the reason for none, stay as they are if"
-                                + " nothing happens, and at it they are others or the citizen's last day is over; where the"
-                                + " next hundred moments change nothing, the last of them; absent when time alone changes"
-                                + " nothing")
+                                + " nothing happens, and at it they are others, or the citizen's last day is over, or what was"
+                                + " asked must have been answered; where the next hundred moments change nothing, the last of"
+                                + " them; absent when time alone changes nothing")
         @Nullable
         OffsetDateTime nextReviewAt,
 
@@ -407,7 +407,11 @@ public record EscalationDecision(
      *
      * @param centre who decides at the centre; empty when the policy names nobody
      */
-    EscalationDecision reported(OpenCase open, List<Body> centre) {
+    EscalationDecision reported(OpenCase open, List<Body> centre, OffsetDateTime now) {
+        OpenStage late = openStages.stream()
+                .filter(stage -> !stage.procedure() && !stage.stage().isFormer() && stage.due().isBefore(now))
+                .findFirst()
+                .orElse(null);
         boolean undecided = open.returnOpen()
                 && (awaiting != null
                         || actions.stream()
@@ -416,7 +420,7 @@ public record EscalationDecision(
         return new EscalationDecision(
                 outcome,
                 reason,
-                actions.stream().map(action -> action.reported(centre)).toList(),
+                actions.stream().map(action -> action.reported(centre, late)).toList(),
                 openStages,
                 awaiting,
                 citizenDue,
@@ -442,6 +446,27 @@ public record EscalationDecision(
 
     private List<Action> undated() {
         return actions.stream().map(Action::undated).toList();
+    }
+
+    /**
+     * The same, to be reviewed no later than what was asked must be answered: what it asks now, and what was asked before, as
+     * the events tell.
+     */
+    EscalationDecision reviewedByAnswer(OpenCase open, OffsetDateTime now) {
+        OffsetDateTime first = nextReviewAt;
+        var dues = new ArrayList<@Nullable OffsetDateTime>();
+        actions.stream()
+                .filter(action -> action.kind() != ActionKind.GRANT_EXTENSION)
+                .forEach(action -> dues.add(action.due()));
+        if (reason != NoActionReason.DONE) {
+            open.events().stream()
+                    .filter(event -> ActionKind.presses(event.kind()))
+                    .forEach(event -> dues.add(event.until()));
+        }
+        for (OffsetDateTime due : dues) {
+            first = due != null && due.isAfter(now) && (first == null || due.isBefore(first)) ? due : first;
+        }
+        return first == nextReviewAt ? this : reviewedAt(first);
     }
 
     /** The same, to be reviewed at a moment. */

@@ -101,7 +101,15 @@ public record OpenCase(
     /** The same case as it stood at a moment: with what had happened by then. */
     @Override
     public OpenCase asOf(OffsetDateTime moment) {
-        return with(events.stream().filter(event -> !event.at().isAfter(moment)).toList());
+        OpenCase then = with(
+                events.stream().filter(event -> !event.at().isAfter(moment)).toList());
+        return disregarded.isEmpty()
+                ? then
+                : then.disregarding(
+                        disregarded.stream()
+                                .filter(told -> !told.from().isAfter(moment))
+                                .toList(),
+                        credited);
     }
 
     /** The same with other events. */
@@ -142,6 +150,104 @@ public record OpenCase(
         return with(events.stream()
                 .filter(event -> event.excluded() == null || !BLAMES.contains(event.kind()))
                 .toList());
+    }
+
+    /** The same as if its text told of no danger, not even of a possible one. */
+    OpenCase undangered() {
+        return matter.danger() == null ? this : about(matter.endangered(Danger.NO));
+    }
+
+    /** The same as if nobody had tried to stop its limits who may not. */
+    OpenCase withoutRefusedPauses() {
+        return disregarding(
+                disregarded.stream().filter(told -> !told.isRefusedPause()).toList(), credited);
+    }
+
+    /**
+     * The same with what was late when routing was asked again: stages that it gives anew do not wipe that out. Such a stage is
+     * open until all of the new ones have been done once; of what another body was late with, nothing is laid to the one that
+     * has the case since.
+     */
+    OpenCase withLateBefore() {
+        var former = new ArrayList<HandledStage>();
+        OffsetDateTime held = inHandSince();
+        for (CaseEvent event : events) {
+            OffsetDateTime due = event.until();
+            String name = event.stage();
+            if (event.kind() == CaseEventKind.ROUTED_AGAIN
+                    && name != null
+                    && due != null
+                    && due.isBefore(event.at())
+                    && !event.at().isBefore(held)) {
+                HandledStage late = HandledStage.former(name, due, stages, allDoneOnce());
+                if (former.stream().noneMatch(each -> each.name().equals(late.name()))) {
+                    former.add(late);
+                }
+            }
+        }
+        former.addAll(stages);
+        return former.size() == stages.size() ? this : staged(former, events);
+    }
+
+    /** When the last of the stages was done for the first time; null while one never was. */
+    private @Nullable OffsetDateTime allDoneOnce() {
+        OffsetDateTime last = null;
+        for (HandledStage stage : stages) {
+            OffsetDateTime first = stage.doneAt();
+            for (CaseEvent event : events) {
+                boolean done = event.kind() == CaseEventKind.STAGE_DONE
+                        && stage.name().equals(event.stage());
+                first = done && (first == null || event.at().isBefore(first)) ? event.at() : first;
+            }
+            if (first == null) {
+                return null;
+            }
+            last = last == null || first.isAfter(last) ? first : last;
+        }
+        return last;
+    }
+
+    /** The same without what was reported as done and found not to have been: it was not done then. */
+    OpenCase asTrulyDone() {
+        List<CaseEvent> frauds = events.stream()
+                .filter(event ->
+                        event.kind() == CaseEventKind.FRAUD && event.excluded() == null && concernsLead(event))
+                .toList();
+        return frauds.isEmpty()
+                ? this
+                : staged(
+                        stages.stream()
+                                .map(stage -> isFalse(frauds, stage.name(), stage.doneAt()) ? stage.done(null) : stage)
+                                .toList(),
+                        events.stream()
+                                .filter(event -> event.kind() != CaseEventKind.STAGE_DONE
+                                        || !isFalse(frauds, event.stage(), event.at()))
+                                .toList());
+    }
+
+    /** Whether that a stage was done at a moment was found false afterwards. A fraud that names no stage is about the last one. */
+    private boolean isFalse(List<CaseEvent> frauds, @Nullable String stage, @Nullable OffsetDateTime doneAt) {
+        String last = stages.isEmpty() ? null : stages.get(stages.size() - 1).name();
+        return doneAt != null
+                && frauds.stream().anyMatch(fraud -> {
+                    String of = fraud.stage() == null ? last : fraud.stage();
+                    return of != null && of.equals(stage) && !fraud.at().isBefore(doneAt);
+                });
+    }
+
+    private OpenCase staged(List<HandledStage> others, List<CaseEvent> happened) {
+        return new OpenCase(
+                matter,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                List.copyOf(others),
+                happened,
+                similar,
+                noClearLaw,
+                disregarded,
+                credited);
     }
 
     /** The same with what its text tells of danger. */
@@ -190,12 +296,26 @@ public record OpenCase(
     public List<OffsetDateTime> moments() {
         var moments = new ArrayList<OffsetDateTime>();
         moments.add(assignedAt);
-        for (CaseEvent event : events) {
+        for (CaseEvent event : told()) {
             if (event.at().isAfter(moments.get(moments.size() - 1))) {
                 moments.add(event.at());
             }
         }
         return List.copyOf(moments);
+    }
+
+    /** The events that count, and the pauses that do not, by time. */
+    private List<CaseEvent> told() {
+        List<CaseEvent> refused = disregarded.stream()
+                .filter(Disregarded::isRefusedPause)
+                .map(Disregarded::event)
+                .toList();
+        if (refused.isEmpty()) {
+            return events;
+        }
+        var all = new ArrayList<>(events);
+        all.addAll(refused);
+        return CaseEvents.inOrder(all);
     }
 
     /** When it came into the hands it is in now. */
@@ -209,7 +329,7 @@ public record OpenCase(
 
     /** Whether an event puts the case into other hands. */
     static boolean moves(CaseEvent event) {
-        return event.kind() == CaseEventKind.REASSIGNED || event.kind() == CaseEventKind.LEVEL_LOWERED;
+        return CaseEvents.moves(event);
     }
 
     /**
@@ -218,23 +338,7 @@ public record OpenCase(
      */
     @Nullable
     Body concerned(CaseEvent event) {
-        if (event.body() != null) {
-            return event.body();
-        }
-        Body had = null;
-        for (CaseEvent other : events) {
-            boolean takes = moves(other)
-                    || other.kind() == CaseEventKind.ASSIGNED
-                    || other.kind() == CaseEventKind.LEVEL_RAISED;
-            if (other.body() == null || !(takes || other.kind() == CaseEventKind.RETURNED)) {
-                continue;
-            }
-            if (other.at().isAfter(event.at())) {
-                return takes ? had : other.body();
-            }
-            had = takes ? other.body() : had;
-        }
-        return lead;
+        return CaseEvents.concerned(event, events, lead);
     }
 
     /** The bodies it has been sent to so far, in no particular order; the one that has it in hand is among them. */
@@ -421,11 +525,11 @@ public record OpenCase(
     }
 
     /**
-     * Whether every stage is said to be done and it has been found since that one was not: nobody has done it again, or been
-     * told to.
+     * Whether the body that has it in hand said that every stage is done and it has been found since that one was not: nobody
+     * has done it again, or been told to.
      */
     public boolean cheated() {
-        return isOpenSince(last(CaseEventKind.FRAUD), EnumSet.of(CaseEventKind.REDO, CaseEventKind.REOPENED));
+        return isOpenSince(lastCounted(CaseEventKind.FRAUD), EnumSet.of(CaseEventKind.REDO, CaseEventKind.REOPENED));
     }
 
     /**
@@ -551,6 +655,7 @@ public record OpenCase(
         OffsetDateTime held = inHandSince();
         OffsetDateTime since = raised == null || raised.at().isBefore(held) ? held : raised.at();
         return (int) stages.stream()
+                .filter(stage -> !stage.isFormer())
                 .map(this::doneAt)
                 .filter(done -> done != null && !done.isBefore(since))
                 .count();
@@ -629,6 +734,23 @@ public record OpenCase(
     @Bounds(max = 1_000)
     public int harms() {
         return count(CaseEventKind.HARM);
+    }
+
+    /** How often its limits were to be stopped by somebody, or for something, that may not: each time in vain. */
+    @Column("不予认可暂停次数 Pauses refused")
+    @Bounds(max = 1_000)
+    public int pausesRefused() {
+        return (int) disregarded.stream().filter(Disregarded::isRefusedPause).count();
+    }
+
+    /** When its limits were last to be stopped in vain; null when they never were. */
+    @Nullable
+    OffsetDateTime lastRefusedPause() {
+        return disregarded.stream()
+                .filter(Disregarded::isRefusedPause)
+                .map(told -> told.event().at())
+                .max(OffsetDateTime.timeLineOrder())
+                .orElse(null);
     }
 
     /** How often the citizen has complained about how it is handled. */

@@ -33,7 +33,15 @@ public record OpenStage(
         return stage.procedure();
     }
 
-    /** How many whole days lie between what its limit counts from and when it must be done. */
+    /** When it was due as it was assigned or, done again since, as that was ordered. */
+    OffsetDateTime assignedDue() {
+        return of.openedAgain(stage) == null ? stage.due() : due;
+    }
+
+    /**
+     * How many whole days lie between what its limit counts from and when it must be done, with extensions granted and pauses
+     * counted.
+     */
     @Column("时限天数 Limit days")
     @Bounds(max = 100_000)
     public int limitDays() {

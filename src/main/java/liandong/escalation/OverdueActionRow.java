@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     null for no more than {@code then}
  * @param every how often again, counted from then, until the stage is done; null for once
  * @param everyShare how long at most until again, as percent of the stage's limit; null for no more than {@code every}
+ * @param atLeast how long at least until again, whatever the share: nobody is urged day and night; null for no least
  * @param step what it calls for
  * @param concerned whom it concerns
  * @param copied who gets a copy; empty for nobody
@@ -41,6 +42,9 @@ public record OverdueActionRow(
 
         @Column(value = "每隔比例 Every share", optional = true, mayBeAbsent = true) @Bounds(min = 1, max = 1_000) @Nullable
         Integer everyShare,
+
+        @Column(value = "至少隔 At least", optional = true, mayBeAbsent = true) @Nullable
+        Limit atLeast,
 
         @Column("措施 Action") TriggerableAction step,
         @Column("对象 Concerned") Concerned concerned,
@@ -66,7 +70,8 @@ public record OverdueActionRow(
     /** How often again for a stage; null for once. */
     @Nullable
     Limit everyOf(OpenStage stage) {
-        return noMoreThan(everyShare, every, stage);
+        Limit often = noMoreThan(everyShare, every, stage);
+        return often == null || atLeast == null || often.aboutDays() >= atLeast.aboutDays() ? often : atLeast;
     }
 
     /** A limit or, where that is shorter, so much of the one that a stage has, in whole units of its clock where those are days. */

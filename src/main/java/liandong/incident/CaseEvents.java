@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a case, as callers tell it: in any order, and the same event perhaps twice. */
 public final class CaseEvents {
@@ -17,13 +18,48 @@ public final class CaseEvents {
     }
 
     /**
-     * Whether routing was asked again since an event, or in the same moment: what it names may be a stage of the assignment
-     * before.
+     * Whether routing was asked again since an event, or in the same moment, or was late with its stage when it was: what it
+     * names may be a stage of the assignment before.
      */
     public static boolean isBeforeRoutedAgain(CaseEvent event, List<CaseEvent> events) {
         return events.stream()
                 .anyMatch(other -> other.kind() == CaseEventKind.ROUTED_AGAIN
-                        && !other.at().isBefore(event.at()));
+                        && (!other.at().isBefore(event.at())
+                                || (event.stage() != null
+                                        && other.stage() != null
+                                        && HandledStage.isFormerName(event.stage(), other.stage()))));
+    }
+
+    /** Whether an event puts the case into other hands. */
+    public static boolean moves(CaseEvent event) {
+        return event.kind() == CaseEventKind.REASSIGNED || event.kind() == CaseEventKind.LEVEL_LOWERED;
+    }
+
+    /**
+     * The body that an event concerns: the one that it names or, where it names none, the one that had the case in hand then;
+     * null when that is not known.
+     *
+     * @param events what has happened, in the order of their times
+     * @param lead the body that has the case in hand now
+     */
+    public static @Nullable Body concerned(CaseEvent event, List<CaseEvent> events, Body lead) {
+        if (event.body() != null) {
+            return event.body();
+        }
+        Body had = null;
+        for (CaseEvent other : events) {
+            boolean takes = moves(other)
+                    || other.kind() == CaseEventKind.ASSIGNED
+                    || other.kind() == CaseEventKind.LEVEL_RAISED;
+            if (other.body() == null || !(takes || other.kind() == CaseEventKind.RETURNED)) {
+                continue;
+            }
+            if (other.at().isAfter(event.at())) {
+                return takes ? had : other.body();
+            }
+            had = takes ? other.body() : had;
+        }
+        return lead;
     }
 
     /** The events by time; see {@link #order}. */

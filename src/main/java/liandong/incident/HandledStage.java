@@ -1,6 +1,7 @@
 package liandong.incident;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import liandong.incident.Member.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,31 @@ public record HandledStage(
             @Nullable String row,
             @Nullable OffsetDateTime doneAt) {
         this(order, name, limit, start, due, row, doneAt, false, false);
+    }
+
+    private static final String BEFORE = "（重新研判前）";
+    private static final int FORMER = -1;
+
+    /**
+     * A stage of the assignment before routing was asked again, which was late then.
+     *
+     * @param stages those of the assignment since: one of them may have its name
+     * @param doneAt when what it was for had been done; null when it has not been
+     */
+    public static HandledStage former(
+            String name, OffsetDateTime due, List<HandledStage> stages, @Nullable OffsetDateTime doneAt) {
+        boolean taken = stages.stream().anyMatch(stage -> stage.name().equals(name));
+        return new HandledStage(FORMER, taken ? name + BEFORE : name, null, null, due, null, doneAt);
+    }
+
+    /** Whether it is a stage of the assignment before routing was asked again. */
+    public boolean isFormer() {
+        return order == FORMER;
+    }
+
+    /** Whether a former stage is called so, where its own name was another. */
+    static boolean isFormerName(String name, String own) {
+        return name.equals(own) || name.equals(own + BEFORE);
     }
 
     /** The same, done at a moment. */

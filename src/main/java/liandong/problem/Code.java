@@ -365,6 +365,8 @@ public enum Code {
     EXCLUDED_BY_NOBODY(ProblemSeverity.WARNING),
     /** A body found itself not at fault. */
     EXCLUDED_BY_ITSELF,
+    /** The same of a case of a period: it is counted all the same. */
+    EXCLUSION_REFUSED(ProblemSeverity.WARNING),
     /** An area that nobody knows was taken for the one around it. */
     WIDER_AREA(ProblemSeverity.WARNING),
     /** The area was found by a point on the map. */

@@ -34,6 +34,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class CaseInHand {
     private static final String EVENTS = "events";
     private static final String NEXT = "next";
+    private static final String ASSIGNED_AT = "assignedAt";
+
+    /** What a caller who asks routing again takes of the answer. */
+    private static final List<String> OF_ROUTING_AGAIN = List.of("urgency", "severity", "stages");
+
     static final String FOLLOW_UP = "followUp";
     private static final String HANDLING = "handling";
     private static final String CONCLUDED = "concludedAt";
@@ -332,6 +337,10 @@ final class CaseInHand {
     }
 
     private void replace(JsonNode next) {
+        if (next.has(ASSIGNED_AT) && known.has(ASSIGNED_AT)) { // routing again: who has it, and what happened, stays
+            OF_ROUTING_AGAIN.stream().filter(next::has).forEach(member -> known.set(member, next.get(member).deepCopy()));
+            return;
+        }
         next.properties()
                 .forEach(member -> known.set(member.getKey(), member.getValue().deepCopy()));
         if (next.has(EVENTS)) {

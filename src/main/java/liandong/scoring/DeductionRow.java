@@ -32,6 +32,18 @@ public record DeductionRow(
         return points(measured).signum() < 0;
     }
 
+    /** The points that a number costs if it is taken as a rate: so much for each percentage point of a whole. */
+    BigDecimal pointsAsRate(Measured number, int whole) {
+        return number.leaderOrMedia() || whole <= 0
+                ? points(number)
+                : number.missTimesOf(threshold)
+                        .movePointRight(2)
+                        .multiply(each)
+                        .multiply(times)
+                        .divide(BigDecimal.valueOf(whole), ScoreLine.DECIMALS, RoundingMode.HALF_UP)
+                        .negate();
+    }
+
     /** The points a measure costs: negative, or zero when it does not miss the threshold. */
     public BigDecimal points(Measured measured) {
         BigDecimal miss = measured.missTimesOf(threshold);

@@ -55,7 +55,7 @@ public record Period(
     public Counts counted() {
         return counts == null
                 ? Counts.of(
-                        told().stream().filter(one -> one.excluded() == null).toList())
+                        told().stream().filter(one -> !isTakenOut(one)).toList())
                 : counts;
     }
 
@@ -65,12 +65,23 @@ public record Period(
 
     /** The cases that a person has found not to be the body's fault. */
     List<PeriodCase> takenOut() {
-        return told().stream().filter(one -> one.excluded() != null).toList();
+        return told().stream().filter(this::isTakenOut).toList();
+    }
+
+    /** Whether a person has found that a case is not the body's fault, and not the body itself. */
+    boolean isTakenOut(PeriodCase one) {
+        return one.excluded() != null && !isTakenOutByItself(one);
+    }
+
+    /** Whether the body has taken a case out itself: that counts for nothing. */
+    boolean isTakenOutByItself(PeriodCase one) {
+        Body by = one.excludedBy();
+        return one.excluded() != null && by != null && body != null && by.isOneWith(body);
     }
 
     /** Whether anything that counts is contested. */
     boolean contested() {
-        return told().stream().anyMatch(one -> one.contested() && one.excluded() == null);
+        return told().stream().anyMatch(one -> one.contested() && !isTakenOut(one));
     }
 
     /** The period if every appeal is upheld: without the cases that are contested. */

@@ -30,11 +30,7 @@ final class PeriodChecks {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
             check(period, at, moment, problems);
-            exclusions(period, at, problem -> {
-                if (!problem.code().isError()) { // what is wrong costs that body only
-                    problems.accept(problem);
-                }
-            });
+            exclusions(period, at, problems);
             if (periods.size() == 1) {
                 cases(period, at, problems);
             } else {
@@ -84,22 +80,22 @@ final class PeriodChecks {
         for (int i = 0; i < cases.size(); i++) {
             PeriodCase one = cases.get(i);
             RequestPointer place = at.member("cases").member(String.valueOf(i)).member("excluded");
-            CaseChecks.exclusion(one.excluded(), one.excludedBy(), period.body(), place, "excludedBy", problems);
+            Body by = one.excludedBy();
+            if (by != null && period.isTakenOutByItself(one)) {
+                problems.accept(Problem.of(Code.EXCLUSION_REFUSED, place, one.id(), by.label()));
+            } else {
+                CaseChecks.exclusion(one.excluded(), by, period.body(), place, "excludedBy", problems);
+            }
         }
     }
 
     private static void cases(Period period, RequestPointer at, Consumer<Problem> problems) {
-        exclusions(period, at, problem -> {
-            if (problem.code().isError()) {
-                problems.accept(problem);
-            }
-        });
         if (period.counts() != null && period.cases() != null) {
             problems.accept(Problem.of(Code.CONTRADICTION, at.member("cases"), "counts", "cases"));
         } else if (period.counts() != null) {
             check(period.counts(), at.member("counts"), problems);
         } else if (period.cases() != null) {
-            check(period.cases(), at.member("cases"), problems);
+            check(period, period.cases(), at.member("cases"), problems);
         } else {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("counts"), "counts", "counts | cases"));
         }
@@ -144,7 +140,7 @@ final class PeriodChecks {
         }
     }
 
-    private static void check(List<PeriodCase> cases, RequestPointer at, Consumer<Problem> problems) {
+    private static void check(Period period, List<PeriodCase> cases, RequestPointer at, Consumer<Problem> problems) {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < cases.size(); i++) {
             PeriodCase one = cases.get(i);
@@ -168,7 +164,7 @@ final class PeriodChecks {
             }
         }
         long out = cases.stream()
-                .filter(one -> one.deferred() || one.excluded() != null)
+                .filter(one -> one.deferred() || period.isTakenOut(one))
                 .count();
         if (out == cases.size()) {
             problems.accept(Problem.of(Code.EMPTY_PERIOD, at, cases.size(), out));

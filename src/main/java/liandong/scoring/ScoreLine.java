@@ -154,6 +154,19 @@ public record ScoreLine(
         return new ScoreLine(ScoreLineKind.MEASURE, row.item(), null, measured, row.points(measured), row.ref());
     }
 
+    /**
+     * What a number costs, no more than it would as a rate of the cases that were closed: who has handled ten thousand is not
+     * judged by how many went wrong but by what share did, and who has handled two not by one in two.
+     *
+     * @param period what it is a number of
+     */
+    public static ScoreLine measured(Measured measured, DeductionRow row, Period period) {
+        int closed = period.counted().closed();
+        BigDecimal share = row.pointsAsRate(measured, closed);
+        BigDecimal points = row.points(measured).max(share);
+        return new ScoreLine(ScoreLineKind.MEASURE, row.item(), null, measured, points, row.ref());
+    }
+
     /** Whether it opens an item, so that others may be taken from it. */
     public boolean isOpening() {
         return of == ScoreLineKind.BASE || of == ScoreLineKind.GIVEN;

@@ -189,7 +189,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     private static void contradictions(ScoredCase scored, Lateness lateness, Consumer<Problem> problems) {
         for (int i = 0; i < scored.events().size(); i++) {
             CaseEvent event = scored.events().get(i);
-            if (!event.kind().isStageVerdict()) {
+            if (!event.kind().isStageVerdict() || scored.isFalse(event)) {
                 continue;
             }
             RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
@@ -209,8 +209,9 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         return scored.with(lateness.stages().stream()
                 .filter(Lateness.OfStage::isKnown)
                 .filter(stage -> scored.events().stream()
-                        .noneMatch(event ->
-                                event.kind().isStageVerdict() && stage.stage().equals(event.stage())))
+                        .noneMatch(event -> event.kind().isStageVerdict()
+                                && !scored.isFalse(event)
+                                && stage.stage().equals(event.stage())))
                 .map(stage -> new CaseEvent(
                         stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
                         stage.at(),

@@ -159,7 +159,7 @@ class AnyHistoryTest {
                 assertThat(holders).as("passed on").hasSizeLessThanOrEqualTo(most);
                 file.reassigned(at, to.label());
             } else {
-                Action told = action.reported(policy.vocabulary().bodies(BodyKind.CENTRE));
+                Action told = action.reported(policy.vocabulary().bodies(BodyKind.CENTRE), null);
                 file.done(requireNonNull(told.event()), at);
             }
             anew(action.kind().done());

@@ -212,7 +212,7 @@ class FairClocksTest {
         assertThat(next.lead()).isEqualTo(action.to().get(0));
         assertThat(next.assisting()).doesNotContain(next.lead()).hasSize(1);
         assertThat(next.stages()).isEqualTo(action.stages()).isNotEmpty();
-        assertThat(action.reported(List.of()).presented().event())
+        assertThat(action.reported(List.of(), null).presented().event())
                 .isEqualTo(new Action.Done(CaseEventKind.REASSIGNED, null, next.lead(), null, null));
     }
 
@@ -653,7 +653,7 @@ class FairClocksTest {
                 .filter(action -> action.kind() == ActionKind.GRANT_EXTENSION)
                 .findFirst()
                 .orElseThrow()
-                .reported(List.of(centre));
+                .reported(List.of(centre), null);
 
         assertThat(granted.event())
                 .isEqualTo(new Action.Done(CaseEventKind.EXTENSION_GRANTED, STAGE, null, granted.due(), centre));

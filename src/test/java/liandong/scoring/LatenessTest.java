@@ -106,6 +106,50 @@ class LatenessTest {
     }
 
     @Test
+    void a_stage_that_was_falsely_reported_as_done_is_as_late_as_when_it_was_truly_done() throws Exception {
+        String reported = done("23T10:00") + "," + event("FRAUD", "24T09:00", "") + ","
+                + event("REDO", "24T10:00", "\"until\": \"2026-09-29T17:30:00+08:00\"");
+        String redone = reported + "," + done("28T10:00");
+        JsonNode late = scored("", redone, "30T09:00");
+
+        assertThat(lines(late)).containsExactly("STAGE_LATE 2026-09-28T10:00:00+08:00 -5.00");
+        assertThat(late.path("lateness").path("stages").toString())
+                .isEqualTo("[{\"stage\":\"修复\",\"due\":\"2026-09-24T17:30:00+08:00\","
+                        + "\"doneAt\":\"2026-09-28T10:00:00+08:00\",\"late\":true}]");
+        assertThat(lines(scored("", reported, "24T11:00"))).isEmpty(); // there is still time
+        assertThat(lines(scored("", reported, "25T09:00")))
+                .containsExactly("STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+        assertThat(lines(scored("", reported + "," + done("24T16:00"), "25T09:00")))
+                .containsExactly("STAGE_ON_TIME 2026-09-24T16:00:00+08:00 2.00");
+    }
+
+    @Test
+    void that_a_stage_was_on_time_counts_for_nothing_once_it_was_found_false() throws Exception {
+        String found = event("FRAUD", "24T09:00", "");
+        String told = "," + event("STAGE_ON_TIME", "23T10:00", STAGE) + "," + found;
+        JsonNode answer = scored(told, done("23T10:00") + "," + found, "25T09:00");
+
+        assertThat(lines(answer))
+                .containsExactly("FRAUD 2026-09-24T09:00:00+08:00 -20.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+        assertThat(answer.path("grade").path("code").stringValue("")).isEqualTo("FAIL");
+    }
+
+    @Test
+    void what_was_late_when_routing_was_asked_again_stays_late() throws Exception {
+        String again = event("ROUTED_AGAIN", "25T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
+        String inTime = event("ROUTED_AGAIN", "23T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
+
+        assertThat(lines(scored("", again, "25T10:00")))
+                .containsExactly(
+                        "STAGE_LATE 2026-09-23T17:30:00+08:00 -5.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+        assertThat(lines(scored("", inTime + "," + done("24T10:00"), "25T10:00")))
+                .containsExactly("STAGE_ON_TIME 2026-09-24T10:00:00+08:00 2.00");
+        assertThat(lines(scored("", again + "," + done("25T09:30"), "25T10:00")))
+                .containsExactly(
+                        "STAGE_LATE 2026-09-25T09:30:00+08:00 -5.00", "STAGE_LATE 2026-09-25T09:30:00+08:00 -5.00");
+    }
+
+    @Test
     void a_stage_that_was_done_after_its_due_time_counts_as_late_and_the_answer_says_by_what() throws Exception {
         JsonNode answer = scored("", done("25T10:00"), "26T09:00");
 

@@ -90,7 +90,7 @@ class ScoringWebTest {
     }
 
     @Test
-    void a_body_that_takes_its_own_cases_out_of_a_period_costs_itself_only() throws Exception {
+    void a_case_that_a_body_takes_out_of_a_period_itself_is_counted_and_named() throws Exception {
         String one = "{'id':'%s','closed':true,'onTime':true%s}";
         HttpResponse<String> response = post(
                 "/v1/scoring/period",
@@ -105,11 +105,18 @@ class ScoringWebTest {
 
         JsonNode answer = JSON.readTree(response.body());
         assertThat(answer.path("scores").findValuesAsString("outcome"))
-                .containsExactlyInAnyOrder("SCORED", "NOT_SCORED");
-        assertThat(answer.path("scores").path(1).path("faults").findValuesAsString("code"))
-                .containsExactly("EXCLUDED_BY_ITSELF");
+                .containsExactly("SCORED", "SCORED");
+        for (JsonNode score : answer.path("scores")) {
+            boolean itself = score.path("body").path("code").stringValue("").equals("JUSTICE");
+            assertThat(score.path("measures").path(0).path("of").asInt()).isEqualTo(itself ? 2 : 1);
+            assertThat(score.path("excluded").size()).isEqualTo(itself ? 0 : 1);
+        }
+        assertThat(answer.path("warnings").findValuesAsString("code"))
+                .containsExactly("EXCLUSION_REFUSED", "EXCLUDED_BY_NOBODY");
         assertThat(answer.path("warnings").findValuesAsString("pointer"))
-                .containsExactly("/periods/1/cases/1/excluded");
+                .containsExactly("/periods/0/cases/1/excluded", "/periods/1/cases/1/excluded");
+        assertThat(answer.path("warnings").path(0).path("messageEn").stringValue())
+                .isEqualTo("区司法局 has taken out its own case 2; it is counted all the same.");
     }
 
     @Test
