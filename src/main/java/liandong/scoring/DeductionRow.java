@@ -32,9 +32,14 @@ public record DeductionRow(
         return points(measured).signum() < 0;
     }
 
-    /** The points that a number costs if it is taken as a rate: so much for each percentage point of a whole. */
+    /**
+     * The points that a number of failed checks costs if it is taken as a rate: so much for each percentage point of a whole.
+     * Fraud and refusals are few and grave, and count one by one.
+     */
     BigDecimal pointsAsRate(Measured number, int whole) {
-        return number.leaderOrMedia() || whole <= 0
+        boolean ofChecks = number.measure() == Measure.FAILED_CHECKS
+                || number.measure() == Measure.CASES_WITH_THREE_FAILED_CHECKS;
+        return !ofChecks || number.leaderOrMedia() || whole <= 0
                 ? points(number)
                 : number.missTimesOf(threshold)
                         .movePointRight(2)

@@ -155,8 +155,8 @@ public record ScoreLine(
     }
 
     /**
-     * What a number costs, no more than it would as a rate of the cases that were closed: who has handled ten thousand is not
-     * judged by how many went wrong but by what share did, and who has handled two not by one in two.
+     * What a number costs, of failed checks no more than it would as a rate of the cases that were closed: who has handled ten
+     * thousand is not judged by how many went wrong but by what share did, and who has handled two not by one in two.
      *
      * @param period what it is a number of
      */

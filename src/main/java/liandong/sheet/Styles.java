@@ -163,12 +163,19 @@ final class Styles {
         int decimals = point < 0
                 ? 0
                 : (int) DIGITS.matcher(plain.substring(point)).results().count();
-        Matcher thousandths = THOUSANDTHS.matcher(plain);
-        BigDecimal scaled = thousandths.find()
-                ? number.movePointLeft(3 * thousandths.group(1).length())
-                : number;
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        BigDecimal scaled = number.movePointLeft(3 * thousands(whole));
+        if (point >= 0) { // the commas may stand behind the decimals, too
+            scaled = scaled.movePointLeft(3 * thousands(plain.substring(point)));
+        }
         BigDecimal shown = scaled.setScale(decimals, RoundingMode.HALF_UP);
         return shown.compareTo(number) == 0 ? null : shown.toPlainString();
+    }
+
+    /** How many times a number is shown in thousands, by the commas at the end of its digits. */
+    private static int thousands(String digits) {
+        Matcher thousandths = THOUSANDTHS.matcher(digits);
+        return thousandths.find() ? thousandths.group(1).length() : 0;
     }
 
     private static boolean isPercent(String format) {

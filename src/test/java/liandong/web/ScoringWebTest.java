@@ -104,8 +104,7 @@ class ScoringWebTest {
                         + "]}]}");
 
         JsonNode answer = JSON.readTree(response.body());
-        assertThat(answer.path("scores").findValuesAsString("outcome"))
-                .containsExactly("SCORED", "SCORED");
+        assertThat(answer.path("scores").findValuesAsString("outcome")).containsExactly("SCORED", "SCORED");
         for (JsonNode score : answer.path("scores")) {
             boolean itself = score.path("body").path("code").stringValue("").equals("JUSTICE");
             assertThat(score.path("measures").path(0).path("of").asInt()).isEqualTo(itself ? 2 : 1);
