@@ -102,9 +102,7 @@ public record Closing(
      */
     public boolean awaitsProcedure() {
         return !undone().isEmpty()
-                && stages.stream()
-                        .filter(stage -> stage.doneAt() == null)
-                        .allMatch(HandledStage::procedure);
+                && stages.stream().filter(stage -> stage.doneAt() == null).allMatch(HandledStage::procedure);
     }
 
     /** When the first of the stages that are not done is due; null when all are done. */

@@ -97,13 +97,9 @@ public record Lateness(
         return then.with(events);
     }
 
-    /** The format of policies since which what was not truly done counts as not done, and new stages wipe out no lateness. */
-    private static final int TRUE_SINCE = 3;
-
+    /** What was not truly done counts as not done, and stages that routing gave anew wipe out no lateness. */
     static Lateness of(OpenCase said, Policy policy, Instant now) {
-        OpenCase told = policy.vocabulary().format() < TRUE_SINCE
-                ? said
-                : said.asTrulyDone().withLateBefore();
+        OpenCase told = said.asTrulyDone().withLateBefore();
         ZonedDateTime local = now.atZone(policy.calendar().zone());
         Tables tables = policy.tables(local.toLocalDate());
         var timetable = new Timetable(policy.calendar(), local);

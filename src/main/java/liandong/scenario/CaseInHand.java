@@ -338,7 +338,9 @@ final class CaseInHand {
 
     private void replace(JsonNode next) {
         if (next.has(ASSIGNED_AT) && known.has(ASSIGNED_AT)) { // routing again: who has it, and what happened, stays
-            OF_ROUTING_AGAIN.stream().filter(next::has).forEach(member -> known.set(member, next.get(member).deepCopy()));
+            OF_ROUTING_AGAIN.stream()
+                    .filter(next::has)
+                    .forEach(member -> known.set(member, next.get(member).deepCopy()));
             return;
         }
         next.properties()

@@ -54,8 +54,7 @@ public record Period(
     /** Its cases, counted, without those that are taken out. */
     public Counts counted() {
         return counts == null
-                ? Counts.of(
-                        told().stream().filter(one -> !isTakenOut(one)).toList())
+                ? Counts.of(told().stream().filter(one -> !isTakenOut(one)).toList())
                 : counts;
     }
 

@@ -99,7 +99,8 @@ public record ScoredCase(
     private static boolean isFalse(CaseEvent event, List<CaseEvent> own) {
         return event.kind() == CaseEventKind.STAGE_ON_TIME
                 && own.stream()
-                        .filter(fraud -> fraud.kind() == CaseEventKind.FRAUD && fraud.at().isAfter(event.at()))
+                        .filter(fraud -> fraud.kind() == CaseEventKind.FRAUD
+                                && fraud.at().isAfter(event.at()))
                         .anyMatch(fraud -> fraud.stage() == null
                                 ? own.stream()
                                         .noneMatch(other -> other.kind() == CaseEventKind.STAGE_ON_TIME

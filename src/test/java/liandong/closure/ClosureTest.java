@@ -261,6 +261,11 @@ class ClosureTest {
                         "CLO-025 -",
                         "CLO-300 RDO-0002"),
                 example(
+                        "a procedure of the law goes on: too early, and nothing to be done again",
+                        quarrel().proofs().procedure("依法拆除"),
+                        "NOT_YET PROCEDURE",
+                        "CLO-015 -"),
+                example(
                         "somebody was hurt after it was done: not filed, though the citizen is satisfied",
                         quarrel()
                                 .event(CaseEventKind.HARM, "2026-09-29T15:00:00+08:00")
@@ -974,6 +979,11 @@ class ClosureTest {
 
         Draft stage(String name, @Nullable OffsetDateTime doneAt) {
             stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, doneAt));
+            return this;
+        }
+
+        Draft procedure(String name) {
+            stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, null, true, false));
             return this;
         }
 

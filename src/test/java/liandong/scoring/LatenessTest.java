@@ -135,25 +135,6 @@ class LatenessTest {
     }
 
     @Test
-    void who_is_to_ask_routing_again_is_handed_what_is_late() throws Exception {
-        String harm = event("HARM", "24T09:00", "");
-
-        assertThat(routedAgain(harm, "25T10:00"))
-                .isEqualTo("{\"kind\":\"ROUTED_AGAIN\",\"stage\":\"修复\",\"until\":\"2026-09-24T17:30:00+08:00\"}");
-        assertThat(routedAgain(harm, "24T10:00")).isEqualTo("{\"kind\":\"ROUTED_AGAIN\"}");
-    }
-
-    private static String routedAgain(String happened, String now) throws BadRequestException {
-        JsonNode answer = SERVICE.decide(Decide.ESCALATION, whole(happened, "2026-09-" + now + ":00+08:00"))
-                .answer();
-        return StreamSupport.stream(answer.path("actions").spliterator(), false)
-                .filter(action -> action.path("action").stringValue("").equals("ROUTE_AGAIN"))
-                .map(action -> action.path("event").toString())
-                .findFirst()
-                .orElse("");
-    }
-
-    @Test
     void what_was_late_when_routing_was_asked_again_stays_late() throws Exception {
         String again = event("ROUTED_AGAIN", "25T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
         String inTime = event("ROUTED_AGAIN", "23T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
