@@ -83,12 +83,11 @@ public final class CaseClock {
             }
         }
         OffsetDateTime refused = open.lastRefusedPause();
-        if (refused != null
-                && refused.isAfter(since)
-                && !tables.covers(row, open.withoutRefusedPauses())) {
+        if (refused != null && refused.isAfter(since) && !tables.covers(row, open.withoutRefusedPauses())) {
             since = refused;
         }
-        OffsetDateTime done = tellsOfHarm(open, row, tables) || tellsOfDanger(open, row, tables) ? open.lastDone(row) : null;
+        OffsetDateTime done =
+                tellsOfHarm(open, row, tables) || tellsOfDanger(open, row, tables) ? open.lastDone(row) : null;
         Limit within = row.within();
         OffsetDateTime again =
                 done == null || within == null ? null : timetable.beforeEnd(() -> timetable.after(done, within));

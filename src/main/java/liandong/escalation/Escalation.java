@@ -177,7 +177,9 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
         }
         OffsetDateTime now = request.now().atZone(policy.calendar().zone()).toOffsetDateTime();
         return new EngineResult<>(
-                decision.reported(open, centre, now).reviewedByAnswer(open, now), result.evidence(), result.nearMisses());
+                decision.reported(open, centre, now).reviewedByAnswer(open, now),
+                result.evidence(),
+                result.nearMisses());
     }
 
     /**

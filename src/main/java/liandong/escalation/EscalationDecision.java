@@ -409,7 +409,9 @@ public record EscalationDecision(
      */
     EscalationDecision reported(OpenCase open, List<Body> centre, OffsetDateTime now) {
         OpenStage late = openStages.stream()
-                .filter(stage -> !stage.procedure() && !stage.stage().isFormer() && stage.due().isBefore(now))
+                .filter(stage -> !stage.procedure()
+                        && !stage.stage().isFormer()
+                        && stage.due().isBefore(now))
                 .findFirst()
                 .orElse(null);
         boolean undecided = open.returnOpen()

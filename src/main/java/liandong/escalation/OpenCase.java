@@ -195,8 +195,8 @@ public record OpenCase(
         for (HandledStage stage : stages) {
             OffsetDateTime first = stage.doneAt();
             for (CaseEvent event : events) {
-                boolean done = event.kind() == CaseEventKind.STAGE_DONE
-                        && stage.name().equals(event.stage());
+                boolean done =
+                        event.kind() == CaseEventKind.STAGE_DONE && stage.name().equals(event.stage());
                 first = done && (first == null || event.at().isBefore(first)) ? event.at() : first;
             }
             if (first == null) {
@@ -210,8 +210,7 @@ public record OpenCase(
     /** The same without what was reported as done and found not to have been: it was not done then. */
     OpenCase asTrulyDone() {
         List<CaseEvent> frauds = events.stream()
-                .filter(event ->
-                        event.kind() == CaseEventKind.FRAUD && event.excluded() == null && concernsLead(event))
+                .filter(event -> event.kind() == CaseEventKind.FRAUD && event.excluded() == null && concernsLead(event))
                 .toList();
         return frauds.isEmpty()
                 ? this

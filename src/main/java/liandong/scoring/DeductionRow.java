@@ -37,8 +37,8 @@ public record DeductionRow(
      * Fraud and refusals are few and grave, and count one by one.
      */
     BigDecimal pointsAsRate(Measured number, int whole) {
-        boolean ofChecks = number.measure() == Measure.FAILED_CHECKS
-                || number.measure() == Measure.CASES_WITH_THREE_FAILED_CHECKS;
+        boolean ofChecks =
+                number.measure() == Measure.FAILED_CHECKS || number.measure() == Measure.CASES_WITH_THREE_FAILED_CHECKS;
         return !ofChecks || number.leaderOrMedia() || whole <= 0
                 ? points(number)
                 : number.missTimesOf(threshold)

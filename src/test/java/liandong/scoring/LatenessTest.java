@@ -130,14 +130,16 @@ class LatenessTest {
         JsonNode answer = scored(told, done("23T10:00") + "," + found, "25T09:00");
 
         assertThat(lines(answer))
-                .containsExactly("FRAUD 2026-09-24T09:00:00+08:00 -20.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+                .containsExactly(
+                        "FRAUD 2026-09-24T09:00:00+08:00 -20.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
         assertThat(answer.path("grade").path("code").stringValue("")).isEqualTo("FAIL");
     }
 
     @Test
     void what_was_late_when_routing_was_asked_again_stays_late() throws Exception {
         String again = event("ROUTED_AGAIN", "25T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
-        String inTime = event("ROUTED_AGAIN", "23T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
+        String inTime =
+                event("ROUTED_AGAIN", "23T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
 
         assertThat(lines(scored("", again, "25T10:00")))
                 .containsExactly(
