@@ -468,7 +468,7 @@ public record EscalationDecision(
         for (OffsetDateTime due : dues) {
             first = due != null && due.isAfter(now) && (first == null || due.isBefore(first)) ? due : first;
         }
-        return first == nextReviewAt ? this : reviewedAt(first);
+        return reviewedAt(first);
     }
 
     /** The same, to be reviewed at a moment. */
