@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import liandong.access.Caller;
 import liandong.access.Role;
@@ -428,8 +427,8 @@ class ArchiveController {
         return "redirect:" + ConsoleRoutes.ARCHIVE_VERIFY;
     }
 
-    private Object verified(LongConsumer done) {
-        return Verification.of(database, Map.of(), done);
+    private Object verified(Jobs.Watch watch) {
+        return Verification.of(database, Map.of(), watch::done);
     }
 
     private @Nullable Progress progress() {

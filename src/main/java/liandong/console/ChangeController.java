@@ -20,8 +20,10 @@ import liandong.access.Role;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
+import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
+import liandong.problem.Mend;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.publication.CheckOutcome;
@@ -39,6 +41,7 @@ import liandong.web.Uploads;
 import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import liandong.workbook.Annotated;
+import liandong.workbook.Mended;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
@@ -243,8 +246,12 @@ class ChangeController {
     /** What was found in a proposal, each at its cell; a piece of its page. */
     @Heavy
     @GetMapping("/console/changes/{n}/findings")
-    String findings(@PathVariable("n") String n, Model model) throws IOException, BadRequestException {
-        PolicyFiles files = life.files(number(n));
+    String findings(@PathVariable("n") String n, HttpServletRequest request, Model model)
+            throws IOException, BadRequestException {
+        Proposal proposal = life.get(number(n));
+        PolicyFiles files = life.files(proposal.no());
+        model.addAttribute("content", files.content());
+        model.addAttribute("mends", may(proposal, Callers.of(request)).put());
         List<Problem> problems = checks.problems(files);
         Map<String, byte[]> tables = files.tables();
         model.addAttribute("n", n);
@@ -264,6 +271,52 @@ class ChangeController {
                         .sorted()
                         .toList());
         return "findings";
+    }
+
+    /** What a finding says should stand in its cell is written there. */
+    @Heavy
+    @PostMapping("/console/changes/{n}/mend")
+    String mend(
+            @PathVariable("n") String n,
+            @RequestParam(name = "at", defaultValue = "") String at,
+            @RequestParam(name = "code", defaultValue = "") String code,
+            @RequestParam(name = "content", defaultValue = "") String seen,
+            HttpServletRequest request)
+            throws IOException, BadRequestException {
+        long no = number(n);
+        String person = Callers.of(request).name();
+        PolicyFiles draft = life.files(no);
+        Problem problem = checks.problems(draft).stream()
+                .filter(each -> each.code().name().equals(code) && each.at().toString().equals(at))
+                .findFirst()
+                .orElseThrow(() -> missing(at));
+        heavyWork.run(() -> {
+            Mended.Result mended = mended(draft, problem);
+            return life.put(
+                    no,
+                    uploads.sent(Map.of(problem.at().file(), mended.bytes()), draft, draft.label())
+                            .files(),
+                    draft.content(),
+                    seen,
+                    person,
+                    problem.at() + ": " + mended.from() + " → " + mended.to());
+        });
+        return "redirect:/console/changes/" + no;
+    }
+
+    /** The workbook of a finding with its mend in it. */
+    private static Mended.Result mended(PolicyFiles draft, Problem problem) throws BadRequestException {
+        var problems = new ArrayList<Problem>();
+        byte[] workbook = Findings.workbook(draft, problem.at().file());
+        Mend mend = Mend.of(problem);
+        Mended.Result mended = workbook != null && mend != null && problem.at() instanceof CellRef cell
+                ? Mended.of(workbook, cell, mend, problems::add)
+                : null;
+        if (mended == null) {
+            // It is still what it was, and now for a person to mend.
+            throw new BadRequestException(true, problems.isEmpty() ? List.of(problem) : problems);
+        }
+        return mended;
     }
 
     /** What a proposal would change, by row and cell; a piece of its page. */
@@ -398,7 +451,7 @@ class ChangeController {
     }
 
     /** The number of a policy; what is no number is no policy's. */
-    private static long number(String n) {
+    static long number(String n) {
         if (n.matches("[0-9]{1,9}")) {
             return Long.parseLong(n);
         }

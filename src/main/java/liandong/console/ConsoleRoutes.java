@@ -46,6 +46,11 @@ final class ConsoleRoutes {
     static final String ARCHIVE_VERIFY = "/console/archive/verify";
     static final String ARCHIVE_VERIFY_PROGRESS = "/console/archive/verify/progress";
 
+    /** What a change would have changed. */
+    static final String IMPACT = "/console/changes/{n}/impact";
+
+    static final String IMPACT_STOP = "/console/changes/{n}/impact/stop";
+
     static final String WATCH = "/console/watch";
 
     static final String ARCHIVE_SCENARIO = "/console/archive/scenario.xlsx";
@@ -54,7 +59,7 @@ final class ConsoleRoutes {
     static final String SCENARIOS_RUN = "/console/scenarios/run";
     static final String SCENARIO = "/console/scenarios/case";
 
-    private static final Set<Role> WORKERS = Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER));
+    static final Set<Role> WORKERS = Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER));
 
     /** Those who see how it goes, no word of a report. */
     private static final Set<Role> WATCHERS = EnumSet.of(Role.AUDITOR, Role.OFFICER, Role.EDITOR, Role.APPROVER);
@@ -87,7 +92,11 @@ final class ConsoleRoutes {
             new Route("GET", "/console/changes/{n}/findings", READERS, Kind.READS),
             new Route("GET", "/console/changes/{n}/difference", READERS, Kind.READS),
             new Route("GET", "/console/changes/{n}/marked/{name}", READERS, Kind.READS),
+            new Route("GET", IMPACT, READERS, Kind.READS),
+            new Route("POST", IMPACT, WORKERS, Kind.READS),
+            new Route("POST", IMPACT_STOP, WORKERS, Kind.READS),
             new Route("POST", "/console/changes/{n}/put", EnumSet.of(Role.EDITOR), Kind.CHANGES),
+            new Route("POST", "/console/changes/{n}/mend", EnumSet.of(Role.EDITOR), Kind.CHANGES),
             new Route("POST", "/console/changes/{n}/check", WORKERS, Kind.CHANGES),
             new Route("POST", "/console/changes/{n}/approve", EnumSet.of(Role.APPROVER), Kind.CHANGES),
             new Route("POST", "/console/changes/{n}/withdraw", EnumSet.of(Role.EDITOR, Role.APPROVER), Kind.CHANGES),

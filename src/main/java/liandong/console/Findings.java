@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import liandong.policy.PolicyFiles;
 import liandong.problem.CellRef;
+import liandong.problem.Mend;
 import liandong.problem.Problem;
 import liandong.problem.ProblemSeverity;
 import liandong.sheet.SheetData;
@@ -42,6 +44,7 @@ final class Findings {
      * @param file the workbook it is in; empty when in none
      * @param message what is wrong
      * @param help how to mend it; may be empty
+     * @param mended what its cell is to hold, where that can be said word for word; empty otherwise
      * @param letters the letters of the columns that are drawn; empty when no sheet is
      * @param rows the rows that are drawn
      */
@@ -52,6 +55,7 @@ final class Findings {
             String file,
             String message,
             String help,
+            String mended,
             List<String> letters,
             List<Line> rows) {}
 
@@ -86,25 +90,47 @@ final class Findings {
                 problem.at() instanceof CellRef cell && workbook(cell.file()) != null ? cell.file() : "",
                 problem.message(locale),
                 problem.help(locale),
+                mended(problem),
                 letters,
                 rows);
     }
 
     private byte @Nullable [] workbook(String name) {
+        return workbook(files, name);
+    }
+
+    /** A workbook of a policy; null when there is none of the name. */
+    static byte @Nullable [] workbook(PolicyFiles files, String name) {
         byte[] table = files.tables().get(name);
         return table == null ? files.scenarios().get(name) : table;
     }
 
-    private void draw(CellRef cell, List<String> letters, List<Line> rows) {
+    private @Nullable SheetData sheet(CellRef cell) {
         byte[] workbook = workbook(cell.file());
-        if (workbook == null) {
-            return;
-        }
-        SheetData sheet =
-                read.computeIfAbsent(cell.file(), name -> WorkbookReader.read(name, workbook, problem -> {})).stream()
+        return workbook == null
+                ? null
+                : read.computeIfAbsent(cell.file(), name -> WorkbookReader.read(name, workbook, problem -> {})).stream()
                         .filter(each -> each.name().equals(cell.sheet()))
                         .findFirst()
                         .orElse(null);
+    }
+
+    private String mended(Problem problem) {
+        Mend mend = Mend.of(problem);
+        SheetData sheet = mend != null && problem.at() instanceof CellRef cell ? sheet(cell) : null;
+        if (mend == null || sheet == null || !(problem.at() instanceof CellRef cell)) {
+            return "";
+        }
+        return sheet.lines().stream()
+                .filter(line -> line.number() == cell.row())
+                .map(line -> mend.in(line.cell(cell.column()).text()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void draw(CellRef cell, List<String> letters, List<Line> rows) {
+        SheetData sheet = sheet(cell);
         if (sheet == null) {
             return;
         }

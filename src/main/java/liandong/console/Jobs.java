@@ -1,11 +1,12 @@
 package liandong.console;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 import liandong.problem.BusyException;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -20,15 +21,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Work that takes minutes, which whoever began it may leave and find again: one of each kind at a time, the last of each kind
- * remembered until the process ends. Safe for use by many threads.
+ * remembered until the process ends or many others were begun after it. Safe for use by many threads.
  */
 @Component
 class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    /** So many kinds are remembered: there is one for each change whose impact somebody counts. */
+    private static final int KINDS = 16;
+
     private final HeavyWork heavyWork;
     private final Clock clock;
-    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    /** Guarded by itself. */
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
 
     Jobs(HeavyWork heavyWork, Clock clock) {
         this.heavyWork = heavyWork;
@@ -41,18 +46,31 @@ class Jobs {
         /**
          * Does it.
          *
-         * @param done told how far it has got
+         * @param watch told how far it has got
          * @return what came of it
          */
-        Object done(LongConsumer done) throws BadRequestException;
+        Object done(Watch watch) throws IOException, BadRequestException;
+    }
+
+    /** Whoever waits for some work. */
+    interface Watch {
+        /** Is told how much is done, in the unit of the whole. */
+        void done(long done);
+
+        /** Is told how much is done, and what has come of it so far, which does not change any more. */
+        void done(long done, Object soFar);
+
+        /** Whether they want no more of it: what was found so far is the result. */
+        boolean stopped();
     }
 
     /** Some work, under way or done. */
-    static final class Job {
+    static final class Job implements Watch {
         private final String by;
         private final Instant begun;
         private final long total;
         private volatile long done;
+        private volatile boolean stopped;
         private volatile @Nullable Object result;
         private volatile List<Problem> problems = List.of();
         private volatile @Nullable Instant ended;
@@ -83,7 +101,28 @@ class Jobs {
             return ended != null ? 100 : total <= 0 ? 0 : (int) Math.min(99, done * 100 / total);
         }
 
-        /** What came of it; null while it is under way, and when nothing did. */
+        @Override
+        public void done(long much) {
+            done = much;
+        }
+
+        @Override
+        public void done(long much, Object soFar) {
+            done = much;
+            result = soFar;
+        }
+
+        @Override
+        public boolean stopped() {
+            return stopped;
+        }
+
+        /** Ends it soon; what was found so far stays. */
+        void stop() {
+            stopped = true;
+        }
+
+        /** What came of it, or has come so far; null when nothing did. */
         @Nullable
         Object result() {
             return result;
@@ -98,7 +137,9 @@ class Jobs {
     /** The last work of a kind; null when there was none. */
     @Nullable
     Job last(String kind) {
-        return jobs.get(kind);
+        synchronized (jobs) {
+            return jobs.get(kind);
+        }
     }
 
     /**
@@ -114,7 +155,9 @@ class Jobs {
                 return under;
             }
             var job = new Job(by, clock.instant(), total);
+            jobs.remove(kind); // the latest comes last
             jobs.put(kind, job);
+            forgetOld();
             var thread = new Thread(() -> run(job, work), "console " + kind);
             thread.setDaemon(true);
             thread.start();
@@ -122,9 +165,18 @@ class Jobs {
         }
     }
 
+    private void forgetOld() {
+        Iterator<Job> old = jobs.values().iterator();
+        while (jobs.size() > KINDS && old.hasNext()) {
+            if (old.next().ended() != null) {
+                old.remove();
+            }
+        }
+    }
+
     private void run(Job job, Work work) {
         try {
-            job.result = heavyWork.runLong(() -> work.done(done -> job.done = done));
+            job.result = heavyWork.runLong(() -> work.done(job));
         } catch (BadRequestException e) {
             job.problems = e.problems();
         } catch (BusyException e) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -229,17 +228,17 @@ class ScenarioController {
                 all.stories().stream().filter(each -> open.test(each.id())).toList(),
                 List.of(),
                 List.of());
-        jobs.begin(RUN, Callers.of(request).name(), chosen.size(), done -> ran(live, chosen, known, done));
+        jobs.begin(RUN, Callers.of(request).name(), chosen.size(), watch -> ran(live, chosen, known, watch));
         return "redirect:" + ConsoleRoutes.SCENARIOS;
     }
 
-    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, LongConsumer done) {
+    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, Jobs.Watch watch) {
         var outcomes = new LinkedHashMap<>(known);
         long count = 0;
         for (Scenario each : chosen.cases()) {
             Result result = Cases.run(live, each);
             outcomes.put(each.id(), new Outcome(result.passed(), wrong(result), result.problems()));
-            done.accept(++count);
+            watch.done(++count);
         }
         for (CaseStory each : chosen.stories()) {
             Result failed = Cases.run(live, each).failed();
@@ -248,7 +247,7 @@ class ScenarioController {
                     failed == null
                             ? new Outcome(true, List.of(), List.of())
                             : new Outcome(false, wrong(failed), failed.problems()));
-            done.accept(++count);
+            watch.done(++count);
         }
         return new Ran(live, outcomes);
     }

@@ -269,6 +269,12 @@ public final class PolicyLifecycle {
      *     this one has not seen
      */
     public Proposal put(long no, PolicyFiles files, String base, @Nullable String over, String person) {
+        return put(no, files, base, over, person, "");
+    }
+
+    /** Puts something else into a policy, and says what, of which up to {@value #LONGEST_NOTE} characters are kept. */
+    public Proposal put(
+            long no, PolicyFiles files, String base, @Nullable String over, String person, String note) {
         return step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
             demandContent(proposal, over == null ? proposal.content() : over);
@@ -279,7 +285,7 @@ public final class PolicyLifecycle {
                         Problem.of(Code.PUT_MEANWHILE, at(no), no, last.person(), last.at(), proposal.content()));
             }
             String content = shelf.keep(files);
-            append(proposal, person, What.PUT, content, label(files), "");
+            append(proposal, person, What.PUT, content, label(files), shortened(note));
         });
     }
 

@@ -63,7 +63,7 @@ public final class Impact {
     }
 
     /** What a draft would have changed about the answers that another policy gave, or would have given. */
-    static Impact over(Policy live, Policy draft, Personal personal) {
+    public static Impact over(Policy live, Policy draft, Personal personal) {
         return new Impact(draft, live, personal);
     }
 

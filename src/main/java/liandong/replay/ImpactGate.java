@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import liandong.journal.Archive;
-import liandong.journal.DecisionQuery;
 import liandong.journal.Personal;
 import liandong.policy.Policy;
 import liandong.problem.Code;
@@ -65,17 +64,13 @@ public final class ImpactGate implements Gate {
         if (limits.window().isZero() || live.version().equals(draft.version())) {
             return new Verdict(List.of(), List.of());
         }
-        var search = new DecisionQuery(clock.instant().minus(limits.window()), null, null, List.of());
-        var report = new ImpactReport();
-        Impact impact = Impact.over(live, draft, personal);
-        JournalScan.newestFirst(archive, search, Runtime.getRuntime().availableProcessors())
-                .run(
-                        null,
-                        impact::of,
-                        report::add,
-                        cursor -> {},
-                        () -> report.looked() >= limits.mostDecisions()
-                                || Thread.currentThread().isInterrupted());
+        ImpactReport report = new LatestDecisions(
+                        archive, clock.instant().minus(limits.window()), limits.mostDecisions())
+                .under(
+                        Impact.over(live, draft, personal),
+                        Runtime.getRuntime().availableProcessors(),
+                        soFar -> {},
+                        () -> Thread.currentThread().isInterrupted());
         return new Verdict(doubts(report), List.of());
     }
 

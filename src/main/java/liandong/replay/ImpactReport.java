@@ -36,7 +36,7 @@ public final class ImpactReport implements Progress {
     private record Pair(String first, String second) {}
 
     /** A line of a count. */
-    static final class Line {
+    public static final class Line {
         private final Word first;
         private final Word second;
         private long count;
@@ -47,20 +47,23 @@ public final class ImpactReport implements Progress {
             this.second = second;
         }
 
-        Word first() {
+        /** The first word of the pair. */
+        public Word first() {
             return first;
         }
 
-        Word second() {
+        /** The second word; {@link Word#code} is empty when there is none. */
+        public Word second() {
             return second;
         }
 
-        long count() {
+        /** How many decisions. */
+        public long count() {
             return count;
         }
 
         /** Ids of the first decisions that it counts. */
-        List<String> examples() {
+        public List<String> examples() {
             return List.copyOf(examples);
         }
     }
@@ -75,7 +78,7 @@ public final class ImpactReport implements Progress {
      * @param result what the draft would have changed, in a word
      * @param differences where
      */
-    record Example(String id, String kind, String subject, String keptAt, Result result, Difference.All differences) {}
+    public record Example(String id, String kind, String subject, String keptAt, Result result, Difference.All differences) {}
 
     /** No decisions yet. */
     public ImpactReport() {
@@ -129,7 +132,7 @@ public final class ImpactReport implements Progress {
     }
 
     /** How many decisions have a result. */
-    long of(Result result) {
+    public long of(Result result) {
         return results.getOrDefault(result, 0L);
     }
 
@@ -149,7 +152,7 @@ public final class ImpactReport implements Progress {
     }
 
     /** The lines of a count, those with the most decisions first. */
-    List<Line> sorted(Count count) {
+    public List<Line> sorted(Count count) {
         return lines(count).values().stream()
                 .sorted(Comparator.comparingLong(Line::count)
                         .reversed()
@@ -158,13 +161,45 @@ public final class ImpactReport implements Progress {
                 .toList();
     }
 
+    /**
+     * How much a body would get more to lead, or less.
+     *
+     * @param body the body; of no code where nobody is in the lead
+     * @param more decisions whose lead it would become
+     * @param fewer decisions whose lead it would be no more
+     */
+    public record Load(Word body, long more, long fewer) {
+        /** More than before, or, below zero, less. */
+        public long net() {
+            return more - fewer;
+        }
+    }
+
+    /** Who would lead more and who less: the bodies with the most changes first. */
+    public List<Load> loads() {
+        var loads = new LinkedHashMap<String, Load>();
+        lines(Count.LEADS).values().forEach(line -> {
+            loads.merge(line.first().code(), new Load(line.first(), 0, line.count()), ImpactReport::sum);
+            loads.merge(line.second().code(), new Load(line.second(), line.count(), 0), ImpactReport::sum);
+        });
+        return loads.values().stream()
+                .sorted(Comparator.comparingLong((Load load) -> load.more() + load.fewer())
+                        .reversed()
+                        .thenComparing(load -> load.body().code()))
+                .toList();
+    }
+
+    private static Load sum(Load one, Load other) {
+        return new Load(one.body(), one.more() + other.more(), one.fewer() + other.fewer());
+    }
+
     /** A decision that a line names as an example. */
-    Example example(String id) {
+    public Example example(String id) {
         return Objects.requireNonNull(examples.get(id));
     }
 
     /** All examples, in the order of the decisions. */
-    List<Example> examples() {
+    public List<Example> examples() {
         return List.copyOf(examples.values());
     }
 

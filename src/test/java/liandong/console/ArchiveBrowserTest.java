@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.policy.PolicyFiles;
+import liandong.publication.PolicyLifecycle;
 import liandong.web.WebConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class ArchiveBrowserTest {
 
     @Autowired
     private Keys keys;
+
+    @Autowired
+    private PolicyLifecycle life;
 
     @Test
     void an_auditor_finds_an_incident_reads_its_story_runs_it_again_and_verifies_the_journal() throws Exception {
@@ -54,6 +59,46 @@ class ArchiveBrowserTest {
                 page.locator("#progress .box.good").waitFor();
                 browser.look("archive-verify");
             }
+        }
+    }
+
+    @Test
+    void what_a_change_would_have_changed_is_counted_and_found_again_by_somebody_else() throws Exception {
+        String hotline = keys.add("平台", Set.of(Role.CALLER), "运维");
+        for (int i = 0; i < 3; i++) {
+            ReadingServer.report(port, hotline, "IMPACT-" + i, ReadingServer.HOLE);
+        }
+        PolicyFiles draft = ReadingServer.tiny()
+                .cell("routing.xlsx 派单目录!C3", "水务公司")
+                .files()
+                .labelled("坑洞归水务");
+        String address = "/console/changes/" + life.propose(draft, "编制").no();
+        try (var browser = new Browser(port, "zh-CN")) {
+            browser.signIn(keys.add("批准兼审计", Set.of(Role.APPROVER, Role.AUDITOR), "运维"));
+            Page page = browser.open(address);
+            page.locator("#impact-begin").click();
+            page.locator("#impact .big").waitFor();
+            page.locator("#impact-begin").waitFor();
+
+            assertThat(page.locator(".loads tbody tr").allInnerTexts())
+                    .anyMatch(line -> line.matches("(?s)主办局\\s+\\d+\\s+0\\s+-\\d+"))
+                    .anyMatch(line -> line.matches("(?s)水务公司\\s+0\\s+\\d+\\s+\\+\\d+"));
+            page.locator(".flips summary", new Page.LocatorOptions().setHasText("主办局 → 水务公司"))
+                    .click();
+            assertThat(page.locator(".flips details[open]").innerText()).contains("IMPACT-2", "牵头", "主办局 → 水务公司");
+            page.waitForSelector(".diff ins");
+            browser.look("change-impact");
+            page.locator(".flips details[open] a").first().click();
+            assertThat(page.locator("h1").innerText()).contains("IMPACT-2");
+        }
+        try (var browser = new Browser(port, "en-GB")) {
+            browser.signIn(keys.add("测试员", Set.of(Role.TESTER), "运维"));
+            Page page = browser.open(address);
+            page.locator("#impact .big").waitFor();
+            page.waitForSelector(".diff ins");
+            assertThat(page.locator("#impact .strip").innerText()).contains("批准兼审计");
+            assertThat(page.locator("#impact a").count()).isZero();
+            browser.look("change-impact");
         }
     }
 

@@ -3,6 +3,7 @@ package liandong.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Files;
@@ -137,6 +138,26 @@ class ChangeBrowserTest {
             assertThat(policy.get().label()).isEqualTo("tiny");
             approver.open("/console/changes");
             approver.look("changes-after");
+        }
+    }
+
+    @Test
+    void a_mend_that_is_certain_is_written_by_a_click_and_what_was_written_is_told() {
+        try (Browser editor = as("庚编", Role.EDITOR)) {
+            propose(editor, routing(CELL, "路面坑洞洞"), "错字", "");
+            Page page = editor.page();
+            Locator write = page.locator("form[action$='/mend'] button");
+            assertThat(write.allInnerTexts()).containsExactly("把“路面坑洞”写进这一格");
+            editor.look("change-mend");
+            write.click();
+            page.waitForSelector("ol.log li:nth-of-type(2)");
+            page.waitForSelector(".finding, article p.good");
+
+            assertThat(page.locator("ol.log li").last().innerText())
+                    .contains("庚编")
+                    .contains("routing.xlsx 派单目录!B3: 路面坑洞洞 → 路面坑洞");
+            assertThat(page.locator(".finding.s-error").count()).isZero();
+            page.waitForSelector("text=只有样式或说明不同");
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Map;
 import liandong.policy.PolicyHistory;
+import liandong.policy.TinyPolicy;
 import liandong.publication.LivePolicies;
 import liandong.routing.TextPolicy;
 import liandong.store.Database;
@@ -61,15 +62,16 @@ class ReadingServer {
 
     @Bean
     PolicyHistory policy(Database database) {
-        return LivePolicies.beginning(
-                TextPolicy.words()
-                        .ofFormat3()
-                        .cell("routing.xlsx 派单目录!H3", "推定")
-                        .file("decision-tables/scenarios/day.xlsx", Workbooks.xlsx(Map.of("研判交办", SCENARIOS)))
-                        .file("decision-tables/scenarios/stories.xlsx", Workbooks.xlsx(Map.of("故事", STORIES)))
-                        .files()
-                        .labelled("tiny"),
-                database);
+        return LivePolicies.beginning(tiny().files().labelled("tiny"), database);
+    }
+
+    /** The policy that is live, to be changed. */
+    static TinyPolicy tiny() {
+        return TextPolicy.words()
+                .ofFormat3()
+                .cell("routing.xlsx 派单目录!H3", "推定")
+                .file("decision-tables/scenarios/day.xlsx", Workbooks.xlsx(Map.of("研判交办", SCENARIOS)))
+                .file("decision-tables/scenarios/stories.xlsx", Workbooks.xlsx(Map.of("故事", STORIES)));
     }
 
     @Bean
