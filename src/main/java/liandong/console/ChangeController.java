@@ -33,6 +33,7 @@ import liandong.publication.PolicyLifecycle;
 import liandong.publication.Proposal;
 import liandong.publication.Proposal.State;
 import liandong.publication.Proposal.What;
+import liandong.publication.Publication;
 import liandong.scenario.Cases.Result;
 import liandong.web.Callers;
 import liandong.web.Heavy;
@@ -54,6 +55,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -85,7 +87,7 @@ class ChangeController {
     }
 
     /** What a person may do with a policy as it stands. */
-    record May(boolean put, boolean check, boolean approve, boolean publish, boolean withdraw, boolean back) {}
+    record May(boolean put, boolean check, boolean approve, boolean publish, boolean withdraw, boolean back, boolean remark) {}
 
     /** A step of a policy's life, with what was said about it. */
     record Happened(String what, String person, Instant at, String note) {}
@@ -184,6 +186,7 @@ class ChangeController {
         model.addAttribute("outcome", outcome);
         model.addAttribute("failed", outcome == null ? List.of() : failed(outcome));
         model.addAttribute("last", proposal.publication());
+        model.addAttribute("meanwhile", life.meanwhile(proposal.no()));
     }
 
     private static Happened happened(Proposal.Entry entry) {
@@ -214,7 +217,8 @@ class ChangeController {
                 (state == State.CHECKED || state == State.APPROVED) && approves,
                 state == State.APPROVED && approves,
                 (open || state == State.SCHEDULED) && (edits || approves),
-                state == State.RETIRED && approves);
+                state == State.RETIRED && approves,
+                (open || state == State.SCHEDULED) && works);
     }
 
     private static List<Failed> failed(CheckOutcome outcome) {
@@ -262,6 +266,9 @@ class ChangeController {
         model.addAttribute("most", Findings.MOST);
         List<Findings.Finding> found = Findings.of(files, problems, LocaleContextHolder.getLocale());
         model.addAttribute("found", found);
+        model.addAttribute(
+                "notes",
+                found.stream().filter(each -> each.severity().equals("note")).count());
         model.addAttribute(
                 "marked",
                 problems.stream()
@@ -322,12 +329,85 @@ class ChangeController {
     /** What a proposal would change, by row and cell; a piece of its page. */
     @Heavy
     @GetMapping("/console/changes/{n}/difference")
-    String difference(@PathVariable("n") String n, Model model) throws IOException, BadRequestException {
-        long no = number(n);
-        PolicyDiff diff = heavyWork.run(() -> life.diff(no, null));
+    String difference(@PathVariable("n") String n, HttpServletRequest request, Model model)
+            throws IOException, BadRequestException {
+        Proposal proposal = life.get(number(n));
+        PolicyDiff diff = heavyWork.run(() -> life.diff(proposal.no(), null));
+        model.addAttribute("n", proposal.no());
+        model.addAttribute("content", proposal.content());
+        model.addAttribute("zone", zone());
+        model.addAttribute("mayRemark", may(proposal, Callers.of(request)).remark());
+        model.addAttribute(
+                "remarks",
+                proposal.remarks().stream().collect(Collectors.groupingBy(Proposal.Remark::place)));
         model.addAttribute("diff", diff);
         model.addAttribute("most", MOST_ROWS);
         return "difference";
+    }
+
+    /** What was made live since a proposal was begun, and what comes of bringing both together; a piece of its page. */
+    @Heavy
+    @GetMapping("/console/changes/{n}/meanwhile")
+    String meanwhile(@PathVariable("n") String n, HttpServletRequest request, Model model)
+            throws IOException, BadRequestException {
+        Proposal proposal = life.get(number(n));
+        Publication live = life.meanwhile(proposal.no());
+        model.addAttribute("n", proposal.no());
+        model.addAttribute("content", proposal.content());
+        model.addAttribute("live", live);
+        if (live != null) {
+            model.addAttribute("zone", zone());
+            model.addAttribute("merges", may(proposal, Callers.of(request)).put());
+            model.addAttribute("merge", heavyWork.run(() -> life.merge(proposal.no())));
+            model.addAttribute("most", MOST_ROWS);
+        }
+        return "meanwhile";
+    }
+
+    @Heavy
+    @PostMapping("/console/changes/{n}/merge")
+    String merge(
+            @PathVariable("n") String n,
+            @RequestParam(name = "content", defaultValue = "") String content,
+            @RequestParam(name = "over", defaultValue = "0") long over,
+            HttpServletRequest request)
+            throws IOException, BadRequestException {
+        long no = number(n);
+        heavyWork.run(() -> life.merge(no, content, over, Callers.of(request).name()));
+        return "redirect:/console/changes/" + no;
+    }
+
+    /** Somebody says something of a row that differs. */
+    @Heavy
+    @PostMapping("/console/changes/{n}/remark")
+    String remark(
+            @PathVariable("n") String n,
+            @RequestParam(name = "place", defaultValue = "") String place,
+            @RequestParam(name = "text", defaultValue = "") String text,
+            @RequestParam(name = "content", defaultValue = "") String content,
+            @RequestHeader(name = "HX-Request", defaultValue = "") String htmx,
+            HttpServletRequest request,
+            Model model)
+            throws IOException, BadRequestException {
+        if (place.isBlank() || text.isBlank()) {
+            throw new BadRequestException(
+                    true,
+                    List.of(Problem.of(
+                            Code.MISSING_PART, new RequestPointer(""), place.isBlank() ? "place" : "text")));
+        }
+        life.remark(number(n), content, place, text, Callers.of(request).name());
+        return htmx.isEmpty() ? "redirect:/console/changes/" + n : difference(n, request, model);
+    }
+
+    @PostMapping("/console/changes/{n}/send-back")
+    String sendBack(
+            @PathVariable("n") String n,
+            @RequestParam(name = "content", defaultValue = "") String content,
+            @RequestParam(name = "remark", defaultValue = "") String remark,
+            HttpServletRequest request) {
+        long no = number(n);
+        life.sendBack(no, content, Callers.of(request).name(), remark);
+        return "redirect:/console/changes/" + no;
     }
 
     /** A workbook of a proposal with what was found marked in it. */

@@ -1,5 +1,6 @@
 package liandong.console;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,7 +19,11 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.publication.PolicyLifecycle;
+import liandong.publication.RowHistory;
 import liandong.reading.TextForm;
+import liandong.web.Heavy;
+import liandong.web.HeavyWork;
+import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -46,13 +51,15 @@ class PolicyController {
 
     private final Supplier<Policy> policy;
     private final PolicyLifecycle life;
+    private final HeavyWork heavyWork;
     private final Clock clock;
     private volatile @Nullable Views views;
 
-    PolicyController(Supplier<Policy> policy, PolicyLifecycle life, Clock clock) {
+    PolicyController(Supplier<Policy> policy, PolicyLifecycle life, Clock clock, HeavyWork heavyWork) {
         this.policy = policy;
         this.life = life;
         this.clock = clock;
+        this.heavyWork = heavyWork;
     }
 
     /** The tables of one policy on one day, as pages show them. */
@@ -159,6 +166,27 @@ class PolicyController {
         model.addAttribute("pages", pages);
         model.addAttribute("lines", found.subList((page - 1) * PAGE, Math.min(found.size(), page * PAGE)));
         return script == null ? "table" : "table :: rows";
+    }
+
+    /** Who changed what of a row when, and why. */
+    @Heavy
+    @GetMapping("/console/policy/row")
+    String row(
+            @RequestParam(name = "sheet", defaultValue = "") String sheet,
+            @RequestParam(name = "row", defaultValue = "") String row,
+            Model model)
+            throws IOException, BadRequestException {
+        TableView view = tables().stream()
+                .filter(each -> each.sheet().equals(sheet))
+                .findFirst()
+                .orElseThrow(() -> missing(sheet));
+        model.addAttribute("table", view);
+        model.addAttribute("id", shortened(row));
+        model.addAttribute("most", RowHistory.MOST);
+        model.addAttribute("zone", policy.get().calendar().zone());
+        model.addAttribute(
+                "steps", heavyWork.run(() -> life.history("decision-tables/" + view.file(), sheet, shortened(row))));
+        return "row";
     }
 
     private static String shortened(String typed) {

@@ -477,6 +477,9 @@ public enum Code {
     /** What takes something away is published with a reason. */
     REASON_MISSING,
     PUBLISHED_MEANWHILE,
+    NOTHING_TO_MERGE,
+    /** Both changed the same row, each otherwise. */
+    MERGE_COLLIDES,
     AT_ONCE,
     EFFECTIVE_IN_PAST,
     NOTHING_BEFORE,

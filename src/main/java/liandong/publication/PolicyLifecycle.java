@@ -63,6 +63,7 @@ public final class PolicyLifecycle {
 
     private static final int LONGEST_LABEL = 100;
     private static final int LONGEST_NOTE = 1_000;
+    private static final int LONGEST_PLACE = 200;
     private static final int ATTEMPTS = 10;
     private static final int ROWS_NAMED = 10;
     /** In what a check says of itself, before how many rows are no longer proved. */
@@ -77,6 +78,7 @@ public final class PolicyLifecycle {
     private final Publications publications;
     private final PolicyRepository shelf;
     private final Runnable along;
+    private final RowHistory rows;
 
     /**
      * The policies of a store.
@@ -97,6 +99,7 @@ public final class PolicyLifecycle {
         this.gate = gate;
         this.publications = new Publications(database);
         this.shelf = new PolicyRepository(database, clock);
+        this.rows = new RowHistory(publications, shelf);
     }
 
     /**
@@ -208,6 +211,17 @@ public final class PolicyLifecycle {
     }
 
     /**
+     * When a row was changed, by whom and why, the latest first; of the last {@value RowHistory#MOST} publications that
+     * changed its workbook.
+     *
+     * @param path the workbook within the policy, e.g. {@code "decision-tables/routing.xlsx"}
+     * @param row its id
+     */
+    public List<RowHistory.Step> history(String path, String sheet, String row) {
+        return rows.of(path, sheet, row, now(), this::get);
+    }
+
+    /**
      * A policy as it would decide.
      *
      * @param no its number; null for the live one
@@ -286,6 +300,65 @@ public final class PolicyLifecycle {
             }
             String content = shelf.keep(files);
             append(proposal, person, What.PUT, content, label(files), shortened(note));
+        });
+    }
+
+    /** What was made live since a policy was begun, or last merged; null when that is what was live then, or is in it. */
+    public @Nullable Publication meanwhile(long no) {
+        Proposal proposal = get(no);
+        Publication live = live();
+        Publication then = publications.at(proposal.begun());
+        boolean open = List.of(State.DRAFT, State.CHECKED, State.APPROVED).contains(proposal.state());
+        return !open
+                        || live == null
+                        || then == null
+                        || live.content().equals(then.content())
+                        || live.content().equals(proposal.content())
+                ? null
+                : live;
+    }
+
+    /**
+     * What comes of bringing a policy together with what was made live {@link #meanwhile}.
+     *
+     * @throws LifecycleException if nothing was
+     */
+    public PolicyMerge merge(long no) {
+        Proposal proposal = get(no);
+        Publication then = publications.at(proposal.begun());
+        if (then == null || meanwhile(no) == null) {
+            throw new LifecycleException(Why.CONFLICT, Problem.of(Code.NOTHING_TO_MERGE, at(no), no));
+        }
+        return PolicyMerge.of(
+                shelf.files(then.content(), ""), liveFiles(), shelf.files(proposal.content(), proposal.label()));
+    }
+
+    /**
+     * Puts into a policy what comes of bringing it together with what is live. It is a draft again.
+     *
+     * @param content the hash of the content that was looked at
+     * @param over the publication that was looked at
+     * @throws LifecycleException if something collides, or it has another content or another publication is live by now
+     */
+    public Proposal merge(long no, String content, long over, String person) {
+        Publication live = meanwhile(no);
+        PolicyMerge merge = merge(no);
+        PolicyFiles merged = merge.merged();
+        if (live == null || merged == null || live.no() != over) {
+            throw merged == null
+                    ? new LifecycleException(
+                            Why.CONFLICT,
+                            Problem.of(Code.MERGE_COLLIDES, at(no), no, merge.collisions().size()))
+                    : changed(no);
+        }
+        return step(no, proposal -> {
+            demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
+            demandContent(proposal, content);
+            Publication still = live();
+            if (still == null || still.no() != over) {
+                throw changed(no);
+            }
+            append(proposal, person, What.MERGED, shelf.keep(merged), label(merged), "publication " + over);
         });
     }
 
@@ -572,11 +645,11 @@ public final class PolicyLifecycle {
 
     private void add(Publication publication) {
         if (!publications.add(publication)) {
-            throw meanwhile(publication.policy());
+            throw changed(publication.policy());
         }
     }
 
-    private LifecycleException meanwhile(long no) {
+    private LifecycleException changed(long no) {
         long last = publications.last();
         Publication publication = publications.no(last);
         Publication live = live();
@@ -606,7 +679,7 @@ public final class PolicyLifecycle {
         boolean current =
                 over == null ? proposal.approvals().stream().anyMatch(each -> each.over() == last) : over == last;
         if (!current) {
-            throw meanwhile(proposal.no());
+            throw changed(proposal.no());
         }
     }
 
@@ -702,6 +775,44 @@ public final class PolicyLifecycle {
                 }
             }
             append(proposal, person, What.WITHDRAWN, proposal.content(), proposal.label(), shortened(note));
+        });
+    }
+
+    /**
+     * Says something of one place in a policy, for its authors and whoever approves it.
+     *
+     * @param content the hash of the content that was looked at
+     * @param place a file, or a file, a sheet and a row; up to {@value #LONGEST_PLACE} characters are kept
+     * @param text what is said, up to {@value #LONGEST_NOTE} characters with the place
+     * @throws LifecycleException if it is live or was, was withdrawn, or has another content by now
+     */
+    public Proposal remark(long no, String content, String place, String text, String person) {
+        String line = place.lines().findFirst().orElse("").strip();
+        return step(no, proposal -> {
+            demandContent(proposal, content);
+            demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED, State.SCHEDULED);
+            append(
+                    proposal,
+                    person,
+                    What.REMARKED,
+                    proposal.content(),
+                    proposal.label(),
+                    shortened(line.substring(0, Math.min(LONGEST_PLACE, line.length())) + "\n" + text.strip()));
+        });
+    }
+
+    /**
+     * Gives a policy back to its authors to be mended.
+     *
+     * @param content the hash of the content that was looked at
+     * @param note what is to be mended; may be empty, of which up to {@value #LONGEST_NOTE} characters are kept
+     * @throws LifecycleException if it is neither checked nor approved, or has another content by now
+     */
+    public Proposal sendBack(long no, String content, String person, String note) {
+        return step(no, proposal -> {
+            demandContent(proposal, content);
+            demand(proposal, State.CHECKED, State.APPROVED);
+            append(proposal, person, What.SENT_BACK, proposal.content(), proposal.label(), shortened(note));
         });
     }
 

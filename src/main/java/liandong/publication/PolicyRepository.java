@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import liandong.digest.Sha256;
 import liandong.policy.PolicyFiles;
 import liandong.problem.Code;
@@ -138,6 +139,41 @@ public final class PolicyRepository {
             throw corrupted("policy", content);
         }
         return policy;
+    }
+
+    /** Which file each policy has at a path, by the hash of its content; those without one are left out. */
+    Map<String, String> blobs(String path) {
+        record At(String content, String blob) {}
+        return database
+                .ask(() -> database.sql()
+                        .sql("SELECT content, blob FROM policy_file WHERE path = ?")
+                        .param(path)
+                        .query((row, n) -> new At(row.getString("content"), row.getString("blob")))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(At::content, At::blob));
+    }
+
+    /**
+     * A file by its hash; null for none.
+     *
+     * @throws StoreException if the store is gone, or does not hold it as it was
+     */
+    byte @Nullable [] blob(@Nullable String hash) {
+        if (hash == null) {
+            return null;
+        }
+        byte[] bytes = database.ask(() -> new PolicyBytes(database.sql()
+                        .sql("SELECT bytes FROM policy_blob WHERE hash = ?")
+                        .param(hash)
+                        .query((row, n) -> row.getBytes("bytes"))
+                        .optional()
+                        .orElse(null)))
+                .bytes;
+        if (bytes == null || !Sha256.hex(bytes).equals(hash)) {
+            throw corrupted("policy", hash);
+        }
+        return bytes;
     }
 
     /**

@@ -32,9 +32,45 @@ public record Proposal(
     /** When and by whom what is in it now was put. */
     Entry lastPut() {
         return log.stream()
-                .filter(entry -> entry.what() == What.PUT)
+                .filter(entry -> entry.what() == What.PUT || entry.what() == What.MERGED)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    /** When it was begun, or last brought together with what was live. */
+    Instant begun() {
+        return log.stream()
+                .filter(entry -> entry.seq() == 1 || entry.what() == What.MERGED)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .at();
+    }
+
+    /**
+     * What somebody said of one place in a policy.
+     *
+     * @param place the place: a file, or a file, a sheet and a row
+     * @param text what they said
+     * @param person who did
+     * @param at when
+     * @param current whether that was said of what is in it now
+     */
+    public record Remark(String place, String text, String person, Instant at, boolean current) {}
+
+    /** What was said of places in it, the oldest first. */
+    public List<Remark> remarks() {
+        return log.stream()
+                .filter(entry -> entry.what() == What.REMARKED)
+                .map(entry -> {
+                    int end = Math.max(0, entry.note().indexOf('\n'));
+                    return new Remark(
+                            entry.note().substring(0, end),
+                            entry.note().substring(end).strip(),
+                            entry.person(),
+                            entry.at(),
+                            entry.content().equals(content));
+                })
+                .toList();
     }
 
     /** How far a policy has come. */
@@ -81,7 +117,13 @@ public record Proposal(
         /** Somebody went back to it. */
         RESTORED,
         /** It was given up, or what was to be made live was called off. */
-        WITHDRAWN
+        WITHDRAWN,
+        /** Something was said of one place in it, which changes nothing: the note is the place, a line end, and what was said. */
+        REMARKED,
+        /** What was made live meanwhile was brought together with what was in it, which puts something else into it. */
+        MERGED,
+        /** It was given back to its authors to be mended: it is a draft again, and approvals do not count any more. */
+        SENT_BACK
     }
 
     /**
@@ -124,7 +166,7 @@ public record Proposal(
         for (Entry entry : log) {
             label = entry.label();
             switch (entry.what()) {
-                case PUT -> {
+                case PUT, MERGED -> {
                     content = entry.content();
                     state = State.DRAFT;
                     approvals.clear();
@@ -142,6 +184,11 @@ public record Proposal(
                 }
                 case PUBLISHED, RESTORED -> state = State.RETIRED;
                 case WITHDRAWN -> state = State.WITHDRAWN;
+                case REMARKED -> {}
+                case SENT_BACK -> {
+                    state = State.DRAFT;
+                    approvals.clear();
+                }
             }
         }
         Publication latest = publications.isEmpty() ? null : publications.get(0);

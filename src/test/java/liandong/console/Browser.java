@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -26,6 +27,13 @@ import org.junit.jupiter.api.Assumptions;
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
     private static final Path SHOTS = Path.of("target/console");
+    /** What of which pages the documents show; {@code -Ddocs.pictures=true} renews the pictures in {@code docs/images}. */
+    private static final Map<String, String> PICTURED = Map.of(
+            "change-faulty", "article.found",
+            "change-impact", "#impact",
+            "change-meanwhile", ".meanwhile",
+            "policy-row", "main");
+
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
@@ -138,6 +146,12 @@ final class Browser implements AutoCloseable {
                             name + "-" + language + "-" + size.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
         }
         page.setViewportSize(Size.OFFICE.width, Size.OFFICE.height);
+        String pictured = PICTURED.get(name);
+        if (pictured != null && Boolean.getBoolean("docs.pictures")) {
+            page.locator(pictured)
+                    .screenshot(new Locator.ScreenshotOptions()
+                            .setPath(Path.of("docs/images").resolve(name + "-" + language + ".png")));
+        }
     }
 
     /** Ends it; whatever pages complained of, and nobody forgave, is a failure. */

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
 import liandong.policy.TinyPolicy;
+import liandong.publication.PolicyLifecycle;
+import liandong.publication.Proposal;
 import liandong.sheet.WorkbookReader;
 import liandong.web.WebConfiguration;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +48,9 @@ class ChangeBrowserTest {
     @Autowired
     private PolicyHistory policy;
 
+    @Autowired
+    private PolicyLifecycle life;
+
     private Browser as(String name, Role role) {
         return as(name, role, "zh-CN");
     }
@@ -66,7 +73,7 @@ class ChangeBrowserTest {
         page.locator("#label").fill(label);
         page.locator("#reason").fill(reason);
         page.locator(".drop button.first").click();
-        page.waitForSelector(".finding, article p.good");
+        page.waitForSelector("article.found");
         return page.url().substring(page.url().indexOf("/console"));
     }
 
@@ -127,6 +134,12 @@ class ChangeBrowserTest {
             page.waitForSelector("h1 .tag.good");
             assertThat(policy.get().label()).isEqualTo("修订一");
 
+            approver.open("/console/policy/table?sheet=派单目录");
+            page.locator("th a", new Page.LocatorOptions().setHasText("D-1")).click();
+            assertThat(page.locator("article.card").first().innerText())
+                    .contains("修订一", "三定方案", "新方案", "赵编", "钱批", "改派单");
+            approver.look("policy-row");
+
             approver.open("/console/changes/1");
             page.locator("a[href$='/back']").click();
             assertThat(page.locator(".diff .cells").innerText())
@@ -151,7 +164,7 @@ class ChangeBrowserTest {
             editor.look("change-mend");
             write.click();
             page.waitForSelector("ol.log li:nth-of-type(2)");
-            page.waitForSelector(".finding, article p.good");
+            page.waitForSelector("article.found");
 
             assertThat(page.locator("ol.log li").last().innerText())
                     .contains("庚编")
@@ -187,6 +200,49 @@ class ChangeBrowserTest {
         }
     }
 
+    /** Puts a change of another editor through its life, so that it is live. */
+    private void published(FilePayload file, String label) throws Exception {
+        var files = new TreeMap<>(life.liveFiles().files());
+        files.put("decision-tables/routing.xlsx", file.buffer);
+        long no = life.propose(new PolicyFiles(label, files), "子编").no();
+        Proposal checked = life.check(no, "子编", (done, of) -> {}).proposal();
+        life.approve(no, checked.content(), "丑批");
+        life.publish(no, null, null, "丑批", "");
+    }
+
+    @Test
+    void what_was_published_meanwhile_is_told_and_merged_row_by_row_or_both_are_shown() throws Exception {
+        try (Browser editor = as("寅编", Role.EDITOR)) {
+            String apart = propose(editor, routing("routing.xlsx 派单目录!G4", "寅的"), "另一行", "");
+            String same = propose(editor, routing(SOURCE, "寅的"), "同一行", "");
+            published(routing(SOURCE, "子的"), "抢先");
+
+            Page page = editor.open(same);
+            page.waitForSelector(".meanwhile table");
+            assertThat(page.locator(".meanwhile tbody").innerText()).contains("D-1", "子的", "寅的");
+            assertThat(page.locator(".meanwhile button").count()).isZero();
+            page.waitForSelector("#difference");
+            editor.look("change-collides");
+
+            editor.open(apart);
+            page.waitForSelector(".meanwhile button");
+            assertThat(page.locator(".meanwhile").innerText()).contains("D-1", "子的");
+            page.waitForSelector("#difference");
+            editor.look("change-meanwhile");
+            page.locator(".meanwhile button").click();
+            page.waitForSelector("ol.log li:nth-of-type(2)");
+            page.waitForSelector(".diff ins");
+            assertThat(page.locator("ol.log").innerText()).contains("合并");
+            assertThat(page.locator(".meanwhile").count()).isZero();
+            assertThat(page.locator(".diff .cells").allInnerTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("寅的");
+        } finally {
+            life.rollback(1L, "丑批"); // the other tests begin with it
+        }
+    }
+
     @Test
     void who_disagrees_says_why_and_an_author_cannot_agree_to_their_own() {
         String address;
@@ -210,6 +266,51 @@ class ChangeBrowserTest {
             assertThat(page.locator(".log").innerText()).contains("The source is not named.");
             approver.open("/console/changes");
             approver.look("changes");
+        }
+    }
+
+    @Test
+    void what_an_approver_says_of_a_row_goes_back_with_it_and_is_read_there_by_its_author() {
+        String author = keys.add("辛编", Set.of(Role.EDITOR), "运维");
+        String address;
+        try (var browser = new Browser(port, "zh-CN")) {
+            browser.signIn(author);
+            address = propose(browser, routing(SOURCE, "辛的"), "留言", "");
+            check(browser.page());
+        }
+        try (Browser approver = as("壬批", Role.APPROVER)) {
+            Page page = approver.open(address);
+            page.waitForSelector(".diff ins");
+            page.locator(".remark summary").click();
+            page.locator(".remark textarea").fill("依据要写文号");
+            page.locator(".remark button").click();
+            page.waitForSelector(".remarks");
+            approver.look("change-remark");
+            page.locator("form[action$='/send-back'] summary").click();
+            page.locator("#what").fill("见各行留言");
+            page.locator("form[action$='/send-back'] button").click();
+            page.waitForSelector("ol.log li:nth-of-type(4)");
+            assertThat(page.locator("form[action$='/approve']").count()).isZero();
+        }
+        try (var browser = new Browser(port, "en-GB")) {
+            browser.signIn(author);
+            Page page = browser.open(address);
+            page.waitForSelector(".remarks");
+            assertThat(page.locator("h1 .tag").innerText()).isEqualTo("draft");
+            assertThat(page.locator(".diff > li").filter(new Locator.FilterOptions().setHasText("D-1"))
+                            .locator(".remarks")
+                            .innerText())
+                    .contains("壬批")
+                    .contains("依据要写文号");
+            assertThat(page.locator("ol.log").innerText()).contains("sent back").contains("见各行留言");
+
+            page.locator("form[action$='/put'] summary").click();
+            page.locator("#files").setInputFiles(routing(SOURCE, "辛的〔2026〕1号"));
+            page.locator("form[action$='/put'] button.first").click();
+            page.waitForSelector("ol.log li:nth-of-type(5)");
+            page.waitForSelector(".remarks");
+            assertThat(page.locator(".remarks .tag").innerText()).isEqualTo("before the last change");
+            browser.look("change-remark");
         }
     }
 

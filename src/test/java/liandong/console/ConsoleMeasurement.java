@@ -3,17 +3,23 @@ package liandong.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import liandong.access.Keys;
 import liandong.access.Role;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
 import liandong.publication.LivePolicies;
 import liandong.stock.Reports;
+import liandong.publication.PolicyLifecycle;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.web.WebConfiguration;
 import liandong.wire.Json;
+import liandong.workbook.Editable;
+import org.apache.poi.ss.usermodel.Cell;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +50,9 @@ class ConsoleMeasurement {
 
     @Autowired
     private Database database;
+
+    @Autowired
+    private PolicyLifecycle life;
 
     /** The stock policy over an empty store. */
     @TestConfiguration(proxyBeanMethods = false)
@@ -114,6 +123,50 @@ class ConsoleMeasurement {
                         String.format(Locale.ROOT, " %d ms (%d)", (System.nanoTime() - begun) / 1_000_000, status));
             }
             System.out.println(path + times);
+        }
+        impact();
+    }
+
+    /** How soon the first figures of a change's impact over 10,000 decisions are on its page, and when the last. */
+    private void impact() throws Exception {
+        Visitor editor = Visitor.signedIn(port, keys.add("编", Set.of(Role.EDITOR), "运维"));
+        PolicyFiles stock = PolicyFiles.stock();
+        String table = "decision-tables/routing.xlsx";
+        byte[] edited = Editable.edit(
+                "routing.xlsx", Objects.requireNonNull(stock.files().get(table)), problem -> {}, workbook -> {
+                    var sheet = workbook.getSheet("阶段时限");
+                    for (int row = 2; row <= sheet.getLastRowNum(); row++) {
+                        for (Cell cell : sheet.getRow(row)) {
+                            if (cell.toString().equals("3 工作日")) {
+                                cell.setCellValue("4 工作日");
+                            }
+                        }
+                    }
+                    return Editable.bytes(workbook);
+                });
+        var files = new TreeMap<>(stock.files());
+        files.put(table, Objects.requireNonNull(edited));
+        String address = "/console/changes/" + life.propose(new PolicyFiles("慢一天", files), "编").no() + "/impact";
+        for (int round = 1; round <= 2; round++) {
+            long begun = System.nanoTime();
+            editor.post(address, Map.of("most", "10000"));
+            String first = "";
+            String page = editor.get(address).body();
+            while (page.contains("impact-stop")) {
+                if (first.isEmpty() && page.contains("class=\"big\"")) {
+                    first = String.format(Locale.ROOT, "%d ms", (System.nanoTime() - begun) / 1_000_000);
+                }
+                Thread.sleep(50);
+                page = editor.get(address).body();
+            }
+            String big = page.substring(page.indexOf("class=\"big\"") + 12);
+            System.out.printf(
+                    Locale.ROOT,
+                    "impact, round %d: first figures after %s, all after %d ms: %s%n",
+                    round,
+                    first,
+                    (System.nanoTime() - begun) / 1_000_000,
+                    big.substring(0, big.indexOf('<')));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import liandong.Decide;
@@ -470,7 +471,45 @@ class ImpactTest {
                     .judge(Routed.FIRST, DRAFT)
                     .doubts()
                     .get(0);
-            assertThat(Long.parseLong(large.args().get(1))).isBetween(10L, 60L);
+            assertThat(Long.parseLong(large.args().get(1))).isEqualTo(10L);
         }
+    }
+
+    @Test
+    void the_latest_decisions_are_counted_as_many_as_are_wanted_and_told_meanwhile() throws BadRequestException {
+        try (Database database = Stores.SQLITE.open()) {
+            Routed.keep(database, 200, 21, Personal.kept());
+            var latest = new LatestDecisions(new Archive(database), null, 120);
+            Impact impact = Impact.over(Routed.SECOND, DRAFT, Personal.kept());
+            var told = new ArrayList<Long>();
+            ImpactReport report = latest.under(impact, 2, soFar -> told.add(soFar.looked()), () -> false);
+            var asked = new AtomicInteger();
+            ImpactReport stopped = latest.under(impact, 1, soFar -> {}, () -> asked.incrementAndGet() > 1);
+
+            assertThat(latest.count()).isEqualTo(120);
+            assertThat(told).containsExactly(50L, 100L, 120L);
+            assertThat(report.looked()).isEqualTo(120);
+            assertThat(stopped.looked()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void what_a_body_gets_more_and_less_is_all_that_goes_to_it_and_from_it() throws BadRequestException {
+        try (Database database = Stores.SQLITE.open()) {
+            Routed.keep(database, 200, 22, Personal.kept());
+            ImpactReport report = reported(database, Impact.over(Routed.SECOND, DRAFT, Personal.kept()));
+            List<Line> leads = report.sorted(Count.LEADS);
+
+            assertThat(report.loads()).isNotEmpty().allSatisfy(load -> {
+                String body = load.body().code();
+                assertThat(load.more()).isEqualTo(sum(leads, line -> line.second().code().equals(body)));
+                assertThat(load.fewer()).isEqualTo(sum(leads, line -> line.first().code().equals(body)));
+            });
+            assertThat(report.loads().stream().mapToLong(ImpactReport.Load::net).sum()).isZero();
+        }
+    }
+
+    private static long sum(List<Line> lines, Predicate<Line> those) {
+        return lines.stream().filter(those).mapToLong(Line::count).sum();
     }
 }
