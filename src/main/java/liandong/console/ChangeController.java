@@ -87,7 +87,14 @@ class ChangeController {
     }
 
     /** What a person may do with a policy as it stands. */
-    record May(boolean put, boolean check, boolean approve, boolean publish, boolean withdraw, boolean back, boolean remark) {}
+    record May(
+            boolean put,
+            boolean check,
+            boolean approve,
+            boolean publish,
+            boolean withdraw,
+            boolean back,
+            boolean remark) {}
 
     /** A step of a policy's life, with what was said about it. */
     record Happened(String what, String person, Instant at, String note) {}
@@ -294,7 +301,8 @@ class ChangeController {
         String person = Callers.of(request).name();
         PolicyFiles draft = life.files(no);
         Problem problem = checks.problems(draft).stream()
-                .filter(each -> each.code().name().equals(code) && each.at().toString().equals(at))
+                .filter(each ->
+                        each.code().name().equals(code) && each.at().toString().equals(at))
                 .findFirst()
                 .orElseThrow(() -> missing(at));
         heavyWork.run(() -> {
@@ -338,8 +346,7 @@ class ChangeController {
         model.addAttribute("zone", zone());
         model.addAttribute("mayRemark", may(proposal, Callers.of(request)).remark());
         model.addAttribute(
-                "remarks",
-                proposal.remarks().stream().collect(Collectors.groupingBy(Proposal.Remark::place)));
+                "remarks", proposal.remarks().stream().collect(Collectors.groupingBy(Proposal.Remark::place)));
         model.addAttribute("diff", diff);
         model.addAttribute("most", MOST_ROWS);
         return "difference";
@@ -392,8 +399,7 @@ class ChangeController {
         if (place.isBlank() || text.isBlank()) {
             throw new BadRequestException(
                     true,
-                    List.of(Problem.of(
-                            Code.MISSING_PART, new RequestPointer(""), place.isBlank() ? "place" : "text")));
+                    List.of(Problem.of(Code.MISSING_PART, new RequestPointer(""), place.isBlank() ? "place" : "text")));
         }
         life.remark(number(n), content, place, text, Callers.of(request).name());
         return htmx.isEmpty() ? "redirect:/console/changes/" + n : difference(n, request, model);

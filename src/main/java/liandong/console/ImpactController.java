@@ -204,8 +204,7 @@ class ImpactController {
                 if (System.nanoTime() - last >= BETWEEN_NANOS) {
                     watch.done(
                             report.looked(),
-                            new Counted(
-                                    proposal.content(), live.version(), false, ImpactReport.of(report.json())));
+                            new Counted(proposal.content(), live.version(), false, ImpactReport.of(report.json())));
                     last = System.nanoTime();
                 }
             }
@@ -362,8 +361,7 @@ class ImpactController {
         }
 
         /** A place by the labels of the members that lead to it; its values by their labels, if they have such. */
-        private Changed changed(
-                Decision<?, ?> kind, String pointer, @Nullable String before, @Nullable String after) {
+        private Changed changed(Decision<?, ?> kind, String pointer, @Nullable String before, @Nullable String after) {
             var labels = new ArrayList<String>();
             @Nullable AnswerShape shape = kind.shape();
             @Nullable Class<? extends Term> type = null;

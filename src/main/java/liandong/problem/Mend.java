@@ -31,7 +31,9 @@ public record Mend(String from, String to) {
     /** The mend of a problem; null when it has none that can be written without a person's judgement. */
     public static @Nullable Mend of(Problem problem) {
         Integer written = WRITTEN.get(problem.code());
-        return written == null || !(problem.at() instanceof CellRef) || problem.args().size() <= written
+        return written == null
+                        || !(problem.at() instanceof CellRef)
+                        || problem.args().size() <= written
                 ? null
                 : new Mend(problem.args().get(0), problem.args().get(written));
     }

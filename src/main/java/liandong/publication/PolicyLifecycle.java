@@ -287,8 +287,7 @@ public final class PolicyLifecycle {
     }
 
     /** Puts something else into a policy, and says what, of which up to {@value #LONGEST_NOTE} characters are kept. */
-    public Proposal put(
-            long no, PolicyFiles files, String base, @Nullable String over, String person, String note) {
+    public Proposal put(long no, PolicyFiles files, String base, @Nullable String over, String person, String note) {
         return step(no, proposal -> {
             demand(proposal, State.DRAFT, State.CHECKED, State.APPROVED);
             demandContent(proposal, over == null ? proposal.content() : over);
@@ -348,7 +347,11 @@ public final class PolicyLifecycle {
             throw merged == null
                     ? new LifecycleException(
                             Why.CONFLICT,
-                            Problem.of(Code.MERGE_COLLIDES, at(no), no, merge.collisions().size()))
+                            Problem.of(
+                                    Code.MERGE_COLLIDES,
+                                    at(no),
+                                    no,
+                                    merge.collisions().size()))
                     : changed(no);
         }
         return step(no, proposal -> {

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param theirs what the other one changed
  * @param collisions what both changed, each otherwise
  */
-public record PolicyMerge(
-        @Nullable PolicyFiles merged, List<PolicyDiff.FileDiff> theirs, List<Collision> collisions) {
+public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff> theirs, List<Collision> collisions) {
     private static final String WORKBOOK = ".xlsx";
 
     /**
@@ -107,9 +106,8 @@ public record PolicyMerge(
                 collisions.add(new Collision(path, own.sheet(), "", List.of(), List.of()));
                 continue;
             }
-            Map<String, List<RowDiff>> rows = other == null
-                    ? Map.of()
-                    : other.rows().stream().collect(Collectors.groupingBy(RowDiff::row));
+            Map<String, List<RowDiff>> rows =
+                    other == null ? Map.of() : other.rows().stream().collect(Collectors.groupingBy(RowDiff::row));
             for (RowDiff row : own.rows()) {
                 List<RowDiff> same = rows.getOrDefault(row.row(), List.of());
                 if (row.row().isEmpty() || row.change() == Change.MOVED) {
@@ -139,12 +137,11 @@ public record PolicyMerge(
         if (row.change() != Change.REMOVED) {
             row.cells().forEach(cell -> cells.put(cell.column(), cell.to()));
         }
-        Kind kind =
-                switch (row.change()) {
-                    case ADDED -> Kind.ADD;
-                    case REMOVED -> Kind.REMOVE;
-                    default -> Kind.CHANGE;
-                };
+        Kind kind = switch (row.change()) {
+            case ADDED -> Kind.ADD;
+            case REMOVED -> Kind.REMOVE;
+            default -> Kind.CHANGE;
+        };
         var behind = new ArrayList<>(order.subList(0, Math.max(0, order.indexOf(row.row()))));
         Collections.reverse(behind);
         return new Edit(sheet, kind, row.row(), cells, kind == Kind.ADD ? List.copyOf(behind) : List.of());

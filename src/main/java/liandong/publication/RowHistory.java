@@ -51,8 +51,7 @@ public final class RowHistory {
      * @param because what they said why when they proposed it, and who published it; may be empty
      * @param change what became of the row
      */
-    public record Step(
-            Publication publication, String label, List<String> authors, String because, RowDiff change) {}
+    public record Step(Publication publication, String label, List<String> authors, String because, RowDiff change) {}
 
     /**
      * The changes of a row, the latest first; of the last {@value #MOST} publications that changed the workbook.
@@ -91,11 +90,14 @@ public final class RowHistory {
                 .filter(note -> !note.isBlank())
                 .collect(Collectors.joining("\n"));
         return new Step(
-                publication, proposal.label(), proposal.authors().stream().sorted().toList(), because, change);
+                publication,
+                proposal.label(),
+                proposal.authors().stream().sorted().toList(),
+                because,
+                change);
     }
 
-    private List<RowDiff> rows(
-            String path, @Nullable String before, @Nullable String after, String sheet, String row) {
+    private List<RowDiff> rows(String path, @Nullable String before, @Nullable String after, String sheet, String row) {
         List<@Nullable String> pair = Stream.of(path, before, after).collect(Collectors.toCollection(ArrayList::new));
         List<SheetDiff> found;
         synchronized (known) {

@@ -78,7 +78,8 @@ public final class ImpactReport implements Progress {
      * @param result what the draft would have changed, in a word
      * @param differences where
      */
-    public record Example(String id, String kind, String subject, String keptAt, Result result, Difference.All differences) {}
+    public record Example(
+            String id, String kind, String subject, String keptAt, Result result, Difference.All differences) {}
 
     /** No decisions yet. */
     public ImpactReport() {

@@ -1,5 +1,6 @@
 package liandong.workbook;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import liandong.problem.CellRef;
 import liandong.problem.Mend;
@@ -31,16 +32,17 @@ public final class Mended {
      * @return null when it cannot be edited, or the cell holds a formula, or no more what was to be mended
      */
     public static @Nullable Result of(byte[] workbook, CellRef at, Mend mend, Consumer<Problem> problems) {
-        return Editable.edit(at.file(), workbook, problems, open -> {
+        Optional<Result> made = Editable.edit(at.file(), workbook, problems, open -> {
             XSSFCell cell = cell(open, at);
             String from = cell == null ? null : text(cell);
             String to = from == null ? null : mend.in(from);
             if (cell == null || from == null || to == null) {
-                return null;
+                return Optional.<Result>empty();
             }
             Editable.text(cell, to);
-            return new Result(Editable.bytes(open), from, to);
+            return Optional.of(new Result(Editable.bytes(open), from, to));
         });
+        return made == null ? null : made.orElse(null);
     }
 
     private static @Nullable XSSFCell cell(XSSFWorkbook workbook, CellRef at) {

@@ -3,6 +3,7 @@ package liandong.workbook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import liandong.problem.Problem;
 import org.apache.poi.ss.usermodel.CellType;
@@ -52,14 +53,15 @@ public final class RowEdits {
      * @return null when it cannot be edited, or lacks a sheet, a row or a column that is named
      */
     public static byte @Nullable [] of(String file, byte[] workbook, List<Edit> edits, Consumer<Problem> problems) {
-        return Editable.edit(file, workbook, problems, open -> {
+        Optional<byte[]> made = Editable.edit(file, workbook, problems, open -> {
             for (Edit edit : edits) {
                 if (!done(open, edit)) {
-                    return null;
+                    return Optional.<byte[]>empty();
                 }
             }
-            return Editable.bytes(open);
+            return Optional.of(Editable.bytes(open));
         });
+        return made == null ? null : made.orElse(null);
     }
 
     private static boolean done(XSSFWorkbook workbook, Edit edit) {

@@ -29,10 +29,10 @@ final class Browser implements AutoCloseable {
     private static final Path SHOTS = Path.of("target/console");
     /** What of which pages the documents show; {@code -Ddocs.pictures=true} renews the pictures in {@code docs/images}. */
     private static final Map<String, String> PICTURED = Map.of(
-            "change-faulty", "article.found",
+            "change-mend", "article.found",
             "change-impact", "#impact",
             "change-meanwhile", ".meanwhile",
-            "policy-row", "main");
+            "policy-row", "article.card");
 
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");

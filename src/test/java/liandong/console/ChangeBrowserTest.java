@@ -297,7 +297,8 @@ class ChangeBrowserTest {
             Page page = browser.open(address);
             page.waitForSelector(".remarks");
             assertThat(page.locator("h1 .tag").innerText()).isEqualTo("draft");
-            assertThat(page.locator(".diff > li").filter(new Locator.FilterOptions().setHasText("D-1"))
+            assertThat(page.locator(".diff > li")
+                            .filter(new Locator.FilterOptions().setHasText("D-1"))
                             .locator(".remarks")
                             .innerText())
                     .contains("壬批")

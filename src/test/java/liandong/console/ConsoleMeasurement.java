@@ -12,8 +12,8 @@ import liandong.access.Role;
 import liandong.policy.PolicyFiles;
 import liandong.policy.PolicyHistory;
 import liandong.publication.LivePolicies;
-import liandong.stock.Reports;
 import liandong.publication.PolicyLifecycle;
+import liandong.stock.Reports;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.web.WebConfiguration;
@@ -146,7 +146,8 @@ class ConsoleMeasurement {
                 });
         var files = new TreeMap<>(stock.files());
         files.put(table, Objects.requireNonNull(edited));
-        String address = "/console/changes/" + life.propose(new PolicyFiles("慢一天", files), "编").no() + "/impact";
+        String address = "/console/changes/"
+                + life.propose(new PolicyFiles("慢一天", files), "编").no() + "/impact";
         for (int round = 1; round <= 2; round++) {
             long begun = System.nanoTime();
             editor.post(address, Map.of("most", "10000"));

@@ -15,9 +15,7 @@ class PolicyMergeTest {
     private static final String FILE = "routing.xlsx";
     private static final String PATH = "decision-tables/routing.xlsx";
     private static final String SHEET = "转接";
-    private static final String[] HEADER = {
-        "编号 Id", "危及生命 Life in danger", "转接单位 Relay to", "依据 Source", "状态 Status"
-    };
+    private static final String[] HEADER = {"编号 Id", "危及生命 Life in danger", "转接单位 Relay to", "依据 Source", "状态 Status"};
 
     private static String[] row(String... cells) {
         return cells;
@@ -25,7 +23,11 @@ class PolicyMergeTest {
 
     private static TinyPolicy relays(String[]... rows) {
         return TinyPolicy.withOneRule()
-                .sheet(FILE, SHEET, Stream.concat(Stream.<String[]>of(HEADER), Stream.of(rows)).toArray(String[][]::new));
+                .sheet(
+                        FILE,
+                        SHEET,
+                        Stream.concat(Stream.<String[]>of(HEADER), Stream.of(rows))
+                                .toArray(String[][]::new));
     }
 
     private static final String[] FIRST = row("R-1", "是", "急救专线", "热线办法", "已确认");
@@ -42,7 +44,8 @@ class PolicyMergeTest {
         assertThat(merge.collisions()).isEmpty();
         PolicyFiles merged = Objects.requireNonNull(merge.merged());
         assertThat(merged.label()).isEqualTo("mine");
-        assertThat(SheetDiff.between(FILE, expected.files().files().get(PATH), merged.files().get(PATH)))
+        assertThat(SheetDiff.between(
+                        FILE, expected.files().files().get(PATH), merged.files().get(PATH)))
                 .isEmpty();
     }
 
@@ -53,9 +56,7 @@ class PolicyMergeTest {
 
         PolicyMerge merge = merge(theirs, mine);
 
-        assertSays(
-                merge,
-                relays(row("R-1", "是", "急救专线", "新办法", ""), row("R-2", "是", "水务公司", "热线办法", "已确认"), THIRD));
+        assertSays(merge, relays(row("R-1", "是", "急救专线", "新办法", ""), row("R-2", "是", "水务公司", "热线办法", "已确认"), THIRD));
         assertThat(merge.theirs().stream()
                         .flatMap(file -> file.sheets().stream())
                         .flatMap(sheet -> sheet.rows().stream())
@@ -72,8 +73,7 @@ class PolicyMergeTest {
         assertSays(
                 merge(relays(FIRST, SECOND), relays(top, FIRST, added, next, SECOND, THIRD)),
                 relays(top, FIRST, added, next, SECOND));
-        assertSays(
-                merge(relays(FIRST, SECOND, THIRD, added), relays(SECOND, THIRD)), relays(SECOND, THIRD, added));
+        assertSays(merge(relays(FIRST, SECOND, THIRD, added), relays(SECOND, THIRD)), relays(SECOND, THIRD, added));
     }
 
     @Test
@@ -108,7 +108,8 @@ class PolicyMergeTest {
     @Test
     void what_has_no_ids_or_is_no_table_is_merged_as_a_whole_or_not_at_all() {
         String day = "calendar.xlsx 办公时间!B";
-        TinyPolicy theirs = relays(FIRST, SECOND, THIRD).cell(day + "3", "09:00").rules(TinyPolicy.ONE_RULE + "// 甲\n");
+        TinyPolicy theirs =
+                relays(FIRST, SECOND, THIRD).cell(day + "3", "09:00").rules(TinyPolicy.ONE_RULE + "// 甲\n");
         TinyPolicy mine = relays(FIRST, SECOND, THIRD).cell(day + "4", "09:00").rules(TinyPolicy.ONE_RULE + "// 乙\n");
 
         assertThat(merge(theirs, mine).collisions())

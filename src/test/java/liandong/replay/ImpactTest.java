@@ -502,10 +502,13 @@ class ImpactTest {
 
             assertThat(report.loads()).isNotEmpty().allSatisfy(load -> {
                 String body = load.body().code();
-                assertThat(load.more()).isEqualTo(sum(leads, line -> line.second().code().equals(body)));
-                assertThat(load.fewer()).isEqualTo(sum(leads, line -> line.first().code().equals(body)));
+                assertThat(load.more())
+                        .isEqualTo(sum(leads, line -> line.second().code().equals(body)));
+                assertThat(load.fewer())
+                        .isEqualTo(sum(leads, line -> line.first().code().equals(body)));
             });
-            assertThat(report.loads().stream().mapToLong(ImpactReport.Load::net).sum()).isZero();
+            assertThat(report.loads().stream().mapToLong(ImpactReport.Load::net).sum())
+                    .isZero();
         }
     }
 
