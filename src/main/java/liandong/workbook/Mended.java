@@ -22,6 +22,7 @@ public final class Mended {
      * @param from what stood in the cell
      * @param to what stands there now
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Result(byte[] bytes, String from, String to) {}
 
     /**
