@@ -249,6 +249,7 @@ public final class Engine {
         Look<D> here = look(policy, facts, now, explain, globals, fold, timeLimit.toNanos());
         long deadline = System.nanoTime() + timeLimit.toNanos();
         OffsetDateTime next = here.next();
+        policy.lookingAhead();
         for (int looks = 0; next != null && looks < MOST_LOOKS_AHEAD; looks++) {
             Look<D> then;
             try {

@@ -101,13 +101,12 @@ public final class ReasonsSection {
                             near.row(),
                             near.at(),
                             row == null ? "" : row.ref().says()));
-            for (NearMiss.Failed failed : near.failed()) {
-                page.paragraph(4, lacked(failed));
-            }
+            near.failed().forEach(failed -> page.paragraph(4, lacked(failed, say)));
         }
     }
 
-    private String lacked(NearMiss.Failed failed) {
+    /** That a condition does not hold, in a sentence. */
+    public static String lacked(NearMiss.Failed failed, Phrases say) {
         if (failed.expected().isEmpty()) {
             return say.of("explain.notInForce");
         }

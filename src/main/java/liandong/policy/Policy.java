@@ -105,6 +105,13 @@ public final class Policy {
                 files, version, vocabulary, places, codeMap, accepted, calendar, tables, rules, notes, by, derived);
     }
 
+    /** Tells whoever watches that a decision is made, and that what its tables are asked from now on is about later moments. */
+    public void lookingAhead() {
+        if (watcher != null) {
+            watcher.ahead();
+        }
+    }
+
     /**
      * This policy with one table in place of that of the same kind of rows, to see what would follow. It is no policy
      * that anyone has published: its version is this one's with {@code ~} added.

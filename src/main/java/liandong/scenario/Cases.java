@@ -109,7 +109,8 @@ public final class Cases {
         return refused;
     }
 
-    private static ObjectNode answer(DecisionRecord<?, ?> record) {
+    /** An answer, with the ids of the rows and rules behind it. */
+    static ObjectNode answer(DecisionRecord<?, ?> record) {
         ObjectNode json = record.answer();
         var fired = new TreeSet<String>();
         record.result().evidence().forEach(each -> fired.add(each.rule().code()));

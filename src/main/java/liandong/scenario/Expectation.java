@@ -68,7 +68,7 @@ public record Expectation(
     }
 
     /** A value of an answer as it is compared: a code, a plain number, a moment, a text. */
-    private static String comparable(Class<?> type, JsonNode node) {
+    static String comparable(Class<?> type, JsonNode node) {
         if (node.isObject()) {
             return node.path("code").asString("");
         }

@@ -348,8 +348,7 @@ public final class Table<R extends Row> {
     }
 
     /** The first day after one on which a row may begin or cease to be in force; null when none does. */
-    @Nullable
-    LocalDate nextChange(LocalDate after) {
+    public @Nullable LocalDate changeAfter(LocalDate after) {
         BigDecimal day = validity == null ? null : validity.nextChange(after);
         return day == null ? null : LocalDate.ofEpochDay(day.longValueExact());
     }
@@ -416,7 +415,16 @@ public final class Table<R extends Row> {
                 .toList();
     }
 
+    /** The conditions of the row of an index that do not hold for a fact on a day; empty when it covers the fact. */
+    public List<NearMiss.Failed> lacking(int row, Object fact, LocalDate on) {
+        return lacking(row, fact, satisfied(fact, on));
+    }
+
     private NearMiss nearMiss(int row, Object fact, RoaringBitmap[] satisfied) {
+        return new NearMiss(rows.get(row).ref().id(), rows.get(row).ref().at(), lacking(row, fact, satisfied));
+    }
+
+    private List<NearMiss.Failed> lacking(int row, Object fact, RoaringBitmap[] satisfied) {
         var failed = new ArrayList<NearMiss.Failed>();
         for (int i = 0; i < columns.size(); i++) {
             ConditionColumn column = columns.get(i);
@@ -430,7 +438,7 @@ public final class Table<R extends Row> {
         if (validity != null && !satisfied[columns.size()].contains(row)) {
             failed.add(new NearMiss.Failed("生效/失效", "", ""));
         }
-        return new NearMiss(rows.get(row).ref().id(), rows.get(row).ref().at(), List.copyOf(failed));
+        return List.copyOf(failed);
     }
 
     private static String shown(Attribute attribute, @Nullable Object value) {

@@ -47,6 +47,9 @@ public final class Tables {
          * @param singly whether it was asked of one row, whatever other rows do
          */
         void asked(Table<? extends Row> table, Object fact, LocalDate on, boolean singly);
+
+        /** What is asked from now on is about later moments: the decision is made, and it is looked when it may change. */
+        default void ahead() {}
     }
 
     /** From when on nothing may be asked any more: whoever asks gets {@link Stopped}. */
@@ -141,7 +144,7 @@ public final class Tables {
         return asked.stream()
                 .map(Question::type)
                 .distinct()
-                .map(type -> table(type).nextChange(on))
+                .map(type -> table(type).changeAfter(on))
                 .filter(day -> day != null)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

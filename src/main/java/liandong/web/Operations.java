@@ -30,6 +30,7 @@ import liandong.publication.PolicyDiff;
 import liandong.publication.PolicyJson;
 import liandong.quality.QualityReport;
 import liandong.scenario.TestReportJson;
+import liandong.scenario.WhyNotAnswer;
 import liandong.wire.CheckJson;
 import org.jspecify.annotations.Nullable;
 
@@ -420,6 +421,45 @@ final class Operations {
                 .answering(
                         200, "The row, or the workbook with it", Content.json(RuledRow.Told.class), Content.bytes(XLSX))
                 .refusing(422, Code.NOTHING_RULED));
+    }
+
+    static Operation whyNot(Decision<?, ?> decision) {
+        String name = decision.getClass().getSimpleName();
+        return reading(
+                        "whyNot" + name,
+                        TRY,
+                        "Says why an answer does not say something else, and what would have to be otherwise (为什么不是)")
+                .saying("Takes a request of `/v1/" + decision.path()
+                        + "`, decides it, and tries the facts otherwise as far as tables tell them apart: one, then several. Told are"
+                        + " the first table that stands against what is wanted, the rows that would say so with what they lack, the"
+                        + " fewest facts that would have to be otherwise, and from when on it is so if nothing happens. Whatever is"
+                        + " proposed has been decided; `reached` says how far the search went. Nothing is kept.")
+                .with(
+                        Parameter.query(
+                                "want",
+                                "What the answer should say: a part of it, by its member or its Chinese name, `=`, and a code or a"
+                                        + " label; or `row=ID`, `rule=CODE`",
+                                "outcome=ANSWERED"),
+                        Parameter.number(
+                                "most",
+                                "How many changed requests to decide at most",
+                                1,
+                                WhyNotEndpoints.MOST,
+                                WhyNotEndpoints.USUAL))
+                .taking(Content.request(decision))
+                .answering(200, "Why not, and what would give it", Content.json(WhyNotAnswer.class))
+                .refusing(400, UNREADABLE.toArray(Code[]::new))
+                .refusing(408, Code.TOO_SLOW)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, UNSUPPORTED.toArray(Code[]::new))
+                .refusing(422, Code.DUPLICATE_FIELD)
+                .refusing(
+                        422,
+                        EnumSet.range(Code.UNKNOWN_FIELD, Code.INVERTED_PERIOD).toArray(Code[]::new))
+                .refusing(
+                        422, Code.OUT_OF_RANGE, Code.UNKNOWN_CHOICE, Code.UNKNOWN_ROW, Code.NOT_A_NUMBER, Code.BAD_TIME)
+                .refusing(422, Code.NOT_DECIDED, Code.NO_HISTORY, Code.NO_POLICY_THEN, Code.CALENDAR_ENDED)
+                .refusing(500, Code.RUNAWAY_RULES, Code.TIME_LIMIT, Code.RULE_FAILED, Code.UNUSABLE_POLICY);
     }
 
     static Operation vocabulary() {

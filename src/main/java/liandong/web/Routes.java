@@ -75,6 +75,8 @@ final class Routes {
                         EnumSet.of(EDITOR),
                         Kind.READS,
                         Operations.ruled(decision))));
+        decisions.forEach(decision -> routes.add(
+                new Route("POST", WhyNotEndpoints.path(decision), WORKERS, Kind.READS, Operations.whyNot(decision))));
         routes.addAll(List.of(
                 new Route("GET", "/v1/vocabulary", Role.ALL, Kind.READS, Operations.vocabulary()),
                 new Route("GET", "/v1/decisions", SEEKERS, Kind.READS, Operations.search()),

@@ -120,6 +120,41 @@ class ExplainCommandTest {
     }
 
     @Test
+    void why_an_answer_is_not_another_is_told_with_what_would_give_it_and_what_stands_against_it() {
+        String hole = LAMP.replace("}", ",\"eventType\":\"路灯故障\"}");
+
+        assertThat(piped(hole, "explain", "-", "--why-not", "结果=紧急转接", "--lang", "zh")
+                        .out())
+                .startsWith("为什么不是  结果 紧急转接？\n  现在是 交办。\n")
+                .containsSubsequence(
+                        "\n\n怎样才会是（每一条都已实际研判，确实如此）\n",
+                        "  • 危及生命 否 → 是；届时结果为 紧急转接\n",
+                        "\n\n第一道关口\n",
+                        "转接：现命中 无；须命中 REL-",
+                        "      未符合：危及生命应为 是，实为 否\n",
+                        "  • 规则 RTE-020 ",
+                        "\n\n会这样说的行\n  没有哪一行这样说，由规则得出。",
+                        "\n\n试过什么\n  改动后的请求 ",
+                        "  保持不变的：事件编号、");
+        assertThat(piped(hole, "explain", "-", "--why-not", "outcome=ASSIGNED", "--lang", "en")
+                        .out())
+                .isEqualTo("Why not  结果 交办?\n  The answer says so as it is.\n");
+    }
+
+    @Test
+    void what_cannot_be_wanted_is_refused_with_what_can() {
+        var run = piped(LAMP, "explain", "-", "--why-not", "outcme=ASSIGNED", "--lang", "en");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("--why-not: UNKNOWN_CHOICE: \"outcme\" cannot be given here. Possible: outcome=…? ");
+        assertThat(piped(LAMP, "explain", "-", "--why-not", "outcome=ASSIGNED", "--most", "0", "--lang", "en"))
+                .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
+                .satisfies(wrong -> assertThat(wrong.err()).contains("--most must be 1 or more, not 0."));
+    }
+
+    @Test
     void bad_input_is_refused_with_every_fault_at_its_place() {
         var run = piped(
                 "{\"incident\":{\"id\":\"\",\"source\":\"网格员\",\"area\":\"330102\",\"people\":\"two\"}}",

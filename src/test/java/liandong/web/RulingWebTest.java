@@ -151,4 +151,46 @@ class RulingWebTest {
                 .contains("false, true");
         assertThat(made("?everywhere=true", RULED).statusCode()).isEqualTo(200);
     }
+
+    private HttpResponse<byte[]> whyNot(String path, String query, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + "/why-not" + query))
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", "en")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void why_an_answer_is_not_another_is_told_with_what_would_give_it() throws Exception {
+        var answer = whyNot("/v1/routing", "?want=outcome%3DRELAYED&most=500", """
+                {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区",
+                  "text": "路上有个坑", "eventType": "路面坑洞"}}""");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var json = Json.read(new String(answer.body(), StandardCharsets.UTF_8));
+        assertThat(json.path("actual").stringValue()).isEqualTo("交办");
+        assertThat(json.path("changes").path(0).path("facts")).isEqualTo(Json.read("""
+                [{"member": "/incident/lifeInDanger", "label": "危及生命 Life in danger", "from": "否", "to": "是"}]"""));
+        assertThat(json.path("gate").path("sheet").stringValue()).isEqualTo("转接");
+    }
+
+    @Test
+    void what_cannot_be_wanted_and_what_cannot_be_asked_are_refused_at_their_places() throws Exception {
+        String incident = """
+                {"incident": {"id": "C-1", "reportedAt": "2026-03-02T09:00:00+08:00", "source": "热线", "area": "东市社区",
+                  "text": "路上有个坑"}}""";
+
+        var unknown = whyNot("/v1/routing", "?want=lead%3D没有这个局&most=0", incident);
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(new String(unknown.body(), StandardCharsets.UTF_8))
+                .contains("\"at\":\"most\",\"code\":\"OUT_OF_RANGE\"")
+                .contains("\"at\":\"want\",\"code\":\"UNKNOWN_CODE\"");
+        assertThat(whyNot("/v1/routing", "", incident).statusCode()).isEqualTo(422);
+        assertThat(whyNot("/v1/routing", "?want=outcome%3DASSIGNED", "{").statusCode())
+                .isEqualTo(400);
+        assertThat(whyNot("/v1/escalation", "?want=outcome%3DWAIT", incident).statusCode())
+                .isEqualTo(422);
+    }
 }

@@ -1,6 +1,7 @@
 package liandong.cli.cases;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import liandong.cli.terminal.CommandFailure;
@@ -16,13 +17,18 @@ import liandong.engine.DecisionFailedException;
 import liandong.explain.Phrases;
 import liandong.policy.Policy;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
+import liandong.scenario.Wanted;
+import liandong.scenario.WhyNot;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import liandong.wire.Ndjson;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +44,10 @@ import tools.jackson.databind.JsonNode;
             "",
             "Tells the outcome, what was found in the text, which row and which rule led to each conclusion and what they"
                     + " rest on, and the rows that nearly applied with what they lacked.",
+            "",
+            "With --why-not it is told instead why the answer does not say something else: the first table that stands"
+                    + " against it, the rows that would say so with what they lack, the fewest facts that would have to be"
+                    + " otherwise, and from when on it is so if nothing happens. Whatever is proposed has been decided.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -50,9 +60,12 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  java -jar target/liandong.jar explain report.json",
             "  java -jar target/liandong.jar explain report.json --lang en --policy /srv/policy",
+            "  java -jar target/liandong.jar explain report.json --why-not urgency=URGENT",
             "  head -1 reports.ndjson | java -jar target/liandong.jar explain - --lang zh"
         })
 public final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST = 5_000;
+
     private final Terminal shell;
 
     @Parameters(paramLabel = "FILE|-", description = "The report or case; - reads standard input.")
@@ -64,6 +77,20 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private SaveOption save = new SaveOption();
 
+    @Option(
+            names = "--why-not",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Tell why the answer is not this: a part of the answer, such as outcome, lead or urgency, by its"
+                            + " member or its Chinese name, and a code or a label; or row=ID, rule=CODE.")
+    private @Nullable String whyNot;
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "With --why-not, decide at most so many changed requests; ${DEFAULT-VALUE} unless given.")
+    private int most = MOST;
+
     public ExplainCommand(Terminal shell) {
         this.shell = shell;
     }
@@ -71,6 +98,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         Phrases say = common.phrases();
+        if (most < 1) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("whyNot.most", most)));
+        }
         byte[] bytes;
         try (Input input = Input.open(file, shell, say)) {
             bytes = input.stream().readNBytes(Ndjson.MAX_LENGTH + 1);
@@ -98,7 +128,17 @@ public final class ExplainCommand implements Callable<Integer> {
             throws BadRequestException {
         DecisionRecord<F, D> record = service.decide(decision, policy, ExplainOption.inFull(request));
         save.kept(policy, decision, request, record.answer());
-        return decision.page(record, say);
+        return whyNot == null ? decision.page(record, say) : whyNot(service, record, whyNot, say);
+    }
+
+    private String whyNot(DecisionService service, DecisionRecord<?, ?> record, String asked, Phrases say)
+            throws BadRequestException {
+        var problems = new ArrayList<Problem>();
+        Wanted wanted = Wanted.of(record.decision(), record.policy(), asked, new FileRef("--why-not"), problems::add);
+        if (wanted == null) {
+            throw new BadRequestException(true, problems);
+        }
+        return WhyNotPage.of(WhyNot.ask(service, record, wanted, most), say);
     }
 
     private static String text(byte[] bytes) throws BadRequestException {
