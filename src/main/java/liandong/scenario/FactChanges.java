@@ -49,7 +49,6 @@ final class FactChanges {
     private static final String STAGE = "stage";
     private static final String NOW = "now";
 
-    private final Decision<?, ?> kind;
     private final Policy policy;
     private final ObjectNode request;
     private final List<Change> all = new ArrayList<>();
@@ -76,8 +75,7 @@ final class FactChanges {
         }
     }
 
-    private FactChanges(Decision<?, ?> kind, Policy policy, ObjectNode request) {
-        this.kind = kind;
+    private FactChanges(Policy policy, ObjectNode request) {
         this.policy = policy;
         this.request = request;
     }
@@ -90,7 +88,7 @@ final class FactChanges {
      */
     static List<Change> of(
             Decision<?, ?> kind, Policy policy, ObjectNode request, Wanted wanted, Collection<String> words) {
-        var changes = new FactChanges(kind, policy, request);
+        var changes = new FactChanges(policy, request);
         for (GivenColumn column : columns(kind)) {
             changes.add(column, wanted, words);
         }
@@ -179,8 +177,7 @@ final class FactChanges {
     // ———— Numbers and words ————
 
     private void numbers(GivenColumn column) {
-        JsonNode own = at(request, column.path());
-        BigDecimal now = own != null && own.isNumber() ? own.decimalValue() : BigDecimal.ZERO;
+        BigDecimal now = number(column);
         var values = new TreeSet<BigDecimal>();
         for (Table<? extends Row> table : policy.tables()) {
             for (Table.ConditionColumn each : table.columns()) {
@@ -192,17 +189,24 @@ final class FactChanges {
                 }
             }
         }
-        values.remove(now.stripTrailingZeros());
         for (BigDecimal value : values) {
             if (value.compareTo(now) != 0) {
-                double far = value.subtract(now).abs().doubleValue();
-                add(
-                        column,
-                        Json.of(value.stripTrailingZeros().scale() <= 0 ? value.setScale(0) : value),
-                        far / (1 + far));
+                boolean whole = value.stripTrailingZeros().scale() <= 0;
+                add(column, Json.of(whole ? value.setScale(0) : value), far(column, value));
             }
         }
         unknown(column, column.type() == Integer.class);
+    }
+
+    private BigDecimal number(GivenColumn column) {
+        JsonNode own = at(request, column.path());
+        return own != null && own.isNumber() ? own.decimalValue() : BigDecimal.ZERO;
+    }
+
+    /** How far a number is from what it is, between 0 and 1. */
+    private double far(GivenColumn column, BigDecimal value) {
+        double far = value.subtract(number(column)).abs().doubleValue();
+        return far / (1 + far);
     }
 
     private void terms(GivenColumn column, Wanted wanted) {
@@ -402,11 +406,11 @@ final class FactChanges {
     }
 
     /** A change of a fact to a value that a table asks for. */
-    static Change to(
-            Policy policy, Decision<?, ?> kind, ObjectNode request, GivenColumn column, @Nullable Object value) {
-        var changes = new FactChanges(kind, policy, request);
+    static Change to(Policy policy, ObjectNode request, GivenColumn column, @Nullable Object value) {
+        var changes = new FactChanges(policy, request);
         JsonNode json = value == null ? null : value instanceof Term term ? Json.text(term.code()) : Json.of(value);
-        changes.add(column, json, value == null ? UNKNOWN : 1);
+        double distance = json == null ? UNKNOWN : json.isNumber() ? changes.far(column, json.decimalValue()) : 1;
+        changes.add(column, json, distance);
         return changes.all.get(0);
     }
 

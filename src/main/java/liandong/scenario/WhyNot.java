@@ -496,11 +496,7 @@ public final class WhyNot {
                         made.put(
                                 column,
                                 FactChanges.to(
-                                        policy,
-                                        kind,
-                                        request,
-                                        column,
-                                        want.values().get(0)));
+                                        policy, request, column, want.values().get(0)));
                         more = true;
                     }
                 }
