@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.decision.Decision;
@@ -69,16 +70,19 @@ public final class WhyNot {
     private final ObjectNode request;
     private final Wanted wanted;
     private final int most;
+    private final BooleanSupplier goOn;
     private final boolean named;
     private int tried;
 
-    private WhyNot(DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most) {
+    private WhyNot(
+            DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most, BooleanSupplier goOn) {
         this.service = service;
         this.policy = record.policy();
         this.kind = record.decision();
         this.request = record.request().request();
         this.wanted = wanted;
         this.most = most;
+        this.goOn = goOn;
         this.named = named(policy, wanted.part());
     }
 
@@ -117,10 +121,16 @@ public final class WhyNot {
      *
      * @param service decides
      * @param record the answer that does not say so
-     * @param most how many changed requests are decided at most
+     * @param most how many changed requests are decided at most, besides those of later moments
+     * @param goOn asked before each; once it says no, the rest is left
      */
-    public static WhyNotAnswer ask(DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most) {
-        return new WhyNot(service, record, wanted, most).answer();
+    public static WhyNotAnswer ask(
+            DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most, BooleanSupplier goOn) {
+        return new WhyNot(service, record, wanted, most, goOn).answer();
+    }
+
+    private boolean isOver() {
+        return tried >= most || !goOn.getAsBoolean();
     }
 
     private WhyNotAnswer answer() {
@@ -360,7 +370,7 @@ public final class WhyNot {
         List<Found> run() {
             var found = new ArrayList<Found>();
             for (Change single : singles) {
-                if (tried >= most) {
+                if (isOver()) {
                     return found;
                 }
                 if (found.stream()
@@ -441,7 +451,7 @@ public final class WhyNot {
                 if (best != null && pair.distance() >= best.distance()) {
                     continue;
                 }
-                if (tried >= most) {
+                if (isOver()) {
                     return best;
                 }
                 Asked asked = attempt(List.of(pair.one(), pair.other()));
@@ -478,7 +488,7 @@ public final class WhyNot {
             var aim = new CoverageGoal(target.table(), target.row(), CoverageGoal.Shows.DECIDES, -1, null);
             Map<GivenColumn, Change> made = new LinkedHashMap<>();
             Asked at = as;
-            for (int step = 0; step < AIMED_STEPS && tried < most; step++) {
+            for (int step = 0; step < AIMED_STEPS && !isOver(); step++) {
                 TableQuery asked = at.steps().stream()
                         .filter(each -> each.table().type() == target.table().type())
                         .map(each -> new TableQuery(each.table(), each.fact(), each.on()))
@@ -517,7 +527,7 @@ public final class WhyNot {
             for (Change change : found.changes()) {
                 var fewer = new ArrayList<>(least.changes());
                 fewer.remove(change);
-                if (!fewer.isEmpty() && tried < most) {
+                if (!fewer.isEmpty() && !isOver()) {
                     Asked asked = attempt(fewer);
                     if (holds(asked)) {
                         least = new Found(List.copyOf(fewer), asked);
@@ -632,7 +642,7 @@ public final class WhyNot {
         }
         OffsetDateTime before = OffsetDateTime.parse(sent.stringValue());
         ObjectNode last = answer;
-        for (int step = 0; step < LATER_STEPS; step++) {
+        for (int step = 0; step < LATER_STEPS && goOn.getAsBoolean(); step++) {
             OffsetDateTime moment = next.after(before, last);
             if (moment == null || !moment.isAfter(before)) {
                 return null;

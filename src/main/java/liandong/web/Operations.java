@@ -442,7 +442,7 @@ final class Operations {
                                 "outcome=ANSWERED"),
                         Parameter.number(
                                 "most",
-                                "How many changed requests to decide at most",
+                                "How many changed requests to decide at most; it takes 20 seconds at most",
                                 1,
                                 WhyNotEndpoints.MOST,
                                 WhyNotEndpoints.USUAL))

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,9 @@ class WhyNotEndpoints {
     static final int MOST = 5_000;
 
     static final int USUAL = 1_000;
+
+    /** How long one question is looked into: others wait for the turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DecisionService service;
     private final HeavyWork heavyWork;
@@ -92,7 +96,9 @@ class WhyNotEndpoints {
                 if (wanted == null || !problems.isEmpty()) {
                     throw new BadRequestException(true, problems);
                 }
-                WhyNotAnswer answer = WhyNot.ask(service, record, wanted, most);
+                long start = System.nanoTime();
+                WhyNotAnswer answer = WhyNot.ask(
+                        service, record, wanted, most, () -> System.nanoTime() - start < PATIENCE.toNanos());
                 return ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Json.write(answer).getBytes(StandardCharsets.UTF_8));

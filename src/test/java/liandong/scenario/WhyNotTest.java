@@ -65,7 +65,7 @@ class WhyNotTest {
             var problems = new ArrayList<Problem>();
             Wanted wanted = Wanted.of(Decide.ROUTING, policy, want, AT, problems::add);
             assertThat(problems).isEmpty();
-            return WhyNot.ask(service(policy), record, requireNonNull(wanted), most);
+            return WhyNot.ask(service(policy), record, requireNonNull(wanted), most, () -> true);
         } catch (BadRequestException e) {
             throw new AssertionError(e.problems().toString(), e);
         }

@@ -138,7 +138,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (wanted == null) {
             throw new BadRequestException(true, problems);
         }
-        return WhyNotPage.of(WhyNot.ask(service, record, wanted, most), say);
+        return WhyNotPage.of(WhyNot.ask(service, record, wanted, most, () -> true), say);
     }
 
     private static String text(byte[] bytes) throws BadRequestException {
