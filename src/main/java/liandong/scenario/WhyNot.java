@@ -123,9 +123,11 @@ public final class WhyNot {
      * @param record the answer that does not say so
      * @param most how many changed requests are decided at most, besides those of later moments
      * @param goOn asked before each; once it says no, the rest is left
+     * @throws BadRequestException if the request itself is no longer taken
      */
     public static WhyNotAnswer ask(
-            DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most, BooleanSupplier goOn) {
+            DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most, BooleanSupplier goOn)
+            throws BadRequestException {
         return new WhyNot(service, record, wanted, most, goOn).answer();
     }
 
@@ -133,19 +135,17 @@ public final class WhyNot {
         return tried >= most || !goOn.getAsBoolean();
     }
 
-    private WhyNotAnswer answer() {
-        Asked as = decide(request);
-        if (as.answer() == null) {
-            throw new IllegalStateException("a request that was answered is answered again");
-        }
-        String has = wanted.isReason() ? "" : shown(as.answer());
+    private WhyNotAnswer answer() throws BadRequestException {
+        Asked as = decided(request);
+        ObjectNode answer = Objects.requireNonNull(as.answer());
+        String has = wanted.isReason() ? "" : shown(answer);
         String value = wanted.label();
         List<Target> targets = targets(as);
         List<Lacking> rows = targets.stream()
                 .limit(TOLD)
                 .map(target -> target.told(as.steps()))
                 .toList();
-        if (wanted.holds(as.answer())) {
+        if (wanted.holds(answer)) {
             return new WhyNotAnswer(
                     wanted.part().name(),
                     value,
@@ -161,7 +161,7 @@ public final class WhyNot {
         }
         var search = new Search(as, targets);
         List<Found> found = search.run();
-        Later later = later(as.answer());
+        Later later = later(answer);
         List<Nearest> nearest = found.stream().map(each -> told(each, as)).toList();
         Gate gate = nearest.isEmpty() ? null : nearest.get(0).gate();
         return new WhyNotAnswer(
@@ -212,16 +212,20 @@ public final class WhyNot {
     }
 
     private Asked decide(ObjectNode changed) {
-        var notes = new Notes();
         try {
-            DecisionRecord<?, ?> record = service.decide(kind, policy.watched(notes), changed);
-            Set<RuleRef> rules = record.result().evidence().stream()
-                    .map(each -> each.rule())
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            return new Asked(Cases.answer(record), List.copyOf(notes.steps.values()), rules);
+            return decided(changed);
         } catch (BadRequestException | DecisionFailedException e) {
             return new Asked(null, List.of(), Set.of()); // nobody could ask so
         }
+    }
+
+    private Asked decided(ObjectNode asked) throws BadRequestException {
+        var notes = new Notes();
+        DecisionRecord<?, ?> record = service.decide(kind, policy.watched(notes), asked);
+        Set<RuleRef> rules = record.result().evidence().stream()
+                .map(each -> each.rule())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Asked(Cases.answer(record), List.copyOf(notes.steps.values()), rules);
     }
 
     private boolean holds(Asked asked) {
