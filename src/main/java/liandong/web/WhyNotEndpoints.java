@@ -97,8 +97,8 @@ class WhyNotEndpoints {
                     throw new BadRequestException(true, problems);
                 }
                 long start = System.nanoTime();
-                WhyNotAnswer answer = WhyNot.ask(
-                        service, record, wanted, most, () -> System.nanoTime() - start < PATIENCE.toNanos());
+                WhyNotAnswer answer =
+                        WhyNot.ask(service, record, wanted, most, () -> System.nanoTime() - start < PATIENCE.toNanos());
                 return ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Json.write(answer).getBytes(StandardCharsets.UTF_8));
