@@ -2,8 +2,10 @@ package liandong.escalation;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import liandong.calendar.Limit;
@@ -29,13 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Two cases are of one kind when the same rows of escalation's tables can come to cover them, and the bodies that can come
  * to have them are of the same kinds and stand to each other, and to every body that these rows name, in the same way. Rows
  * that differ in nothing but whom they name are as good as the same. So what becomes of a return by 区教育局 becomes of one by
- * 区民政局. This is so under the program's own rules, which see a case through tables and through how its bodies are related;
+ * 区民政局. Rows that do nothing but press a body, remind it of a wait say, have no part in where a matter goes. This is so under the program's own rules, which see a case through tables and through how its bodies are related;
  * under other rules every case is a kind of its own.
  */
 final class ReturnKinds {
     private static final String CONFERENCE = "预定联席会议";
 
     private final List<Table<? extends Row>> asked;
+    /** By table, the numbers of the rows that have a part in where a matter goes. */
+    private final Map<Table<? extends Row>, BitSet> settling = new HashMap<>();
+
     private final @Nullable Table<DutyRow> catalogue;
     private final List<Body> centre;
     /** The bodies that conditions name, each of which is a kind of its own. */
@@ -51,6 +56,7 @@ final class ReturnKinds {
                         && table.type() != CitizenLimitRow.class // time that runs out is left out of the walk
                         && table.type().getAnnotation(Sheet.class).about() == OpenCase.class)
                 .toList();
+        asked.forEach(table -> settling.put(table, settling(table)));
         Table<ReturnRow> returns = policy.table(ReturnRow.class);
         boolean byCatalogue = returns != null && returns.rows().stream().anyMatch(ReturnRow::byCatalogue);
         this.catalogue = byCatalogue ? policy.table(DutyRow.class) : null;
@@ -136,12 +142,39 @@ final class ReturnKinds {
         return new Kind(lead, rows, kinds, seen, relations);
     }
 
+    /**
+     * The rows of a table that have a part in where a matter goes: all of them, but where each row counts by itself only those
+     * that call for more than pressing a body. The fold leaves what settles whose the matter is as it is, whatever presses beside it.
+     */
+    private static BitSet settling(Table<? extends Row> table) {
+        var settling = new BitSet();
+        for (int number = 0; number < table.rows().size(); number++) {
+            settling.set(
+                    number, table.hitPolicy() != HitPolicy.ALL || !presses(table.rows().get(number)));
+        }
+        return settling;
+    }
+
+    /** Whether a row calls for nothing that settles whose the matter is; a ruling that is late may be settled in more ways. */
+    private static boolean presses(Row row) {
+        return row instanceof ActionTrigger trigger
+                && !(row instanceof RulingLimitRow)
+                && trigger.step().action().reach() == null;
+    }
+
+    /** The rows of a table that have a part in where a matter goes, of those whose condition in a column holds. */
+    private BitSet holding(Table<? extends Row> table, Table.ConditionColumn column, @Nullable Object value) {
+        BitSet rows = BitSet.valueOf(column.index().bits(value));
+        rows.and(settling.get(table));
+        return rows;
+    }
+
     /** What the tables can tell of a kind of body: by column that asks for one, the rows whose condition holds. */
     private List<BitSet> asked(BodyKind kind) {
         return asked.stream()
-                .flatMap(table -> table.columns().stream())
-                .filter(column -> column.attribute().type() == BodyKind.class)
-                .map(column -> BitSet.valueOf(column.index().bits(kind)))
+                .flatMap(table -> table.columns().stream()
+                        .filter(column -> column.attribute().type() == BodyKind.class)
+                        .map(column -> holding(table, column, kind)))
                 .toList();
     }
 
@@ -152,9 +185,10 @@ final class ReturnKinds {
     }
 
     /** The rows of a table that can come to cover a case. */
-    private static List<Object> shapes(Table<? extends Row> table, OpenCase open, Area area, List<Body> named) {
+    private List<Object> shapes(Table<? extends Row> table, OpenCase open, Area area, List<Body> named) {
         var shapes = new ArrayList<Object>();
         BitSet rows = table.holding(open, ReturnKinds::isFixed);
+        rows.and(settling.get(table));
         boolean goesOn = true;
         for (int number = rows.nextSetBit(0); number >= 0 && goesOn; number = rows.nextSetBit(number + 1)) {
             Row row = table.rows().get(number);
@@ -200,11 +234,11 @@ final class ReturnKinds {
     }
 
     /** By column that asks about what may change, the rows whose condition holds as the case stands. */
-    private static List<BitSet> changing(Table<? extends Row> table, OpenCase open) {
+    private List<BitSet> changing(Table<? extends Row> table, OpenCase open) {
         return table.columns().stream()
                 .filter(column -> !isFixed(column))
-                .map(column -> BitSet.valueOf(
-                        column.index().bits(column.attribute().of().apply(open))))
+                .map(column ->
+                        holding(table, column, column.attribute().of().apply(open)))
                 .toList();
     }
 

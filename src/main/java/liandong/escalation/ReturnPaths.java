@@ -133,8 +133,8 @@ public final class ReturnPaths {
     }
 
     /**
-     * Walks from one beginning of each kind, on all cores, and where something is wrong from all others of that kind as well;
-     * what is found is told in the order of the beginnings.
+     * Walks from one beginning of each kind, on all cores, and where something is wrong from all others of that kind as well, or
+     * where the calendar has ended: rows that only press a body may end it sooner for one than for another. What is found is told in the order of the beginnings.
      */
     private Walk walk(Function<OpenCase, Object> kindOf) {
         List<OpenCase> beginnings = beginnings();
@@ -144,8 +144,7 @@ public final class ReturnPaths {
         IdentityHashMap<OpenCase, Ways> first = walk(byKind.values().stream().map(kind -> kind.get(0)));
         var walked = new IdentityHashMap<OpenCase, Ways>(first);
         walked.putAll(walk(byKind.values().stream()
-                .filter(kind ->
-                        !Objects.requireNonNull(first.get(kind.get(0))).problems.isEmpty())
+                .filter(kind -> Objects.requireNonNull(first.get(kind.get(0))).isForAll())
                 .flatMap(kind -> kind.stream().skip(1))));
         List<Ways> all =
                 beginnings.stream().map(walked::get).filter(Objects::nonNull).toList();
@@ -349,6 +348,12 @@ public final class ReturnPaths {
         private final Map<String, Problem> problems = new LinkedHashMap<>();
         private int steps;
         private int mostBodies;
+        private boolean calendarEnded;
+
+        /** Whether the other beginnings of its kind are to be walked as well. */
+        boolean isForAll() {
+            return calendarEnded || !problems.isEmpty();
+        }
 
         Ways walk(OpenCase beginning) {
             Queue<OpenCase> ways = new ArrayDeque<>();
@@ -391,6 +396,7 @@ public final class ReturnPaths {
                         .decision()
                         .actions();
             } catch (CalendarEndedException e) {
+                calendarEnded = true;
                 return null; // so late that there is no calendar: a later start would see it
             }
             mostBodies = Math.max(mostBodies, back.holders().size());
