@@ -538,6 +538,13 @@ public final class Likeness<S> {
 
     /** One text after another, each compared with the other sentences: see {@link Others}. Belongs to one thread. */
     public static final class Hand {
+        /** How many features are sifted by at most, and up to which square of the length of the rest. */
+        private static final int MOST_RAREST = 64;
+
+        private static final double ENOUGH_SIFTED = 0.04;
+        /** More than sums of so many rounded numbers are off. */
+        private static final double ROUNDED = 1e-4;
+
         private final Others<?> others;
         private final Groups<?> groups;
         /** Of the text in hand, the parts by feature. */
@@ -554,12 +561,22 @@ public final class Likeness<S> {
         /** How many features of sentences have been looked at, one sentence after another. */
         private long looked;
 
+        /** How like each sentence the text in hand is by its rarest features alone, once somebody asks. */
+        private final float[] sifted;
+        /** These features, so many of them. */
+        private final int[] rarest = new int[MOST_RAREST];
+
+        private int sieve;
+        /** What all other features together cannot exceed in any sentence; 0 while nothing is sifted. */
+        private double rest;
+
         private Hand(Others<?> others) {
             this.others = others;
             this.groups = others.groups;
             this.own = new float[others.all.weights.length];
             this.nearestAtMost = new double[groups.keys.size()];
             this.single = new float[others.begin.length - 1];
+            this.sifted = new float[single.length];
         }
 
         /**
@@ -576,6 +593,13 @@ public final class Likeness<S> {
             place = without;
             compared = false;
             looked = 0;
+            for (int i = 0; i < sieve; i++) {
+                for (int at = others.all.from[rarest[i]]; at < others.all.from[rarest[i] + 1]; at++) {
+                    sifted[others.all.rows[at]] = 0;
+                }
+            }
+            sieve = 0;
+            rest = 0;
             vector = others.all.vector(others.all.features(TextForm.of(text)));
             for (int i = 0; i < vector.features.length; i++) {
                 own[vector.features[i]] = (float) vector.parts[i];
@@ -627,7 +651,7 @@ public final class Likeness<S> {
          */
         public double nearest(int group, DoublePredicate enough) {
             int[] members = others.members[group];
-            if (!compared && looked + others.work[group] > others.all.postings(vector)) {
+            if (!compared && looked + (rest > 0 ? 0 : others.work[group]) > others.all.postings(vector)) {
                 Arrays.fill(single, 0);
                 others.all.compare(vector, single);
                 compared = true;
@@ -636,19 +660,35 @@ public final class Likeness<S> {
             int at = Arrays.binarySearch(members, place);
             int up = at >= 0 ? at + 1 : -at - 1;
             int down = at >= 0 ? at - 1 : -at - 2;
-            float most = 0;
+            float most = rest > 0 ? promising(members) : 0;
             while (up < members.length || down >= 0) {
                 if (up < members.length) {
-                    most = Math.max(most, likeness(members[up++]));
+                    most = more(most, members[up++]);
                 }
                 if (down >= 0) {
-                    most = Math.max(most, likeness(members[down--]));
+                    most = more(most, members[down--]);
                 }
                 if (enough.test(most)) {
                     return most;
                 }
             }
             return most;
+        }
+
+        /** How like the sentence is that promises most by what was sifted, so that most others need not be looked at. */
+        private float promising(int[] members) {
+            int best = -1;
+            for (int member : members) {
+                if (member != place && (best < 0 || sifted[member] > sifted[best])) {
+                    best = member;
+                }
+            }
+            return best < 0 ? 0 : likeness(best);
+        }
+
+        /** The greater of a likeness and that of one sentence, which is looked at only when it can be greater. */
+        private float more(float than, int sentence) {
+            return rest > 0 && sifted[sentence] + rest <= than ? than : Math.max(than, likeness(sentence));
         }
 
         /** How like one sentence it is: what {@link Likeness#compare} finds for all, to the last bit. */
@@ -673,6 +713,44 @@ public final class Likeness<S> {
         /** What {@link #nearest} cannot exceed, at little cost. */
         public double nearestAtMost(int group) {
             return Math.min(1, nearestAtMost[group]);
+        }
+
+        /** The same, more closely and at some cost; from the first time on {@link #nearest} passes over what cannot be nearest. */
+        public double nearestAtMostSifted(int group) {
+            if (rest == 0) {
+                sift();
+            }
+            float most = 0;
+            for (int member : others.members[group]) {
+                most = member == place ? most : Math.max(most, sifted[member]);
+            }
+            return Math.min(most + rest, nearestAtMost(group));
+        }
+
+        /**
+         * Works out the likeness to all sentences by the features that weigh most: these are the rarest, few sentences have them.
+         * As sentences are of length 1, by the others no sentence is more like the text than these are long.
+         */
+        private void sift() {
+            long[] byWeight = new long[vector.features.length];
+            double square = 0;
+            for (int i = 0; i < byWeight.length; i++) {
+                // Of positive numbers the bits are in the same order as the numbers.
+                byWeight[i] = (long) Float.floatToIntBits((float) vector.parts[i]) << Integer.SIZE | i;
+                square += vector.parts[i] * vector.parts[i];
+            }
+            Arrays.sort(byWeight);
+            for (int i = byWeight.length - 1; i >= 0 && sieve < MOST_RAREST && square > ENOUGH_SIFTED; i--) {
+                int at = (int) byWeight[i];
+                int feature = vector.features[at];
+                float part = (float) vector.parts[at];
+                rarest[sieve++] = feature;
+                square -= vector.parts[at] * vector.parts[at];
+                for (int k = others.all.from[feature]; k < others.all.from[feature + 1]; k++) {
+                    sifted[others.all.rows[k]] += part * others.all.parts[k];
+                }
+            }
+            rest = Math.sqrt(Math.max(0, square)) + ROUNDED;
         }
     }
 

@@ -91,6 +91,13 @@ final class OtherExamples {
         if (highest <= ownPoints) {
             return null;
         }
+        for (int group = 0; group < most.length; group++) {
+            if (most[group] > ownPoints) {
+                most[group] = TextReader.pointsOfExamples(
+                                together[group], others.nearestAtMostSifted(group), leanings[group], threshold)
+                        + ofWords[group];
+            }
+        }
         var search = new Search(own, ownPoints, threshold);
         wordless.forEach(search::rival);
         // The most promising first: most groups then need not be looked at sentence by sentence.

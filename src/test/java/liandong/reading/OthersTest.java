@@ -77,6 +77,27 @@ class OthersTest {
     }
 
     @Test
+    void sifting_bounds_what_is_nearest_more_closely_and_changes_nothing_of_it() {
+        List<Example> examples = random(Seeds.random());
+        var likeness = new Likeness<>(examples, Example::sentence);
+        Likeness.Others<Integer> others = likeness.others(likeness.groups(Example::group));
+        Likeness.Hand whole = others.hand();
+        Likeness.Hand sifted = others.hand();
+
+        for (int place = 0; place < SENTENCES; place++) {
+            String sentence = examples.get(place).sentence();
+            assertThat(sifted.take(place, sentence)).isEqualTo(whole.take(place, sentence));
+            for (int group = 0; group < GROUPS && group < likeness.groups(Example::group).keys().size(); group++) {
+                double nearest = whole.nearest(group);
+
+                assertThat(sifted.nearestAtMostSifted(group))
+                        .isBetween(nearest, sifted.nearestAtMost(group));
+                assertThat(sifted.nearest(group)).isEqualTo(nearest);
+            }
+        }
+    }
+
+    @Test
     void a_sentence_leans_to_groups_as_if_it_were_in_none() {
         List<Example> examples = random(Seeds.random());
         var likeness = new Likeness<>(examples, Example::sentence);
