@@ -53,14 +53,14 @@ public record Attribute(
         @Override
         protected Map<String, Attribute> computeValue(Class<?> factType) {
             var attributes = new LinkedHashMap<String, Attribute>();
-            collect(factType, Function.identity(), false, attributes);
+            collect(factType, null, false, attributes);
             return Collections.unmodifiableMap(attributes);
         }
     };
 
     private static void collect(
             Class<?> type,
-            Function<Object, @Nullable Object> path,
+            @Nullable Function<Object, @Nullable Object> path,
             boolean optional,
             Map<String, Attribute> attributes) {
         Stream.of(type.getDeclaredMethods())
@@ -93,8 +93,8 @@ public record Attribute(
     }
 
     private static Function<Object, @Nullable Object> then(
-            Function<Object, @Nullable Object> path, Function<Object, @Nullable Object> getter) {
-        return fact -> {
+            @Nullable Function<Object, @Nullable Object> path, Function<Object, @Nullable Object> getter) {
+        return path == null ? getter : fact -> {
             Object at = path.apply(fact);
             return at == null ? null : getter.apply(at);
         };

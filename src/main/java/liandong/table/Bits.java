@@ -8,6 +8,9 @@ final class Bits {
     /** How many words are met at once. */
     private static final int BLOCK = 128;
 
+    /** How many are met one by one before. */
+    private static final int SINGLE = 4;
+
     private Bits() {}
 
     /** The empty set of so many rows. */
@@ -56,6 +59,36 @@ final class Bits {
         return count;
     }
 
+    /** The numbers in a set from the lowest on, of which there are so many. */
+    static int[] numbers(long[] set, int count) {
+        var numbers = new int[count];
+        int next = 0;
+        for (int i = 0; i < set.length; i++) {
+            for (long word = set[i]; word != 0; word &= word - 1) {
+                numbers[next++] = i * Long.SIZE + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * The first of some numbers that is in all of some sets.
+     *
+     * @return -1 when none is
+     */
+    static int first(int[] numbers, long[][] sets) {
+        for (int number : numbers) {
+            int set = 0;
+            while (set < sets.length && has(sets[set], number)) {
+                set++;
+            }
+            if (set == sets.length) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
     /**
      * The first number that is in all of some sets.
      *
@@ -64,9 +97,22 @@ final class Bits {
      */
     static int first(long[][] sets) {
         int size = sets[0].length;
-        long[] met = new long[Math.min(size, BLOCK)];
-        // Many tables answer by one of their first rows: blocks grow.
-        for (int from = 0, length = 1; from < size; from += length, length = Math.min(2 * length, BLOCK)) {
+        // Many tables answer by one of their first rows: the first words are met one by one, then blocks grow.
+        int single = Math.min(size, SINGLE);
+        for (int i = 0; i < single; i++) {
+            long word = sets[0][i];
+            for (int set = 1; set < sets.length; set++) {
+                word &= sets[set][i];
+            }
+            if (word != 0) {
+                return i * Long.SIZE + Long.numberOfTrailingZeros(word);
+            }
+        }
+        if (single == size) {
+            return -1;
+        }
+        long[] met = new long[Math.min(size - single, BLOCK)];
+        for (int from = single, length = SINGLE; from < size; from += length, length = Math.min(2 * length, BLOCK)) {
             int words = meet(sets, from, Math.min(length, size - from), met);
             for (int i = 0; i < words; i++) {
                 if (met[i] != 0) {

@@ -20,14 +20,20 @@ import org.roaringbitmap.RoaringBitmap;
  * Answers which rows a value satisfies in one condition column, as a set of row numbers.
  *
  * <p>Sets are kept as {@link Bits}, one bit a row: that is little for the sizes that tables have, and columns are met word by
- * word. Where a row stands makes next to no difference to the time it takes. The sets are shared: callers never change them.
+ * word. Sets of few rows are kept as numbers as well: a table is asked by the column that leaves fewest. The sets are shared:
+ * callers never change them.
  */
 public sealed interface ColumnIndex {
     /** Beyond this, a column keeps fewer sets and mends them on each question, to stay within memory. */
     long MEMORY_BYTES = 64L << 20;
 
-    /** The rows whose condition in this column holds for a value, one bit a row; {@code null} is a value that is not known. */
-    long[] bits(@Nullable Object value);
+    /** The rows whose condition in this column holds for a value; {@code null} is a value that is not known. */
+    Held held(@Nullable Object value);
+
+    /** The same as one bit a row. */
+    default long[] bits(@Nullable Object value) {
+        return held(value).bits();
+    }
 
     /** The same as a bitmap that is the caller's own. */
     default RoaringBitmap rows(@Nullable Object value) {
@@ -42,6 +48,20 @@ public sealed interface ColumnIndex {
         return attribute.isNumber() ? new Interval(conditions) : new Labels(conditions, terms);
     }
 
+    /**
+     * Rows whose condition holds.
+     *
+     * @param bits one bit a row
+     * @param few their numbers from the lowest on, where to go through these is quicker than to meet sets; null where they are more
+     */
+    record Held(long[] bits, int @Nullable [] few) {
+        /** A set that is kept; its rows are few when there are no more of them than it has words. */
+        static Held of(long[] bits) {
+            int count = Bits.count(bits);
+            return new Held(bits, count <= bits.length ? Bits.numbers(bits, count) : null);
+        }
+    }
+
     /** Cells of a column are all read by its attribute, so that this cannot be. */
     private static void misplaced(Condition condition) {
         throw new IllegalArgumentException("no condition of this column: " + condition);
@@ -49,15 +69,14 @@ public sealed interface ColumnIndex {
 
     /** Labels and yes/no. */
     final class Labels implements ColumnIndex {
-        private final int count;
-        private final long[] any;
-        private final long[] unmentioned;
-        private final Map<Object, long[]> byValue = new HashMap<>();
+        private final Held any;
+        private final Held unmentioned;
+        private final Map<Object, Held> byValue = new HashMap<>();
         /** Where there are too many values to keep a whole set of each: the rows that hold for one besides {@link #any}. */
         private final Map<Object, RoaringBitmap> besides = new HashMap<>();
 
         Labels(List<Condition> conditions, Collection<? extends Term> terms) {
-            count = conditions.size();
+            int count = conditions.size();
             var anything = new RoaringBitmap();
             var named = new HashMap<Object, RoaringBitmap>();
             var excluded = new HashMap<Object, RoaringBitmap>();
@@ -91,10 +110,10 @@ public sealed interface ColumnIndex {
                     return rows;
                 });
             }
-            any = Bits.of(anything, count);
-            unmentioned = Bits.of(RoaringBitmap.or(anything, noneOf), count);
+            any = Held.of(Bits.of(anything, count));
+            unmentioned = Held.of(Bits.of(RoaringBitmap.or(anything, noneOf), count));
             if ((long) besides.size() * count / 8 <= MEMORY_BYTES) {
-                besides.forEach((value, rows) -> byValue.put(value, Bits.with(any, rows)));
+                besides.forEach((value, rows) -> byValue.put(value, Held.of(Bits.with(any.bits(), rows))));
                 besides.clear();
             }
         }
@@ -115,20 +134,20 @@ public sealed interface ColumnIndex {
         }
 
         @Override
-        public long[] bits(@Nullable Object value) {
+        public Held held(@Nullable Object value) {
             if (value == null) {
                 return any;
             }
             // A term that no sheet has may still lie within one that a row names.
             for (Object wider = value; wider != null; wider = wider(wider)) {
                 Object key = key(wider);
-                long[] whole = byValue.get(key);
+                Held whole = byValue.get(key);
                 if (whole != null) {
                     return whole;
                 }
                 RoaringBitmap rows = besides.get(key);
                 if (rows != null) {
-                    return Bits.with(any, rows);
+                    return new Held(Bits.with(any.bits(), rows), null);
                 }
             }
             return unmentioned;
@@ -144,18 +163,18 @@ public sealed interface ColumnIndex {
      * the same rows hold.
      */
     final class Interval implements ColumnIndex {
-        private final long[] any;
+        private final Held any;
         private final BigDecimal[] bounds;
         /** The same when all of them are whole, as they nearly always are; null otherwise. */
         private final long @Nullable [] whole;
 
         private final int[][] begins;
         private final int[][] ends;
-        private final long[][] checkpoints;
+        private final Held[] checkpoints;
         private final int step;
 
         Interval(List<Condition> conditions) {
-            any = Bits.none(conditions.size());
+            long[] anything = Bits.none(conditions.size());
             var cuts = new TreeSet<BigDecimal>();
             for (Condition condition : conditions) {
                 condition.handle(
@@ -178,7 +197,7 @@ public sealed interface ColumnIndex {
                 conditions
                         .get(row)
                         .handle(
-                                () -> Bits.add(any, at),
+                                () -> Bits.add(anything, at),
                                 ColumnIndex::misplaced,
                                 ColumnIndex::misplaced,
                                 within -> within.ranges().forEach(range -> {
@@ -197,12 +216,13 @@ public sealed interface ColumnIndex {
             begins = arrays(beginning);
             ends = arrays(ending);
             step = (int) Math.max(1, slots * (long) conditions.size() / 8 / MEMORY_BYTES + 1);
-            checkpoints = new long[slots / step + 1][];
-            long[] current = any.clone();
+            any = Held.of(anything);
+            checkpoints = new Held[slots / step + 1];
+            long[] current = anything.clone();
             for (int slot = 0; slot < slots; slot++) {
                 turn(current, slot);
                 if (slot % step == 0) {
-                    checkpoints[slot / step] = current.clone();
+                    checkpoints[slot / step] = Held.of(current.clone());
                 }
             }
         }
@@ -264,21 +284,21 @@ public sealed interface ColumnIndex {
         }
 
         @Override
-        public long[] bits(@Nullable Object value) {
+        public Held held(@Nullable Object value) {
             if (value == null) {
                 return any;
             }
             int at = findValue(value);
             int slot = at >= 0 ? 2 * at + 1 : 2 * (-at - 1);
-            long[] rows = checkpoints[slot / step];
+            Held rows = checkpoints[slot / step];
             if (slot % step == 0) {
                 return rows;
             }
-            long[] mended = rows.clone();
+            long[] mended = rows.bits().clone();
             for (int next = slot - slot % step + 1; next <= slot; next++) {
                 turn(mended, next);
             }
-            return mended;
+            return new Held(mended, null);
         }
     }
 
@@ -336,8 +356,8 @@ public sealed interface ColumnIndex {
         }
 
         @Override
-        public long[] bits(@Nullable Object value) {
-            return Bits.of(rows(value), count);
+        public Held held(@Nullable Object value) {
+            return new Held(Bits.of(rows(value), count), null);
         }
     }
 }

@@ -35,8 +35,10 @@ public final class Table<R extends Row> {
     private final List<Condition> inForce;
     private final ColumnIndex.@Nullable Interval validity;
     private final Map<String, Integer> places;
+    /** The condition columns in which any row asks anything. */
+    private final List<ConditionColumn> asking;
     /** All rows: what is met where nothing is asked. */
-    private final long[] all;
+    private final ColumnIndex.Held all;
 
     /**
      * A condition column.
@@ -74,7 +76,10 @@ public final class Table<R extends Row> {
         boolean dated = inForce.stream().anyMatch(each -> each != Condition.ANY);
         this.validity = dated ? new ColumnIndex.Interval(inForce) : null;
         this.places = Map.copyOf(places);
-        this.all = Bits.all(rows.size());
+        this.asking = this.columns.stream()
+                .filter(column -> column.conditions().stream().anyMatch(each -> each != Condition.ANY))
+                .toList();
+        this.all = ColumnIndex.Held.of(Bits.all(rows.size()));
     }
 
     /** What its rows conclude. */
@@ -254,27 +259,49 @@ public final class Table<R extends Row> {
         return covering(sets(column -> values.get(column.attribute().chinese()), on));
     }
 
-    private List<R> covering(long[][] satisfied) {
+    private List<R> covering(ColumnIndex.Held[] satisfied) {
         var covering = new ArrayList<R>();
-        Bits.each(satisfied, row -> covering.add(rows.get(row)));
+        Bits.each(bits(satisfied), row -> covering.add(rows.get(row)));
         return covering;
     }
 
-    /** By condition column, and last by days in force where any row names some, the rows that hold for what is known of a fact. */
-    private long[][] sets(Function<ConditionColumn, @Nullable Object> known, LocalDate on) {
-        int count = columns.size();
-        if (count == 0 && validity == null) {
-            return new long[][] {all};
+    private static long[][] bits(ColumnIndex.Held[] satisfied) {
+        var bits = new long[satisfied.length][];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = satisfied[i].bits();
         }
-        var sets = new long[count + (validity == null ? 0 : 1)][];
+        return bits;
+    }
+
+    /**
+     * By condition column that asks anything, and last by days in force where any row names some, the rows that hold for what is
+     * known of a fact; all rows where nothing is asked.
+     */
+    private ColumnIndex.Held[] sets(Function<ConditionColumn, @Nullable Object> known, LocalDate on) {
+        int count = asking.size();
+        if (count == 0 && validity == null) {
+            return new ColumnIndex.Held[] {all};
+        }
+        var sets = new ColumnIndex.Held[count + (validity == null ? 0 : 1)];
         for (int i = 0; i < count; i++) {
-            ConditionColumn column = columns.get(i);
-            sets[i] = column.index().bits(known.apply(column));
+            ConditionColumn column = asking.get(i);
+            sets[i] = column.index().held(known.apply(column));
         }
         if (validity != null) {
-            sets[count] = validity.bits(on);
+            sets[count] = validity.held(on);
         }
         return sets;
+    }
+
+    /** The first row that is in all sets: where one of them has few rows, by a look at each of these; -1 when there is none. */
+    private static int first(ColumnIndex.Held[] satisfied) {
+        int[] fewest = null;
+        for (ColumnIndex.Held each : satisfied) {
+            if (each.few() != null && (fewest == null || each.few().length < fewest.length)) {
+                fewest = each.few();
+            }
+        }
+        return fewest == null ? Bits.first(bits(satisfied)) : Bits.first(fewest, bits(satisfied));
     }
 
     /**
@@ -325,9 +352,9 @@ public final class Table<R extends Row> {
      *     in which exactly one may match shows its clash by giving several
      */
     public List<R> match(Object fact, LocalDate on) {
-        long[][] satisfied = sets(column -> column.attribute().of().apply(fact), on);
+        ColumnIndex.Held[] satisfied = sets(column -> column.attribute().of().apply(fact), on);
         if (hitPolicy() == HitPolicy.FIRST) {
-            int first = Bits.first(satisfied);
+            int first = first(satisfied);
             return first < 0 ? List.of() : List.of(rows.get(first));
         }
         return covering(satisfied);
@@ -339,8 +366,8 @@ public final class Table<R extends Row> {
         if (number < 0) {
             return false;
         }
-        for (long[] satisfied : sets(column -> column.attribute().of().apply(fact), on)) {
-            if (!Bits.has(satisfied, number)) {
+        for (ColumnIndex.Held satisfied : sets(column -> column.attribute().of().apply(fact), on)) {
+            if (!Bits.has(satisfied.bits(), number)) {
                 return false;
             }
         }
@@ -372,7 +399,7 @@ public final class Table<R extends Row> {
      * @param columns which columns count
      */
     public BitSet holding(Object fact, Predicate<ConditionColumn> columns) {
-        var holding = BitSet.valueOf(all);
+        var holding = BitSet.valueOf(all.bits());
         for (ConditionColumn column : this.columns) {
             if (columns.test(column)) {
                 holding.and(BitSet.valueOf(
