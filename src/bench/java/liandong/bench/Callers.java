@@ -47,20 +47,21 @@ final class Callers {
 
     /**
      * @param args the service, a file with a request on each line, which are sent in turn, how many connections there are, and
-     *     for how many seconds; prints how many were answered, how many a second, and the microseconds of the median and of the
+     *     for how many seconds, or at least until how many were answered when that is said, too; prints how many were answered, how many a second, and the microseconds of the median and of the
      *     slowest hundredth
      */
     public static void main(String... args) throws Exception {
         var callers = new Callers(URI.create(args[0]), Files.readAllLines(Path.of(args[1])));
         int connections = Integer.parseInt(args[2]);
         long begun = System.nanoTime();
-        long[] nanos = callers.ask(connections, begun + TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])));
+        int least = args.length > 4 ? Integer.parseInt(args[4]) : 0;
+        long[] nanos = callers.ask(connections, begun + TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])), least);
         double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.println(nanos.length + " " + nanos.length / seconds + " " + nanos[nanos.length / 2] / 1e3 + " "
                 + nanos[nanos.length * 99 / 100] / 1e3);
     }
 
-    private long[] ask(int connections, long end) throws Exception {
+    private long[] ask(int connections, long end, int least) throws Exception {
         var pool = Executors.newFixedThreadPool(connections);
         var asked = new ArrayList<Future<LongStream>>();
         for (int i = 0; i < connections; i++) {
@@ -68,7 +69,7 @@ final class Callers {
                 var nanos = LongStream.builder();
                 Socket socket = opened();
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 15);
-                while (System.nanoTime() < end) {
+                while (System.nanoTime() < end || next.get() < least) {
                     long start = System.nanoTime();
                     socket.getOutputStream().write(requests.get((next.getAndIncrement() & 0x7fffffff) % requests.size()));
                     boolean last = isAnsweredForTheLastTime(in);

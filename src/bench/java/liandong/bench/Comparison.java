@@ -44,6 +44,8 @@ final class Comparison {
     private static final List<String> ROWS =
             List.of(System.getProperty("bench.rows", "100,1000,10000,100000").split(","));
     private static final int CONNECTIONS = 16;
+    /** So many requests after the first are measured as those who ask when a service has just begun see it. */
+    private static final String FIRST = "1000";
     private static final List<String> WAYS = List.of("liandong", "hand-made", "loop", "openl", "drools");
     private static final List<String> SERVERS = List.of("empty", "off", "sqlite", "postgres");
     private static final String JAVA =
@@ -163,6 +165,8 @@ final class Comparison {
                 throw new IllegalStateException(server + " answers " + first.getResponseCode());
             }
             note("start " + server, String.valueOf((System.nanoTime() - begun) / 1e9));
+            note("start cpu " + server, String.valueOf(cpu(process).toNanos() / 1e9));
+            note("first " + server, run(Callers.class, url, requests.toString(), "1", "0", FIRST).get(0)[3]);
             // One caller first: where threads outnumber processors the compiler hardly gets its turn.
             run(Callers.class, url, requests.toString(), "1", String.valueOf(WARM));
             run(Callers.class, url, requests.toString(), String.valueOf(CONNECTIONS), String.valueOf(WARM / 4 + 1));
@@ -176,6 +180,7 @@ final class Comparison {
             note("store " + server, String.valueOf(postgres().minus(store).toNanos() / 1e3 / count));
             note("rate " + server, answered[1]);
             note("p99 " + server, answered[3]);
+            note("later " + server, run(Callers.class, url, requests.toString(), "1", "0", FIRST).get(0)[3]);
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -235,14 +240,19 @@ final class Comparison {
         }
         if (ONLY.contains("http")) {
             text.append(chinese
-                    ? "\n| HTTP，" + CONNECTIONS + " 个连接 | 每秒 | 服务的 CPU 微秒 | 数据库的 CPU 微秒 | p99 毫秒 | 启动至首答 秒 |\n|---|---|---|---|---|---|\n"
-                    : "\n| HTTP, " + CONNECTIONS + " connections | a second | µs of CPU of the service | of the database server | p99 ms | start to first answer, s |\n|---|---|---|---|---|---|\n");
+                    ? "\n| HTTP，" + CONNECTIONS + " 个连接 | 每秒 | 占空接口 | 服务的 CPU 微秒 | 数据库的 CPU 微秒 | p99 毫秒 | 单连接最初千件 p99 毫秒 | 后来千件 | 启动至首答 秒 | 其 CPU 秒 |\n|---|---|---|---|---|---|---|---|---|---|\n"
+                    : "\n| HTTP, " + CONNECTIONS + " connections | a second | of empty | µs of CPU of the service | of the database server | p99 ms | of the first 1,000 on one connection | of 1,000 later | start to first answer, s | CPU of it, s |\n|---|---|---|---|---|---|---|---|---|---|\n");
             for (String server : SERVERS) {
+                Double empty = median("rate empty");
                 text.append("| ").append(server).append(" | ").append(shown("rate " + server, "%.0f", x -> x))
+                        .append(" | ").append(empty == null ? "–" : shown("rate " + server, "%.0f %%", x -> 100 * x / empty))
                         .append(" | ").append(shown("cpu " + server, "%.0f", x -> x))
                         .append(" | ").append(shown("store " + server, "%.0f", x -> x))
                         .append(" | ").append(shown("p99 " + server, "%.1f", x -> x / 1e3))
-                        .append(" | ").append(shown("start " + server, "%.1f", x -> x)).append(" |\n");
+                        .append(" | ").append(shown("first " + server, "%.1f", x -> x / 1e3))
+                        .append(" | ").append(shown("later " + server, "%.1f", x -> x / 1e3))
+                        .append(" | ").append(shown("start " + server, "%.1f", x -> x))
+                        .append(" | ").append(shown("start cpu " + server, "%.1f", x -> x)).append(" |\n");
             }
         }
         return text.append('\n').toString();

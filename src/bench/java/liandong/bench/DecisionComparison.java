@@ -1,7 +1,10 @@
 package liandong.bench;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Decisions of the stock policy without a server, in a process of its own: request text to answer text, and replay. */
+/** Decisions of the stock policy without a server, in a process of its own: request text to answer text, what is kept of them, and replay. */
 final class DecisionComparison {
     private static final int REPORTS = 2_000;
 
@@ -82,9 +85,16 @@ final class DecisionComparison {
                 (threads().getCurrentThreadAllocatedBytes() - bytes) / count);
     }
 
+    private static long size(Database database, String file) throws IOException {
+        database.sql().sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows();
+        return Files.size(Path.of(file));
+    }
+
     /** What was kept, read and decided again by one thread. */
     private static void replay(DecisionService desk, List<String> requests, int rounds) throws Exception {
-        try (Database database = Stores.SQLITE.open()) {
+        String file = Stores.SQLITE.fresh();
+        try (Database database = Database.open(file, null, null)) {
+            long empty = size(database, file);
             try (Journal journal =
                     Journal.in(database, Keeping.REQUIRED, Personal.kept(), Clock.systemUTC(), "bench")) {
                 var receipts = new ArrayDeque<JournalReceipt>();
@@ -94,6 +104,7 @@ final class DecisionComparison {
                 }
                 receipts.forEach(JournalReceipt::await);
             }
+            System.out.printf(Locale.ROOT, "kept 0 %d%n", (size(database, file) - empty) / requests.size());
             var archive = new Archive(database);
             var replay = new Replay(version -> Stock.shangcheng(), Personal.kept());
             for (int round = 0; round <= rounds / 2; round++) {
