@@ -150,7 +150,8 @@ final class ReturnKinds {
         var settling = new BitSet();
         for (int number = 0; number < table.rows().size(); number++) {
             settling.set(
-                    number, table.hitPolicy() != HitPolicy.ALL || !presses(table.rows().get(number)));
+                    number,
+                    table.hitPolicy() != HitPolicy.ALL || !presses(table.rows().get(number)));
         }
         return settling;
     }
@@ -237,8 +238,7 @@ final class ReturnKinds {
     private List<BitSet> changing(Table<? extends Row> table, OpenCase open) {
         return table.columns().stream()
                 .filter(column -> !isFixed(column))
-                .map(column ->
-                        holding(table, column, column.attribute().of().apply(open)))
+                .map(column -> holding(table, column, column.attribute().of().apply(open)))
                 .toList();
     }
 

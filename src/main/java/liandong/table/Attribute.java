@@ -94,10 +94,12 @@ public record Attribute(
 
     private static Function<Object, @Nullable Object> then(
             @Nullable Function<Object, @Nullable Object> path, Function<Object, @Nullable Object> getter) {
-        return path == null ? getter : fact -> {
-            Object at = path.apply(fact);
-            return at == null ? null : getter.apply(at);
-        };
+        return path == null
+                ? getter
+                : fact -> {
+                    Object at = path.apply(fact);
+                    return at == null ? null : getter.apply(at);
+                };
     }
 
     /** A compiled getter: conditions are asked in microseconds, and reflection alone would take half of them. */

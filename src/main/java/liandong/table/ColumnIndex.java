@@ -48,17 +48,35 @@ public sealed interface ColumnIndex {
         return attribute.isNumber() ? new Interval(conditions) : new Labels(conditions, terms);
     }
 
-    /**
-     * Rows whose condition holds.
-     *
-     * @param bits one bit a row
-     * @param few their numbers from the lowest on, where to go through these is quicker than to meet sets; null where they are more
-     */
-    record Held(long[] bits, int @Nullable [] few) {
+    /** Rows whose condition holds. */
+    final class Held {
+        private final long[] bits;
+        private final int @Nullable [] few;
+
+        private Held(long[] bits, int @Nullable [] few) {
+            this.bits = bits;
+            this.few = few;
+        }
+
         /** A set that is kept; its rows are few when there are no more of them than it has words. */
-        static Held of(long[] bits) {
+        static Held kept(long[] bits) {
             int count = Bits.count(bits);
             return new Held(bits, count <= bits.length ? Bits.numbers(bits, count) : null);
+        }
+
+        /** A set made for one question. */
+        static Held made(long[] bits) {
+            return new Held(bits, null);
+        }
+
+        /** One bit a row. */
+        public long[] bits() {
+            return bits;
+        }
+
+        /** Their numbers from the lowest on, where to go through these is quicker than to meet sets; null where they are more. */
+        public int @Nullable [] few() {
+            return few;
         }
     }
 
@@ -110,10 +128,10 @@ public sealed interface ColumnIndex {
                     return rows;
                 });
             }
-            any = Held.of(Bits.of(anything, count));
-            unmentioned = Held.of(Bits.of(RoaringBitmap.or(anything, noneOf), count));
+            any = Held.kept(Bits.of(anything, count));
+            unmentioned = Held.kept(Bits.of(RoaringBitmap.or(anything, noneOf), count));
             if ((long) besides.size() * count / 8 <= MEMORY_BYTES) {
-                besides.forEach((value, rows) -> byValue.put(value, Held.of(Bits.with(any.bits(), rows))));
+                besides.forEach((value, rows) -> byValue.put(value, Held.kept(Bits.with(any.bits(), rows))));
                 besides.clear();
             }
         }
@@ -147,7 +165,7 @@ public sealed interface ColumnIndex {
                 }
                 RoaringBitmap rows = besides.get(key);
                 if (rows != null) {
-                    return new Held(Bits.with(any.bits(), rows), null);
+                    return Held.made(Bits.with(any.bits(), rows));
                 }
             }
             return unmentioned;
@@ -216,13 +234,13 @@ public sealed interface ColumnIndex {
             begins = arrays(beginning);
             ends = arrays(ending);
             step = (int) Math.max(1, slots * (long) conditions.size() / 8 / MEMORY_BYTES + 1);
-            any = Held.of(anything);
+            any = Held.kept(anything);
             checkpoints = new Held[slots / step + 1];
             long[] current = anything.clone();
             for (int slot = 0; slot < slots; slot++) {
                 turn(current, slot);
                 if (slot % step == 0) {
-                    checkpoints[slot / step] = Held.of(current.clone());
+                    checkpoints[slot / step] = Held.kept(current.clone());
                 }
             }
         }
@@ -298,7 +316,7 @@ public sealed interface ColumnIndex {
             for (int next = slot - slot % step + 1; next <= slot; next++) {
                 turn(mended, next);
             }
-            return new Held(mended, null);
+            return Held.made(mended);
         }
     }
 
@@ -357,7 +375,7 @@ public sealed interface ColumnIndex {
 
         @Override
         public Held held(@Nullable Object value) {
-            return new Held(Bits.of(rows(value), count), null);
+            return Held.made(Bits.of(rows(value), count));
         }
     }
 }

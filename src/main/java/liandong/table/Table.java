@@ -79,7 +79,7 @@ public final class Table<R extends Row> {
         this.asking = this.columns.stream()
                 .filter(column -> column.conditions().stream().anyMatch(each -> each != Condition.ANY))
                 .toList();
-        this.all = ColumnIndex.Held.of(Bits.all(rows.size()));
+        this.all = ColumnIndex.Held.kept(Bits.all(rows.size()));
     }
 
     /** What its rows conclude. */

@@ -60,8 +60,7 @@ class ReturnKindsTest {
                 .cell("escalation.xlsx 等候督办!L2", "紧急程度 Urgency")
                 .cell("escalation.xlsx 等候督办!L3", "紧急");
         Policy reminding = waiting.load();
-        Policy raising =
-                waiting.cell("escalation.xlsx 等候督办!F3", "指挥中心裁定").load();
+        Policy raising = waiting.cell("escalation.xlsx 等候督办!F3", "指挥中心裁定").load();
 
         assertThat(kinds(reminding)).isEqualTo(kinds(without));
         assertThat(kinds(raising)).isGreaterThan(kinds(without));

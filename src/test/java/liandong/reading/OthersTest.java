@@ -87,11 +87,13 @@ class OthersTest {
         for (int place = 0; place < SENTENCES; place++) {
             String sentence = examples.get(place).sentence();
             assertThat(sifted.take(place, sentence)).isEqualTo(whole.take(place, sentence));
-            for (int group = 0; group < GROUPS && group < likeness.groups(Example::group).keys().size(); group++) {
+            for (int group = 0;
+                    group < GROUPS
+                            && group < likeness.groups(Example::group).keys().size();
+                    group++) {
                 double nearest = whole.nearest(group);
 
-                assertThat(sifted.nearestAtMostSifted(group))
-                        .isBetween(nearest, sifted.nearestAtMost(group));
+                assertThat(sifted.nearestAtMostSifted(group)).isBetween(nearest, sifted.nearestAtMost(group));
                 assertThat(sifted.nearest(group)).isEqualTo(nearest);
             }
         }

@@ -47,8 +47,7 @@ class BitsTest {
                 assertThat(Bits.first(kept(sets, rows))).isEqualTo(expected.nextSetBit(0));
                 assertThat(Bits.count(kept(sets, rows)[0]))
                         .isEqualTo(sets.get(0).cardinality());
-                int[] numbers =
-                        Bits.numbers(kept(sets, rows)[0], sets.get(0).cardinality());
+                int[] numbers = Bits.numbers(kept(sets, rows)[0], sets.get(0).cardinality());
                 assertThat(numbers).containsExactly(sets.get(0).stream().toArray());
                 assertThat(Bits.first(numbers, kept(sets, rows))).isEqualTo(expected.nextSetBit(0));
             }
