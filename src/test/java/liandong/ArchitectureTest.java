@@ -70,7 +70,9 @@ class ArchitectureTest {
         arrows.put("openapi", below(arrows, "decision"));
         arrows.put("open311", below(arrows, "journal"));
         arrows.put("cloudevents", below(arrows, "wire"));
-        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "cloudevents"));
+        arrows.put("keyed", below(arrows, "replay", "cloudevents"));
+        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "keyed"));
+        arrows.put("kafka", below(arrows, "keyed"));
         arrows.put("console", below(arrows, "web", "scenario", "reading"));
         arrows.put("cli", below(arrows, "meaning", "quality", "access", "export"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
@@ -173,7 +175,7 @@ class ArchitectureTest {
     @Test
     void each_library_stays_where_it_belongs() {
         onlyIn(
-                List.of("liandong", "liandong.web..", "liandong.console.."),
+                List.of("liandong", "liandong.web..", "liandong.console..", "liandong.kafka.."),
                 "org.springframework.boot..",
                 "org.springframework.context..",
                 "org.springframework.http..",
@@ -190,8 +192,10 @@ class ArchitectureTest {
                         "liandong.publication..",
                         "liandong",
                         "liandong.web..",
+                        "liandong.kafka..",
                         "liandong.console.."),
                 "org.springframework..");
+        onlyIn(List.of("liandong.kafka.."), "org.apache.kafka..", "org.springframework.kafka..");
         onlyIn(List.of("liandong.console.."), "org.thymeleaf..");
         onlyIn(
                 List.of("liandong.store.."),
@@ -235,6 +239,8 @@ class ArchitectureTest {
                         "liandong.openapi..",
                         "liandong.open311..",
                         "liandong.cloudevents..",
+                        "liandong.keyed..",
+                        "liandong.kafka..",
                         "liandong.web..",
                         "liandong.console..",
                         "liandong.cli.."),

@@ -13,6 +13,8 @@ import liandong.decision.Decision;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.journal.Journal;
+import liandong.keyed.IdempotencyKey;
+import liandong.keyed.KeyedDecisions;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -66,11 +68,6 @@ class DecisionEndpoints {
         }
     }
 
-    /** The path of a decision. */
-    static String path(Decision<?, ?> decision) {
-        return "/v1/" + decision.path();
-    }
-
     private static void map(
             RequestMappingHandlerMapping mappings,
             Decision<?, ?> decision,
@@ -83,7 +80,7 @@ class DecisionEndpoints {
             throw new IllegalStateException("an endpoint has " + name);
         }
         mappings.registerMapping(
-                RequestMappingInfo.paths(path(decision))
+                RequestMappingInfo.paths(KeyedDecisions.path(decision))
                         .methods(RequestMethod.POST)
                         .consumes(consumes)
                         .options(mappings.getBuilderConfiguration())
@@ -111,14 +108,14 @@ class DecisionEndpoints {
                 return;
             }
             String caller = Callers.of(request).name();
-            IdempotencyKey key = IdempotencyKey.of(request);
+            IdempotencyKey key = SentKey.of(request);
             byte[] body = Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB");
             String text = Ndjson.decoded(body);
             PendingResponse pending;
             if (key == null) {
                 pending = answer(decision, text, caller);
             } else {
-                var answered = keyed.answer(decision, text, caller, key.asking(request, 0, text), () -> {});
+                var answered = keyed.answer(decision, text, caller, SentKey.asking(key, request, 0, text), () -> {});
                 if (answered.again()) {
                     response.setHeader(IdempotencyKey.REPLAYED, "true");
                 }
@@ -166,7 +163,7 @@ class DecisionEndpoints {
         void many(HttpServletRequest request, HttpServletResponse response) throws IOException, BadRequestException {
             DecisionEvents.demandNone(request);
             Caller caller = Callers.of(request);
-            IdempotencyKey key = IdempotencyKey.of(request);
+            IdempotencyKey key = SentKey.of(request);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             // Once a request has failed to come the server would put an answer of its own in the place of ours.
             response.flushBuffer();
@@ -181,7 +178,7 @@ class DecisionEndpoints {
                                 limits.countLine(request, caller);
                                 return answer(decision, text, caller.name());
                             }
-                            return keyed(text, caller, key.asking(request, line, text), request);
+                            return keyed(text, caller, SentKey.asking(key, request, line, text), request);
                         })
                         .answer(draining.lines(request), answers, (bytes, good) -> {});
             }

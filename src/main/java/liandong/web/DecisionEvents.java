@@ -18,9 +18,8 @@ import liandong.cloudevents.AnswerEvent;
 import liandong.cloudevents.CloudEvent;
 import liandong.cloudevents.EventReader;
 import liandong.decision.Decision;
-import liandong.decision.DecisionService;
-import liandong.journal.Journal;
-import liandong.journal.Keeping;
+import liandong.keyed.IdempotencyKey;
+import liandong.keyed.KeyedDecisions;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
@@ -55,14 +54,10 @@ class DecisionEvents {
             .map(name -> EventReader.HEADER + name)
             .toList();
 
-    private final DecisionService service;
-    private final Journal journal;
     private final KeyedDecisions keyed;
     private final RateLimits limits;
 
-    DecisionEvents(DecisionService service, Journal journal, KeyedDecisions keyed, RateLimits limits) {
-        this.service = service;
-        this.journal = journal;
+    DecisionEvents(KeyedDecisions keyed, RateLimits limits) {
         this.keyed = keyed;
         this.limits = limits;
     }
@@ -124,7 +119,7 @@ class DecisionEvents {
     private AnswerEvent one(
             Decision<?, ?> decision, CloudEvent event, HttpServletRequest request, HttpServletResponse response)
             throws BadRequestException {
-        IdempotencyKey key = IdempotencyKey.of(request);
+        IdempotencyKey key = SentKey.of(request);
         var answered = answer(decision, event, request, key, 0, () -> {});
         if (answered.again()) {
             response.setHeader(IdempotencyKey.REPLAYED, "true");
@@ -134,7 +129,7 @@ class DecisionEvents {
     }
 
     private static AnswerEvent told(Decision<?, ?> decision, CloudEvent event, String json) throws BadRequestException {
-        return AnswerEvent.of(DecisionEndpoints.path(decision), decision.path(), event, json, Json.read(json));
+        return AnswerEvent.of(KeyedDecisions.path(decision), decision.path(), event, json, Json.read(json));
     }
 
     /**
@@ -150,40 +145,22 @@ class DecisionEvents {
             int line,
             Runnable anew)
             throws BadRequestException {
+        String caller = Callers.of(request).name();
+        if (sent == null) {
+            return keyed.answer(decision, event, caller, anew);
+        }
         try {
-            return answered(decision, event, request, sent, line, anew);
+            return keyed.answer(
+                    decision,
+                    keyed.question(event.data()),
+                    caller,
+                    SentKey.asking(sent, request, line, Json.write(event.data())),
+                    anew);
         } catch (BadRequestException e) {
             Code code = e.problems().get(0).code();
-            if (code == Code.KEY_REUSED && sent == null) {
-                throw new BadRequestException(true, List.of(Problem.of(Code.EVENT_REUSED, event.idPlace())));
-            }
             boolean ofKey = code == Code.KEY_REUSED || code == Code.KEYS_NOT_KEPT;
             throw ofKey ? e : event.located(e);
         }
-    }
-
-    private KeyedDecisions.Answered answered(
-            Decision<?, ?> decision,
-            CloudEvent event,
-            HttpServletRequest request,
-            @Nullable IdempotencyKey sent,
-            int line,
-            Runnable anew)
-            throws BadRequestException {
-        String caller = Callers.of(request).name();
-        if (sent == null && journal.keeping() == Keeping.OFF) {
-            anew.run();
-            return new KeyedDecisions.Answered(journal.keep(service.decide(decision, event.data()), caller), false);
-        }
-        IdempotencyKey key = sent == null
-                ? IdempotencyKey.of(caller, DecisionEndpoints.path(decision), event.source(), event.id())
-                : sent;
-        return keyed.answer(
-                decision,
-                keyed.question(event.data()),
-                caller,
-                key.asking(request, sent == null ? 0 : line, Json.write(event.data())),
-                anew);
     }
 
     /** Several events in the JSON format, each answered by itself, in their order. */
@@ -204,7 +181,7 @@ class DecisionEvents {
     /** As the lines of a stream are: each is answered, or told what is wrong with it, and the rest go on. */
     private ArrayNode answers(Decision<?, ?> decision, ArrayNode batch, HttpServletRequest request)
             throws IOException, BadRequestException {
-        IdempotencyKey key = IdempotencyKey.of(request);
+        IdempotencyKey key = SentKey.of(request);
         Caller caller = Callers.of(request);
         var events = new HashMap<Integer, CloudEvent>();
         var lines = new StringBuilder();
@@ -230,7 +207,7 @@ class DecisionEvents {
             CloudEvent event = events.get(i + 1);
             AnswerEvent answer = good.get(i) && event != null
                     ? told(decision, event, jsons.get(i))
-                    : AnswerEvent.problem(DecisionEndpoints.path(decision), EventReader.id(batch.get(i)), jsons.get(i));
+                    : AnswerEvent.problem(KeyedDecisions.path(decision), EventReader.id(batch.get(i)), jsons.get(i));
             answers.add(answer.structured());
         }
         return answers;

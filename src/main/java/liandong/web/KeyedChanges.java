@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import liandong.keyed.IdempotencyKey;
 import liandong.problem.KeyInUseException;
 import liandong.problem.KeySpentException;
 import liandong.store.Database;
@@ -100,14 +101,14 @@ class KeyedChanges implements AutoCloseable {
      */
     ResponseEntity<byte[]> answer(HttpServletRequest request, Work work, byte[]... sent)
             throws IOException, BadRequestException, NotThereException {
-        IdempotencyKey key = IdempotencyKey.of(request);
+        IdempotencyKey key = SentKey.of(request);
         if (key == null) {
             return work.done(() -> {});
         }
         var said = new ArrayList<>(List.of(sent));
         // What some of them tell is in the language that was asked for.
         said.add(language(Locales.of(request)).getBytes(StandardCharsets.UTF_8));
-        RequestKey asked = key.asking(request, 0, said);
+        RequestKey asked = SentKey.asking(key, request, 0, said);
         String holder = keys.take(asked, clock.instant());
         return holder == null ? given(key, asked) : done(key, asked, holder, work);
     }

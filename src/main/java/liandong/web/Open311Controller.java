@@ -21,6 +21,8 @@ import liandong.journal.Archive;
 import liandong.journal.Entry;
 import liandong.journal.Journal;
 import liandong.journal.Personal;
+import liandong.keyed.IdempotencyKey;
+import liandong.keyed.KeyedDecisions;
 import liandong.open311.Discovery;
 import liandong.open311.Given;
 import liandong.open311.ServiceDefinition;
@@ -277,7 +279,7 @@ class Open311Controller {
             throw new BadRequestException(true, problems);
         }
         Decision<?, ?> decision = Decisions.recognise(report);
-        IdempotencyKey key = IdempotencyKey.of(request);
+        IdempotencyKey key = SentKey.of(request);
         PendingResponse pending;
         boolean again = false;
         if (key == null) {
@@ -290,7 +292,7 @@ class Open311Controller {
                     decision,
                     new KeyedDecisions.Question(() -> report, Entry::answer),
                     Callers.of(request).name(),
-                    key.asking(request, List.of(said)),
+                    SentKey.asking(key, request, List.of(said)),
                     () -> {});
             pending = answered.response();
             again = answered.again();

@@ -14,6 +14,7 @@ import liandong.incident.Member;
 import liandong.journal.Archive;
 import liandong.journal.DecisionJson;
 import liandong.journal.DecisionJson.Whole;
+import liandong.keyed.IdempotencyKey;
 import liandong.meaning.Meaning;
 import liandong.open311.Discovery;
 import liandong.open311.GeoReportError;

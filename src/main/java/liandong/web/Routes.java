@@ -19,6 +19,7 @@ import liandong.access.Caller;
 import liandong.access.Role;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
+import liandong.keyed.KeyedDecisions;
 import liandong.openapi.Content;
 import liandong.openapi.OpenApiDocument;
 import liandong.openapi.OpenApiDocument.Path;
@@ -62,11 +63,7 @@ final class Routes {
     private static List<Route> of(List<Decision<?, ?>> decisions) {
         var routes = new ArrayList<Route>();
         decisions.forEach(decision -> routes.add(new Route(
-                "POST",
-                DecisionEndpoints.path(decision),
-                EnumSet.of(CALLER),
-                Kind.READS,
-                Operations.decide(decision))));
+                "POST", KeyedDecisions.path(decision), EnumSet.of(CALLER), Kind.READS, Operations.decide(decision))));
         decisions.stream()
                 .filter(decision -> decision.rulingPath() != null)
                 .forEach(decision -> routes.add(new Route(

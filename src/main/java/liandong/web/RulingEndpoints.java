@@ -13,6 +13,7 @@ import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.decision.RuledRow;
 import liandong.engine.Concluded;
+import liandong.keyed.KeyedDecisions;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -71,7 +72,7 @@ class RulingEndpoints {
 
     /** The path where rulings of a decision become rows. */
     static String path(Decision<?, ?> decision) {
-        return DecisionEndpoints.path(decision) + "/" + decision.rulingPath();
+        return KeyedDecisions.path(decision) + "/" + decision.rulingPath();
     }
 
     private <F extends Record, D extends Record & Concluded> void map(

@@ -9,6 +9,7 @@ import liandong.journal.Archive;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
+import liandong.keyed.KeyedDecisions;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
 import liandong.publication.Gate;
@@ -65,6 +66,12 @@ public class WebConfiguration {
     @Bean
     Replay replay(PolicyHistory policy, Personal personal) {
         return new Replay(policy::version, personal);
+    }
+
+    @Bean
+    KeyedDecisions keyedDecisions(
+            DecisionService service, Journal journal, Archive archive, Replay replay, Database database) {
+        return new KeyedDecisions(service, journal, archive, replay, database);
     }
 
     @Bean

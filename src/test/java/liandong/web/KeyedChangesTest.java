@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import liandong.access.Caller;
 import liandong.access.Role;
+import liandong.keyed.IdempotencyKey;
 import liandong.problem.KeyInUseException;
 import liandong.problem.KeySpentException;
 import liandong.store.Database;

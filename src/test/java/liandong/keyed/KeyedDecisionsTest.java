@@ -1,8 +1,9 @@
-package liandong.web;
+package liandong.keyed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +12,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import liandong.Decide;
-import liandong.access.Caller;
-import liandong.access.Role;
 import liandong.decision.DecisionService;
 import liandong.journal.Archive;
 import liandong.journal.DecisionQuery;
@@ -44,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Decisions that are asked for again under their keys, on both stores, by one process and by two. */
 class KeyedDecisionsTest {
@@ -93,15 +90,7 @@ class KeyedDecisionsTest {
         }
 
         private KeyedDecisions.Answered answered(String caller, String key, String text) throws BadRequestException {
-            var request = new MockHttpServletRequest("POST", "/v1/routing");
-            request.addHeader("Idempotency-Key", key);
-            Callers.put(request, new Caller(caller, null, Role.ALL));
-            return keyed.answer(
-                    Decide.ROUTING,
-                    text,
-                    caller,
-                    Objects.requireNonNull(IdempotencyKey.of(request)).asking(request, 0, text),
-                    () -> {});
+            return keyed.answer(Decide.ROUTING, text, caller, asking(caller, key, text), () -> {});
         }
 
         /** What is answered, with {@code again} before it when it was given before. */
@@ -303,9 +292,12 @@ class KeyedDecisionsTest {
     }
 
     private static String id(String key) {
-        return new IdempotencyKey("热线平台", key)
-                .asking(new MockHttpServletRequest("POST", "/v1/routing"), 0, "")
-                .id();
+        return asking("热线平台", key, "").id();
+    }
+
+    private static RequestKey asking(String caller, String key, String text) {
+        return new IdempotencyKey(caller, key)
+                .asking("POST", "/v1/routing", "", 0, List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest

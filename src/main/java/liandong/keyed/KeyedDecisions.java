@@ -1,5 +1,6 @@
-package liandong.web;
+package liandong.keyed;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import liandong.cloudevents.CloudEvent;
 import liandong.decision.Decision;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
@@ -32,7 +34,6 @@ import liandong.wire.JournalReceipt;
 import liandong.wire.Json;
 import liandong.wire.PendingResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -42,8 +43,7 @@ import tools.jackson.databind.JsonNode;
  * way has locked nothing. To decide changes nothing, so two processes may do so at once: which of the two is kept, and given,
  * the database says.
  */
-@Component
-class KeyedDecisions implements AutoCloseable {
+public final class KeyedDecisions implements AutoCloseable {
     /** A store that answers at all answers in milliseconds; one whose connection is dead may not for a minute. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -62,7 +62,8 @@ class KeyedDecisions implements AutoCloseable {
     /** Asks what was given, for those who do not wait for long. */
     private final ThreadPoolExecutor asking;
 
-    KeyedDecisions(DecisionService service, Journal journal, Archive archive, Replay replay, Database database) {
+    /** Those of a service, kept in its store. */
+    public KeyedDecisions(DecisionService service, Journal journal, Archive archive, Replay replay, Database database) {
         this.service = service;
         this.journal = journal;
         this.archive = archive;
@@ -88,7 +89,7 @@ class KeyedDecisions implements AutoCloseable {
      * @param response the answer, and what is to be waited for before it is returned
      * @param again whether it was given before
      */
-    record Answered(PendingResponse response, boolean again) {}
+    public record Answered(PendingResponse response, boolean again) {}
 
     /**
      * Decides a request, unless the same was decided under its key before.
@@ -99,26 +100,28 @@ class KeyedDecisions implements AutoCloseable {
      * @throws BadRequestException if the request says what cannot be, or another was decided under the key
      * @throws KeyInUseException if somebody is at it
      */
-    Answered answer(Decision<?, ?> decision, String text, String caller, RequestKey key, Runnable anew)
+    public Answered answer(Decision<?, ?> decision, String text, String caller, RequestKey key, Runnable anew)
             throws BadRequestException {
         var question = new Question(() -> Json.read(text), entry -> replay.given(entry, Json.read(text)));
         return answer(decision, question, caller, key, anew);
     }
 
     /** A request that is read already. */
-    Question question(JsonNode request) {
+    public Question question(JsonNode request) {
         return new Question(() -> request, entry -> replay.given(entry, request));
     }
 
     /** Gives a request. */
     @FunctionalInterface
-    interface Request {
+    public interface Request {
+        /** The request; read, if it is not yet. */
         JsonNode get() throws BadRequestException;
     }
 
     /** Gives what was answered before; null when that cannot be told any more. */
     @FunctionalInterface
-    interface Again {
+    public interface Again {
+        /** The answer that an entry holds. */
         @Nullable
         String answer(Entry entry) throws BadRequestException;
     }
@@ -129,10 +132,10 @@ class KeyedDecisions implements AutoCloseable {
      * @param request read when it is decided
      * @param again tells what was answered when the same was decided before
      */
-    record Question(Request request, Again again) {}
+    public record Question(Request request, Again again) {}
 
     /** The same of a request that is not a text; see {@link #answer(Decision, String, String, RequestKey, Runnable)}. */
-    Answered answer(Decision<?, ?> decision, Question question, String caller, RequestKey key, Runnable anew)
+    public Answered answer(Decision<?, ?> decision, Question question, String caller, RequestKey key, Runnable anew)
             throws BadRequestException {
         if (journal.keeping() == Keeping.OFF) {
             throw new BadRequestException(
@@ -175,6 +178,44 @@ class KeyedDecisions implements AutoCloseable {
                 atWork.remove(key.id());
             }
         }
+    }
+
+    /**
+     * Decides what an event says, unless it was decided before: it is known again by its id and source. While nothing is
+     * kept, no event is.
+     *
+     * @param anew see {@link #answer(Decision, String, String, RequestKey, Runnable)}
+     * @throws BadRequestException if its data cannot be used, or another was decided that had its id and source; said at the
+     *     places where it was sent
+     * @throws KeyInUseException if somebody is at it
+     */
+    public Answered answer(Decision<?, ?> decision, CloudEvent event, String caller, Runnable anew)
+            throws BadRequestException {
+        try {
+            if (journal.keeping() == Keeping.OFF) {
+                anew.run();
+                return new Answered(journal.keep(service.decide(decision, event.data()), caller), false);
+            }
+            String path = path(decision);
+            RequestKey key = IdempotencyKey.ofEvent(caller, path, event.source(), event.id())
+                    .asking(
+                            "POST",
+                            path,
+                            "",
+                            0,
+                            List.of(Json.write(event.data()).getBytes(StandardCharsets.UTF_8)));
+            return answer(decision, question(event.data()), caller, key, anew);
+        } catch (BadRequestException e) {
+            if (e.problems().get(0).code() == Code.KEY_REUSED) {
+                throw new BadRequestException(true, List.of(Problem.of(Code.EVENT_REUSED, event.idPlace())));
+            }
+            throw event.located(e);
+        }
+    }
+
+    /** Where a decision is asked for over HTTP: a request is the same, whichever way it comes. */
+    public static String path(Decision<?, ?> decision) {
+        return "/v1/" + decision.path();
     }
 
     /**
