@@ -1,5 +1,6 @@
 package liandong;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
@@ -27,6 +28,9 @@ import liandong.explain.Phrases;
 import liandong.journal.Journal;
 import liandong.journal.Personal;
 import liandong.journal.Retention;
+import liandong.kafka.DecisionStream;
+import liandong.kafka.KafkaSettings;
+import liandong.keyed.KeyedDecisions;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -205,6 +209,9 @@ final class ServeCommand implements Callable<Integer> {
     private JournalOptions journal = new JournalOptions();
 
     @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
     private GateOptions gate = new GateOptions();
 
     @Mixin
@@ -285,6 +292,7 @@ final class ServeCommand implements Callable<Integer> {
             return 2;
         }
         Personal personal = journal.personal(say);
+        KafkaSettings events = kafka.settings(say);
         Database database = opened(err, say);
         if (database == null) {
             return 2;
@@ -292,7 +300,7 @@ final class ServeCommand implements Callable<Integer> {
         int exitCode = 2;
         try {
             if (personal.isPresentIn(database)) {
-                exitCode = serve(database, personal.in(database), err, say);
+                exitCode = serve(database, personal.in(database), events, err, say);
             } else {
                 err.println(say.of("serve.otherKey"));
             }
@@ -344,7 +352,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private int serve(Database database, Personal personal, PrintWriter err, Phrases say) {
+    private int serve(
+            Database database, Personal personal, @Nullable KafkaSettings events, PrintWriter err, Phrases say) {
         boolean keys = new Keys(database, Clock.systemUTC()).configured();
         if (!keys) {
             if (!isLoopback(address)) {
@@ -385,7 +394,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             WarmUp warming = WarmUp.begin(policy, Duration.ofSeconds(warmUp));
-            var context = start(history, database, personal, settings(!keys), warming);
+            var context = start(history, database, personal, events, settings(!keys), warming);
+            context.getBeanProvider(DecisionStream.class).ifAvailable(DecisionStream::start);
             err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
@@ -474,7 +484,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ConfigurableApplicationContext start(
-            PolicyHistory history, Database database, Personal personal, Map<String, Object> settings, WarmUp warming) {
+            PolicyHistory history,
+            Database database,
+            Personal personal,
+            @Nullable KafkaSettings events,
+            Map<String, Object> settings,
+            WarmUp warming) {
         return new SpringApplicationBuilder(WebConfiguration.class, ConsoleConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(context -> {
@@ -493,6 +508,16 @@ final class ServeCommand implements Callable<Integer> {
                             "journal",
                             Journal.class,
                             () -> Journal.in(database, journal.keeping(), personal, Clock.systemUTC(), program()));
+                    if (events != null) {
+                        beans.registerBean(
+                                "kafka",
+                                DecisionStream.class,
+                                () -> new DecisionStream(
+                                        events,
+                                        beans.getBean(KeyedDecisions.class),
+                                        beans.getBean(MeterRegistry.class),
+                                        language.locale()));
+                    }
                     if (journal.retainDays() > 0) {
                         beans.registerBean(
                                 "retention",

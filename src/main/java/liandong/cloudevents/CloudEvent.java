@@ -1,6 +1,5 @@
 package liandong.cloudevents;
 
-import liandong.problem.FileRef;
 import liandong.problem.Location;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
@@ -12,16 +11,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id of the event; with its source nobody else's
  * @param source where it comes from: a URI reference
+ * @param type what kind of event it is
  * @param data what it says
  * @param binary whether it came in headers and a body, so that its data is the whole body
+ * @param idPlace where its id stands
  */
-public record CloudEvent(String id, String source, JsonNode data, boolean binary) {
+public record CloudEvent(String id, String source, String type, JsonNode data, boolean binary, Location idPlace) {
     private static final RequestPointer DATA = new RequestPointer("/data");
-
-    /** Where its id stands. */
-    public Location idPlace() {
-        return binary ? new FileRef(EventReader.HEADER + "id") : new RequestPointer("/id");
-    }
 
     /** What is wrong with its data, at the places where it was sent. */
     public BadRequestException located(BadRequestException wrong) {

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Location;
@@ -27,8 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads events: of the JSON format, and of headers and a body. Everything that is wrong with one is told at once. */
 public final class EventReader {
-    /** Before the names of attributes in headers. */
+    /** Before the names of attributes in headers of HTTP. */
     public static final String HEADER = "ce-";
+
+    /** Before those in headers of Kafka, where values are UTF-8 as they are. */
+    public static final String KAFKA_HEADER = "ce_";
 
     private static final String DATA = "data";
     private static final String DATA_BASE64 = "data_base64";
@@ -76,17 +81,49 @@ public final class EventReader {
      * @throws BadRequestException if the headers are none of an event
      */
     public static CloudEvent binary(Map<String, List<String>> headers, JsonNode data) throws BadRequestException {
-        var reader = new EventReader(name -> new FileRef(HEADER + name), true);
+        return binary(HEADER, headers, EventReader::decoded, data);
+    }
+
+    /**
+     * An event in the binary mode of Kafka.
+     *
+     * @param headers every header that begins with {@value #KAFKA_HEADER}, by its name without that, as it was sent
+     * @param data the value of the record
+     * @throws BadRequestException if the headers are none of an event
+     */
+    public static CloudEvent kafka(Map<String, List<byte[]>> headers, JsonNode data) throws BadRequestException {
+        return binary(KAFKA_HEADER, headers, EventReader::utf8, data);
+    }
+
+    private static <T> CloudEvent binary(
+            String prefix, Map<String, List<T>> headers, Function<T, @Nullable String> decoding, JsonNode data)
+            throws BadRequestException {
+        var reader = new EventReader(name -> new FileRef(prefix + name), true);
         ObjectNode event = Json.object();
         headers.forEach((name, values) -> {
-            String value = values.size() == 1 ? decoded(values.get(0)) : null;
+            String value = values.size() == 1 ? decoding.apply(values.get(0)) : null;
             if (value == null || OF_CONTENT.contains(name) || name.equals(CONTENT_TYPE)) {
-                reader.refuse(name, String.join(", ", values));
+                reader.refuse(
+                        name,
+                        values.stream()
+                                .map(each -> each instanceof byte[] bytes
+                                        ? new String(bytes, StandardCharsets.UTF_8)
+                                        : String.valueOf(each))
+                                .collect(Collectors.joining(", ")));
             } else {
                 event.put(name, value);
             }
         });
         return reader.read(event.put(CONTENT_TYPE, JSON).set(DATA, data));
+    }
+
+    /** The value of a header of Kafka; null when it is not UTF-8. */
+    private static @Nullable String utf8(byte[] header) {
+        try {
+            return Ndjson.decoded(header);
+        } catch (BadRequestException e) {
+            return null;
+        }
     }
 
     /** The id of what was sent as an event of the JSON format, also of one that is none; empty when it has none. */
@@ -119,11 +156,7 @@ public final class EventReader {
                 bytes[length++] = (byte) bare.charAt(i);
             }
         }
-        try {
-            return Ndjson.decoded(java.util.Arrays.copyOf(bytes, length));
-        } catch (BadRequestException e) {
-            return null; // not UTF-8
-        }
+        return utf8(Arrays.copyOf(bytes, length));
     }
 
     private void refuse(String name, String value) {
@@ -148,7 +181,8 @@ public final class EventReader {
         if (!problems.isEmpty() || data == null) {
             throw new BadRequestException(true, problems);
         }
-        return new CloudEvent(text(event, "id"), text(event, "source"), data, binary);
+        return new CloudEvent(
+                text(event, "id"), text(event, "source"), text(event, "type"), data, binary, places.apply("id"));
     }
 
     private static String text(ObjectNode event, String name) {

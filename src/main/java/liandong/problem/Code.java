@@ -525,6 +525,8 @@ public enum Code {
     NO_EVENT_OF_LINES,
     /** Another event came with the same source and id before. */
     EVENT_REUSED,
+    /** An event whose type asks for no decision. */
+    NO_DECISION_ASKED,
     /** An idempotency key whose request is still being answered. */
     KEY_IN_USE,
     /** An idempotency key whose request was done, and whose answer is lost. */
