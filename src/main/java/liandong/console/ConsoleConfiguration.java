@@ -32,7 +32,7 @@ public class ConsoleConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain console(HttpSecurity http, Keys keys, Sessions sessions, Frames frames) {
-        return http.securityMatcher("/", "/console", "/console/**")
+        return http.securityMatcher("/", "/docs", "/console", "/console/**")
                 // ConsoleInterceptor demands a token.
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)

@@ -29,6 +29,10 @@ final class ConsoleRoutes {
     /** What says no; only ever reached from within. */
     static final String REFUSED = "/console/refused";
 
+    static final String DOCS = "/console/docs";
+    static final String DOCS_OPERATION = "/console/docs/{operation}";
+    static final String DOCS_SCHEMA = "/console/docs/schemas/{name}";
+
     private static final Set<Role> READERS =
             Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER, Role.AUDITOR));
 
@@ -71,6 +75,7 @@ final class ConsoleRoutes {
     /** All of them. */
     static final List<Route> ALL = List.of(
             free("GET", "/"),
+            free("GET", "/docs"),
             free("GET", "/console/assets/{hash}/{name}"),
             free("GET", SIGN_IN),
             free("POST", SIGN_IN),
@@ -78,6 +83,10 @@ final class ConsoleRoutes {
             free("GET", "/console/language/{language}"),
             new Route("POST", "/console/sign-out", Role.ALL, Kind.READS),
             new Route("GET", HOME, Role.ALL, Kind.READS),
+            // As with the document itself: whoever has a key.
+            new Route("GET", DOCS, Role.ALL, Kind.READS),
+            new Route("GET", DOCS_OPERATION, Role.ALL, Kind.READS),
+            new Route("GET", DOCS_SCHEMA, Role.ALL, Kind.READS),
             new Route("GET", "/console/try", READERS, Kind.READS),
             new Route("GET", "/console/try/{decision}", READERS, Kind.READS),
             new Route("POST", "/console/try/{decision}", READERS, Kind.READS),

@@ -14,7 +14,8 @@ enum Place {
     CHANGES("/console/changes"),
     SCENARIOS(ConsoleRoutes.SCENARIOS),
     WATCH(ConsoleRoutes.WATCH),
-    ARCHIVE(ConsoleRoutes.ARCHIVE);
+    ARCHIVE(ConsoleRoutes.ARCHIVE),
+    DOCS(ConsoleRoutes.DOCS);
 
     private final String address;
 

@@ -1,14 +1,12 @@
 package liandong.web;
 
 import java.nio.charset.StandardCharsets;
-import liandong.decision.Decisions;
 import liandong.openapi.OpenApiDocument;
 import liandong.wire.Json;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** {@code GET /openapi.yaml} and {@code /openapi.json}: what callers may ask, and what they get. */
 @RestController
@@ -17,9 +15,9 @@ class OpenApiController {
 
     /** Made when somebody first asks: a service that nobody asks for it starts sooner. */
     private static final class Made {
-        private static final JsonNode DOCUMENT = Routes.document(Decisions.all());
-        private static final byte[] YAML_BYTES = OpenApiDocument.yaml(DOCUMENT).getBytes(StandardCharsets.UTF_8);
-        private static final byte[] JSON_BYTES = Json.write(DOCUMENT).getBytes(StandardCharsets.UTF_8);
+        private static final byte[] YAML_BYTES =
+                OpenApiDocument.yaml(Contract.document()).getBytes(StandardCharsets.UTF_8);
+        private static final byte[] JSON_BYTES = Json.write(Contract.document()).getBytes(StandardCharsets.UTF_8);
     }
 
     @GetMapping(path = "/openapi.yaml", produces = YAML)

@@ -47,6 +47,28 @@ class FrameBrowserTest {
     }
 
     @Test
+    void the_interface_is_read_page_by_page_by_whoever_has_a_key_and_its_example_copied() {
+        String key = keys.add("对接系统", Set.of(Role.CALLER), "运维");
+        for (String language : List.of("zh-CN", "en")) {
+            try (var browser = new Browser(port, language)) {
+                browser.signIn(key);
+                Page page = browser.open("/docs");
+                assertThat(page.url()).endsWith("/console/docs");
+                browser.look("docs");
+                page.locator("a[href='/console/docs/decideRouting']").click();
+                assertThat(page.locator("#curl").innerText()).startsWith("curl -s -X POST \"$LIANDONG/v1/routing\"");
+                browser.look("docs-operation");
+                page.locator("button[data-copy]").click();
+                page.locator("a[href='/console/docs/schemas/RoutingRequest']")
+                        .first()
+                        .click();
+                assertThat(page.locator("h1").innerText()).isEqualTo("RoutingRequest");
+                browser.look("docs-object");
+            }
+        }
+    }
+
+    @Test
     void a_wrong_key_a_missing_page_and_a_page_of_another_role_are_told_in_words() {
         String key = keys.add("调用", Set.of(Role.CALLER), "运维");
         for (String language : List.of("zh-CN", "en")) {

@@ -78,6 +78,15 @@
     if (next) { step.parentElement.open = false; next.parentElement.open = true; next.focus(); }
   });
 
+  // What is to be copied is.
+  body.addEventListener('click', event => {
+    const button = event.target.closest && event.target.closest('button[data-copy]');
+    if (!button || !navigator.clipboard) return;
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent).then(() => {
+      button.textContent = button.dataset.copied;
+    }, () => getSelection().selectAllChildren(document.getElementById(button.dataset.copy)));
+  });
+
   // A button that downloads sends its form as browsers do, not by htmx.
   body.addEventListener('click', event => {
     const plain = event.target.closest && event.target.closest('button[data-plain]');
