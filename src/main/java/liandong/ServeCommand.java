@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import liandong.access.Issuer;
 import liandong.access.Keys;
+import liandong.access.Tokens;
 import liandong.cli.RootCommand;
+import liandong.cli.journal.IssuerOptions;
 import liandong.cli.journal.JournalOptions;
 import liandong.cli.journal.StoreOptions;
 import liandong.cli.policy.GateOptions;
+import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.EnumConverter;
 import liandong.cli.terminal.IntegerInRange;
 import liandong.cli.terminal.LanguageOption;
@@ -71,9 +75,13 @@ import picocli.CommandLine.Spec;
                     + " within a second, without a request waiting or failing. Several processes may serve one PostgreSQL.",
             "",
             "While no key was ever made (see the command keys) it listens to this machine only.",
+            "",
+            "What the command line does not say, a variable of the environment does (LIANDONG_RATE_LIMIT for --rate-limit),"
+                    + " else the file of --config.",
             ""
         },
         mixinStandardHelpOptions = true,
+        defaultValueProvider = Settings.class,
         exitCodeList = {
             "0:stopped",
             "1:the policy cannot be used; every fault is printed with its place",
@@ -99,6 +107,19 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
+
+    @Option(
+            names = Settings.FILE,
+            paramLabel = "FILE",
+            description =
+                    "File with options as lines such as rate-limit = 600; what LIANDONG_CONFIG names, else none, unless"
+                            + " given.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--print-config",
+            description = "Print every option, what it is and who says so, secrets covered, and end.")
+    private boolean printConfig;
 
     @Option(
             names = "--port",
@@ -206,6 +227,9 @@ final class ServeCommand implements Callable<Integer> {
     private LogFormat logFormat = LogFormat.TEXT;
 
     @Mixin
+    private IssuerOptions tokens = new IssuerOptions();
+
+    @Mixin
     private JournalOptions journal = new JournalOptions();
 
     @Mixin
@@ -287,12 +311,31 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err =
                 logFormat == LogFormat.ECS ? structured() : spec.commandLine().getErr();
         Phrases say = language.phrases();
+        Settings settings = (Settings) spec.defaultValueProvider();
+        if (!settings.problems().isEmpty()) {
+            settings.problems().forEach(problem -> err.println(problem.line(language.locale())));
+            return 2;
+        }
+        if (printConfig) {
+            settings.print(
+                    config, spec.commandLine().getParseResult(), spec.commandLine().getOut(), say);
+            return 0;
+        }
         if (folder != null && !Files.isDirectory(folder)) {
             err.println(say.of("policy.noFolder", folder));
             return 2;
         }
-        Personal personal = journal.personal(say);
-        KafkaSettings events = kafka.settings(say);
+        Issuer issuer;
+        Personal personal;
+        KafkaSettings events;
+        try {
+            issuer = tokens.issuer(language.locale());
+            personal = journal.personal(say);
+            events = kafka.settings(say);
+        } catch (CommandFailure e) {
+            e.lines().forEach(err::println);
+            return e.exitCode();
+        }
         Database database = opened(err, say);
         if (database == null) {
             return 2;
@@ -300,7 +343,7 @@ final class ServeCommand implements Callable<Integer> {
         int exitCode = 2;
         try {
             if (personal.isPresentIn(database)) {
-                exitCode = serve(database, personal.in(database), events, err, say);
+                exitCode = serve(database, personal.in(database), issuer, events, err, say);
             } else {
                 err.println(say.of("serve.otherKey"));
             }
@@ -353,8 +396,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(
-            Database database, Personal personal, @Nullable KafkaSettings events, PrintWriter err, Phrases say) {
-        boolean keys = new Keys(database, Clock.systemUTC()).configured();
+            Database database,
+            Personal personal,
+            @Nullable Issuer issuer,
+            @Nullable KafkaSettings events,
+            PrintWriter err,
+            Phrases say) {
+        boolean keys = new Keys(database, Clock.systemUTC(), issuer != null).configured();
         if (!keys) {
             if (!isLoopback(address)) {
                 err.println(Problem.of(Code.OPEN_TO_OTHERS, new FileRef("--address"), address)
@@ -362,6 +410,9 @@ final class ServeCommand implements Callable<Integer> {
                 return 2;
             }
             err.println(say.of("serve.open"));
+        }
+        if (issuer != null) {
+            err.println(say.of("serve.issuer", issuer.uri(), issuer.audience()));
         }
         err.println(say.of("serve.store", store.place()));
         database.markServed().ifPresent(process -> err.println(say.of("serve.twice", process)));
@@ -394,7 +445,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             WarmUp warming = WarmUp.begin(policy, Duration.ofSeconds(warmUp));
-            var context = start(history, database, personal, events, settings(!keys), warming);
+            var context = start(history, database, personal, issuer, events, settings(!keys), warming);
             context.getBeanProvider(DecisionStream.class).ifAvailable(DecisionStream::start);
             err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
@@ -487,6 +538,7 @@ final class ServeCommand implements Callable<Integer> {
             PolicyHistory history,
             Database database,
             Personal personal,
+            @Nullable Issuer issuer,
             @Nullable KafkaSettings events,
             Map<String, Object> settings,
             WarmUp warming) {
@@ -501,6 +553,9 @@ final class ServeCommand implements Callable<Integer> {
                     beans.registerBean("policy", PolicyHistory.class, () -> history);
                     beans.registerBean("personal", Personal.class, () -> personal);
                     beans.registerBean("gate", Gate.class, () -> gate.gate(database, personal, Clock.systemUTC()));
+                    if (issuer != null) {
+                        beans.registerBean("tokens", Tokens.class, () -> new Tokens(issuer, Clock.systemUTC()));
+                    }
                     // The service is not ready before its runners have ended.
                     beans.registerBean("warm-up", ApplicationRunner.class, () -> arguments -> warming.await());
                     // Closed before the store is: what waits is still written.

@@ -215,6 +215,7 @@ class ArchitectureTest {
                 "org.roaringbitmap..");
         onlyIn(List.of("liandong.table..", "liandong.analysis..", "liandong.scenario.."), "org.ahocorasick..");
         onlyIn(List.of("liandong.reading.."), "com.ibm.icu..");
+        onlyIn(List.of("liandong.access.."), "com.nimbusds..");
         onlyIn(
                 List.of("liandong.sheet..", "liandong.policy..", "liandong.workbook.."),
                 "org.apache.commons.compress..");

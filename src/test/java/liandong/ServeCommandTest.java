@@ -118,6 +118,7 @@ class ServeCommandTest {
         "--gate-percent, -5, is no number from 0 to 100",
         "--gate-percent, 100.5, is no number from 0 to 100",
         "--gate-percent, NaN, is no number from 0 to 100",
+        "--oidc-issuer, http://id.example.org/, 'is no address of HTTPS, nor one of HTTP on this machine, without ? and #'",
     })
     void a_number_that_cannot_be_is_a_wrong_call(String option, String value, String why) {
         assertThat(run("serve", option, value)).isEqualTo(2);
@@ -138,6 +139,19 @@ class ServeCommandTest {
                         + " reaches it could change what it serves. Make a key first, with the command: keys add NAME"
                         + " --roles ROLES. Or leave --address out to serve this machine only."
                         + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--oidc-issuer, https://id.example.org",
+        "--oidc-audience, liandong",
+        "--oidc-name-claim, email",
+        "--oidc-role, lead=approver",
+    })
+    void an_issuer_is_named_together_with_what_its_tokens_are_made_out_to(String option, String value) {
+        assertThat(run("serve", "--lang", "en", option, value)).isEqualTo(2);
+        assertThat(said.toString())
+                .startsWith("--oidc-issuer: HALF_AN_ISSUER: --oidc-issuer and --oidc-audience count only together");
     }
 
     @ParameterizedTest
@@ -191,8 +205,21 @@ class ServeCommandTest {
                 assertThatThrownBy(() -> new Socket(address.get(), first.at("/").getPort()))
                         .isInstanceOf(ConnectException.class);
             }
-            try (Served second = Served.on(store, "--policy", good.toString(), "--lang", "en")) {
+            try (Served second = Served.on(
+                    store,
+                    "--policy",
+                    good.toString(),
+                    "--lang",
+                    "en",
+                    "--oidc-issuer",
+                    "http://127.0.0.1:1/nobody",
+                    "--oidc-audience",
+                    "liandong")) {
                 assertThat(asked(second, "/actuator/health", "X-A", "b")).isEqualTo(200);
+                // Where tokens are taken nobody gets in without one, though there be no keys.
+                assertThat(asked(second, "/v1/vocabulary", "X-A", "b")).isEqualTo(401);
+                assertThat(asked(second, "/v1/vocabulary", "Authorization", "Bearer a.b.c"))
+                        .isEqualTo(401);
                 assertThat(second.awaitedBefore(
                                 Pattern.compile("^Another service \\(process \\d+\\) runs on this SQLite file")))
                         .isTrue();

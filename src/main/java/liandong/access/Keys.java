@@ -62,6 +62,7 @@ public final class Keys {
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
+    private final boolean tokens;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Known known;
@@ -75,9 +76,19 @@ public final class Keys {
      * @param clock gives the times at which keys are made, revoked and expire
      */
     public Keys(Database database, Clock clock) {
+        this(database, clock, false);
+    }
+
+    /**
+     * The keys of a store, to a service that may take tokens beside them.
+     *
+     * @param tokens whether it does: then nobody gets in without showing something, though there be no keys
+     */
+    public Keys(Database database, Clock clock, boolean tokens) {
         this.database = database;
         this.audit = new AuditLog(database);
         this.clock = clock;
+        this.tokens = tokens;
     }
 
     /**
@@ -262,11 +273,11 @@ public final class Keys {
     }
 
     /**
-     * Whether any key was ever made. From then on every request needs one, even when all are revoked: a service that
-     * opened itself again would do so at the worst moment.
+     * Whether any key was ever made, or tokens are taken. From then on every request needs one, even when all are revoked: a
+     * service that opened itself again would do so at the worst moment.
      */
     public boolean configured() {
-        return !known().keys().isEmpty();
+        return tokens || !known().keys().isEmpty();
     }
 
     /**
@@ -291,8 +302,11 @@ public final class Keys {
         return new Caller(stored.key().name(), stored.key().id(), stored.key().roles());
     }
 
-    /** Whether a caller's key still counts; of one who showed none, because there were no keys, whether there are none yet. */
+    /** Whether what a caller showed still counts; of one who showed none, because there were no keys, whether there are none yet. */
     public boolean isStillGood(Caller caller) {
+        if (caller.until() != null) {
+            return clock.instant().isBefore(caller.until());
+        }
         if (caller.keyId() == null) {
             return !configured();
         }

@@ -124,7 +124,7 @@ class SignInController {
             return keys.caller(key.strip(), request.getRemoteAddr());
         }
         String plain = name.strip();
-        return plain.isEmpty() || !LocalRequests.isName(plain) || !LocalRequests.isFromHere(request)
+        return plain.isEmpty() || !Caller.isName(plain) || !LocalRequests.isFromHere(request)
                 ? null
                 : new Caller(plain, null, Role.ALL);
     }

@@ -128,7 +128,8 @@ public final class OpenApiDocument {
                 .put("scheme", "bearer")
                 .put(
                         "description",
-                        "A key made with the command `keys add`; it has one role or several. While no key was ever made, the"
+                        "A key made with the command `keys add`; it has one role or several. Where the operators have named an"
+                                + " issuer (OpenID Connect), an access token of it does the same. While no key was ever made, the"
                                 + " service answers this machine only, and takes everybody on it for all.");
         schemes.putObject(PERSON)
                 .put("type", "apiKey")

@@ -498,6 +498,13 @@ public enum Code {
     // Who calls
     NO_KEY,
     UNKNOWN_KEY,
+    UNKNOWN_TOKEN,
+    TOKEN_FOR_OTHERS,
+    TOKEN_NOT_NOW,
+    TOKEN_INCOMPLETE,
+    ISSUER_SILENT,
+    /** An issuer without what its tokens are made out to, or the other way round. */
+    HALF_AN_ISSUER,
     NOT_ALLOWED,
     NAMELESS,
     BAD_NAME,
@@ -505,6 +512,11 @@ public enum Code {
     THROUGH_PROXY,
     CROSS_SITE,
     OPEN_TO_OTHERS,
+    // What a service is set to
+    UNREADABLE_SETTINGS,
+    UNKNOWN_SETTING,
+    SETTING_TWICE,
+    UNREADABLE_PASSWORD,
     // What is left to a person
     DESK_INCOMPLETE,
     DESK_UNREADABLE,

@@ -8,9 +8,11 @@ import java.util.Set;
 import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.access.Tokens;
 import liandong.problem.Code;
 import liandong.web.Routes.Kind;
 import liandong.web.Routes.Route;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +39,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, Keys keys, RateLimits limits, UnknownForms forms) {
+    SecurityFilterChain access(
+            HttpSecurity http, Keys keys, ObjectProvider<Tokens> tokens, RateLimits limits, UnknownForms forms) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -48,7 +51,8 @@ class AccessConfiguration {
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new CallerFilter(keys, limits, forms), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new CallerFilter(keys, tokens.getIfAvailable(), limits, forms), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // What goes on with a request that was let in once.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

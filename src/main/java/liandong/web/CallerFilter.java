@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import liandong.access.Caller;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.access.TokenException;
+import liandong.access.Tokens;
 import liandong.open311.Given;
 import liandong.problem.BusyException;
 import liandong.problem.Code;
@@ -27,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Finds out who makes a request: by its key, or, while no key was ever made, by what it says itself.
+ * Finds out who makes a request: by its key or its token, or, while no key was ever made, by what it says itself.
  *
  * <p>While there are no keys anybody on this machine may do anything ({@link LocalRequests}), and what changes anything must
  * carry {@value #PERSON}: a page of another origin cannot add a header of its own without asking first, and nobody here says
@@ -42,11 +44,14 @@ final class CallerFilter extends OncePerRequestFilter {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+)\\s*");
 
     private final Keys keys;
+    private final @Nullable Tokens tokens;
     private final RateLimits limits;
     private final UnknownForms forms;
 
-    CallerFilter(Keys keys, RateLimits limits, UnknownForms forms) {
+    /** @param tokens those that are taken beside keys; null when none are */
+    CallerFilter(Keys keys, @Nullable Tokens tokens, RateLimits limits, UnknownForms forms) {
         this.keys = keys;
+        this.tokens = tokens;
         this.limits = limits;
         this.forms = forms;
     }
@@ -73,7 +78,7 @@ final class CallerFilter extends OncePerRequestFilter {
                     counted = true;
                     key = forms.read(request).first(Given.KEY);
                 }
-                caller = key == null || key.isEmpty() ? null : keys.caller(key, request.getRemoteAddr());
+                caller = key == null || key.isEmpty() ? null : caller(key, request);
                 if (key != null && caller == null) {
                     if (!counted && !limits.admit(request, response, null)) {
                         return;
@@ -90,16 +95,26 @@ final class CallerFilter extends OncePerRequestFilter {
                 String name = name(request.getHeader(PERSON));
                 if (name == null) {
                     ErrorResponses.write(
-                            request,
-                            response,
-                            HttpStatus.BAD_REQUEST,
-                            Code.BAD_NAME,
-                            PERSON,
-                            LocalRequests.LONGEST_NAME);
+                            request, response, HttpStatus.BAD_REQUEST, Code.BAD_NAME, PERSON, Caller.LONGEST_NAME);
                     return;
                 }
                 caller = LocalRequests.isFromHere(request) ? new Caller(name, null, Role.ALL) : null;
             }
+        } catch (TokenException e) {
+            if (!counted && !limits.admit(request, response, null)) {
+                return;
+            }
+            Problem problem = e.problem();
+            if (e.isPassing()) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(TokenException.SECONDS));
+            }
+            ErrorResponses.write(
+                    request,
+                    response,
+                    e.isPassing() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.UNAUTHORIZED,
+                    problem.code(),
+                    problem.args().toArray());
+            return;
         } catch (BadRequestException e) {
             if (!counted && !limits.admit(request, response, null)) {
                 return;
@@ -128,6 +143,15 @@ final class CallerFilter extends OncePerRequestFilter {
             Callers.put(request, caller);
         }
         chain.doFilter(request, response);
+    }
+
+    /** Whose key or token a request shows; null when nobody knows. */
+    private @Nullable Caller caller(String shown, HttpServletRequest request) throws TokenException {
+        // Not in the query of Open311, which proxies log: what is shown there is a key.
+        if (tokens != null && Tokens.isToken(shown) && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            return tokens.caller(shown);
+        }
+        return keys.caller(shown, request.getRemoteAddr());
     }
 
     /**
@@ -161,6 +185,6 @@ final class CallerFilter extends OncePerRequestFilter {
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return null;
         }
-        return LocalRequests.isName(name) ? name : null;
+        return Caller.isName(name) ? name : null;
     }
 }

@@ -17,6 +17,9 @@ import org.springframework.http.MediaType;
 
 /** Says no to requests that no controller gets to see, in the words that controllers use. */
 final class ErrorResponses {
+    /** What was shown does not count (RFC 6750). */
+    private static final String REFUSED = "Bearer error=\"invalid_token\"";
+
     private ErrorResponses() {}
 
     /** Whoever still sends what nobody will read is told that the connection ends here. */
@@ -39,7 +42,8 @@ final class ErrorResponses {
         byte[] json = Json.write(ProblemJson.of(status.value(), List.of(problem), Locales.of(request)))
                 .getBytes(StandardCharsets.UTF_8);
         if (status == HttpStatus.UNAUTHORIZED) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE, code == Code.NO_KEY || code == Code.NAMELESS ? "Bearer" : REFUSED);
         }
         close(request, response::setHeader);
         write(response, status.value(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, json);

@@ -61,9 +61,6 @@ public final class LocalRequests {
     /** What a browser says of a page of our own, and of an address that was typed. */
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
-    /** How long the name may be that somebody gives while there are no keys, in characters. */
-    public static final int LONGEST_NAME = 64;
-
     private LocalRequests() {}
 
     /**
@@ -126,15 +123,5 @@ public final class LocalRequests {
                 })
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Whether a text can be the name that somebody gives while there are no keys; an empty one says nothing. */
-    public static boolean isName(String name) {
-        return name.length() <= LONGEST_NAME
-                && name.codePoints().noneMatch(c -> c == 0xFFFD || Character.isISOControl(c) || isFormat(c));
-    }
-
-    private static boolean isFormat(int c) {
-        return Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE;
     }
 }

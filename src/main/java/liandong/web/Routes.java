@@ -174,18 +174,26 @@ final class Routes {
             this(method, PathPatternParser.defaultInstance.parse(pattern), roles, kind, operation);
         }
 
+        private static final Code[] BAD_TOKENS = {
+            Code.UNKNOWN_TOKEN, Code.TOKEN_FOR_OTHERS, Code.TOKEN_NOT_NOW, Code.TOKEN_INCOMPLETE
+        };
+
         /** The route as the document has it, with what every route of its kind is refused for. */
         private Path documented() {
             var ways = new ArrayList<Way>();
             if (kind == Kind.OPEN) {
                 operation
                         .refusing(401, Code.UNKNOWN_KEY)
+                        .refusing(401, BAD_TOKENS)
+                        .refusing(503, Code.ISSUER_SILENT)
                         .refusing(429, Code.RATE_LIMITED)
                         .refusing(403, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE);
                 ways.add(new Way("", ""));
             } else if (kind != Kind.FREE) {
                 operation
                         .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
+                        .refusing(401, BAD_TOKENS)
+                        .refusing(503, Code.ISSUER_SILENT)
                         .refusing(429, Code.RATE_LIMITED)
                         .refusing(403, Code.NOT_ALLOWED, Code.FOREIGN_HOST, Code.THROUGH_PROXY, Code.CROSS_SITE);
                 if (roles.equals(Role.ALL)) {

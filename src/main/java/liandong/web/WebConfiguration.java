@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import liandong.access.Keys;
+import liandong.access.Tokens;
 import liandong.decision.DecisionService;
 import liandong.journal.Archive;
 import liandong.journal.Journal;
@@ -16,6 +17,7 @@ import liandong.publication.Gate;
 import liandong.publication.PolicyLifecycle;
 import liandong.replay.Replay;
 import liandong.store.Database;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,8 +43,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    Keys keys(Database database, Clock clock) {
-        return new Keys(database, clock);
+    Keys keys(Database database, Clock clock, ObjectProvider<Tokens> tokens) {
+        return new Keys(database, clock, tokens.getIfAvailable() != null);
     }
 
     /** Every answer is kept, unless whoever starts it says otherwise. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,14 +21,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import liandong.access.Keys;
 import liandong.access.Role;
+import liandong.access.TestIssuer;
+import liandong.access.Tokens;
 import liandong.web.Routes.Kind;
 import liandong.web.Routes.Route;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -35,12 +40,12 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every route with every role, over a real socket, once there are keys. */
+/** Every route with every role, by key and by token, over a real socket. */
 @SpringBootTest(
         classes = WebConfiguration.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "liandong.public-address=https://311.example.org/")
-@Import(WebTest.Given.class)
+@Import({WebTest.Given.class, AccessWebTest.Issued.class})
 @DirtiesContext // keys stay for ever
 class AccessWebTest {
     private static final DocumentedHttp HTTP = new DocumentedHttp();
@@ -48,8 +53,29 @@ class AccessWebTest {
     /** What nobody may ask for, though Spring has a handler for it: its own page for errors. */
     private static final Set<String> FOR_NOBODY = Set.of("/error");
 
+    private static final String AUDIENCE = "联动";
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Issued {
+        @Bean
+        TestIssuer testIssuer() {
+            return new TestIssuer();
+        }
+
+        @Bean
+        Tokens tokens(TestIssuer issuer, Clock clock) {
+            return new Tokens(issuer.issuer(AUDIENCE), clock);
+        }
+    }
+
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private TestIssuer issuer;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private ApplicationContext context;
@@ -72,6 +98,22 @@ class AccessWebTest {
 
     private String secret(Role role) {
         return Objects.requireNonNull(secrets.get(role));
+    }
+
+    private String token(String name, Role... roles) {
+        return issuer.token(issuer.claims(name, AUDIENCE, clock.instant(), Set.of(roles)));
+    }
+
+    /** What a route makes of whoever shows this, if it is not what its rule says. */
+    private String wrong(Route route, Role role, String secret) throws Exception {
+        int status = send(route.method(), path(route), secret).statusCode();
+        boolean open = route.kind() == Kind.FREE
+                || route.kind() == Kind.OPEN
+                || route.roles().contains(role);
+        // Let in, it is answered as it deserves, which for these empty requests is often a fault of theirs.
+        return (open ? List.of(401, 403, 405, 500, 503).contains(status) : status != 403)
+                ? role + " " + route.method() + " " + path(route) + " " + status
+                : "";
     }
 
     private HttpResponse<String> send(String method, String path, String secret) throws Exception {
@@ -129,16 +171,10 @@ class AccessWebTest {
         var wrong = new ArrayList<String>();
         for (Route route : Routes.ALL) {
             for (Role role : Role.values()) {
-                int status = send(route.method(), path(route), secret(role)).statusCode();
-                boolean open = route.kind() == Kind.FREE
-                        || route.kind() == Kind.OPEN
-                        || route.roles().contains(role);
-                // Let in, it is answered as it deserves, which for these empty requests is often a fault of theirs.
-                if (open ? List.of(401, 403, 405, 500, 503).contains(status) : status != 403) {
-                    wrong.add(role + " " + route.method() + " " + path(route) + " " + status);
-                }
+                wrong.add(wrong(route, role, secret(role)));
+                wrong.add(wrong(route, role, token("令牌上的" + role.typed(), role)));
             }
-            for (String secret : List.of("", revoked, "nonsense")) {
+            for (String secret : List.of("", revoked, "nonsense", "no.such.token")) {
                 int status = send(route.method(), path(route), secret).statusCode();
                 // Whether it is alive, anybody may ask, whatever they show; what is open, who shows nothing false.
                 boolean open = route.kind() == Kind.FREE || (route.kind() == Kind.OPEN && secret.isEmpty());
@@ -148,7 +184,56 @@ class AccessWebTest {
                 }
             }
         }
-        assertThat(wrong).isEmpty();
+        assertThat(wrong).containsOnly("");
+    }
+
+    @Test
+    void a_token_is_its_owner_wherever_a_key_would_be() throws Exception {
+        String ours = token("热线令牌", Role.CALLER);
+        String theirs = token("网格令牌", Role.CALLER);
+        String id = routed(ours);
+
+        assertThat(callers(json(send("GET", "/v1/incidents/SHARED-1", ours)).get("decisions")))
+                .containsExactly("热线令牌");
+        assertThat(send("GET", "/v1/decisions/" + id, theirs).statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/v1/decisions/" + id, token("审计令牌", Role.AUDITOR))
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> none = send("GET", "/v1/vocabulary", token("没有角色的人"));
+        assertThat(none.statusCode()).isEqualTo(403);
+        assertThat(detail(none)).isEqualTo("The key of \"没有角色的人\" does not allow this.");
+    }
+
+    @Test
+    void a_token_that_does_not_count_is_refused_with_its_reason() throws Exception {
+        var late = issuer.claims("迟到的人", AUDIENCE, clock.instant().minusSeconds(7_200), Role.ALL);
+        HttpResponse<String> expired = send("GET", "/v1/vocabulary", issuer.token(late));
+        HttpResponse<String> other =
+                send("GET", "/v1/vocabulary", issuer.token(issuer.claims("张三", "别的服务", clock.instant(), Role.ALL)));
+        HttpResponse<String> unsigned = send("GET", "/v1/vocabulary", token("张三", Role.CALLER) + "x");
+
+        for (HttpResponse<String> each : List.of(expired, other, unsigned)) {
+            assertThat(each.statusCode()).isEqualTo(401);
+            assertThat(each.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        }
+        assertThat(detail(expired))
+                .isEqualTo("The token that the request shows counts from … to 2026-11-20T07:30:00Z; it is"
+                        + " 2026-11-20T08:30:00Z.");
+        assertThat(detail(other)).endsWith("and is made out to: 别的服务.");
+        assertThat(detail(unsigned)).endsWith("is not one that " + issuer.uri() + " has signed.");
+        assertThat(RawHttp.send(
+                                port,
+                                RawHttp.request(
+                                        "GET", "/v1/vocabulary", "Authorization: Bearer a.b." + "c".repeat(20_000)))
+                        .problem())
+                .isEqualTo("400 BAD_REQUEST");
+        // Proxies log what stands in an address: a token there is none.
+        assertThat(send("GET", "/open311/v2/requests.json?api_key=" + token("张三", Role.CALLER), "")
+                        .body())
+                .contains("[UNKNOWN_KEY]");
+        assertThat(send("GET", "/open311/v2/requests.json", token("张三", Role.CALLER))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -180,8 +265,8 @@ class AccessWebTest {
                                 + " address.");
         assertThat(detail(other)).isEqualTo("The key of \"有editor的人\" does not allow this.");
         assertThat(json(other).at("/problems/0/help").stringValue())
-                .isEqualTo(
-                        "It takes one of these roles: approver. The operator of the service gives them with a new key.");
+                .isEqualTo("It takes one of these roles: approver. The operator of the service gives them with a new"
+                        + " key; to a token, its issuer does.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import liandong.access.Caller;
 import liandong.access.Key;
 import liandong.access.Keys;
 import liandong.access.Role;
@@ -54,9 +55,6 @@ import picocli.CommandLine.TypeConversionException;
             "  java -jar target/liandong.jar keys revoke 3f0c9a1e"
         })
 public final class KeysCommand implements Runnable {
-    /** As many characters as stand in a line of a list, and in every entry of the journal. */
-    private static final int LONGEST_NAME = 64;
-
     private final Terminal shell;
 
     @Spec
@@ -161,8 +159,8 @@ public final class KeysCommand implements Runnable {
         if (name.isBlank()) {
             throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.nameless")));
         }
-        if (name.length() > LONGEST_NAME || !Findings.visible(name).equals(name)) {
-            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.badName", LONGEST_NAME)));
+        if (name.length() > Caller.LONGEST_NAME || !Findings.visible(name).equals(name)) {
+            throw new CommandFailure(CommandFailure.USAGE, List.of(say.of("keys.badName", Caller.LONGEST_NAME)));
         }
         String by = person.name(say);
         return store.made(database -> {

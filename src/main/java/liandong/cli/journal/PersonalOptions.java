@@ -17,6 +17,8 @@ public final class PersonalOptions {
     @Option(
             names = "--personal-field",
             paramLabel = "POINTER",
+            split = "\n", // in a file of settings, or a variable: a line each
+            hideParamSyntax = true,
             description =
                     "JSON pointer to a personal field of requests; may be given several times. /incident/text, the"
                             + " reporter's words, unless given.")

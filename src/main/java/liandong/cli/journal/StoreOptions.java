@@ -1,6 +1,8 @@
 package liandong.cli.journal;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,8 @@ public final class StoreOptions {
                 "Where policies, decisions and keys are kept: a file, which becomes a SQLite database, or a URL such as"
                         + " jdbc:postgresql://host/liandong. What the environment says in LIANDONG_STORE, else liandong.db"
                         + " in the working directory, unless given.",
-                "LIANDONG_STORE_USER and LIANDONG_STORE_PASSWORD say who connects, where no other process can read it."
+                "LIANDONG_STORE_USER and LIANDONG_STORE_PASSWORD say who connects, where no other process can read it;"
+                        + " LIANDONG_STORE_PASSWORD_FILE names a file that holds the password alone."
             })
     private String at = "liandong.db";
 
@@ -52,7 +55,20 @@ public final class StoreOptions {
         if (folder != null) {
             RuleBase.keepIn(() -> KeptRules.in(folder));
         }
-        return Database.open(at, System.getenv("LIANDONG_STORE_USER"), System.getenv("LIANDONG_STORE_PASSWORD"));
+        return Database.open(at, System.getenv("LIANDONG_STORE_USER"), password());
+    }
+
+    private static @Nullable String password() {
+        String file = System.getenv("LIANDONG_STORE_PASSWORD_FILE");
+        if (file == null || file.isBlank()) {
+            return System.getenv("LIANDONG_STORE_PASSWORD");
+        }
+        try {
+            // Whoever writes such a file ends its line.
+            return Files.readString(Path.of(file)).replaceFirst("\\R$", "");
+        } catch (IOException | InvalidPathException e) {
+            throw new StoreException(Problem.of(Code.UNREADABLE_PASSWORD, new FileRef(file)), e);
+        }
     }
 
     private @Nullable Path rulesCache() {

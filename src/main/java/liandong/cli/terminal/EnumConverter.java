@@ -23,6 +23,11 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** A word of the set as it is typed, whatever is known of it. */
+    public String shown(Object word) {
+        return typed(set.cast(word));
+    }
+
     @Override
     public E convert(String text) {
         return Arrays.stream(set.getEnumConstants())
