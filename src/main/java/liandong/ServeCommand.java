@@ -318,7 +318,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (printConfig) {
             settings.print(
-                    config, spec.commandLine().getParseResult(), spec.commandLine().getOut(), say);
+                    config,
+                    spec.commandLine().getParseResult(),
+                    spec.commandLine().getOut(),
+                    say);
             return 0;
         }
         if (folder != null && !Files.isDirectory(folder)) {

@@ -45,8 +45,7 @@ final class Settings implements IDefaultValueProvider {
 
     private static final List<String> SECRETS = List.of("LIANDONG_STORE_USER", "LIANDONG_STORE_PASSWORD");
     /** Read where they are needed; named here so that whoever looks for them finds them. */
-    private static final List<String> OTHERS =
-            List.of("LIANDONG_STORE_PASSWORD_FILE", "LIANDONG_PUBLIC_ADDRESS", "LIANDONG_JAVA_OPTIONS");
+    private static final List<String> OTHERS = List.of("LIANDONG_STORE_PASSWORD_FILE", "LIANDONG_PUBLIC_ADDRESS");
 
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
@@ -177,9 +176,8 @@ final class Settings implements IDefaultValueProvider {
         }
         int widest = rows.stream().mapToInt(row -> Columns.width(row[0])).max().orElse(0);
         int wide = rows.stream().mapToInt(row -> Columns.width(row[1])).max().orElse(0);
-        rows.forEach(
-                row -> out.println((Columns.left(row[0], widest) + "  " + Columns.left(row[1], wide) + "  " + row[2])
-                        .stripTrailing()));
+        rows.forEach(row -> out.println(
+                (Columns.left(row[0], widest) + "  " + Columns.left(row[1], wide) + "  " + row[2]).stripTrailing()));
         out.flush();
     }
 

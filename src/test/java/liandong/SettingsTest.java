@@ -137,17 +137,17 @@ class SettingsTest {
 
     @Test
     void every_fault_of_a_file_is_named_at_its_line() throws IOException {
-        Files.writeString(file, "prot = 9001\nport = 9001\nport = 9002\njust words\n");
+        Files.writeString(file, "rate-limt = 1\nport = 9001\nport = 9002\njust words\n");
 
         assertThat(run(Map.of(), "--config", file.toString())).isEqualTo(2);
         assertThat(err.toString()
                         .lines()
                         .map(line -> line.replace(file.toString(), "FILE").replaceFirst("\\. .*", ".")))
                 .containsExactly(
-                        "FILE:1: UNKNOWN_SETTING: \"prot\" is no setting.",
+                        "FILE:1: UNKNOWN_SETTING: \"rate-limt\" is no setting.",
                         "FILE:3: SETTING_TWICE: port stands in line 2 already.",
                         "FILE:4: UNKNOWN_SETTING: \"just words\" is no setting.");
-        assertThat(err.toString()).contains("before: port? address, ");
+        assertThat(err.toString()).contains("before: rate-limit? address, ");
     }
 
     @Test

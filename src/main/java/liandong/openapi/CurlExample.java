@@ -3,7 +3,7 @@ package liandong.openapi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CurlExample {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final Pattern HOLE = Pattern.compile("\\{([^}]+)}");
+    /** What a case is about, which a schema cannot demand, as one or the other will do, or only some decisions ask for it. */
+    private static final List<String> MEANT = List.of("text", "eventType", "stages");
     /** What refers to itself ends here. */
     private static final int DEEPEST = 8;
 
@@ -36,12 +38,10 @@ public final class CurlExample {
     public CurlExample(JsonNode document, Vocabulary vocabulary) {
         this.document = document;
         // Of areas, the finest: what lies in no sub-district has nobody to go to.
-        vocabulary
-                .sets()
-                .forEach(set -> vocabulary.all(set).stream()
-                        .map(Term::code)
-                        .max(Comparator.comparing((String code) -> set == Area.class ? code.length() : 0))
-                        .ifPresent(code -> words.put(set.getSimpleName() + "Input", code)));
+        vocabulary.sets().forEach(set -> vocabulary.all(set).stream()
+                .map(Term::code)
+                .reduce((best, code) -> set == Area.class && code.length() > best.length() ? code : best)
+                .ifPresent(code -> words.put(set.getSimpleName() + "Input", code)));
     }
 
     /**
@@ -155,12 +155,14 @@ public final class CurlExample {
 
     private ObjectNode object(JsonNode schema, int depth) {
         ObjectNode object = Json.object();
+        JsonNode members = schema.path("properties");
+        var names = new LinkedHashSet<String>();
+        schema.path("required").valueStream().forEach(name -> names.add(name.stringValue()));
+        MEANT.stream()
+                .filter(name -> members.path(name).has("type") || members.path(name).has("$ref"))
+                .forEach(names::add);
         if (depth < DEEPEST) {
-            schema.path("required")
-                    .valueStream()
-                    .forEach(name -> object.set(
-                            name.stringValue(),
-                            example(schema.path("properties").path(name.stringValue()), depth + 1)));
+            names.forEach(name -> object.set(name, example(members.path(name), depth + 1)));
         }
         return object;
     }
