@@ -107,17 +107,16 @@ class SettingsTest {
         assertThat(lines.stream()
                         .map(line -> "--" + line.replaceFirst("\\|.*", ""))
                         .collect(Collectors.toSet()))
-                .containsAll(
-                        Objects.requireNonNull(RootCommand.commandLine(new ServeCommand())
+                .containsAll(Objects.requireNonNull(RootCommand.commandLine(new ServeCommand())
                                 .getSubcommands()
                                 .get("serve"))
                         .getCommandSpec()
                         .options()
                         .stream()
-                                .filter(option -> !option.usageHelp() && !option.versionHelp())
-                                .map(option -> option.longestName())
-                                .filter(name -> !name.equals("--print-config"))
-                                .toList());
+                        .filter(option -> !option.usageHelp() && !option.versionHelp())
+                        .map(option -> option.longestName())
+                        .filter(name -> !name.equals("--print-config"))
+                        .toList());
     }
 
     @Test

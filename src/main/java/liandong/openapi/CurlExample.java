@@ -38,10 +38,12 @@ public final class CurlExample {
     public CurlExample(JsonNode document, Vocabulary vocabulary) {
         this.document = document;
         // Of areas, the finest: what lies in no sub-district has nobody to go to.
-        vocabulary.sets().forEach(set -> vocabulary.all(set).stream()
-                .map(Term::code)
-                .reduce((best, code) -> set == Area.class && code.length() > best.length() ? code : best)
-                .ifPresent(code -> words.put(set.getSimpleName() + "Input", code)));
+        vocabulary
+                .sets()
+                .forEach(set -> vocabulary.all(set).stream()
+                        .map(Term::code)
+                        .reduce((best, code) -> set == Area.class && code.length() > best.length() ? code : best)
+                        .ifPresent(code -> words.put(set.getSimpleName() + "Input", code)));
     }
 
     /**
@@ -159,7 +161,8 @@ public final class CurlExample {
         var names = new LinkedHashSet<String>();
         schema.path("required").valueStream().forEach(name -> names.add(name.stringValue()));
         MEANT.stream()
-                .filter(name -> members.path(name).has("type") || members.path(name).has("$ref"))
+                .filter(name ->
+                        members.path(name).has("type") || members.path(name).has("$ref"))
                 .forEach(names::add);
         if (depth < DEEPEST) {
             names.forEach(name -> object.set(name, example(members.path(name), depth + 1)));
