@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import liandong.keyed.KeyedDecisions;
 import liandong.decision.Decision;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
@@ -66,7 +67,7 @@ class WhyNotEndpoints {
 
     /** The path where it is asked about answers of a decision. */
     static String path(Decision<?, ?> decision) {
-        return DecisionEndpoints.path(decision) + "/why-not";
+        return KeyedDecisions.path(decision) + "/why-not";
     }
 
     /** Where it is asked about answers of one decision. */
