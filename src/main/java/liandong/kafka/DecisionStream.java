@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import liandong.cloudevents.CloudEvent;
 import liandong.decision.Decision;
 import liandong.engine.DecisionFailedException;
@@ -162,7 +163,9 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
             repeated +=
                     !letter && kept.asked() != null && kept.asked().answered().again() ? 1 : 0;
         }
-        sent.forEach(template::send);
+        // One that cannot be sent has the transaction rolled back.
+        CompletableFuture.allOf(sent.stream().map(template::send).toArray(CompletableFuture[]::new))
+                .join();
         dead.increment(letters);
         again.increment(repeated);
         decided.increment((double) records.size() - letters - repeated);

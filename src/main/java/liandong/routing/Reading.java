@@ -167,10 +167,16 @@ public record Reading(
 
     /** Whether the text says enough, and plainly enough, for its event type to be taken. */
     public boolean decides() {
+        EventType leading = eventType();
         return threshold.findsType()
-                && eventType() != null
+                && leading != null
                 && points() >= threshold.minimum()
-                && lead() >= threshold.lead();
+                && lead() >= wantedLead(leading);
+    }
+
+    private int wantedLead(EventType leading) {
+        Integer ofGeneral = threshold.generalLead();
+        return leading.general() && ofGeneral != null ? ofGeneral : threshold.lead();
     }
 
     /** Whether the text was to be decided by and does not say enough, or not plainly enough. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentenceDanger as {@code danger}, of a single sentence; null where sentences are not looked at by themselves
  * @param asideLead by how many percent of its points no matter must lead in a single sentence, and an event type in all others,
  *     for what the text is about to be found without that sentence; null where all sentences count
+ * @param generalLead as {@code lead}, of an event type that is general (笼统), which a text is like when it is like nothing else;
+ *     null where that is as of any other
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -78,6 +80,9 @@ public record ReadingRow(
 
         @Column(value = "旁句领先 Lead of an aside", optional = true, mayBeAbsent = true) @Bounds(max = 101) @Nullable
         Integer asideLead,
+
+        @Column(value = "笼统领先 Lead of a general type", optional = true, mayBeAbsent = true) @Bounds(max = 101) @Nullable
+        Integer generalLead,
 
         @Override RowRef ref)
         implements RoutingRow {}

@@ -57,6 +57,7 @@ final class ReportMaker implements FactMaker<RoutingFacts> {
             DutyRow.class,
             DutyListRow.class,
             ReferralRow.class,
+            FilingRow.class,
             AnswerRow.class,
             StageRow.class,
             DeskRow.class);

@@ -15,6 +15,7 @@ public sealed interface RoutingFinding extends Finding
                 DutyMatched,
                 Merged,
                 Reading,
+                Filed,
                 Redirected,
                 Relayed,
                 Schedule,

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,7 +174,7 @@ class DecisionStreamTest {
         return headers;
     }
 
-    private static void send(Topics topics, String key, byte[] value, Map<String, String> headers) {
+    private static void send(Topics topics, String key, byte @Nullable [] value, Map<String, String> headers) {
         var record = new ProducerRecord<>(topics.requests(), key.getBytes(UTF_8), value);
         headers.forEach((name, said) -> record.headers().add(name, said.getBytes(UTF_8)));
         producer.send(record);
@@ -407,13 +409,13 @@ class DecisionStreamTest {
                 for (int i = 0; i < count / 3; i++) {
                     ask(topics, "e" + i, "A-" + i);
                 }
-                eventually(() -> kept(database) > 0);
+                eventually(() -> ends.stream.isRunning() && kept(database) > 0);
             }
             for (int i = count / 3; i < 2 * count / 3; i++) {
                 ask(topics, "e" + i, "A-" + i);
             }
             producer.flush();
-            var server = cluster.brokers().get(0);
+            var server = Objects.requireNonNull(cluster.brokers().get(0));
             server.shutdown();
             server.awaitShutdown();
             server.startup();
