@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -41,6 +43,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,6 +61,7 @@ class DecisionStreamTest {
     private static final String ROUTING = "liandong.routing.requested";
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final int PARTITIONS = 4;
+    private static final List<Future<RecordMetadata>> SENT = new ArrayList<>();
     private static KafkaClusterTestKit cluster;
     private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;
@@ -96,6 +100,9 @@ class DecisionStreamTest {
 
     @AfterAll
     static void end() throws Exception {
+        for (Future<RecordMetadata> each : SENT) {
+            each.get(1, TimeUnit.MINUTES);
+        }
         producer.close();
         admin.close();
         cluster.close();
@@ -121,13 +128,13 @@ class DecisionStreamTest {
     }
 
     /** One process that answers. */
-    private static final class Process implements AutoCloseable {
+    private static final class Answering implements AutoCloseable {
         private final Journal journal;
         private final KeyedDecisions keyed;
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final DecisionStream stream;
 
-        Process(Database database, Topics topics, Keeping keeping) {
+        Answering(Database database, Topics topics, Keeping keeping) {
             journal = Journal.in(database, keeping, Personal.kept(), MORNING, "liandong test");
             keyed = new KeyedDecisions(
                     new DecisionService(() -> POLICY, MORNING),
@@ -177,7 +184,7 @@ class DecisionStreamTest {
     private static void send(Topics topics, String key, byte @Nullable [] value, Map<String, String> headers) {
         var record = new ProducerRecord<>(topics.requests(), key.getBytes(UTF_8), value);
         headers.forEach((name, said) -> record.headers().add(name, said.getBytes(UTF_8)));
-        producer.send(record);
+        SENT.add(producer.send(record));
     }
 
     private static void ask(Topics topics, String event, String incident) {
@@ -251,7 +258,7 @@ class DecisionStreamTest {
                 Map.of("content-type", "application/cloudevents+json; charset=utf-8"));
 
         try (Database database = Stores.SQLITE.open();
-                var process = new Process(database, topics, Keeping.REQUIRED)) {
+                var process = new Answering(database, topics, Keeping.REQUIRED)) {
             var answers = committed(topics.answers(), 31);
 
             var order = new HashMap<String, List<String>>();
@@ -311,7 +318,7 @@ class DecisionStreamTest {
         wrong.put("good", "422 EVENT_REUSED ce_id");
 
         try (Database database = Stores.SQLITE.open();
-                var process = new Process(database, topics, Keeping.REQUIRED)) {
+                var process = new Answering(database, topics, Keeping.REQUIRED)) {
             assertThat(committed(topics.answers(), 1))
                     .extracting(answer -> header(answer, "ce_causationid"))
                     .containsExactly("good");
@@ -348,7 +355,7 @@ class DecisionStreamTest {
         ask(topics, "e1", "A-1");
         ask(topics, "e1", "A-1");
         try (Database database = Stores.SQLITE.open();
-                var process = new Process(database, topics, Keeping.REQUIRED)) {
+                var process = new Answering(database, topics, Keeping.REQUIRED)) {
             assertThat(committed(topics.answers(), 3)).hasSize(3);
             ask(topics, "e1", "A-1");
             var answers = committed(topics.answers(), 4);
@@ -368,7 +375,7 @@ class DecisionStreamTest {
         ask(topics, "e1", "A-1");
         ask(topics, "e1", "A-1");
         try (Database database = Stores.SQLITE.open();
-                var process = new Process(database, topics, Keeping.OFF)) {
+                var process = new Answering(database, topics, Keeping.OFF)) {
             assertThat(committed(topics.answers(), 2)).hasSize(2);
             assertThat(process.counted()).isEqualTo("[2, 0, 0]");
             assertThat(kept(database)).isZero();
@@ -379,7 +386,7 @@ class DecisionStreamTest {
     void what_cannot_be_kept_is_not_answered_and_another_process_answers_it_once() throws Exception {
         Topics topics = Topics.fresh();
         try (Database database = Stores.SQLITE.open()) {
-            try (var broken = new Process(database, topics, Keeping.REQUIRED)) {
+            try (var broken = new Answering(database, topics, Keeping.REQUIRED)) {
                 broken.journal.close(); // writes nothing any more
                 IntStream.range(0, 20).forEach(i -> ask(topics, "e" + i, "A-" + i));
                 Thread.sleep(3_000);
@@ -387,7 +394,7 @@ class DecisionStreamTest {
                 assertThat(committed(topics.deadLetters(), 0)).isEmpty();
                 assertThat(kept(database)).isZero();
             }
-            try (var process = new Process(database, topics, Keeping.REQUIRED)) {
+            try (var process = new Answering(database, topics, Keeping.REQUIRED)) {
                 assertThat(committed(topics.answers(), 20))
                         .extracting(answer -> header(answer, "ce_causationid"))
                         .containsExactlyInAnyOrderElementsOf(
@@ -404,8 +411,8 @@ class DecisionStreamTest {
         Topics topics = Topics.fresh();
         int count = 600;
         try (Database database = Stores.POSTGRES.open();
-                var stays = new Process(database, topics, Keeping.REQUIRED)) {
-            try (var ends = new Process(database, topics, Keeping.REQUIRED)) {
+                var stays = new Answering(database, topics, Keeping.REQUIRED)) {
+            try (var ends = new Answering(database, topics, Keeping.REQUIRED)) {
                 for (int i = 0; i < count / 3; i++) {
                     ask(topics, "e" + i, "A-" + i);
                 }
