@@ -57,7 +57,6 @@ final class ReportMaker implements FactMaker<RoutingFacts> {
             DutyRow.class,
             DutyListRow.class,
             ReferralRow.class,
-            FilingRow.class,
             AnswerRow.class,
             StageRow.class,
             DeskRow.class);

@@ -75,7 +75,6 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                     DutyLists.class,
                     DutyMatched.class,
                     Ending.class,
-                    Filed.class,
                     Graded.class,
                     KeywordCandidate.class,
                     ListedDuty.class,

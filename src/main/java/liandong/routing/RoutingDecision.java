@@ -156,7 +156,7 @@ public record RoutingDecision(
     /**
      * Folds findings into the decision.
      *
-     * <p>Settled comes before danger, danger before merging, merging before everything else; what asks nothing of anybody is filed; a lawful way of its own comes
+     * <p>Settled comes before danger, danger before merging, merging before everything else; a lawful way of its own comes
      * before an answer at once, and that before a duty. Several duties that differ are a tie for a person to decide. A matter in
      * which somebody may be in danger is assigned when it can be, and looked at by a person at once all the same. Where a person
      * has decided who takes it, that holds before everything but relaying: it has been looked at.
@@ -175,7 +175,6 @@ public record RoutingDecision(
         var alarms = Evidence.only(Alarmed.class, findings);
         var referred = Evidence.only(Redirected.class, findings);
         var answered = Evidence.only(Answered.class, findings);
-        var filed = Evidence.only(Filed.class, findings);
         var outside = triages.stream()
                 .filter(each -> each.finding().reason() == TriageReason.OUT_OF_AREA)
                 .toList();
@@ -203,9 +202,6 @@ public record RoutingDecision(
         }
         if (!outside.isEmpty()) {
             return draft.triage(TriageReason.OUT_OF_AREA, outside);
-        }
-        if (!filed.isEmpty()) {
-            return draft.end(RoutingOutcome.ARCHIVED, filed.subList(0, 1));
         }
         if (!referred.isEmpty()) {
             return draft.end(RoutingOutcome.REFERRED, referred.subList(0, 1));

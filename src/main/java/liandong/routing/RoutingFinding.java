@@ -15,7 +15,6 @@ public sealed interface RoutingFinding extends Finding
                 DutyMatched,
                 Merged,
                 Reading,
-                Filed,
                 Redirected,
                 Relayed,
                 Schedule,

@@ -12,7 +12,6 @@ public sealed interface RoutingRow extends Row
                 DutyListRow,
                 DutyRow,
                 ExampleRow,
-                FilingRow,
                 KeywordRow,
                 NatureRow,
                 ReadingRow,

@@ -53,9 +53,6 @@ public final class TextReader {
     static final double LEANING_TO_SIZE = 0.3;
     /** Fewer characters than these tell of no matter by themselves. */
     private static final int SHORTEST_PART = 4;
-
-    /** What is filed for what it says has no more clauses than these. */
-    private static final int MOST_FILED = 12;
     /** Most examples that are named as reasons for danger. */
     private static final int EXAMPLES_NAMED = 3;
     /** Most sentences that are named because they tell of danger. */
@@ -111,37 +108,6 @@ public final class TextReader {
                 .findFirst()
                 .map(reading -> reading.told(matter))
                 .orElse(matter);
-    }
-
-    /**
-     * The row by which a report is filed (归档) for what its text says; none where any of it may ask something of somebody: each
-     * clause by itself speaks first for the event type, unless it is a word or two that speaks for nothing, and no other event
-     * type has the points that a decision needs.
-     *
-     * @param matter what it was found to be about, graded
-     */
-    public List<FilingRow> filing(Matter matter) {
-        List<FilingRow> rows = tables.match(FilingRow.class, matter);
-        boolean files = !rows.isEmpty() && read(matter).stream().anyMatch(reading -> saysOnly(reading, matter));
-        return files ? rows : List.of();
-    }
-
-    private boolean saysOnly(Reading reading, Matter matter) {
-        EventType type = matter.eventType();
-        boolean another = reading.candidates().stream()
-                .anyMatch(each -> each.eventType() != null
-                        && !each.eventType().equals(type)
-                        && each.points() >= reading.threshold().minimum());
-        String text = reading.text();
-        Clauses clauses = Clauses.of(text);
-        return !another
-                && clauses.count() <= MOST_FILED
-                && IntStream.range(0, clauses.count()).allMatch(i -> {
-                    String clause =
-                            text.substring(clauses.from(i), clauses.to(i)).strip();
-                    EventType first = new Pass(matter, reading.threshold(), clause).first();
-                    return first == null ? clause.length() < SHORTEST_PART : first.equals(type);
-                });
     }
 
     /**

@@ -866,4 +866,14 @@ class ReadReportsTest {
                 .path("outcome")
                 .stringValue();
     }
+
+    @ParameterizedTest
+    @CsvSource({"'',ASSIGNED", "99,ASSIGNED", "101,MANUAL_TRIAGE TIE"})
+    void what_is_like_a_general_event_type_is_left_to_a_person_unless_it_leads_by_as_much_as_the_row_asks(
+            String lead, String ended) {
+        Policy policy = TextPolicy.general(lead).ofFormat3().load();
+
+        assertThat(brief(policy, "坑洞修补")).isEqualTo(ended);
+        assertThat(brief(policy, "坑洞")).as("an event type that is not general").isEqualTo("ASSIGNED");
+    }
 }

@@ -100,11 +100,6 @@ class RoutingRulesTest {
                         "告知途径",
                         new String[] {"编号", "诉求性质", "正文含", "受理单位", "告知用语", "保护举报人", "依据", "状态"},
                         new String[] {"RF-1", "", "判决", "协办局", "请向法院提出", "否", "试行", "已确认"})
-                .sheet(
-                        TinyPolicy.READING,
-                        "归档",
-                        new String[] {"编号", "正文含", "归档事由", "依据", "状态"},
-                        new String[] {"FL-1", "完好", "只是记录", "试行", "已确认"})
                 .row(TinyPolicy.READING, "研判分派", "DK-1", "", "疑难研判", "主办局", "普通", "1 小时", "试行", "已确认")
                 .load();
         Report plain = report().about(Facts.HOLE).done();
@@ -165,7 +160,6 @@ class RoutingRulesTest {
                 "RTE-392",
                 hotline("法院判决"),
                 report().about(Facts.HOLE).saying("法院判决").done());
-        put("RTE-394", hotline("井盖完好"), hotline("井盖完好，旁边有坑洞"));
         put("RTE-395", report().about(Facts.HOLE).wanting(Facts.QUESTION).done(), plain);
         put("RTE-400", plain, about("没有时限"));
         put("RTE-410", plain, report().settled().done());
