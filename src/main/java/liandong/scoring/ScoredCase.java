@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
-import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.incident.EventType;
 import liandong.incident.Member;
@@ -84,29 +83,13 @@ public record ScoredCase(
     /** The same without stages said to have been done on time of which it was found afterwards that they were not done. */
     public List<CaseEvent> counted() {
         List<CaseEvent> own = own();
-        return own.stream().filter(event -> !isFalse(event, own)).toList();
+        var falsely = new FalseReports(own);
+        return own.stream().filter(event -> !falsely.have(event)).toList();
     }
 
-    /** Whether an event of the body tells that a stage was done on time of which it was found afterwards that it was not done. */
-    boolean isFalse(CaseEvent event) {
-        return isFalse(event, own());
-    }
-
-    /**
-     * Whether an event tells that a stage was done on time and fraud was found about it afterwards. A fraud that names no stage
-     * is about the one that was done last before it.
-     */
-    private static boolean isFalse(CaseEvent event, List<CaseEvent> own) {
-        return event.kind() == CaseEventKind.STAGE_ON_TIME
-                && own.stream()
-                        .filter(fraud -> fraud.kind() == CaseEventKind.FRAUD
-                                && fraud.at().isAfter(event.at()))
-                        .anyMatch(fraud -> fraud.stage() == null
-                                ? own.stream()
-                                        .noneMatch(other -> other.kind() == CaseEventKind.STAGE_ON_TIME
-                                                && other.at().isAfter(event.at())
-                                                && other.at().isBefore(fraud.at()))
-                                : fraud.stage().equals(event.stage()));
+    /** Which events of the body tell that a stage was done on time though it was not. */
+    FalseReports falseReports() {
+        return new FalseReports(own());
     }
 
     /** The events that concern the body that is scored and that a person has found not to be its fault. */

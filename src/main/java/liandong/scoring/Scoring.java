@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
@@ -187,9 +189,10 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
 
     /** Tells of events that say otherwise than the clocks how a stage ended. */
     private static void contradictions(ScoredCase scored, Lateness lateness, Consumer<Problem> problems) {
+        FalseReports falsely = scored.falseReports();
         for (int i = 0; i < scored.events().size(); i++) {
             CaseEvent event = scored.events().get(i);
-            if (!event.kind().isStageVerdict() || scored.isFalse(event)) {
+            if (!event.kind().isStageVerdict() || falsely.have(event)) {
                 continue;
             }
             RequestPointer at = INCIDENT.member("events").member(String.valueOf(i));
@@ -206,12 +209,15 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
 
     /** The case with how its stages ended, as the clocks say, where no event says so already. */
     private static ScoredCase judged(ScoredCase scored, EscalationFacts handled, Lateness lateness) {
+        FalseReports falsely = scored.falseReports();
+        Set<String> told = scored.events().stream()
+                .filter(event -> event.kind().isStageVerdict() && !falsely.have(event))
+                .map(CaseEvent::stage)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return scored.with(lateness.stages().stream()
                 .filter(Lateness.OfStage::isKnown)
-                .filter(stage -> scored.events().stream()
-                        .noneMatch(event -> event.kind().isStageVerdict()
-                                && !scored.isFalse(event)
-                                && stage.stage().equals(event.stage())))
+                .filter(stage -> !told.contains(stage.stage()))
                 .map(stage -> new CaseEvent(
                         stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
                         stage.at(),
