@@ -86,6 +86,11 @@ public record EscalationFacts(
 
     /** The same with each event once. */
     EscalationFacts once() {
+        return with(CaseEvents.once(events));
+    }
+
+    /** The same with other events. */
+    public EscalationFacts with(List<CaseEvent> others) {
         return new EscalationFacts(
                 incident,
                 eventType,
@@ -97,7 +102,7 @@ public record EscalationFacts(
                 assisting,
                 conference,
                 stages,
-                CaseEvents.once(events),
+                others,
                 similar,
                 noClearLaw);
     }

@@ -207,17 +207,22 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         }
     }
 
-    /** The case with how its stages ended, as the clocks say, where no event says so already. */
-    private static ScoredCase judged(ScoredCase scored, EscalationFacts handled, Lateness lateness) {
+    /**
+     * A case with how its stages ended, as the clocks say, where no event says so already.
+     *
+     * @param scored the case, perhaps without what is contested
+     * @param told all that was told of it: of a stage whose end is told and contested, the clocks are not asked
+     */
+    private static ScoredCase judged(ScoredCase scored, ScoredCase told, EscalationFacts handled, Lateness lateness) {
         FalseReports falsely = scored.falseReports();
-        Set<String> told = scored.events().stream()
+        Set<String> ended = told.events().stream()
                 .filter(event -> event.kind().isStageVerdict() && !falsely.have(event))
                 .map(CaseEvent::stage)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         return scored.with(lateness.stages().stream()
                 .filter(Lateness.OfStage::isKnown)
-                .filter(stage -> !told.contains(stage.stage()))
+                .filter(stage -> !ended.contains(stage.stage()))
                 .map(stage -> new CaseEvent(
                         stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
                         stage.at(),
@@ -227,6 +232,29 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                         null,
                         null))
                 .toList());
+    }
+
+    /** The case if every appeal is upheld: its stages ended as the clocks say without what is contested. */
+    private static ScoredCase upheld(ScoringFacts asked, Policy policy, Instant now) {
+        ScoredCase told = asked.incident();
+        EscalationFacts handled = asked.handled();
+        ScoredCase upheld = told.ifAppealsAreUpheld();
+        if (handled == null) {
+            return upheld;
+        }
+        Set<List<Object>> contested = told.events().stream()
+                .filter(CaseEvent::contested)
+                .map(Scoring::what)
+                .collect(Collectors.toSet());
+        EscalationFacts without = handled.with(handled.events().stream()
+                .filter(event -> !event.contested() && !contested.contains(what(event)))
+                .toList());
+        return judged(upheld, told, without, Lateness.of(without, policy, now));
+    }
+
+    /** What the case as it was handled and as it is scored both tell of an event. */
+    private static List<Object> what(CaseEvent event) {
+        return List.of(event.kind(), event.at().toInstant());
     }
 
     private static OffsetDateTime earliest(ScoredCase scored, CaseEvent event, @Nullable OffsetDateTime assigned) {
@@ -295,7 +323,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         EscalationFacts handled = request.facts().handled();
         Lateness lateness = handled == null ? null : Lateness.of(handled, policy, request.now());
         ScoredCase told = request.facts().incident();
-        ScoredCase scored = handled == null || lateness == null ? told : judged(told, handled, lateness);
+        ScoredCase scored = handled == null || lateness == null ? told : judged(told, told, handled, lateness);
         EngineResult<ScoringDecision> result = score(engine, policy, scored, request.now(), request.explain());
         if (lateness != null) {
             result = new EngineResult<>(result.decision().late(lateness), result.evidence(), result.nearMisses());
@@ -303,7 +331,8 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         if (!scored.contested()) {
             return result;
         }
-        ScoringDecision upheld = score(engine, policy, scored.ifAppealsAreUpheld(), request.now(), false)
+        ScoringDecision upheld = score(
+                        engine, policy, upheld(request.facts(), policy, request.now()), request.now(), false)
                 .decision();
         return new EngineResult<>(result.decision().appealed(upheld), result.evidence(), result.nearMisses());
     }

@@ -135,6 +135,36 @@ class LatenessTest {
     }
 
     @Test
+    void an_appeal_against_a_fraud_gives_back_that_the_stage_was_on_time() throws Exception {
+        String fraud = event("FRAUD", "24T09:00", "\"contested\": true");
+        ObjectNode whole = whole(done("23T10:00") + "," + fraud, "2026-09-25T09:00:00+08:00");
+        ObjectNode apart = request("," + fraud, done("23T10:00") + "," + event("FRAUD", "24T09:00", ""),
+                "2026-09-25T09:00:00+08:00");
+        JsonNode never = scored("", done("23T10:00"), "25T09:00");
+
+        for (ObjectNode request : List.of(whole, apart)) {
+            JsonNode answer = SERVICE.decide(Decide.SCORING, request).answer();
+
+            assertThat(lines(answer))
+                    .containsExactly(
+                            "FRAUD 2026-09-24T09:00:00+08:00 -20.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+            assertThat(answer.at("/ifAppealsAreUpheld/score")).isEqualTo(never.path("score"));
+            assertThat(answer.at("/ifAppealsAreUpheld/grade")).isEqualTo(never.path("grade"));
+        }
+    }
+
+    @Test
+    void an_appeal_against_lateness_that_was_told_takes_it_out_though_the_clocks_say_so() throws Exception {
+        String late = "," + event("STAGE_LATE", "25T10:00", STAGE + ", \"contested\": true");
+        JsonNode answer = scored(late, done("25T10:00"), "26T09:00");
+        BigDecimal score = answer.path("score").decimalValue();
+
+        assertThat(lines(answer)).containsExactly("STAGE_LATE 2026-09-25T10:00:00+08:00 -5.00");
+        assertThat(answer.at("/ifAppealsAreUpheld/score").decimalValue())
+                .isEqualByComparingTo(score.add(BigDecimal.valueOf(5)));
+    }
+
+    @Test
     void what_was_late_when_routing_was_asked_again_stays_late() throws Exception {
         String again = event("ROUTED_AGAIN", "25T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
         String inTime =
