@@ -10,7 +10,8 @@ import liandong.incident.CaseEventKind;
 
 /**
  * Which stages were said to have been done on time though it was found afterwards that they were not done (弄虚作假). A fraud
- * that names no stage is about the one that was done last before it.
+ * that names no stage is about the one that was done last before it. Times may be told to the minute: what was found in the
+ * very minute was found afterwards.
  *
  * <p>Made once from the events of a case and asked about each of them: a caller may send thousands.
  */
@@ -47,13 +48,13 @@ final class FalseReports {
         }
         Instant at = event.at().toInstant();
         Instant named = event.stage() == null ? null : ofStage.get(event.stage());
-        return (named != null && named.isAfter(at)) || isLastBeforeFraud(at);
+        return (named != null && !named.isBefore(at)) || isLastBeforeFraud(at);
     }
 
-    /** Whether nothing was done after a moment before the next fraud that names no stage; later frauds have later ones. */
+    /** Whether nothing was done between a moment and the next fraud that names no stage; later frauds are about later ones. */
     private boolean isLastBeforeFraud(Instant at) {
-        Instant fraud = ofLast.higher(at);
-        Instant last = fraud == null ? null : done.lower(fraud);
+        Instant fraud = ofLast.ceiling(at);
+        Instant last = fraud == null ? null : done.floor(fraud);
         return fraud != null && (last == null || !last.isAfter(at));
     }
 }

@@ -63,8 +63,14 @@ class FalseReportsTest {
     }
 
     @Test
-    void what_was_done_when_fraud_was_found_or_later_and_what_was_late_is_no_false_report() {
-        assertThat(falseOf(onTime(3, "抢修"), fraud(3, "抢修"), fraud(3, null))).isEmpty();
+    void what_was_found_in_the_very_minute_was_found_afterwards() {
+        assertThat(falseOf(onTime(3, "抢修"), fraud(3, "抢修"))).containsExactly(onTime(3, "抢修"));
+        assertThat(falseOf(onTime(1, "抢修"), onTime(3, "修复"), fraud(3, null))).containsExactly(onTime(3, "修复"));
+    }
+
+    @Test
+    void what_was_done_after_fraud_was_found_and_what_was_late_is_no_false_report() {
+        assertThat(falseOf(onTime(4, "抢修"), fraud(3, "抢修"))).isEmpty();
         assertThat(falseOf(onTime(4, "抢修"), fraud(3, null))).isEmpty();
         assertThat(falseOf(event(CaseEventKind.STAGE_LATE, 1, "抢修"), fraud(3, "抢修")))
                 .isEmpty();
@@ -76,12 +82,12 @@ class FalseReportsTest {
         return event.kind() == CaseEventKind.STAGE_ON_TIME
                 && own.stream()
                         .filter(fraud -> fraud.kind() == CaseEventKind.FRAUD
-                                && fraud.at().isAfter(event.at()))
+                                && !fraud.at().isBefore(event.at()))
                         .anyMatch(fraud -> fraud.stage() == null
                                 ? own.stream()
                                         .noneMatch(other -> other.kind() == CaseEventKind.STAGE_ON_TIME
                                                 && other.at().isAfter(event.at())
-                                                && other.at().isBefore(fraud.at()))
+                                                && !other.at().isAfter(fraud.at()))
                                 : Objects.equals(fraud.stage(), event.stage()));
     }
 

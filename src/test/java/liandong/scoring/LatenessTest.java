@@ -165,6 +165,16 @@ class LatenessTest {
     }
 
     @Test
+    void what_was_told_done_and_found_false_in_one_minute_contradicts_nothing() throws Exception {
+        String found = event("FRAUD", "23T10:00", "");
+        String told = "," + event("STAGE_ON_TIME", "23T10:00", STAGE) + "," + found;
+
+        assertThat(lines(scored(told, done("23T10:00") + "," + found, "25T09:00")))
+                .containsExactly(
+                        "FRAUD 2026-09-23T10:00:00+08:00 -20.00", "STAGE_LATE 2026-09-24T17:30:00+08:00 -5.00");
+    }
+
+    @Test
     void what_was_late_when_routing_was_asked_again_stays_late() throws Exception {
         String again = event("ROUTED_AGAIN", "25T09:00", "\"stage\": \"抢修\", \"until\": \"2026-09-23T17:30:00+08:00\"");
         String inTime =
