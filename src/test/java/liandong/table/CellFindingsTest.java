@@ -207,6 +207,7 @@ class CellFindingsTest {
         "漏水或者停电, 漏水、停电",
         "漏水以及停电, 漏水、停电",
         "漏水或停电或停气, 漏水、停电、停气",
+        "漏水或多处停电, 漏水、多处停电",
         "积水和冒水, 积水、冒水",
         "积水及冒水, 积水、冒水",
         "积水与路面坑洞, 积水、路面坑洞",
@@ -228,7 +229,11 @@ class CellFindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"呼和浩特", "我在呼和浩特", "积水和浑水", "不可或缺", "间或漏水", "及时处理", "公交及地铁", "bed and breakfast", "与民同乐"})
+    @ValueSource(
+            strings = {
+                "呼和浩特", "我在呼和浩特", "积水和浑水", "不可或缺", "间或漏水", "及时处理", "公交及地铁", "bed and breakfast", "与民同乐",
+                "怀疑或许是假", "水压或多或少不足", "偶或停电", "或然率"
+            })
     void a_conjunction_that_may_be_part_of_a_word_is_none_between_keywords(String word) {
         table(KeywordRow.class, KEYWORD, cells("K-1", word + "、积水", "路面坑洞", "1", "试行", "已确认"));
 
