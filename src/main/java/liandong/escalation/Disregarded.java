@@ -29,9 +29,12 @@ public record Disregarded(
         this(event, from, List.of(), rows);
     }
 
-    /** Whether it is a pause that never counted, as against one that lasted too long. */
+    /**
+     * Whether it is a pause that never counted, as against one that lasted too long. One that a person has taken out, as when it
+     * was told by mistake, is held against nobody.
+     */
     boolean isRefusedPause() {
-        return event.kind() == CaseEventKind.PAUSED && from.isEqual(event.at());
+        return event.kind() == CaseEventKind.PAUSED && from.isEqual(event.at()) && event.excluded() == null;
     }
 
     /** As callers get it. */

@@ -111,6 +111,21 @@ class FairClocksTest {
     }
 
     @Test
+    void a_pause_that_does_not_count_is_held_against_nobody_once_a_person_has_taken_it_out() {
+        OffsetDateTime when = OffsetDateTime.parse(at(2, "10:00"));
+        for (String excluded : new String[] {null, "误报"}) {
+            var pause = new CaseEvent(
+                    CaseEventKind.PAUSED, when, null, null, false, null, null, null, null, null, excluded);
+            OpenCase open = hole().open().with(List.of(pause));
+            OpenCase told = open.disregarding(List.of(new Disregarded(pause, when, List.of())), List.of());
+
+            assertThat(told.pausesRefused()).isEqualTo(excluded == null ? 1 : 0);
+            assertThat(told.lastRefusedPause()).isEqualTo(excluded == null ? when : null);
+            assertThat(told.disregarded()).hasSize(1); // it is told that it stops nothing, all the same
+        }
+    }
+
+    @Test
     void an_extension_that_a_body_grants_itself_counts_for_nothing_and_a_long_one_up_to_its_longest() {
         OffsetDateTime before = due(hole(), at(2, "10:00"));
         CaseFile own = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
