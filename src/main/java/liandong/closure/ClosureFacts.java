@@ -104,8 +104,9 @@ public record ClosureFacts(
                 events.stream().filter(event -> isAnswer(event, since)).toList();
         List<CaseEvent> happened = CaseEvents.inOrder(
                 events.stream().filter(event -> !isAnswer(event, since)).toList());
+        List<CaseEvent> ofNow = CaseEvents.ofStagesNow(incident.reportedAt(), stages, happened);
         List<HandledStage> gone = stages.stream()
-                .map(stage -> stage.done(StageCourse.of(stage, stages, happened).doneAt()))
+                .map(stage -> stage.done(StageCourse.of(stage, stages, ofNow).doneAt()))
                 .toList();
         var told = new Handling(
                 handling.concludedAt(),

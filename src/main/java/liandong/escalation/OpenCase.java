@@ -166,27 +166,29 @@ public record OpenCase(
     /**
      * The same with what was late when routing was asked again: stages that it gives anew do not wipe that out. Such a stage is
      * open until all of the new ones have been done once; of what another body was late with, nothing is laid to the one that
-     * has the case since.
+     * has the case since. What was told of a stage before is not of the one that has its name now.
      */
     OpenCase withLateBefore() {
+        OpenCase now = with(CaseEvents.ofStagesNow(assignedAt, stages, events));
         var former = new ArrayList<HandledStage>();
         OffsetDateTime held = inHandSince();
         for (CaseEvent event : events) {
             OffsetDateTime due = event.until();
             String name = event.stage();
             if (event.kind() == CaseEventKind.ROUTED_AGAIN
+                    && event.excluded() == null
                     && name != null
                     && due != null
                     && due.isBefore(event.at())
                     && !event.at().isBefore(held)) {
-                HandledStage late = HandledStage.former(name, due, stages, allDoneOnce());
+                HandledStage late = HandledStage.former(name, due, stages, now.allDoneOnce());
                 if (former.stream().noneMatch(each -> each.name().equals(late.name()))) {
                     former.add(late);
                 }
             }
         }
         former.addAll(stages);
-        return former.size() == stages.size() ? this : staged(former, events);
+        return former.size() == stages.size() ? now : staged(former, now.events);
     }
 
     /** When the last of the stages was done for the first time; null while one never was. */

@@ -107,6 +107,11 @@ public record CaseEvent(
         return new CaseEvent(kind, at, stage, null, contested, reason, until, by, ground, proof, excluded);
     }
 
+    /** The same, about another stage. */
+    CaseEvent ofStage(String about) {
+        return new CaseEvent(kind, at, about, body, contested, reason, until, by, ground, proof, excluded);
+    }
+
     /** The same, with another end. */
     public CaseEvent endingAt(OffsetDateTime end) {
         return new CaseEvent(kind, at, stage, body, contested, reason, end, by, ground, proof, excluded);

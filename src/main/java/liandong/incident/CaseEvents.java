@@ -1,9 +1,12 @@
 package liandong.incident;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,70 @@ public final class CaseEvents {
                                 || (event.stage() != null
                                         && other.stage() != null
                                         && HandledStage.isFormerName(event.stage(), other.stage()))));
+    }
+
+    /**
+     * The events as they concern the stages that a case has now: what was told of the stages before routing was asked again is
+     * of those, though one that routing gave anew may have the same name.
+     *
+     * @param assignedAt when it was first assigned, or earlier
+     * @param stages those of the assignment since
+     * @param events what has happened, in the order of their times
+     */
+    public static List<CaseEvent> ofStagesNow(
+            OffsetDateTime assignedAt, List<HandledStage> stages, List<CaseEvent> events) {
+        OffsetDateTime since = givenAnew(assignedAt, stages, events);
+        if (since == null) {
+            return events;
+        }
+        var names = stages.stream().map(HandledStage::name).collect(Collectors.toSet());
+        var ended = new HashSet<String>(); // those that ended late in an assignment still further back
+        var told = new ArrayList<CaseEvent>();
+        for (CaseEvent event : events) {
+            String name = event.stage();
+            boolean ends = event.kind() == CaseEventKind.ROUTED_AGAIN;
+            OffsetDateTime until = event.until();
+            boolean before = event.at().isBefore(since) || (ends && until != null && until.isBefore(since));
+            if (name == null || !before || !names.contains(name)) {
+                told.add(event);
+            } else {
+                String former = HandledStage.before(name);
+                told.add(event.ofStage(ended.contains(name) && !ends ? HandledStage.before(former) : former));
+                if (ends) {
+                    ended.add(name);
+                }
+            }
+        }
+        return List.copyOf(told);
+    }
+
+    /**
+     * Since when the stages run that routing gave anew; null when it was not asked again, or nobody took its stages: then they
+     * began when the case was assigned, handed on or raised.
+     */
+    private static @Nullable OffsetDateTime givenAnew(
+            OffsetDateTime assignedAt, List<HandledStage> stages, List<CaseEvent> events) {
+        OffsetDateTime first = null;
+        for (HandledStage stage : stages) {
+            OffsetDateTime start = stage.start();
+            if (start == null) {
+                return null;
+            }
+            first = first == null || start.isBefore(first) ? start : first;
+        }
+        if (first == null || !first.isAfter(assignedAt)) {
+            return null;
+        }
+        for (CaseEvent event : events) {
+            boolean since = !event.at().isBefore(first);
+            if (since && event.kind() == CaseEventKind.ROUTED_AGAIN) {
+                return first;
+            }
+            if (since && (moves(event) || event.kind() == CaseEventKind.LEVEL_RAISED)) {
+                return null;
+            }
+        }
+        return null;
     }
 
     /** Whether an event puts the case into other hands. */

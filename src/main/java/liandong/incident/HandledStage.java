@@ -93,7 +93,7 @@ public record HandledStage(
     public static HandledStage former(
             String name, OffsetDateTime due, List<HandledStage> stages, @Nullable OffsetDateTime doneAt) {
         boolean taken = stages.stream().anyMatch(stage -> stage.name().equals(name));
-        return new HandledStage(FORMER, taken ? name + BEFORE : name, null, null, due, null, doneAt);
+        return new HandledStage(FORMER, taken ? before(name) : name, null, null, due, null, doneAt);
     }
 
     /** Whether it is a stage of the assignment before routing was asked again. */
@@ -101,9 +101,14 @@ public record HandledStage(
         return order == FORMER;
     }
 
+    /** What a stage of the assignment before is called of which one since has the name. */
+    static String before(String name) {
+        return name + BEFORE;
+    }
+
     /** Whether a former stage is called so, where its own name was another. */
     static boolean isFormerName(String name, String own) {
-        return name.equals(own) || name.equals(own + BEFORE);
+        return name.equals(own) || name.equals(before(own));
     }
 
     /** The same, done at a moment. */

@@ -473,6 +473,22 @@ class ClosureTest {
     }
 
     @Test
+    void a_stage_that_was_done_before_routing_gave_it_anew_is_not_done() {
+        OffsetDateTime again = OffsetDateTime.parse("2026-09-24T09:00:00+08:00");
+        var before = new CaseEvent(CaseEventKind.STAGE_DONE, again.minusDays(1), "调解", null, false, null, null);
+        var routed = new CaseEvent(CaseEventKind.ROUTED_AGAIN, again, null, null, false, null, null);
+        var since = new CaseEvent(CaseEventKind.STAGE_DONE, again.plusDays(1), "调解", null, false, null, null);
+
+        ClosureDecision early = asked(quarrel().anew(again).facts(List.of(before, routed)), NOW);
+
+        assertThat(told(early)).startsWith("REDO INCOMPLETE", "CLO-010 -");
+        assertThat(told(asked(quarrel().anew(again).facts(List.of(before, routed, since)), NOW)))
+                .startsWith("ACCEPT COMPLETE");
+        assertThat(told(asked(quarrel().anew(again.minusDays(3)).facts(List.of(before, routed)), NOW)))
+                .startsWith("ACCEPT COMPLETE"); // the stages are those of the assignment: nobody took others
+    }
+
+    @Test
     void who_should_have_asked_the_citizen_and_has_not_is_told_so_and_gets_no_other_day() {
         Instant late = Instant.parse("2026-10-20T01:00:00Z");
         FollowUpPlan told =
@@ -979,6 +995,13 @@ class ClosureTest {
 
         Draft stage(String name, @Nullable OffsetDateTime doneAt) {
             stages.add(new HandledStage(stages.size() + 1, name, null, null, DUE, null, doneAt));
+            return this;
+        }
+
+        /** Its stages as routing gave them at a moment, of which the events tell what is done. */
+        Draft anew(OffsetDateTime start) {
+            stages.replaceAll(stage ->
+                    new HandledStage(stage.order(), stage.name(), null, start, DUE, null, null, false, false));
             return this;
         }
 

@@ -190,6 +190,58 @@ class LatenessTest {
                         "STAGE_LATE 2026-09-25T09:30:00+08:00 -5.00", "STAGE_LATE 2026-09-25T09:30:00+08:00 -5.00");
     }
 
+    private static final String AGAIN = "2026-09-28T09:00:00+08:00";
+
+    /** A case that had more time, was late all the same and was routed again: its new stage is called as the old one. */
+    private static ObjectNode routedAgain(String more, String now) throws BadRequestException {
+        String before = event("EXTENSION_REQUESTED", "22T09:00", STAGE) + ", "
+                + event("EXTENSION_GRANTED", "22T10:00", STAGE + ", \"until\": \"2026-09-25T17:30:00+08:00\"") + ", "
+                + event("YELLOW_CARD", "27T09:00", STAGE) + ", "
+                + event("ROUTED_AGAIN", "28T09:00", STAGE + ", \"until\": \"2026-09-24T17:30:00+08:00\"");
+        ObjectNode request = request("", before + more, now);
+        ObjectNode stage = (ObjectNode) request.at("/handled/stages/0");
+        stage.put("start", AGAIN).put("due", "2026-10-09T17:30:00+08:00");
+        return request;
+    }
+
+    private static List<String> members(JsonNode all, String... members) {
+        return StreamSupport.stream(all.spliterator(), false)
+                .map(each -> String.join(
+                        " ",
+                        List.of(members).stream()
+                                .map(member -> each.path(member).asString(""))
+                                .toList()))
+                .toList();
+    }
+
+    @Test
+    void what_was_told_of_a_stage_before_routing_was_asked_again_is_not_of_the_new_one_with_its_name()
+            throws Exception {
+        ObjectNode done = routedAgain(", " + done("29T10:00"), "2026-09-30T09:00:00+08:00");
+
+        JsonNode scored = SERVICE.decide(Decide.SCORING, done).answer();
+
+        assertThat(lines(scored))
+                .containsExactlyInAnyOrder(
+                        "STAGE_LATE 2026-09-29T10:00:00+08:00 -5.00", "STAGE_ON_TIME 2026-09-29T10:00:00+08:00 2.00");
+        assertThat(members(scored.at("/lateness/stages"), "stage", "due", "doneAt", "late"))
+                .containsExactly(
+                        "修复（重新研判前） 2026-09-25T17:30:00+08:00 2026-09-29T10:00:00+08:00 true",
+                        "修复 2026-10-09T17:30:00+08:00 2026-09-29T10:00:00+08:00 false");
+    }
+
+    @Test
+    void a_stage_done_before_routing_was_asked_again_has_to_be_done_again_where_it_was_given_anew() throws Exception {
+        String before = done("23T10:00") + ", " + event("ROUTED_AGAIN", "28T09:00", "");
+        ObjectNode anew = request("", before, "2026-09-30T09:00:00+08:00");
+        ObjectNode kept = anew.deepCopy();
+        ((ObjectNode) anew.at("/handled/stages/0")).put("start", AGAIN).put("due", "2026-10-09T17:30:00+08:00");
+
+        assertThat(lines(SERVICE.decide(Decide.SCORING, anew).answer())).isEmpty();
+        assertThat(lines(SERVICE.decide(Decide.SCORING, kept).answer()))
+                .containsExactly("STAGE_ON_TIME 2026-09-23T10:00:00+08:00 2.00");
+    }
+
     @Test
     void a_stage_that_was_done_after_its_due_time_counts_as_late_and_the_answer_says_by_what() throws Exception {
         JsonNode answer = scored("", done("25T10:00"), "26T09:00");
