@@ -148,9 +148,11 @@ final class CountedEvents {
             return;
         }
         OffsetDateTime until = event.until();
+        OpenCase before = before();
         OffsetDateTime due = new CaseClock(clock)
-                .open(before()).stream()
+                .all(before).stream()
                         .filter(stage -> stage.name().equals(event.stage()))
+                        .filter(stage -> isOpen(before.doneAt(stage.stage()), event))
                         .map(OpenStage::due)
                         .findFirst()
                         .orElse(null);
@@ -167,6 +169,11 @@ final class CountedEvents {
             counted.add(event);
             credited.add(new Credited(event, until, List.of(row.ref())));
         }
+    }
+
+    /** Whether a stage that was done at a moment, as it may say itself, was open when something happened. */
+    private static boolean isOpen(@Nullable OffsetDateTime doneAt, CaseEvent event) {
+        return doneAt == null || doneAt.isAfter(event.at());
     }
 
     private void explanation(CaseEvent event) {

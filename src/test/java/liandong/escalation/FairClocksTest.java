@@ -126,6 +126,40 @@ class FairClocksTest {
     }
 
     @Test
+    void a_stage_that_says_itself_when_it_was_done_had_the_time_that_was_granted_before() {
+        CaseFile granted = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
+                .granted(at(2, "10:30"), STAGE, "2026-06-01T17:30:00+08:00", "指挥中心");
+        OffsetDateTime due = due(granted, at(2, "11:00"));
+        OffsetDateTime first = due(hole(), at(2, "11:00"));
+        OffsetDateTime done = first.plusHours(1); // too late but for the extension
+        OpenCase open = granted.open();
+        var said = new OpenCase(
+                open.matter(),
+                open.lead(),
+                open.assisting(),
+                open.conference(),
+                open.assignedAt(),
+                open.stages().stream()
+                        .map(stage -> stage.name().equals(STAGE) ? stage.done(done) : stage)
+                        .toList(),
+                open.events(),
+                open.similar(),
+                open.noClearLaw());
+
+        assertThat(done).isBefore(due);
+        assertThat(Lateness.of(said, FAIR, due.toInstant()).stages())
+                .filteredOn(stage -> stage.stage().equals(STAGE))
+                .containsExactly(new Lateness.OfStage(STAGE, due, done, false));
+        assertThat(Lateness.of(
+                                granted.stageEvent(CaseEventKind.STAGE_DONE, done.toString(), STAGE).open(),
+                                FAIR,
+                                due.toInstant())
+                        .stages())
+                .filteredOn(stage -> stage.stage().equals(STAGE))
+                .containsExactly(new Lateness.OfStage(STAGE, due, done, false));
+    }
+
+    @Test
     void an_extension_that_a_body_grants_itself_counts_for_nothing_and_a_long_one_up_to_its_longest() {
         OffsetDateTime before = due(hole(), at(2, "10:00"));
         CaseFile own = hole().stageEvent(CaseEventKind.EXTENSION_REQUESTED, at(2, "10:00"), STAGE)
