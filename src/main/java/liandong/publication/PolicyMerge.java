@@ -3,11 +3,13 @@ package liandong.publication;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,12 +17,15 @@ import liandong.policy.PolicyFiles;
 import liandong.publication.SheetDiff.CellDiff;
 import liandong.publication.SheetDiff.Change;
 import liandong.publication.SheetDiff.RowDiff;
+import liandong.sheet.Cell;
+import liandong.sheet.GeneratedSheets;
 import liandong.sheet.SheetData;
 import liandong.sheet.WorkbookReader;
 import liandong.table.SheetReader;
 import liandong.workbook.RowEdits;
 import liandong.workbook.RowEdits.Edit;
 import liandong.workbook.RowEdits.Kind;
+import liandong.workbook.RowEdits.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +46,7 @@ public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff
      *
      * @param path the file
      * @param sheet the sheet; empty for a file that cannot be merged row by row
-     * @param row the row's id; empty for a sheet that cannot be
+     * @param row the row's id; empty for a sheet that cannot be, or in which what has no id is another
      * @param theirs what the other one did to its cells
      * @param mine what this one did to them
      */
@@ -91,35 +96,50 @@ public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff
             return null;
         }
         String file = path.substring(path.lastIndexOf('/') + 1);
+        Map<String, Lines> began = lines(file, base);
+        Map<String, Lines> there = lines(file, theirs);
+        Map<String, Lines> here = lines(file, mine);
         Map<String, SheetDiff> others = SheetDiff.between(file, base, theirs).stream()
                 .collect(Collectors.toMap(SheetDiff::sheet, sheet -> sheet));
-        if (others.isEmpty()) {
+        if (others.isEmpty() && loosened(began, there).isEmpty()) {
             return mine; // the other one differs in its looks at most
         }
-        Map<String, List<String>> order = order(file, mine);
         int before = collisions.size();
+        loosened(began, here).forEach(sheet -> collisions.add(new Collision(path, sheet, "", List.of(), List.of())));
         var edits = new ArrayList<Edit>();
         var wanted = new HashSet<List<Object>>();
         for (SheetDiff own : SheetDiff.between(file, base, mine)) {
-            SheetDiff other = others.get(own.sheet());
+            String sheet = own.sheet();
+            SheetDiff other = others.get(sheet);
             if (own.change() != Change.CHANGED || (other != null && other.change() != Change.CHANGED)) {
-                collisions.add(new Collision(path, own.sheet(), "", List.of(), List.of()));
+                collisions.add(new Collision(path, sheet, "", List.of(), List.of()));
                 continue;
             }
-            Map<String, List<RowDiff>> rows =
+            Lines old = began.getOrDefault(sheet, Lines.NONE);
+            Lines theirLines = there.getOrDefault(sheet, Lines.NONE);
+            Lines lines = here.getOrDefault(sheet, Lines.NONE);
+            Map<String, List<RowDiff>> theirRows =
                     other == null ? Map.of() : other.rows().stream().collect(Collectors.groupingBy(RowDiff::row));
+            var removed = new ArrayList<Edit>();
             for (RowDiff row : own.rows()) {
-                List<RowDiff> same = rows.getOrDefault(row.row(), List.of());
+                List<RowDiff> same = theirRows.getOrDefault(row.row(), List.of());
+                Row which = which(row, old, lines);
                 if (row.row().isEmpty() || row.change() == Change.MOVED) {
-                    collisions.add(new Collision(path, own.sheet(), row.row(), List.of(), row.cells()));
+                    collisions.add(new Collision(path, sheet, row.row(), List.of(), row.cells()));
                 } else if (same.isEmpty()) {
-                    edits.add(edit(own.sheet(), row, order.getOrDefault(own.sheet(), List.of())));
-                    wanted.add(effect(own.sheet(), row));
-                } else if (same.size() > 1 || !effect("", same.get(0)).equals(effect("", row))) {
-                    collisions.add(new Collision(
-                            path, own.sheet(), row.row(), same.get(0).cells(), row.cells()));
+                    wanted.add(effect(sheet, which, row));
+                    (row.change() == Change.REMOVED ? removed : edits).add(edit(sheet, which, row, lines));
+                } else if (!effects(sheet, same, old, theirLines)
+                        .equals(effects(sheet, withId(own, row.row()), old, lines))) {
+                    RowDiff met = same.stream()
+                            .filter(each -> which(each, old, theirLines).equals(which))
+                            .findFirst()
+                            .orElse(same.get(0));
+                    collisions.add(new Collision(path, sheet, row.row(), met.cells(), row.cells()));
                 }
             }
+            Collections.reverse(removed); // or those after a removed one would have other numbers
+            edits.addAll(removed);
         }
         if (collisions.size() > before) {
             return null;
@@ -132,7 +152,7 @@ public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff
         return both;
     }
 
-    private static Edit edit(String sheet, RowDiff row, List<String> order) {
+    private static Edit edit(String sheet, Row which, RowDiff row, Lines lines) {
         var cells = new LinkedHashMap<String, String>();
         if (row.change() != Change.REMOVED) {
             row.cells().forEach(cell -> cells.put(cell.column(), cell.to()));
@@ -142,34 +162,91 @@ public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff
             case REMOVED -> Kind.REMOVE;
             default -> Kind.CHANGE;
         };
-        var behind = new ArrayList<>(order.subList(0, Math.max(0, order.indexOf(row.row()))));
-        Collections.reverse(behind);
-        return new Edit(sheet, kind, row.row(), cells, kind == Kind.ADD ? List.copyOf(behind) : List.of());
+        var behind = new ArrayList<Row>();
+        if (kind == Kind.ADD) {
+            List<Row> order = List.copyOf(lines.rows().values());
+            behind.addAll(order.subList(0, Math.max(0, order.indexOf(which))));
+            Collections.reverse(behind);
+        }
+        return new Edit(sheet, kind, which, cells, List.copyOf(behind));
     }
 
-    /** The ids of the rows of each sheet, in their order. */
-    private static Map<String, List<String>> order(String file, byte[] workbook) {
+    /**
+     * What stands in a sheet.
+     *
+     * @param rows its rows that have an id, in their order, by their numbers
+     * @param loose the texts of all other lines: what has no id is told by no difference, and is not to get lost
+     */
+    private record Lines(SortedMap<Integer, Row> rows, List<List<String>> loose) {
+        static final Lines NONE = new Lines(new TreeMap<>(), List.of());
+
+        static Lines of(SheetData sheet) {
+            var rows = new TreeMap<Integer, Row>();
+            var loose = new ArrayList<List<String>>();
+            var counts = new HashMap<String, Integer>();
+            for (SheetData.Line line : sheet.lines()) {
+                String id = line.number() > SheetReader.HEADER_ROW ? line.cell(0).text() : "";
+                List<String> texts = line.cells().stream().map(Cell::text).toList();
+                if (!id.isEmpty()) {
+                    rows.put(line.number(), new Row(id, counts.merge(id, 1, Integer::sum)));
+                } else if (texts.stream().anyMatch(text -> !text.isEmpty())) {
+                    loose.add(texts);
+                }
+            }
+            return new Lines(rows, loose);
+        }
+    }
+
+    private static Map<String, Lines> lines(String file, byte[] workbook) {
         return WorkbookReader.read(file, workbook, problem -> {}).stream()
-                .collect(Collectors.toMap(
-                        SheetData::name,
-                        sheet -> sheet.lines().stream()
-                                .filter(line -> line.number() > SheetReader.HEADER_ROW)
-                                .map(line -> line.cell(0).text())
-                                .filter(id -> !id.isEmpty())
-                                .toList()));
+                .filter(sheet -> !GeneratedSheets.NAMES.contains(sheet.name()))
+                .collect(Collectors.toMap(SheetData::name, Lines::of));
+    }
+
+    /** The sheets in both of which lines without an id differ. */
+    private static List<String> loosened(Map<String, Lines> from, Map<String, Lines> to) {
+        return to.keySet().stream()
+                .filter(sheet -> !to.getOrDefault(sheet, Lines.NONE)
+                        .loose()
+                        .equals(from.getOrDefault(sheet, Lines.NONE).loose()))
+                .filter(from::containsKey)
+                .sorted()
+                .toList();
+    }
+
+    private static Row which(RowDiff row, Lines from, Lines to) {
+        Lines lines = row.change() == Change.REMOVED ? from : to;
+        return lines.rows().getOrDefault(row.at().row(), new Row(row.row(), 0));
+    }
+
+    private static List<RowDiff> withId(SheetDiff sheet, String id) {
+        return sheet.rows().stream().filter(row -> row.row().equals(id)).toList();
     }
 
     private static Set<List<Object>> effects(String file, byte[] from, byte[] to) {
+        Map<String, Lines> before = lines(file, from);
+        Map<String, Lines> after = lines(file, to);
         return SheetDiff.between(file, from, to).stream()
-                .flatMap(sheet -> sheet.rows().stream().map(row -> effect(sheet.sheet(), row)))
+                .flatMap(sheet -> effects(
+                        sheet.sheet(),
+                        sheet.rows(),
+                        before.getOrDefault(sheet.sheet(), Lines.NONE),
+                        after.getOrDefault(sheet.sheet(), Lines.NONE))
+                        .stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<List<Object>> effects(String sheet, List<RowDiff> rows, Lines from, Lines to) {
+        return rows.stream()
+                .map(row -> effect(sheet, which(row, from, to), row))
                 .collect(Collectors.toSet());
     }
 
     /** What becomes of a row, wherever it stands. */
-    private static List<Object> effect(String sheet, RowDiff row) {
+    private static List<Object> effect(String sheet, Row which, RowDiff row) {
         return List.of(
                 sheet,
-                row.row(),
+                which,
                 row.change(),
                 row.cells().stream()
                         .map(cell -> List.of(cell.column(), cell.from(), cell.to()))

@@ -15,7 +15,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook with rows changed, added and removed, each found by its id in column A.
+ * A workbook with rows changed, added and removed, each found by its id in column A and, where several rows have one id
+ * (the steps of a story), by its number among them.
  *
  * <p>Everything else stays as it is: styles, widths, drop-downs, the other rows and sheets.
  */
@@ -36,14 +37,22 @@ public final class RowEdits {
     }
 
     /**
+     * Which row.
+     *
+     * @param id what stands in column A
+     * @param nth its number among the rows with this id, from 1
+     */
+    public record Row(String id, int nth) {}
+
+    /**
      * What becomes of one row.
      *
-     * @param row its id
+     * @param row which one, as the edits before this one have left the sheet
      * @param cells what is to stand in its cells, by the headers of their columns; empty texts empty a cell
-     * @param behind of a new row, the ids of the rows before it, the nearest first: it comes behind the first that is there, or,
+     * @param behind of a new row, the rows before it, the nearest first: it comes behind the first that is there, or,
      *     when none is, above all
      */
-    public record Edit(String sheet, Kind kind, String row, Map<String, String> cells, List<String> behind) {}
+    public record Edit(String sheet, Kind kind, Row row, Map<String, String> cells, List<Row> behind) {}
 
     /**
      * The workbook with its rows edited, in the order given.
@@ -94,10 +103,10 @@ public final class RowEdits {
         }
     }
 
-    private static XSSFRow added(XSSFSheet sheet, List<String> behind) {
+    private static XSSFRow added(XSSFSheet sheet, List<Row> behind) {
         int at = FIRST_ROW;
-        for (String id : behind) {
-            XSSFRow before = row(sheet, id);
+        for (Row each : behind) {
+            XSSFRow before = row(sheet, each);
             if (before != null) {
                 at = before.getRowNum() + 1;
                 break;
@@ -135,10 +144,11 @@ public final class RowEdits {
         }
     }
 
-    private static @Nullable XSSFRow row(XSSFSheet sheet, String id) {
+    private static @Nullable XSSFRow row(XSSFSheet sheet, Row wanted) {
+        int nth = 0;
         for (int i = FIRST_ROW; i <= sheet.getLastRowNum(); i++) {
             XSSFRow row = sheet.getRow(i);
-            if (row != null && Formatted.text(row.getCell(0)).equals(id)) {
+            if (row != null && Formatted.text(row.getCell(0)).equals(wanted.id()) && ++nth == wanted.nth()) {
                 return row;
             }
         }

@@ -1,6 +1,7 @@
 package liandong.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import liandong.policy.PolicyFiles;
 import liandong.policy.TinyPolicy;
 import liandong.publication.PolicyMerge.Collision;
 import liandong.publication.SheetDiff.CellDiff;
+import liandong.sheet.WorkbookReader;
 import org.junit.jupiter.api.Test;
 
 class PolicyMergeTest {
@@ -126,5 +128,58 @@ class PolicyMergeTest {
         assertThat(merge(theirs, relays(THIRD, FIRST, SECOND)).collisions())
                 .extracting(Collision::row)
                 .containsExactly("R-3");
+    }
+
+    private static final String[] STEP = row("R-3", "否", "协办局", "热线办法", "已确认");
+    private static final PolicyFiles STEPS = relays(FIRST, SECOND, THIRD, STEP).files();
+
+    private static PolicyMerge steps(TinyPolicy theirs, TinyPolicy mine) {
+        return PolicyMerge.of(STEPS, theirs.files(), mine.files().labelled("mine"));
+    }
+
+    @Test
+    void of_rows_with_one_id_the_very_one_that_was_changed_is_changed() {
+        String[] other = row("R-1", "否", "急救专线", "热线办法", "已确认");
+        String[] next = row("R-3", "是", "主办局", "热线办法", "已确认");
+        TinyPolicy theirs = relays(other, SECOND, THIRD, STEP);
+
+        assertSays(
+                steps(theirs, relays(FIRST, SECOND, THIRD, row("R-3", "否", "水务公司", "热线办法", "已确认"))),
+                relays(other, SECOND, THIRD, row("R-3", "否", "水务公司", "热线办法", "已确认")));
+        assertSays(
+                steps(theirs, relays(FIRST, SECOND, THIRD, STEP, next)), relays(other, SECOND, THIRD, STEP, next));
+        assertSays(steps(theirs, relays(FIRST, SECOND, STEP)), relays(other, SECOND, STEP));
+        assertSays(steps(theirs, relays(FIRST, SECOND)), relays(other, SECOND));
+    }
+
+    @Test
+    void rows_with_one_id_that_both_changed_collide_though_each_changed_another_of_them_and_alike() {
+        TinyPolicy theirs = relays(FIRST, SECOND, row("R-3", "是", "水务公司", "热线办法", "已确认"), STEP);
+        TinyPolicy mine = relays(FIRST, SECOND, THIRD, row("R-3", "否", "水务公司", "热线办法", "已确认"));
+
+        PolicyMerge merge = steps(theirs, mine);
+
+        assertThat(merge.merged()).isNull();
+        assertThat(merge.collisions()).extracting(Collision::row).containsExactly("R-3");
+        assertSays(steps(theirs, theirs), theirs);
+    }
+
+    @Test
+    void what_has_no_id_is_never_lost() {
+        String[] nameless = row("", "否", "主办局", "甲", "已确认");
+        TinyPolicy theirs = relays(FIRST, row("R-2", "是", "水务公司", "热线办法", "已确认"), THIRD);
+
+        assertThat(merge(theirs, relays(FIRST, SECOND, THIRD, nameless)).collisions())
+                .extracting(Collision::sheet, Collision::row)
+                .containsExactly(tuple(SHEET, ""));
+        assertThat(merge(relays(FIRST, SECOND, THIRD, nameless), theirs).merged())
+                .isNotNull()
+                .satisfies(merged -> assertThat(WorkbookReader.read(
+                                        FILE, merged.files().get(PATH), problem -> {})
+                                .stream()
+                                .filter(sheet -> sheet.name().equals(SHEET))
+                                .flatMap(sheet -> sheet.lines().stream())
+                                .map(line -> line.cell(2).text()))
+                        .containsSubsequence("急救专线", "水务公司", "协办局", "主办局"));
     }
 }
