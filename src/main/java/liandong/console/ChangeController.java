@@ -287,24 +287,29 @@ class ChangeController {
         return "findings";
     }
 
-    /** What a finding says should stand in its cell is written there. */
+    /** What a finding says should stand in its cell is written there: what the button said, and nothing else. */
     @Heavy
     @PostMapping("/console/changes/{n}/mend")
     String mend(
             @PathVariable("n") String n,
             @RequestParam(name = "at", defaultValue = "") String at,
             @RequestParam(name = "code", defaultValue = "") String code,
+            @RequestParam(name = "mended", defaultValue = "") String wanted,
             @RequestParam(name = "content", defaultValue = "") String seen,
             HttpServletRequest request)
             throws IOException, BadRequestException {
         long no = number(n);
         String person = Callers.of(request).name();
         PolicyFiles draft = life.files(no);
-        Problem problem = checks.problems(draft).stream()
+        // One cell may have several findings of a kind, such as two mistyped words: each has a mend of its own.
+        List<Problem> found = checks.problems(draft).stream()
                 .filter(each ->
                         each.code().name().equals(code) && each.at().toString().equals(at))
+                .toList();
+        Problem problem = found.stream()
+                .filter(each -> wanted.equals(Findings.mended(draft, each)))
                 .findFirst()
-                .orElseThrow(() -> missing(at));
+                .orElseThrow(() -> found.isEmpty() ? missing(at) : missing(at + " → " + wanted));
         heavyWork.run(() -> {
             Mended.Result mended = mended(draft, problem);
             return life.put(

@@ -95,6 +95,11 @@ final class Findings {
                 rows);
     }
 
+    /** What the cell of a problem is to hold, where that can be said word for word; empty otherwise. */
+    static String mended(PolicyFiles files, Problem problem) {
+        return new Findings(files, Locale.ROOT).mended(problem);
+    }
+
     private byte @Nullable [] workbook(String name) {
         return workbook(files, name);
     }

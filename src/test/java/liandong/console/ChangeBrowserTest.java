@@ -175,6 +175,33 @@ class ChangeBrowserTest {
     }
 
     @Test
+    void of_two_mends_of_one_cell_the_one_that_was_clicked_is_written_and_no_other() {
+        try (Browser editor = as("辛编", Role.EDITOR)) {
+            propose(editor, routing(CELL, "路面坑洞洞、井盖破损损"), "两处错字", "");
+            Page page = editor.page();
+            Locator write = page.locator("form[action$='/mend'] button");
+            assertThat(write.allInnerTexts())
+                    .containsExactlyInAnyOrder("把“路面坑洞、井盖破损损”写进这一格", "把“路面坑洞洞、井盖破损”写进这一格");
+
+            page.getByText("把“路面坑洞洞、井盖破损”写进这一格").click();
+            page.waitForSelector("ol.log li:nth-of-type(2)");
+            page.waitForSelector("article.found");
+
+            assertThat(page.locator("ol.log li").last().innerText())
+                    .contains("routing.xlsx 派单目录!B3: 路面坑洞洞、井盖破损损 → 路面坑洞洞、井盖破损");
+            assertThat(write.allInnerTexts()).containsExactly("把“路面坑洞、井盖破损”写进这一格");
+
+            page.locator("form[action$='/mend'] input[name=mended]")
+                    .evaluate("field => { field.value = '井盖破损'; }");
+            write.click();
+            page.waitForURL("**/mend");
+
+            assertThat(page.locator("ol.log").count()).isZero();
+            editor.forgive("404");
+        }
+    }
+
+    @Test
     void two_editors_at_once_are_told_of_each_other() {
         try (Browser one = as("甲编", Role.EDITOR);
                 Browser other = as("乙编", Role.EDITOR)) {
