@@ -44,6 +44,10 @@ final class FactChanges {
 
     private static final double WORD = 2;
     private static final int MOST_MORE = 3;
+
+    /** Of a list so many of its last elements are as near as others; each before them is one further away. */
+    private static final int RECENT = 200;
+
     private static final int MOST_WORDS = 6;
     private static final String AT = "at";
     private static final String STAGE = "stage";
@@ -53,23 +57,48 @@ final class FactChanges {
     private final ObjectNode request;
     private final List<Change> all = new ArrayList<>();
 
+    /** What a fact becomes. A list is made only where it is asked about: it may be long, and its changes many. */
+    private sealed interface Becomes {
+        /** Another value; null for unknown. */
+        record Value(@Nullable JsonNode value) implements Becomes {}
+
+        /** A list without its element of this index. */
+        record Fewer(int index) implements Becomes {}
+
+        /** A list with these elements behind its own. */
+        record More(List<JsonNode> elements) implements Becomes {}
+    }
+
     /**
      * One fact, otherwise.
      *
      * @param column the fact
      * @param from what it is, as people write it; empty for unknown
-     * @param value what it becomes; null for unknown
+     * @param becomes what it becomes
      * @param to that as people write it; empty for unknown
      * @param distance how far that is: of numbers between 0 and 1, of words 1 and more, of lists how many elements
      */
-    record Change(GivenColumn column, String from, @Nullable JsonNode value, String to, double distance) {
+    record Change(GivenColumn column, String from, Becomes becomes, String to, double distance) {
         /** A request in which this one fact is otherwise. */
         ObjectNode in(ObjectNode request) {
             ObjectNode changed = request.deepCopy();
-            if (value != null) {
-                ScenarioReader.put(changed, column.path(), value);
-            } else if (at(changed, column.path().subList(0, column.path().size() - 1)) instanceof ObjectNode parent) {
-                parent.remove(column.path().get(column.path().size() - 1));
+            List<String> path = column.path();
+            if (becomes instanceof Becomes.Value put) {
+                if (put.value() != null) {
+                    ScenarioReader.put(changed, path, put.value());
+                } else if (at(changed, path.subList(0, path.size() - 1)) instanceof ObjectNode parent) {
+                    parent.remove(path.get(path.size() - 1));
+                }
+            } else {
+                ArrayNode list = at(changed, path) instanceof ArrayNode known
+                        ? known
+                        : JsonNodeFactory.instance.arrayNode();
+                if (becomes instanceof Becomes.Fewer fewer && fewer.index() < list.size()) {
+                    list.remove(fewer.index());
+                } else if (becomes instanceof Becomes.More more) {
+                    more.elements().forEach(element -> list.add(element.deepCopy()));
+                }
+                ScenarioReader.put(changed, path, list);
             }
             return changed;
         }
@@ -165,7 +194,7 @@ final class FactChanges {
 
     private void add(GivenColumn column, @Nullable JsonNode value, double distance) {
         JsonNode own = at(request, column.path());
-        all.add(new Change(column, shown(column, own), value, shown(column, value), distance));
+        all.add(new Change(column, shown(column, own), new Becomes.Value(value), shown(column, value), distance));
     }
 
     private void unknown(GivenColumn column, boolean possible) {
@@ -269,7 +298,11 @@ final class FactChanges {
                 .filter(word -> !text.contains(word))
                 .limit(MOST_WORDS)
                 .forEach(word -> all.add(new Change(
-                        column, "", Json.text(text.isEmpty() ? word : text + "；" + word), "+ " + word, WORD)));
+                        column,
+                        "",
+                        new Becomes.Value(Json.text(text.isEmpty() ? word : text + "；" + word)),
+                        "+ " + word,
+                        WORD)));
     }
 
     // ———— Lists ————
@@ -278,28 +311,29 @@ final class FactChanges {
         ArrayNode list =
                 at(request, column.path()) instanceof ArrayNode known ? known : JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < list.size(); i++) {
-            ArrayNode fewer = list.deepCopy();
-            fewer.remove(i);
-            all.add(new Change(column, shown(column, list.get(i)), fewer, "", 1));
+            int older = Math.max(0, list.size() - i - RECENT);
+            all.add(new Change(column, shown(column, list.get(i)), new Becomes.Fewer(i), "", 1.0 + older));
         }
         RecordComponent of = kinded(column);
         Class<?> set = of == null ? column.type() : of.getType();
+        Set<Term> there = of == null
+                ? list.valueStream()
+                        .map(each -> term(set, each))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet())
+                : Set.of();
         for (Term term : policy.vocabulary().all(set.asSubclass(Term.class))) {
-            if (of == null) {
-                ArrayNode more = list.deepCopy();
-                more.add(term.code());
-                boolean there = list.valueStream().anyMatch(each -> term.equals(term(set, each)));
-                if (!there) {
-                    all.add(new Change(column, "", more, "+ " + term.label(), 1));
-                }
-            } else {
-                elements(column, of, term).forEach(element -> more(column, list, element, term));
+            if (of != null) {
+                elements(column, of, term).forEach(element -> more(column, element, term));
+            } else if (!there.contains(term)) {
+                all.add(new Change(
+                        column, "", new Becomes.More(List.of(Json.text(term.code()))), "+ " + term.label(), 1));
             }
         }
     }
 
-    private void more(GivenColumn column, ArrayNode list, ObjectNode element, Term term) {
-        ArrayNode more = list.deepCopy();
+    private void more(GivenColumn column, ObjectNode element, Term term) {
+        var more = new ArrayList<JsonNode>();
         for (int count = 1; count <= MOST_MORE; count++) {
             ObjectNode another = element.deepCopy();
             if (count > 1 && !another.has(AT)) {
@@ -310,7 +344,7 @@ final class FactChanges {
             }
             more.add(another);
             String times = count == 1 ? "+ " + term.label() : "+ " + count + " × " + term.label();
-            all.add(new Change(column, "", more.deepCopy(), times, count));
+            all.add(new Change(column, "", new Becomes.More(List.copyOf(more)), times, count));
         }
     }
 

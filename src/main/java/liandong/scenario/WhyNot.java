@@ -60,6 +60,10 @@ public final class WhyNot {
     private static final int AIMED_AT = 8;
     private static final int AIMED_STEPS = 4;
     private static final int LATER_STEPS = 60;
+
+    /** So many changes that tell something are paired, the nearest: a long list has more than memory has room for pairs. */
+    private static final int MOST_PAIRED = 1_000;
+
     private static final int RULES_TOLD = 3;
     private static final String NOW = "now";
     private static final String REVIEW = "复核时间";
@@ -434,6 +438,7 @@ public final class WhyNot {
             var pairs = new ArrayList<Pair>();
             List<Change> useful = singles.stream()
                     .filter(single -> telling.contains(single) || refused.contains(single))
+                    .limit(MOST_PAIRED)
                     .toList();
             boolean all = (long) singles.size() * singles.size() / 2 <= 4L * most;
             List<Change> from = all ? singles : useful;

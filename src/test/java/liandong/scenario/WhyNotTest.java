@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -304,5 +305,35 @@ class WhyNotTest {
         } catch (BadRequestException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void changes_of_a_long_list_take_no_more_room_than_the_list_and_its_last_elements_come_first() {
+        Policy policy = TinyPolicy.complete().load();
+        ObjectNode request = hole(0, 0);
+        var events = request.putArray("events");
+        int count = 5_000;
+        for (int i = 0; i < count; i++) {
+            events.addObject().put("type", "REMARK").put("at", "2026-03-02T09:00:00+08:00");
+        }
+        var problems = new ArrayList<Problem>();
+        Wanted wanted = requireNonNull(Wanted.of(Decide.ESCALATION, policy, "outcome=WAIT", AT, problems::add));
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        List<FactChanges.Change> changes = FactChanges.of(Decide.ESCALATION, policy, request, wanted, List.of());
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(200L << 20);
+        List<FactChanges.Change> fewer = changes.stream()
+                .filter(change -> change.column().path().equals(List.of("events")) && change.to().isEmpty())
+                .toList();
+        assertThat(fewer).hasSize(count);
+        assertThat(fewer).filteredOn(change -> change.distance() == 1).hasSize(200);
+        assertThat(fewer.get(0).in(request).path("events")).hasSize(count - 1);
+        assertThat(changes)
+                .filteredOn(change -> change.column().path().equals(List.of("events")) && !change.to().isEmpty())
+                .isNotEmpty()
+                .allSatisfy(more -> assertThat(more.in(request).path("events").size()).isBetween(count + 1, count + 3));
+        assertThat(request.path("events")).hasSize(count);
     }
 }
