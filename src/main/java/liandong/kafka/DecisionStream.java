@@ -1,6 +1,7 @@
 package liandong.kafka;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import liandong.cloudevents.CloudEvent;
 import liandong.decision.Decision;
 import liandong.engine.DecisionFailedException;
@@ -37,6 +43,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.MicrometerProducerListener;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent.Reason;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -50,6 +58,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * <p>What is read, what is answered and how far was read are one transaction of Kafka, committed after the decisions are in
  * the journal. Where that fails, the same events come again; the journal knows them by their id and source and gives the same
  * answers. So each event has one decision in the journal and, for who reads what is committed, one answer.
+ *
+ * <p>Whatever ends its consumers but {@link #stop}, they begin again after a rest.
  */
 public final class DecisionStream implements SmartLifecycle, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DecisionStream.class.getName());
@@ -64,6 +74,7 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
     private static final Duration STOPPING = Duration.ofSeconds(20);
     private static final int TRIES = 10;
+    private static final int MOST_DOUBLED = 6;
 
     private final KafkaSettings settings;
     private final KeyedDecisions keyed;
@@ -74,6 +85,10 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private final ScheduledExecutorService restarts;
+    private final AtomicBoolean restarting = new AtomicBoolean();
+    private volatile int ended;
+    private volatile boolean wanted;
 
     /**
      * A stream that does not run yet.
@@ -100,12 +115,63 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
         properties.setMessageListener((BatchMessageListener<byte[], byte[]>) this::answer);
         properties.setShutdownTimeout(STOPPING.toMillis());
+        // Who may read may change while this runs, and a password may be renewed at the broker first.
+        properties.setAuthExceptionRetryInterval(LONGEST_REST);
         this.container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName("decisions");
         container.setConcurrency(settings.threads());
         var rest = new ExponentialBackOff(FIRST_REST.toMillis(), 2);
         rest.setMaxInterval(LONGEST_REST.toMillis());
         container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(rest));
+        this.restarts = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "kafka-restart");
+            thread.setDaemon(true);
+            return thread;
+        });
+        container.setApplicationEventPublisher(event -> {
+            if (event instanceof ConsumerStoppedEvent stopped && stopped.getReason() != Reason.NORMAL) {
+                restart(stopped.getReason());
+            }
+        });
+        Gauge.builder("liandong.kafka.consumers", container, DecisionStream::running)
+                .description("Consumers of Kafka that run in this process")
+                .register(meters);
+    }
+
+    private static long running(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
+        return container.isRunning()
+                ? container.getContainers().stream()
+                        .filter(each -> each.isRunning())
+                        .count()
+                : 0;
+    }
+
+    /** Begins again after a rest, which is longer each time that nothing was answered in between. */
+    private void restart(Reason reason) {
+        if (!wanted || !restarting.compareAndSet(false, true)) {
+            return;
+        }
+        long rest = Math.min(LONGEST_REST.toMillis(), FIRST_REST.toMillis() << Math.min(ended, MOST_DOUBLED));
+        ended = Math.min(ended + 1, MOST_DOUBLED);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "events of Kafka are not answered: a consumer ended (" + reason + "); all begin again in " + rest + " ms");
+        ScheduledFuture<?> unused = restarts.schedule(this::beginAgain, rest, TimeUnit.MILLISECONDS);
+    }
+
+    private void beginAgain() {
+        restarting.set(false);
+        try {
+            container.stop(); // the others, if any, so that all are there again
+            synchronized (this) {
+                if (wanted) {
+                    container.start();
+                }
+            }
+        } catch (RuntimeException e) { // the broker may be away
+            LOG.log(System.Logger.Level.ERROR, "consumers of Kafka cannot begin", e);
+            restart(Reason.ERROR);
+        }
     }
 
     private static Counter counter(MeterRegistry meters, String result) {
@@ -166,6 +232,7 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
         // One that cannot be sent has the transaction rolled back.
         CompletableFuture.allOf(sent.stream().map(template::send).toArray(CompletableFuture[]::new))
                 .join();
+        ended = 0;
         dead.increment(letters);
         again.increment(repeated);
         decided.increment((double) records.size() - letters - repeated);
@@ -288,24 +355,27 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        wanted = true;
         container.start();
     }
 
     /** Ends after what was read is answered. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        wanted = false;
         container.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return container.isRunning();
+        return wanted || container.isRunning(); // between an end and the next beginning, too: it is to be stopped
     }
 
     @Override
     public void close() {
-        container.stop();
+        stop();
+        restarts.shutdownNow();
         producers.destroy();
     }
 }

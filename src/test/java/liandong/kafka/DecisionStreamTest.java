@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import liandong.Decide;
@@ -135,15 +136,23 @@ class DecisionStreamTest {
         private final DecisionStream stream;
 
         Answering(Database database, Topics topics, Keeping keeping) {
+            this(database, topics, keeping, () -> POLICY);
+        }
+
+        Answering(Database database, Topics topics, Keeping keeping, Supplier<Policy> policy) {
             journal = Journal.in(database, keeping, Personal.kept(), MORNING, "liandong test");
             keyed = new KeyedDecisions(
-                    new DecisionService(() -> POLICY, MORNING),
+                    new DecisionService(policy::get, MORNING),
                     journal,
                     new Archive(database),
                     new Replay(version -> POLICY, Personal.kept()),
                     database);
             stream = new DecisionStream(topics.settings(), keyed, meters, Locale.ENGLISH);
             stream.start();
+        }
+
+        double consumers() {
+            return meters.get("liandong.kafka.consumers").gauge().value();
         }
 
         /** How many events became decisions, answers told again, and dead letters. */
@@ -402,6 +411,34 @@ class DecisionStreamTest {
                 assertThat(process.counted()).isEqualTo("[20, 0, 0]");
                 assertThat(kept(database)).isEqualTo(20);
             }
+        }
+    }
+
+    @Test
+    void an_error_that_ends_the_consumers_does_not_end_the_stream() throws Exception {
+        Topics topics = Topics.fresh();
+        var errors = new AtomicInteger();
+        try (Database database = Stores.SQLITE.open();
+                var process = new Answering(database, topics, Keeping.REQUIRED, () -> {
+                    if (errors.getAndIncrement() < 2) {
+                        throw new OutOfMemoryError("of a test");
+                    }
+                    return POLICY;
+                })) {
+            eventually(() -> process.consumers() == 2);
+            IntStream.range(0, 20).forEach(i -> ask(topics, "e" + i, "A-" + i));
+
+            assertThat(committed(topics.answers(), 20))
+                    .extracting(answer -> header(answer, "ce_causationid"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 20).mapToObj(i -> "e" + i).toList());
+            assertThat(errors.get()).isGreaterThan(2);
+            assertThat(kept(database)).isEqualTo(20);
+            assertThat(committed(topics.deadLetters(), 0)).isEmpty();
+            eventually(() -> process.consumers() == 2);
+            process.stream.stop();
+            assertThat(process.consumers()).isZero();
+            assertThat(process.stream.isRunning()).isFalse();
         }
     }
 
