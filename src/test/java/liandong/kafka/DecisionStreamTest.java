@@ -142,7 +142,7 @@ class DecisionStreamTest {
         Answering(Database database, Topics topics, Keeping keeping, Supplier<Policy> policy) {
             journal = Journal.in(database, keeping, Personal.kept(), MORNING, "liandong test");
             keyed = new KeyedDecisions(
-                    new DecisionService(policy::get, MORNING),
+                    new DecisionService(policy, MORNING),
                     journal,
                     new Archive(database),
                     new Replay(version -> POLICY, Personal.kept()),
