@@ -155,7 +155,8 @@ public final class DecisionStream implements SmartLifecycle, AutoCloseable {
         ended = Math.min(ended + 1, MOST_DOUBLED);
         LOG.log(
                 System.Logger.Level.ERROR,
-                "events of Kafka are not answered: a consumer ended (" + reason + "); all begin again in " + rest + " ms");
+                "events of Kafka are not answered: a consumer ended (" + reason + "); all begin again in " + rest
+                        + " ms");
         ScheduledFuture<?> unused = restarts.schedule(this::beginAgain, rest, TimeUnit.MILLISECONDS);
     }
 

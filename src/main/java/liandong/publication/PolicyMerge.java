@@ -185,7 +185,8 @@ public record PolicyMerge(@Nullable PolicyFiles merged, List<PolicyDiff.FileDiff
             var loose = new ArrayList<List<String>>();
             var counts = new HashMap<String, Integer>();
             for (SheetData.Line line : sheet.lines()) {
-                String id = line.number() > SheetReader.HEADER_ROW ? line.cell(0).text() : "";
+                String id =
+                        line.number() > SheetReader.HEADER_ROW ? line.cell(0).text() : "";
                 List<String> texts = line.cells().stream().map(Cell::text).toList();
                 if (!id.isEmpty()) {
                     rows.put(line.number(), new Row(id, counts.merge(id, 1, Integer::sum)));

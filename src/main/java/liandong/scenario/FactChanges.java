@@ -90,9 +90,8 @@ final class FactChanges {
                     parent.remove(path.get(path.size() - 1));
                 }
             } else {
-                ArrayNode list = at(changed, path) instanceof ArrayNode known
-                        ? known
-                        : JsonNodeFactory.instance.arrayNode();
+                ArrayNode list =
+                        at(changed, path) instanceof ArrayNode known ? known : JsonNodeFactory.instance.arrayNode();
                 if (becomes instanceof Becomes.Fewer fewer && fewer.index() < list.size()) {
                     list.remove(fewer.index());
                 } else if (becomes instanceof Becomes.More more) {

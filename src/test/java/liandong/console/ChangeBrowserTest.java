@@ -180,8 +180,7 @@ class ChangeBrowserTest {
             propose(editor, routing(CELL, "路面坑洞洞、井盖破损损"), "两处错字", "");
             Page page = editor.page();
             Locator write = page.locator("form[action$='/mend'] button");
-            assertThat(write.allInnerTexts())
-                    .containsExactlyInAnyOrder("把“路面坑洞、井盖破损损”写进这一格", "把“路面坑洞洞、井盖破损”写进这一格");
+            assertThat(write.allInnerTexts()).containsExactlyInAnyOrder("把“路面坑洞、井盖破损损”写进这一格", "把“路面坑洞洞、井盖破损”写进这一格");
 
             page.getByText("把“路面坑洞洞、井盖破损”写进这一格").click();
             page.waitForSelector("ol.log li:nth-of-type(2)");
@@ -191,8 +190,7 @@ class ChangeBrowserTest {
                     .contains("routing.xlsx 派单目录!B3: 路面坑洞洞、井盖破损损 → 路面坑洞洞、井盖破损");
             assertThat(write.allInnerTexts()).containsExactly("把“路面坑洞、井盖破损”写进这一格");
 
-            page.locator("form[action$='/mend'] input[name=mended]")
-                    .evaluate("field => { field.value = '井盖破损'; }");
+            page.locator("form[action$='/mend'] input[name=mended]").evaluate("field => { field.value = '井盖破损'; }");
             write.click();
             page.waitForURL("**/mend");
 

@@ -146,8 +146,7 @@ class PolicyMergeTest {
         assertSays(
                 steps(theirs, relays(FIRST, SECOND, THIRD, row("R-3", "否", "水务公司", "热线办法", "已确认"))),
                 relays(other, SECOND, THIRD, row("R-3", "否", "水务公司", "热线办法", "已确认")));
-        assertSays(
-                steps(theirs, relays(FIRST, SECOND, THIRD, STEP, next)), relays(other, SECOND, THIRD, STEP, next));
+        assertSays(steps(theirs, relays(FIRST, SECOND, THIRD, STEP, next)), relays(other, SECOND, THIRD, STEP, next));
         assertSays(steps(theirs, relays(FIRST, SECOND, STEP)), relays(other, SECOND, STEP));
         assertSays(steps(theirs, relays(FIRST, SECOND)), relays(other, SECOND));
     }
@@ -174,12 +173,11 @@ class PolicyMergeTest {
                 .containsExactly(tuple(SHEET, ""));
         assertThat(merge(relays(FIRST, SECOND, THIRD, nameless), theirs).merged())
                 .isNotNull()
-                .satisfies(merged -> assertThat(WorkbookReader.read(
-                                        FILE, merged.files().get(PATH), problem -> {})
-                                .stream()
-                                .filter(sheet -> sheet.name().equals(SHEET))
-                                .flatMap(sheet -> sheet.lines().stream())
-                                .map(line -> line.cell(2).text()))
+                .satisfies(merged -> assertThat(
+                                WorkbookReader.read(FILE, merged.files().get(PATH), problem -> {}).stream()
+                                        .filter(sheet -> sheet.name().equals(SHEET))
+                                        .flatMap(sheet -> sheet.lines().stream())
+                                        .map(line -> line.cell(2).text()))
                         .containsSubsequence("急救专线", "水务公司", "协办局", "主办局"));
     }
 }

@@ -325,15 +325,18 @@ class WhyNotTest {
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(200L << 20);
         List<FactChanges.Change> fewer = changes.stream()
-                .filter(change -> change.column().path().equals(List.of("events")) && change.to().isEmpty())
+                .filter(change -> change.column().path().equals(List.of("events"))
+                        && change.to().isEmpty())
                 .toList();
         assertThat(fewer).hasSize(count);
         assertThat(fewer).filteredOn(change -> change.distance() == 1).hasSize(200);
         assertThat(fewer.get(0).in(request).path("events")).hasSize(count - 1);
         assertThat(changes)
-                .filteredOn(change -> change.column().path().equals(List.of("events")) && !change.to().isEmpty())
+                .filteredOn(change -> change.column().path().equals(List.of("events"))
+                        && !change.to().isEmpty())
                 .isNotEmpty()
-                .allSatisfy(more -> assertThat(more.in(request).path("events").size()).isBetween(count + 1, count + 3));
+                .allSatisfy(more ->
+                        assertThat(more.in(request).path("events").size()).isBetween(count + 1, count + 3));
         assertThat(request.path("events")).hasSize(count);
     }
 }
