@@ -215,10 +215,17 @@ final class Settings implements IDefaultValueProvider {
         return value == null ? "" : String.valueOf(value);
     }
 
-    /** An address of a database may say who connects, behind its question mark or before its host. */
+    /** An address of a database may say who connects, behind its question mark or before its host; rather too much is covered. */
+    private static String covered(String address) {
+        int query = address.indexOf('?');
+        return query >= 0 && address.indexOf('@', query) >= 0 // of the query, or of a password with a question mark
+                ? address.replaceFirst("//.*", "//***")
+                : address.replaceFirst("\\?.*", "?***").replaceFirst("//.*@", "//***@");
+    }
+
     private static String[] row(OptionSpec option, String value, String origin) {
         String shown = option.longestName().equals("--store")
-                ? value.replaceFirst("\\?.*", "?***").replaceFirst("//[^/@]*@", "//***@")
+                ? covered(value)
                 : value;
         return new String[] {name(option), origin, shown.replace("\n", ", ")};
     }

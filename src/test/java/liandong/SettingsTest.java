@@ -120,6 +120,19 @@ class SettingsTest {
     }
 
     @Test
+    void no_part_of_a_password_in_an_address_is_printed() {
+        Map.of(
+                        "jdbc:postgresql://u1:p1@db/liandong", "jdbc:postgresql://***@db/liandong",
+                        "jdbc:postgresql://u1:p1/p2@db/liandong?a=u2", "jdbc:postgresql://***@db/liandong?***",
+                        "jdbc:postgresql://u1:p1@p2@db/liandong", "jdbc:postgresql://***@db/liandong",
+                        "jdbc:postgresql://u1:p1?p2@db/liandong", "jdbc:postgresql://***",
+                        "jdbc:postgresql://db/liandong?password=p1@p2", "jdbc:postgresql://***",
+                        "jdbc:postgresql://db/liandong", "jdbc:postgresql://db/liandong")
+                .forEach((given, shown) -> assertThat(printed(Map.of("LIANDONG_STORE", given)))
+                        .contains("store|environment, LIANDONG_STORE|" + shown));
+    }
+
+    @Test
     void what_kubernetes_says_of_a_service_of_our_name_is_no_port() {
         assertThat(printed(Map.of("LIANDONG_PORT", "tcp://10.0.0.1:8080"))).contains("port|unless given|8080");
     }

@@ -89,7 +89,8 @@ public final class RowEdits {
         if (edit.kind() == Kind.REMOVE) {
             remove(sheet, row);
         } else {
-            edit.cells().forEach((header, text) -> write(row, columns.getOrDefault(header, 0), text));
+            XSSFRow like = edit.kind() == Kind.ADD ? like(sheet, row.getRowNum()) : null;
+            edit.cells().forEach((header, text) -> write(row, columns.getOrDefault(header, 0), text, like));
         }
         return true;
     }
@@ -116,7 +117,7 @@ public final class RowEdits {
             sheet.shiftRows(at, sheet.getLastRowNum(), 1, true, false);
         }
         XSSFRow added = sheet.createRow(at);
-        XSSFRow like = sheet.getRow(at > FIRST_ROW ? at - 1 : at + 1);
+        XSSFRow like = like(sheet, at);
         if (like != null) {
             added.setHeight(like.getHeight());
             like.forEach(cell -> added.createCell(cell.getColumnIndex()).setCellStyle(cell.getCellStyle()));
@@ -124,8 +125,17 @@ public final class RowEdits {
         return added;
     }
 
-    /** Numbers stay numbers, where they were and in new rows; all else is text, as the grammar of cells wants it. */
-    private static void write(XSSFRow row, int column, String text) {
+    /** The row whose looks a new one has. */
+    private static @Nullable XSSFRow like(XSSFSheet sheet, int at) {
+        return sheet.getRow(at > FIRST_ROW ? at - 1 : at + 1);
+    }
+
+    /**
+     * Numbers stay numbers, where they were and in new rows; all else is text, as the grammar of cells wants it.
+     *
+     * @param like of a new row, the row whose looks it has; null for a row that was there
+     */
+    private static void write(XSSFRow row, int column, String text, @Nullable XSSFRow like) {
         XSSFCell cell = row.getCell(column);
         if (text.isEmpty()) {
             if (cell != null) {
@@ -136,12 +146,15 @@ public final class RowEdits {
         if (cell == null) {
             cell = row.createCell(column);
         }
-        boolean number = cell.getCellType() == CellType.NUMERIC && !DateUtil.isCellDateFormatted(cell);
-        if (number && text.matches(NUMBER)) {
+        if (isNumber(like == null ? cell : like.getCell(column)) && text.matches(NUMBER)) {
             cell.setCellValue(Double.parseDouble(text));
         } else {
             Editable.text(cell, text);
         }
+    }
+
+    private static boolean isNumber(@Nullable XSSFCell cell) {
+        return cell != null && cell.getCellType() == CellType.NUMERIC && !DateUtil.isCellDateFormatted(cell);
     }
 
     private static @Nullable XSSFRow row(XSSFSheet sheet, Row wanted) {
