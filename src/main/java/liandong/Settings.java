@@ -224,9 +224,7 @@ final class Settings implements IDefaultValueProvider {
     }
 
     private static String[] row(OptionSpec option, String value, String origin) {
-        String shown = option.longestName().equals("--store")
-                ? covered(value)
-                : value;
+        String shown = option.longestName().equals("--store") ? covered(value) : value;
         return new String[] {name(option), origin, shown.replace("\n", ", ")};
     }
 }

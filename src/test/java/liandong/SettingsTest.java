@@ -55,16 +55,16 @@ class SettingsTest {
     @Test
     void the_command_line_counts_before_the_environment_and_that_before_the_file() throws IOException {
         Files.writeString(file, """
-                # the hall's own
-                port = 9001
-                rate-limit=600
-                  drain = 7
+            # the hall's own
+            port = 9001
+            rate-limit=600
+              drain = 7
 
-                rules-over-http = true
-                oidc-role = 坐席=caller
-                oidc-role = 审批=approver,tester
-                policy = /srv/政策
-                """);
+            rules-over-http = true
+            oidc-role = 坐席=caller
+            oidc-role = 审批=approver,tester
+            policy = /srv/政策
+            """);
 
         assertThat(printed(
                         Map.of(
