@@ -174,7 +174,12 @@ class PolicyMergeTest {
         assertThat(merge(relays(FIRST, SECOND, THIRD, nameless), theirs).merged())
                 .isNotNull()
                 .satisfies(merged -> assertThat(
-                                WorkbookReader.read(FILE, merged.files().get(PATH), problem -> {}).stream()
+                                WorkbookReader.read(
+                                                FILE,
+                                                Objects.requireNonNull(
+                                                        merged.files().get(PATH)),
+                                                problem -> {})
+                                        .stream()
                                         .filter(sheet -> sheet.name().equals(SHEET))
                                         .flatMap(sheet -> sheet.lines().stream())
                                         .map(line -> line.cell(2).text()))
