@@ -9,8 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param place where it stands: {@code path}, {@code query} or {@code header}
  * @param schema what its value may be, with an example
+ * @param required whether it may not be left out
  */
-public record Parameter(String name, String place, String meaning, Shape schema) {
+public record Parameter(String name, String place, String meaning, Shape schema, boolean required) {
+    private Parameter(String name, String place, String meaning, Shape schema) {
+        this(name, place, meaning, schema, place.equals("path"));
+    }
+
     /** Makes the schema of a value. */
     @FunctionalInterface
     interface Shape {
@@ -41,6 +46,11 @@ public record Parameter(String name, String place, String meaning, Shape schema)
     /** A part of the query; may be left out. */
     public static Parameter query(String name, String meaning, String example) {
         return new Parameter(name, "query", meaning, schemas -> text(example));
+    }
+
+    /** A part of the query without which nothing is asked. */
+    public static Parameter needed(String name, String meaning, String example) {
+        return new Parameter(name, "query", meaning, schemas -> text(example), true);
     }
 
     /** A header; may be left out. */
@@ -99,7 +109,7 @@ public record Parameter(String name, String place, String meaning, Shape schema)
 
     ObjectNode json(Schemas schemas) {
         ObjectNode json = Json.object().put("name", name).put("in", place).put("description", meaning);
-        json.put("required", place.equals("path"));
+        json.put("required", required);
         json.set("schema", schema.schema(schemas));
         return json;
     }

@@ -436,11 +436,11 @@ final class Operations {
                         + " fewest facts that would have to be otherwise, and from when on it is so if nothing happens. Whatever is"
                         + " proposed has been decided; `reached` says how far the search went. Nothing is kept.")
                 .with(
-                        Parameter.query(
+                        Parameter.needed(
                                 "want",
                                 "What the answer should say: a part of it, by its member or its Chinese name, `=`, and a code or a"
                                         + " label; or `row=ID`, `rule=CODE`",
-                                "outcome=ANSWERED"),
+                                WhyNotEndpoints.example(decision)),
                         Parameter.number(
                                 "most",
                                 "How many changed requests to decide at most; it takes 20 seconds at most",

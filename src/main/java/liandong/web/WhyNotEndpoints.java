@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import liandong.decision.Decision;
@@ -14,6 +15,7 @@ import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.keyed.KeyedDecisions;
+import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.scenario.Wanted;
@@ -70,6 +72,17 @@ class WhyNotEndpoints {
         return KeyedDecisions.path(decision) + "/why-not";
     }
 
+    /** What an answer of a decision might have been wanted to say, under any policy. */
+    static String example(Decision<?, ?> decision) {
+        return switch (decision.path()) {
+            case "escalation" -> "outcome=ACT";
+            case "closure" -> "outcome=CLOSE";
+            case "scoring" -> "outcome=SCORED";
+            case "scoring/period" -> "outcome=SCORED";
+            default -> "outcome=ANSWER";
+        };
+    }
+
     /** Where it is asked about answers of one decision. */
     final class Endpoint {
         private final Decision<?, ?> decision;
@@ -92,8 +105,13 @@ class WhyNotEndpoints {
             String text = Ndjson.decoded(Bodies.read(request, Ndjson.MAX_LENGTH, "1 MiB"));
             return heavyWork.run(() -> {
                 DecisionRecord<?, ?> record = service.decide(decision, Json.read(text));
-                Wanted wanted = Wanted.of(
-                        decision, record.policy(), want == null ? "" : want, new FileRef("want"), problems::add);
+                if (want == null || want.isBlank()) {
+                    throw new BadRequestException(
+                            true,
+                            List.of(Problem.of(
+                                    Code.MISSING_FIELD, new FileRef("want"), "want", "want=" + example(decision))));
+                }
+                Wanted wanted = Wanted.of(decision, record.policy(), want, new FileRef("want"), problems::add);
                 if (wanted == null || !problems.isEmpty()) {
                     throw new BadRequestException(true, problems);
                 }

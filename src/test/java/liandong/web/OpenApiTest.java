@@ -18,6 +18,11 @@ import java.util.function.BiConsumer;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import liandong.openapi.OpenApiDocument;
+import liandong.policy.Policy;
+import liandong.policy.TinyPolicy;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.scenario.Wanted;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +75,18 @@ class OpenApiTest {
                 .as("docs/openapi.yaml is not what the program says of itself; renew it with"
                         + " mvn test -Dtest=OpenApiTest -Dopenapi.write=true, and read what has changed")
                 .isEqualTo(generated);
+    }
+
+    @Test
+    void what_may_be_wanted_of_each_decision_is_understood_under_any_policy() {
+        Policy policy = TinyPolicy.withOneRule().load();
+        for (Decision<?, ?> decision : decisions()) {
+            var problems = new ArrayList<Problem>();
+            assertThat(Wanted.of(
+                            decision, policy, WhyNotEndpoints.example(decision), new FileRef("want"), problems::add))
+                    .as(decision.path() + ": " + problems)
+                    .isNotNull();
+        }
     }
 
     @Test

@@ -187,6 +187,11 @@ class RulingWebTest {
         assertThat(new String(unknown.body(), StandardCharsets.UTF_8))
                 .contains("\"at\":\"most\",\"code\":\"OUT_OF_RANGE\"")
                 .contains("\"at\":\"want\",\"code\":\"UNKNOWN_CODE\"");
+        var nothing = whyNot("/v1/routing", "?want=+", incident);
+        assertThat(nothing.statusCode()).isEqualTo(422);
+        assertThat(new String(nothing.body(), StandardCharsets.UTF_8))
+                .contains("\"at\":\"want\",\"code\":\"MISSING_FIELD\"")
+                .contains("want=outcome=ANSWER");
         assertThat(whyNot("/v1/routing", "", incident).statusCode()).isEqualTo(422);
         assertThat(whyNot("/v1/routing", "?want=outcome%3DASSIGNED", "{").statusCode())
                 .isEqualTo(400);
