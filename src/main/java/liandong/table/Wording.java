@@ -187,8 +187,7 @@ final class Wording {
     private static final int DECIMALS = 6;
 
     /** What joins two words and is part of none, but for a few that begin or end with it. */
-    private static final Pattern OR =
-            Pattern.compile("(?<![间偶]|或多)或(?![许然缺]|多或)者?是?|以及|抑或");
+    private static final Pattern OR = Pattern.compile("(?<![间偶]|或多)或(?![许然缺]|多或)者?是?|以及|抑或");
     /** What may as well be part of a word, or of a name, as 和 is of 呼和浩特. */
     private static final Pattern PERHAPS_OR =
             Pattern.compile("或者?是?|以及|抑或|[和及与跟/／+＋&＆]|\\s+(?:and|or)\\s+", Pattern.CASE_INSENSITIVE);

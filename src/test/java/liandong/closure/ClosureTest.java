@@ -1000,8 +1000,8 @@ class ClosureTest {
 
         /** Its stages as routing gave them at a moment, of which the events tell what is done. */
         Draft anew(OffsetDateTime start) {
-            stages.replaceAll(stage ->
-                    new HandledStage(stage.order(), stage.name(), null, start, DUE, null, null, false, false));
+            stages.replaceAll(
+                    stage -> new HandledStage(stage.order(), stage.name(), null, start, DUE, null, null, false, false));
             return this;
         }
 

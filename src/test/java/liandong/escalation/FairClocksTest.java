@@ -151,7 +151,8 @@ class FairClocksTest {
                 .filteredOn(stage -> stage.stage().equals(STAGE))
                 .containsExactly(new Lateness.OfStage(STAGE, due, done, false));
         assertThat(Lateness.of(
-                                granted.stageEvent(CaseEventKind.STAGE_DONE, done.toString(), STAGE).open(),
+                                granted.stageEvent(CaseEventKind.STAGE_DONE, done.toString(), STAGE)
+                                        .open(),
                                 FAIR,
                                 due.toInstant())
                         .stages())

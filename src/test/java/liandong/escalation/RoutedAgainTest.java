@@ -104,7 +104,9 @@ class RoutedAgainTest {
                         "YELLOW_CARD " + before,
                         "ROUTED_AGAIN " + before,
                         "BLUE_CARD " + STAGE);
-        assertThat(stages(anew(open, again).withLateBefore())).startsWith(before).contains(STAGE);
+        assertThat(stages(anew(open, again).withLateBefore()))
+                .startsWith(before)
+                .contains(STAGE);
         assertThat(told(anew(open, null))).contains("EXTENSION_GRANTED " + STAGE);
         assertThat(told(anew(open, at(2, "09:00")))).contains("EXTENSION_GRANTED " + STAGE);
     }
@@ -131,8 +133,6 @@ class RoutedAgainTest {
 
         assertThat(told(anew(open, at(23, "09:00"))))
                 .containsExactly(
-                        "ROUTED_AGAIN " + before,
-                        "EXTENSION_GRANTED " + before + "（重新研判前）",
-                        "ROUTED_AGAIN " + before);
+                        "ROUTED_AGAIN " + before, "EXTENSION_GRANTED " + before + "（重新研判前）", "ROUTED_AGAIN " + before);
     }
 }

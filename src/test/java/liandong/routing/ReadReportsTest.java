@@ -873,7 +873,9 @@ class ReadReportsTest {
             String lead, String ended) {
         Policy policy = TextPolicy.general(lead).ofFormat3().load();
 
-        assertThat(brief(policy, "坑洞修补")).isEqualTo(ended);
-        assertThat(brief(policy, "坑洞")).as("an event type that is not general").isEqualTo("ASSIGNED");
+        assertThat(answer(policy, "坑洞修补").get(0)).isEqualTo(ended);
+        assertThat(answer(policy, "坑洞").get(0))
+                .as("an event type that is not general")
+                .isEqualTo("ASSIGNED");
     }
 }

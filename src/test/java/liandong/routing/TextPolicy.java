@@ -130,8 +130,7 @@ public final class TextPolicy {
 
     /** The policy by words alone, in which a general event type must lead by a percentage of its own. */
     static TinyPolicy general(String lead) {
-        return words()
-                .sheet(
+        return words().sheet(
                         READING,
                         "研读门槛",
                         around("编号", THRESHOLDS, "笼统领先", "依据", "状态"),

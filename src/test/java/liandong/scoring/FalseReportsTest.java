@@ -94,8 +94,11 @@ class FalseReportsTest {
     @Test
     void any_events_are_told_apart_as_the_definition_does() {
         var random = new Random(7);
-        List<CaseEventKind> kinds =
-                List.of(CaseEventKind.STAGE_ON_TIME, CaseEventKind.STAGE_ON_TIME, CaseEventKind.FRAUD, CaseEventKind.STAGE_LATE);
+        List<CaseEventKind> kinds = List.of(
+                CaseEventKind.STAGE_ON_TIME,
+                CaseEventKind.STAGE_ON_TIME,
+                CaseEventKind.FRAUD,
+                CaseEventKind.STAGE_LATE);
         for (int round = 0; round < 2000; round++) {
             var events = new ArrayList<CaseEvent>();
             for (int i = random.nextInt(9); i > 0; i--) {
@@ -125,7 +128,9 @@ class FalseReportsTest {
                     .put("kind", "STAGE_ON_TIME")
                     .put("at", DAY.plusHours(1).toString())
                     .put("stage", "修复" + i);
-            events.addObject().put("kind", "FRAUD").put("at", DAY.plusHours(3).plusSeconds(i).toString());
+            events.addObject()
+                    .put("kind", "FRAUD")
+                    .put("at", DAY.plusHours(3).plusSeconds(i).toString());
         }
         events.addObject()
                 .put("kind", "STAGE_ON_TIME")

@@ -138,8 +138,8 @@ class LatenessTest {
     void an_appeal_against_a_fraud_gives_back_that_the_stage_was_on_time() throws Exception {
         String fraud = event("FRAUD", "24T09:00", "\"contested\": true");
         ObjectNode whole = whole(done("23T10:00") + "," + fraud, "2026-09-25T09:00:00+08:00");
-        ObjectNode apart = request("," + fraud, done("23T10:00") + "," + event("FRAUD", "24T09:00", ""),
-                "2026-09-25T09:00:00+08:00");
+        ObjectNode apart = request(
+                "," + fraud, done("23T10:00") + "," + event("FRAUD", "24T09:00", ""), "2026-09-25T09:00:00+08:00");
         JsonNode never = scored("", done("23T10:00"), "25T09:00");
 
         for (ObjectNode request : List.of(whole, apart)) {

@@ -231,8 +231,19 @@ class CellFindingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "呼和浩特", "我在呼和浩特", "积水和浑水", "不可或缺", "间或漏水", "及时处理", "公交及地铁", "bed and breakfast", "与民同乐",
-                "怀疑或许是假", "水压或多或少不足", "偶或停电", "或然率"
+                "呼和浩特",
+                "我在呼和浩特",
+                "积水和浑水",
+                "不可或缺",
+                "间或漏水",
+                "及时处理",
+                "公交及地铁",
+                "bed and breakfast",
+                "与民同乐",
+                "怀疑或许是假",
+                "水压或多或少不足",
+                "偶或停电",
+                "或然率"
             })
     void a_conjunction_that_may_be_part_of_a_word_is_none_between_keywords(String word) {
         table(KeywordRow.class, KEYWORD, cells("K-1", word + "、积水", "路面坑洞", "1", "试行", "已确认"));
