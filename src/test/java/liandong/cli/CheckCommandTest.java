@@ -156,7 +156,8 @@ class CheckCommandTest {
         var policy = written(TinyPolicy.complete()
                 .cell("routing.xlsx 派单目录!C3", "主办剧")
                 .cell("routing.xlsx 派单目录!C4", "主办剧")
-                .cell("routing.xlsx 派单目录!C5", "主办句"));
+                .cell("routing.xlsx 派单目录!C5", "主办句")
+                .row("routing.xlsx", "派单目录", "D-9", "邻里纠纷", "主办局", "", "部门", "", "三定方案", "已确认"));
         Run run = check(policy, "--format", "sarif", "--lang", "en", "--min-severity", "error");
 
         assertThat(JSON.readTree(run.out()).at("/runs/0/results").toString()).isEqualTo("""

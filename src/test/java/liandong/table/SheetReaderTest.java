@@ -517,8 +517,8 @@ class SheetReaderTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 is not between 1 and 99.",
-                        "routing.xlsx 阶段时限!B4: OUT_OF_RANGE: 100 is not between 1 and 99.",
+                        "routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 is not between 1 and 99. Write a number within that.",
+                        "routing.xlsx 阶段时限!B4: OUT_OF_RANGE: 100 is not between 1 and 99. Write a number within that.",
                         STAGES
                                 + "D4: READ_AS: \"3 个小时\" is read as \"3 小时\". Write \"3 小时\"; if that is not what is meant, correct the cell.",
                         STAGES
@@ -530,7 +530,8 @@ class SheetReaderTest {
                                 + "B6: DATE_FOR_NUMBER: The column \"序\" wants one number, but this cell is the date 2026-01-31: a spreadsheet program has probably made it of \"1-31\". A range cannot stand here. First format the cell as a number, then type one number, such as 5.",
                         STAGES
                                 + "D6: LIMIT_WITHOUT_UNIT: The limit \"3\" has no unit. Write 3 小时 or 3 天 if it counts day and night, 3 工作时 or 3 工作日 if it counts working time.");
-        assertThat(lines(Locale.CHINESE).get(0)).isEqualTo("routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 不在 1 至 99 之间。");
+        assertThat(lines(Locale.CHINESE).get(0))
+                .isEqualTo("routing.xlsx 阶段时限!B3: OUT_OF_RANGE: 0 不在 1 至 99 之间。 请改为这个范围内的数。");
     }
 
     private static final String STAGES = "routing.xlsx 阶段时限!";

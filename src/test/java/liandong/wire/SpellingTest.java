@@ -77,7 +77,7 @@ class SpellingTest {
                         e -> assertThat(e.problems())
                                 .extracting(problem -> problem.line(Locale.ENGLISH))
                                 .containsExactly(
-                                        "/incident/loss: OUT_OF_RANGE: 1E-900000000 is not between 1E-100 and 1E+100."));
+                                        "/incident/loss: OUT_OF_RANGE: 1E-900000000 is not between 1E-100 and 1E+100. Write a number within that."));
     }
 
     @Test
