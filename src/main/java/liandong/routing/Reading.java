@@ -165,13 +165,17 @@ public record Reading(
         return nature == null || known.nature() != null ? endangered : endangered.wanting(nature.nature());
     }
 
-    /** Whether the text says enough, and plainly enough, for its event type to be taken. */
+    /**
+     * Whether the text says enough, and plainly enough, for its event type to be taken; that there is nothing to report is not where
+     * it also tells of danger.
+     */
     public boolean decides() {
         EventType leading = eventType();
         return threshold.findsType()
                 && leading != null
                 && points() >= threshold.minimum()
-                && lead() >= wantedLead(leading);
+                && lead() >= wantedLead(leading)
+                && !(leading.isUneventful() && danger() != Danger.NO);
     }
 
     private int wantedLead(EventType leading) {

@@ -57,6 +57,10 @@ public final class TextReader {
     private static final int EXAMPLES_NAMED = 3;
     /** Most sentences that are named because they tell of danger. */
     private static final int MOST_ALARMING = 2;
+    /** So many places are looked at where another matter may begin: each is a text to read. */
+    private static final int MOST_BEGINNINGS = 4;
+    /** Fewer characters tell of no other matter: they say what was done. */
+    private static final int LEAST_AFTERWARDS = 8;
     /** A share, in percent, that there cannot be. */
     private static final int NEVER = 101;
 
@@ -641,6 +645,10 @@ public final class TextReader {
             if (lead == null) {
                 return new Telling(this, List.of());
             }
+            Telling next = afterwards(lead);
+            if (next != null) {
+                return next;
+            }
             List<Pass> thanks = sentences().stream()
                     .filter(sentence -> sentence.isSettled() && isSentence(sentence.text))
                     .toList();
@@ -658,6 +666,53 @@ public final class TextReader {
             }
             var rest = new Pass(matter, threshold, String.join("。", others));
             return rest.leads(true, lead) ? new Telling(rest, List.copyOf(asides)) : new Telling(this, List.of());
+        }
+
+        /**
+         * What a text tells after thanks or after saying that there is nothing to report: these settle what stands before them.
+         * After thanks only words that begin another matter do, as what is thanked for may stand behind a comma; null where nothing
+         * plainly follows.
+         */
+        private @Nullable Telling afterwards(int lead) {
+            EventType whole = first();
+            if (whole == null || !(whole.isUneventful() || isSettled())) {
+                return null;
+            }
+            var places = new TreeSet<Integer>(cuts);
+            if (whole.isUneventful()) {
+                for (Pass sentence : sentences()) {
+                    places.add(text.indexOf(sentence.text));
+                }
+            }
+            places.remove(0);
+            return places.descendingSet().stream()
+                    .limit(MOST_BEGINNINGS)
+                    .map(place -> afterwards(place, lead))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private @Nullable Telling afterwards(int place, int lead) {
+            if (text.length() - place < LEAST_AFTERWARDS) {
+                return null;
+            }
+            var rest = new Pass(matter, threshold, text.substring(place));
+            EventType told = rest.decided(lead);
+            if (told == null || told.isUneventful() || rest.isSettled()) {
+                return null;
+            }
+            var before = new Pass(matter, threshold, text.substring(0, place));
+            EventType settled = cuts.contains(place) ? before.first() : before.decided(lead);
+            boolean isOver = cuts.contains(place)
+                    ? settled == null || settled.isUneventful() || before.isSettled()
+                    : settled != null && settled.isUneventful();
+            return isOver ? new Telling(rest, List.of(before.text)) : null;
+        }
+
+        /** The event type that would be decided for by itself, leading by a percentage of its points; null for none. */
+        private @Nullable EventType decided(int lead) {
+            return leads(true, lead) && candidates().get(0).points() >= threshold.minimum() ? first() : null;
         }
 
         /**
