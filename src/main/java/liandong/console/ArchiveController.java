@@ -51,6 +51,7 @@ import liandong.store.StoreException;
 import liandong.web.Callers;
 import liandong.web.Heavy;
 import liandong.web.HeavyWork;
+import liandong.web.Job;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -427,12 +428,12 @@ class ArchiveController {
         return "redirect:" + ConsoleRoutes.ARCHIVE_VERIFY;
     }
 
-    private Object verified(Jobs.Watch watch) {
+    private Object verified(Job watch) {
         return Verification.of(database, Map.of(), watch::done);
     }
 
     private @Nullable Progress progress() {
-        Jobs.Job job = jobs.last(VERIFY);
+        Job job = jobs.last(VERIFY);
         if (job == null) {
             return null;
         }

@@ -32,6 +32,7 @@ import liandong.replay.ImpactReport;
 import liandong.replay.ImpactReport.Example;
 import liandong.replay.LatestDecisions;
 import liandong.web.Callers;
+import liandong.web.Job;
 import liandong.wire.AnswerShape;
 import liandong.wire.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ class ImpactController {
         Proposal proposal = life.get(ChangeController.number(n));
         if (mayCount(proposal, Callers.of(request))) {
             Instant from = days > 0 && DAYS.contains(days) ? clock.instant().minus(Duration.ofDays(days)) : null;
-            var latest = new LatestDecisions(archive, from, MOST.contains(most) ? most : USUAL);
+            var latest = new LatestDecisions(archive, from, null, MOST.contains(most) ? most : USUAL);
             jobs.begin(
                     kind(proposal.no()),
                     Callers.of(request).name(),
@@ -178,14 +179,14 @@ class ImpactController {
             HttpServletRequest request,
             Model model) {
         Proposal proposal = life.get(ChangeController.number(n));
-        Jobs.Job job = jobs.last(kind(proposal.no()));
+        Job job = jobs.last(kind(proposal.no()));
         if (job != null) {
             job.stop();
         }
         return htmx.isEmpty() ? "redirect:/console/changes/" + proposal.no() : piece(proposal, request, model);
     }
 
-    private Counted counted(Proposal proposal, LatestDecisions latest, Jobs.Watch watch) throws BadRequestException {
+    private Counted counted(Proposal proposal, LatestDecisions latest, Job watch) throws BadRequestException {
         Policy live = policy.get();
         Policy draft = drafts.policy(proposal.no());
         // Who asks for decisions meanwhile shall not wait for this.
@@ -195,7 +196,7 @@ class ImpactController {
         return new Counted(draft.files().content(), live.version(), watch.stopped(), report);
     }
 
-    private static Consumer<ImpactReport> telling(Proposal proposal, Policy live, Jobs.Watch watch) {
+    private static Consumer<ImpactReport> telling(Proposal proposal, Policy live, Job watch) {
         return new Consumer<>() {
             private long last = System.nanoTime() - BETWEEN_NANOS;
 
@@ -218,7 +219,7 @@ class ImpactController {
 
     private String piece(Proposal proposal, HttpServletRequest request, Model model) {
         Caller caller = Callers.of(request);
-        Jobs.Job job = jobs.last(kind(proposal.no()));
+        Job job = jobs.last(kind(proposal.no()));
         Counted counted = job != null && job.result() instanceof Counted some ? some : null;
         model.addAttribute("n", proposal.no());
         model.addAttribute("mayCount", mayCount(proposal, caller));
@@ -238,7 +239,7 @@ class ImpactController {
         return "impact";
     }
 
-    private Progress progress(Jobs.Job job) {
+    private Progress progress(Job job) {
         ZoneId zone = policy.get().calendar().zone();
         Instant ended = job.ended();
         return new Progress(

@@ -27,6 +27,7 @@ import liandong.scenario.StoryRun;
 import liandong.scenario.TestReport;
 import liandong.web.Callers;
 import liandong.web.Heavy;
+import liandong.web.Job;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -96,12 +97,12 @@ class ScenarioController {
     }
 
     private @Nullable Ran ran(Policy live) {
-        Jobs.Job job = jobs.last(RUN);
+        Job job = jobs.last(RUN);
         return job != null && job.result() instanceof Ran ran && ran.policy() == live ? ran : null;
     }
 
     private @Nullable Progress progress(Policy live) {
-        Jobs.Job job = jobs.last(RUN);
+        Job job = jobs.last(RUN);
         if (job == null) {
             return null;
         }
@@ -232,7 +233,7 @@ class ScenarioController {
         return "redirect:" + ConsoleRoutes.SCENARIOS;
     }
 
-    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, Jobs.Watch watch) {
+    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, Job watch) {
         var outcomes = new LinkedHashMap<>(known);
         long count = 0;
         for (Scenario each : chosen.cases()) {

@@ -61,6 +61,12 @@ public final class Operation {
         return this;
     }
 
+    /** What there is to say after that. */
+    public Operation adding(String more) {
+        description = description.isEmpty() ? more : description + " " + more;
+        return this;
+    }
+
     /** What it may be given besides a body. */
     public Operation with(Parameter... given) {
         parameters.addAll(List.of(given));
@@ -100,6 +106,18 @@ public final class Operation {
     public Operation refusing(int status, Code... codes) {
         refusals.computeIfAbsent(status, each -> new TreeSet<>()).addAll(List.of(codes));
         return this;
+    }
+
+    /** Whatever others may be refused for. */
+    public Operation refusingAs(List<Operation> others) {
+        others.forEach(
+                other -> other.refusals.forEach((status, codes) -> refusing(status, codes.toArray(Code[]::new))));
+        return this;
+    }
+
+    /** Whether it answers under a status. */
+    public boolean answers(int status) {
+        return answers.containsKey(status);
     }
 
     /** The names of what may stand behind the question mark of its address, in their order. */

@@ -543,6 +543,10 @@ public enum Code {
     KEY_IN_USE,
     /** An idempotency key whose request was done, and whose answer is lost. */
     KEY_SPENT,
+    /** No job of the caller's has this id in this process. */
+    UNKNOWN_JOB,
+    /** A job that has no answer, or none yet. */
+    NO_RESULT,
     /** A service that keeps no decisions knows none again. */
     KEYS_NOT_KEPT,
     MISSING_PART,

@@ -65,7 +65,7 @@ public final class ImpactGate implements Gate {
             return new Verdict(List.of(), List.of());
         }
         ImpactReport report = new LatestDecisions(
-                        archive, clock.instant().minus(limits.window()), limits.mostDecisions())
+                        archive, clock.instant().minus(limits.window()), null, limits.mostDecisions())
                 .under(
                         Impact.over(live, draft, personal),
                         Runtime.getRuntime().availableProcessors(),

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param archive the decisions
  * @param from kept then or later; null for all
+ * @param to kept before; null for all
  * @param most so many of them, the latest; 1 or more
  */
-public record LatestDecisions(Archive archive, @Nullable Instant from, long most) {
+public record LatestDecisions(
+        Archive archive, @Nullable Instant from, @Nullable Instant to, long most) {
     private DecisionQuery search() {
-        return new DecisionQuery(from, null, null, List.of());
+        return new DecisionQuery(from, to, null, List.of());
     }
 
     /** How many there are. */

@@ -47,6 +47,20 @@ class Admission implements HandlerInterceptor {
         return true;
     }
 
+    /**
+     * Lets the place that a request has among heavy work outlast it; whoever takes it over gives it back by
+     * {@link HeavyWork#leave}.
+     *
+     * @return whether it has one
+     */
+    static boolean handOver(HttpServletRequest request) {
+        boolean heavy = request.getAttribute(HELD) == Held.HEAVY;
+        if (heavy) {
+            request.setAttribute(HELD, Held.PLACE);
+        }
+        return heavy;
+    }
+
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {

@@ -58,8 +58,10 @@ class CheckController {
     private final Supplier<Policy> policy;
     private final Clock clock;
     private final HeavyWork heavyWork;
+    private final LaterAnswers later;
 
-    CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork) {
+    CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later) {
+        this.later = later;
         this.policy = policy;
         this.clock = clock;
         this.heavyWork = heavyWork;
@@ -71,10 +73,12 @@ class CheckController {
             @RequestParam(PART) MultipartFile file,
             @RequestParam(name = "annotated", defaultValue = "false") boolean annotated,
             HttpServletRequest request)
-            throws IOException, BadRequestException {
+            throws IOException, BadRequestException, NotThereException {
         QueryInterceptor.demandParts(request);
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
-        return heavyWork.run(() -> checked(sent, annotated || accepts(request, WORKBOOK), Locales.of(request)));
+        boolean marked = annotated || accepts(request, WORKBOOK);
+        Locale locale = Locales.of(request);
+        return later.answer(request, watch -> heavyWork.run(watch, () -> checked(sent, marked, locale)));
     }
 
     private ResponseEntity<byte[]> checked(Sent sent, boolean annotated, Locale locale)

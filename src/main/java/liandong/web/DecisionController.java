@@ -59,8 +59,10 @@ class DecisionController {
     private final Personal personal;
     private final Supplier<Policy> policy;
     private final Replay replay;
+    private final LaterAnswers later;
 
-    DecisionController(Archive archive, Personal personal, PolicyHistory policy, Replay replay) {
+    DecisionController(Archive archive, Personal personal, PolicyHistory policy, Replay replay, LaterAnswers later) {
+        this.later = later;
         this.archive = archive;
         this.personal = personal;
         this.policy = policy;
@@ -165,17 +167,21 @@ class DecisionController {
 
     /** Runs a decision again: same facts, same policy, same moment; each time it was given, for each was kept by itself. */
     @PostMapping("/v1/decisions/{id}/replay")
-    ResponseEntity<byte[]> replay(@PathVariable("id") String id, HttpServletRequest request) throws NotThereException {
+    ResponseEntity<byte[]> replay(@PathVariable("id") String id, HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
         List<Entry> given = archive.decision(id);
         if (given.isEmpty()) {
             throw nothing(id);
         }
         Locale locale = Locales.of(request);
-        return json(new Replays(
-                id,
-                given.stream()
-                        .map(entry -> replay.of(entry).told(entry, locale))
-                        .toList()));
+        return later.answer(request, watch -> {
+            var replays = new ArrayList<Replayed.Report>();
+            for (Entry entry : given) {
+                replays.add(replay.of(entry).told(entry, locale));
+                watch.goOn(replays.size(), given.size());
+            }
+            return json(new Replays(id, replays));
+        });
     }
 
     /** Everything that was decided of an incident, the oldest first (一案一档); of a long one as much as an answer holds. */

@@ -1,7 +1,6 @@
 package liandong.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import liandong.problem.BusyException;
@@ -21,9 +20,6 @@ public class HeavyWork {
     static final int LET_IN = 12;
 
     private static final int AT_ONCE = 2;
-    /** How long anybody waits for a turn. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Semaphore places = new Semaphore(LET_IN);
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     /** The check of a policy runs all its scenarios and compares months of decisions: a turn of its own, one at a time. */
@@ -50,7 +46,16 @@ public class HeavyWork {
      * @throws BusyException if it does not come soon
      */
     public <T> T run(Work<T> work) throws IOException, BadRequestException {
-        return run(turns, work);
+        return run(turns, Watch.CALLER, work);
+    }
+
+    /**
+     * The same for somebody who may wait longer, and may want it no more when its turn comes.
+     *
+     * @throws StoppedException if they do not
+     */
+    <T> T run(Watch watch, Work<T> work) throws IOException, BadRequestException {
+        return run(turns, watch, work);
     }
 
     /**
@@ -59,12 +64,21 @@ public class HeavyWork {
      * @throws BusyException if it does not come soon
      */
     public <T> T runLong(Work<T> work) throws IOException, BadRequestException {
-        return run(longTurn, work);
+        return run(longTurn, Watch.CALLER, work);
     }
 
-    private static <T> T run(Semaphore turn, Work<T> work) throws IOException, BadRequestException {
+    /**
+     * The same for somebody who may wait longer, and may want it no more when its turn comes.
+     *
+     * @throws StoppedException if they do not
+     */
+    public <T> T runLong(Watch watch, Work<T> work) throws IOException, BadRequestException {
+        return run(longTurn, watch, work);
+    }
+
+    private static <T> T run(Semaphore turn, Watch watch, Work<T> work) throws IOException, BadRequestException {
         try {
-            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turn.tryAcquire(watch.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BusyException();
             }
         } catch (InterruptedException e) {
@@ -72,6 +86,9 @@ public class HeavyWork {
             throw new BusyException();
         }
         try {
+            if (watch.stopped()) {
+                throw new StoppedException();
+            }
             return work.done();
         } finally {
             turn.release();

@@ -92,6 +92,21 @@ class KeyedChanges implements AutoCloseable {
     }
 
     /**
+     * What is asked for under a key.
+     *
+     * @param key null for none
+     */
+    record Asked(@Nullable IdempotencyKey key, @Nullable RequestKey asked) {
+        static final Asked NOTHING = new Asked(null, null);
+
+        /** What two requests have in common that ask for the same under the same key; null without one. */
+        @Nullable
+        String id() {
+            return asked == null ? null : asked.id() + " " + asked.request();
+        }
+    }
+
+    /**
      * Does what a request asks for, unless that was done under its key before.
      *
      * @param sent what was sent besides the address
@@ -101,16 +116,35 @@ class KeyedChanges implements AutoCloseable {
      */
     ResponseEntity<byte[]> answer(HttpServletRequest request, Work work, byte[]... sent)
             throws IOException, BadRequestException, NotThereException {
+        return answer(asked(request, sent), work);
+    }
+
+    /** The same of a request that may have been answered by then. */
+    ResponseEntity<byte[]> answer(Asked request, Work work) throws IOException, BadRequestException, NotThereException {
+        IdempotencyKey key = request.key();
+        RequestKey asked = request.asked();
+        if (key == null || asked == null) {
+            return work.done(() -> {});
+        }
+        String holder = keys.take(asked, clock.instant());
+        return holder == null ? given(key, asked) : done(key, asked, holder, work);
+    }
+
+    /**
+     * What is asked for under a key.
+     *
+     * @param sent what was sent besides the address
+     * @throws BadRequestException if its key is none
+     */
+    static Asked asked(HttpServletRequest request, byte[]... sent) throws BadRequestException {
         IdempotencyKey key = SentKey.of(request);
         if (key == null) {
-            return work.done(() -> {});
+            return Asked.NOTHING;
         }
         var said = new ArrayList<>(List.of(sent));
         // What some of them tell is in the language that was asked for.
         said.add(language(Locales.of(request)).getBytes(StandardCharsets.UTF_8));
-        RequestKey asked = SentKey.asking(key, request, 0, said);
-        String holder = keys.take(asked, clock.instant());
-        return holder == null ? given(key, asked) : done(key, asked, holder, work);
+        return new Asked(key, SentKey.asking(key, request, 0, said));
     }
 
     private static String language(Locale locale) {

@@ -192,6 +192,21 @@ final class Operations {
             @Nullable
             Long to) {}
 
+    /** Over which decisions one asks what a policy would change. */
+    record ImpactOrder(
+            @Member(
+                    meaning = "those kept then or later; the first on when left out",
+                    example = "\"2026-11-01T00:00:00+08:00\"")
+            @Nullable
+            OffsetDateTime from,
+
+            @Member(meaning = "those kept before; up to now when left out", example = "\"2026-12-01T00:00:00+08:00\"")
+            @Nullable
+            OffsetDateTime to,
+
+            @Member(meaning = "how many, the latest: 1 to 1,000,000; 10,000 when left out", example = "10000") @Nullable
+            Long limit) {}
+
     /** How the service, or a part of it, is. */
     record Health(
             @Member(meaning = "in a word; STALE goes on serving an older policy than it should", example = "\"UP\"")
@@ -230,6 +245,60 @@ final class Operations {
                 .refusing(400, Code.BAD_REQUEST_KEY)
                 .refusing(409, Code.KEY_IN_USE, Code.KEY_SPENT)
                 .refusing(422, Code.KEY_REUSED);
+    }
+
+    /** One that takes long, and may be answered later. */
+    private static Operation later(Operation operation) {
+        return operation
+                .adding(
+                        "Takes seconds to minutes: with `Prefer: respond-async` (RFC 7240) the answer is 202 with a job, and"
+                                + " this answer is fetched at the `Location` of that, under `/result`.")
+                .answering(202, "A job that answers the request", Content.json(JobStatus.class))
+                .header(202, "Location", "Where the job is")
+                .header(202, "Preference-Applied", "`respond-async`")
+                .header(202, "Retry-After", "After how many seconds to look at the job");
+    }
+
+    private static Operation ofJob(String id, String summary) {
+        return operation(id, SERVICE, summary)
+                .with(id("The job's id", "8e03978e-40d5-43dd-bc93-6894a57f9324"))
+                .refusing(404, Code.UNKNOWN_JOB);
+    }
+
+    static Operation job() {
+        return ofJob("getJob", "How a job stands (任务)")
+                .saying(
+                        "What was asked for with `Prefer: respond-async`. Nobody sees a job but who began it, by the name that the"
+                                + " key was made out to, and in the process that took it. It is remembered for "
+                                + LaterAnswers.AGE.toMinutes()
+                                + " minutes after its end, unless many others, of one caller "
+                                + LaterAnswers.MOST_OF_ONE + ", of all " + LaterAnswers.MOST + " or "
+                                + LaterAnswers.MOST_MIB
+                                + " MiB of answers, take its place.")
+                .answering(200, "How it stands", Content.json(JobStatus.class))
+                .header(200, "Retry-After", "While it is RUNNING: after how many seconds to look again");
+    }
+
+    static Operation cancelJob() {
+        return ofJob("cancelJob", "Cancels a job, or forgets one that has ended")
+                .saying(
+                        "One that is at work ends at the next place where nothing is done yet: it is CANCELLED then. What cannot be"
+                                + " stopped any more is done to its end, and the job says so.")
+                .answering(202, "How it stands; it ends soon", Content.json(JobStatus.class))
+                .header(202, "Retry-After", "After how many seconds to look at the job")
+                .answering(204, "It had ended, and is forgotten");
+    }
+
+    /**
+     * The answer of a job.
+     *
+     * @param answered the operations that may be answered by one
+     */
+    static Operation jobResult(List<Operation> answered) {
+        return ofJob("getJobResult", "The answer of a job, as its request would have got it: status, headers and bytes")
+                .answering(200, "The answer", Content.object(), Content.bytes(XLSX), Content.bytes(ZIP))
+                .refusing(409, Code.NO_RESULT)
+                .refusingAs(answered);
     }
 
     /** One that decides about a request, and refuses what cannot be decided. */
@@ -576,13 +645,14 @@ final class Operations {
     }
 
     static Operation replay() {
-        return reading("replayDecision", JOURNAL, "Runs a decision again: same facts, same policy, same moment (复核)")
-                .with(decision())
-                .answering(
-                        200,
-                        "What came of it, for every time the decision was given",
-                        Content.json(DecisionController.Replays.class))
-                .refusing(404, Code.NOTHING_DECIDED);
+        return later(
+                reading("replayDecision", JOURNAL, "Runs a decision again: same facts, same policy, same moment (复核)")
+                        .with(decision())
+                        .answering(
+                                200,
+                                "What came of it, for every time the decision was given",
+                                Content.json(DecisionController.Replays.class))
+                        .refusing(404, Code.NOTHING_DECIDED));
     }
 
     static Operation incident() {
@@ -599,7 +669,7 @@ final class Operations {
     }
 
     static Operation quality() {
-        return reading(
+        return later(reading(
                         "judgeRows",
                         JOURNAL,
                         "Which rows and rules are to be mended, by what came of the cases that they decided (行的质量)")
@@ -629,11 +699,11 @@ final class Operations {
                         Code.BAD_MOMENT,
                         Code.ENDS_BEFORE_IT_BEGINS,
                         Code.SHORT_VERSION,
-                        Code.NUL_CHARACTER);
+                        Code.NUL_CHARACTER));
     }
 
     static Operation check() {
-        return operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
+        return later(operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
                 .saying(
                         "Takes one workbook, which is checked in the place of the one in the served policy that has most of its sheets, or a `.zip`"
                                 + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
@@ -660,11 +730,11 @@ final class Operations {
                         Code.UNEDITABLE_WORKBOOK,
                         Code.AMBIGUOUS_WORKBOOK,
                         Code.RULES_NOT_CHECKED)
-                .refusing(422, CONTAINER.toArray(Code[]::new));
+                .refusing(422, CONTAINER.toArray(Code[]::new)));
     }
 
     static Operation test() {
-        return operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
+        return later(operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
                 .saying(
                         "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios and stories"
                                 + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
@@ -682,7 +752,7 @@ final class Operations {
                         422,
                         EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
                 .refusing(422, EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT).toArray(Code[]::new))
-                .refusing(422, CONTAINER.toArray(Code[]::new));
+                .refusing(422, CONTAINER.toArray(Code[]::new)));
     }
 
     private static Operation policy(String id, String summary) {
@@ -740,7 +810,7 @@ final class Operations {
     }
 
     static Operation meaning() {
-        return policy("comparePolicyMeaning", "Which facts a policy would decide otherwise, and how")
+        return later(policy("comparePolicyMeaning", "Which facts a policy would decide otherwise, and how")
                 .saying(
                         "Compares what two policies mean rather than their cells: of each table the facts of which it concludes"
                                 + " otherwise, and of a whole decision every class of facts that is decided otherwise, with a"
@@ -753,7 +823,20 @@ final class Operations {
                 .answering(200, "What the two mean differently", Content.json(Meaning.class))
                 .refusing(422, Code.OUT_OF_RANGE)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE)
-                .refusing(409, Code.MISSING_SHEET);
+                .refusing(409, Code.MISSING_SHEET));
+    }
+
+    static Operation impact() {
+        return later(ordering(policy("weighPolicy", "What a policy would have changed about what was decided (影响)"))
+                .saying(
+                        "Decides the latest decisions again by the policy, each for its own moment, and counts what would have been"
+                                + " otherwise, as the command `impact` does: outcomes, bodies, event types, due times, and the"
+                                + " rows and rules responsible, with ten examples each. Which incident an example is about"
+                                + " (`subject`), auditors are told.")
+                .mayTake(Content.sent(ImpactOrder.class))
+                .answering(200, "What would have been otherwise", Content.object())
+                .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE)
+                .refusing(409, Code.MISSING_SHEET));
     }
 
     static Operation files() {
@@ -790,13 +873,13 @@ final class Operations {
     }
 
     static Operation checkPolicy() {
-        return once(
+        return later(once(
                 200,
                 step("checkPolicy", "Checks a policy, and runs its scenarios")
                         .saying(
                                 "It is CHECKED when it has no errors and every scenario passes. Takes as long as that does. One without"
                                         + " any scenario passes, with the warning `NO_SCENARIOS`.")
-                        .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class)));
+                        .answering(200, "What came of it, good or not", Content.json(PolicyJson.Checked.class))));
     }
 
     static Operation approve() {
@@ -814,7 +897,7 @@ final class Operations {
     }
 
     static Operation publish() {
-        return once(
+        return later(once(
                 200,
                 ordering(step("publishPolicy", "Makes an approved policy live, at once or from a moment on"))
                         .saying(
@@ -841,7 +924,7 @@ final class Operations {
                                 Code.MISSING_OFFSET,
                                 Code.IMPOSSIBLE_TIME,
                                 Code.OUT_OF_RANGE,
-                                Code.EFFECTIVE_IN_PAST));
+                                Code.EFFECTIVE_IN_PAST)));
     }
 
     static Operation withdraw() {

@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import liandong.access.Role;
+import liandong.journal.Archive;
+import liandong.journal.Personal;
 import liandong.meaning.Comparison;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -26,6 +30,9 @@ import liandong.publication.PolicyJson;
 import liandong.publication.PolicyLifecycle;
 import liandong.publication.Proposal;
 import liandong.publication.Publication;
+import liandong.replay.Impact;
+import liandong.replay.ImpactReport;
+import liandong.replay.LatestDecisions;
 import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import liandong.wire.Json;
@@ -46,6 +53,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /v1/policies}: how a policy goes live.
@@ -54,6 +62,11 @@ import tools.jackson.databind.JsonNode;
 class PolicyController {
     private static final int MOST_SECONDS = 60;
     private static final int MAX_BODY = 64 << 10;
+
+    /** Over how many decisions one asks at most what a policy would change, and unless it is said. */
+    static final long MOST_DECISIONS = 1_000_000;
+
+    static final long USUAL_DECISIONS = 10_000;
     private static final RequestPointer ROOT = new RequestPointer("");
 
     private final PolicyLifecycle life;
@@ -62,6 +75,9 @@ class PolicyController {
     private final HeavyWork heavyWork;
     private final Clock clock;
     private final KeyedChanges keyed;
+    private final LaterAnswers later;
+    private final Archive archive;
+    private final Personal personal;
 
     PolicyController(
             PolicyLifecycle life,
@@ -69,8 +85,14 @@ class PolicyController {
             HeavyWork heavyWork,
             Clock clock,
             Uploads uploads,
-            KeyedChanges keyed) {
+            KeyedChanges keyed,
+            LaterAnswers later,
+            Archive archive,
+            Personal personal) {
         this.keyed = keyed;
+        this.later = later;
+        this.archive = archive;
+        this.personal = personal;
         this.life = life;
         this.history = history;
         this.heavyWork = heavyWork;
@@ -165,13 +187,18 @@ class PolicyController {
     ResponseEntity<byte[]> check(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
-        return keyed.answer(
+        String person = Callers.of(request).name();
+        Locale locale = Locales.of(request);
+        KeyedChanges.Asked asked = KeyedChanges.asked(request);
+        return later.answer(
                 request,
-                along -> heavyWork.runLong(() -> {
-                    CheckOutcome checkup =
-                            life.along(along).check(no, Callers.of(request).name(), (done, of) -> {});
-                    return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(no), Locales.of(request)));
-                }));
+                asked,
+                watch -> keyed.answer(
+                        asked,
+                        along -> heavyWork.runLong(watch, () -> {
+                            CheckOutcome checkup = life.along(along).check(no, person, watch::goOn);
+                            return json(HttpStatus.OK, PolicyJson.of(checkup, life.files(no), locale));
+                        })));
     }
 
     @Heavy
@@ -203,11 +230,15 @@ class PolicyController {
         String because = body.text("because", false);
         body.demandGood();
         long no = number(n);
-        return keyed.answer(
+        String person = Callers.of(request).name();
+        KeyedChanges.Asked asked = KeyedChanges.asked(request, body.bytes);
+        return later.answer(
                 request,
-                along -> published(life.along(along)
-                        .publish(no, effectiveAt, over, Callers.of(request).name(), because == null ? "" : because)),
-                body.bytes);
+                asked,
+                watch -> keyed.answer(
+                        asked,
+                        along -> published(life.along(along)
+                                .publish(no, effectiveAt, over, person, because == null ? "" : because))));
     }
 
     @PostMapping("/v1/policies/rollback")
@@ -262,7 +293,8 @@ class PolicyController {
     ResponseEntity<byte[]> meaning(
             @PathVariable("n") String n,
             @RequestParam(name = "against", defaultValue = "live") String against,
-            @RequestParam(name = "seconds", defaultValue = "20") String seconds)
+            @RequestParam(name = "seconds", defaultValue = "20") String seconds,
+            HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         long no = number(n);
         Long other = against.equals("live") ? null : number("against", against);
@@ -279,11 +311,62 @@ class PolicyController {
                             MOST_SECONDS)));
         }
         Duration limit = Duration.ofSeconds(Integer.parseInt(seconds));
-        return heavyWork.runLong(() -> {
-            Policy after = life.policy(no);
-            var comparison = Comparison.of(after.day(clock.instant()), limit, (decision, done, of) -> {});
-            return json(HttpStatus.OK, comparison.between(life.policy(other), after));
-        });
+        return later.answer(
+                request,
+                watch -> heavyWork.runLong(watch, () -> {
+                    Policy after = life.policy(no);
+                    var comparison = Comparison.of(
+                            after.day(clock.instant()), limit, (decision, done, of) -> watch.goOn(done, of));
+                    return json(HttpStatus.OK, comparison.between(life.policy(other), after));
+                }));
+    }
+
+    /** What was decided, decided again by a policy: thousands of decisions, so one such question at a time. */
+    @Heavy
+    @PostMapping("/v1/policies/{n}/impact")
+    ResponseEntity<byte[]> impact(@PathVariable("n") String n, HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
+        var body = new Body(request, "from", "to", "limit");
+        Instant from = body.moment("from");
+        Instant to = body.moment("to");
+        long limit = body.number("limit", MOST_DECISIONS, USUAL_DECISIONS);
+        body.demandGood();
+        long no = number(n);
+        // Whose incidents those are that a line names as examples, only readers of the journal may know.
+        boolean named = Callers.of(request).roles().contains(Role.AUDITOR);
+        return later.answer(
+                request,
+                watch -> heavyWork.runLong(watch, () -> {
+                    Policy draft = life.policy(no);
+                    var latest = new LatestDecisions(archive, from, to, limit);
+                    long whole = latest.count();
+                    // Who asks for decisions meanwhile shall not wait for this.
+                    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+                    ImpactReport report = latest.under(
+                            Impact.on(draft, personal),
+                            threads,
+                            soFar -> watch.done(soFar.looked(), whole),
+                            watch::stopped);
+                    watch.goOn(report.looked(), whole);
+                    return json(HttpStatus.OK, weighed(draft, from, to, report, named));
+                }));
+    }
+
+    private static ObjectNode weighed(
+            Policy draft, @Nullable Instant from, @Nullable Instant to, ImpactReport report, boolean named) {
+        ObjectNode json = Json.object();
+        json.putObject("draft").put("version", draft.version()).put("label", draft.label());
+        if (from != null) {
+            json.put("from", from.toString());
+        }
+        if (to != null) {
+            json.put("to", to.toString());
+        }
+        json.setAll(report.report());
+        if (!named) {
+            json.path("examples").forEach(example -> ((ObjectNode) example).remove("subject"));
+        }
+        return json;
     }
 
     @Heavy
@@ -321,9 +404,17 @@ class PolicyController {
     }
 
     private static ResponseEntity<byte[]> json(HttpStatus status, Record json) {
+        return json(status, Json.write(json));
+    }
+
+    private static ResponseEntity<byte[]> json(HttpStatus status, ObjectNode json) {
+        return json(status, Json.write(json));
+    }
+
+    private static ResponseEntity<byte[]> json(HttpStatus status, String json) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.write(json).getBytes(StandardCharsets.UTF_8));
+                .body(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The few fields that a step may have; everything that is wrong with them is told at once. */
@@ -366,6 +457,15 @@ class PolicyController {
             }
             OffsetDateTime moment = Moments.read(text, ROOT.member(name), problems);
             return moment == null ? null : moment.toInstant();
+        }
+
+        /** A number from 1 on, or what holds where there is none. */
+        long number(String name, long most, long usual) {
+            Long number = number(name);
+            if (number != null && (number < 1 || number > most)) {
+                problems.accept(Problem.of(Code.OUT_OF_RANGE, ROOT.member(name), number, 1, most));
+            }
+            return number == null ? usual : number;
         }
 
         @Nullable

@@ -4,31 +4,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import liandong.engine.DecisionFailedException;
-import liandong.problem.BusyException;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
-import liandong.problem.KeyInUseException;
-import liandong.problem.KeySpentException;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.problem.UnavailableException;
 import liandong.publication.LifecycleException;
-import liandong.store.StoreException;
 import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import liandong.wire.Json;
-import liandong.wire.NotKeptException;
 import liandong.wire.ProblemJson;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,88 +42,23 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final RequestPointer ROOT = new RequestPointer("");
-    private static final Set<Code> UNSUPPORTED = Set.of(Code.CONTENT_ENCODING, Code.UNSUPPORTED_CHARSET);
 
-    @ExceptionHandler
-    ResponseEntity<byte[]> bad(BadRequestException e, HttpServletRequest request) {
-        HttpStatus status = e.isReadable() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
-        if (e.problems().get(0).code() == Code.TOO_LARGE) {
-            status = HttpStatus.CONTENT_TOO_LARGE;
-        } else if (e.problems().get(0).code() == Code.RULES_NOT_TAKEN) {
-            status = HttpStatus.FORBIDDEN;
-        } else if (UNSUPPORTED.contains(e.problems().get(0).code())) {
-            status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-        }
-        return problem(status, e.problems(), request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> refused(LifecycleException e, HttpServletRequest request) {
-        HttpStatus status = switch (e.why()) {
-            case UNKNOWN -> HttpStatus.NOT_FOUND;
-            case CONFLICT -> HttpStatus.CONFLICT;
-            case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-            case BAD -> HttpStatus.UNPROCESSABLE_CONTENT;
-        };
-        return problem(status, e.problems(), request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> store(StoreException e, HttpServletRequest request) {
-        LOG.error("the store: {}", e.problem().line(Locale.ENGLISH));
-        return e.isPassing()
-                ? unavailable(e.told(), 1, request)
-                : problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.told()), request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> failed(DecisionFailedException e, HttpServletRequest request) {
-        LOG.error("no decision: {}", e.told());
-        LOG.debug("no decision", e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(e.problem()), request);
-    }
-
-    /** Whoever asked may ask again in a moment. */
-    @ExceptionHandler
-    ResponseEntity<byte[]> notKept(NotKeptException e, HttpServletRequest request) {
-        LOG.error("not kept: {}", cause(e));
-        return unavailable(e.told(), 1, request);
-    }
-
-    /** What it came from, in a line: a store that is gone is told of hundreds of times a second. */
-    private static String cause(Throwable thrown) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-        return cause instanceof UnavailableException unavailable
-                ? unavailable.problem().line(Locale.ENGLISH)
-                : cause.toString();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> busy(BusyException e, HttpServletRequest request) {
-        return unavailable(e.told(), BusyException.SECONDS, request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> inUse(KeyInUseException e, HttpServletRequest request) {
-        return later(HttpStatus.CONFLICT, e.told(), KeyInUseException.SECONDS, request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> spent(KeySpentException e, HttpServletRequest request) {
-        return problem(HttpStatus.CONFLICT, List.of(e.told()), request);
-    }
-
-    private static ResponseEntity<byte[]> unavailable(Problem problem, int seconds, HttpServletRequest request) {
-        return later(HttpStatus.SERVICE_UNAVAILABLE, problem, seconds, request);
-    }
-
-    private static ResponseEntity<byte[]> later(
-            HttpStatus status, Problem problem, int seconds, HttpServletRequest request) {
-        ResponseEntity<byte[]> answer = problem(status, List.of(problem), request);
-        return ResponseEntity.status(answer.getStatusCode())
-                .headers(answer.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
-                .body(answer.getBody());
+    @ExceptionHandler({
+        BadRequestException.class,
+        LifecycleException.class,
+        DecisionFailedException.class,
+        UnavailableException.class,
+        RuntimeException.class
+    })
+    ResponseEntity<byte[]> refused(Exception e, HttpServletRequest request) {
+        Refusal refusal = Refusal.of(e);
+        ResponseEntity<byte[]> answer = problem(refusal.status(), refusal.problems(), request);
+        return refusal.retryAfter() == null
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.retryAfter()))
+                        .body(answer.getBody());
     }
 
     @ExceptionHandler
@@ -234,12 +161,6 @@ class ProblemAdvice {
         return SlowCallers.brokeOff(request)
                 ? problem(HttpStatus.BAD_REQUEST, List.of(Problem.of(Code.BODY_BROKEN_OFF, ROOT)), request)
                 : null;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> unexpected(RuntimeException e, HttpServletRequest request) {
-        LOG.error("unexpected", e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, List.of(Problem.of(Code.INTERNAL, ROOT)), request);
     }
 
     private static ResponseEntity<byte[]> problem(

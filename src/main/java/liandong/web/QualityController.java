@@ -1,5 +1,6 @@
 package liandong.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +44,10 @@ class QualityController {
     private final Supplier<Policy> policy;
     private final Clock clock;
     private final HeavyWork heavyWork;
+    private final LaterAnswers later;
 
-    QualityController(Archive archive, Supplier<Policy> policy, Clock clock, HeavyWork heavyWork) {
+    QualityController(Archive archive, Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later) {
+        this.later = later;
         this.archive = archive;
         this.policy = policy;
         this.clock = clock;
@@ -53,7 +56,8 @@ class QualityController {
 
     @Heavy
     @GetMapping("/v1/quality")
-    ResponseEntity<byte[]> quality(@RequestParam Map<String, String> given) throws IOException, BadRequestException {
+    ResponseEntity<byte[]> quality(@RequestParam Map<String, String> given, HttpServletRequest request)
+            throws IOException, BadRequestException, NotThereException {
         var problems = new ArrayList<Problem>();
         Policy by = policy.get();
         DecisionQuery period = new DecisionQueryParser(by.calendar().zone(), problems::add).read(given);
@@ -63,10 +67,12 @@ class QualityController {
             throw new BadRequestException(true, problems);
         }
         Instant to = period.to() == null ? clock.instant() : period.to();
-        return heavyWork.run(() -> {
-            Quality found = Quality.of(archive, period.from(), to, MOST_CASES, cases -> {});
-            return format.equals("xlsx") ? workbook(found.report(by, MOST_ROWS)) : json(found.report(by, most));
-        });
+        return later.answer(
+                request,
+                watch -> heavyWork.run(watch, () -> {
+                    Quality found = Quality.of(archive, period.from(), to, MOST_CASES, cases -> watch.goOn(cases, 0));
+                    return format.equals("xlsx") ? workbook(found.report(by, MOST_ROWS)) : json(found.report(by, most));
+                }));
     }
 
     private static ResponseEntity<byte[]> json(QualityReport report) {

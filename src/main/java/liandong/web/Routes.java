@@ -28,6 +28,7 @@ import liandong.openapi.Operation;
 import liandong.problem.Code;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -111,6 +112,7 @@ final class Routes {
                 new Route("PUT", "/v1/policies/{n}", EnumSet.of(EDITOR), Kind.CHANGES, Operations.put()),
                 new Route("GET", "/v1/policies/{n}/diff", READERS, Kind.READS, Operations.diff()),
                 new Route("GET", "/v1/policies/{n}/meaning", WORKERS, Kind.READS, Operations.meaning()),
+                new Route("POST", "/v1/policies/{n}/impact", WORKERS, Kind.READS, Operations.impact()),
                 new Route("GET", "/v1/policies/{n}/files.zip", READERS, Kind.READS, Operations.files()),
                 new Route("POST", "/v1/policies/{n}/check", WORKERS, Kind.CHANGES, Operations.checkPolicy()),
                 new Route("POST", "/v1/policies/{n}/approve", EnumSet.of(APPROVER), Kind.CHANGES, Operations.approve()),
@@ -138,6 +140,22 @@ final class Routes {
                 new Route("GET", "/actuator/health", Set.of(), Kind.FREE, Operations.health()),
                 new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE, Operations.healthOfGroup()),
                 new Route("GET", "/actuator/prometheus", EnumSet.of(METRICS), Kind.READS, Operations.metrics())));
+        var later = routes.stream()
+                .filter(route -> route.operation().answers(HttpStatus.ACCEPTED.value()))
+                .toList();
+        Set<Role> waiters = later.stream()
+                .flatMap(route -> route.roles().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+        routes.addAll(List.of(
+                new Route("GET", LaterAnswers.PATH + "{id}", waiters, Kind.READS, Operations.job()),
+                new Route("DELETE", LaterAnswers.PATH + "{id}", waiters, Kind.READS, Operations.cancelJob()),
+                new Route(
+                        "GET",
+                        LaterAnswers.PATH + "{id}/result",
+                        waiters,
+                        Kind.READS,
+                        Operations.jobResult(
+                                later.stream().map(Route::operation).toList()))));
         return List.copyOf(routes);
     }
 

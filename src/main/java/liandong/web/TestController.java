@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import liandong.policy.Policy;
 import liandong.problem.Code;
@@ -35,8 +36,10 @@ class TestController {
 
     private final Supplier<Policy> policy;
     private final HeavyWork heavyWork;
+    private final LaterAnswers later;
 
-    TestController(Supplier<Policy> policy, HeavyWork heavyWork) {
+    TestController(Supplier<Policy> policy, HeavyWork heavyWork, LaterAnswers later) {
+        this.later = later;
         this.policy = policy;
         this.heavyWork = heavyWork;
     }
@@ -48,7 +51,7 @@ class TestController {
     @Heavy
     @PostMapping("/v1/test")
     ResponseEntity<byte[]> test(HttpServletRequest request)
-            throws IOException, BadRequestException, HttpMediaTypeNotSupportedException {
+            throws IOException, BadRequestException, NotThereException, HttpMediaTypeNotSupportedException {
         byte[] body = Bodies.read(request, MOST_BYTES, "16 MiB");
         String type = request.getContentType();
         boolean zipped = body.length > 1 && body[0] == 'P' && body[1] == 'K';
@@ -58,10 +61,11 @@ class TestController {
                 && TAKEN.stream().noneMatch(each -> type.strip().startsWith(each.toString()))) {
             throw new HttpMediaTypeNotSupportedException(type, TAKEN);
         }
-        return heavyWork.run(() -> tested(body, Locales.of(request)));
+        Locale locale = Locales.of(request);
+        return later.answer(request, watch -> heavyWork.run(watch, () -> tested(body, locale, watch)));
     }
 
-    private ResponseEntity<byte[]> tested(byte[] body, Locale locale) throws BadRequestException {
+    private ResponseEntity<byte[]> tested(byte[] body, Locale locale, Watch watch) throws BadRequestException {
         Policy current = policy.get();
         SortedMap<String, byte[]> workbooks =
                 body.length == 0 ? current.files().scenarios() : new TreeMap<>(Map.of("scenarios.xlsx", body));
@@ -74,7 +78,8 @@ class TestController {
                             : scenarios.problems());
         }
         var coverage = new Coverage(current);
-        TestReport report = coverage.run(scenarios, () -> {});
+        var done = new AtomicLong();
+        TestReport report = coverage.run(scenarios, () -> watch.goOn(done.incrementAndGet(), scenarios.size()));
         byte[] json = Json.write(TestReportJson.of(report, coverage, locale)).getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }

@@ -479,7 +479,7 @@ class ImpactTest {
     void the_latest_decisions_are_counted_as_many_as_are_wanted_and_told_meanwhile() throws BadRequestException {
         try (Database database = Stores.SQLITE.open()) {
             Routed.keep(database, 200, 21, Personal.kept());
-            var latest = new LatestDecisions(new Archive(database), null, 120);
+            var latest = new LatestDecisions(new Archive(database), null, null, 120);
             Impact impact = Impact.over(Routed.SECOND, DRAFT, Personal.kept());
             var told = new ArrayList<Long>();
             ImpactReport report = latest.under(impact, 2, soFar -> told.add(soFar.looked()), () -> false);
