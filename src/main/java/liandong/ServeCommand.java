@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import liandong.access.Issuer;
@@ -30,11 +31,14 @@ import liandong.console.ConsoleConfiguration;
 import liandong.decision.DecisionMoment;
 import liandong.explain.Phrases;
 import liandong.journal.Journal;
+import liandong.journal.Keeping;
 import liandong.journal.Personal;
 import liandong.journal.Retention;
 import liandong.kafka.DecisionStream;
 import liandong.kafka.KafkaSettings;
 import liandong.keyed.KeyedDecisions;
+import liandong.outbox.Receiver;
+import liandong.outbox.Webhooks;
 import liandong.policy.BadPolicyException;
 import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
@@ -236,10 +240,21 @@ final class ServeCommand implements Callable<Integer> {
     private KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
+    private WebhookOptions webhooks = new WebhookOptions();
+
+    @Mixin
     private GateOptions gate = new GateOptions();
 
     @Mixin
     private LanguageOption language = new LanguageOption();
+
+    /**
+     * Events that come and go, besides requests and answers.
+     *
+     * @param kafka where they are read and written; null for nowhere
+     * @param receivers who is sent what is decided
+     */
+    private record Events(@Nullable KafkaSettings kafka, List<Receiver> receivers) {}
 
     private enum LogFormat {
         TEXT,
@@ -331,13 +346,19 @@ final class ServeCommand implements Callable<Integer> {
         Issuer issuer;
         Personal personal;
         KafkaSettings events;
+        List<Receiver> receivers;
         try {
             issuer = tokens.issuer(language.locale());
             personal = journal.personal(say);
             events = kafka.settings(say);
+            receivers = webhooks.receivers(say);
         } catch (CommandFailure e) {
             e.lines().forEach(err::println);
             return e.exitCode();
+        }
+        if (!receivers.isEmpty() && journal.keeping() == Keeping.OFF) {
+            err.println(say.of("webhook.noJournal"));
+            return 2;
         }
         Database database = opened(err, say);
         if (database == null) {
@@ -346,7 +367,7 @@ final class ServeCommand implements Callable<Integer> {
         int exitCode = 2;
         try {
             if (personal.isPresentIn(database)) {
-                exitCode = serve(database, personal.in(database), issuer, events, err, say);
+                exitCode = serve(database, personal.in(database), issuer, new Events(events, receivers), err, say);
             } else {
                 err.println(say.of("serve.otherKey"));
             }
@@ -402,7 +423,7 @@ final class ServeCommand implements Callable<Integer> {
             Database database,
             Personal personal,
             @Nullable Issuer issuer,
-            @Nullable KafkaSettings events,
+            Events events,
             PrintWriter err,
             Phrases say) {
         boolean keys = new Keys(database, Clock.systemUTC(), issuer != null).configured();
@@ -450,6 +471,8 @@ final class ServeCommand implements Callable<Integer> {
             WarmUp warming = WarmUp.begin(policy, Duration.ofSeconds(warmUp));
             var context = start(history, database, personal, issuer, events, settings(!keys), warming);
             context.getBeanProvider(DecisionStream.class).ifAvailable(DecisionStream::start);
+            context.getBeanProvider(Webhooks.class).ifAvailable(Webhooks::start);
+            events.receivers().forEach(each -> err.println(say.of("webhook.sending", each.name())));
             err.println(say.of("serve.listening", url(context)));
         } catch (RuntimeException e) {
             if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
@@ -542,7 +565,7 @@ final class ServeCommand implements Callable<Integer> {
             Database database,
             Personal personal,
             @Nullable Issuer issuer,
-            @Nullable KafkaSettings events,
+            Events events,
             Map<String, Object> settings,
             WarmUp warming) {
         return new SpringApplicationBuilder(WebConfiguration.class, ConsoleConfiguration.class)
@@ -566,15 +589,27 @@ final class ServeCommand implements Callable<Integer> {
                             "journal",
                             Journal.class,
                             () -> Journal.in(database, journal.keeping(), personal, Clock.systemUTC(), program()));
-                    if (events != null) {
+                    KafkaSettings stream = events.kafka();
+                    if (stream != null) {
                         beans.registerBean(
                                 "kafka",
                                 DecisionStream.class,
                                 () -> new DecisionStream(
-                                        events,
+                                        stream,
                                         beans.getBean(KeyedDecisions.class),
                                         beans.getBean(MeterRegistry.class),
                                         language.locale()));
+                    }
+                    if (!events.receivers().isEmpty()) {
+                        beans.registerBean(
+                                "webhooks",
+                                Webhooks.class,
+                                () -> new Webhooks(
+                                        events.receivers(),
+                                        database,
+                                        personal,
+                                        Clock.systemUTC(),
+                                        beans.getBean(MeterRegistry.class)));
                     }
                     if (journal.retainDays() > 0) {
                         beans.registerBean(

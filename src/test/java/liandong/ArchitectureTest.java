@@ -71,10 +71,11 @@ class ArchitectureTest {
         arrows.put("open311", below(arrows, "journal"));
         arrows.put("cloudevents", below(arrows, "wire"));
         arrows.put("keyed", below(arrows, "replay", "cloudevents"));
+        arrows.put("outbox", below(arrows, "keyed"));
         arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "keyed"));
         arrows.put("kafka", below(arrows, "keyed"));
         arrows.put("console", below(arrows, "web", "scenario", "reading"));
-        arrows.put("cli", below(arrows, "meaning", "quality", "access", "export"));
+        arrows.put("cli", below(arrows, "meaning", "quality", "access", "export", "outbox"));
         // The decisions. Some bring a command of their own besides the one that every decision has.
         arrows.put("routing", below(arrows, "decision", "cli", "reading"));
         // The walk of returns begins where routing sends a report.
@@ -179,7 +180,9 @@ class ArchitectureTest {
                 "org.springframework.boot..",
                 "org.springframework.context..",
                 "org.springframework.http..",
-                "org.springframework.web..",
+                "org.springframework.web..");
+        onlyIn(
+                List.of("liandong", "liandong.web..", "liandong.console..", "liandong.kafka..", "liandong.outbox.."),
                 "io.micrometer..");
         onlyIn(
                 List.of("liandong", "liandong.access..", "liandong.web..", "liandong.console.."),
@@ -193,6 +196,7 @@ class ArchitectureTest {
                         "liandong",
                         "liandong.web..",
                         "liandong.kafka..",
+                        "liandong.outbox..",
                         "liandong.console.."),
                 "org.springframework..");
         onlyIn(List.of("liandong.kafka.."), "org.apache.kafka..", "org.springframework.kafka..");
@@ -242,6 +246,7 @@ class ArchitectureTest {
                         "liandong.cloudevents..",
                         "liandong.keyed..",
                         "liandong.kafka..",
+                        "liandong.outbox..",
                         "liandong.web..",
                         "liandong.console..",
                         "liandong.cli.."),

@@ -17,6 +17,7 @@ import liandong.cli.journal.JournalCommand;
 import liandong.cli.journal.KeysCommand;
 import liandong.cli.journal.QualityCommand;
 import liandong.cli.journal.ReplayCommand;
+import liandong.cli.journal.WebhooksCommand;
 import liandong.cli.policy.CheckCommand;
 import liandong.cli.policy.ExportCommand;
 import liandong.cli.policy.FormatCommand;
@@ -179,6 +180,7 @@ public final class RootCommand implements Runnable {
         own.put("quality", () -> new QualityCommand(shell));
         own.put("policy", () -> new PolicyCommand(shell));
         own.put("keys", () -> new KeysCommand(shell));
+        own.put("webhooks", () -> new WebhooksCommand(shell));
         return own;
     }
 

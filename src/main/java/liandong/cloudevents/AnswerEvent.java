@@ -31,6 +31,15 @@ public record AnswerEvent(Map<String, String> attributes, String contentType, St
      * @param answer the same, read
      */
     public static AnswerEvent of(String path, String kind, CloudEvent asked, String json, JsonNode answer) {
+        return of(path, kind, asked.id(), json, answer);
+    }
+
+    /** The same of a decision that no event asked for, or whose event is not known any more. */
+    public static AnswerEvent of(String path, String kind, String json, JsonNode answer) {
+        return of(path, kind, "", json, answer);
+    }
+
+    private static AnswerEvent of(String path, String kind, String asked, String json, JsonNode answer) {
         return new AnswerEvent(
                 attributes(
                         answer.path("decisionId").stringValue(""),
@@ -38,7 +47,7 @@ public record AnswerEvent(Map<String, String> attributes, String contentType, St
                         "liandong." + kind.replace('/', '.') + ".decided",
                         answer.path("incidentId").stringValue(""),
                         answer.path("decidedAt").stringValue(""),
-                        asked.id()),
+                        asked),
                 JSON,
                 json);
     }

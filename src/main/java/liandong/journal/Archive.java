@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.digest.Sha256;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,57 @@ public final class Archive {
                 .optional()
                 .map(Supplier::get)
                 .orElse(null));
+    }
+
+    /**
+     * A place of a chain.
+     *
+     * @param no the entry's number
+     * @param entry what stands there; null when it holds values that no journal writes
+     */
+    public record Place(long no, Instant keptAt, @Nullable Entry entry) {
+        /** The chain that it is of. */
+        public long chain() {
+            return no >> Entry.CHAIN_BITS;
+        }
+
+        /** Which one of the chain, from 1. */
+        public long place() {
+            return no - Entry.no(chain(), 0);
+        }
+    }
+
+    /**
+     * What a chain has behind a place, in its order.
+     *
+     * @param most how many at most
+     */
+    public List<Place> behind(long chain, long place, int most) {
+        return database.ask(() -> database
+                .sql()
+                .sql(Entries.SELECT + "WHERE d.no > ? AND d.no < ? ORDER BY d.no LIMIT " + most)
+                .params(Entry.no(chain, place), Entry.no(chain + 1, 0))
+                .query((row, n) -> {
+                    long no = row.getLong("no");
+                    Instant keptAt = Instant.ofEpochMilli(row.getLong("kept_at"));
+                    Supplier<Entry> kept = entries.kept(row, n);
+                    return (Supplier<Place>) () -> new Place(no, keptAt, readable(kept));
+                })
+                .list()
+                .stream()
+                .map(Supplier::get)
+                .toList());
+    }
+
+    private static @Nullable Entry readable(Supplier<Entry> kept) {
+        try {
+            return kept.get();
+        } catch (StoreException e) {
+            if (e.isPassing()) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /** Every time a decision was given, oldest first; more than one when the same was asked again. */

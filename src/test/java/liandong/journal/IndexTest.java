@@ -224,6 +224,7 @@ class IndexTest {
             database.batches().execute("DROP TABLE audit_head");
             database.batches().execute("DROP TABLE personal_key");
             database.batches().execute("DROP TABLE key_terms");
+            Stores.asOfFormat11(database);
             database.batches().execute("DROP TABLE request_key");
             database.sql()
                     .sql("DELETE FROM flyway_schema_history WHERE version IN ('5', '6', '7', '8', '9', '10', '11')")
@@ -253,6 +254,7 @@ class IndexTest {
             database.batches().execute("DROP TABLE numbered");
             database.batches().execute("DROP TABLE term");
             database.batches().execute("DROP TABLE indexed");
+            Stores.asOfFormat11(database);
             database.batches().execute("DROP TABLE request_key");
             database.sql()
                     .sql("DELETE FROM flyway_schema_history WHERE version IN ('10', '11')")

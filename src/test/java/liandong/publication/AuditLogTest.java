@@ -191,6 +191,7 @@ class AuditLogTest {
                             + " no BIGINT NOT NULL, PRIMARY KEY (term, kept_at, no))");
             database.batches().execute("DROP TABLE term");
             database.batches().execute("DROP TABLE indexed");
+            Stores.asOfFormat11(database);
             database.batches().execute("DROP TABLE request_key");
             change(database, "DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8', '9', '10', '11')");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
     /** The newest format: the last of the migrations V1 to Vn. */
-    private static final int FORMAT = 11;
+    private static final int FORMAT = 12;
 
     @ParameterizedTest
     @EnumSource
@@ -136,6 +136,7 @@ class DatabaseTest {
         String at = kind.fresh();
         try (Database before = Database.open(at, null, null)) {
             before.sql().sql("INSERT INTO decision_term VALUES (7, 5, 1)").update();
+            Stores.asOfFormat11(before);
             before.batches().execute("DROP TABLE request_key");
             before.sql()
                     .sql("DELETE FROM flyway_schema_history WHERE version = '11'")
