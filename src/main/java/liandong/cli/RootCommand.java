@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import liandong.cli.cases.DecideCommand;
 import liandong.cli.cases.ExplainCommand;
 import liandong.cli.cases.RouteCommand;
+import liandong.cli.journal.BackupCommand;
 import liandong.cli.journal.DecisionsCommand;
 import liandong.cli.journal.DuesCommand;
 import liandong.cli.journal.ImpactCommand;
@@ -171,6 +172,7 @@ public final class RootCommand implements Runnable {
                 () -> new CommandLine(new JournalCommand())
                         .addSubcommand(new JournalCommand.Verify(shell))
                         .addSubcommand(new JournalCommand.Audit(shell))
+                        .addSubcommand(new BackupCommand(shell))
                         .addSubcommand(new JournalCommand.Reindex(shell))
                         .addSubcommand(new JournalCommand.Rekey(shell))
                         .addSubcommand(new JournalCommand.Prune(shell)));

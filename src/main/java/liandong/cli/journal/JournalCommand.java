@@ -43,8 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "journal",
         description =
-                "Verifies stored decisions, lists who changed what, rebuilds the index that searches use, brings in a new"
-                        + " key, or deletes old decisions.",
+                "Verifies stored decisions, lists who changed what, copies the store while it is used, rebuilds the index that"
+                        + " searches use, brings in a new key, or deletes old decisions.",
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done, and nothing is wrong",
@@ -55,6 +55,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  java -jar target/liandong.jar journal verify --keep-heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal verify --heads heads-2026-11-20.json",
             "  java -jar target/liandong.jar journal audit",
+            "  java -jar target/liandong.jar journal backup liandong-2026-11-20.db",
             "  java -jar target/liandong.jar journal reindex",
             "  java -jar target/liandong.jar journal rekey --old-key personal.key --new-key personal-2027.key",
             "  java -jar target/liandong.jar journal prune --older-than 1095"

@@ -119,7 +119,8 @@ public final class StoreOptions {
     }
 
     /** Its file, however that is named; null for what is none. */
-    private @Nullable Path file() {
+    @Nullable
+    Path file() {
         String name = place().replaceFirst("^" + SQLITE + "(?:file:)?", "");
         return name.isEmpty() || name.startsWith(":") || name.startsWith("jdbc:") ? null : Path.of(name);
     }
