@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ import liandong.publication.LivePolicy;
 import liandong.publication.ServedFolder;
 import liandong.store.Database;
 import liandong.store.StoreException;
+import liandong.trace.Traces;
 import liandong.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationRunner;
@@ -241,6 +243,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private WebhookOptions webhooks = new WebhookOptions();
+
+    @Mixin
+    private TraceOptions traces = new TraceOptions();
 
     @Mixin
     private GateOptions gate = new GateOptions();
@@ -589,6 +594,10 @@ final class ServeCommand implements Callable<Integer> {
                             "journal",
                             Journal.class,
                             () -> Journal.in(database, journal.keeping(), personal, Clock.systemUTC(), program()));
+                    URI collector = traces.collector();
+                    if (collector != null) {
+                        beans.registerBean("traces", Traces.class, () -> new Traces(collector, program()));
+                    }
                     KafkaSettings stream = events.kafka();
                     if (stream != null) {
                         beans.registerBean(

@@ -72,7 +72,8 @@ class ArchitectureTest {
         arrows.put("cloudevents", below(arrows, "wire"));
         arrows.put("keyed", below(arrows, "replay", "cloudevents"));
         arrows.put("outbox", below(arrows, "keyed"));
-        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "keyed"));
+        arrows.put("trace", below(arrows, "decision"));
+        arrows.put("web", below(arrows, "meaning", "quality", "access", "openapi", "open311", "keyed", "trace"));
         arrows.put("kafka", below(arrows, "keyed"));
         arrows.put("console", below(arrows, "web", "scenario", "reading"));
         arrows.put("cli", below(arrows, "meaning", "quality", "access", "export", "outbox"));
@@ -200,6 +201,7 @@ class ArchitectureTest {
                         "liandong.console.."),
                 "org.springframework..");
         onlyIn(List.of("liandong.kafka.."), "org.apache.kafka..", "org.springframework.kafka..");
+        onlyIn(List.of("liandong.trace.."), "io.opentelemetry..");
         onlyIn(List.of("liandong.console.."), "org.thymeleaf..");
         onlyIn(
                 List.of("liandong.store.."),

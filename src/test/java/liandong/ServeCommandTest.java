@@ -252,8 +252,19 @@ class ServeCommandTest {
                 end
                 """);
         Path bad = written(failing, temp.resolve("policy"));
-        try (Served service =
-                Served.on(store, "--policy", bad.toString(), "--log-format", "ecs", "--lang", "en", "--warm-up", "0")) {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        try (Served service = Served.on(
+                store,
+                "--policy",
+                bad.toString(),
+                "--log-format",
+                "ecs",
+                "--lang",
+                "en",
+                "--warm-up",
+                "0",
+                "--otlp",
+                "http://127.0.0.1:1")) { // where no collector is
             for (String body : List.of(
                     report("张三13812345678说漏水", "HOLE"),
                     report("张三13812345678说漏水", "NOBODY_KNOWS"),
@@ -264,6 +275,7 @@ class ServeCommandTest {
                                     HttpRequest.newBuilder(service.at("/v1/routing"))
                                             .header("Content-Type", type)
                                             .header("X-API-Key", "key-13812345678")
+                                            .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                                             .POST(HttpRequest.BodyPublishers.ofString(body))
                                             .build(),
                                     BodyHandlers.ofString());
@@ -287,7 +299,10 @@ class ServeCommandTest {
             assertThat(said)
                     .as("a rule that failed, for a request and for a line of a stream")
                     .filteredOn(line -> line.contains("java.lang.NumberFormatException"))
-                    .hasSize(2);
+                    .hasSize(2)
+                    .allSatisfy(
+                            line -> assertThat(Json.read(line).at("/trace/id").stringValue(""))
+                                    .isEqualTo(trace));
         }
     }
 

@@ -40,6 +40,7 @@ public final class DecisionService {
     private final Clock clock;
     private final Engine engine;
     private final Duration tolerance;
+    private final DecisionWatch watch;
 
     /**
      * A service.
@@ -49,19 +50,21 @@ public final class DecisionService {
      * @param clock gives the time of requests that name none
      */
     public DecisionService(Supplier<Policy> policy, Clock clock) {
-        this(policy, clock, ENGINE, DecisionMoment.USUAL_TOLERANCE);
+        this(policy, clock, ENGINE, DecisionMoment.USUAL_TOLERANCE, DecisionWatch.NOBODY);
     }
 
     /** A service with an engine that has other limits. */
     public DecisionService(Supplier<Policy> policy, Clock clock, Engine engine) {
-        this(policy, clock, engine, DecisionMoment.USUAL_TOLERANCE);
+        this(policy, clock, engine, DecisionMoment.USUAL_TOLERANCE, DecisionWatch.NOBODY);
     }
 
-    private DecisionService(Supplier<Policy> policy, Clock clock, Engine engine, Duration tolerance) {
+    private DecisionService(
+            Supplier<Policy> policy, Clock clock, Engine engine, Duration tolerance, DecisionWatch watch) {
         this.policy = policy;
         this.clock = clock;
         this.engine = engine;
         this.tolerance = tolerance;
+        this.watch = watch;
     }
 
     /**
@@ -71,7 +74,12 @@ public final class DecisionService {
      *     DecisionMoment#MOST_TOLERANCE}
      */
     public DecisionService tolerating(Duration tolerance) {
-        return new DecisionService(policy, clock, engine, tolerance);
+        return new DecisionService(policy, clock, engine, tolerance, watch);
+    }
+
+    /** The same service with somebody who is told how long it takes. */
+    public DecisionService watchedBy(DecisionWatch watch) {
+        return new DecisionService(policy, clock, engine, tolerance, watch);
     }
 
     /**
@@ -107,13 +115,22 @@ public final class DecisionService {
 
     private <F extends Record, D extends Record & Concluded> DecisionRecord<F, D> decide(
             Decision<F, D> decision, Policy policy, JsonNode sent, RequestOptions options) throws BadRequestException {
-        ParsedRequest<F> request = RequestParser.parse(decision, policy, sent, options, clock, tolerance);
+        ParsedRequest<F> request;
+        long begun = System.nanoTime();
+        try {
+            request = RequestParser.parse(decision, policy, sent, options, clock, tolerance);
+        } finally {
+            watch.took(decision, DecisionWatch.Part.READ, begun);
+        }
         EngineResult<D> result;
+        begun = System.nanoTime();
         try {
             result = decision.evaluate(engine, policy, request);
         } catch (CalendarEndedException e) {
             throw new BadRequestException(
                     true, List.of(Problem.of(Code.CALENDAR_ENDED, ROOT.member("now"), e.date(), e.first(), e.last())));
+        } finally {
+            watch.took(decision, DecisionWatch.Part.DECIDE, begun);
         }
         return new DecisionRecord<>(decision, policy, request, result, answer(decision, policy, request, result));
     }

@@ -31,7 +31,8 @@ public final class DecisionQueryParser {
             "category",
             "area",
             "event",
-            "desk");
+            "desk",
+            "trace");
 
     private final ZoneId zone;
     private final SearchWords words;

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import liandong.decision.Decision;
 import liandong.decision.DecisionRecord;
+import liandong.decision.DecisionWatch;
 import liandong.problem.Code;
 import liandong.problem.KeyInUseException;
 import liandong.problem.Problem;
@@ -76,6 +78,7 @@ public final class Journal implements AutoCloseable {
     private final AtomicLong notKept = new AtomicLong();
     private final @Nullable TermIndex index;
     private final @Nullable Thread writer;
+    private volatile DecisionWatch watch = DecisionWatch.NOBODY;
     private volatile boolean open = true;
     private volatile boolean writing = true;
     /** Since when the writer waits for the store, by {@link System#nanoTime}; 0 when it does not. */
@@ -95,6 +98,7 @@ public final class Journal implements AutoCloseable {
     /** An entry that waits to be written, and who waits for it. */
     private static final class Waiting {
         private final Entry entry;
+        private final long since = System.nanoTime();
         /** Its texts; null when they stay as they are. */
         private final byte @Nullable [] packed;
         /** Texts that are to be shared by the entries after it. */
@@ -172,9 +176,13 @@ public final class Journal implements AutoCloseable {
      */
     public PendingResponse keep(DecisionRecord<?, ?> answered, String caller, Set<String> readers) {
         String answer = answered.json();
+        if (keeping == Keeping.OFF) {
+            tellOf(answered);
+            return new PendingResponse(answer, JournalReceipt.NOTHING);
+        }
+        long begun = System.nanoTime();
         return new PendingResponse(
-                answer,
-                keeping == Keeping.OFF ? JournalReceipt.NOTHING : keep(entry(answered, answer, caller, readers)));
+                answer, timed(answered.decision(), begun, keep(entry(answered, answer, caller, readers))));
     }
 
     /**
@@ -188,10 +196,46 @@ public final class Journal implements AutoCloseable {
     public PendingResponse keep(DecisionRecord<?, ?> answered, String caller, RequestKey key, Runnable settled) {
         String answer = answered.json();
         if (keeping == Keeping.OFF) {
+            tellOf(answered);
             settled.run();
             return new PendingResponse(answer, JournalReceipt.NOTHING);
         }
-        return new PendingResponse(answer, keep(entry(answered, answer, caller, Set.of()), key, settled));
+        long begun = System.nanoTime();
+        JournalReceipt receipt = keep(entry(answered, answer, caller, Set.of()), key, settled);
+        return new PendingResponse(answer, timed(answered.decision(), begun, receipt));
+    }
+
+    /** Has somebody told what is answered from now on, and how long answers wait. */
+    public void watchedBy(DecisionWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Tells of an answer that has no entry to say what came of it. */
+    private void tellOf(DecisionRecord<?, ?> answered) {
+        DecisionWatch told = watch;
+        if (told != DecisionWatch.NOBODY) {
+            List<String> marks = SearchTerms.desk(answered);
+            told.answered(
+                    answered,
+                    SearchTerms.outcome(answered),
+                    marks.contains(SearchTerms.LEFT),
+                    marks.contains(SearchTerms.DANGER));
+        }
+    }
+
+    /** The same receipt; how long it is waited for is told. */
+    private JournalReceipt timed(Decision<?, ?> decision, long begun, JournalReceipt receipt) {
+        DecisionWatch told = watch;
+        if (told == DecisionWatch.NOBODY || receipt == JournalReceipt.NOTHING) {
+            return receipt;
+        }
+        return () -> {
+            try {
+                receipt.await();
+            } finally {
+                told.took(decision, DecisionWatch.Part.KEEP, begun);
+            }
+        };
     }
 
     /** The same of an entry. */
@@ -208,6 +252,8 @@ public final class Journal implements AutoCloseable {
         String identity = Personal.identity(id, now);
         ObjectNode request = answered.request().request();
         RowsOfText rows = personal.hidesText(request) ? RowsOfText.of(answered.policy()) : RowsOfText.NONE;
+        List<String> marks = SearchTerms.of(answered, outcome, caller, readers, rows.ids(), watch.trace());
+        watch.answered(answered, outcome, marks.contains(SearchTerms.LEFT), marks.contains(SearchTerms.DANGER));
         return new Entry(
                 0,
                 id,
@@ -220,7 +266,7 @@ public final class Journal implements AutoCloseable {
                 personal.how(),
                 Json.write(personal.hidden(request, identity)),
                 personal.hiddenAnswer(request, answer, quotes(answered), rows.ids(), identity),
-                SearchTerms.of(answered, outcome, caller, readers, rows.ids()));
+                marks);
     }
 
     /** The texts of an answer that may be the reporter's words: what shows why it is as it is, in no word of a set. */
@@ -532,6 +578,15 @@ public final class Journal implements AutoCloseable {
     /** How many answers wait to be kept. */
     public int waiting() {
         return queue.size();
+    }
+
+    /** For how long the answer has waited that waits the longest; zero when none does. */
+    public Duration lag() {
+        Waiting first = queue.peek();
+        long since = askingSince;
+        long now = System.nanoTime();
+        long waited = Math.max(first == null ? 0 : now - first.since, since == 0 ? 0 : now - since);
+        return Duration.ofNanos(Math.max(0, waited));
     }
 
     /** Whether it can be written: by the last write, or the last look a second ago. */

@@ -15,6 +15,7 @@ import liandong.incident.Member.Role;
 import liandong.incident.Term;
 import liandong.wire.AnswerShape;
 import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision can be found by: {@code row DUTY-0086}, {@code rule RTE-020}, {@code body …}, … */
 public final class SearchTerms {
@@ -47,10 +48,19 @@ public final class SearchTerms {
      *
      * @param readers for whom it was decided besides the caller
      * @param hidden ids of rows that it is not to be found by
+     * @param traceId the trace that the request was of; null for none
      */
     static List<String> of(
-            DecisionRecord<?, ?> answered, String outcome, String caller, Set<String> readers, Set<String> hidden) {
+            DecisionRecord<?, ?> answered,
+            String outcome,
+            String caller,
+            Set<String> readers,
+            Set<String> hidden,
+            @Nullable String traceId) {
         var marks = new TreeSet<String>();
+        if (traceId != null) {
+            marks.add("trace " + traceId);
+        }
         readers.forEach(reader -> marks.add(caller(reader)));
         desk(answered, marks);
         marks.add("kind " + answered.decision().code());
@@ -103,7 +113,13 @@ public final class SearchTerms {
         }
     }
 
-    /** Whether it was left to a person, or decided by what a person found. */
+    /** The marks that say whether it was left to a person, or decided by what a person found. */
+    static List<String> desk(DecisionRecord<?, ?> answered) {
+        var marks = new TreeSet<String>();
+        desk(answered, marks);
+        return List.copyOf(marks);
+    }
+
     private static void desk(DecisionRecord<?, ?> answered, Set<String> marks) {
         String settles =
                 answered.request().request().path("options").path("settles").stringValue("");

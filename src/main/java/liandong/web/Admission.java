@@ -3,6 +3,7 @@ package liandong.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import liandong.problem.BusyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,11 +21,17 @@ class Admission implements HandlerInterceptor {
 
     private final Semaphore places;
     private final HeavyWork heavyWork;
+    private final AtomicLong refused = new AtomicLong();
 
     Admission(HeavyWork heavyWork, @Value("${server.tomcat.threads.max:200}") int threads) {
         this.heavyWork = heavyWork;
         // A fifth of the threads is for health, and for saying no.
         this.places = new Semaphore(Math.max(1, threads * 4 / 5));
+    }
+
+    /** How many requests found no place. */
+    long refused() {
+        return refused.get();
     }
 
     /** What a request holds until it is answered. */
@@ -37,6 +44,7 @@ class Admission implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean heavy = handler instanceof HandlerMethod method && method.hasMethodAnnotation(Heavy.class);
         if (!places.tryAcquire()) {
+            refused.incrementAndGet();
             throw new BusyException();
         }
         if (heavy && !heavyWork.enter()) {

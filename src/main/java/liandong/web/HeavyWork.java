@@ -3,6 +3,7 @@ package liandong.web;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import liandong.problem.BusyException;
 import liandong.wire.BadRequestException;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,8 @@ public class HeavyWork {
     /** The check of a policy runs all its scenarios and compares months of decisions: a turn of its own, one at a time. */
     private final Semaphore longTurn = new Semaphore(1, true);
 
+    private final AtomicLong refused = new AtomicLong();
+
     /** What is to be done. */
     @FunctionalInterface
     public interface Work<T> {
@@ -33,11 +36,30 @@ public class HeavyWork {
 
     /** Whether there was a place; whoever got it gives it back by {@link #leave}. */
     boolean enter() {
-        return places.tryAcquire();
+        boolean entered = places.tryAcquire();
+        if (!entered) {
+            refused.incrementAndGet();
+        }
+        return entered;
     }
 
     void leave() {
         places.release();
+    }
+
+    /** How many run now. */
+    int running() {
+        return AT_ONCE - turns.availablePermits() + 1 - longTurn.availablePermits();
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return turns.getQueueLength() + longTurn.getQueueLength();
+    }
+
+    /** How many were told that there was no place for them, or no turn. */
+    long refused() {
+        return refused.get();
     }
 
     /**
@@ -76,9 +98,10 @@ public class HeavyWork {
         return run(longTurn, watch, work);
     }
 
-    private static <T> T run(Semaphore turn, Watch watch, Work<T> work) throws IOException, BadRequestException {
+    private <T> T run(Semaphore turn, Watch watch, Work<T> work) throws IOException, BadRequestException {
         try {
             if (!turn.tryAcquire(watch.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                refused.incrementAndGet();
                 throw new BusyException();
             }
         } catch (InterruptedException e) {

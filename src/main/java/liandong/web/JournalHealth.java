@@ -3,6 +3,7 @@ package liandong.web;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import org.springframework.boot.health.contributor.Health;
@@ -29,6 +30,14 @@ class JournalHealth implements HealthIndicator {
                 .register(registry);
         Gauge.builder("liandong.journal.waiting", journal, Journal::waiting)
                 .description("Answers that wait to be kept")
+                .register(registry);
+        Gauge.builder(
+                        "liandong.journal.lag",
+                        journal,
+                        each -> each.lag().toNanos()
+                                / (double) Duration.ofSeconds(1).toNanos())
+                .description("For how long the answer has waited to be kept that waits the longest")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

@@ -599,6 +599,10 @@ final class Operations {
                                 "desk",
                                 "What persons had to do with it: left to one, judged by one, or danger",
                                 "left"),
+                        Parameter.query(
+                                "trace",
+                                "Asked in the trace of this id (W3C Trace Context), where the service keeps them",
+                                "4bf92f3577b34da6a3ce929d0e0e4736"),
                         Parameter.choice(
                                 "order",
                                 "Which come first; a stream always begins with the oldest",

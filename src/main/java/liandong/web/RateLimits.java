@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import liandong.access.Caller;
 import liandong.problem.Code;
 import liandong.problem.RateLimitedException;
@@ -39,6 +40,8 @@ final class RateLimits {
     private final Buckets keys;
     /** Those of addresses, of which anybody may have many: they must not take the room of keys. */
     private final Buckets addresses;
+
+    private final AtomicLong refused = new AtomicLong();
 
     /** @param perMinute how many requests a minute; 0 for no limit */
     RateLimits(@Value("${liandong.rate-limit:0}") int perMinute) {
@@ -84,7 +87,16 @@ final class RateLimits {
 
     private Taken take(HttpServletRequest request, @Nullable Caller caller) {
         String key = caller == null ? null : caller.keyId();
-        return key == null ? addresses.take(network(request.getRemoteAddr())) : keys.take(key);
+        Taken taken = key == null ? addresses.take(network(request.getRemoteAddr())) : keys.take(key);
+        if (!taken.granted()) {
+            refused.incrementAndGet();
+        }
+        return taken;
+    }
+
+    /** How many requests, and lines of streams, were one too many. */
+    long refused() {
+        return refused.get();
     }
 
     /** Where somebody is: whoever has one address of IPv6 has its whole network. */

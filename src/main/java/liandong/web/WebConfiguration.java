@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import liandong.access.Keys;
 import liandong.access.Tokens;
 import liandong.decision.DecisionService;
+import liandong.decision.DecisionWatch;
 import liandong.journal.Archive;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
@@ -17,17 +18,22 @@ import liandong.publication.Gate;
 import liandong.publication.PolicyLifecycle;
 import liandong.replay.Replay;
 import liandong.store.Database;
+import liandong.trace.Traces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
 
 /** What the web face is made of. Whoever starts it gives it a {@link PolicyHistory} and a {@link Database}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -87,9 +93,31 @@ public class WebConfiguration {
         return new PolicyLifecycle(database, clock, gate);
     }
 
+    /** Who is told of decisions: those who count them, and traces where there are any. */
+    @Bean
+    @Primary
+    DecisionWatch watch(DecisionMeters meters, Journal journal, ObjectProvider<Traces> traces) {
+        Traces also = traces.getIfAvailable();
+        DecisionWatch watch = also == null ? meters : new Watching(meters, also);
+        journal.watchedBy(watch);
+        return watch;
+    }
+
+    /** Before whoever asks who calls, so that it is traced what that takes. */
+    @Bean
+    @ConditionalOnBean(Traces.class)
+    FilterRegistrationBean<TraceFilter> tracing(Traces traces) {
+        var filter = new FilterRegistrationBean<>(new TraceFilter(traces));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
     @Bean
     DecisionService decisionService(
-            Supplier<Policy> policy, Clock clock, @Value("${liandong.clock-tolerance:5m}") Duration tolerance) {
-        return new DecisionService(policy, clock).tolerating(tolerance);
+            Supplier<Policy> policy,
+            Clock clock,
+            @Value("${liandong.clock-tolerance:5m}") Duration tolerance,
+            DecisionWatch watch) {
+        return new DecisionService(policy, clock).tolerating(tolerance).watchedBy(watch);
     }
 }

@@ -91,6 +91,12 @@ public final class DecisionsCommand implements Callable<Integer> {
     private @Nullable String caller;
 
     @Option(
+            names = "--trace",
+            paramLabel = "ID",
+            description = "Asked in this trace, where the service keeps them (serve --otlp).")
+    private @Nullable String trace;
+
+    @Option(
             names = "--format",
             paramLabel = "text|ndjson|csv",
             converter = FormatName.class,
@@ -157,6 +163,7 @@ public final class DecisionsCommand implements Callable<Integer> {
         given.put("row", row);
         given.put("policy", policy);
         given.put("caller", caller);
+        given.put("trace", trace);
         var problems = new ArrayList<Problem>();
         DecisionQuery search = kept.search(given, words, problems);
         if (!problems.isEmpty()) {
