@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,7 @@ class CheckController {
     private final Clock clock;
     private final HeavyWork heavyWork;
     private final LaterAnswers later;
+    private volatile @Nullable Looked looked;
 
     CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later) {
         this.later = later;
@@ -84,16 +86,54 @@ class CheckController {
     private ResponseEntity<byte[]> checked(Sent sent, boolean annotated, Locale locale)
             throws IOException, BadRequestException {
         CheckResult checked = PolicyCheck.of(sent.files(), clock.instant());
-        var findings = new ArrayList<>(checked.problems());
-        findings.addAll(sent.problems());
-        findings.sort(Problem.BY_PLACE);
         if (annotated) {
+            List<Problem> findings = findings(sent, checked);
             return sent.workbook() == null
                     ? zip(sent, findings, locale)
                     : workbook(sent, sent.workbook(), findings, locale);
         }
-        String json = Json.write(CheckJson.of(sent.files(), findings, checked.policy() != null, locale));
+        String json = Json.write(json(sent, checked, locale));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Problem> findings(Sent sent, CheckResult checked) {
+        var findings = new ArrayList<>(checked.problems());
+        findings.addAll(sent.problems());
+        findings.sort(Problem.BY_PLACE);
+        return findings;
+    }
+
+    private static CheckJson json(Sent sent, CheckResult checked, Locale locale) {
+        return CheckJson.of(sent.files(), findings(sent, checked), checked.policy() != null, locale);
+    }
+
+    /** What is wrong with a workbook, in the place of its like in the policy that is served. */
+    CheckJson found(String name, byte[] bytes, Locale locale) throws BadRequestException {
+        Sent sent = sent(name, bytes);
+        return json(sent, PolicyCheck.of(sent.files(), clock.instant()), locale);
+    }
+
+    /**
+     * What was found in the policy that was served.
+     *
+     * @param content the hash of the policy
+     * @param day the day it was looked at, as rows begin and end
+     */
+    private record Looked(String content, LocalDate day, List<Problem> problems, boolean usable) {}
+
+    /** What is wrong with the policy that is served. Looked at once a day: it takes up to a minute. */
+    CheckJson served(Locale locale) {
+        Policy live = policy.get();
+        PolicyFiles files = live.files();
+        String content = files.content();
+        LocalDate day = live.day(clock.instant());
+        Looked last = looked;
+        if (last == null || !last.content().equals(content) || !last.day().equals(day)) {
+            CheckResult result = PolicyCheck.of(files, clock.instant());
+            last = new Looked(content, day, result.problems(), result.policy() != null);
+            looked = last;
+        }
+        return CheckJson.of(files, last.problems(), last.usable(), locale);
     }
 
     private static boolean accepts(HttpServletRequest request, MediaType type) {

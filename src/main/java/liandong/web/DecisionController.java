@@ -87,23 +87,39 @@ class DecisionController {
             @Member(meaning = "what came of it, for every time it was given; never empty")
             List<Replayed.Report> replays) {}
 
+    /**
+     * A search, understood.
+     *
+     * @param text what tells it from others, for its cursors
+     */
+    private record Search(
+            DecisionQuery query,
+            String text,
+            boolean oldestFirst,
+            int limit,
+            @Nullable Cursor cursor) {}
+
+    private Search read(Map<String, String> given, Caller caller, List<Problem> problems) {
+        Policy live = policy.get();
+        DecisionQuery query = new DecisionQueryParser(
+                        live.calendar().zone(), new SearchWords(archive, live.vocabulary()), problems::add)
+                .read(given)
+                .askedBy(onlyOf(caller));
+        String order = QueryValues.one(given, "order", List.of("newest", "oldest"), problems);
+        int limit = QueryValues.number(given, "limit", Archive.MOST, USUAL, problems);
+        var conditions = new TreeMap<>(given);
+        conditions.keySet().removeAll(List.of("cursor", "limit", "order", "format"));
+        String text = String.join("\n", "decisions", order, whose(caller), conditions.toString());
+        return new Search(query, text, order.equals("oldest"), limit, cursor(given.get("cursor"), text, problems));
+    }
+
     /** Decisions that meet every condition, page by page, or all of them as a stream. */
     @GetMapping("/v1/decisions")
     void search(@RequestParam Map<String, String> given, HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        Policy live = policy.get();
-        DecisionQuery search = new DecisionQueryParser(
-                        live.calendar().zone(), new SearchWords(archive, live.vocabulary()), problems::add)
-                .read(given)
-                .askedBy(onlyOf(request));
+        Search search = read(given, Callers.of(request), problems);
         String format = QueryValues.one(given, "format", List.of("json", "ndjson", "csv"), problems);
-        String order = QueryValues.one(given, "order", List.of("newest", "oldest"), problems);
-        int limit = QueryValues.number(given, "limit", Archive.MOST, USUAL, problems);
-        var conditions = new TreeMap<>(given);
-        conditions.keySet().removeAll(List.of("cursor", "limit", "order", "format"));
-        String of = String.join("\n", "decisions", order, whose(request), conditions.toString());
-        Cursor cursor = cursor(given.get("cursor"), of, problems);
         if (!problems.isEmpty()) {
             throw new BadRequestException(true, problems);
         }
@@ -111,22 +127,41 @@ class DecisionController {
         switch (format) {
             case "ndjson" -> {
                 response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-                export.ndjson(search, response.getOutputStream(), written -> {});
+                export.ndjson(search.query(), response.getOutputStream(), written -> {});
             }
             case "csv" -> {
                 response.setContentType(CSV.toString());
                 response.setHeader("Content-Disposition", "attachment; filename=\"decisions.csv\"");
-                export.csv(search, response.getOutputStream(), written -> {});
+                export.csv(search.query(), response.getOutputStream(), written -> {});
             }
             default -> {
-                Found found = order.equals("oldest")
-                        ? archive.oldest(search, cursor, limit)
-                        : archive.newest(search, cursor, limit);
-                byte[] bytes = Json.write(page(found, of)).getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = Json.write(page(search)).getBytes(StandardCharsets.UTF_8);
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 response.getOutputStream().write(bytes);
             }
         }
+    }
+
+    /**
+     * A page of the decisions that a caller may see.
+     *
+     * @param given conditions by name, {@code order}, {@code limit} and {@code cursor}
+     */
+    Page page(Map<String, String> given, Caller caller) throws BadRequestException {
+        var problems = new ArrayList<Problem>();
+        Search search = read(given, caller, problems);
+        if (!problems.isEmpty()) {
+            throw new BadRequestException(true, problems);
+        }
+        return page(search);
+    }
+
+    private Page page(Search search) {
+        return page(
+                search.oldestFirst()
+                        ? archive.oldest(search.query(), search.cursor(), search.limit())
+                        : archive.newest(search.query(), search.cursor(), search.limit()),
+                search.text());
     }
 
     /** A page of what was found: all, or the first of them when they would make a longer answer than callers are given. */
@@ -158,11 +193,19 @@ class DecisionController {
     @GetMapping("/v1/decisions/{id}")
     ResponseEntity<byte[]> decision(@PathVariable("id") String id, HttpServletRequest request)
             throws NotThereException {
-        List<Entry> given = archive.decision(id, onlyOf(request));
-        if (given.isEmpty()) {
+        DecisionJson.Whole whole = whole(id, Callers.of(request));
+        if (whole == null) {
             throw nothing(id);
         }
-        return json(DecisionJson.whole(given.get(0), personal).given(given));
+        return json(whole);
+    }
+
+    /** A decision that a caller may see; null when there is none such. */
+    DecisionJson.@Nullable Whole whole(String id, Caller caller) {
+        List<Entry> given = archive.decision(id, onlyOf(caller));
+        return given.isEmpty()
+                ? null
+                : DecisionJson.whole(given.get(0), personal).given(given);
     }
 
     /** Runs a decision again: same facts, same policy, same moment; each time it was given, for each was kept by itself. */
@@ -192,16 +235,16 @@ class DecisionController {
             HttpServletRequest request)
             throws NotThereException, BadRequestException {
         var problems = new ArrayList<Problem>();
-        String of = String.join("\n", "trail", whose(request), id);
+        String of = String.join("\n", "trail", whose(Callers.of(request)), id);
         Cursor after = cursor(cursor, of, problems);
         if (!problems.isEmpty()) {
             throw new BadRequestException(true, problems);
         }
-        Found trail = archive.trail(id, onlyOf(request), after);
+        Found trail = archive.trail(id, onlyOf(Callers.of(request)), after);
         if (trail.entries().isEmpty()) {
             throw nothing(id);
         }
-        return json(DecisionJson.trail(id, archive.told(id, onlyOf(request), after), trail, of, personal));
+        return json(DecisionJson.trail(id, archive.told(id, onlyOf(Callers.of(request)), after), trail, of, personal));
     }
 
     private static NotThereException nothing(String id) {
@@ -209,15 +252,14 @@ class DecisionController {
     }
 
     /** Whose decisions alone may be seen; null when all may. */
-    private static @Nullable String onlyOf(HttpServletRequest request) {
-        Caller caller = Callers.of(request);
+    private static @Nullable String onlyOf(Caller caller) {
         return caller.roles().contains(Role.AUDITOR) ? null : caller.name();
     }
 
     /** The same as a word of a cursor. */
-    private static String whose(HttpServletRequest request) {
-        String caller = onlyOf(request);
-        return caller == null ? "" : "of " + caller;
+    private static String whose(Caller caller) {
+        String name = onlyOf(caller);
+        return name == null ? "" : "of " + name;
     }
 
     private static ResponseEntity<byte[]> json(Record json) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,6 @@ import liandong.policy.PolicyHistory;
 import liandong.problem.Code;
 import liandong.problem.FileRef;
 import liandong.problem.Problem;
-import liandong.problem.RequestPointer;
 import liandong.publication.CheckOutcome;
 import liandong.publication.LivePolicy;
 import liandong.publication.PolicyJson;
@@ -36,9 +34,7 @@ import liandong.replay.LatestDecisions;
 import liandong.wire.BadRequestException;
 import liandong.wire.FactReader;
 import liandong.wire.Json;
-import liandong.wire.Moments;
 import liandong.wire.Ndjson;
-import liandong.wire.RequestProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -67,7 +63,6 @@ class PolicyController {
     static final long MOST_DECISIONS = 1_000_000;
 
     static final long USUAL_DECISIONS = 10_000;
-    private static final RequestPointer ROOT = new RequestPointer("");
 
     private final PolicyLifecycle life;
     private final PolicyHistory history;
@@ -206,8 +201,8 @@ class PolicyController {
     ResponseEntity<byte[]> approve(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "content");
-        String content = body.text("content", true);
-        body.demandGood();
+        String content = body.members.text("content", true);
+        body.members.demandGood();
         long no = number(n);
         return keyed.answer(
                 request,
@@ -225,10 +220,10 @@ class PolicyController {
     ResponseEntity<byte[]> publish(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "effectiveAt", "over", "because");
-        Instant effectiveAt = body.moment("effectiveAt");
-        Long over = body.number("over");
-        String because = body.text("because", false);
-        body.demandGood();
+        Instant effectiveAt = body.members.moment("effectiveAt");
+        Long over = body.members.number("over");
+        String because = body.members.text("because", false);
+        body.members.demandGood();
         long no = number(n);
         String person = Callers.of(request).name();
         KeyedChanges.Asked asked = KeyedChanges.asked(request, body.bytes);
@@ -245,8 +240,8 @@ class PolicyController {
     ResponseEntity<byte[]> rollback(HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "to");
-        Long to = body.number("to");
-        body.demandGood();
+        Long to = body.members.number("to");
+        body.members.demandGood();
         return keyed.answer(
                 request,
                 along -> published(
@@ -327,10 +322,10 @@ class PolicyController {
     ResponseEntity<byte[]> impact(@PathVariable("n") String n, HttpServletRequest request)
             throws IOException, BadRequestException, NotThereException {
         var body = new Body(request, "from", "to", "limit");
-        Instant from = body.moment("from");
-        Instant to = body.moment("to");
-        long limit = body.number("limit", MOST_DECISIONS, USUAL_DECISIONS);
-        body.demandGood();
+        Instant from = body.members.moment("from");
+        Instant to = body.members.moment("to");
+        long limit = body.members.number("limit", 1, MOST_DECISIONS, USUAL_DECISIONS);
+        body.members.demandGood();
         long no = number(n);
         // Whose incidents those are that a line names as examples, only readers of the journal may know.
         boolean named = Callers.of(request).roles().contains(Role.AUDITOR);
@@ -417,74 +412,18 @@ class PolicyController {
                 .body(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The few fields that a step may have; everything that is wrong with them is told at once. */
-    private static final class Body {
-        private final byte[] bytes;
-        private final JsonNode json;
-        private final RequestProblems problems = new RequestProblems();
-
+    /** The body of a step, and the few members that it may have. */
+    private record Body(byte[] bytes, Members members) {
         Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
-            bytes = Bodies.read(request, MAX_BODY, "64 KiB");
-            String text = Json.unmarked(Ndjson.decoded(bytes));
-            json = text.isBlank() ? Json.object() : Json.read(text);
-            if (!json.isObject()) {
-                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT, FactReader.quoted(json), "{…}"));
-            }
-            FactReader.known(json, List.of(fields), ROOT, problems);
+            this(Bodies.read(request, MAX_BODY, "64 KiB"), fields);
         }
 
-        @Nullable
-        String text(String name, boolean required) {
-            JsonNode node = json.get(name);
-            if (node == null || node.isNull()) {
-                if (required) {
-                    problems.accept(Problem.of(Code.MISSING_FIELD, ROOT.member(name), name, ""));
-                }
-                return null;
-            }
-            if (!node.isString()) {
-                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), FactReader.quoted(node), "\"…\""));
-                return null;
-            }
-            return node.stringValue();
+        private Body(byte[] bytes, String... fields) throws BadRequestException {
+            this(bytes, new Members(json(Json.unmarked(Ndjson.decoded(bytes))), List.of(fields)));
         }
 
-        @Nullable
-        Instant moment(String name) {
-            String text = text(name, false);
-            if (text == null) {
-                return null;
-            }
-            OffsetDateTime moment = Moments.read(text, ROOT.member(name), problems);
-            return moment == null ? null : moment.toInstant();
-        }
-
-        /** A number from 1 on, or what holds where there is none. */
-        long number(String name, long most, long usual) {
-            Long number = number(name);
-            if (number != null && (number < 1 || number > most)) {
-                problems.accept(Problem.of(Code.OUT_OF_RANGE, ROOT.member(name), number, 1, most));
-            }
-            return number == null ? usual : number;
-        }
-
-        @Nullable
-        Long number(String name) {
-            JsonNode node = json.get(name);
-            if (node == null || node.isNull()) {
-                return null;
-            }
-            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                problems.accept(Problem.of(Code.WRONG_JSON_TYPE, ROOT.member(name), FactReader.quoted(node), "1"));
-                return null;
-            }
-            return node.longValue();
-        }
-
-        void demandGood() throws BadRequestException {
-            if (!problems.none()) {
-                throw new BadRequestException(true, problems.errors());
-            }
+        private static JsonNode json(String text) throws BadRequestException {
+            return text.isBlank() ? Json.object() : Json.read(text);
         }
     }
 }

@@ -163,6 +163,11 @@ class ProblemAdvice {
                 : null;
     }
 
+    /** What a route would answer to the same, for those who answer it by another protocol. */
+    ResponseEntity<byte[]> told(Exception e, HttpServletRequest request) {
+        return refused(e, request);
+    }
+
     private static ResponseEntity<byte[]> problem(
             HttpStatus status, List<Problem> problems, HttpServletRequest request) {
         if (GeoReport.isFor(request)) {

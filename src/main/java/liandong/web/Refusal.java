@@ -32,6 +32,7 @@ record Refusal(
         HttpStatus status, List<Problem> problems, @Nullable Integer retryAfter) {
     private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
     private static final RequestPointer ROOT = new RequestPointer("");
+    private static final Set<Code> FORBIDDEN = Set.of(Code.RULES_NOT_TAKEN, Code.NOT_ALLOWED);
     private static final Set<Code> UNSUPPORTED = Set.of(Code.CONTENT_ENCODING, Code.UNSUPPORTED_CHARSET);
 
     /** What is answered; what the operator should know of it is logged. */
@@ -83,7 +84,7 @@ record Refusal(
         HttpStatus status = e.isReadable() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
         if (e.problems().get(0).code() == Code.TOO_LARGE) {
             status = HttpStatus.CONTENT_TOO_LARGE;
-        } else if (e.problems().get(0).code() == Code.RULES_NOT_TAKEN) {
+        } else if (FORBIDDEN.contains(e.problems().get(0).code())) {
             status = HttpStatus.FORBIDDEN;
         } else if (UNSUPPORTED.contains(e.problems().get(0).code())) {
             status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;

@@ -66,6 +66,12 @@ class TestController {
     }
 
     private ResponseEntity<byte[]> tested(byte[] body, Locale locale, Watch watch) throws BadRequestException {
+        byte[] json = Json.write(report(body, locale, watch)).getBytes(StandardCharsets.UTF_8);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
+    }
+
+    /** What came of the scenarios in a workbook; of those of the policy itself when it is empty. */
+    TestReportJson report(byte[] body, Locale locale, Watch watch) throws BadRequestException {
         Policy current = policy.get();
         SortedMap<String, byte[]> workbooks =
                 body.length == 0 ? current.files().scenarios() : new TreeMap<>(Map.of("scenarios.xlsx", body));
@@ -80,7 +86,6 @@ class TestController {
         var coverage = new Coverage(current);
         var done = new AtomicLong();
         TestReport report = coverage.run(scenarios, () -> watch.goOn(done.incrementAndGet(), scenarios.size()));
-        byte[] json = Json.write(TestReportJson.of(report, coverage, locale)).getBytes(StandardCharsets.UTF_8);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
+        return TestReportJson.of(report, coverage, locale);
     }
 }
