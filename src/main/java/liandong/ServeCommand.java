@@ -224,6 +224,13 @@ final class ServeCommand implements Callable<Integer> {
     private int idempotencyHours;
 
     @Option(
+            names = "--mcp",
+            description =
+                    "Offer tools for assistants (Model Context Protocol) at /mcp: they explain, try out, compare and look up by"
+                            + " the keys and roles of everything else. None keeps, approves or publishes anything.")
+    private boolean mcp;
+
+    @Option(
             names = "--log-format",
             paramLabel = "text|ecs",
             converter = LogFormatName.class,
@@ -536,6 +543,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("liandong.rules-over-http", rulesOverHttp);
         settings.put("liandong.clock-tolerance", clockTolerance + "m");
         settings.put("liandong.rate-limit", rateLimit);
+        settings.put("liandong.mcp", mcp);
         settings.put("liandong.idempotency-retention", idempotencyHours + "h");
         settings.put("management.server.port", "");
         settings.put("liandong.drain", (drain != null ? drain : open ? 0 : USUAL_DRAIN) + "s");

@@ -222,6 +222,7 @@ class ArchitectureTest {
         onlyIn(List.of("liandong.table..", "liandong.analysis..", "liandong.scenario.."), "org.ahocorasick..");
         onlyIn(List.of("liandong.reading.."), "com.ibm.icu..");
         onlyIn(List.of("liandong.access.."), "com.nimbusds..");
+        onlyIn(List.of("liandong.web.."), "io.modelcontextprotocol..", "reactor..");
         onlyIn(
                 List.of("liandong.sheet..", "liandong.policy..", "liandong.workbook.."),
                 "org.apache.commons.compress..");

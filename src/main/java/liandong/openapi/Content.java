@@ -126,37 +126,51 @@ public record Content(String mediaType, Parameter.Shape schema, List<String> par
         ObjectNode event = Json.object().put("type", "object");
         event.putArray("required").add("specversion").add("id").add("source").add("type");
         ObjectNode attributes = event.putObject("properties");
-        attributes
-                .putObject("specversion")
-                .put("description", "The version of CloudEvents")
-                .put("type", "string")
+        attribute(attributes, "specversion", "The version of CloudEvents", "1.0")
                 .putArray("enum")
                 .add("1.0");
-        attribute(attributes, "id", "With the source, nobody else's; of an answer, the decision's")
+        attribute(
+                        attributes,
+                        "id",
+                        "With the source, nobody else's; of an answer, the decision's",
+                        "019e2f3c-1a00-7b0e-9f3c-2d1e4f5a6b7c")
                 .put("minLength", 1);
-        attribute(attributes, "source", "Where it comes from; of an answer, the address that was asked")
+        attribute(attributes, "source", "Where it comes from; of an answer, the address that was asked", "/hotline")
                 .put("minLength", 1)
                 .put("format", "uri-reference");
         attribute(
                         attributes,
                         "type",
                         "What has happened; of an answer, `liandong.` with what was decided and `.decided`,"
-                                + " or `liandong.problem`")
+                                + " or `liandong.problem`",
+                        "city.hotline.reported")
                 .put("minLength", 1);
-        attribute(attributes, "subject", "Of an answer, the incident").put("minLength", 1);
-        attribute(attributes, "time", "When; of an answer, the moment that was decided for")
+        attribute(attributes, "subject", "Of an answer, the incident", "SC-2026-000123")
+                .put("minLength", 1);
+        attribute(
+                        attributes,
+                        "time",
+                        "When; of an answer, the moment that was decided for",
+                        "2026-11-20T16:30:00+08:00")
                 .put("format", "date-time");
-        attribute(attributes, "causationid", "Of an answer, the id of the event that asked")
+        attribute(
+                        attributes,
+                        "causationid",
+                        "Of an answer, the id of the event that asked",
+                        "8e03978e-40d5-43dd-bc93-6894a57f9324")
                 .put("minLength", 1);
-        attribute(attributes, "datacontenttype", "The media type of the data; JSON when left out");
+        attribute(attributes, "datacontenttype", "The media type of the data; JSON when left out", "application/json");
         ObjectNode data = attributes.putObject("data");
         data.put("description", "As it would stand in the body alone");
         data.setAll(schema.schema(schemas));
         return event;
     }
 
-    private static ObjectNode attribute(ObjectNode attributes, String name, String meaning) {
-        return attributes.putObject(name).put("description", meaning).put("type", "string");
+    private static ObjectNode attribute(ObjectNode attributes, String name, String meaning, String example) {
+        ObjectNode attribute =
+                attributes.putObject(name).put("description", meaning).put("type", "string");
+        attribute.putArray("examples").add(example);
+        return attribute;
     }
 
     ObjectNode json(Schemas schemas) {

@@ -569,6 +569,18 @@ public enum Code {
     BAD_FORM,
     /** CloudEvents: an attribute that is none, or cannot be so. */
     BAD_EVENT_ATTRIBUTE,
+    /** MCP: a message that is no request and no notification of JSON-RPC 2.0. */
+    BAD_MESSAGE,
+    /** MCP: a revision of the protocol that is not spoken. */
+    UNKNOWN_REVISION,
+    /** MCP: a page of another site asks. */
+    FOREIGN_ORIGIN,
+    /** MCP: no tool has this name. */
+    UNKNOWN_TOOL,
+    /** MCP: what should be Base64 is none. */
+    NOT_BASE64,
+    /** MCP: an answer longer than an assistant is given. */
+    TOOL_ANSWER_TOO_LONG,
     INTERNAL;
 
     private final ProblemSeverity severity;

@@ -368,6 +368,7 @@ final class Operations {
 
     static Operation discovery() {
         return geoReport("discoverOpen311", "Where Open311 is spoken (service discovery)")
+                .saying("As GeoReport v2 has it: the endpoint, its formats and the key that it takes.")
                 .answering(200, "The endpoints", Content.json(Discovery.class), Content.text(GeoReport.XML));
     }
 
@@ -384,6 +385,7 @@ final class Operations {
                         "getServiceDefinition",
                         "What a request for a service may say besides",
                         Parameter.path("code", "The service", "STREET_LIGHT"))
+                .saying("The attributes that the service takes, whether they are needed, and what they may be.")
                 .answering(200, "The definition", Content.json(ServiceDefinition.class), Content.text(GeoReport.XML))
                 .refusing(404, Code.UNKNOWN_SERVICE);
     }
@@ -651,6 +653,8 @@ final class Operations {
     static Operation replay() {
         return later(
                 reading("replayDecision", JOURNAL, "Runs a decision again: same facts, same policy, same moment (复核)")
+                        .saying(
+                                "Each time that it was given is run by itself, and compared with what was kept; nothing is kept.")
                         .with(decision())
                         .answering(
                                 200,
@@ -795,18 +799,21 @@ final class Operations {
 
     static Operation policies() {
         return reading("listPolicies", POLICIES, "All policies, what is live and what is to be")
+                .saying("The latest first, each with its state; with what is live now and what is scheduled.")
                 .answering(200, "The policies", Content.json(PolicyJson.Overview.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation policy() {
         return policy("getPolicy", "A policy and everything that happened to it")
+                .saying("Its state, its authors and approvals, and every step with who took it and when.")
                 .answering(200, "The policy", Content.json(PolicyJson.Proposed.class))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation diff() {
         return policy("diffPolicy", "What a policy would change: rules by line, tables by row and cell")
+                .saying("Compares files as they are written; what two policies mean differently, `meaning` tells.")
                 .with(Parameter.query(
                         "against", "`live`, or the number of another policy; `live` when left out", "live"))
                 .answering(200, "The files that differ", Content.json(PolicyDiff.class))
@@ -845,6 +852,7 @@ final class Operations {
 
     static Operation files() {
         return policy("getPolicyFiles", "The files of a policy")
+                .saying("Rules, tables and scenarios, in a folder as the command line takes one.")
                 .answering(200, "A zip of the policy folder", Content.bytes(ZIP));
     }
 
@@ -935,6 +943,7 @@ final class Operations {
         return once(
                 200,
                 step("withdrawPolicy", "Withdraws a draft, or cancels a scheduled publication")
+                        .saying("What is live or was stays as it is; its number is not given again.")
                         .answering(200, "The policy", Content.json(PolicyJson.Proposed.class)));
     }
 
@@ -952,6 +961,29 @@ final class Operations {
                         .refusing(409, Code.AT_ONCE, Code.NOTHING_BEFORE, Code.ALREADY_LIVE, Code.NEVER_LIVE));
     }
 
+    static Operation mcp() {
+        return operation("sendMcpMessage", SERVICE, "Tools for assistants, by the Model Context Protocol (智能助手)")
+                .saying(
+                        "One message of JSON-RPC 2.0 (Streamable HTTP, without sessions and without streams); a program uses a"
+                                + " library of the protocol. Not there unless the service was started with `--mcp`. A caller is shown the"
+                                + " tools that its roles may use; they try out, compare and look up, and nothing is kept or changed. What a"
+                                + " tool refuses stands in its result, as a problem.")
+                .with(Parameter.header(
+                        McpController.REVISION,
+                        "The revision that `initialize` has answered: `2025-03-26`, `2025-06-18`, `2025-11-25`",
+                        "2025-11-25"))
+                .taking(Content.object())
+                .answering(200, "The answer to a request", Content.object())
+                .answering(202, "A notification was taken note of")
+                .refusing(400, UNREADABLE.toArray(Code[]::new))
+                .refusing(400, Code.BAD_MESSAGE, Code.UNKNOWN_REVISION)
+                .refusing(403, Code.FOREIGN_ORIGIN)
+                .refusing(404, Code.NOT_FOUND)
+                .refusing(408, Code.TOO_SLOW)
+                .refusing(413, Code.TOO_LARGE)
+                .refusing(415, UNSUPPORTED.toArray(Code[]::new));
+    }
+
     private static Operation health(Operation operation) {
         Content own = Content.json("application/vnd.spring-boot.actuator.v3+json", Health.class);
         Content asked = Content.json("application/json", Health.class); // when that is what Accept names
@@ -961,13 +993,17 @@ final class Operations {
     }
 
     static Operation health() {
-        return health(new Operation("getHealth", SERVICE, "Whether the service is well"))
+        return health(
+                        new Operation("getHealth", SERVICE, "Whether the service is well")
+                                .saying(
+                                        "Asked by whatever watches over processes: it takes no key, and tells the groups that can be asked for."))
                 .refusing(400, Code.BAD_REQUEST, Code.BODY_BROKEN_OFF)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation healthOfGroup() {
         return health(new Operation("getHealthOfGroup", SERVICE, "Whether a part of the service is well")
+                .saying("`liveness`: whether to start the process anew; `readiness`: whether to send requests to it.")
                 .with(Parameter.path("group", "`liveness` or `readiness`", "liveness"))
                 .refusing(400, Code.BAD_NAME, Code.BAD_REQUEST, Code.BODY_BROKEN_OFF)
                 .refusing(401, Code.NO_KEY, Code.UNKNOWN_KEY)
@@ -978,12 +1014,14 @@ final class Operations {
 
     static Operation metrics() {
         return operation("getMetrics", SERVICE, "What the service has counted, for Prometheus")
+                .saying("In Prometheus' own format, or as OpenMetrics where `Accept` asks for it; no word of a report.")
                 .answering(200, "The metrics", Content.text("text/plain"), Content.text("application/openmetrics-text"))
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Operation document(String id, Content content) {
         return operation(id, SERVICE, "This document")
+                .saying("The whole contract: every route, its members and what it refuses; the same for every caller.")
                 .answering(200, "The document", content)
                 .refusing(406, Code.UNSUPPORTED_MEDIA_TYPE);
     }

@@ -136,6 +136,7 @@ final class Routes {
                         Role.ALL,
                         Kind.READS,
                         Operations.document("getOpenApiJson", Content.object())),
+                new Route("POST", McpController.PATH, Role.ALL, Kind.READS, Operations.mcp()),
                 // Whether it is alive, and nothing else, is for whatever watches over processes, which has no key.
                 new Route("GET", "/actuator/health", Set.of(), Kind.FREE, Operations.health()),
                 new Route("GET", "/actuator/health/**", Set.of(), Kind.FREE, Operations.healthOfGroup()),
