@@ -15,7 +15,6 @@ import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
-import liandong.incident.Danger;
 import liandong.incident.HandledStage;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,8 @@ public final class CaseClock {
      *
      * <p>What settles a row about harm, fraud, shirking or a pause that does not count is done after the last of it. Of who is
      * hurt or in danger, as the report tells, no time is known: what is done about it settles it for as long as the row gives to
-     * answer; then, as long as the row still covers the case, it calls again. Where somebody only may be in danger, the centre
-     * or a conference can say that it is well as it is: they decide after that.
+     * answer; then, as long as the row still covers the case, it calls again. Where somebody only may be in danger, whoever has
+     * routed it again has looked at it: that it is less urgent is their decision, and stands until harm is told.
      *
      * @return one moment; empty when the row does not cover the case as it stands
      */
@@ -86,8 +85,7 @@ public final class CaseClock {
         if (refused != null && refused.isAfter(since) && !tables.covers(row, open.withoutRefusedPauses())) {
             since = refused;
         }
-        OffsetDateTime done =
-                tellsOfHarm(open, row, tables) || tellsOfDanger(open, row, tables) ? open.lastDone(row) : null;
+        OffsetDateTime done = tellsOfHarm(open, row, tables) ? open.lastDone(row) : null;
         Limit within = row.within();
         OffsetDateTime again =
                 done == null || within == null ? null : timetable.beforeEnd(() -> timetable.after(done, within));
@@ -106,17 +104,6 @@ public final class CaseClock {
 
     private static boolean tellsOfHarm(OpenCase open, ConditionActionRow row, Tables tables) {
         return !tables.covers(row, open.unharmed());
-    }
-
-    /** Whether a row covers a case for a danger that is only possible, and nobody has looked at it and decided since it was done. */
-    private static boolean tellsOfDanger(OpenCase open, ConditionActionRow row, Tables tables) {
-        if (open.matter().danger() != Danger.POSSIBLE || tables.covers(row, open.undangered())) {
-            return false;
-        }
-        OffsetDateTime done = open.lastDone(row);
-        return done != null
-                && !open.hasSince(done, CaseEventKind.CENTRE_DECIDED, null)
-                && !open.hasSince(done, CaseEventKind.CONFERENCE_DECIDED, null);
     }
 
     /** Since when a row of 总时限 calls for its action: when the citizen has waited that long, no matter which body has it. */

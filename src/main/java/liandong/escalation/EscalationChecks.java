@@ -94,6 +94,14 @@ final class EscalationChecks {
         if (kind == CaseEventKind.RETURNED && event.reason() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("reason"), "reason", "退单理由"));
         }
+        // As in closure and scoring: nobody finds itself not at fault.
+        CaseChecks.exclusion(
+                event.excluded(),
+                event.by(),
+                event.body() == null ? asked.lead() : event.body(),
+                at.member("excluded"),
+                "by",
+                problems);
         boolean moves = OpenCase.moves(event) || kind == CaseEventKind.RETURNED;
         if (moves && event.body() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));

@@ -134,8 +134,8 @@ public record EscalationDecision(
     /**
      * Folds findings into the decision.
      *
-     * <p>Of what settles whose the matter is only the furthest is taken; of what presses a body for a stage only the
-     * hardest. What differs where only one can be true is a tie for the centre.
+     * <p>Of what settles whose the matter is only the furthest is taken, but where somebody is hurt or in danger the matter is
+     * handed over and raised all the same; of what presses a body for a stage only the hardest. What differs where only one can be true is a tie for the centre.
      *
      * @param stages the stages that are not done
      * @param centre who decides at the centre; empty when the policy names nobody
@@ -160,7 +160,7 @@ public record EscalationDecision(
         } else {
             actions.addAll(wanted);
         }
-        List<Action> taken = answered(taken(actions), findings);
+        List<Action> taken = answered(taken(actions, open.tellsOfHarm()), findings);
         List<CitizenLimit> limits = Evidence.only(CitizenLimit.class, findings).stream()
                 .map(Evidence::finding)
                 .toList();
@@ -246,7 +246,7 @@ public record EscalationDecision(
         return new EscalationDecision(
                 outcome,
                 reason,
-                taken(timed),
+                taken(timed, open.tellsOfHarm()),
                 openStages,
                 ruling,
                 citizenDue,
@@ -328,7 +328,13 @@ public record EscalationDecision(
         };
     }
 
-    private static List<Action> taken(List<Action> wanted) {
+    /**
+     * The actions that are taken of those that are wanted.
+     *
+     * @param harm whether somebody is hurt or in danger: who can act on that gets it, and the level above takes it up at once,
+     *     though somebody is to decide whose it is
+     */
+    private static List<Action> taken(List<Action> wanted, boolean harm) {
         int furthest = wanted.stream()
                 .map(action -> action.kind().reach())
                 .filter(reach -> reach != null)
@@ -351,7 +357,8 @@ public record EscalationDecision(
             // A return that is refused is answered, also when time has the level above take the matter up.
             boolean refused = action.kind() == ActionKind.REFUSE_RETURN
                     && Integer.valueOf(furthest).equals(ActionKind.RAISE_LEVEL.reach());
-            boolean goesFar = reach == null || reach == furthest || refused;
+            boolean acts = harm && (action.kind() == ActionKind.REASSIGN || action.kind() == ActionKind.RAISE_LEVEL);
+            boolean goesFar = reach == null || reach == furthest || refused || acts;
             boolean presses = weight == null || weight.equals(hardest.get(new Pressed(action.to(), action.stage())));
             if (goesFar && presses) {
                 merged.merge(

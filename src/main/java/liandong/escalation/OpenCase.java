@@ -152,11 +152,6 @@ public record OpenCase(
                 .toList());
     }
 
-    /** The same as if its text told of no danger, not even of a possible one. */
-    OpenCase undangered() {
-        return matter.danger() == null ? this : about(matter.endangered(Danger.NO));
-    }
-
     /** The same as if nobody had tried to stop its limits who may not. */
     OpenCase withoutRefusedPauses() {
         return disregarding(
@@ -226,13 +221,22 @@ public record OpenCase(
                                 .toList());
     }
 
-    /** Whether that a stage was done at a moment was found false afterwards. A fraud that names no stage is about the last one. */
+    /**
+     * Whether that a stage was done at a moment was found false afterwards. A fraud that names no stage is about the last one;
+     * what had to be done again before it was found is not what was found: that was done, and again.
+     */
     private boolean isFalse(List<CaseEvent> frauds, @Nullable String stage, @Nullable OffsetDateTime doneAt) {
         String last = stages.isEmpty() ? null : stages.get(stages.size() - 1).name();
         return doneAt != null
                 && frauds.stream().anyMatch(fraud -> {
                     String of = fraud.stage() == null ? last : fraud.stage();
-                    return of != null && of.equals(stage) && !fraud.at().isBefore(doneAt);
+                    return of != null
+                            && of.equals(stage)
+                            && !fraud.at().isBefore(doneAt)
+                            && events.stream()
+                                    .noneMatch(event -> of.equals(StageCourse.openedAgain(event, stages))
+                                            && event.at().isAfter(doneAt)
+                                            && event.at().isBefore(fraud.at()));
                 });
     }
 
@@ -367,17 +371,29 @@ public record OpenCase(
         return body != null && body.in(matter.report().area()).isOneWith(lead);
     }
 
-    /** The return that nobody has answered yet; null when there is none. */
+    /**
+     * The return that nobody has answered yet; null when there is none. That the level was raised because people were hurt answers
+     * the harm, and not a return: whose the matter is has still to be said.
+     */
     public @Nullable CaseEvent pendingReturn() {
         CaseEvent pending = null;
+        boolean harmed = matter.tellsOfHarm();
         for (CaseEvent event : events) {
             if (event.kind() == CaseEventKind.RETURNED) {
                 pending = event;
+            } else if (event.kind() == CaseEventKind.LEVEL_RAISED && harmed) {
+                harmed = false;
             } else if (ANSWERS_TO_RETURN.contains(event.kind())) {
                 pending = null;
             }
+            harmed |= event.kind() == CaseEventKind.HARM;
         }
         return pending;
+    }
+
+    /** Whether somebody has been hurt or come into danger since, or is hurt or in danger as the report tells. */
+    boolean tellsOfHarm() {
+        return has(CaseEventKind.HARM) || matter.tellsOfHarm();
     }
 
     /**

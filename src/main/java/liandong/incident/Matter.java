@@ -77,6 +77,11 @@ public record Matter(
         return new Matter(report, eventType, severity, urgency, nature, told);
     }
 
+    /** Whether somebody is hurt or in danger of life, as the report or its text tells: what {@link #unharmed} leaves out. */
+    public boolean tellsOfHarm() {
+        return danger == Danger.NOW || report.lifeInDanger() || report.deaths() > 0 || report.injured() > 0;
+    }
+
     /** This matter as if nobody were hurt or in danger of life; what may be danger stays. */
     public Matter unharmed() {
         Danger told = danger == Danger.NOW ? Danger.NO : danger;

@@ -114,7 +114,7 @@ class AnyHistoryTest {
         private void ownerAndLastDay(EscalationDecision decision) {
             OpenCase open = file.open();
             assertThat(decision.actions()).noneMatch(action -> action.to().isEmpty());
-            if (open.done()) {
+            if (open.done() && !open.cheated() && !open.harmed()) {
                 return;
             }
             // The small policy does not say what happens once everything that it knows of has been done.
@@ -180,7 +180,7 @@ class AnyHistoryTest {
             Body centre = policy.vocabulary().bodies(BodyKind.CENTRE).get(0);
             boolean stageDone =
                     open.stages().stream().anyMatch(each -> each.name().equals(stage) && open.doneAt(each) != null);
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(16)) {
                 case 0, 1, 2 -> {
                     if (open.pendingReturn() == null && !open.done()) {
                         file.returned(
@@ -220,6 +220,21 @@ class AnyHistoryTest {
                     }
                 }
                 case 9 -> file.event(CaseEventKind.CITIZEN_COMPLAINED, at);
+                case 10 -> file.event(CaseEventKind.HARM, at);
+                case 11 -> {
+                    if (open.done()) {
+                        file.event(CaseEventKind.FRAUD, at);
+                        anew(CaseEventKind.REDO);
+                    }
+                }
+                case 12 -> file.event(CaseEventKind.SHIRKED, at);
+                case 13 -> file.event(CaseEventKind.LEADER_NOTED, at);
+                case 14 -> {
+                    if (open.done()) {
+                        file.event(CaseEventKind.REDO, at);
+                        anew(CaseEventKind.REDO);
+                    }
+                }
                 default -> file.event(CaseEventKind.UNSOLVABLE, at);
             }
         }

@@ -109,8 +109,8 @@ class EscalationWebTest {
                   "policy": {"version": "…", "label": "stock"},
                   "decidedAt": "2026-11-20T16:30:00+08:00",
                   "because": [
-                  {"rule": "ESC-100", "title": "已用时限达到时限督办表所列比例、尚未采取措施的，采取表列措施；暂停期间不作到期之前的提醒", "source": "到期前提醒 fsou.com 17273310_2；50% 为推定", "row": "LIM-0001", "at": "escalation.xlsx 时限督办!A3", "says": "其余 → 已用时限 50，措施 提醒，对象 牵头", "confirmed": false},
-                  {"rule": "ESC-100", "title": "已用时限达到时限督办表所列比例、尚未采取措施的，采取表列措施；暂停期间不作到期之前的提醒", "source": "蓝牌＝提醒催促 红黄蓝牌（tjxzf.gov.cn 2023-03-17）；80% 为推定", "row": "LIM-0002", "at": "escalation.xlsx 时限督办!A4", "says": "其余 → 已用时限 80，措施 蓝牌，对象 牵头", "confirmed": false},
+                  {"rule": "ESC-100", "title": "已用时限达到时限督办表所列比例、尚未采取措施的，采取表列措施；暂停期间不作到期之前的提醒；表扬感谢的只提醒转达，不催办、不亮牌、不提级，特急的除外", "source": "到期前提醒 fsou.com 17273310_2；50% 为推定", "row": "LIM-0001", "at": "escalation.xlsx 时限督办!A3", "says": "其余 → 已用时限 50，措施 提醒，对象 牵头", "confirmed": false},
+                  {"rule": "ESC-100", "title": "已用时限达到时限督办表所列比例、尚未采取措施的，采取表列措施；暂停期间不作到期之前的提醒；表扬感谢的只提醒转达，不催办、不亮牌、不提级，特急的除外", "source": "蓝牌＝提醒催促 红黄蓝牌（tjxzf.gov.cn 2023-03-17）；80% 为推定", "row": "LIM-0002", "at": "escalation.xlsx 时限督办!A4", "says": "其余 → 已用时限 80，措施 蓝牌，对象 牵头", "confirmed": false},
                   {"rule": "ESC-500", "title": "提醒、催办、亮牌、挂账、告知、重新研判的，向表列对象发出", "source": "到期前提醒 fsou.com 17273310_2；50% 为推定", "row": "LIM-0001", "at": "escalation.xlsx 时限督办!A3", "says": "其余 → 已用时限 50，措施 提醒，对象 牵头", "confirmed": false},
                   {"rule": "ESC-500", "title": "提醒、催办、亮牌、挂账、告知、重新研判的，向表列对象发出", "source": "蓝牌＝提醒催促 红黄蓝牌（tjxzf.gov.cn 2023-03-17）；80% 为推定", "row": "LIM-0002", "at": "escalation.xlsx 时限督办!A4", "says": "其余 → 已用时限 80，措施 蓝牌，对象 牵头", "confirmed": false} ],
                   "unconfirmed": ["LIM-0001", "LIM-0002"] }
