@@ -27,6 +27,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.table.Row;
 import liandong.wire.AnswerShape;
+import liandong.wire.FactReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -178,6 +179,17 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
      */
     public String placed(ObjectNode request, String pointer) {
         return pointer;
+    }
+
+    /**
+     * The facts of a request; as the reader finds them unless overridden.
+     *
+     * @param shaped the request in the shape of this decision's facts
+     * @param besides members it may have that are no facts
+     * @return null when anything about them is wrong; the reader has told what
+     */
+    public @Nullable F read(FactReader reader, JsonNode shaped, String... besides) {
+        return reader.read(facts, shaped, ROOT, besides);
     }
 
     /** Tells what of a request cannot be understood before its facts are, as JSON; nothing unless overridden. */

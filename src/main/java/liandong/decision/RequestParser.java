@@ -71,7 +71,7 @@ final class RequestParser {
         var besides = new ArrayList<>(List.of(NOW, RequestOptions.NAME));
         besides.addAll(Decisions.passedOver(decision));
         JsonNode shaped = decision.shaped(object);
-        F facts = reader.read(decision.facts(), shaped, ROOT, besides.toArray(String[]::new));
+        F facts = decision.read(reader, shaped, besides.toArray(String[]::new));
         OffsetDateTime now = now(request.get(NOW), reader, problems);
         options.problems().forEach(problems);
         Instant asOf = options.asOf().instant();

@@ -50,6 +50,8 @@ public record Lateness(
      * @param due when it was due, with extensions granted and pauses counted
      * @param doneAt when it was done; null while it is open
      * @param late whether it was done, or is still open, after that
+     * @param procedure whether the law prescribes what is done in it and how long that takes (法定程序): its days are not the
+     *     body's own
      */
     public record OfStage(
             @Member(meaning = "the stage", example = "\"抢修\"", trace = true)
@@ -62,7 +64,25 @@ public record Lateness(
             OffsetDateTime doneAt,
 
             @Member(meaning = "whether it was done, or is still open, after that", trace = true)
-            boolean late) {
+            boolean late,
+
+            @Member(
+                    meaning =
+                            "whether the law prescribes what is done in it and how long that takes: that it is late is not"
+                                    + " laid to the body",
+                    trace = true,
+                    leftOutWhenEmpty = true)
+            boolean procedure) {
+        /** How late a stage is that is no procedure of the law. */
+        public OfStage(String stage, OffsetDateTime due, @Nullable OffsetDateTime doneAt, boolean late) {
+            this(stage, due, doneAt, late, false);
+        }
+
+        /** Whether it is late and that is the body's own. */
+        public boolean isHeldAgainst() {
+            return late && !procedure;
+        }
+
         /** Whether anything can be said of it yet: it is done, or its time is over. */
         public boolean isKnown() {
             return doneAt != null || late;
@@ -115,7 +135,7 @@ public record Lateness(
                             .map(OpenStage::due)
                             .findFirst()
                             .orElse(stage.due());
-                    return new OfStage(stage.name(), due, done, end.isAfter(due));
+                    return new OfStage(stage.name(), due, done, end.isAfter(due), stage.procedure());
                 })
                 .toList();
         OffsetDateTime settled = !open.done()

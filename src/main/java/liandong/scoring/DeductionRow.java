@@ -6,6 +6,7 @@ import liandong.incident.Bounds;
 import liandong.incident.Column;
 import liandong.table.RowRef;
 import liandong.table.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a measure that misses its threshold costs (期间扣分).
@@ -15,6 +16,7 @@ import liandong.table.Sheet;
  * @param each points taken for each percentage point short, or for each one in excess
  * @param times how many times over, e.g. 2 where it counts double
  * @param rounding what becomes of a part of a percentage point
+ * @param cap the most a period can score whose measure misses the threshold, whatever else it scores; null for no such limit
  * @param ref the row
  */
 @Sheet(value = "期间扣分", about = Measured.class)
@@ -24,6 +26,10 @@ public record DeductionRow(
         @Column("每点扣 Each") @Bounds(max = 10_000) BigDecimal each,
         @Column("倍数 Times") @Bounds(max = 10_000) BigDecimal times,
         @Column("尾数 Rounding") Rounding rounding,
+
+        @Column(value = "最高 Cap", optional = true, mayBeAbsent = true) @Nullable
+        BigDecimal cap,
+
         @Override RowRef ref)
         implements ScoringRow {
 

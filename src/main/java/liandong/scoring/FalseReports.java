@@ -4,20 +4,28 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which stages were said to have been done on time though it was found afterwards that they were not done (弄虚作假). A fraud
- * that names no stage is about the one that was done last before it. Times may be told to the minute: what was found in the
- * very minute was found afterwards.
+ * that names no stage is about the one that was done last before it, and none is about what had to be done again before it
+ * was found. Times may be told to the minute: what was found in the very minute was found afterwards.
  *
  * <p>Made once from the events of a case and asked about each of them: a caller may send thousands.
  */
 final class FalseReports {
-    /** When fraud was found last, by the stage it names. */
-    private final Map<String, Instant> ofStage = new HashMap<>();
+    /** When fraud was found, by the stage it names. */
+    private final Map<String, TreeSet<Instant>> ofStage = new HashMap<>();
+
+    /** When a stage had to be done again, by its name. */
+    private final Map<String, TreeSet<Instant>> again = new HashMap<>();
+
+    /** When one that is not named, which may be any, had to be done again. */
+    private final TreeSet<Instant> anyAgain = new TreeSet<>();
 
     /** When fraud was found that names no stage. */
     private final TreeSet<Instant> ofLast = new TreeSet<>();
@@ -35,8 +43,14 @@ final class FalseReports {
                 if (event.stage() == null) {
                     ofLast.add(at);
                 } else {
-                    ofStage.merge(event.stage(), at, (one, other) -> one.isAfter(other) ? one : other);
+                    ofStage.computeIfAbsent(event.stage(), stage -> new TreeSet<>())
+                            .add(at);
                 }
+            } else if (event.kind() == CaseEventKind.REDO || event.kind() == CaseEventKind.REOPENED) {
+                TreeSet<Instant> orders = event.stage() == null
+                        ? anyAgain
+                        : again.computeIfAbsent(event.stage(), stage -> new TreeSet<>());
+                orders.add(at);
             }
         }
     }
@@ -47,14 +61,26 @@ final class FalseReports {
             return false;
         }
         Instant at = event.at().toInstant();
-        Instant named = event.stage() == null ? null : ofStage.get(event.stage());
-        return (named != null && !named.isBefore(at)) || isLastBeforeFraud(at);
+        TreeSet<Instant> frauds = event.stage() == null ? null : ofStage.get(event.stage());
+        Instant named = frauds == null ? null : frauds.ceiling(at);
+        return (named != null && !isDoneAgain(event.stage(), at, named)) || isLastBeforeFraud(event.stage(), at);
     }
 
     /** Whether nothing was done between a moment and the next fraud that names no stage; later frauds are about later ones. */
-    private boolean isLastBeforeFraud(Instant at) {
+    private boolean isLastBeforeFraud(@Nullable String stage, Instant at) {
         Instant fraud = ofLast.ceiling(at);
         Instant last = fraud == null ? null : done.floor(fraud);
-        return fraud != null && (last == null || !last.isAfter(at));
+        return fraud != null && (last == null || !last.isAfter(at)) && !isDoneAgain(stage, at, fraud);
+    }
+
+    /** Whether a stage had to be done again after it was done and before fraud was found. */
+    private boolean isDoneAgain(@Nullable String stage, Instant done, Instant fraud) {
+        TreeSet<Instant> named = stage == null ? null : again.get(stage);
+        return isBetween(named, done, fraud) || isBetween(anyAgain, done, fraud);
+    }
+
+    private static boolean isBetween(@Nullable NavigableSet<Instant> orders, Instant done, Instant fraud) {
+        Instant order = orders == null ? null : orders.higher(done);
+        return order != null && order.isBefore(fraud);
     }
 }

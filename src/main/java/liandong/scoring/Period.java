@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.Column;
@@ -120,6 +121,25 @@ public record Period(
                         .anyMatch(share -> share.measure() == number.measure().inProportion()));
         measures.addAll(whole);
         return List.copyOf(measures);
+    }
+
+    /**
+     * Fraud and shirking in proportion to what the body had to close, cases of leaders and media among them: known of every period,
+     * whether or not its rates are told.
+     */
+    public List<Measured> proportions() {
+        Counts all = counted();
+        Shares shares = all.shares();
+        return List.of(
+                proportion(Measure.FRAUD_RATE, all, Faults::fraud, shares == null ? null : shares.fraud()),
+                proportion(Measure.SHIRKED_RATE, all, Faults::shirked, shares == null ? null : shares.shirked()));
+    }
+
+    private static Measured proportion(
+            Measure measure, Counts all, ToIntFunction<Faults> number, @Nullable Share told) {
+        int counted = number.applyAsInt(all.faults(false)) + number.applyAsInt(all.faults(true));
+        int most = Math.max(counted, told == null ? 0 : told.count());
+        return new Measured(measure, false, Math.min(most, all.toClose()), all.toClose());
     }
 
     /** Whether a rate holds everything that the number does in whose place it would stand: else nothing is lost to it. */

@@ -1,10 +1,12 @@
 package liandong.scoring;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import liandong.decision.CaseChecks;
 import liandong.decision.DecisionMoment;
 import liandong.incident.Body;
@@ -13,7 +15,7 @@ import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import org.jspecify.annotations.Nullable;
 
-/** What no single field of periods shows: counts that no cases can have, and rankings that would be unfair. */
+/** What no single field of periods shows: counts that no cases can have, and comparisons that would be unfair. */
 final class PeriodChecks {
     private static final RequestPointer PERIODS = new RequestPointer("").member("periods");
 
@@ -25,44 +27,67 @@ final class PeriodChecks {
         if (periods.isEmpty()) {
             problems.accept(Problem.of(Code.MISSING_FIELD, PERIODS, "periods", ""));
         }
-        var bodies = new HashSet<Body>();
+        int first = -1;
         for (int i = 0; i < periods.size(); i++) {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
-            check(period, at, moment, problems);
             exclusions(period, at, problems);
             if (periods.size() == 1) {
+                check(period, at, moment, problems);
                 cases(period, at, problems);
-            } else {
-                comparable(periods.get(0), period, at, problems);
-                if (period.body() != null && !bodies.add(period.body())) {
-                    problems.accept(Problem.of(
-                            Code.CONTRADICTION,
-                            at.member("body"),
-                            period.body().label(),
-                            period.body().label()));
-                }
+            } else if (!isEmpty(period)) {
+                first = first < 0 ? i : first;
+                comparable(periods.get(first), first, period, at, problems);
             }
         }
     }
 
-    /** Tells what would make a ranking unfair: nameless bodies, and items that a person scored for some only. */
-    private static void comparable(Period first, Period period, RequestPointer at, Consumer<Problem> problems) {
-        if (period.body() == null) {
-            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
-        }
+    /** Whether nothing is told of a period: it cannot be scored, or could not be read. */
+    private static boolean isEmpty(Period period) {
+        return period.counts() == null && period.cases() == null;
+    }
+
+    /** Tells what would make a comparison unfair: items that a person scored for some only. */
+    private static void comparable(
+            Period first, int place, Period period, RequestPointer at, Consumer<Problem> problems) {
+        String there = PERIODS.member(String.valueOf(place)).pointer();
         if ((first.organisation() == null) != (period.organisation() == null)) {
-            problems.accept(Problem.of(Code.CONTRADICTION, at.member("organisation"), "/periods/0", at.pointer()));
+            problems.accept(Problem.of(Code.CONTRADICTION, at.member("organisation"), there, at.pointer()));
         }
         if ((first.supervision() == null) != (period.supervision() == null)) {
-            problems.accept(Problem.of(Code.CONTRADICTION, at.member("supervision"), "/periods/0", at.pointer()));
+            problems.accept(Problem.of(Code.CONTRADICTION, at.member("supervision"), there, at.pointer()));
         }
     }
 
-    /** What is wrong with the cases of one of several periods; it costs that body its score and no other. */
-    static List<Problem> faults(Period period, int place) {
+    /** The bodies that have more than one of several periods: nobody can say which of them is theirs. */
+    static Set<Body> namedTwice(List<Period> periods) {
+        var once = new HashSet<Body>();
+        return periods.stream()
+                .map(Period::body)
+                .filter(body -> body != null && !once.add(body))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What is wrong with one of several periods; it costs that body its score and no other.
+     *
+     * @param twice see {@link #namedTwice}
+     */
+    static List<Problem> faults(Period period, int place, Set<Body> twice, Instant now) {
         var faults = new ArrayList<Problem>();
-        cases(period, PERIODS.member(String.valueOf(place)), faults::add);
+        RequestPointer at = PERIODS.member(String.valueOf(place));
+        Body body = period.body();
+        if (body == null) {
+            faults.add(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
+        } else if (twice.contains(body)) {
+            faults.add(Problem.of(Code.CONTRADICTION, at.member("body"), body.label(), body.label()));
+        }
+        check(period, at, new DecisionMoment(now, DecisionMoment.MOST_TOLERANCE), problem -> {
+            if (problem.code().isError()) {
+                faults.add(problem);
+            }
+        });
+        cases(period, at, faults::add);
         return List.copyOf(faults);
     }
 

@@ -129,6 +129,7 @@ public record PeriodDecision(
                     result.grade(),
                     measures,
                     items,
+                    caps(),
                     notGiven(),
                     period.takenOut().stream()
                             .map(one ->
@@ -136,6 +137,13 @@ public record PeriodDecision(
                             .toList(),
                     result.ifAppealsAreUpheld(),
                     problems.stream().map(Fault::of).toList());
+        }
+
+        /** What keeps the score where it is, whatever its items come to; empty for nothing. */
+        List<ScoreLine> caps() {
+            return result.lines().stream()
+                    .filter(line -> line.of() == ScoreLineKind.CAP)
+                    .toList();
         }
 
         /** The items that a person scores and nobody has. */
@@ -186,6 +194,15 @@ public record PeriodDecision(
 
             @Member(meaning = "its items, in their order; those that nobody has given points for are missing")
             List<ItemScore> items,
+
+            @Member(
+                    meaning =
+                            "what keeps the score below what its items come to, because of what was measured: fraud, shirking;"
+                                    + " absent for nothing",
+                    trace = true,
+                    prefix = "封顶",
+                    leftOutWhenEmpty = true)
+            List<ScoreLine> caps,
 
             @Member(label = "未评项目 Not given", meaning = "items that a person scores and nobody has")
             List<PeriodItem> notGiven,
@@ -366,7 +383,10 @@ public record PeriodDecision(
     }
 
     private static List<Body> byCode(List<Body> bodies) {
-        return bodies.stream().sorted(Comparator.comparing(Body::code)).toList();
+        return bodies.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Body::code))
+                .toList();
     }
 
     private static String name(PeriodScore score) {

@@ -38,6 +38,12 @@ final class PeriodPage {
                 }
             }
         }
+        for (ScoreLine cap : score.caps()) {
+            page.line("  " + Columns.left(say.word(cap.of()), NAMES)
+                    + Columns.right(cap.points().toPlainString(), 7) + "  "
+                    + cap.row().id() + " "
+                    + cap.row().says());
+        }
         if (score.result().score() == null) {
             page.line("  " + say.of("score.open"));
         } else {

@@ -3,6 +3,7 @@ package liandong.scoring;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
@@ -15,16 +16,26 @@ import liandong.engine.EngineResult;
 import liandong.engine.Evidence;
 import liandong.engine.Finding;
 import liandong.explain.Phrases;
+import liandong.incident.Body;
 import liandong.policy.Policy;
 import liandong.problem.Problem;
+import liandong.problem.RequestPointer;
 import liandong.scoring.PeriodDecision.PeriodScore;
 import liandong.table.NearMiss;
+import liandong.wire.FactReader;
+import liandong.wire.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Gives what bodies did in a period its scores and ranking (期间考核). */
 public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
     /** The format of policies since which bodies are put into bands and ranked only when asked. */
     private static final int BANDED_SINCE = 3;
+
+    private static final String PERIODS = "periods";
+    private static final String BODY = "body";
 
     /** Made once, by the registry. */
     public PeriodScoring() {
@@ -43,6 +54,47 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
     @Override
     public boolean isAboutIncident() {
         return false;
+    }
+
+    /**
+     * Of several periods one that cannot be read costs its body the score and no other: of it nothing but the body is taken, and
+     * {@link #evaluate} says what is wrong with it.
+     */
+    @Override
+    public @Nullable PeriodFacts read(FactReader reader, JsonNode shaped, String... besides) {
+        JsonNode periods = shaped.path(PERIODS);
+        if (!periods.isArray() || periods.size() < 2 || periods.size() > FactReader.MOST_ELEMENTS) {
+            return super.read(reader, shaped, besides);
+        }
+        FactReader silent = reader.silent();
+        var legible = (ObjectNode) shaped.deepCopy();
+        ArrayNode each = legible.putArray(PERIODS);
+        for (JsonNode period : periods) {
+            if (silent.read(Period.class, period, ROOT) != null) {
+                each.add(period.deepCopy());
+            } else {
+                ObjectNode body = Json.object();
+                body.set(BODY, period.path(BODY).deepCopy());
+                each.add(silent.read(Period.class, body, ROOT) == null ? Json.object() : body);
+            }
+        }
+        return super.read(reader, legible, besides);
+    }
+
+    /** What is wrong with one of several periods: as it was sent, or as it was read. */
+    private static List<Problem> faults(int place, Set<Body> twice, ParsedRequest<PeriodFacts> request, Policy policy) {
+        var found = new ArrayList<Problem>();
+        RequestPointer at = ROOT.member(PERIODS).member(String.valueOf(place));
+        var reader = new FactReader(policy.vocabulary(), policy.calendar().zone(), problem -> {
+            if (problem.code().isError()) {
+                found.add(problem);
+            }
+        });
+        boolean legible =
+                reader.read(Period.class, request.request().path(PERIODS).path(place), at) != null;
+        return legible
+                ? PeriodChecks.faults(request.facts().periods().get(place), place, twice, request.now())
+                : List.copyOf(found);
     }
 
     @Override
@@ -69,9 +121,10 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
         var evidence = new ArrayList<Evidence<Finding>>();
         var nearMisses = new LinkedHashSet<NearMiss>();
         List<Period> periods = request.facts().periods();
+        Set<Body> twice = PeriodChecks.namedTwice(periods);
         for (int i = 0; i < periods.size(); i++) {
             Period period = periods.get(i);
-            List<Problem> problems = periods.size() == 1 ? List.of() : PeriodChecks.faults(period, i);
+            List<Problem> problems = periods.size() == 1 ? List.of() : faults(i, twice, request, policy);
             if (!problems.isEmpty()) {
                 scores.add(PeriodDecision.notScored(period, problems));
                 continue;

@@ -37,10 +37,10 @@ public record ScoreLine(
             @Member(name = "for", label = "明细 Line", meaning = "what it is for", trace = true)
             ScoreLineKind kind,
 
-            @Member(meaning = "the event; only for EVENT, CAP and EXCLUDED") @Nullable
+            @Member(meaning = "the event; only for EVENT, CAP of a case and EXCLUDED") @Nullable
             CaseEventKind event,
 
-            @Member(meaning = "when it happened; only for EVENT, CAP and EXCLUDED") @Nullable
+            @Member(meaning = "when it happened; only for EVENT, CAP of a case and EXCLUDED") @Nullable
             OffsetDateTime at,
 
             @Member(meaning = "the stage the event is about", example = "\"抢修\"") @Nullable
@@ -53,7 +53,7 @@ public record ScoreLine(
             @Nullable
             String excluded,
 
-            @Member(meaning = "the measure; only for MEASURE", flattened = true) @Nullable
+            @Member(meaning = "the measure; only for MEASURE, and for CAP of a period", flattened = true) @Nullable
             Measured measured,
 
             @Member(
@@ -135,6 +135,19 @@ public record ScoreLine(
                         null,
                         cap.event(),
                         null,
+                        most.subtract(sum),
+                        cap.row().ref());
+    }
+
+    /** What keeps the score of a period from going beyond a row; null when it lies below by itself. */
+    static @Nullable ScoreLine capped(BigDecimal sum, BigDecimal most, PeriodCap cap) {
+        return sum.compareTo(most) <= 0
+                ? null
+                : new ScoreLine(
+                        ScoreLineKind.CAP,
+                        null,
+                        null,
+                        cap.measured(),
                         most.subtract(sum),
                         cap.row().ref());
     }

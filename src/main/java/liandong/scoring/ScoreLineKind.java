@@ -14,7 +14,7 @@ public enum ScoreLineKind implements Term {
     MEASURE("指标"),
     /** What would go beyond a floor or ceiling. */
     LIMIT("上下限"),
-    /** What would go beyond the most that a case with such an event can score. */
+    /** What would go beyond the most that a case with such an event, or a period with such a measure, can score. */
     CAP("封顶"),
     /** An event that a person has found not to be the body's fault; it counts for nothing. */
     EXCLUDED("剔除");

@@ -4,10 +4,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.incident.EventType;
 import liandong.incident.Member;
@@ -73,6 +75,21 @@ public record ScoredCase(
         var all = new ArrayList<>(events);
         all.addAll(more);
         return new ScoredCase(id, reportedAt, body, eventType, source, List.copyOf(all));
+    }
+
+    /** The same without what tells that one of some stages was late. */
+    ScoredCase withoutDelayOf(Set<String> stages) {
+        return new ScoredCase(
+                id,
+                reportedAt,
+                body,
+                eventType,
+                source,
+                events.stream()
+                        .filter(event -> event.kind() != CaseEventKind.STAGE_LATE
+                                || event.stage() == null
+                                || !stages.contains(event.stage()))
+                        .toList());
     }
 
     /** The events that concern the body that is scored and count: those that are not taken out. */

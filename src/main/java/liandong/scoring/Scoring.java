@@ -63,6 +63,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     Measure.class,
                     Measured.class,
                     Period.class,
+                    PeriodCap.class,
                     PeriodCase.class,
                     PeriodItem.class,
                     Rounding.class,
@@ -208,7 +209,8 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     }
 
     /**
-     * A case with how its stages ended, as the clocks say, where no event says so already.
+     * A case with how its stages ended, as the clocks say, where no event says so already. That a procedure of the law took longer
+     * than it should is nobody's delay, also where an event says so.
      *
      * @param scored the case, perhaps without what is contested
      * @param told all that was told of it: of a stage whose end is told and contested, the clocks are not asked
@@ -220,18 +222,24 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                 .map(CaseEvent::stage)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return scored.with(lateness.stages().stream()
-                .filter(Lateness.OfStage::isKnown)
-                .filter(stage -> !ended.contains(stage.stage()))
-                .map(stage -> new CaseEvent(
-                        stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
-                        stage.at(),
-                        stage.stage(),
-                        handled.lead(),
-                        false,
-                        null,
-                        null))
-                .toList());
+        Set<String> procedures = lateness.stages().stream()
+                .filter(Lateness.OfStage::procedure)
+                .map(Lateness.OfStage::stage)
+                .collect(Collectors.toSet());
+        return scored.withoutDelayOf(procedures)
+                .with(lateness.stages().stream()
+                        .filter(Lateness.OfStage::isKnown)
+                        .filter(stage -> !stage.late() || stage.isHeldAgainst())
+                        .filter(stage -> !ended.contains(stage.stage()))
+                        .map(stage -> new CaseEvent(
+                                stage.late() ? CaseEventKind.STAGE_LATE : CaseEventKind.STAGE_ON_TIME,
+                                stage.at(),
+                                stage.stage(),
+                                handled.lead(),
+                                false,
+                                null,
+                                null))
+                        .toList());
     }
 
     /** The case if every appeal is upheld: its stages ended as the clocks say without what is contested. */
@@ -360,13 +368,14 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         for (JsonNode stage : answer.path("lateness").path("stages")) {
             OffsetDateTime done = CaseCourse.time(stage.path("doneAt"));
             boolean late = stage.path("late").asBoolean(false);
+            boolean procedure = stage.path("procedure").asBoolean(false);
             stages.add(new CaseCourse.StageTold(
                     CaseCourse.text(stage.path("stage")),
                     CaseCourse.time(stage.path("due")),
                     true,
                     done,
                     null,
-                    (done == null && !late) ? null : late));
+                    (done == null && !late) || (late && procedure) ? null : late));
         }
         return new CaseCourse(null, List.copyOf(told), List.copyOf(stages));
     }

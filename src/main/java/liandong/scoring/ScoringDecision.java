@@ -114,6 +114,9 @@ public record ScoringDecision(
         Evidence.only(Cap.class, findings).stream()
                 .filter(cap -> total.isCappedBy(cap.finding()))
                 .forEach(why::add);
+        Evidence.only(PeriodCap.class, findings).stream()
+                .filter(cap -> total.isCappedBy(cap.finding()))
+                .forEach(why::add);
         why.addAll(totals);
         why.addAll(Evidence.only(SmallNumber.class, findings));
         why.addAll(Evidence.only(Banded.class, findings));

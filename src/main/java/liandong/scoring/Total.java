@@ -66,26 +66,57 @@ public record Total(
                         && cap.row().ref().equals(line.row()));
     }
 
+    /** Whether a cap is the one that keeps it where it is. */
+    boolean isCappedBy(PeriodCap cap) {
+        return limits.stream()
+                .anyMatch(line -> line.of() == ScoreLineKind.CAP
+                        && cap.measured().equals(line.measured())
+                        && cap.row().ref().equals(line.row()));
+    }
+
     /** The cap that allows least; of several that allow as little the one of the earliest event. */
     private static @Nullable Cap lowest(Collection<?> caps) {
         return caps.stream()
                 .map(Cap.class::cast)
-                .min(Comparator.comparing(Total::most)
+                .min(Comparator.comparing((Cap cap) -> most(cap))
                         .thenComparing(cap -> cap.event().at().toInstant())
                         .thenComparing(cap -> cap.row().ref().id())
                         .thenComparing(Cap::toString))
                 .orElse(null);
     }
 
+    /** The same of a period; of several that allow as little the one of the row whose id comes first. */
+    private static @Nullable PeriodCap lowestOfPeriod(Collection<?> caps) {
+        return caps.stream()
+                .map(PeriodCap.class::cast)
+                .min(Comparator.comparing((PeriodCap cap) -> most(cap))
+                        .thenComparing(cap -> cap.row().ref().id())
+                        .thenComparing(PeriodCap::toString))
+                .orElse(null);
+    }
+
+    private static BigDecimal most(PeriodCap cap) {
+        return Objects.requireNonNull(cap.row().cap());
+    }
+
     private static BigDecimal most(Cap cap) {
         return Objects.requireNonNull(cap.row().cap());
     }
 
-    /** The total of a period; items that nobody has given points for are left out of it. */
+    /** The total of a period that nothing caps. */
     public static Total ofPeriod(Collection<?> items, Collection<?> lines) {
+        return ofPeriod(items, lines, List.of());
+    }
+
+    /**
+     * The total of a period, under the lowest cap; items that nobody has given points for are left out of it. A cap never goes
+     * below what the items come to at least.
+     */
+    public static Total ofPeriod(Collection<?> items, Collection<?> lines, Collection<?> caps) {
         var limits = new ArrayList<ScoreLine>();
         BigDecimal score = ScoreLine.sum(List.of());
         BigDecimal outOf = score;
+        BigDecimal least = score;
         boolean complete = true;
         for (Object each : items) {
             var item = (ItemRow) each;
@@ -104,6 +135,14 @@ public record Total(
             }
             score = score.add(sum);
             outOf = outOf.add(item.full());
+            least = least.add(item.floor());
+        }
+        PeriodCap lowest = lowestOfPeriod(caps);
+        ScoreLine capped =
+                lowest == null ? null : ScoreLine.capped(score, most(lowest).max(least), lowest);
+        if (capped != null) {
+            limits.add(capped);
+            score = score.add(capped.points());
         }
         limits.sort(ScoreLine.ORDER);
         return new Total(ScoreSubject.PERIOD, score, outOf, complete, List.copyOf(limits));

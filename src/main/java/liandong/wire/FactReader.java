@@ -70,6 +70,11 @@ public final class FactReader {
         this.problems = problems;
     }
 
+    /** A reader of the same that tells nobody what is wrong. */
+    public FactReader silent() {
+        return new FactReader(vocabulary, zone, problem -> {});
+    }
+
     /**
      * The facts; null when anything about them is wrong.
      *

@@ -57,6 +57,20 @@ class FalseReportsTest {
     }
 
     @Test
+    void a_fraud_is_not_about_what_had_to_be_done_again_before_it_was_found() {
+        CaseEvent reopened = event(CaseEventKind.REOPENED, 2, "抢修");
+        CaseEvent redone = event(CaseEventKind.REDO, 2, null);
+
+        assertThat(falseOf(onTime(1, "抢修"), reopened, onTime(3, "抢修"), fraud(4, "抢修")))
+                .containsExactly(onTime(3, "抢修"));
+        assertThat(falseOf(onTime(1, "抢修"), reopened, fraud(4, "抢修"))).isEmpty();
+        assertThat(falseOf(onTime(1, "抢修"), redone, fraud(4, null))).isEmpty();
+        assertThat(falseOf(onTime(1, "抢修"), fraud(2, "抢修"), redone, fraud(4, "抢修")))
+                .containsExactly(onTime(1, "抢修"));
+        assertThat(falseOf(onTime(1, "修复"), reopened, fraud(4, "修复"))).containsExactly(onTime(1, "修复"));
+    }
+
+    @Test
     void a_fraud_that_names_a_stage_is_about_all_that_was_said_of_it_before() {
         assertThat(falseOf(onTime(1, "抢修"), onTime(2, "修复"), fraud(3, "抢修"))).containsExactly(onTime(1, "抢修"));
         assertThat(falseOf(onTime(1, "抢修"), onTime(4, "抢修"), fraud(3, "抢修"))).containsExactly(onTime(1, "抢修"));
@@ -83,6 +97,11 @@ class FalseReportsTest {
                 && own.stream()
                         .filter(fraud -> fraud.kind() == CaseEventKind.FRAUD
                                 && !fraud.at().isBefore(event.at()))
+                        .filter(fraud -> own.stream()
+                                .noneMatch(again -> again.kind() == CaseEventKind.REDO
+                                        && (again.stage() == null || Objects.equals(again.stage(), event.stage()))
+                                        && again.at().isAfter(event.at())
+                                        && again.at().isBefore(fraud.at())))
                         .anyMatch(fraud -> fraud.stage() == null
                                 ? own.stream()
                                         .noneMatch(other -> other.kind() == CaseEventKind.STAGE_ON_TIME
@@ -98,13 +117,14 @@ class FalseReportsTest {
                 CaseEventKind.STAGE_ON_TIME,
                 CaseEventKind.STAGE_ON_TIME,
                 CaseEventKind.FRAUD,
+                CaseEventKind.REDO,
                 CaseEventKind.STAGE_LATE);
         for (int round = 0; round < 2000; round++) {
             var events = new ArrayList<CaseEvent>();
             for (int i = random.nextInt(9); i > 0; i--) {
                 CaseEventKind kind = kinds.get(random.nextInt(kinds.size()));
                 String stage = List.of("抢修", "修复").get(random.nextInt(2));
-                boolean none = kind == CaseEventKind.FRAUD && random.nextBoolean();
+                boolean none = (kind == CaseEventKind.FRAUD || kind == CaseEventKind.REDO) && random.nextBoolean();
                 events.add(event(kind, random.nextInt(6), none ? null : stage));
             }
             List<CaseEvent> own = events.subList(0, events.size() - random.nextInt(events.size() + 1));

@@ -124,6 +124,41 @@ class LatenessTest {
     }
 
     @Test
+    void a_fraud_found_later_is_about_what_was_done_since_it_had_to_be_done_again() throws Exception {
+        String again = done("23T10:00") + ","
+                + event("REOPENED", "25T09:00", STAGE + ", \"until\": \"2026-09-29T17:30:00+08:00\"") + ","
+                + done("28T10:00");
+        String found = again + "," + event("FRAUD", "29T09:00", "");
+        JsonNode redone = scored("", found + "," + event("REDO", "29T10:00", "") + "," + done("29T16:00"), "30T09:00");
+
+        assertThat(lines(redone)).containsExactly("STAGE_ON_TIME 2026-09-29T16:00:00+08:00 2.00");
+        assertThat(redone.path("lateness").path("stages").get(0).path("due").asString(""))
+                .isEqualTo("2026-09-29T17:30:00+08:00");
+        assertThat(lines(scored("", found, "29T11:00"))).isEmpty(); // there is still time
+        assertThat(lines(scored("", found, "30T09:00"))).containsExactly("STAGE_LATE 2026-09-29T17:30:00+08:00 -5.00");
+    }
+
+    @Test
+    void that_a_procedure_of_the_law_took_longer_is_nobodys_delay() throws Exception {
+        for (String told : List.of("", "," + event("STAGE_LATE", "29T10:00", STAGE))) {
+            ObjectNode request = request(told, done("29T10:00"), "2026-09-30T09:00:00+08:00");
+            JsonNode own = SERVICE.decide(Decide.SCORING, request).answer();
+            ((ObjectNode) request.at("/handled/stages/0")).put("procedure", true);
+            JsonNode procedure = SERVICE.decide(Decide.SCORING, request).answer();
+
+            assertThat(lines(own)).containsExactly("STAGE_LATE 2026-09-29T10:00:00+08:00 -5.00");
+            assertThat(lines(procedure)).isEmpty();
+            assertThat(procedure.path("lateness").path("stages").toString())
+                    .isEqualTo("[{\"stage\":\"修复\",\"due\":\"2026-09-24T17:30:00+08:00\","
+                            + "\"doneAt\":\"2026-09-29T10:00:00+08:00\",\"late\":true,\"procedure\":true}]");
+        }
+        ObjectNode request = request("", done("24T10:00"), "2026-09-30T09:00:00+08:00");
+        ((ObjectNode) request.at("/handled/stages/0")).put("procedure", true);
+        assertThat(lines(SERVICE.decide(Decide.SCORING, request).answer()))
+                .containsExactly("STAGE_ON_TIME 2026-09-24T10:00:00+08:00 2.00");
+    }
+
+    @Test
     void that_a_stage_was_on_time_counts_for_nothing_once_it_was_found_false() throws Exception {
         String found = event("FRAUD", "24T09:00", "");
         String told = "," + event("STAGE_ON_TIME", "23T10:00", STAGE) + "," + found;

@@ -1,6 +1,7 @@
 package liandong.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
 import liandong.engine.Evidence;
@@ -107,6 +109,78 @@ class PeersTest {
         assertThat(banded).hasSize(7).doesNotContainAnyElementsOf(notScored);
         assertThat(asked(periods(), false).path("peers").get(0).has("notScored"))
                 .isFalse();
+    }
+
+    @Test
+    void what_is_wrong_with_one_body_costs_no_other_its_score() throws BadRequestException {
+        JsonNode sound = asked(periods(), false);
+        List<Consumer<ObjectNode>> faults = List.of(
+                period -> ((ObjectNode) period.path("counts")).put("deferred", -1),
+                period -> ((ObjectNode) period.path("counts")).put("closed", "many"),
+                period -> period.put("organisation", -1),
+                period -> period.put("unknown", 1),
+                period -> period.remove("counts"),
+                period -> period.put("from", "2026-11-01T00:00:00+08:00").put("to", "2026-10-01T00:00:00+08:00"),
+                period -> period.put("from", "2027-11-01T00:00:00+08:00"));
+        for (Consumer<ObjectNode> fault : faults) {
+            List<ObjectNode> periods = periods();
+            fault.accept(periods.get(1));
+
+            JsonNode answer = asked(periods, false);
+
+            assertThat(scores(answer)).hasSize(8).containsAll(scores(sound, periods.get(1)));
+            assertThat(faultsOf(answer))
+                    .hasSize(1)
+                    .allSatisfy((code, told) -> assertThat(code + " " + told)
+                            .startsWith(periods.get(1).path("body").asString("") + " /periods/1"));
+        }
+    }
+
+    @Test
+    void who_is_nameless_is_not_scored_and_of_two_periods_of_one_body_neither() throws BadRequestException {
+        List<ObjectNode> periods = periods();
+        periods.get(0).remove("body");
+        periods.get(1).put("body", "nobody");
+        periods.get(3).set("body", periods.get(2).path("body"));
+
+        JsonNode answer = asked(periods, false);
+
+        assertThat(scores(answer))
+                .hasSize(8)
+                .filteredOn(score -> !score.endsWith("null"))
+                .hasSize(4);
+        assertThat(answer.path("peers").get(0).path("notScored")).hasSize(1);
+    }
+
+    @Test
+    void a_single_period_that_is_wrong_is_refused() {
+        List<ObjectNode> one = periods().subList(0, 1);
+        ((ObjectNode) one.get(0).path("counts")).put("deferred", -1);
+
+        assertThatThrownBy(() -> asked(one, false)).isInstanceOf(BadRequestException.class);
+    }
+
+    /** What each body scores. */
+    private static List<String> scores(JsonNode answer) {
+        var scores = new ArrayList<String>();
+        answer.path("scores").forEach(score -> scores.add(code(score, "body") + " " + score.get("score")));
+        return scores;
+    }
+
+    private static List<String> scores(JsonNode answer, ObjectNode without) {
+        return scores(answer).stream()
+                .filter(score -> !score.startsWith(without.path("body").asString("") + " "))
+                .toList();
+    }
+
+    /** Where something is wrong, by body. */
+    private static Map<String, String> faultsOf(JsonNode answer) {
+        var faults = new HashMap<String, String>();
+        answer.path("scores")
+                .forEach(score -> score.path("faults")
+                        .forEach(fault -> faults.put(
+                                code(score, "body"), fault.path("pointer").asString(""))));
+        return faults;
     }
 
     private static BodyKind kindOf(String code) {

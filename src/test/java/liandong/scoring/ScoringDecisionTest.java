@@ -32,7 +32,7 @@ class ScoringDecisionTest {
     })
     void a_part_of_a_percentage_point_costs_what_the_row_says(int count, Rounding rounding, String points) {
         var row = new DeductionRow(
-                PeriodItem.ON_TIME, BigDecimal.valueOf(70), BigDecimal.ONE, BigDecimal.ONE, rounding, ROW);
+                PeriodItem.ON_TIME, BigDecimal.valueOf(70), BigDecimal.ONE, BigDecimal.ONE, rounding, null, ROW);
 
         assertThat(row.points(new Measured(Measure.ON_TIME_RATE, false, count, 1000)))
                 .isEqualByComparingTo(points);
