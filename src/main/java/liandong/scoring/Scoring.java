@@ -375,7 +375,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     true,
                     done,
                     null,
-                    (done == null && !late) || (late && procedure) ? null : late));
+                    ((done == null && !late) || (late && procedure)) ? null : late));
         }
         return new CaseCourse(null, List.copyOf(told), List.copyOf(stages));
     }
