@@ -413,17 +413,14 @@ class PolicyController {
     }
 
     /** The body of a step, and the few members that it may have. */
-    private record Body(byte[] bytes, Members members) {
+    private static final class Body {
+        private final byte[] bytes;
+        private final Members members;
+
         Body(HttpServletRequest request, String... fields) throws IOException, BadRequestException {
-            this(Bodies.read(request, MAX_BODY, "64 KiB"), fields);
-        }
-
-        private Body(byte[] bytes, String... fields) throws BadRequestException {
-            this(bytes, new Members(json(Json.unmarked(Ndjson.decoded(bytes))), List.of(fields)));
-        }
-
-        private static JsonNode json(String text) throws BadRequestException {
-            return text.isBlank() ? Json.object() : Json.read(text);
+            bytes = Bodies.read(request, MAX_BODY, "64 KiB");
+            String text = Json.unmarked(Ndjson.decoded(bytes));
+            members = new Members(text.isBlank() ? Json.object() : Json.read(text), List.of(fields));
         }
     }
 }

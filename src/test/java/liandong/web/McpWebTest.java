@@ -303,14 +303,13 @@ class McpWebTest {
     @Test
     void two_policies_are_compared_and_a_file_of_them_alone() {
         var files = new TreeMap<>(District.files().files());
-        String smallest = files.keySet().stream()
-                .filter(each -> each.contains("scenarios"))
-                .min(Comparator.comparing(each -> files.get(each).length))
-                .orElseThrow();
-        String largest = files.keySet().stream()
-                .filter(each -> each.contains("scenarios"))
-                .max(Comparator.comparing(each -> files.get(each).length))
-                .orElseThrow();
+        List<String> byLength = files.entrySet().stream()
+                .filter(each -> each.getKey().contains("scenarios"))
+                .sorted(Comparator.comparing(each -> each.getValue().length))
+                .map(Map.Entry::getKey)
+                .toList();
+        String smallest = byLength.get(0);
+        String largest = byLength.get(byLength.size() - 1);
         files.remove(smallest);
         long no = life.propose(new PolicyFiles("mine", files), "编辑").no();
         files.remove(largest);
