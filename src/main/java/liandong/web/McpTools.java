@@ -315,7 +315,8 @@ class McpTools {
         byte[] workbook = bytes(given, "workbook");
         given.demandGood();
         return new Answer(
-                McpShapes.Tested.of(tests.report(workbook == null ? new byte[0] : workbook, call.locale())),
+                McpShapes.Tested.of(
+                        tests.report(workbook == null ? new byte[0] : workbook, call.locale(), Watch.CALLER)),
                 "a workbook with fewer cases");
     }
 
@@ -387,7 +388,7 @@ class McpTools {
         long begun = System.nanoTime();
         Policy draft = life.policy(no);
         Instant from = days == 0 ? null : clock.instant().minus(Duration.ofDays(days));
-        var latest = new LatestDecisions(archive, from, most);
+        var latest = new LatestDecisions(archive, from, null, most);
         // Who asks for decisions meanwhile shall not wait for this.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ImpactReport report = latest.under(
