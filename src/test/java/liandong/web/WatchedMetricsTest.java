@@ -25,7 +25,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import liandong.kafka.DecisionStream;
 import liandong.kafka.KafkaSettings;
+import liandong.journal.Personal;
 import liandong.keyed.KeyedDecisions;
+import liandong.outbox.Receiver;
+import liandong.outbox.Webhooks;
 import liandong.policy.PolicyHistory;
 import liandong.publication.LivePolicy;
 import liandong.store.Database;
@@ -73,6 +76,9 @@ class WatchedMetricsTest {
     @Autowired
     private KeyedDecisions keyed;
 
+    @Autowired
+    private Database database;
+
     private String sent(HttpRequest.Builder request) throws Exception {
         return HttpClient.newHttpClient()
                 .send(request.build(), BodyHandlers.ofString())
@@ -83,7 +89,7 @@ class WatchedMetricsTest {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** The labels of each metric there is, by its name: of a service that has decided something, with Kafka. */
+    /** The labels of each metric there is, by its name: of a service that has decided something, with Kafka and webhooks. */
     private Map<String, Set<String>> given() throws Exception {
         String answer = sent(HttpRequest.newBuilder(at("/v1/routing"))
                 .header("Content-Type", "application/json")
@@ -92,12 +98,14 @@ class WatchedMetricsTest {
                                 + "\"source\":\"GRID\",\"area\":\"330102\",\"settled\":true},"
                                 + "\"now\":\"2026-11-20T16:30:00+08:00\"}")));
         assertThat(answer).contains("decisionId");
-        var kafka = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var others = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var settings = new KafkaSettings("127.0.0.1:1", "in", "out", "dead", "group", "kafka", 1, Map.of());
         String text;
-        try (var stream = new DecisionStream(settings, keyed, kafka, Locale.ENGLISH)) {
+        var receiver = new Receiver("platform", URI.create("http://127.0.0.1:1/"), List.of());
+        try (var stream = new DecisionStream(settings, keyed, others, Locale.ENGLISH);
+                var webhooks = new Webhooks(List.of(receiver), database, Personal.kept(), Clock.systemUTC(), others)) {
             assertThat(stream.isRunning()).isFalse();
-            text = sent(HttpRequest.newBuilder(at("/actuator/prometheus"))) + kafka.scrape();
+            text = sent(HttpRequest.newBuilder(at("/actuator/prometheus"))) + others.scrape();
         }
         var given = new TreeMap<String, Set<String>>();
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
