@@ -32,7 +32,8 @@ final class TraceOptions {
             } catch (URISyntaxException e) {
                 // said below
             }
-            throw new TypeConversionException("'" + value + "' is no address of HTTP or HTTPS");
+            // Without what was given: a password may stand in it.
+            throw new TypeConversionException("this is no address of HTTP or HTTPS, or one with a user in it");
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who answers; null for whoever would lead
  * @param entry the entry of the knowledge base; null when the body that answers looks it up
  * @param limit by when
+ * @param onlyIfTold whether only a nature that the caller has told counts, not one that was read; null as no
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -35,5 +36,14 @@ public record AnswerRow(
         String entry,
 
         @Column("时限 Limit") Limit limit,
+
+        @Column(value = "性质须写明 Only if told", optional = true, mayBeAbsent = true) @Nullable
+        Boolean onlyIfTold,
+
         @Override RowRef ref)
-        implements RoutingRow {}
+        implements RoutingRow {
+    /** Whether a matter that the row applies to is answered by it. */
+    public boolean answers(Matter matter) {
+        return !Boolean.TRUE.equals(onlyIfTold) || matter.report().nature() != null;
+    }
+}

@@ -78,9 +78,9 @@ public final class Traces implements DecisionWatch, AutoCloseable {
                         .put("service.name", "liandong")
                         .put("service.version", program)
                         .build()))
-                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                .addSpanProcessor(BatchSpanProcessor.builder(new CollectorLog(OtlpHttpSpanExporter.builder()
                                 .setEndpoint(endpoint)
-                                .build())
+                                .build()))
                         .build())
                 .build();
         this.tracer = provider.get("liandong");
