@@ -90,6 +90,18 @@ public final class ConditionSpace {
             return columns;
         }
 
+        /** What facts of a part have in its columns; what is not known is missing. */
+        Map<String, Object> values(int part) {
+            var values = new LinkedHashMap<String, Object>();
+            for (int i = 0; i < columns.size(); i++) {
+                Object value = parts.get(part).get(i);
+                if (value != null) {
+                    values.put(columns.get(i), value);
+                }
+            }
+            return values;
+        }
+
         /** How many parts it has. */
         public int size() {
             return parts.size();
@@ -123,7 +135,8 @@ public final class ConditionSpace {
 
         /** The parts that facts with a term in a column may lie in; all when neither that column nor one that follows from it is here. */
         public int[] where(String column, Term term) {
-            Map<String, Attribute> following = Attribute.of(term.getClass());
+            // Nothing follows from a word of the program's own, such as what happened to a case.
+            Map<String, Attribute> following = term.getClass().isRecord() ? Attribute.of(term.getClass()) : Map.of();
             var found = new BitSet();
             found.set(0, parts.size());
             for (int i = 0; i < columns.size(); i++) {

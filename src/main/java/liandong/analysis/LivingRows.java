@@ -2,17 +2,20 @@ package liandong.analysis;
 
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
+import liandong.calendar.Limit;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
+import liandong.table.HitPolicy;
 import liandong.table.Row;
 import liandong.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,47 @@ public record LivingRows<R extends Row>(Table<R> table, TableAnalysis analysis, 
         if (!never.isEmpty() && !words.isEmpty()) {
             problems.accept(Problem.of(Code.NEVER_CONCLUDED, table.header(column), named(never), table.sheet()));
         }
+    }
+
+    /** The kinds of facts that the table can tell apart. */
+    public FactKinds kinds() {
+        return new FactKinds(this);
+    }
+
+    /** Tells, at the limit of each row that is graver, that it takes longer than a lesser row; once for each row. */
+    public void tellGrowing(
+            String column, FactKinds.Order order, Function<R, Limit> limit, String cell, Consumer<Problem> problems) {
+        var told = new BitSet();
+        kinds().compare(column, order, (less, more) -> {
+            int shorter = shortest(less, limit);
+            int longer = shortest(more, limit);
+            if (shorter >= 0
+                    && longer >= 0
+                    && !told.get(longer)
+                    && limit.apply(row(longer)).aboutDays()
+                            > limit.apply(row(shorter)).aboutDays()) {
+                told.set(longer);
+                problems.accept(Problem.of(
+                        Code.GRAVER_SLOWER,
+                        at(longer, cell),
+                        column + " " + LivingRows.named(more.labels(column)),
+                        limit.apply(row(longer)).label(),
+                        LivingRows.named(less.labels(column)),
+                        limit.apply(row(shorter)).label(),
+                        row(shorter).ref().id()));
+            }
+        });
+    }
+
+    /** The row that counts for a kind of facts: the first or, where all count, the one whose limit is the shortest; -1 for none. */
+    private int shortest(FactKinds.Kind kind, Function<R, Limit> limit) {
+        return table.hitPolicy() == HitPolicy.FIRST
+                ? kind.first()
+                : kind.holding().stream()
+                        .boxed()
+                        .min(Comparator.comparingDouble(
+                                row -> limit.apply(row(row)).aboutDays()))
+                        .orElse(-1);
     }
 
     /** The row of a number. */

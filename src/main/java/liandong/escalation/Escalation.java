@@ -224,5 +224,6 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
     public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
         ReturnPaths.of(policy, today).problems().forEach(problems);
         new FairnessAnalysis(policy, tables, today, problems).tell();
+        new ReachAnalysis(policy, tables, today, problems).tell();
     }
 }

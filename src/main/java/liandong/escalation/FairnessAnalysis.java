@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,8 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.FactKinds;
 import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
@@ -50,6 +55,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Asks the tables about cases of every event type and urgency; a policy that has no such table is told nothing about it.
  */
 final class FairnessAnalysis {
+    private static final String URGENCY = "紧急程度";
+
+    private static final FactKinds.Order RANK =
+            value -> value instanceof Urgency urgency ? Double.valueOf(urgency.rank()) : null;
+
+    /** So many kinds of facts that have no row are kept: enough to see which row is too narrow. */
+    private static final int KEPT = 2_000;
+
     private final Policy policy;
     private final List<AnalysedTable> analysed;
     private final Consumer<Problem> problems;
@@ -324,9 +337,19 @@ final class FairnessAnalysis {
         if (rows == null) {
             return;
         }
+        Map<FactKinds.TooNarrow, Set<String>> narrow = new LinkedHashMap<>();
         rows.each((row, number) -> {
-            if (row.step() == TriggerableAction.RED_CARD && !isForewarned(rows, row, number)) {
-                problems.accept(Problem.of(Code.LADDER_HOLE, rows.at(number, "措施")));
+            if (row.step() == TriggerableAction.RED_CARD) {
+                BitSet before = before(rows, row, number);
+                if (before.isEmpty()) {
+                    problems.accept(Problem.of(Code.LADDER_HOLE, rows.at(number, "措施")));
+                } else {
+                    Gap gap = gap(rows.kinds(), kind -> kind.holding().get(number), before::get);
+                    if (gap != null && gap.narrow() != null) {
+                        narrow.computeIfAbsent(gap.narrow(), each -> new LinkedHashSet<>())
+                                .add(row.ref().id());
+                    }
+                }
             }
             if (row.withinShare() == null && isLonger(row.within(), shortest)) {
                 problems.accept(Problem.of(
@@ -335,21 +358,64 @@ final class FairnessAnalysis {
                         Objects.requireNonNull(row.within()).label()));
             }
         });
+        narrow.forEach((yellow, reds) -> problems.accept(Problem.of(
+                Code.LADDER_TOO_NARROW,
+                rows.at(yellow.row(), yellow.column()),
+                yellow.says(),
+                LivingRows.named(reds))));
     }
 
-    /** Whether a yellow card comes before a red one. */
-    private static boolean isForewarned(LivingRows<OverdueActionRow> rows, OverdueActionRow red, int number) {
-        var before = new ArrayList<OverdueActionRow>();
+    /** The yellow cards that come before a red one. */
+    private static BitSet before(LivingRows<OverdueActionRow> rows, OverdueActionRow red, int number) {
+        var before = new BitSet();
         rows.each((row, other) -> {
             boolean earlier =
                     row.used() < red.used() || (row.used() == red.used() && row.then() == null && red.then() != null);
             if (row.step() == TriggerableAction.YELLOW_CARD
                     && earlier
                     && rows.analysis().mayBothApply(number, other)) {
-                before.add(row);
+                before.set(other);
             }
         });
-        return !before.isEmpty();
+        return before;
+    }
+
+    /**
+     * Facts that some rows should cover and do not.
+     *
+     * @param narrow the row that is too narrow; null when none is by one condition alone
+     */
+    private record Gap(FactKinds.@Nullable TooNarrow narrow) {}
+
+    /** The facts of routed cases that satisfy something and for which none of some rows holds; null when there are none. */
+    private static @Nullable Gap gap(FactKinds kinds, Predicate<FactKinds.Kind> wanted, IntPredicate among) {
+        FactKinds routed = kinds.where("事项", Objects::nonNull)
+                .where("等级", Objects::nonNull)
+                .where(URGENCY, Objects::nonNull);
+        var uncovered = new ArrayList<FactKinds.Kind>();
+        routed.each(kind -> {
+            if (uncovered.size() < KEPT && wanted.test(kind) && !kind.holdsAny(among)) {
+                uncovered.add(kind);
+            }
+        });
+        return uncovered.isEmpty() ? null : new Gap(routed.tooNarrow(uncovered, among));
+    }
+
+    /**
+     * Tells of facts that no row of a table covers, at the row that is too narrow, and names what that leaves out; otherwise of rows
+     * that give the more urgent longer.
+     */
+    private <R extends Row> void uncovered(LivingRows<R> rows, Code code, String column, Function<R, Limit> limit) {
+        Gap gap = gap(rows.kinds(), kind -> true, row -> true);
+        if (gap != null) {
+            FactKinds.TooNarrow narrow = gap.narrow();
+            problems.accept(
+                    narrow == null
+                            ? Problem.of(code, rows.at(0, column), "…")
+                            : Problem.of(code, rows.at(narrow.row(), narrow.column()), narrow.says()));
+        } else { // what has no row for the urgent is slower for them by that alone: one fault is told once
+            rows.tellGrowing(URGENCY, RANK, limit, column, problems);
+        }
     }
 
     /** Tells of actions that nothing ever asks for, where limits ask for any. */
@@ -432,11 +498,11 @@ final class FairnessAnalysis {
         }
         rows.each((row, number) -> {
             Body lead = same.get(row);
-            if (lead != null) {
+            Body above = lower.get(row);
+            if (lead != null && above == null) {
                 problems.accept(Problem.of(Code.RAISED_TO_ITSELF, rows.at(number, "提至"), lead.label()));
             }
-            Body above = lower.get(row);
-            if (lead == null && above != null) {
+            if (above != null) { // what comes back to the one body is told with it: the level is none
                 problems.accept(Problem.of(
                         Code.RAISED_DOWN,
                         rows.at(number, "提至"),
@@ -456,13 +522,9 @@ final class FairnessAnalysis {
         if (rows == null || rows.table().rows().isEmpty() || lead == null) {
             return;
         }
-        var without = new LinkedHashSet<String>();
         Map<CitizenLimitRow, Set<String>> shorter = new LinkedHashMap<>();
         cases(lead).forEach(open -> {
             List<CitizenLimitRow> limits = tables.match(CitizenLimitRow.class, open);
-            if (limits.isEmpty()) {
-                without.add(label(open));
-            }
             Duration stages = stages(open);
             for (CitizenLimitRow limit : limits) {
                 Duration length = length(limit.limit());
@@ -472,9 +534,7 @@ final class FairnessAnalysis {
                 }
             }
         });
-        if (!without.isEmpty()) {
-            problems.accept(Problem.of(Code.NO_CITIZEN_LIMIT, rows.at(0, "时限"), LivingRows.named(without)));
-        }
+        uncovered(rows, Code.NO_CITIZEN_LIMIT, "时限", CitizenLimitRow::limit);
         rows.each((row, number) -> {
             Set<String> types = shorter.get(row);
             if (types != null) {
@@ -509,19 +569,15 @@ final class FairnessAnalysis {
         if (rows == null || rows.table().rows().isEmpty() || lead == null) {
             return;
         }
-        var without = new LinkedHashSet<String>();
         var slow = new LinkedHashSet<RulingLimitRow>();
         cases(lead).forEach(open -> {
             List<RulingLimitRow> limits = tables.match(RulingLimitRow.class, open);
-            if (limits.isEmpty()) {
-                without.add(label(open));
-            } else if (limits.stream().allMatch(row -> row.share() == null && isLonger(row.within(), shortest))) {
+            if (!limits.isEmpty()
+                    && limits.stream().allMatch(row -> row.share() == null && isLonger(row.within(), shortest))) {
                 slow.addAll(limits);
             }
         });
-        if (!without.isEmpty()) {
-            problems.accept(Problem.of(Code.RULING_WITHOUT_LIMIT, rows.at(0, "限期"), LivingRows.named(without)));
-        }
+        uncovered(rows, Code.RULING_WITHOUT_LIMIT, "限期", RulingLimitRow::within);
         rows.each((row, number) -> {
             if (slow.contains(row)) {
                 problems.accept(Problem.of(

@@ -179,6 +179,11 @@ final class ReturnKinds {
                 .toList();
     }
 
+    /** The numbers of the rows of a table that can come to cover a case while it is returned. */
+    static BitSet mayHold(Table<? extends Row> table, OpenCase open) {
+        return table.holding(open, ReturnKinds::isFixed);
+    }
+
     /** Whether what a column asks about stays as it is while a matter is returned. */
     private static boolean isFixed(Table.ConditionColumn column) {
         String name = column.attribute().chinese();

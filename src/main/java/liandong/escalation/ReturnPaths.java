@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import liandong.analysis.LivingRows;
 import liandong.calendar.CalendarEndedException;
 import liandong.calendar.WorkingCalendar;
 import liandong.engine.DecisionFailedException;
@@ -88,6 +91,9 @@ public final class ReturnPaths {
     private final List<Body> centre;
     private final List<Attribute> asked;
     private final List<Attribute> whither;
+    /** Whether what becomes of a return may hang on whether the centre has ruled. */
+    private final boolean asksForRulings;
+
     private final Instant start;
 
     /**
@@ -105,6 +111,8 @@ public final class ReturnPaths {
         this.centre = policy.vocabulary().bodies(BodyKind.CENTRE);
         this.asked = asked(policy, type -> true);
         this.whither = asked(policy, WHITHER::contains);
+        this.asksForRulings =
+                whither.stream().anyMatch(attribute -> attribute.chinese().equals("已裁定"));
         this.start = start;
     }
 
@@ -134,7 +142,9 @@ public final class ReturnPaths {
 
     /**
      * Walks from one beginning of each kind, on all cores, and where something is wrong from all others of that kind as well, or
-     * where the calendar has ended: rows that only press a body may end it sooner for one than for another. What is found is told in the order of the beginnings.
+     * where the calendar has ended: rows that only press a body may end it sooner for one than for another. A row by which a matter is
+     * returned without end does so for all of a kind, so that those need not be walked. What is found is told in the order of the
+     * beginnings.
      */
     private Walk walk(Function<OpenCase, Object> kindOf) {
         List<OpenCase> beginnings = beginnings();
@@ -143,15 +153,28 @@ public final class ReturnPaths {
                 .add(beginning));
         IdentityHashMap<OpenCase, Ways> first = walk(byKind.values().stream().map(kind -> kind.get(0)));
         var walked = new IdentityHashMap<OpenCase, Ways>(first);
-        walked.putAll(walk(byKind.values().stream()
-                .filter(kind -> Objects.requireNonNull(first.get(kind.get(0))).isForAll())
-                .flatMap(kind -> kind.stream().skip(1))));
+        walked.putAll(walk(byKind.values().stream().flatMap(kind -> {
+            Ways ways = Objects.requireNonNull(first.get(kind.get(0)));
+            return kind.stream().skip(1).filter(each -> ways.isForAll() || !ways.isLikewise(each));
+        })));
         List<Ways> all =
                 beginnings.stream().map(walked::get).filter(Objects::nonNull).toList();
         var problems = new LinkedHashMap<String, Problem>();
+        var likewise = new IdentityHashMap<OpenCase, Ways>(walked);
+        byKind.values()
+                .forEach(kind -> kind.forEach(
+                        each -> likewise.putIfAbsent(each, Objects.requireNonNull(first.get(kind.get(0))))));
+        Map<Row, Endless> endless = endless(beginnings, likewise);
         int steps = 0;
         int mostBodies = 0;
         for (Ways ways : all) {
+            ways.endless.keySet().forEach(row -> {
+                if (problems.size() < MOST_TOLD) {
+                    problems.putIfAbsent(
+                            row.ref().id(),
+                            Objects.requireNonNull(endless.get(row)).problem(row));
+                }
+            });
             ways.problems.forEach((fault, problem) -> {
                 if (problems.size() < MOST_TOLD) {
                     problems.putIfAbsent(fault, problem);
@@ -161,6 +184,51 @@ public final class ReturnPaths {
             mostBodies = Math.max(mostBodies, ways.mostBodies);
         }
         return new Walk(List.copyOf(problems.values()), steps, mostBodies);
+    }
+
+    /** What a row lets be returned without end: the shortest way, and of which event types. */
+    private final class Endless {
+        private final String way;
+        private final Set<String> types = new LinkedHashSet<>();
+
+        private Endless(String way) {
+            this.way = way;
+        }
+
+        /** Told at what the row says becomes of it, with what the row asks for. */
+        private Problem problem(Row row) {
+            Table<ReturnRow> table = Objects.requireNonNull(policy.table(ReturnRow.class));
+            int number = table.rows().indexOf(row);
+            String asks = table.columns().stream()
+                    .filter(column -> !column.texts().get(number).isEmpty())
+                    .map(column ->
+                            column.attribute().chinese() + " " + column.texts().get(number))
+                    .collect(Collectors.joining("，"));
+            return Problem.of(
+                    Code.ENDLESS_RETURNS,
+                    table.at(row, "处理"),
+                    LivingRows.named(types),
+                    way,
+                    asks.isEmpty() ? "—" : asks);
+        }
+    }
+
+    /** By row, what it lets be returned without end, in the order of the beginnings. */
+    private Map<Row, Endless> endless(List<OpenCase> beginnings, Map<OpenCase, Ways> likewise) {
+        Map<Row, Endless> endless = new LinkedHashMap<>();
+        for (OpenCase beginning : beginnings) {
+            Objects.requireNonNull(likewise.get(beginning))
+                    .endless
+                    .forEach((row, way) -> endless.computeIfAbsent(row, each -> new Endless(way))
+                            .types
+                            .add(label(beginning)));
+        }
+        return endless;
+    }
+
+    private static String label(OpenCase open) {
+        EventType type = open.matter().eventType();
+        return type == null ? "" : type.label();
     }
 
     private IdentityHashMap<OpenCase, Ways> walk(Stream<OpenCase> from) {
@@ -323,7 +391,10 @@ public final class ReturnPaths {
     }
 
     /** What tells two moments of two ways apart. */
-    private record Place(Body holder, Set<Body> tried, int returns) {}
+    private record Place(Body holder, Set<Body> tried, int returns, boolean decided) {}
+
+    /** A case, and the row that refused its last return; null when none did. */
+    private record Held(OpenCase open, @Nullable Row refusedBy) {}
 
     private static OpenCase then(
             OpenCase open, CaseEventKind kind, OffsetDateTime at, @Nullable Body body, @Nullable ReturnReason reason) {
@@ -332,12 +403,24 @@ public final class ReturnPaths {
         return with(open, open.matter(), open.lead(), events);
     }
 
-    /** A way in one line, e.g. {@code "清波门社区 (信息不全) → 清波门社区 (信息不全)"}. */
+    /** A way in one line, e.g. {@code "清波门社区 (信息不全) ×2 → 指挥中心裁定"}. */
     private static String way(OpenCase open) {
         var steps = new ArrayList<String>();
+        int times = 1;
+        String last = "";
         for (CaseEvent event : open.events()) {
             if (event.kind() == CaseEventKind.RETURNED && event.body() != null && event.reason() != null) {
-                steps.add(event.body().label() + " (" + event.reason().label() + ")");
+                String step = event.body().label() + " (" + event.reason().label() + ")";
+                times = step.equals(last) ? times + 1 : 1;
+                if (times > 1) {
+                    steps.set(steps.size() - 1, step + " ×" + times);
+                } else {
+                    steps.add(step);
+                }
+                last = step;
+            } else if (event.kind() == CaseEventKind.CENTRE_DECIDED) {
+                steps.add(event.kind().label());
+                last = "";
             }
         }
         return String.join(" → ", steps);
@@ -346,25 +429,38 @@ public final class ReturnPaths {
     /** All ways from one beginning. Belongs to one thread. */
     private final class Ways {
         private final Map<String, Problem> problems = new LinkedHashMap<>();
+        /** By row that refuses without end, the shortest way. */
+        private final Map<Row, String> endless = new LinkedHashMap<>();
+
         private int steps;
         private int mostBodies;
         private boolean calendarEnded;
 
-        /** Whether the other beginnings of its kind are to be walked as well. */
+        /** Whether the other beginnings of its kind are to be walked as well: not for a row that refuses them all alike. */
         boolean isForAll() {
             return calendarEnded || !problems.isEmpty();
         }
 
+        /** Whether each row that refuses without end can do so in another case, too. */
+        boolean isLikewise(OpenCase other) {
+            Table<ReturnRow> table = policy.table(ReturnRow.class);
+            return endless.isEmpty()
+                    || (table != null
+                            && endless.keySet().stream()
+                                    .allMatch(row -> ReturnKinds.mayHold(table, other)
+                                            .get(table.rows().indexOf(row))));
+        }
+
         Ways walk(OpenCase beginning) {
-            Queue<OpenCase> ways = new ArrayDeque<>();
+            Queue<Held> ways = new ArrayDeque<>();
             var seen = new HashSet<Place>();
-            ways.add(beginning);
+            ways.add(new Held(beginning, null));
             while (!ways.isEmpty()) {
-                OpenCase open = ways.remove();
+                Held held = ways.remove();
                 for (ReturnReason reason : policy.vocabulary().all(ReturnReason.class)) {
                     for (boolean late : new boolean[] {false, true}) {
-                        OpenCase next = returned(open, reason, late);
-                        if (next != null && seen.add(new Place(next.lead(), next.holders(), next.returns()))) {
+                        Held next = returned(held, reason, late);
+                        if (next != null && seen.add(place(next.open()))) {
                             ways.add(next);
                         }
                     }
@@ -373,10 +469,23 @@ public final class ReturnPaths {
             return this;
         }
 
-        /** The case after one more return and what became of it; null when somebody has decided, or when it went wrong. */
-        private @Nullable OpenCase returned(OpenCase open, ReturnReason reason, boolean late) {
+        private static Place place(OpenCase open) {
+            return new Place(open.lead(), open.holders(), open.returns(), open.decided());
+        }
+
+        /**
+         * The case after one more return and what became of it; null when somebody has decided who does not ask to be asked again,
+         * or when it went wrong. Once the centre has ruled it may be returned again, and that must end as well.
+         */
+        private @Nullable Held returned(Held held, ReturnReason reason, boolean late) {
+            OpenCase open = held.open();
             if (open.returns() >= MOST_RETURNS) {
-                tell(Code.ENDLESS_RETURNS, open, way(open));
+                Row row = held.refusedBy();
+                if (row == null) {
+                    tell(Code.ENDLESS_RETURNS, open, way(open), "—");
+                } else {
+                    endless.putIfAbsent(row, way(open));
+                }
                 return null;
             }
             OffsetDateTime last = open.moments().get(open.moments().size() - 1);
@@ -406,11 +515,15 @@ public final class ReturnPaths {
                         if (action.to().isEmpty()) {
                             tell(Code.RETURN_WITHOUT_OWNER, back, way(back));
                         }
-                        tooMany(back);
-                        return null;
+                        boolean many = tooMany(back);
+                        boolean ruled = action.kind() == ActionKind.CENTRE_DECIDES
+                                && !action.to().isEmpty();
+                        return ruled && !many && asksForRulings && !back.decided()
+                                ? new Held(then(back, CaseEventKind.CENTRE_DECIDED, at, null, null), null)
+                                : null;
                     }
                     case REFUSE_RETURN -> {
-                        return then(back, CaseEventKind.RETURN_REFUSED, at, null, null);
+                        return new Held(then(back, CaseEventKind.RETURN_REFUSED, at, null, null), refusing(action));
                     }
                     case REASSIGN -> {
                         Body to = action.to().get(0);
@@ -419,8 +532,8 @@ public final class ReturnPaths {
                             return null;
                         }
                         OpenCase passed = then(back, CaseEventKind.REASSIGNED, at, to, null);
-                        OpenCase held = with(passed, passed.matter(), to, passed.events());
-                        return tooMany(held) ? null : held;
+                        OpenCase taken = with(passed, passed.matter(), to, passed.events());
+                        return tooMany(taken) ? null : new Held(taken, null);
                     }
                     default -> {
                         // presses somebody, but moves nothing
@@ -429,6 +542,17 @@ public final class ReturnPaths {
             }
             tell(Code.RETURN_WITHOUT_ANSWER, back, way(back));
             return null;
+        }
+
+        /** The row of 退单处理 that refuses. */
+        private @Nullable Row refusing(Action action) {
+            Table<ReturnRow> table = policy.table(ReturnRow.class);
+            return table == null
+                    ? null
+                    : table.rows().stream()
+                            .filter(row -> action.rows().contains(row.ref()))
+                            .findFirst()
+                            .orElse(null);
         }
 
         private boolean tooMany(OpenCase open) {
@@ -445,8 +569,7 @@ public final class ReturnPaths {
 
         /** Tells the first, and so the shortest, way of each kind of fault of an event type. */
         private void tell(Code code, OpenCase open, Object... args) {
-            EventType type = open.matter().eventType();
-            String label = type == null ? "" : type.label();
+            String label = label(open);
             var all = new ArrayList<Object>();
             all.add(label);
             all.addAll(List.of(args));

@@ -249,6 +249,36 @@ public enum Code {
     RULING_WITHOUT_LIMIT(ProblemSeverity.WARNING),
     RULING_TOO_LONG(ProblemSeverity.WARNING),
     LEDGER_WITHOUT_REVIEW(ProblemSeverity.WARNING),
+    /** A card that comes before a graver one for some only, while the graver one comes for all. */
+    LADDER_TOO_NARROW(ProblemSeverity.WARNING),
+    /** What is graver is given longer by one row than what is less grave by another. */
+    GRAVER_SLOWER(ProblemSeverity.WARNING),
+    /** Pauses of which rows tell, and which no row ever allows. */
+    PAUSE_NEVER(ProblemSeverity.WARNING),
+    /** The same kind of more time however often it was had before. */
+    CLOCK_WITHOUT_END(ProblemSeverity.WARNING),
+    /** A reminder later than what it reminds of can last. */
+    WAIT_NEVER(ProblemSeverity.WARNING),
+    /** A row that waits for a count that other tables never let come about. */
+    COUNT_NEVER_REACHED(ProblemSeverity.WARNING),
+    /** A row about stages that no matter has. */
+    STAGE_NEVER_HAD(ProblemSeverity.WARNING),
+    EXTENSION_NOT_COUNTED(ProblemSeverity.WARNING),
+    EXTENSION_TOO_LATE(ProblemSeverity.WARNING),
+    PROOF_ALWAYS_WAIVED(ProblemSeverity.WARNING),
+    FOLLOW_UP_MISSING(ProblemSeverity.WARNING),
+    FOLLOW_UP_WITHOUT_END(ProblemSeverity.WARNING),
+    /** What is graver, or late, is followed up less. */
+    RATE_FALLS(ProblemSeverity.WARNING),
+    /** Nothing is ever done again; a district may mean that. */
+    REDO_NEVER(ProblemSeverity.NOTE),
+    DEDUCTION_NEVER(ProblemSeverity.WARNING),
+    /** A grade for scores that nothing can have. */
+    GRADE_NEVER(ProblemSeverity.WARNING),
+    FRAUD_PASSES(ProblemSeverity.WARNING),
+    FAULT_EARNS_POINTS(ProblemSeverity.WARNING),
+    MERIT_COSTS_POINTS(ProblemSeverity.WARNING),
+    GRAVER_COSTS_LESS(ProblemSeverity.WARNING),
     TOO_LONG_TO_EXPORT,
     // Rows together
     IMPOSSIBLE_CONDITION(ProblemSeverity.WARNING),

@@ -32,6 +32,10 @@ class FairnessAnalysisTest {
     }
 
     private static List<String> told(TinyPolicy tiny) {
+        return lines(problems(tiny));
+    }
+
+    private static List<Problem> problems(TinyPolicy tiny) {
         Policy policy = tiny.load();
         var problems = new ArrayList<Problem>();
         List<AnalysedTable> tables = AnalysedTable.all(policy, TODAY, problem -> {});
@@ -39,6 +43,11 @@ class FairnessAnalysisTest {
         return problems.stream()
                 // A small policy takes few of the actions there are; SeededFaultsTest asks what is never taken.
                 .filter(problem -> problem.code() != Code.ACTION_NEVER)
+                .toList();
+    }
+
+    private static List<String> lines(List<Problem> problems) {
+        return problems.stream()
                 .map(problem -> problem.at() + " " + problem.code())
                 .sorted()
                 .toList();
@@ -90,23 +99,37 @@ class FairnessAnalysisTest {
     }
 
     @Test
+    void a_yellow_card_for_some_only_while_the_red_one_is_for_all_is_told_at_its_condition_with_what_it_leaves_out() {
+        TinyPolicy some = clean().cell(FILE + "时限督办!M2", "来源 Source")
+                .row(FILE.strip(), "时限督办", "L3", "", "100", "", "", "黄牌", "牵头", "", "", "试行", "待确认", "", "网格员")
+                .row(FILE.strip(), "时限督办", "L4", "", "200", "", "", "红牌", "牵头", "", "", "试行", "待确认", "", "");
+        List<Problem> problems = problems(some);
+
+        assertThat(lines(problems)).containsExactly(FILE + "时限督办!M5 LADDER_TOO_NARROW");
+        assertThat(problems.get(0).message(Locale.CHINESE)).isEqualTo("来源 热线的，红牌（L4）之前没有这张黄牌。");
+        assertThat(told(some.cell(FILE + "时限督办!M6", "网格员"))).isEmpty();
+    }
+
+    @Test
     void an_answer_that_may_take_longer_than_the_matter() {
         assertThat(told(clean().cell(FILE + "时限督办!L4", ""))).containsExactly(FILE + "时限督办!I4 ANSWER_TOO_LONG");
     }
 
     @Test
     void a_level_above_that_is_the_body_itself() {
-        assertThat(told(clean().cell(FILE + "提级对象!C3", "主办局"))).containsExactly(FILE + "提级对象!C3 RAISED_TO_ITSELF");
+        assertThat(told(clean().cell(FILE + "提级对象!B3", "街道").cell(FILE + "提级对象!C3", "属地街道")))
+                .containsExactly(FILE + "提级对象!C3 RAISED_TO_ITSELF");
     }
 
     @Test
-    void a_level_above_that_is_no_higher() {
+    void a_level_above_that_is_no_higher_though_it_is_one_of_them() {
+        assertThat(told(clean().cell(FILE + "提级对象!C3", "主办局"))).containsExactly(FILE + "提级对象!C3 RAISED_DOWN");
         assertThat(told(clean().cell(FILE + "提级对象!C3", "属地街道"))).containsExactly(FILE + "提级对象!C3 RAISED_DOWN");
     }
 
     @Test
     void citizens_whom_no_limit_protects_and_limits_shorter_than_the_stages() {
-        assertThat(told(clean().cell(FILE + "总时限!B4", "路面坑洞"))).containsExactly(FILE + "总时限!C3 NO_CITIZEN_LIMIT");
+        assertThat(told(clean().cell(FILE + "总时限!B4", "路面坑洞"))).containsExactly(FILE + "总时限!B4 NO_CITIZEN_LIMIT");
         assertThat(told(clean().cell(FILE + "总时限!C4", "1 小时")))
                 .containsExactly(FILE + "总时限!C4 CITIZEN_LIMIT_TOO_SHORT");
     }
@@ -116,7 +139,7 @@ class FairnessAnalysisTest {
         TinyPolicy some = clean().cell(FILE + "裁定限期!J2", "事项 Event type")
                 .cell(FILE + "裁定限期!J3", "井盖破损")
                 .cell(FILE + "裁定限期!J4", "井盖破损");
-        assertThat(told(some)).containsExactly(FILE + "裁定限期!C3 RULING_WITHOUT_LIMIT");
+        assertThat(told(some)).containsExactly(FILE + "裁定限期!J3 RULING_WITHOUT_LIMIT");
         assertThat(told(clean().cell(FILE + "裁定限期!D3", "")))
                 .containsExactly(FILE + "裁定限期!C3 RULING_TOO_LONG", FILE + "裁定限期!C4 RULING_TOO_LONG");
     }

@@ -44,9 +44,35 @@ class ReturnPathsTest {
                 TinyEscalation.tiny().cell("escalation.xlsx 退单处理!B3", "≥30").load();
 
         assertThat(lines(endless))
-                .contains("escalation.xlsx: ENDLESS_RETURNS: \"井盖破损\" can be returned again and again and nobody ever"
-                        + " decides: 水务公司 (不归我管)" + " → 水务公司 (不归我管)".repeat(11)
-                        + ". Let a row of 退单处理 leave it to the centre or a conference after so many returns.");
+                .contains("escalation.xlsx 退单处理!F4: ENDLESS_RETURNS: By this row (退单理由 不归我管，事项 井盖破损) what it"
+                        + " refuses can be returned again and again and nobody ever decides: 井盖破损; 水务公司 (不归我管)"
+                        + " ×12. Let this row ask for a number of returns, or put one above it that leaves the matter to"
+                        + " the centre or a conference after so many.");
+    }
+
+    @Test
+    void a_return_that_is_always_refused_once_the_centre_has_ruled_is_told_at_the_row_that_refuses() {
+        TinyPolicy ruled = TinyEscalation.tiny()
+                .sheet(
+                        "escalation.xlsx",
+                        "退单处理",
+                        new String[] {
+                            "编号 Id",
+                            "退单次数 Returns",
+                            "已裁定 Decided",
+                            "处理 Ruling",
+                            "先问配合单位 Assisting first",
+                            "依据 Basis",
+                            "状态 Status"
+                        },
+                        new String[] {"B1", "", "否", "指挥中心裁定", "否", "试行", "待确认"},
+                        new String[] {"B2", "≤3", "是", "不予受理", "否", "试行", "待确认"},
+                        new String[] {"B3", "", "", "指挥中心裁定", "否", "试行", "待确认"});
+        assertThat(lines(ruled.load())).isEmpty();
+        List<String> told = lines(ruled.cell("escalation.xlsx 退单处理!B4", "").load());
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).startsWith("escalation.xlsx 退单处理!D4: ENDLESS_RETURNS: By this row (已裁定 是)");
     }
 
     @Test
