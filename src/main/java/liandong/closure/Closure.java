@@ -1,6 +1,7 @@
 package liandong.closure;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
 import liandong.decision.CaseCourse;
 import liandong.decision.CommandText;
@@ -283,6 +285,11 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     private static Standing ordered(JsonNode order, String key, Phrases say) {
         String by = CaseCourse.text(order.path("by"));
         return new Standing(false, by, "", CaseCourse.time(order.path("due")), say.of(key, by));
+    }
+
+    @Override
+    public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
+        new ClosureAnalysis(policy, tables, problems).tell();
     }
 
     @Override

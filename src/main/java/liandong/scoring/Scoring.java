@@ -386,6 +386,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         if (grades != null) {
             grades.tellNever("等次", List.of(Grade.values()), GradeRow::grade, problems);
         }
+        new ScoringAnalysis(policy, tables, today, problems).tell();
     }
 
     @Override
