@@ -232,6 +232,11 @@ public final class TableAnalysis {
         return dead.get(row) ? null : uncovered(box(row, facts), others);
     }
 
+    /** Facts that none of some rows covers; see the other. */
+    public @Nullable String uncovered(IntPredicate rows) {
+        return uncovered(whole, rows);
+    }
+
     private @Nullable String uncovered(int @Nullable [][] box, IntPredicate others) {
         if (box == null || !space.isExact()) {
             return null;

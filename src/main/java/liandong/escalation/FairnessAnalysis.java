@@ -44,6 +44,7 @@ import liandong.problem.Problem;
 import liandong.routing.PlannedStage;
 import liandong.routing.StagePlan;
 import liandong.routing.StageRow;
+import liandong.table.Condition;
 import liandong.table.Row;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ final class FairnessAnalysis {
 
     /** So many kinds of facts that have no row are kept: enough to see which row is too narrow. */
     private static final int KEPT = 2_000;
+    /** What counts so often counts without end. */
+    private static final int OFTEN = 100;
 
     private final Policy policy;
     private final List<AnalysedTable> analysed;
@@ -130,8 +133,7 @@ final class FairnessAnalysis {
     }
 
     /** A case in somebody's hands; null when the vocabulary lacks what every case has. */
-    private @Nullable OpenCase open(EventType type, @Nullable Urgency urgency, Body lead) {
-        Source source = first(policy.vocabulary().all(Source.class));
+    private @Nullable OpenCase open(EventType type, @Nullable Urgency urgency, Body lead, @Nullable Source source) {
         Severity severity = first(policy.vocabulary().all(Severity.class));
         Area area = policy.vocabulary().all(Area.class).stream()
                 .max(Comparator.comparingInt(each -> each.level().rank()))
@@ -151,9 +153,13 @@ final class FairnessAnalysis {
 
     /** Cases of every event type and urgency, in the hands of a body. */
     private Stream<OpenCase> cases(Body lead) {
+        return cases(lead, first(policy.vocabulary().all(Source.class)));
+    }
+
+    private Stream<OpenCase> cases(Body lead, @Nullable Source source) {
         return policy.vocabulary().all(EventType.class).stream()
-                .flatMap(type ->
-                        policy.vocabulary().all(Urgency.class).stream().map(urgency -> open(type, urgency, lead)))
+                .flatMap(type -> policy.vocabulary().all(Urgency.class).stream()
+                        .map(urgency -> open(type, urgency, lead, source)))
                 .filter(Objects::nonNull);
     }
 
@@ -200,6 +206,21 @@ final class FairnessAnalysis {
         if (centre != null && extended.isEmpty()) {
             problems.accept(Problem.of(Code.EXTENSION_NEVER, rows.at(0, "准许")));
         }
+        explanations(rows, lead);
+    }
+
+    /** Explanations that count however often they are given. */
+    private void explanations(LivingRows<ClockChangeRow> rows, Body lead) {
+        Set<ClockChangeRow> endless = new LinkedHashSet<>();
+        cases(lead)
+                .forEach(open -> matching(open, CaseEventKind.EXPLAINED, null, null, OFTEN).stream()
+                        .filter(ClockChangeRow::allowed)
+                        .forEach(endless::add));
+        rows.each((row, number) -> {
+            if (endless.contains(row)) {
+                problems.accept(Problem.of(Code.EXPLAINED_FOR_EVER, rows.at(number, "准许"), OFTEN));
+            }
+        });
     }
 
     private Stream<@Nullable PauseGround> grounds() {
@@ -207,6 +228,13 @@ final class FairnessAnalysis {
     }
 
     private List<ClockChangeRow> allowing(OpenCase open, CaseEventKind kind, Body by, @Nullable PauseGround ground) {
+        return matching(open, kind, by, ground, 1).stream()
+                .filter(ClockChangeRow::allowed)
+                .toList();
+    }
+
+    private List<ClockChangeRow> matching(
+            OpenCase open, CaseEventKind kind, @Nullable Body by, @Nullable PauseGround ground, int time) {
         var event = new CaseEvent(
                 kind,
                 morning,
@@ -219,9 +247,7 @@ final class FairnessAnalysis {
                 ground,
                 null,
                 null);
-        return tables.match(ClockChangeRow.class, new ClockChange(open, event, 1)).stream()
-                .filter(ClockChangeRow::allowed)
-                .toList();
+        return tables.match(ClockChangeRow.class, new ClockChange(open, event, time));
     }
 
     private void extensions() {
@@ -484,7 +510,7 @@ final class FairnessAnalysis {
         Map<HigherBodyRow, Body> same = new LinkedHashMap<>();
         Map<HigherBodyRow, Body> lower = new LinkedHashMap<>();
         for (Body lead : policy.vocabulary().all(Body.class)) {
-            OpenCase open = open(type, urgency, lead);
+            OpenCase open = open(type, urgency, lead, first(policy.vocabulary().all(Source.class)));
             if (open != null) {
                 tables.match(HigherBodyRow.class, open).stream()
                         .filter(row -> open.isLedBy(row.to()))

@@ -1,6 +1,9 @@
 package liandong.policy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -73,6 +76,9 @@ public final class PolicyLoader {
     private static final String HOURS = "办公时间";
 
     private static final int YEARS_NAMED = 5;
+
+    /** So many years with days that are made up for show that such days are usual. */
+    private static final int OTHER_YEARS = 3;
 
     /** The names that spreadsheet programs and people give to a copy of a sheet. */
     private static final Pattern COPY = Pattern.compile(
@@ -424,6 +430,8 @@ public final class PolicyLoader {
             return null;
         }
         mustCoverTheWeek(shifts.keySet(), Objects.requireNonNull(sheets.get(HOURS)));
+        mustBeOpenAlike(hours, shifts);
+        mustBeMadeUpFor(holidays);
         holidays.forEach(this::mustBeOfItsYear);
         mustMatter(holidays, shifts.keySet(), today.apply(zone));
         SortedSet<Year> announced = announced(holidays, law);
@@ -439,6 +447,58 @@ public final class PolicyLoader {
                 .collect(Collectors.joining("、"));
         if (!closed.isEmpty()) {
             problems.accept(Problem.of(Code.WEEKDAY_WITHOUT_HOURS, sheet.at(SheetReader.HEADER_ROW, 0), closed));
+        }
+    }
+
+    /** Tells which days from Monday to Friday are open for less than half of what most of these days are. */
+    private void mustBeOpenAlike(List<Placed<HoursRow>> rows, Map<DayOfWeek, List<Shift>> shifts) {
+        var open = new EnumMap<DayOfWeek, Duration>(DayOfWeek.class);
+        shifts.forEach((day, all) -> {
+            if (day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY) {
+                open.put(day, all.stream().map(Shift::length).reduce(Duration.ZERO, Duration::plus));
+            }
+        });
+        List<Duration> lengths = open.values().stream().sorted().toList();
+        if (!lengths.isEmpty()) {
+            Duration usual = lengths.get(lengths.size() / 2);
+            open.forEach((day, length) -> {
+                if (length.multipliedBy(2).compareTo(usual) < 0) {
+                    rows.stream()
+                            .filter(row -> row.record().weekday().code().equals(day.name()))
+                            .findFirst()
+                            .ifPresent(row -> problems.accept(Problem.of(
+                                    Code.SHORT_WEEKDAY,
+                                    row.at("星期"),
+                                    row.record().weekday().label(),
+                                    hours(length),
+                                    hours(usual))));
+                }
+            });
+        }
+    }
+
+    private static String hours(Duration length) {
+        return BigDecimal.valueOf(length.toMinutes())
+                .divide(BigDecimal.valueOf(60), 2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** Days off in a row are made up for on weekends: tells of a year without one such day, when all others have some. */
+    private void mustBeMadeUpFor(List<Placed<HolidayRow>> rows) {
+        var first = new TreeMap<Integer, Placed<HolidayRow>>();
+        var worked = new TreeMap<Integer, Integer>();
+        for (Placed<HolidayRow> row : rows) {
+            int year = row.record().year();
+            first.putIfAbsent(year, row);
+            worked.merge(year, row.record().type() == DayType.WORK ? 1 : 0, Integer::sum);
+        }
+        List<Integer> without = worked.keySet().stream()
+                .filter(year -> worked.getOrDefault(year, 0) == 0)
+                .toList();
+        if (without.size() == 1 && worked.size() > OTHER_YEARS) {
+            Placed<HolidayRow> row = Objects.requireNonNull(first.get(without.get(0)));
+            problems.accept(Problem.of(Code.YEAR_NOT_MADE_UP_FOR, row.at("年度"), without.get(0), worked.size() - 1));
         }
     }
 

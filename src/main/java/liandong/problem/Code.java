@@ -67,6 +67,9 @@ public enum Code {
     CALENDAR_WITHOUT_ROWS,
     YEARS_MISSING,
     WEEKDAY_WITHOUT_HOURS(ProblemSeverity.WARNING),
+    /** A weekday that is open for less than half of the others. */
+    SHORT_WEEKDAY(ProblemSeverity.NOTE),
+    YEAR_NOT_MADE_UP_FOR(ProblemSeverity.WARNING),
     /** Another row where there is room for one: it would be passed over. */
     ONLY_ONE_ROW,
     /** The same in a policy of format 1, which goes by the first row. */
@@ -216,26 +219,7 @@ public enum Code {
     LIMIT_WITH_REMARK,
     LIMIT_IS_NEXT_DAY,
     DIVIDED_WORD(ProblemSeverity.WARNING),
-    /** A word to look for that seems to say that another must not be there: 不含漏水. */
-    WORDED_EXCLUSION(ProblemSeverity.WARNING),
-    QUOTATION_MARKS(ProblemSeverity.WARNING),
-    SURROUNDING_BLANKS(ProblemSeverity.NOTE),
-    NUMBER_AS_TEXT(ProblemSeverity.NOTE),
-    FORMULA_ERROR,
-    UNCOMPUTED_FORMULA,
-    VOLATILE_FORMULA(ProblemSeverity.WARNING),
-    EXTERNAL_FORMULA(ProblemSeverity.WARNING),
-    CALLING_FORMULA(ProblemSeverity.WARNING),
-    INVERTED_DATES,
-    // Returns that go astray
-    ENDLESS_RETURNS,
-    RETURNED_TO_SENDER,
-    TOO_MANY_BODIES,
-    RETURN_WITHOUT_ANSWER,
-    RETURN_WITHOUT_OWNER,
-    // Tables by which somebody can delay, or be pressed without measure
-    PAUSE_WITHOUT_END(ProblemSeverity.WARNING),
-    OWN_CLOCK(ProblemSeverity.WARNING),
+    EXPLAINED_FOR_EVER(ProblemSeverity.WARNING),
     EXTENSION_NEVER(ProblemSeverity.WARNING),
     RETURN_WINDOW_TOO_LONG(ProblemSeverity.WARNING),
     REASSIGN_NEVER(ProblemSeverity.WARNING),
@@ -324,6 +308,24 @@ public enum Code {
     SEVERITY_FALLS(ProblemSeverity.WARNING),
     /** What is more urgent may take longer. */
     LIMIT_GROWS(ProblemSeverity.WARNING),
+    /** Two degrees of urgency that seem to have each other's rank. */
+    URGENCIES_TURNED(ProblemSeverity.WARNING),
+    /** A route to an emergency line that only some reports of an event type find. */
+    RELAY_NARROWED(ProblemSeverity.WARNING),
+    /** A danger that is told to another line than all of its kind. */
+    RELAY_ELSEWHERE(ProblemSeverity.WARNING),
+    /** More harm or danger is less urgent. */
+    HARM_LESS_URGENT(ProblemSeverity.WARNING),
+    /** Somebody is hurt, or may be, and it is as urgent as anything. */
+    HARM_NOT_URGENT(ProblemSeverity.WARNING),
+    /** A list that keeps a matter from those on the spot, where nobody else is in charge. */
+    WITHDRAWN_FROM_ALL(ProblemSeverity.WARNING),
+    REFERS_EVERYTHING(ProblemSeverity.WARNING),
+    ANSWERS_MOST(ProblemSeverity.WARNING),
+    DESK_MISSING(ProblemSeverity.WARNING),
+    THRESHOLD_NEVER(ProblemSeverity.WARNING),
+    THRESHOLD_ALWAYS(ProblemSeverity.WARNING),
+    AREA_OF_ANOTHER(ProblemSeverity.WARNING),
     NEVER_CONCLUDED(ProblemSeverity.WARNING),
     NO_LIVING_ROW(ProblemSeverity.WARNING),
     ACTION_NEVER(ProblemSeverity.WARNING),

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,24 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
 import liandong.analysis.TableAnalysis;
 import liandong.calendar.CalendarEndedException;
 import liandong.engine.Timetable;
-import liandong.incident.Area;
 import liandong.incident.EventType;
 import liandong.incident.Matter;
 import liandong.incident.Report;
 import liandong.incident.Severity;
-import liandong.incident.Source;
 import liandong.incident.Term;
 import liandong.incident.Urgency;
 import liandong.policy.Policy;
+import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.table.Condition;
@@ -57,18 +59,24 @@ final class ChainAnalysis {
     private static final String ORDER = "序";
     private static final String LIMIT = "时限";
 
+    /** So many rows whose limits are turned round are one fault. */
+    private static final int MANY = 5;
+
     /** The numbers of a report by which severity may be judged, by the Chinese names of their columns. */
     private static final List<String> COUNTS = List.of("死亡人数", "重伤人数", "损失", "人数", "聚集人数");
 
     private final Policy policy;
     private final Consumer<Problem> problems;
     private final Tables tables;
-    private final ZonedDateTime morning;
+    private final @Nullable PlainReport plain;
+    private final List<ZonedDateTime> starts;
     private final @Nullable LivingRows<SeverityRow> severities;
     private final @Nullable LivingRows<UrgencyRow> urgencies;
     private final @Nullable LivingRows<DutyRow> duties;
     private final @Nullable LivingRows<StageRow> stages;
     private final @Nullable LivingRows<RelayRow> relays;
+    /** What has been found of the stages of some rows. */
+    private final Map<List<StageRow>, Optional<Planned>> planned = new HashMap<>();
     /** By table and event type, the rows that may apply, once somebody has asked. */
     private final Map<TableAnalysis, Map<EventType, List<Integer>>> touching = new HashMap<>();
 
@@ -76,7 +84,9 @@ final class ChainAnalysis {
         this.policy = policy;
         this.problems = problems;
         this.tables = policy.tables(today);
-        this.morning = today.atTime(9, 0).atZone(policy.calendar().zone());
+        ZoneId zone = policy.calendar().zone();
+        this.plain = PlainReport.of(policy, today.atTime(9, 0).atZone(zone).toOffsetDateTime());
+        this.starts = WorstCase.starts(today, zone);
         this.severities = LivingRows.of(SeverityRow.class, policy, analysed);
         this.urgencies = LivingRows.of(UrgencyRow.class, policy, analysed);
         this.duties = LivingRows.of(DutyRow.class, policy, analysed);
@@ -84,9 +94,10 @@ final class ChainAnalysis {
         this.relays = LivingRows.of(RelayRow.class, policy, analysed);
     }
 
-    void tell() {
+    /** Tells everything, and which degrees of urgency seem to have each other's rank: of those nothing more need be told. */
+    Set<Degrees> tell() {
         if (severities == null || urgencies == null || duties == null || stages == null) {
-            return;
+            return Set.of();
         }
         List<Graded> reached = reached(severities, urgencies);
         waiting(duties, reached);
@@ -95,11 +106,12 @@ final class ChainAnalysis {
         uncovered(duties, reached, Code.OWNER_MISSING);
         orders(stages, reached);
         owners(duties);
-        falling(severities, urgencies);
-        growing(reached);
+        Set<Degrees> turned = growing(reached);
+        falling(severities, urgencies, turned);
         relays();
         severities.tellNever(SEVERITY, policy.vocabulary().all(Severity.class), SeverityRow::severity, problems);
         urgencies.tellNever(URGENCY, policy.vocabulary().all(Urgency.class), UrgencyRow::urgency, problems);
+        return turned;
     }
 
     /** An event type with what the tables before can make of it. */
@@ -198,7 +210,7 @@ final class ChainAnalysis {
 
     /** Classes of facts that reach a table and for which it has no row, told at the row that comes nearest. */
     private void uncovered(LivingRows<? extends Row> rows, List<Graded> reached, Code code) {
-        var told = new LinkedHashMap<Integer, List<String>>();
+        var told = new LinkedHashMap<Integer, List<Graded>>();
         var says = new LinkedHashMap<Integer, String>();
         for (Graded graded : reached) {
             List<Integer> near = touching(rows, graded.type());
@@ -208,12 +220,28 @@ final class ChainAnalysis {
                         .filter(row -> asks(rows.table(), row, TYPE))
                         .findFirst()
                         .orElse(near.get(0));
-                told.computeIfAbsent(at, row -> new ArrayList<>()).add(graded.label());
+                told.computeIfAbsent(at, row -> new ArrayList<>()).add(graded);
                 says.putIfAbsent(at, gap);
             }
         }
         told.forEach((row, classes) -> problems.accept(Problem.of(
-                code, rows.at(row, narrowing(rows, row)), LivingRows.named(classes), says.getOrDefault(row, ""))));
+                code,
+                rows.at(row, narrowing(rows, row)),
+                LivingRows.named(labels(classes, reached)),
+                says.getOrDefault(row, ""))));
+    }
+
+    /** Some classes of facts in words: an event type alone when however it is graded makes no difference. */
+    private static Set<String> labels(List<Graded> classes, List<Graded> reached) {
+        Map<EventType, Long> all = reached.stream().collect(Collectors.groupingBy(Graded::type, Collectors.counting()));
+        Map<EventType, Long> some =
+                classes.stream().collect(Collectors.groupingBy(Graded::type, Collectors.counting()));
+        var labels = new LinkedHashSet<String>();
+        classes.forEach(each -> labels.add(
+                Objects.equals(some.get(each.type()), all.get(each.type()))
+                        ? each.type().label()
+                        : each.label()));
+        return labels;
     }
 
     /** The column in which a row asks for more than its event type; that of the event type when it asks for nothing else. */
@@ -334,7 +362,7 @@ final class ChainAnalysis {
     // ———— More that counts for less ————
 
     /** What is graver must not be less urgent, and more dead, injured, lost or concerned must not be less grave. */
-    private void falling(LivingRows<SeverityRow> grading, LivingRows<UrgencyRow> pressing) {
+    private void falling(LivingRows<SeverityRow> grading, LivingRows<UrgencyRow> pressing, Set<Degrees> turned) {
         var told = new HashSet<Row>();
         List<Severity> ranked = policy.vocabulary().all(Severity.class).stream()
                 .sorted(Comparator.comparingInt(Severity::rank))
@@ -354,6 +382,7 @@ final class ChainAnalysis {
                 if (row != null
                         && before != null
                         && row.urgency().rank() < before.urgency().rank()
+                        && !turned.contains(new Degrees(row.urgency(), before.urgency()))
                         && told.add(row)) {
                     problems.accept(Problem.of(
                             Code.URGENCY_FALLS,
@@ -372,21 +401,31 @@ final class ChainAnalysis {
                     SeverityRow row = only(tables.match(SeverityRow.class, Matter.of(report)));
                     if (row != null
                             && less != null
-                            && row.severity().rank() < less.severity().rank()
-                            && told.add(row)) {
-                        problems.accept(Problem.of(
-                                Code.SEVERITY_FALLS,
-                                grading.table().at(row, SEVERITY),
-                                type.label(),
-                                count,
-                                value.toPlainString(),
-                                row.severity().label(),
-                                less.severity().label()));
+                            && row.severity().rank() < less.severity().rank()) {
+                        // A row that asks nothing and grades higher than one that asks is the one to look at.
+                        boolean everything = asksNothing(grading.table(), less);
+                        SeverityRow at = everything ? less : row;
+                        RowRef other = everything ? row.ref() : less.ref();
+                        if (told.add(at)) {
+                            problems.accept(Problem.of(
+                                    Code.SEVERITY_FALLS,
+                                    grading.table().at(at, SEVERITY),
+                                    type.label(),
+                                    count + " " + value.toPlainString(),
+                                    row.severity().label(),
+                                    less.severity().label(),
+                                    other.id() + " (" + other.row() + ")"));
+                        }
                     }
                     less = row == null ? less : row;
                 }
             });
         }
+    }
+
+    private static boolean asksNothing(Table<? extends Row> table, Row row) {
+        int number = table.rows().indexOf(row);
+        return table.columns().stream().allMatch(each -> each.conditions().get(number) == Condition.ANY);
     }
 
     private static <T> @Nullable T only(List<T> rows) {
@@ -418,64 +457,93 @@ final class ChainAnalysis {
     }
 
     private @Nullable Report report(EventType type, boolean lifeInDanger, Map<String, BigDecimal> counts) {
-        Source source = only(policy.vocabulary().all(Source.class));
-        Area area = policy.vocabulary().all(Area.class).stream()
-                .max(Comparator.comparingInt(each -> each.level().rank()))
-                .orElse(null);
-        if (source == null || area == null) {
-            return null;
-        }
-        return new Report(
-                "C",
-                morning.toOffsetDateTime(),
-                source,
-                area,
-                "",
-                type,
-                null,
-                false,
-                false,
-                lifeInDanger,
-                false,
-                null,
-                counts.getOrDefault(COUNTS.get(0), BigDecimal.ZERO).intValue(),
-                counts.getOrDefault(COUNTS.get(1), BigDecimal.ZERO).intValue(),
-                counts.getOrDefault(COUNTS.get(2), BigDecimal.ZERO),
-                counts.getOrDefault(COUNTS.get(3), BigDecimal.ZERO).intValue(),
-                counts.getOrDefault(COUNTS.get(4), BigDecimal.ZERO).intValue(),
-                null,
-                null,
-                null,
-                null);
+        return plain == null
+                ? null
+                : plain.about(
+                        type,
+                        new PlainReport.Told(
+                                lifeInDanger,
+                                counts.getOrDefault(COUNTS.get(0), BigDecimal.ZERO)
+                                        .intValue(),
+                                counts.getOrDefault(COUNTS.get(1), BigDecimal.ZERO)
+                                        .intValue(),
+                                counts.getOrDefault(COUNTS.get(2), BigDecimal.ZERO),
+                                counts.getOrDefault(COUNTS.get(3), BigDecimal.ZERO)
+                                        .intValue(),
+                                counts.getOrDefault(COUNTS.get(4), BigDecimal.ZERO)
+                                        .intValue(),
+                                null));
     }
 
-    /** What is more urgent must not be given longer. */
-    private void growing(List<Graded> reached) {
+    /**
+     * Two degrees of urgency.
+     *
+     * @param less the less urgent of the two
+     * @param more the more urgent, by the ranks of the vocabulary
+     */
+    record Degrees(Urgency less, Urgency more) {}
+
+    /** What is more urgent must not be given longer; two degrees of which that is so nearly always have each other's rank. */
+    private Set<Degrees> growing(List<Graded> reached) {
         var byMatter = new LinkedHashMap<List<Term>, List<Graded>>();
         reached.forEach(
                 each -> byMatter.computeIfAbsent(List.of(each.type(), each.severity()), key -> new ArrayList<>())
                         .add(each));
-        Map<Integer, String> longer = new LinkedHashMap<>();
+        var longer = new LinkedHashMap<Degrees, Map<Integer, String>>();
+        var compared = new HashMap<Degrees, Integer>();
+        var grown = new HashMap<Degrees, Integer>();
         for (List<Graded> degrees : byMatter.values()) {
             degrees.sort(Comparator.comparingInt(each -> each.urgency().rank()));
             Planned before = null;
+            Urgency less = null;
             for (Graded graded : degrees) {
                 Planned planned = planned(graded);
-                if (planned != null && before != null && planned.length().compareTo(before.length()) > 0) {
-                    longer.putIfAbsent(planned.row(), graded.label());
+                if (planned != null && before != null && less != null) {
+                    var pair = new Degrees(less, graded.urgency());
+                    int order = planned.length().compareTo(before.length());
+                    compared.merge(pair, order == 0 ? 0 : 1, Integer::sum);
+                    if (order > 0) {
+                        grown.merge(pair, 1, Integer::sum);
+                        longer.computeIfAbsent(pair, each -> new LinkedHashMap<>())
+                                .putIfAbsent(planned.row(), graded.label());
+                    }
                 }
                 before = planned == null ? before : planned;
+                less = planned == null ? less : graded.urgency();
             }
         }
         LivingRows<StageRow> rows = Objects.requireNonNull(stages);
-        longer.forEach((row, graded) -> problems.accept(Problem.of(
-                Code.LIMIT_GROWS,
-                rows.at(row, LIMIT),
-                graded,
-                rows.row(row).limit().label())));
+        var told = new HashSet<Integer>();
+        var turned = new HashSet<Degrees>();
+        longer.forEach((pair, byRow) -> {
+            int of = compared.getOrDefault(pair, 0);
+            int so = grown.getOrDefault(pair, 0);
+            CellRef rank = policy.at(pair.more());
+            if (rank != null && byRow.size() >= MANY && so * 2 > of) {
+                turned.add(pair);
+                problems.accept(Problem.of(
+                        Code.URGENCIES_TURNED,
+                        rank,
+                        pair.more().label(),
+                        pair.less().label(),
+                        so,
+                        of));
+            } else {
+                byRow.forEach((row, graded) -> {
+                    if (told.add(row)) {
+                        problems.accept(Problem.of(
+                                Code.LIMIT_GROWS,
+                                rows.at(row, LIMIT),
+                                graded,
+                                rows.row(row).limit().label()));
+                    }
+                });
+            }
+        });
+        return turned;
     }
 
-    /** How long the stage takes that is due first, and its row. */
+    /** How long the stage takes at most that is due first, and its row. */
     private record Planned(Duration length, int row) {}
 
     private @Nullable Planned planned(Graded graded) {
@@ -488,25 +556,33 @@ final class ChainAnalysis {
         if (rows.isEmpty()) {
             return null;
         }
+        return planned.computeIfAbsent(
+                        rows,
+                        each -> starts.stream()
+                                .map(start -> planned(each, start))
+                                .flatMap(Optional::stream)
+                                .max(Comparator.comparing(Planned::length)))
+                .orElse(null);
+    }
+
+    private Optional<Planned> planned(List<StageRow> rows, ZonedDateTime start) {
         try {
-            PlannedStage first = new StagePlan(new Timetable(policy.calendar(), morning))
+            PlannedStage first = new StagePlan(new Timetable(policy.calendar(), start))
                     .schedule(rows).stages().stream()
                             .min(Comparator.comparing(PlannedStage::due, OffsetDateTime.timeLineOrder()))
                             .orElse(null);
-            StageRow row = first == null
-                    ? null
-                    : rows.stream()
-                            .filter(each -> each.order() == first.order()
-                                    && each.stage().equals(first.name()))
-                            .findFirst()
-                            .orElse(null);
-            return first == null || row == null
-                    ? null
-                    : new Planned(
-                            Duration.between(morning, first.due()),
-                            Objects.requireNonNull(stages).table().rows().indexOf(row));
+            if (first == null) {
+                return Optional.empty();
+            }
+            return rows.stream()
+                    .filter(each ->
+                            each.order() == first.order() && each.stage().equals(first.name()))
+                    .findFirst()
+                    .map(row -> new Planned(
+                            Duration.between(start, first.due()),
+                            Objects.requireNonNull(stages).table().rows().indexOf(row)));
         } catch (CalendarEndedException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

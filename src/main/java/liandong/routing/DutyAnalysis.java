@@ -1,22 +1,18 @@
 package liandong.routing;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import liandong.analysis.AnalysedTable;
 import liandong.analysis.LivingRows;
-import liandong.calendar.CalendarEndedException;
 import liandong.calendar.Limit;
-import liandong.calendar.LimitClock;
-import liandong.calendar.WorkingCalendar;
 import liandong.incident.Body;
 import liandong.incident.EventType;
 import liandong.incident.Term;
@@ -27,38 +23,19 @@ import liandong.problem.Problem;
 
 /** Duties and limits that cannot be meant: a body that assists itself, and what is most urgent and may take days. */
 final class DutyAnalysis {
-    private static final BigDecimal HOURS_OF_A_DAY = BigDecimal.valueOf(24);
-    private static final BigDecimal MINUTES_OF_AN_HOUR = BigDecimal.valueOf(60);
-    /** Days enough for one of them to be worked on. */
-    private static final int DAYS = 14;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final Policy policy;
     private final List<AnalysedTable> tables;
     private final Consumer<Problem> problems;
-    private final BigDecimal officeHours;
+    private final WorstCase longest;
 
     DutyAnalysis(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
         this.policy = policy;
         this.tables = tables;
         this.problems = problems;
-        this.officeHours = officeHours(policy.calendar(), today);
-    }
-
-    /** The hours for which offices are open on the longest of some days; those of a whole day when the calendar does not tell. */
-    private static BigDecimal officeHours(WorkingCalendar calendar, LocalDate today) {
-        Duration longest = Duration.ZERO;
-        try {
-            for (int day = 0; day < DAYS; day++) {
-                ZonedDateTime begin = today.plusDays(day).atStartOfDay(calendar.zone());
-                Duration open = calendar.openBetween(begin, begin.plusDays(1));
-                longest = open.compareTo(longest) > 0 ? open : longest;
-            }
-        } catch (CalendarEndedException e) {
-            return HOURS_OF_A_DAY;
-        }
-        return longest.isZero()
-                ? HOURS_OF_A_DAY
-                : BigDecimal.valueOf(longest.toMinutes()).divide(BigDecimal.valueOf(60), 2, RoundingMode.UP);
+        this.longest = new WorstCase(policy.calendar(), today);
     }
 
     void tell() {
@@ -81,7 +58,7 @@ final class DutyAnalysis {
         }
     }
 
-    /** First stages that may take longer than a day though a matter is most urgent. */
+    /** First stages that may take longer than a day, over a night or a weekend, though a matter is most urgent. */
     private void slow(LivingRows<UrgencyRow> urgencies, LivingRows<StageRow> stages, Urgency most) {
         List<EventType> urgent = policy.vocabulary().all(EventType.class).stream()
                 .filter(type -> IntStream.range(0, urgencies.table().rows().size())
@@ -101,7 +78,8 @@ final class DutyAnalysis {
                             most.label(),
                             row.stage(),
                             row.limit().label(),
-                            LivingRows.named(types)));
+                            LivingRows.named(types),
+                            example(row.limit())));
                 }
             }
         });
@@ -123,21 +101,15 @@ final class DutyAnalysis {
     }
 
     private boolean isOverADay(Limit limit) {
-        WorkingCalendar.Shift daily = limit.daily();
-        if (daily != null) {
-            long minutes = Math.floorMod(
-                    Duration.between(daily.opens(), daily.closes()).toMinutes(), 24L * 60);
-            BigDecimal amount =
-                    limit.clock() == LimitClock.HOUR ? limit.amount().multiply(MINUTES_OF_AN_HOUR) : limit.amount();
-            return amount.compareTo(BigDecimal.valueOf(minutes)) > 0;
-        }
-        BigDecimal day = switch (limit.clock()) {
-            case MINUTE -> HOURS_OF_A_DAY.multiply(MINUTES_OF_AN_HOUR);
-            case HOUR -> HOURS_OF_A_DAY;
-            case WORKING_HOUR -> officeHours;
-            case MONTH -> BigDecimal.ZERO;
-            case DAY, WORKING_DAY -> BigDecimal.ONE;
-        };
-        return limit.amount().compareTo(day) > 0;
+        return longest.of(limit).length().compareTo(DAY) > 0;
+    }
+
+    /** When a limit that sleeps lasts longer, in words that need no language; empty for one that runs day and night. */
+    private String example(Limit limit) {
+        WorstCase.Longest longest = this.longest.of(limit);
+        return limit.standsStill()
+                ? " (" + longest.from().format(MINUTE) + " → "
+                        + longest.from().plus(longest.length()).format(MINUTE) + ")"
+                : "";
     }
 }

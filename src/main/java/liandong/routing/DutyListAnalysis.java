@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
+import liandong.analysis.LivingRows;
 import liandong.analysis.TableAnalysis;
 import liandong.incident.EventType;
 import liandong.incident.MatterKind;
@@ -51,6 +52,45 @@ final class DutyListAnalysis {
         }
         offList.forEach((duty, types) ->
                 problems.accept(Problem.of(Code.DUTY_OFF_LIST, table.at(duty, "路径"), shortened(types))));
+        withdrawn(problems);
+    }
+
+    /** Tells of rows of the lists that keep a matter from whoever is on the spot, though the catalogue names nobody above. */
+    private void withdrawn(Consumer<Problem> problems) {
+        LivingRows<DutyListRow> lists = LivingRows.of(DutyListRow.class, policy, tables);
+        LivingRows<DutyRow> duties = LivingRows.of(DutyRow.class, policy, tables);
+        if (lists == null || duties == null) {
+            return;
+        }
+        lists.each((row, number) -> {
+            var without = new LinkedHashMap<String, DutyRow>();
+            for (EventType type : policy.vocabulary().all(EventType.class)) {
+                Map<String, EventType> facts = Map.of(EVENT_TYPE, type);
+                if (row.listed() != ListedDuty.BASIC && lists.analysis().mayCount(number, facts)) {
+                    duties.each((duty, place) -> {
+                        if (isOnTheSpot(duty) && duties.analysis().mayCount(place, facts)) {
+                            without.putIfAbsent(type.label(), duty);
+                        }
+                    });
+                }
+            }
+            if (!without.isEmpty()) {
+                DutyRow duty = without.values().iterator().next();
+                problems.accept(Problem.of(
+                        Code.WITHDRAWN_FROM_ALL,
+                        lists.at(number, "清单类别"),
+                        row.listed().label(),
+                        shortened(List.copyOf(without.keySet())),
+                        duty.ref().id(),
+                        duty.ref().row()));
+            }
+        });
+    }
+
+    /** Whether nobody but a sub-district or community leads. */
+    private static boolean isOnTheSpot(DutyRow duty) {
+        return duty.route() != RoutingPath.CONFERENCE
+                && (duty.lead() == null || duty.lead().standsForTerritory());
     }
 
     /** Whether a row would have a sub-district or community lead, were there no lists. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import liandong.analysis.AnalysedTable;
 import liandong.decision.CaseChecks;
@@ -270,7 +271,9 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                 .forEach(each -> KeywordAnalysis.tell(each, problems));
         new WordAnalysis(policy, tables, problems).tell();
         new DutyListAnalysis(policy, tables).tell(problems);
-        new ChainAnalysis(policy, tables, today, problems).tell();
+        Set<ChainAnalysis.Degrees> turned = new ChainAnalysis(policy, tables, today, problems).tell();
+        new HarmAnalysis(policy, tables, today, turned, problems).tell();
+        AreaAnalysis.tell(policy, problems);
         TextAnalysis.tell(policy, tables, today, problems);
     }
 

@@ -28,6 +28,7 @@ final class TextAnalysis {
             new ExampleAnalysis(policy, tables, examples, today, found).tell();
         }
         new DutyAnalysis(policy, tables, today, found).tell();
+        new DispatchAnalysis(policy, tables, found).tell();
         found.all().forEach(problems);
     }
 }

@@ -402,7 +402,7 @@ class SeededFaultsTest {
                 draft.set(URGENCIES, 2, "紧急程度", "普通");
             });
         }
-        fault("severities turned round", Code.SEVERITY_FALLS, GRADES, 1, "等级", draft -> {
+        fault("severities turned round", Code.SEVERITY_FALLS, GRADES, 2, "等级", draft -> {
             draft.set(GRADES, 1, "等级", "一般");
             draft.set(GRADES, 2, "等级", "重大");
         });

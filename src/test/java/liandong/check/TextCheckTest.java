@@ -12,6 +12,7 @@ import liandong.policy.TinyPolicy;
 import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.routing.CueRole;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -442,25 +443,31 @@ class TextCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "24 小时, false",
-        "25 小时, true",
-        "1 天, false",
-        "2 天, true",
-        "9 工作时, false", // the offices of this policy are open for so long
-        "10 工作时, true",
-        "1 工作日, false",
-        "2 工作日, true",
+        "24 小时, ",
+        "25 小时, ''",
+        "20 小时 08:00~20:00, ' (2026-03-02 18:00 → 2026-03-04 14:00)'",
+        "2 小时 08:00~20:00, ", // it sleeps for a night at most
+        "1 天, ",
+        "2 天, ''",
+        "1 工作时, ' (2026-03-06 18:00 → 2026-03-09 09:30)'",
+        "9 工作时, ' (2026-03-06 09:00 → 2026-03-09 09:00)'",
+        "10 工作时, ' (2026-03-05 18:00 → 2026-03-09 09:30)'",
+        "1 工作日, ' (2026-03-06 09:00 → 2026-03-09 17:30)'",
+        "2 工作日, ' (2026-03-05 09:00 → 2026-03-09 17:30)'",
     })
-    void the_first_stage_of_what_is_most_urgent_may_take_a_day_at_most(String limit, boolean told) {
+    void the_first_stage_of_what_is_most_urgent_may_take_a_day_at_most_over_nights_and_weekends(
+            String limit, @Nullable String longest) {
         policy.cell("routing.xlsx 阶段时限!E3", limit);
 
         assertThat(lines())
                 .isEqualTo(
-                        told
+                        longest != null
                                 ? List.of("routing.xlsx 阶段时限!E3: SLOW_WHEN_URGENT: Even when the urgency is \"紧急\", the"
-                                        + " first stage, \"围护\", may take " + limit + ", which is more than a day:"
-                                        + " 路面坑洞、井盖破损、其他道路问题、邻里纠纷. Add a row for \"紧急\" with a limit of a day"
-                                        + " at most, or ask in this row's 紧急程度 for anything but \"紧急\".")
+                                        + " first stage, \"围护\", may take " + limit + ", which can be more than a day"
+                                        + longest
+                                        + ": 路面坑洞、井盖破损、其他道路问题、邻里纠纷. Limits in working time stand still at night, on"
+                                        + " weekends and holidays. Add a row for \"紧急\" with a limit of a day at most by the"
+                                        + " clock (小时), or ask in this row's 紧急程度 for anything but \"紧急\".")
                                 : List.of());
     }
 
@@ -489,8 +496,10 @@ class TextCheckTest {
 
         assertThat(lines())
                 .containsExactly("routing.xlsx 阶段时限!E3: SLOW_WHEN_URGENT: Even when the urgency is \"紧急\", the first"
-                        + " stage, \"围护\", may take 5 工作日, which is more than a day: 井盖破损. Add a row for \"紧急\" with a"
-                        + " limit of a day at most, or ask in this row's 紧急程度 for anything but \"紧急\".");
+                        + " stage, \"围护\", may take 5 工作日, which can be more than a day (2026-03-02 09:00 →"
+                        + " 2026-03-09 17:30): 井盖破损. Limits in working time stand still at night, on weekends and"
+                        + " holidays. Add a row for \"紧急\" with a limit of a day at most by the clock (小时), or ask in"
+                        + " this row's 紧急程度 for anything but \"紧急\".");
     }
 
     // ———— What every table is looked at for ————
