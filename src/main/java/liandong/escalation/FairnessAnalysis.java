@@ -44,7 +44,6 @@ import liandong.problem.Problem;
 import liandong.routing.PlannedStage;
 import liandong.routing.StagePlan;
 import liandong.routing.StageRow;
-import liandong.table.Condition;
 import liandong.table.Row;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,6 @@ final class FairnessAnalysis {
 
     /** So many kinds of facts that have no row are kept: enough to see which row is too narrow. */
     private static final int KEPT = 2_000;
-    /** What counts so often counts without end. */
-    private static final int OFTEN = 100;
 
     private final Policy policy;
     private final List<AnalysedTable> analysed;
@@ -206,21 +203,6 @@ final class FairnessAnalysis {
         if (centre != null && extended.isEmpty()) {
             problems.accept(Problem.of(Code.EXTENSION_NEVER, rows.at(0, "准许")));
         }
-        explanations(rows, lead);
-    }
-
-    /** Explanations that count however often they are given. */
-    private void explanations(LivingRows<ClockChangeRow> rows, Body lead) {
-        Set<ClockChangeRow> endless = new LinkedHashSet<>();
-        cases(lead)
-                .forEach(open -> matching(open, CaseEventKind.EXPLAINED, null, null, OFTEN).stream()
-                        .filter(ClockChangeRow::allowed)
-                        .forEach(endless::add));
-        rows.each((row, number) -> {
-            if (endless.contains(row)) {
-                problems.accept(Problem.of(Code.EXPLAINED_FOR_EVER, rows.at(number, "准许"), OFTEN));
-            }
-        });
     }
 
     private Stream<@Nullable PauseGround> grounds() {
@@ -228,13 +210,6 @@ final class FairnessAnalysis {
     }
 
     private List<ClockChangeRow> allowing(OpenCase open, CaseEventKind kind, Body by, @Nullable PauseGround ground) {
-        return matching(open, kind, by, ground, 1).stream()
-                .filter(ClockChangeRow::allowed)
-                .toList();
-    }
-
-    private List<ClockChangeRow> matching(
-            OpenCase open, CaseEventKind kind, @Nullable Body by, @Nullable PauseGround ground, int time) {
         var event = new CaseEvent(
                 kind,
                 morning,
@@ -247,7 +222,9 @@ final class FairnessAnalysis {
                 ground,
                 null,
                 null);
-        return tables.match(ClockChangeRow.class, new ClockChange(open, event, time));
+        return tables.match(ClockChangeRow.class, new ClockChange(open, event, 1)).stream()
+                .filter(ClockChangeRow::allowed)
+                .toList();
     }
 
     private void extensions() {

@@ -239,7 +239,6 @@ public enum Code {
     // Tables by which somebody can delay, or be pressed without measure
     PAUSE_WITHOUT_END(ProblemSeverity.WARNING),
     OWN_CLOCK(ProblemSeverity.WARNING),
-    EXPLAINED_FOR_EVER(ProblemSeverity.WARNING),
     EXTENSION_NEVER(ProblemSeverity.WARNING),
     RETURN_WINDOW_TOO_LONG(ProblemSeverity.WARNING),
     REASSIGN_NEVER(ProblemSeverity.WARNING),

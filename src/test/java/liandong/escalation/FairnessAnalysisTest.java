@@ -70,19 +70,6 @@ class FairnessAnalysisTest {
     }
 
     @Test
-    void pauses_that_rows_allow_and_others_refuse_whoever_decides_them() {
-        assertThat(told(clean().cell(FILE + "时限变动!D4", "是"))).containsExactly(FILE + "时限变动!G5 PAUSE_NEVER");
-        assertThat(told(clean().cell(FILE + "时限变动!G4", "否").cell(FILE + "时限变动!H4", "")))
-                .isEmpty();
-    }
-
-    @Test
-    void explanations_without_end() {
-        assertThat(told(clean().cell(FILE + "时限变动!F7", ""))).containsExactly(FILE + "时限变动!G7 EXPLAINED_FOR_EVER");
-        assertThat(told(clean().cell(FILE + "时限变动!F7", "≤3"))).isEmpty();
-    }
-
-    @Test
     void extensions_that_nobody_may_grant() {
         assertThat(told(clean().cell(FILE + "延期审批!D3", "否").cell(FILE + "延期审批!E3", "")))
                 .containsExactly(FILE + "延期审批!D3 EXTENSION_NEVER");

@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import liandong.journal.Personal;
 import liandong.kafka.DecisionStream;
 import liandong.kafka.KafkaSettings;
-import liandong.journal.Personal;
 import liandong.keyed.KeyedDecisions;
 import liandong.outbox.Receiver;
 import liandong.outbox.Webhooks;
@@ -102,10 +102,12 @@ class WatchedMetricsTest {
         var settings = new KafkaSettings("127.0.0.1:1", "in", "out", "dead", "group", "kafka", 1, Map.of());
         String text;
         var receiver = new Receiver("platform", URI.create("http://127.0.0.1:1/"), List.of());
-        try (var stream = new DecisionStream(settings, keyed, others, Locale.ENGLISH);
-                var webhooks = new Webhooks(List.of(receiver), database, Personal.kept(), Clock.systemUTC(), others)) {
+        var webhooks = new Webhooks(List.of(receiver), database, Personal.kept(), Clock.systemUTC(), others);
+        try (var stream = new DecisionStream(settings, keyed, others, Locale.ENGLISH)) {
             assertThat(stream.isRunning()).isFalse();
             text = sent(HttpRequest.newBuilder(at("/actuator/prometheus"))) + others.scrape();
+        } finally {
+            webhooks.close();
         }
         var given = new TreeMap<String, Set<String>>();
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
