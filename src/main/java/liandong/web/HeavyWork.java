@@ -43,6 +43,11 @@ public class HeavyWork {
         return entered;
     }
 
+    /** Is told that a job was refused, though there was a place. */
+    void refuse() {
+        refused.incrementAndGet();
+    }
+
     void leave() {
         places.release();
     }
@@ -99,14 +104,20 @@ public class HeavyWork {
     }
 
     private <T> T run(Semaphore turn, Watch watch, Work<T> work) throws IOException, BadRequestException {
+        watch.waiting(true);
         try {
             if (!turn.tryAcquire(watch.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 refused.incrementAndGet();
                 throw new BusyException();
             }
         } catch (InterruptedException e) {
+            if (watch.stopped()) {
+                throw new StoppedException();
+            }
             Thread.currentThread().interrupt();
             throw new BusyException();
+        } finally {
+            watch.waiting(false);
         }
         try {
             if (watch.stopped()) {

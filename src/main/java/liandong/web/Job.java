@@ -26,6 +26,8 @@ public final class Job implements Watch {
     private volatile @Nullable Object result;
     private volatile List<Problem> problems = List.of();
     private volatile @Nullable Instant ended;
+    /** The thread that waits for a turn. Guarded by this. */
+    private @Nullable Thread waits;
 
     private Job(String by, Instant begun, long total) {
         this.by = by;
@@ -140,13 +142,28 @@ public final class Job implements Watch {
         return PATIENCE;
     }
 
-    /** Ends it as soon as it asks whether anybody wants it. */
-    public void stop() {
+    @Override
+    public synchronized void waiting(boolean begins) {
+        if (begins && stopped) {
+            throw new StoppedException();
+        }
+        waits = begins ? Thread.currentThread() : null;
+        if (!begins && stopped) {
+            // It may have got its turn just when it was stopped; the thread is this job's own.
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    /** Ends it as soon as it asks whether anybody wants it; at once while it waits for a turn. */
+    public synchronized void stop() {
         stopped = true;
+        if (waits != null) {
+            waits.interrupt();
+        }
     }
 
     /** Whether it ended because nobody wanted it any more, and nothing has come of it. */
-    boolean cancelled() {
+    public boolean cancelled() {
         return cancelled;
     }
 

@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Forgets keys that were sent with requests, once they are old: every ten minutes, so no key counts much longer. */
+/** Forgets keys that were sent with requests, and jobs, once they are old: every ten minutes, so neither stays much longer. */
 @Component
 class KeyRetention implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRetention.class);
     private static final Duration REST = Duration.ofMinutes(10);
 
     private final RequestKeys keys;
+    private final LaterAnswers jobs;
     private final Clock clock;
     private final Duration age;
     private final ScheduledExecutorService timer;
@@ -29,8 +30,13 @@ class KeyRetention implements AutoCloseable {
      *
      * @param age for how long a key counts from when it is first sent
      */
-    KeyRetention(Database database, Clock clock, @Value("${liandong.idempotency-retention:24h}") Duration age) {
+    KeyRetention(
+            Database database,
+            LaterAnswers jobs,
+            Clock clock,
+            @Value("${liandong.idempotency-retention:24h}") Duration age) {
         this.keys = new RequestKeys(database);
+        this.jobs = jobs;
         this.clock = clock;
         this.age = age;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -45,6 +51,7 @@ class KeyRetention implements AutoCloseable {
 
     private void tryToForget() {
         try {
+            jobs.forgetOld();
             forget();
         } catch (RuntimeException e) { // what is thrown here would end the timer without a word
             LOG.warn("old request keys could not be forgotten; next try in {}", REST, e);

@@ -36,8 +36,9 @@ import org.springframework.stereotype.Component;
  * Long answers for those who would rather fetch them than hold the connection ({@code Prefer: respond-async}, RFC 7240). Safe
  * for use by many threads.
  *
- * <p>A job holds the place among {@link HeavyWork} that its request had, until it ends. It lives in this process only; how many
- * are remembered, for how long and how large, is bounded: what is ended goes first, the oldest first.
+ * <p>A job holds the place among {@link HeavyWork} that its request had, until it ends. So few may be under way, and fewer of one
+ * caller, that places are left for requests whatever is begun. It lives in this process only; how many are remembered, for how
+ * long and how large, is bounded: what is ended goes first, the oldest first.
  */
 @Component
 class LaterAnswers {
@@ -48,6 +49,10 @@ class LaterAnswers {
     static final int MOST = 100;
     /** So many of one caller, so that nobody's are forgotten for those of another who begins many. */
     static final int MOST_OF_ONE = 16;
+    /** So many are under way at once: the other places are for those who hold their connection. */
+    static final int UNDER_WAY = 8;
+    /** So many of one caller. */
+    static final int UNDER_WAY_OF_ONE = 3;
     /** So much of answers is remembered, in MiB; the last answer in any case. */
     static final int MOST_MIB = 64;
     /** For so long an answer is remembered. */
@@ -153,6 +158,7 @@ class LaterAnswers {
                 return begun(same);
             }
             forgetOld();
+            refuseMore(Callers.of(request));
             makeRoom(Callers.of(request));
             if (!Admission.handOver(request) && !heavyWork.enter()) {
                 throw new BusyException();
@@ -207,15 +213,29 @@ class LaterAnswers {
                         .orElse(null);
     }
 
-    private void forgetOld() {
+    /** Forgets what ended too long ago; also asked by a timer, or the last answers would stay where nobody asks any more. */
+    void forgetOld() {
         Instant old = clock.instant().minus(AGE);
-        jobs.values().removeIf(each -> {
-            Instant ended = each.job().ended();
-            return ended != null && ended.isBefore(old);
-        });
+        synchronized (jobs) {
+            jobs.values().removeIf(each -> {
+                Instant ended = each.job().ended();
+                return ended != null && ended.isBefore(old);
+            });
+        }
     }
 
-    /** Forgets what is ended until one more may be remembered. What is under way has a place among heavy work, so there are few. */
+    private void refuseMore(Caller caller) {
+        List<Asked> underWay = jobs.values().stream()
+                .filter(each -> each.job().ended() == null)
+                .toList();
+        if (underWay.size() >= UNDER_WAY
+                || underWay.stream().filter(each -> isOf(each, caller)).count() >= UNDER_WAY_OF_ONE) {
+            heavyWork.refuse();
+            throw new BusyException();
+        }
+    }
+
+    /** Forgets what is ended until one more may be remembered. What is under way is no more than a few. */
     private void makeRoom(Caller caller) {
         long bytes = jobs.values().stream().mapToLong(Asked::bytes).sum();
         long own = jobs.values().stream().filter(each -> isOf(each, caller)).count();
@@ -229,9 +249,6 @@ class LaterAnswers {
                 bytes -= each.bytes();
                 own -= ofOne ? 1 : 0;
             }
-        }
-        if (own >= MOST_OF_ONE) {
-            throw new BusyException();
         }
     }
 

@@ -38,6 +38,14 @@ public interface Watch {
     Duration patience();
 
     /**
+     * Is told that the thread which asks begins to wait for a turn, or waits no more. Whoever stops the work may interrupt it
+     * meanwhile, and only then.
+     */
+    default void waiting(boolean begins) {
+        // A caller who holds the connection does not stop it.
+    }
+
+    /**
      * Is told how much is done, by work that leaves nothing behind when it ends here.
      *
      * @throws StoppedException if they want no more of it

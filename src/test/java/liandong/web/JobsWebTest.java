@@ -231,10 +231,10 @@ class JobsWebTest {
         assertThat(code(send("GET", job + "/result", ""))).isEqualTo("409 NO_RESULT");
         HttpResponse<String> cancelled = send("DELETE", job, "");
         assertThat(cancelled.statusCode()).isEqualTo(202);
-        assertThat(json(cancelled).get("stopping").booleanValue()).isTrue();
+        JsonNode state = ended(job); // at once, while the turn is somebody else's
+        assertThat(busy.isDone()).isFalse();
         go.countDown();
         busy.get();
-        JsonNode state = ended(job);
 
         assertThat(state.get("state").stringValue()).isEqualTo("CANCELLED");
         assertThat(state.has("result")).isFalse();
@@ -333,31 +333,45 @@ class JobsWebTest {
     }
 
     @Test
-    void when_as_much_is_begun_as_may_be_one_more_is_told_to_come_again() throws Exception {
-        ExecutorService others = Executors.newFixedThreadPool(2);
+    void nobody_s_jobs_take_the_places_of_requests_and_who_has_begun_a_few_is_told_to_come_again() throws Exception {
+        ExecutorService others = Executors.newSingleThreadExecutor();
         var go = new CountDownLatch(1);
         var inTurn = new CountDownLatch(1);
         Future<?> busy = others.submit(() -> heavyWork.runLong(() -> held(inTurn, go)));
         inTurn.await();
         var jobs = new ArrayList<String>();
-        for (int i = 0; i < HeavyWork.LET_IN; i++) {
-            jobs.add(job(json("/v1/policies/1/impact", "", "Prefer", "respond-async")));
+        for (int i = 0; i < LaterAnswers.UNDER_WAY_OF_ONE; i++) {
+            jobs.add(job(impactLater("li")));
         }
-        HttpResponse<String> later = json("/v1/policies/1/impact", "", "Prefer", "respond-async");
-        HttpResponse<String> atOnce = check(routing("三定方案"));
-
+        HttpResponse<String> later = impactLater("li");
         assertThat(code(later)).isEqualTo("503 BUSY");
         assertThat(later.headers().firstValue("Retry-After")).hasValue("5");
-        assertThat(code(atOnce)).isEqualTo("503 BUSY");
+        var ofOthers = new ArrayList<String>();
+        for (int i = jobs.size(); i < LaterAnswers.UNDER_WAY; i++) {
+            ofOthers.add(job(impactLater("zhao " + i / LaterAnswers.UNDER_WAY_OF_ONE)));
+        }
+        assertThat(code(impactLater("qian"))).isEqualTo("503 BUSY");
+        // A check holds its connection, and finds a place and a turn all the same.
+        assertThat(check(routing("三定方案")).statusCode()).isEqualTo(200);
+
+        // What is cancelled while it waits gives its place back, though the turn is somebody else's still.
         for (String job : jobs) {
             send("DELETE", job, "");
-        }
-        go.countDown();
-        busy.get();
-        for (String job : jobs) {
             assertThat(ended(job).get("state").stringValue()).isEqualTo("CANCELLED");
         }
-        assertThat(check(routing("三定方案")).statusCode()).isEqualTo(200);
+        assertThat(job(impactLater("qian"))).isNotEmpty();
+        go.countDown();
+        busy.get();
         others.shutdown();
+        for (int i = 0; i < 600 && heavyWork.waiting() + heavyWork.running() > 0; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(check(routing("三定方案"), "Prefer", "respond-async").statusCode())
+                .isEqualTo(202);
+        assertThat(ofOthers).hasSize(LaterAnswers.UNDER_WAY - jobs.size());
+    }
+
+    private HttpResponse<String> impactLater(String person) throws Exception {
+        return json("/v1/policies/1/impact", "", "Prefer", "respond-async", "Liandong-Person", person);
     }
 }
