@@ -138,6 +138,11 @@ public final class Retention implements AutoCloseable {
                         .sql("DELETE FROM decision WHERE no > ? AND no <= ?")
                         .params(Entry.no(chain, 0), last)
                         .update();
+                // What a receiver of webhooks would not take names the incident, and cannot be sent any more.
+                database.sql()
+                        .sql("DELETE FROM webhook_event WHERE no > ? AND no <= ?")
+                        .params(Entry.no(chain, 0), last)
+                        .update();
                 audit.enter(Watched.PRUNE, AuditLog.chain(chain), clock.instant(), person, "PRUNED");
             }
             return count;

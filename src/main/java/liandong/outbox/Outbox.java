@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import liandong.journal.Archive;
 import liandong.journal.Archive.Place;
 import liandong.store.Database;
@@ -217,6 +218,19 @@ public final class Outbox {
     /** How many decisions wait to be sent to a receiver again. */
     int waiting(String name) {
         return count("SELECT count(*) FROM webhook_event WHERE dead_at IS NULL AND name = ?", name);
+    }
+
+    /**
+     * How many decisions wait because the receiver took nothing, or asked to be left alone. What it refused for itself does not
+     * count, nor what follows about the same incident: that is given up soon, and says nothing of the rest.
+     */
+    int heldUp(String name) {
+        String refused = Post.FAULTS_OF_EVENT.stream().collect(Collectors.joining("', '", "('", "')"));
+        return count(
+                "SELECT count(*) FROM webhook_event e WHERE dead_at IS NULL AND name = ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM webhook_event b WHERE b.name = e.name AND b.subject = e.subject"
+                        + " AND b.dead_at IS NULL AND b.fault IN " + refused + ")",
+                name);
     }
 
     /** Whether something about an incident waits to be sent again. */

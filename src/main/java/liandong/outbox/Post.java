@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import liandong.cloudevents.AnswerEvent;
 import liandong.journal.Entry;
 import liandong.journal.Personal;
@@ -30,6 +31,13 @@ final class Post {
     private static final int GONE = 410;
     /** What a receiver says of an event, not of itself: others it may take. */
     private static final Set<Integer> OF_EVENT = Set.of(400, 409, 413, 415, 422);
+
+    private static final String UNREADABLE = "UNREADABLE";
+
+    /** The faults that are those of an event. */
+    static final List<String> FAULTS_OF_EVENT = Stream.concat(
+                    Stream.of(UNREADABLE), OF_EVENT.stream().sorted().map(Post::fault))
+            .toList();
 
     /** What a receiver has to say besides its status is not looked at, and no more of it than this is taken, in bytes. */
     private static final long MOST_SAID = 64 << 10;
@@ -78,7 +86,7 @@ final class Post {
                     KeyedDecisions.path(entry.kind()), entry.kind().path(), answer, Json.read(answer));
             body = Json.write(event.structured()).getBytes(StandardCharsets.UTF_8);
         } catch (BadRequestException e) {
-            return new Result("UNREADABLE", true, false, Duration.ZERO);
+            return new Result(UNREADABLE, true, false, Duration.ZERO);
         }
         long seconds = clock.instant().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(receiver.url())
@@ -95,17 +103,21 @@ final class Post {
             int status = response.statusCode();
             return status >= 200 && status < 300
                     ? new Result("", false, false, Duration.ZERO)
-                    : new Result("HTTP " + status, OF_EVENT.contains(status), status == GONE, rest(response));
+                    : new Result(fault(status), OF_EVENT.contains(status), status == GONE, rest(response));
         } catch (TimeoutException e) {
-            return fault("TIMEOUT");
+            return none("TIMEOUT");
         } catch (ExecutionException e) {
-            return fault("UNREACHABLE");
+            return none("UNREACHABLE");
         } finally {
             sent.cancel(true); // what goes on is ended with its connection
         }
     }
 
-    private static Result fault(String word) {
+    private static String fault(int status) {
+        return "HTTP " + status;
+    }
+
+    private static Result none(String word) {
         return new Result(word, false, false, Duration.ZERO);
     }
 

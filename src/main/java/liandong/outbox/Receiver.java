@@ -14,6 +14,12 @@ public record Receiver(String name, URI url, List<WebhookKey> keys) {
     /** How long a name may be, in characters. */
     public static final int LONGEST_NAME = 64;
 
+    /** Where it takes events, as that is kept and shown: without the query, which may be a secret. */
+    String shown() {
+        String text = url.toString();
+        return url.getRawQuery() == null ? text : text.substring(0, text.indexOf('?'));
+    }
+
     /** Whether a text can be a name: it stands in metrics and on command lines. */
     public static boolean isName(String name) {
         return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST_NAME - 1) + "}");

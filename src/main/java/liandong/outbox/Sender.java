@@ -45,7 +45,7 @@ final class Sender implements AutoCloseable {
     static final int PAGE = 64;
     /** So many incidents are sent at once. */
     private static final int AT_ONCE = 8;
-    /** So many decisions wait beside the journal to be tried again; then nothing new is taken from it. */
+    /** So many decisions wait beside the journal for a receiver that took nothing; then nothing new is taken from it. */
     static final int MOST_WAITING = 1_000;
     /** After so many failures that are not of one event, without a success between them, the receiver as a whole is left alone for a while. */
     private static final int DOWN = 3;
@@ -61,14 +61,22 @@ final class Sender implements AutoCloseable {
             Duration.ofHours(12),
             Duration.ofDays(1));
 
+    /** What a receiver refuses for itself is given up sooner: it would say the same tomorrow, and what follows waits behind it. */
+    static final int WAITS_OF_REFUSED = 5;
+
     /** By a tenth more or less, so that what failed together does not come back together. */
     private static final double JITTER = 0.1;
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    /** A receiver that wants to be left alone for longer is asked after that all the same. */
+    private static final Duration LONGEST_WANTED = Duration.ofDays(1);
+
     private static final int MOST_DOUBLED = 6;
 
     /** After that nothing more is begun in a turn: what came of it must be written while this process may still send. */
-    private static final Duration LONGEST_TURN = Outbox.LEASE.dividedBy(3);
+    static final Duration LONGEST_TURN = Outbox.LEASE.dividedBy(4);
+    /** With no less of the lease a turn is begun; what is left of it after the longest turn is for the store, and for clocks that differ. */
+    static final Duration LEAST_LEFT = Outbox.LEASE.multipliedBy(2).dividedBy(3);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -161,7 +169,8 @@ final class Sender implements AutoCloseable {
             try {
                 Instant now = clock.instant();
                 look();
-                if (!now.isBefore(restUntil) && holds(now) && turn()) {
+                // While the receiver is left alone this process keeps it, or another would not.
+                if (holds(now) && !now.isBefore(restUntil) && turn()) {
                     rest = Duration.ZERO;
                 }
                 if (!reachable) {
@@ -185,7 +194,7 @@ final class Sender implements AutoCloseable {
                 rest = LOOK;
             } catch (InterruptedException e) {
                 return; // only close() interrupts
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Whatever it is, the thread must go on: without it nothing is sent any more.
                 LOG.log(System.Logger.Level.ERROR, "webhook " + receiver.name(), e);
                 rest = LOOK;
@@ -200,7 +209,7 @@ final class Sender implements AutoCloseable {
 
     /** Whether this process sends; asks the store now and then only, as that is a write. */
     private boolean holds(Instant now) {
-        if (now.isBefore(heldUntil.minus(Outbox.LEASE.dividedBy(2)))) {
+        if (now.isBefore(heldUntil.minus(LEAST_LEFT))) {
             return true;
         }
         if (heldUntil.equals(Instant.EPOCH) && asked != 0 && System.nanoTime() - asked < LOOK.toNanos()) {
@@ -243,7 +252,14 @@ final class Sender implements AutoCloseable {
         Instant now = clock.instant();
         List<Event> due = outbox.due(name, now, PAGE);
         int waiting = outbox.waiting(name);
-        List<Place> next = waiting < MOST_WAITING ? outbox.next(name, PAGE) : List.of();
+        boolean more = waiting < MOST_WAITING || outbox.heldUp(name) < MOST_WAITING;
+        // Of a receiver that took nothing one decision shows whether it is back: a new one, else any, for one alone may
+        // be at fault.
+        boolean probe = downs > 0;
+        List<Place> next = more ? outbox.next(name, probe ? 1 : PAGE) : List.of();
+        if (probe && !due.isEmpty()) {
+            due = next.isEmpty() ? List.of(due.get(ThreadLocalRandom.current().nextInt(due.size()))) : List.of();
+        }
         if (due.isEmpty() && next.isEmpty()) {
             return false;
         }
@@ -270,8 +286,14 @@ final class Sender implements AutoCloseable {
                     .computeIfAbsent(each.subject(), subject -> new ArrayList<>())
                     .add(letter);
         }
-        send(List.copyOf(incidents.values()));
-        write(next, again, fresh);
+        Throwable fault = send(List.copyOf(incidents.values()));
+        write(next, again, fresh); // in any case: what was sent was sent
+        if (fault instanceof StoreException store) {
+            throw store;
+        }
+        if (fault != null) {
+            throw new IllegalStateException("a decision could not be sent", fault);
+        }
         return open
                 && clock.instant().isAfter(restUntil)
                 && (!next.isEmpty() || again.stream().anyMatch(Sender::isDone));
@@ -281,14 +303,15 @@ final class Sender implements AutoCloseable {
         return letter.gone || (letter.result != null && letter.result.taken());
     }
 
-    private void send(List<List<Letter>> incidents) throws InterruptedException {
+    /** Sends, and returns when nothing is on its way any more: what went wrong besides, if anything did. */
+    private @Nullable Throwable send(List<List<Letter>> incidents) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_TURN.toNanos();
-        var ended = new AtomicBoolean();
+        var enough = new AtomicBoolean();
         List<Future<?>> sent = new ArrayList<>();
         for (List<Letter> incident : incidents) {
             sent.add(pool.submit(() -> {
                 for (Letter letter : incident) {
-                    if (!open || ended.get() || inARow.get() >= DOWN || System.nanoTime() > end) {
+                    if (!open || enough.get() || inARow.get() >= DOWN || System.nanoTime() > end) {
                         return; // what follows waits
                     }
                     try {
@@ -299,8 +322,8 @@ final class Sender implements AutoCloseable {
                         }
                         Post.Result result = post.send(entry);
                         letter.result = result;
-                        if (result.ended()) {
-                            ended.set(true);
+                        if (result.ended() || isLeftAlone(result)) {
+                            enough.set(true);
                         }
                         if (result.taken()) {
                             inARow.set(0);
@@ -315,20 +338,25 @@ final class Sender implements AutoCloseable {
                 }
             }));
         }
+        Throwable fault = null;
         for (Future<?> each : sent) {
             try {
                 each.get();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof StoreException store) {
-                    throw store;
-                }
-                throw new IllegalStateException("a decision could not be sent", e.getCause());
+                fault = fault == null ? e.getCause() : fault;
             }
         }
+        return fault;
+    }
+
+    /** Whether the receiver wants to be left alone for a while. */
+    private static boolean isLeftAlone(Post.Result result) {
+        return !result.ofEvent() && result.rest().compareTo(Duration.ZERO) > 0;
     }
 
     private void write(List<Place> next, List<Letter> again, List<Letter> fresh) {
         Instant now = clock.instant();
+        boolean down = inARow.get() >= DOWN;
         var waiting = new ArrayList<Event>();
         var taken = new ArrayList<Long>();
         long good = 0;
@@ -340,7 +368,7 @@ final class Sender implements AutoCloseable {
             if (isDone(letter)) {
                 taken.add(letter.no);
             } else if (letter.result != null) {
-                waiting.add(failed(letter, letter.result, now));
+                waiting.add(failed(letter, letter.result, down, now));
             }
         }
         for (Letter letter : fresh) {
@@ -350,7 +378,7 @@ final class Sender implements AutoCloseable {
             } else if (letter.result == null) {
                 waiting.add(new Event(letter.no, letter.keptAt, letter.subject, 0, now, "", null));
             } else if (!letter.result.taken()) {
-                waiting.add(failed(letter, letter.result, now));
+                waiting.add(failed(letter, letter.result, down, now));
             }
         }
         var all = new ArrayList<>(again);
@@ -362,41 +390,51 @@ final class Sender implements AutoCloseable {
                 bad += result.taken() ? 0 : 1;
                 ended |= result.ended();
                 fault = result.taken() ? fault : result.fault();
-                rest = rest.compareTo(result.rest()) < 0 ? result.rest() : rest;
+                rest = isLeftAlone(result) && rest.compareTo(result.rest()) < 0 ? result.rest() : rest;
             }
         }
         if (good > 0) {
             fault = "";
         }
-        boolean down = inARow.get() >= DOWN;
         outbox.write(receiver.name(), holder, new Turn(next, waiting, taken, good, bad, fault, ended), now);
         heldUntil = ended ? Instant.EPOCH : now.plus(Outbox.LEASE);
         delivered.addAndGet(good);
         failed.addAndGet(bad);
         tell(fault, ended, waiting);
-        downs = down ? downs + 1 : 0;
+        rest = shorter(rest, LONGEST_WANTED);
         if (down) {
+            downs++;
             Duration alone = pace.firstRest().multipliedBy(1L << Math.min(MOST_DOUBLED, downs - 1));
-            alone = alone.compareTo(rest) < 0 ? rest : alone;
-            restUntil = now.plus(alone.compareTo(LONGEST_REST) < 0 ? alone : LONGEST_REST);
+            alone = shorter(alone, LONGEST_REST);
+            rest = alone.compareTo(rest) < 0 ? rest : alone;
             inARow.set(DOWN - 1); // the next one shows whether it is back
+        } else if (good + bad > 0) {
+            downs = 0; // else nothing was sent, which shows nothing
         }
+        restUntil = rest.isZero() ? Instant.EPOCH : now.plus(rest);
     }
 
-    /** A decision that was not taken, as it waits now or is given up. */
-    private static Event failed(Letter letter, Post.Result result, Instant now) {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * A decision that was not taken, as it waits now or is given up. That the receiver takes nothing at all, or wants to be left
+     * alone, is no try of the decision: it waits for the receiver, for as long as that lasts.
+     */
+    private static Event failed(Letter letter, Post.Result result, boolean down, Instant now) {
+        if (!result.ofEvent() && (down || isLeftAlone(result))) {
+            return new Event(letter.no, letter.keptAt, letter.subject, letter.tries, now, result.fault(), null);
+        }
         int tries = letter.tries + 1;
-        if (tries > WAITS.size()) {
+        if (tries > (result.ofEvent() ? WAITS_OF_REFUSED : WAITS.size())) {
             return new Event(letter.no, letter.keptAt, letter.subject, tries, now, result.fault(), now);
         }
         Duration wait = WAITS.get(tries - 1);
         double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         Instant nextAt = now.plusMillis((long) (wait.toMillis() * jitter));
-        Instant wanted = now.plus(result.rest());
-        Duration most = WAITS.get(WAITS.size() - 1);
-        if (wanted.isAfter(nextAt)) {
-            nextAt = result.rest().compareTo(most) < 0 ? wanted : now.plus(most);
-        }
+        Instant wanted = now.plus(shorter(result.rest(), LONGEST_WANTED));
+        nextAt = wanted.isAfter(nextAt) ? wanted : nextAt;
         return new Event(letter.no, letter.keptAt, letter.subject, tries, nextAt, result.fault(), null);
     }
 

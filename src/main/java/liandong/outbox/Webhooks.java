@@ -32,7 +32,7 @@ public final class Webhooks implements AutoCloseable {
             Pace pace) {
         // A receiver is known from the start on: what is decided from now on is for it.
         var outbox = new Outbox(database);
-        receivers.forEach(each -> outbox.add(each.name(), each.url().toString(), clock.instant()));
+        receivers.forEach(each -> outbox.add(each.name(), each.shown(), clock.instant()));
         String holder = UUID.randomUUID().toString();
         this.senders = receivers.stream()
                 .map(each -> new Sender(each, database, personal, clock, holder, pace))

@@ -24,6 +24,7 @@ public final class TestReceiver implements AutoCloseable {
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Answer answer = event -> 204;
+    private volatile int retryAfter;
 
     /**
      * What came.
@@ -71,6 +72,9 @@ public final class TestReceiver implements AutoCloseable {
             int status = answer.to(event);
             events.add(new Event(
                     event.path, event.contentType, event.id, event.timestamp, event.signature, event.body, status));
+            if (retryAfter > 0) {
+                exchange.getResponseHeaders().add("Retry-After", String.valueOf(retryAfter));
+            }
             if (status == 302) {
                 exchange.getResponseHeaders().add("Location", "/elsewhere");
             }
@@ -84,6 +88,11 @@ public final class TestReceiver implements AutoCloseable {
 
     public void answers(Answer what) {
         answer = what;
+    }
+
+    /** For how many seconds it wants to be left alone; 0 for not at all. */
+    public void retryAfter(int seconds) {
+        retryAfter = seconds;
     }
 
     public URI url() {

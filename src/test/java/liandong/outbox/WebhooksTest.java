@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import liandong.MovableClock;
 import liandong.journal.Answers;
+import liandong.journal.Archive.Place;
 import liandong.journal.Journal;
 import liandong.journal.Keeping;
 import liandong.journal.Personal;
@@ -165,7 +167,7 @@ class WebhooksTest {
                         .containsExactlyInAnyOrder("0", "1", "2", "3", "6", "7", "8", "9", "10", "11");
 
                 // Each wait is longer than the one before; none is over before its time.
-                for (int tries = 1; tries <= Sender.WAITS.size(); tries++) {
+                for (int tries = 1; tries <= Sender.WAITS_OF_REFUSED; tries++) {
                     int times = tries;
                     await(() -> status(database).failed() == times);
                     Instant now = clock.instant();
@@ -178,7 +180,7 @@ class WebhooksTest {
                 List<Event> dead = new Outbox(database).dead("platform", 10);
                 assertThat(dead).hasSize(1);
                 assertThat(dead.get(0).subject()).isEqualTo("SC-1");
-                assertThat(dead.get(0).tries()).isEqualTo(Sender.WAITS.size() + 1);
+                assertThat(dead.get(0).tries()).isEqualTo(Sender.WAITS_OF_REFUSED + 1);
                 assertThat(dead.get(0).fault()).isEqualTo("HTTP 422");
                 assertThat(byIncident(receiver.taken()).get("SC-1")).containsExactly("3", "5");
 
@@ -225,6 +227,162 @@ class WebhooksTest {
                 assertThat(sending).isNotNull();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void decisions_that_wait_for_a_receiver_are_not_given_up_however_long_it_is_down(Stores kind) throws Exception {
+        try (Database database = kind.open();
+                var receiver = new TestReceiver();
+                Journal journal = journal(database)) {
+            var down = new AtomicBoolean(true);
+            receiver.answers(event -> down.get() ? 503 : 200);
+            try (Webhooks sending = sending(database, QUICK, Map.of("platform", receiver))) {
+                keep(journal, 0, 30);
+                await(() -> status(database).failed() >= 3);
+                for (int days = 0; days < 2 * Sender.WAITS.size(); days++) {
+                    long before = status(database).failed();
+                    clock.set(clock.instant().plus(Duration.ofDays(1)));
+                    await(() -> status(database).failed() > before);
+                    Thread.sleep(30);
+                    // One shows whether it is back, not as many as are sent at once.
+                    assertThat(status(database).failed()).isEqualTo(before + 1);
+                }
+                assertThat(status(database).dead()).isZero();
+                assertThat(status(database).backlog()).isEqualTo(30);
+                down.set(false);
+                await(() -> {
+                    clock.set(clock.instant().plusSeconds(10));
+                    return status(database).backlog() == 0;
+                });
+                assertThat(decisions(receiver.taken())).containsExactlyInAnyOrderElementsOf(numbers(0, 30));
+                byIncident(receiver.taken())
+                        .values()
+                        .forEach(each -> assertThat(each)
+                                .isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b)));
+                assertThat(sending).isNotNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void however_much_a_receiver_refuses_for_itself_it_is_sent_what_is_new(Stores kind) throws Exception {
+        try (Database database = kind.open();
+                var receiver = new TestReceiver();
+                Journal journal = journal(database)) {
+            var outbox = new Outbox(database);
+            outbox.add("platform", receiver.url().toString(), clock.instant());
+            assertThat(outbox.hold("platform", "before", clock.instant())).isTrue();
+            Instant later = clock.instant().plus(Duration.ofHours(1));
+            // Of each incident the first is refused, and the second waits behind it.
+            List<Event> refused = IntStream.range(0, 2 * Sender.MOST_WAITING)
+                    .mapToObj(n -> new Event(
+                            (1L << 50) + n,
+                            clock.instant(),
+                            "W-" + n / 2,
+                            1,
+                            later,
+                            n % 2 == 0 ? "HTTP 422" : "",
+                            null))
+                    .toList();
+            outbox.write(
+                    "platform",
+                    "before",
+                    new Outbox.Turn(List.of(), refused, List.of(), 0, 1, "HTTP 422", false),
+                    clock.instant());
+            outbox.letGo("platform", "before");
+            assertThat(outbox.heldUp("platform")).isZero();
+            keep(journal, 0, 9);
+            try (Webhooks sending = sending(database, QUICK, Map.of("platform", receiver))) {
+                await(() -> receiver.taken().size() == 9);
+                assertThat(sending).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void a_receiver_that_wants_to_be_left_alone_is_and_that_is_no_try_of_a_decision() throws Exception {
+        try (Database database = Stores.SQLITE.open();
+                var receiver = new TestReceiver();
+                Journal journal = journal(database)) {
+            receiver.answers(event -> 429);
+            receiver.retryAfter(3_600);
+            try (Webhooks sending = sending(database, QUICK, Map.of("platform", receiver))) {
+                keep(journal, 0, 1);
+                await(() -> status(database).failed() == 1);
+                keep(journal, 1, 30);
+                clock.set(clock.instant().plusSeconds(3_599));
+                Thread.sleep(100);
+                assertThat(receiver.events()).hasSize(1);
+
+                receiver.answers(event -> 200);
+                clock.set(clock.instant().plusSeconds(2));
+                await(() -> receiver.taken().size() == 30);
+                assertThat(sending).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void a_fault_of_the_store_in_a_turn_loses_nothing_of_what_was_sent_in_it() throws Exception {
+        try (Database database = Stores.SQLITE.open();
+                var receiver = new TestReceiver();
+                Journal journal = journal(database)) {
+            var outbox = new Outbox(database);
+            outbox.add("platform", receiver.url().toString(), clock.instant());
+            keep(journal, 0, 6);
+            assertThat(outbox.hold("platform", "before", clock.instant())).isTrue();
+            List<Event> waiting = outbox.next("platform", 10).stream()
+                    .map(each -> new Event(
+                            each.no(),
+                            each.keptAt(),
+                            Objects.requireNonNull(each.entry()).subject(),
+                            1,
+                            clock.instant(),
+                            "HTTP 500",
+                            null))
+                    .toList();
+            outbox.write(
+                    "platform",
+                    "before",
+                    new Outbox.Turn(outbox.next("platform", 10), waiting, List.of(), 0, 1, "HTTP 500", false),
+                    clock.instant());
+            outbox.letGo("platform", "before");
+            // The first cannot be read while the other is on its way.
+            byte[] packed = database.sql()
+                    .sql("SELECT packed FROM decision WHERE no = ?")
+                    .param(waiting.get(0).no())
+                    .query(byte[].class)
+                    .single();
+            pack(database, waiting.get(0).no(), "no deflated text".getBytes(StandardCharsets.UTF_8));
+            receiver.answers(event -> {
+                Thread.sleep(500);
+                return 200;
+            });
+            try (Webhooks sending = sending(database, QUICK, Map.of("platform", receiver))) {
+                await(() -> status(database).delivered() > 0);
+                pack(database, waiting.get(0).no(), packed);
+                clock.set(clock.instant().plus(Duration.ofMinutes(10)));
+                await(() -> status(database).backlog() == 0);
+                assertThat(receiver.events()).hasSizeLessThanOrEqualTo(6).doesNotHaveDuplicates();
+                assertThat(decisions(receiver.events())).contains("3");
+                assertThat(sending).isNotNull();
+            }
+        }
+    }
+
+    private static void pack(Database database, long no, byte[] packed) {
+        database.transact(() -> database.sql()
+                .sql("UPDATE decision SET packed = ? WHERE no = ?")
+                .params(packed, no)
+                .update());
+    }
+
+    @Test
+    void the_longest_turn_ends_well_before_the_lease_with_which_it_is_begun() {
+        assertThat(Sender.LONGEST_TURN.plus(Pace.USUAL.patience()).plusSeconds(20))
+                .isLessThan(Sender.LEAST_LEFT);
     }
 
     @ParameterizedTest
@@ -285,6 +443,26 @@ class WebhooksTest {
                 assertThat(sending).isNotNull();
             } finally {
                 end.countDown();
+            }
+        }
+    }
+
+    @Test
+    void of_an_address_the_query_is_used_and_neither_kept_nor_shown() throws Exception {
+        try (Database database = Stores.SQLITE.open();
+                var receiver = new TestReceiver();
+                Journal journal = journal(database)) {
+            var secret =
+                    new Receiver("platform", URI.create(receiver.url() + "?access_token=s3cret&a=?"), List.of(key()));
+            try (var webhooks =
+                    new Webhooks(List.of(secret), database, Personal.kept(), clock, new SimpleMeterRegistry(), QUICK)) {
+                webhooks.start();
+                keep(journal, 0, 1);
+                await(() -> status(database).delivered() == 1);
+                assertThat(receiver.events())
+                        .extracting(TestReceiver.Event::path)
+                        .containsExactly("/events");
+                assertThat(status(database).url()).isEqualTo(receiver.url().toString());
             }
         }
     }
@@ -359,6 +537,35 @@ class WebhooksTest {
                 assertThat(decisions(receiver.taken())).containsExactlyInAnyOrderElementsOf(numbers(10, 30));
                 assertThat(sending).isNotNull();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_what_retention_has_deleted_no_incident_is_left_among_what_was_given_up(Stores kind) throws Exception {
+        try (Database database = kind.open();
+                Journal journal = journal(database)) {
+            var outbox = new Outbox(database);
+            outbox.add("platform", "http://127.0.0.1:1/", clock.instant());
+            keep(journal, 0, 30);
+            assertThat(outbox.hold("platform", "a", clock.instant())).isTrue();
+            List<Place> next = outbox.next("platform", 30);
+            List<Event> dead = next.stream()
+                    .map(each -> new Event(
+                            each.no(),
+                            each.keptAt(),
+                            Objects.requireNonNull(each.entry()).subject(),
+                            6,
+                            clock.instant(),
+                            "HTTP 422",
+                            each.place() % 2 == 0 ? clock.instant() : null))
+                    .toList();
+            outbox.write(
+                    "platform", "a", new Outbox.Turn(next, dead, List.of(), 0, 30, "HTTP 422", false), clock.instant());
+            Retention.prune(database, Instant.parse("2026-11-20T00:30:10Z"), Clock.systemUTC(), "test", count -> {});
+            assertThat(status(database).dead()).isEqualTo(10);
+            assertThat(status(database).backlog()).isEqualTo(10);
+            assertThat(outbox.dead("platform", 30)).extracting(Event::subject).doesNotContain("SC-0", "SC-1", "SC-2");
         }
     }
 
