@@ -117,7 +117,7 @@ class ArchiveController {
         this.archive = archive;
         this.personal = personal;
         this.policy = policy;
-        this.service = service;
+        this.service = service.untold();
         this.replay = new Replay(policy::version, personal);
         this.heavyWork = heavyWork;
         this.database = database;

@@ -75,7 +75,7 @@ class TryController {
             HeavyWork heavyWork,
             Clock clock) {
         this.policy = policy;
-        this.service = service;
+        this.service = service.untold();
         this.life = life;
         this.drafts = drafts;
         this.heavyWork = heavyWork;

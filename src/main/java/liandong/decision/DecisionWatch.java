@@ -45,7 +45,7 @@ public interface DecisionWatch {
     void took(Decision<?, ?> decision, Part part, long begun);
 
     /**
-     * An answer was made, and is to be kept where answers are.
+     * An answer is given: where answers must be kept, it is.
      *
      * @param outcome what came of it, in a word
      * @param left whether it is left to a person

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import liandong.decision.Decision;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionWatch;
 import liandong.problem.Code;
@@ -181,8 +181,8 @@ public final class Journal implements AutoCloseable {
             return new PendingResponse(answer, JournalReceipt.NOTHING);
         }
         long begun = System.nanoTime();
-        return new PendingResponse(
-                answer, timed(answered.decision(), begun, keep(entry(answered, answer, caller, readers))));
+        Entry entry = entry(answered, answer, caller, readers);
+        return new PendingResponse(answer, told(answered, entry, begun, keep(entry)));
     }
 
     /**
@@ -201,8 +201,8 @@ public final class Journal implements AutoCloseable {
             return new PendingResponse(answer, JournalReceipt.NOTHING);
         }
         long begun = System.nanoTime();
-        JournalReceipt receipt = keep(entry(answered, answer, caller, Set.of()), key, settled);
-        return new PendingResponse(answer, timed(answered.decision(), begun, receipt));
+        Entry entry = entry(answered, answer, caller, Set.of());
+        return new PendingResponse(answer, told(answered, entry, begun, keep(entry, key, settled)));
     }
 
     /** Has somebody told what is answered from now on, and how long answers wait. */
@@ -223,19 +223,35 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The same receipt; how long it is waited for is told. */
-    private JournalReceipt timed(Decision<?, ?> decision, long begun, JournalReceipt receipt) {
+    /** The same receipt; how long it is waited for is told, and then the answer: one that is not kept is not given. */
+    private JournalReceipt told(DecisionRecord<?, ?> answered, Entry entry, long begun, JournalReceipt receipt) {
         DecisionWatch told = watch;
-        if (told == DecisionWatch.NOBODY || receipt == JournalReceipt.NOTHING) {
+        if (told == DecisionWatch.NOBODY) {
             return receipt;
         }
+        if (receipt == JournalReceipt.NOTHING) {
+            tell(told, answered, entry);
+            return receipt;
+        }
+        var first = new AtomicBoolean(true);
         return () -> {
             try {
                 receipt.await();
             } finally {
-                told.took(decision, DecisionWatch.Part.KEEP, begun);
+                told.took(answered.decision(), DecisionWatch.Part.KEEP, begun);
+            }
+            if (first.getAndSet(false)) {
+                tell(told, answered, entry);
             }
         };
+    }
+
+    private static void tell(DecisionWatch watch, DecisionRecord<?, ?> answered, Entry entry) {
+        watch.answered(
+                answered,
+                entry.outcome(),
+                entry.marks().contains(SearchTerms.LEFT),
+                entry.marks().contains(SearchTerms.DANGER));
     }
 
     /** The same of an entry. */
@@ -253,7 +269,6 @@ public final class Journal implements AutoCloseable {
         ObjectNode request = answered.request().request();
         RowsOfText rows = personal.hidesText(request) ? RowsOfText.of(answered.policy()) : RowsOfText.NONE;
         List<String> marks = SearchTerms.of(answered, outcome, caller, readers, rows.ids(), watch.trace());
-        watch.answered(answered, outcome, marks.contains(SearchTerms.LEFT), marks.contains(SearchTerms.DANGER));
         return new Entry(
                 0,
                 id,

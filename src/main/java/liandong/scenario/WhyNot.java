@@ -80,7 +80,7 @@ public final class WhyNot {
 
     private WhyNot(
             DecisionService service, DecisionRecord<?, ?> record, Wanted wanted, int most, BooleanSupplier goOn) {
-        this.service = service;
+        this.service = service.untold();
         this.policy = record.policy();
         this.kind = record.decision();
         this.request = record.request().request();

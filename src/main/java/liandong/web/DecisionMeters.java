@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import liandong.decision.Decision;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionWatch;
@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
  * What is decided, and how long it takes, in the metrics of this process: answers that callers, the duty desk and Kafka were
  * given, not those that were only tried.
  *
- * <p>What tells series apart is a small set: decisions, outcomes and parts, and of policies the last {@link #POLICIES}.
+ * <p>What tells series apart is a small set: decisions, outcomes and parts, and of policies the {@link #POLICIES} that were used
+ * last.
  */
 @Component
 class DecisionMeters implements DecisionWatch {
@@ -50,8 +51,10 @@ class DecisionMeters implements DecisionWatch {
     private final Map<Decision<?, ?>, Counter> left = new HashMap<>();
     private final Map<Decision<?, ?>, Counter> inDanger = new HashMap<>();
     private final Map<Ended, Counter> answers = new ConcurrentHashMap<>();
-    /** In the order in which they came. */
-    private final Deque<String> policies = new ArrayDeque<>();
+    /** The answer by which each was used last. */
+    private final Map<String, Long> policies = new ConcurrentHashMap<>();
+
+    private final AtomicLong counted = new AtomicLong();
 
     /** What is counted apart from all else. */
     private record Ended(Decision<?, ?> decision, String outcome, String policy) {}
@@ -116,6 +119,7 @@ class DecisionMeters implements DecisionWatch {
     /** Counts an answer. */
     void count(Decision<?, ?> decision, String outcome, String version) {
         var ended = new Ended(decision, outcome, version.substring(0, Math.min(VERSION_LENGTH, version.length())));
+        policies.put(ended.policy(), counted.incrementAndGet());
         Counter counter = answers.get(ended);
         (counter == null ? counter(ended) : counter).increment();
     }
@@ -127,20 +131,22 @@ class DecisionMeters implements DecisionWatch {
         }
     }
 
-    /** The counter of what has not come before; where that is a policy, the oldest makes room for it. */
+    /**
+     * The counter of what has not come before; where that is a policy, the one that was not used for longest makes room for it.
+     * So the one that is live stays, however many are asked for beside it.
+     */
     private synchronized Counter counter(Ended ended) {
-        if (!policies.contains(ended.policy())) {
-            policies.add(ended.policy());
-            if (policies.size() > POLICIES) {
-                String oldest = policies.remove();
-                answers.entrySet().removeIf(each -> {
-                    boolean gone = each.getKey().policy().equals(oldest);
-                    if (gone) {
-                        registry.remove(each.getValue());
-                    }
-                    return gone;
-                });
-            }
+        while (policies.size() > POLICIES) {
+            String least = Collections.min(policies.entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
+            policies.remove(least);
+            answers.entrySet().removeIf(each -> {
+                boolean gone = each.getKey().policy().equals(least);
+                if (gone) {
+                    registry.remove(each.getValue());
+                }
+                return gone;
+            });
         }
         return answers.computeIfAbsent(
                 ended,

@@ -95,7 +95,7 @@ class McpTools {
             CheckController checks,
             TestController tests,
             DecisionController decisions) {
-        this.service = service;
+        this.service = service.untold();
         this.policy = policy;
         this.life = life;
         this.archive = archive;

@@ -59,7 +59,7 @@ class RulingEndpoints {
             HeavyWork heavyWork,
             KeyedChanges keyed,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-        this.service = service;
+        this.service = service.untold();
         this.heavyWork = heavyWork;
         this.keyed = keyed;
         this.clock = clock;

@@ -51,7 +51,7 @@ class WhyNotEndpoints {
             DecisionService service,
             HeavyWork heavyWork,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-        this.service = service;
+        this.service = service.untold();
         this.heavyWork = heavyWork;
         Method method =
                 Objects.requireNonNull(ReflectionUtils.findMethod(Endpoint.class, "asked", HttpServletRequest.class));

@@ -26,11 +26,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import liandong.Decide;
+import liandong.District;
+import liandong.decision.Decision;
+import liandong.decision.DecisionRecord;
+import liandong.decision.DecisionService;
+import liandong.decision.DecisionWatch;
 import liandong.journal.Archive.Found;
 import liandong.problem.Code;
 import liandong.store.Database;
 import liandong.store.Stores;
 import liandong.wire.JournalReceipt;
+import liandong.wire.Json;
 import liandong.wire.NotKeptException;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
@@ -367,6 +374,41 @@ class JournalTest {
             assertThat(new Archive(database).count(DecisionQuery.ALL)).isEqualTo(300);
             NotKeptException thrown = catchThrowableOfType(NotKeptException.class, () -> journal.keep(answer(300)));
             assertThat(thrown.problem().code()).isEqualTo(Code.JOURNAL_UNWRITABLE);
+        }
+    }
+
+    @Test
+    void an_answer_is_told_of_once_it_is_kept_and_one_that_is_not_kept_never() throws Exception {
+        var told = new ArrayList<String>();
+        var watch = new DecisionWatch() {
+            @Override
+            public void took(Decision<?, ?> decision, Part part, long begun) {
+                told.add(part.code());
+            }
+
+            @Override
+            public void answered(DecisionRecord<?, ?> decided, String outcome, boolean left, boolean danger) {
+                told.add(outcome);
+            }
+        };
+        DecisionRecord<?, ?> decided =
+                new DecisionService(District::policy, CLOCK).decide(Decide.ROUTING, Json.read("""
+                {"incident": {"id": "T-1", "reportedAt": "2026-03-02T08:00:00+08:00", "source": "GRID",
+                  "area": "330102001051", "text": "路灯坏了", "eventType": "STREET_LIGHT"},
+                 "now": "2026-03-02T08:30:00+08:00"}"""));
+        try (Database database = Stores.SQLITE.open();
+                Journal journal = journal(database)) {
+            journal.watchedBy(watch);
+            JournalReceipt receipt = journal.keep(decided, "c").receipt();
+            assertThat(told).isEmpty();
+            receipt.await();
+            receipt.await();
+            assertThat(told).containsExactly("keep", "ASSIGNED", "keep");
+
+            journal.close();
+            assertThatThrownBy(() -> journal.keep(decided, "c").receipt().await())
+                    .isInstanceOf(NotKeptException.class);
+            assertThat(told).containsExactly("keep", "ASSIGNED", "keep");
         }
     }
 }

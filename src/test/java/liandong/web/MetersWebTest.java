@@ -102,6 +102,10 @@ class MetersWebTest {
         assertThat(status("/v1/routing", report("A-3", "").replace("路灯坏了", "？")))
                 .isEqualTo(200);
         assertThat(status("/v1/routing", "{}")).isEqualTo(422);
+        // What is only tried takes no part, though hundreds of reports are decided for it.
+        assertThat(status(
+                        "/v1/routing/why-not?want=outcome%3DANSWER", report("A-4", ",\"eventType\":\"STREET_LIGHT\"")))
+                .isEqualTo(200);
 
         assertThat(counted("liandong_decisions_total"))
                 .containsExactlyInAnyOrder(
@@ -133,6 +137,20 @@ class MetersWebTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void of_policies_the_live_one_is_told_apart_however_many_are_asked_for_beside_it() {
+        var own = new SimpleMeterRegistry();
+        var meters = new DecisionMeters(own);
+        for (int i = 0; i < 20; i++) {
+            meters.count(Decide.ROUTING, "ASSIGNED", "live");
+            meters.count(Decide.ROUTING, "ASSIGNED", "v" + i);
+        }
+        assertThat(own.find("liandong.decisions").tag("policy", "live").counters())
+                .extracting(each -> each.count())
+                .containsExactly(20.0);
+        assertThat(own.find("liandong.decisions").counters()).hasSize(DecisionMeters.POLICIES);
     }
 
     @Test
