@@ -227,6 +227,7 @@ class ImpactController {
         model.addAttribute("usual", USUAL);
         model.addAttribute("days", DAYS);
         model.addAttribute("job", job == null ? null : progress(job));
+        model.addAttribute("cancelled", job != null && job.cancelled());
         model.addAttribute("counted", counted != null);
         if (counted != null) {
             model.addAttribute("stopped", counted.stopped());

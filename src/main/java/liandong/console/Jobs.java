@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import liandong.problem.BusyException;
 import liandong.web.HeavyWork;
 import liandong.web.Job;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Jobs {
     /** So many kinds are remembered: there is one for each change whose impact somebody counts. */
-    private static final int KINDS = 16;
+    static final int KINDS = 16;
 
     private final HeavyWork heavyWork;
     private final Clock clock;
@@ -39,6 +40,7 @@ class Jobs {
     /**
      * Begins work; that of the same kind which is under way counts instead.
      *
+     * @throws BusyException if as much is under way as is remembered
      * @param by who wants it
      * @param total how much there is to do, in the unit that the work tells
      */
@@ -47,6 +49,9 @@ class Jobs {
             Job under = jobs.get(kind);
             if (under != null && under.ended() == null) {
                 return under;
+            }
+            if (jobs.values().stream().filter(each -> each.ended() == null).count() >= KINDS) {
+                throw new BusyException();
             }
             Job job = Job.begin(
                     "console " + kind,
