@@ -396,8 +396,8 @@ class JournalTest {
                 {"incident": {"id": "T-1", "reportedAt": "2026-03-02T08:00:00+08:00", "source": "GRID",
                   "area": "330102001051", "text": "路灯坏了", "eventType": "STREET_LIGHT"},
                  "now": "2026-03-02T08:30:00+08:00"}"""));
-        try (Database database = Stores.SQLITE.open();
-                Journal journal = journal(database)) {
+        try (Database database = Stores.SQLITE.open()) {
+            Journal journal = journal(database);
             journal.watchedBy(watch);
             JournalReceipt receipt = journal.keep(decided, "c").receipt();
             assertThat(told).isEmpty();

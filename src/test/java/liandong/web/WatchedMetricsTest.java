@@ -105,6 +105,7 @@ class WatchedMetricsTest {
         var webhooks = new Webhooks(List.of(receiver), database, Personal.kept(), Clock.systemUTC(), others);
         try (var stream = new DecisionStream(settings, keyed, others, Locale.ENGLISH)) {
             assertThat(stream.isRunning()).isFalse();
+            assertThat(webhooks).isNotNull();
             text = sent(HttpRequest.newBuilder(at("/actuator/prometheus"))) + others.scrape();
         } finally {
             webhooks.close();
