@@ -15,6 +15,7 @@ import liandong.incident.CaseEventKind;
 import liandong.incident.CaseEvents;
 import liandong.incident.Column;
 import liandong.incident.Danger;
+import liandong.incident.FalseReports;
 import liandong.incident.HandledStage;
 import liandong.incident.Matter;
 import liandong.incident.ReturnReason;
@@ -206,38 +207,22 @@ public record OpenCase(
 
     /** The same without what was reported as done and found not to have been: it was not done then. */
     OpenCase asTrulyDone() {
-        List<CaseEvent> frauds = events.stream()
-                .filter(event -> event.kind() == CaseEventKind.FRAUD && event.excluded() == null && concernsLead(event))
+        List<CaseEvent> counted = events.stream()
+                .filter(event ->
+                        event.kind() != CaseEventKind.FRAUD || (event.excluded() == null && concernsLead(event)))
                 .toList();
-        return frauds.isEmpty()
-                ? this
-                : staged(
-                        stages.stream()
-                                .map(stage -> isFalse(frauds, stage.name(), stage.doneAt()) ? stage.done(null) : stage)
-                                .toList(),
-                        events.stream()
-                                .filter(event -> event.kind() != CaseEventKind.STAGE_DONE
-                                        || !isFalse(frauds, event.stage(), event.at()))
-                                .toList());
-    }
-
-    /**
-     * Whether that a stage was done at a moment was found false afterwards. A fraud that names no stage is about the last one;
-     * what had to be done again before it was found is not what was found: that was done, and again.
-     */
-    private boolean isFalse(List<CaseEvent> frauds, @Nullable String stage, @Nullable OffsetDateTime doneAt) {
-        String last = stages.isEmpty() ? null : stages.get(stages.size() - 1).name();
-        return doneAt != null
-                && frauds.stream().anyMatch(fraud -> {
-                    String of = fraud.stage() == null ? last : fraud.stage();
-                    return of != null
-                            && of.equals(stage)
-                            && !fraud.at().isBefore(doneAt)
-                            && events.stream()
-                                    .noneMatch(event -> of.equals(StageCourse.openedAgain(event, stages))
-                                            && event.at().isAfter(doneAt)
-                                            && event.at().isBefore(fraud.at()));
-                });
+        if (counted.stream().noneMatch(event -> event.kind() == CaseEventKind.FRAUD)) {
+            return this;
+        }
+        FalseReports falsely = FalseReports.of(stages, counted);
+        return staged(
+                stages.stream()
+                        .map(stage -> falsely.have(stage.name(), stage.doneAt()) ? stage.done(null) : stage)
+                        .toList(),
+                events.stream()
+                        .filter(event ->
+                                event.kind() != CaseEventKind.STAGE_DONE || !falsely.have(event.stage(), event.at()))
+                        .toList());
     }
 
     private OpenCase staged(List<HandledStage> others, List<CaseEvent> happened) {

@@ -12,6 +12,7 @@ import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.incident.EventType;
+import liandong.incident.FalseReports;
 import liandong.incident.Member;
 import liandong.incident.Source;
 import org.jspecify.annotations.Nullable;

@@ -32,6 +32,7 @@ import liandong.explain.Phrases;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.FalseReports;
 import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.policy.PolicyPart;

@@ -18,6 +18,7 @@ import liandong.decision.DecisionService;
 import liandong.engine.DecisionFailedException;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
+import liandong.incident.FalseReports;
 import liandong.problem.Code;
 import liandong.wire.BadRequestException;
 import liandong.wire.Json;
