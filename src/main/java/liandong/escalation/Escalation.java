@@ -134,7 +134,12 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
 
     @Override
     public void check(EscalationFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
-        EscalationChecks.check(asked, moment, problems);
+        EscalationChecks.check(asked, true, moment, problems);
+    }
+
+    @Override
+    public void check(EscalationFacts asked, Policy policy, DecisionMoment moment, Consumer<Problem> problems) {
+        EscalationChecks.check(asked, policy.vocabulary().format() >= REPORTED_SINCE, moment, problems);
     }
 
     @Override
@@ -188,7 +193,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
      */
     private static OpenCase read(OpenCase told, Policy policy, Instant now) {
         if (policy.vocabulary().format() < REPORTED_SINCE) {
-            return told.contactedByAnybody();
+            return told.ofEarlierFormat();
         }
         boolean blank = told.matter().report().text().isBlank();
         Danger danger = blank ? null : TextReader.danger(policy, now, told.matter());

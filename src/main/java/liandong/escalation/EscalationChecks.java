@@ -33,8 +33,13 @@ final class EscalationChecks {
 
     private EscalationChecks() {}
 
-    /** Tells what is wrong with the facts together. */
-    static void check(EscalationFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+    /**
+     * Tells what is wrong with the facts together.
+     *
+     * @param excludes whether what a person has taken out counts for nothing, as in policies of the present format: only then
+     *     does it matter on whose behalf
+     */
+    static void check(EscalationFacts asked, boolean excludes, DecisionMoment moment, Consumer<Problem> problems) {
         CaseChecks.incident(asked.incident(), moment, problems);
         CaseChecks.between(
                 asked.incident().reportedAt(), asked.assignedAt(), moment, ROOT.member("assignedAt"), problems);
@@ -43,7 +48,7 @@ final class EscalationChecks {
         List<Integer> ordered = CaseEvents.order(asked.events()).stream()
                 .filter(i -> told.add(asked.events().get(i)))
                 .toList();
-        ordered.stream().sorted().forEach(i -> event(asked, i, stages, moment, problems));
+        ordered.stream().sorted().forEach(i -> event(asked, i, stages, excludes, moment, problems));
         inTurn(asked, ordered, stages, problems);
     }
 
@@ -72,6 +77,7 @@ final class EscalationChecks {
             EscalationFacts asked,
             int number,
             Map<String, HandledStage> stages,
+            boolean excludes,
             DecisionMoment moment,
             Consumer<Problem> problems) {
         CaseEvent event = asked.events().get(number);
@@ -95,13 +101,15 @@ final class EscalationChecks {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("reason"), "reason", "退单理由"));
         }
         // As in closure and scoring: nobody finds itself not at fault.
-        CaseChecks.exclusion(
-                event.excluded(),
-                event.by(),
-                event.body() == null ? asked.lead() : event.body(),
-                at.member("excluded"),
-                "by",
-                problems);
+        if (excludes) {
+            CaseChecks.exclusion(
+                    event.excluded(),
+                    event.by(),
+                    event.body() == null ? asked.lead() : event.body(),
+                    at.member("excluded"),
+                    "by",
+                    problems);
+        }
         boolean moves = OpenCase.moves(event) || kind == CaseEventKind.RETURNED;
         if (moves && event.body() == null) {
             problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));

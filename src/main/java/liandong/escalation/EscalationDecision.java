@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import liandong.engine.Clash;
 import liandong.engine.Concluded;
 import liandong.engine.Evidence;
@@ -134,8 +137,9 @@ public record EscalationDecision(
     /**
      * Folds findings into the decision.
      *
-     * <p>Of what settles whose the matter is only the furthest is taken, but where somebody is hurt or in danger the matter is
-     * handed over and raised all the same; of what presses a body for a stage only the hardest. What differs where only one can be true is a tie for the centre.
+     * <p>Of what settles whose the matter is only the furthest is taken, but while harm is unsettled the matter is handed over and
+     * raised all the same; of what presses a body for a stage only the hardest. What differs where only one can be true is a tie
+     * for the centre.
      *
      * @param stages the stages that are not done
      * @param centre who decides at the centre; empty when the policy names nobody
@@ -160,7 +164,7 @@ public record EscalationDecision(
         } else {
             actions.addAll(wanted);
         }
-        List<Action> taken = answered(taken(actions, open.tellsOfHarm()), findings);
+        List<Action> taken = answered(taken(actions, forHarm(open, findings)), findings);
         List<CitizenLimit> limits = Evidence.only(CitizenLimit.class, findings).stream()
                 .map(Evidence::finding)
                 .toList();
@@ -246,7 +250,7 @@ public record EscalationDecision(
         return new EscalationDecision(
                 outcome,
                 reason,
-                taken(timed, open.tellsOfHarm()),
+                taken(timed, forHarm(open, findings)),
                 openStages,
                 ruling,
                 citizenDue,
@@ -329,12 +333,29 @@ public record EscalationDecision(
     }
 
     /**
+     * Which actions are taken though another settles more: while harm is unsettled who can act on it gets the matter, and the
+     * level above takes it up at once, where that is called for as the case stands and not because time is over.
+     */
+    private static Predicate<Action> forHarm(OpenCase open, Collection<Evidence<Finding>> findings) {
+        if (!open.harmUnsettled()) {
+            return action -> false;
+        }
+        Set<RowRef> called = Evidence.only(TriggeredAction.class, findings).stream()
+                .map(Evidence::finding)
+                .filter(each -> each.row() instanceof ConditionActionRow)
+                .map(each -> each.row().ref())
+                .collect(Collectors.toSet());
+        return action -> action.kind() == ActionKind.REASSIGN
+                || (action.kind() == ActionKind.RAISE_LEVEL
+                        && action.rows().stream().anyMatch(called::contains));
+    }
+
+    /**
      * The actions that are taken of those that are wanted.
      *
-     * @param harm whether somebody is hurt or in danger: who can act on that gets it, and the level above takes it up at once,
-     *     though somebody is to decide whose it is
+     * @param regardless which are taken though another settles more
      */
-    private static List<Action> taken(List<Action> wanted, boolean harm) {
+    private static List<Action> taken(List<Action> wanted, Predicate<Action> regardless) {
         int furthest = wanted.stream()
                 .map(action -> action.kind().reach())
                 .filter(reach -> reach != null)
@@ -357,8 +378,7 @@ public record EscalationDecision(
             // A return that is refused is answered, also when time has the level above take the matter up.
             boolean refused = action.kind() == ActionKind.REFUSE_RETURN
                     && Integer.valueOf(furthest).equals(ActionKind.RAISE_LEVEL.reach());
-            boolean acts = harm && (action.kind() == ActionKind.REASSIGN || action.kind() == ActionKind.RAISE_LEVEL);
-            boolean goesFar = reach == null || reach == furthest || refused || acts;
+            boolean goesFar = reach == null || reach == furthest || refused || regardless.test(action);
             boolean presses = weight == null || weight.equals(hardest.get(new Pressed(action.to(), action.stage())));
             if (goesFar && presses) {
                 merged.merge(

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
  * @param disregarded what was told and does not count; empty for nothing
  * @param credited the pauses, extensions and explanations that count, or counted; empty for none
+ * @param harmApart whether what is done because people are hurt answers the harm alone; in policies of earlier formats a raised
+ *     level answers a return, too, whatever it was raised for
  */
 public record OpenCase(
         Matter matter,
@@ -54,7 +56,8 @@ public record OpenCase(
         @Nullable Similar similar,
         @Column("无明确依据 No clear law") boolean noClearLaw,
         List<Disregarded> disregarded,
-        List<Credited> credited)
+        List<Credited> credited,
+        boolean harmApart)
         implements History {
     private static final Set<CaseEventKind> ANSWERS_TO_RETURN = EnumSet.of(
             CaseEventKind.RETURN_REFUSED,
@@ -64,6 +67,9 @@ public record OpenCase(
             CaseEventKind.CENTRE_DECIDED,
             CaseEventKind.CONFERENCE_ACTIVATED,
             CaseEventKind.CONFERENCE_DECIDED);
+
+    private static final Set<CaseEventKind> ANSWERS_TO_HARM = EnumSet.of(
+            CaseEventKind.REDO, CaseEventKind.REOPENED, CaseEventKind.CENTRE_DECIDED, CaseEventKind.CONFERENCE_DECIDED);
 
     /** What counts against a body, unless a person has found that it is not its fault. */
     private static final Set<CaseEventKind> BLAMES =
@@ -96,7 +102,8 @@ public record OpenCase(
                 similar,
                 noClearLaw,
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     /** The same case as it stood at a moment: with what had happened by then. */
@@ -126,7 +133,8 @@ public record OpenCase(
                 similar,
                 noClearLaw,
                 disregarded,
-                credited);
+                credited,
+                harmApart);
     }
 
     /** The same without what is told of one kind. */
@@ -139,11 +147,26 @@ public record OpenCase(
         return about(matter.unharmed());
     }
 
-    /** The same as policies of an earlier format have it: whoever has been in touch with the citizen, that counts for the lead. */
-    OpenCase contactedByAnybody() {
-        return with(events.stream()
-                .map(event -> event.kind() == CaseEventKind.CONTACTED ? event.ofNobody() : event)
-                .toList());
+    /**
+     * The same as policies of an earlier format have it: whoever has been in touch with the citizen, that counts for the lead, and
+     * a raised level answers a return.
+     */
+    OpenCase ofEarlierFormat() {
+        return new OpenCase(
+                matter,
+                lead,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events.stream()
+                        .map(event -> event.kind() == CaseEventKind.CONTACTED ? event.ofNobody() : event)
+                        .toList(),
+                similar,
+                noClearLaw,
+                disregarded,
+                credited,
+                false);
     }
 
     /** The same without what a person has taken out of what the body is blamed for (剔除). */
@@ -237,7 +260,8 @@ public record OpenCase(
                 similar,
                 noClearLaw,
                 disregarded,
-                credited);
+                credited,
+                harmApart);
     }
 
     /** The same with what its text tells of danger. */
@@ -257,7 +281,8 @@ public record OpenCase(
                 similar,
                 noClearLaw,
                 disregarded,
-                credited);
+                credited,
+                harmApart);
     }
 
     /**
@@ -278,7 +303,8 @@ public record OpenCase(
                 similar,
                 noClearLaw,
                 List.copyOf(what),
-                List.copyOf(counting));
+                List.copyOf(counting),
+                harmApart);
     }
 
     /** The moments at which something happened, from its assignment on, in their order. */
@@ -357,12 +383,12 @@ public record OpenCase(
     }
 
     /**
-     * The return that nobody has answered yet; null when there is none. That the level was raised because people were hurt answers
+     * The return that nobody has answered yet; null when there is none. That the level was raised while harm was unsettled answers
      * the harm, and not a return: whose the matter is has still to be said.
      */
     public @Nullable CaseEvent pendingReturn() {
         CaseEvent pending = null;
-        boolean harmed = matter.tellsOfHarm();
+        boolean harmed = harmApart && matter.tellsOfHarm();
         for (CaseEvent event : events) {
             if (event.kind() == CaseEventKind.RETURNED) {
                 pending = event;
@@ -371,14 +397,22 @@ public record OpenCase(
             } else if (ANSWERS_TO_RETURN.contains(event.kind())) {
                 pending = null;
             }
-            harmed |= event.kind() == CaseEventKind.HARM;
+            harmed = event.kind() == CaseEventKind.HARM ? harmApart : harmed && !ANSWERS_TO_HARM.contains(event.kind());
         }
         return pending;
     }
 
-    /** Whether somebody has been hurt or come into danger since, or is hurt or in danger as the report tells. */
-    boolean tellsOfHarm() {
-        return has(CaseEventKind.HARM) || matter.tellsOfHarm();
+    /**
+     * Whether people have been hurt or come into danger since, or are as the report tells, and that is not settled: nothing has
+     * been ordered to be done again after it, and neither the centre nor a conference has decided. Never in policies of earlier
+     * formats, which do not set it apart.
+     */
+    boolean harmUnsettled() {
+        boolean harmed = harmApart && matter.tellsOfHarm();
+        for (CaseEvent event : events) {
+            harmed = event.kind() == CaseEventKind.HARM ? harmApart : harmed && !ANSWERS_TO_HARM.contains(event.kind());
+        }
+        return harmed;
     }
 
     /**
@@ -539,13 +573,7 @@ public record OpenCase(
      * case again, or been ordered, and neither the centre nor a conference has decided.
      */
     public boolean harmed() {
-        return isOpenSince(
-                last(CaseEventKind.HARM),
-                EnumSet.of(
-                        CaseEventKind.REDO,
-                        CaseEventKind.REOPENED,
-                        CaseEventKind.CENTRE_DECIDED,
-                        CaseEventKind.CONFERENCE_DECIDED));
+        return isOpenSince(last(CaseEventKind.HARM), ANSWERS_TO_HARM);
     }
 
     /** Whether all is done and something came to light since, which nobody has done anything about. */

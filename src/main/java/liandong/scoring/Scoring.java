@@ -171,7 +171,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     asked.incident().id(),
                     handled.incident().id()));
         }
-        ESCALATION.check(handled, moment, problem -> found.add(within(problem)));
+        ESCALATION.check(handled, policy, moment, problem -> found.add(within(problem)));
         if (found.stream().noneMatch(problem -> problem.code().isError())) {
             try {
                 contradictions(asked.incident(), Lateness.of(handled, policy, moment.now()), found::add);

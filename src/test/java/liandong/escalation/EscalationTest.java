@@ -732,7 +732,10 @@ class EscalationTest {
         var codes = new ArrayList<Code>();
         var now = OffsetDateTime.parse(WED + T9).toInstant();
         EscalationChecks.check(
-                facts, new DecisionMoment(now, DecisionMoment.USUAL_TOLERANCE), problem -> codes.add(problem.code()));
+                facts,
+                true,
+                new DecisionMoment(now, DecisionMoment.USUAL_TOLERANCE),
+                problem -> codes.add(problem.code()));
         return codes;
     }
 
