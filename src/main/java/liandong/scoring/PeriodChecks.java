@@ -1,5 +1,6 @@
 package liandong.scoring;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,25 +22,63 @@ final class PeriodChecks {
 
     private PeriodChecks() {}
 
-    /** Tells what is wrong with the periods, each by itself and all together. */
-    static void check(PeriodFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
+    /**
+     * How far a period may begin after the moment it is scored at, where it is one of several. Not what the service is set to:
+     * whoever scores them again must see the same, and says in the answer which of them was at fault.
+     */
+    private static final Duration TOLERANCE = DecisionMoment.USUAL_TOLERANCE;
+
+    /**
+     * Tells what is wrong with the periods, each by itself and all together.
+     *
+     * @param apart whether what is wrong with one of several costs that body its score and no other: then {@link #faults} tells
+     *     it; in policies of earlier formats it is told here, and all are refused
+     */
+    static void check(PeriodFacts asked, boolean apart, DecisionMoment moment, Consumer<Problem> problems) {
         List<Period> periods = asked.periods();
         if (periods.isEmpty()) {
             problems.accept(Problem.of(Code.MISSING_FIELD, PERIODS, "periods", ""));
         }
         int first = -1;
+        var bodies = new HashSet<Body>();
         for (int i = 0; i < periods.size(); i++) {
             Period period = periods.get(i);
             RequestPointer at = PERIODS.member(String.valueOf(i));
-            exclusions(period, at, problems);
             if (periods.size() == 1) {
                 check(period, at, moment, problems);
+                exclusions(period, at, problems);
                 cases(period, at, problems);
-            } else if (!isEmpty(period)) {
-                first = first < 0 ? i : first;
-                comparable(periods.get(first), first, period, at, problems);
+            } else if (apart) {
+                check(period, at, new DecisionMoment(moment.now(), TOLERANCE), problem -> {
+                    if (!problem.code().isError()) {
+                        problems.accept(problem);
+                    }
+                });
+                exclusions(period, at, problems);
+                if (!isEmpty(period)) {
+                    first = first < 0 ? i : first;
+                    comparable(periods.get(first), first, period, at, problems);
+                }
+            } else {
+                check(period, at, moment, problems);
+                exclusions(period, at, problems);
+                named(period, at, problems);
+                comparable(periods.get(0), 0, period, at, problems);
+                if (period.body() != null && !bodies.add(period.body())) {
+                    problems.accept(twice(period.body(), at));
+                }
             }
         }
+    }
+
+    private static void named(Period period, RequestPointer at, Consumer<Problem> problems) {
+        if (period.body() == null) {
+            problems.accept(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
+        }
+    }
+
+    private static Problem twice(Body body, RequestPointer at) {
+        return Problem.of(Code.CONTRADICTION, at.member("body"), body.label(), body.label());
     }
 
     /** Whether nothing is told of a period: it cannot be scored, or could not be read. */
@@ -77,12 +116,11 @@ final class PeriodChecks {
         var faults = new ArrayList<Problem>();
         RequestPointer at = PERIODS.member(String.valueOf(place));
         Body body = period.body();
-        if (body == null) {
-            faults.add(Problem.of(Code.MISSING_FIELD, at.member("body"), "body", ""));
-        } else if (twice.contains(body)) {
-            faults.add(Problem.of(Code.CONTRADICTION, at.member("body"), body.label(), body.label()));
+        named(period, at, faults::add);
+        if (body != null && twice.contains(body)) {
+            faults.add(twice(body, at));
         }
-        check(period, at, new DecisionMoment(now, DecisionMoment.MOST_TOLERANCE), problem -> {
+        check(period, at, new DecisionMoment(now, TOLERANCE), problem -> {
             if (problem.code().isError()) {
                 faults.add(problem);
             }

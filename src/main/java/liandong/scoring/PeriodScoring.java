@@ -31,7 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Gives what bodies did in a period its scores and ranking (期间考核). */
 public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
-    /** The format of policies since which bodies are put into bands and ranked only when asked. */
+    /**
+     * The format of policies since which bodies are put into bands and ranked only when asked, and what is wrong with one of
+     * several periods costs that body its score and no other: before, all of them were refused.
+     */
     private static final int BANDED_SINCE = 3;
 
     private static final String PERIODS = "periods";
@@ -58,12 +61,15 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
 
     /**
      * Of several periods one that cannot be read costs its body the score and no other: of it nothing but the body is taken, and
-     * {@link #evaluate} says what is wrong with it.
+     * {@link #evaluate} says what is wrong with it. Not so in policies of earlier formats.
      */
     @Override
     public @Nullable PeriodFacts read(FactReader reader, JsonNode shaped, String... besides) {
         JsonNode periods = shaped.path(PERIODS);
-        if (!periods.isArray() || periods.size() < 2 || periods.size() > FactReader.MOST_ELEMENTS) {
+        if (reader.format() < BANDED_SINCE
+                || !periods.isArray()
+                || periods.size() < 2
+                || periods.size() > FactReader.MOST_ELEMENTS) {
             return super.read(reader, shaped, besides);
         }
         FactReader silent = reader.silent();
@@ -99,7 +105,12 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
 
     @Override
     public void check(PeriodFacts asked, DecisionMoment moment, Consumer<Problem> problems) {
-        PeriodChecks.check(asked, moment, problems);
+        PeriodChecks.check(asked, true, moment, problems);
+    }
+
+    @Override
+    public void check(PeriodFacts asked, Policy policy, DecisionMoment moment, Consumer<Problem> problems) {
+        PeriodChecks.check(asked, policy.vocabulary().format() >= BANDED_SINCE, moment, problems);
     }
 
     @Override

@@ -70,6 +70,11 @@ public final class FactReader {
         this.problems = problems;
     }
 
+    /** The format of the policy whose words it reads. */
+    public int format() {
+        return vocabulary.format();
+    }
+
     /** A reader of the same that tells nobody what is wrong. */
     public FactReader silent() {
         return new FactReader(vocabulary, zone, problem -> {});

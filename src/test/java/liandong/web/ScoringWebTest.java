@@ -222,7 +222,7 @@ class ScoringWebTest {
                 Arguments.of(
                         "{'periods':[{'body':'JUSTICE','organisation':5,'counts':{" + one + "}},{'counts':{" + one
                                 + "}}]}",
-                        List.of("/periods/1/organisation CONTRADICTION")),
+                        List.of("/periods/1/body MISSING_FIELD", "/periods/1/organisation CONTRADICTION")),
                 Arguments.of("{'periods':[]}", List.of("/periods MISSING_FIELD")),
                 Arguments.of(scored(event("REMINDED", "01", "")), List.of("/incident/events/0/at EVENT_TOO_EARLY")),
                 Arguments.of(
