@@ -60,7 +60,7 @@ class CheckController {
     private final Clock clock;
     private final HeavyWork heavyWork;
     private final LaterAnswers later;
-    private volatile @Nullable Looked looked;
+    private volatile @Nullable LastCheck lastCheck;
 
     CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later) {
         this.later = later;
@@ -119,7 +119,7 @@ class CheckController {
      * @param content the hash of the policy
      * @param day the day it was looked at, as rows begin and end
      */
-    private record Looked(String content, LocalDate day, List<Problem> problems, boolean usable) {}
+    private record LastCheck(String content, LocalDate day, List<Problem> problems, boolean usable) {}
 
     /** What is wrong with the policy that is served. Looked at once a day: it takes up to a minute. */
     CheckJson served(Locale locale) {
@@ -127,11 +127,11 @@ class CheckController {
         PolicyFiles files = live.files();
         String content = files.content();
         LocalDate day = live.day(clock.instant());
-        Looked last = looked;
+        LastCheck last = lastCheck;
         if (last == null || !last.content().equals(content) || !last.day().equals(day)) {
             CheckResult result = PolicyCheck.of(files, clock.instant());
-            last = new Looked(content, day, result.problems(), result.policy() != null);
-            looked = last;
+            last = new LastCheck(content, day, result.problems(), result.policy() != null);
+            lastCheck = last;
         }
         return CheckJson.of(files, last.problems(), last.usable(), locale);
     }

@@ -200,14 +200,15 @@ class McpController {
     }
 
     private Answer done(McpTool tool, Call call, AtomicBoolean placed) throws IOException, BadRequestException {
-        if (tool.effort() == Effort.LIGHT) {
+        Effort effort = tool.effort().apply(call.arguments());
+        if (effort == Effort.LIGHT) {
             return tool.work().done(call);
         }
         if (!placed.get()) {
             enter();
             placed.set(true);
         }
-        return tool.effort() == Effort.HEAVY
+        return effort == Effort.HEAVY
                 ? heavyWork.run(() -> tool.work().done(call))
                 : heavyWork.runLong(() -> tool.work().done(call));
     }

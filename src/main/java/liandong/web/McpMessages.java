@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import liandong.openapi.Content;
 import liandong.openapi.StandaloneSchema;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +54,8 @@ final class McpMessages implements McpStatelessServerTransport {
                     + " tool refuses, its problems name the place (`pointer`), what is wrong and how to mend it (`help`). Messages"
                     + " are Chinese unless the header Accept-Language asks for English.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(McpMessages.class);
+
     private static final String CALLED = "called";
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
@@ -69,8 +73,8 @@ final class McpMessages implements McpStatelessServerTransport {
 
     /** Does what a call asks of a tool. */
     @FunctionalInterface
-    interface Called {
-        Outcome tool(McpTool tool);
+    interface ToolCall {
+        Outcome of(McpTool tool);
     }
 
     McpMessages(List<McpTool> tools) {
@@ -87,7 +91,7 @@ final class McpMessages implements McpStatelessServerTransport {
                 .tools(tools.stream()
                         .map(tool -> new SyncToolSpecification(
                                 described(tool),
-                                (context, call) -> result(called(context).tool(tool))))
+                                (context, call) -> result(called(context).of(tool))))
                         .toList())
                 .addToolFilter((context, tool) -> context.get(McpTool.class.getName()) instanceof List<?> visible
                         && visible.contains(byName.get(tool.name())))
@@ -113,8 +117,8 @@ final class McpMessages implements McpStatelessServerTransport {
         return json.convertValue(StandaloneSchema.of(content), MEMBERS);
     }
 
-    private static Called called(McpTransportContext context) {
-        return (Called) Objects.requireNonNull(context.get(CALLED));
+    private static ToolCall called(McpTransportContext context) {
+        return (ToolCall) Objects.requireNonNull(context.get(CALLED));
     }
 
     private static CallToolResult result(Outcome outcome) {
@@ -145,7 +149,7 @@ final class McpMessages implements McpStatelessServerTransport {
      * @param visible the tools that the caller may use
      * @param called does what it asks of a tool
      */
-    byte[] answer(JsonNode message, List<McpTool> visible, Called called) throws IOException {
+    byte[] answer(JsonNode message, List<McpTool> visible, ToolCall called) throws IOException {
         Object id = json.convertValue(message.get("id"), Object.class);
         var request = new JSONRPCRequest(
                 McpSchema.JSONRPC_VERSION, message.path("method").stringValue(), id, params(message));
@@ -153,7 +157,13 @@ final class McpMessages implements McpStatelessServerTransport {
                 handler().handleRequest(context(visible, called), request).block();
         JSONRPCError error = answer == null ? null : answer.error();
         if (answer == null || (error != null && error.code() == McpSchema.ErrorCodes.INTERNAL_ERROR)) {
-            // Tools do not fail, so it could not be read; the library tells that with the names of its classes.
+            // Tools do not fail, so it could not be read; the library tells that with the names of its classes, which
+            // is for us.
+            if (error != null) {
+                LOG.warn(
+                        "A message of the Model Context Protocol could not be read: {}",
+                        String.valueOf(error.message()).replaceAll("\\p{Cntrl}+", " "));
+            }
             answer = JSONRPCResponse.error(
                     id,
                     new JSONRPCError(McpSchema.ErrorCodes.INVALID_PARAMS, "The params are not those of this method"));
@@ -185,7 +195,7 @@ final class McpMessages implements McpStatelessServerTransport {
         return Objects.requireNonNull(handler, "the library sets it when the server is made");
     }
 
-    private static McpTransportContext context(List<McpTool> visible, Called called) {
+    private static McpTransportContext context(List<McpTool> visible, ToolCall called) {
         return McpTransportContext.create(Map.of(McpTool.class.getName(), visible, CALLED, called));
     }
 

@@ -1,6 +1,7 @@
 package liandong.web;
 
 import java.lang.reflect.RecordComponent;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,6 @@ final class McpShapes {
     static final int MOST_CASES = 20;
     static final int USUAL_IMPACT = 1_000;
     static final int MOST_IMPACT = 10_000;
-    static final int MOST_DAYS = 3_650;
     static final int USUAL_WORDS = 20;
     static final int MOST_WORDS = 200;
     static final int USUAL_FOUND = 10;
@@ -104,15 +104,20 @@ final class McpShapes {
             @Member(meaning = "the number of a policy", example = "7")
             long policy,
 
-            @Member(meaning = "how many of the latest decisions; " + USUAL_IMPACT + " unless given", example = "1000")
+            @Member(
+                    meaning = "those kept then or later; the first on unless given",
+                    example = "\"2026-11-01T00:00:00+08:00\"")
+            @Nullable
+            OffsetDateTime from,
+
+            @Member(meaning = "those kept before; up to now unless given", example = "\"2026-12-01T00:00:00+08:00\"")
+            @Nullable
+            OffsetDateTime to,
+
+            @Member(meaning = "how many, the latest; " + USUAL_IMPACT + " unless given", example = "1000")
             @Bounds(min = 1, max = MOST_IMPACT)
             @Nullable
-            Integer most,
-
-            @Member(meaning = "of how many days; 0 for all, which is so unless given", example = "30")
-            @Bounds(max = MOST_DAYS)
-            @Nullable
-            Integer days) {}
+            Integer limit) {}
 
     record WordsArguments(
             @Member(meaning = "a part of a code, a label or another name", example = "\"路灯\"")
@@ -275,7 +280,7 @@ final class McpShapes {
             @Member(meaning = "how many decisions were looked at", example = "1000")
             long looked,
 
-            @Member(meaning = "of these, decided again under both policies", example = "998")
+            @Member(meaning = "of these, decided again", example = "998")
             long compared,
 
             @Member(meaning = "of these, decided otherwise, or not at all", example = "12")

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import liandong.access.Caller;
 import liandong.access.Role;
 import liandong.openapi.Content;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param title what people call it, in both languages
  * @param description what it does, when to use it and what to give it, for whoever has not read the documents
  * @param roles one of which a caller must have
- * @param effort how much work it is
+ * @param effort how much work it is, by its arguments
  * @param takes its arguments
  * @param answers what it answers
  */
@@ -26,10 +27,23 @@ record McpTool(
         String title,
         String description,
         Set<Role> roles,
-        Effort effort,
+        Function<JsonNode, Effort> effort,
         Content takes,
         Content answers,
         Work work) {
+
+    /** A tool that is as much work whatever it is given. */
+    McpTool(
+            String name,
+            String title,
+            String description,
+            Set<Role> roles,
+            Effort effort,
+            Content takes,
+            Content answers,
+            Work work) {
+        this(name, title, description, roles, arguments -> effort, takes, answers, work);
+    }
 
     /** How much work a tool is, and so whether others wait. */
     enum Effort {

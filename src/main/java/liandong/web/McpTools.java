@@ -6,7 +6,6 @@ import static liandong.access.Role.CALLER;
 import static liandong.access.Role.EDITOR;
 import static liandong.access.Role.TESTER;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +58,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What assistants may do here: ask, try, compare, look up. Each tool asks the service that the REST face asks, and may be used
  * by whoever may ask that; nothing is kept, and there is none that approves or publishes.
  *
- * <p>What callers ask for and act on is to be in the journal, so the role that asks for decisions alone tries none out.
+ * <p>No route decides without keeping: those tools are for whoever may try a report in the console. What callers ask for and act
+ * on is to be in the journal, so the role that asks for decisions alone tries none out.
  */
 @Component
 class McpTools {
@@ -70,8 +70,6 @@ class McpTools {
     /** How long one call may take where nobody can say how long it would. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String MOST = "a smaller most";
-
     private static final RequestPointer ROOT = new RequestPointer("");
 
     private final DecisionService service;
@@ -79,7 +77,6 @@ class McpTools {
     private final PolicyLifecycle life;
     private final Archive archive;
     private final Personal personal;
-    private final Clock clock;
     private final CheckController checks;
     private final TestController tests;
     private final DecisionController decisions;
@@ -91,7 +88,6 @@ class McpTools {
             PolicyLifecycle life,
             Archive archive,
             Personal personal,
-            Clock clock,
             CheckController checks,
             TestController tests,
             DecisionController decisions) {
@@ -100,7 +96,6 @@ class McpTools {
         this.life = life;
         this.archive = archive;
         this.personal = personal;
-        this.clock = clock;
         this.checks = checks;
         this.tests = tests;
         this.decisions = decisions;
@@ -182,14 +177,14 @@ class McpTools {
     }
 
     @FunctionalInterface
-    private interface Asked<T> {
+    private interface Work<T> {
         T done() throws BadRequestException;
     }
 
     /** What is wrong with a request is told at its place within the arguments. */
-    private static <T> T within(String place, Asked<T> asked) throws BadRequestException {
+    private static <T> T within(String place, Work<T> work) throws BadRequestException {
         try {
-            return asked.done();
+            return work.done();
         } catch (BadRequestException e) {
             throw new BadRequestException(
                     e.isReadable(),
@@ -250,7 +245,8 @@ class McpTools {
         }
         long begun = System.nanoTime();
         return new Answer(
-                WhyNot.ask(service, record, wanted, most, () -> System.nanoTime() - begun < PATIENCE.toNanos()), MOST);
+                WhyNot.ask(service, record, wanted, most, () -> System.nanoTime() - begun < PATIENCE.toNanos()),
+                "a smaller most");
     }
 
     private McpTool check() {
@@ -261,10 +257,13 @@ class McpTools {
                         + " and how to mend it. `workbook` is the .xlsx file in Base64, up to "
                         + McpController.MOST_FILE
                         + ", checked in the place of the one in the live policy that has most of its sheets; without it the live"
-                        + " policy itself is checked, which may take a minute when nobody has yet. Larger files: POST /v1/check. `counts` counts all findings, `problems` has"
-                        + " the first " + McpShapes.MOST_FINDINGS + ", errors first. Nothing is kept or served.",
+                        + " policy itself is checked, which may take a minute when nobody has yet. Larger files: POST"
+                        + " /v1/check. `counts` counts all findings, `problems` has the first "
+                        + McpShapes.MOST_FINDINGS
+                        + ", errors first. Nothing is kept or served.",
                 WORKERS,
-                Effort.HEAVY,
+                // The live policy is checked whole, for up to a minute.
+                arguments -> arguments.path("workbook").isString() ? Effort.HEAVY : Effort.LONG,
                 Content.sent(McpShapes.CheckArguments.class),
                 Content.json(McpShapes.Checked.class),
                 this::checked);
@@ -367,11 +366,12 @@ class McpTools {
         return new McpTool(
                 "impact",
                 "影响评估 What a policy would have changed",
-                "Decides the latest kept decisions again under the policy of a number, each for its own moment, and counts what"
-                        + " would have been otherwise than under the live policy: outcomes, leads, due times, rows. `most` decisions"
-                        + " (" + McpShapes.USUAL_IMPACT + " unless given, up to " + McpShapes.MOST_IMPACT
-                        + ") of the last `days` days (all unless given) are looked at, for at most 20 seconds; `complete` says"
-                        + " whether all of them were. Examples are ids of decisions. Nothing is kept or changed.",
+                "Decides the latest kept decisions again by the policy of a number, each for its own moment, and counts what"
+                        + " would have been otherwise than what was answered, as POST /v1/policies/{n}/impact does: outcomes,"
+                        + " leads, due times, rows. `limit` decisions ("
+                        + McpShapes.USUAL_IMPACT + " unless given, up to " + McpShapes.MOST_IMPACT
+                        + ") kept from `from` on and before `to` are looked at, for at most 20 seconds; `complete` says whether"
+                        + " all of them were. Examples are ids of decisions. Nothing is kept or changed.",
                 WORKERS,
                 Effort.LONG,
                 Content.sent(McpShapes.ImpactArguments.class),
@@ -380,23 +380,20 @@ class McpTools {
     }
 
     private Answer impact(Call call) throws BadRequestException {
-        var given = new Members(call.arguments(), List.of("policy", "most", "days"));
+        var given = new Members(call.arguments(), List.of("policy", "from", "to", "limit"));
         Long no = needed(given, "policy");
-        long most = given.number("most", 1, McpShapes.MOST_IMPACT, McpShapes.USUAL_IMPACT);
-        long days = given.number("days", 0, McpShapes.MOST_DAYS, 0);
+        Instant from = given.moment("from");
+        Instant to = given.moment("to");
+        long limit = given.number("limit", 1, McpShapes.MOST_IMPACT, McpShapes.USUAL_IMPACT);
         given.demandGood();
         long begun = System.nanoTime();
         Policy draft = life.policy(no);
-        Instant from = days == 0 ? null : clock.instant().minus(Duration.ofDays(days));
-        var latest = new LatestDecisions(archive, from, null, most);
+        var latest = new LatestDecisions(archive, from, to, limit);
         // Who asks for decisions meanwhile shall not wait for this.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ImpactReport report = latest.under(
-                Impact.over(policy.get(), draft, personal),
-                threads,
-                soFar -> {},
-                () -> System.nanoTime() - begun > PATIENCE.toNanos());
-        return new Answer(McpShapes.Impacted.of(report, report.looked() >= latest.count()), MOST);
+                Impact.on(draft, personal), threads, soFar -> {}, () -> System.nanoTime() - begun > PATIENCE.toNanos());
+        return new Answer(McpShapes.Impacted.of(report, report.looked() >= latest.count()), "a smaller limit");
     }
 
     private McpTool searchVocabulary() {

@@ -364,8 +364,8 @@ class McpWebTest {
             assertThat(problems(call(client, "check", Map.of("workbook", "%"))))
                     .containsExactly("/workbook NOT_BASE64 Send the bytes of the .xlsx file in Base64 (RFC 4648, with"
                             + " padding, without line breaks).");
-            assertThat(problems(call(client, "impact", Map.of("policy", 1, "most", 1_000_000))))
-                    .containsExactly("/most OUT_OF_RANGE Write a number within that.");
+            assertThat(problems(call(client, "impact", Map.of("policy", 1, "limit", 1_000_000))))
+                    .containsExactly("/limit OUT_OF_RANGE Write a number within that.");
         }
     }
 
