@@ -23,11 +23,15 @@ class WithKey {
         var request = HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + System.getenv("LIANDONG_KEY"))
                 .header("Accept-Language", "en").header("Idempotency-Key", "" + java.util.UUID.randomUUID())
-                .POST(HttpRequest.BodyPublishers.ofString("{" + facts.replace('\'', '"') + "}")).build();
-        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        for (int i = 0; i < 4 && answer.headers().map().containsKey("retry-after"); i++) {
-            Thread.sleep(1000 * answer.headers().firstValueAsLong("Retry-After").orElse(1));
-            answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                .timeout(java.time.Duration.ofSeconds(30)).POST(HttpRequest.BodyPublishers.ofString("{" + facts.replace('\'', '"') + "}")).build();
+        HttpResponse<String> answer = null;
+        for (int i = 1; answer == null || (i <= 5 && answer.headers().map().containsKey("retry-after")); i++) {
+            Thread.sleep(i == 1 ? 0 : 1000 * (answer == null ? i : answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+            try {
+                answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (java.io.IOException broken) { // the same again, under the same key: it is answered once
+                if (i >= 5) throw broken;
+            }
         }
         String said = answer.body().replace('"', '\''); // what is refused says what is wrong and how to mend it
         System.out.println(address.replaceAll(".*/", "") + " " + (answer.statusCode() == 200 ? find(said, "'outcome':'(.*?)'")

@@ -10,15 +10,21 @@ async function ask(question, now, facts = {}) {
                     "Authorization": `Bearer ${process.env.LIANDONG_KEY}`, "Idempotency-Key": crypto.randomUUID() };
   const body = JSON.stringify({ ...known, ...facts, now });
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(`${service}/v1/${question}`, { method: "POST", headers, body });
-    const answer = await response.json();
-    if (response.ok) {
+    let response, answer;
+    try {
+      response = await fetch(`${service}/v1/${question}`,
+                             { method: "POST", headers, body, signal: AbortSignal.timeout(30_000) });
+      answer = await response.json();
+    } catch (broken) { // the connection, or nothing for too long
+      if (attempt === 5) throw broken;
+    }
+    if (response?.ok && answer) {
       Object.assign(known, answer.next);
       known.events.push(...(answer.events ?? []));
       console.log(question, answer.outcome);
       return answer;
     }
-    const wait = response.headers.get("Retry-After");
+    const wait = answer ? response.headers.get("Retry-After") : attempt;
     if (!wait || attempt === 5) {
       answer.problems.forEach(each => console.log(question, each.code, each.pointer ?? each.at));
       console.error(answer.problems.map(each => each.message + " " + (each.help ?? "")).join("\n"));

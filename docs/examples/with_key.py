@@ -2,7 +2,7 @@
 
     LIANDONG_KEY=ld_… python3 with_key.py http://localhost:8080
 """
-import json, os, sys, time, urllib.error, urllib.request, uuid
+import http.client, json, os, sys, time, urllib.error, urllib.request, uuid
 
 report = {"id": "SC-2026-000801", "reportedAt": "2026-09-07T09:00:00+08:00", "source": "GRID",
           "area": "330102001051", "text": "小区门口路灯不亮"}
@@ -15,7 +15,7 @@ def ask(question, **facts):
     post = urllib.request.Request(f"{sys.argv[1]}/v1/{question}", json.dumps({**case, **facts}).encode(), headers)
     for attempt in range(5):
         try:
-            answer = json.load(urllib.request.urlopen(post))
+            answer = json.load(urllib.request.urlopen(post, timeout=30))
             case.update(answer.get("next", {}))
             case["events"] += answer.get("events", [])
             print(question, answer["outcome"])
@@ -25,6 +25,10 @@ def ask(question, **facts):
             if "Retry-After" not in refused.headers:
                 break
             time.sleep(int(refused.headers["Retry-After"]))  # then the same request, under the same key
+        except (OSError, http.client.HTTPException):  # the connection broke, or nothing came for too long
+            if attempt == 4:
+                raise
+            time.sleep(1 + attempt)
     for problem in told["problems"]:
         print(question, problem["code"], problem.get("pointer", problem.get("at")))
         print(problem["message"], problem.get("help", ""), file=sys.stderr)

@@ -3,11 +3,16 @@
 #     LIANDONG_KEY=ld_… sh with_key.sh http://localhost:8080
 service=$1
 
-# The question and its body; --retry sends the same again, under the same key, where that helps (Retry-After).
+# The question and its body; the same is sent again, under the same key, when the connection breaks or nothing comes, when
+# the service is busy (--retry heeds Retry-After), and while the first copy is still being answered (KEY_IN_USE).
 ask() {
-    answer=$(curl -sS --retry 5 "$service/v1/$1" -d "$2" -H 'Content-Type: application/json' \
-        -H 'Accept-Language: en' -H "Authorization: Bearer $LIANDONG_KEY" \
-        -H "Idempotency-Key: $(uuidgen 2> /dev/null || cat /proc/sys/kernel/random/uuid)")
+    key=$(uuidgen 2> /dev/null || cat /proc/sys/kernel/random/uuid)
+    for try in 1 2 3 4 5; do
+        answer=$(curl -sS --retry 5 --retry-all-errors --max-time 30 "$service/v1/$1" -d "$2" \
+            -H 'Content-Type: application/json' -H 'Accept-Language: en' \
+            -H "Authorization: Bearer $LIANDONG_KEY" -H "Idempotency-Key: $key")
+        case $answer in *'"KEY_IN_USE"'*) sleep "$try" ;; *) break ;; esac
+    done
     case $answer in
         *'"problems":'*)
             echo "$1 $(first code "${answer#*\"problems\":}") $(first pointer "$answer")"

@@ -31,7 +31,13 @@ import org.springframework.test.annotation.DirtiesContext;
 @Tag("slow") // starts programs
 class ExamplesTest {
     private static final Path FOLDER = Path.of("docs", "examples");
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 45;
+    private static final List<String> SAID = List.of(
+            "routing UNKNOWN_CODE /incident/area",
+            "routing ASSIGNED",
+            "escalation WAIT",
+            "closure ACCEPT",
+            "closure CLOSE");
 
     @LocalServerPort
     private int port;
@@ -49,10 +55,10 @@ class ExamplesTest {
         assumeTrue(there, "there is no " + program);
     }
 
-    private List<String> run(List<String> command, String example) throws IOException, InterruptedException {
+    private List<String> run(List<String> command, String example, int at) throws IOException, InterruptedException {
         var words = new ArrayList<>(command);
         words.add(FOLDER.resolve(example).toString());
-        words.add("http://127.0.0.1:" + port);
+        words.add("http://127.0.0.1:" + at);
         var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
         // As on a desktop: whatever else the build's own machine is set to.
         builder.environment().put("LC_ALL", "C.UTF-8");
@@ -71,17 +77,27 @@ class ExamplesTest {
         "node, node, with_key.mjs",
         "java, java, WithKey.java"
     })
+    void an_answer_that_was_lost_on_its_way_is_asked_for_again_under_the_same_key(
+            String needed, String program, String example) throws Exception {
+        assumeThere(needed);
+
+        try (var dropping = new Dropping(port)) {
+            assertThat(run(List.of(program), example, dropping.port())).containsExactlyElementsOf(SAID);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "curl, sh, with_key.sh",
+        "python3, python3, with_key.py",
+        "node, node, with_key.mjs",
+        "java, java, WithKey.java"
+    })
     void a_case_is_routed_escalated_and_closed_and_a_problem_is_read(String needed, String program, String example)
             throws Exception {
         assumeThere(needed);
 
-        assertThat(run(List.of(program), example))
-                .containsExactly(
-                        "routing UNKNOWN_CODE /incident/area",
-                        "routing ASSIGNED",
-                        "escalation WAIT",
-                        "closure ACCEPT",
-                        "closure CLOSE");
+        assertThat(run(List.of(program), example, port)).containsExactlyElementsOf(SAID);
         assertThat(Files.readAllLines(FOLDER.resolve(example))).hasSizeLessThanOrEqualTo(LONGEST);
     }
 }
