@@ -562,6 +562,33 @@ public record Action(
                 List.of(row.ref()));
     }
 
+    /** Who has to say whether a body gets more time is told that it has asked; until then the stage is due when it is. */
+    public static Action refer(OpenCase open, ExtensionRequest request, ExtensionRow row) {
+        Body decider = row.decider(open);
+        return new Action(
+                ActionKind.REMIND,
+                List.of(decider),
+                decider.isOneWith(open.lead()) ? List.of() : List.of(open.lead()),
+                request.stage().name(),
+                request.requestedAt(),
+                request.stage().due(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(row.ref()));
+    }
+
+    /** Who asked for more time for a stage does not get it. */
+    public static Action refuseExtension(OpenCase open, ExtensionRequest request, ExtensionRow row) {
+        Body asker = request.asker();
+        return of(
+                ActionKind.REFUSE_EXTENSION,
+                List.of(asker == null || request.byHolder() ? open.lead() : asker),
+                request.stage().name(),
+                request.requestedAt(),
+                List.of(row.ref()));
+    }
+
     /** The body gets no more time. */
     public static Action refuseExtension(OpenCase open, String stage, OffsetDateTime since, ExtensionRow row) {
         return of(ActionKind.REFUSE_EXTENSION, List.of(open.lead()), stage, since, List.of(row.ref()));

@@ -375,7 +375,14 @@ public final class CaseClock {
         for (OpenStage stage : open(open)) {
             CaseEvent pending = pending(open, stage);
             if (pending != null) {
-                requests.add(new ExtensionRequest(stage, pending.at(), daysAhead(pending.at(), stage.due())));
+                Body asker = open.concerned(pending);
+                requests.add(new ExtensionRequest(
+                        stage,
+                        pending.at(),
+                        daysAhead(pending.at(), stage.due()),
+                        asker,
+                        pending.until(),
+                        open.isHolder(asker)));
             }
         }
         return List.copyOf(requests);
@@ -388,13 +395,28 @@ public final class CaseClock {
             boolean before = again != null && event.at().isBefore(again.at());
             if (!before && stage.name().equals(event.stage())) {
                 pending = switch (event.kind()) {
-                    case EXTENSION_REQUESTED -> event;
+                    // What a bystander asks for does not take the place of what the body itself has asked for.
+                    case EXTENSION_REQUESTED ->
+                        pending == null || open.isHolder(open.concerned(event)) ? event : pending;
                     case EXTENSION_GRANTED, EXTENSION_REFUSED -> null;
                     default -> pending;
                 };
             }
         }
         return pending;
+    }
+
+    /**
+     * When a stage is due instead once more time is granted: never later than was asked for, and never before it is due anyhow.
+     *
+     * @return null when that lies beyond the calendar
+     */
+    public @Nullable OffsetDateTime granted(ExtensionRequest request, @Nullable Limit by) {
+        OffsetDateTime due = request.stage().due();
+        OffsetDateTime most = ahead(due, by);
+        OffsetDateTime asked = request.until();
+        boolean less = most != null && asked != null && asked.isAfter(due) && asked.isBefore(most) && !hasCome(asked);
+        return less ? asked : most;
     }
 
     private int daysAhead(OffsetDateTime requested, OffsetDateTime due) {

@@ -31,6 +31,12 @@ public record ClockChange(
         return event.by() == null ? null : event.by().kind();
     }
 
+    /** Which body decided it; null when not told. */
+    @Column("决定机关 Deciding body")
+    public @Nullable Body decider() {
+        return event.by();
+    }
+
     /** Whether a body that has, or had, the case in hand decided it for itself; null when nobody has told who did. */
     @Column("自行决定 By itself")
     public @Nullable Boolean byItself() {

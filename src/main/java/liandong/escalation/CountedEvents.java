@@ -160,6 +160,12 @@ final class CountedEvents {
             disregarded.add(new Disregarded(event, event.at(), List.of(row.ref())));
             return;
         }
+        if (until != null && until.isBefore(due)) { // more time never makes less of it
+            disregarded.add(new Disregarded(event, event.at(), List.of(row.ref())));
+            counted.add(
+                    new CaseEvent(CaseEventKind.EXTENSION_REFUSED, event.at(), event.stage(), null, false, null, null));
+            return;
+        }
         OffsetDateTime most = end(due, row.longest());
         if (most != null && until != null && until.isAfter(most)) {
             disregarded.add(new Disregarded(event, most, List.of(row.ref())));

@@ -371,6 +371,20 @@ public record OpenCase(
         return holders;
     }
 
+    /** Whether a body has it in hand, or had; so it is taken when nobody is named. */
+    boolean isHolder(@Nullable Body body) {
+        return body == null || holders().stream().anyMatch(body::isOneWith);
+    }
+
+    /** Whether a body has been reminded of a stage since, as of a request that it has to answer. */
+    public boolean hasReminded(Body body, OffsetDateTime since, String stage) {
+        return events.stream()
+                .anyMatch(event -> event.kind() == CaseEventKind.REMINDED
+                        && stage.equals(event.stage())
+                        && !event.at().isBefore(since)
+                        && body.isOneWith(event.body() == null ? lead : event.body()));
+    }
+
     /** Whether a body, or the one that a generic name means here, has not had it yet; never when none is named. */
     public boolean mayGoTo(@Nullable Body body) {
         return body != null
@@ -446,6 +460,7 @@ public record OpenCase(
         OffsetDateTime cards = stage == null || !ActionKind.isCard(kind) ? called : earlier(called, limitSince(stage));
         return events.stream()
                 .anyMatch(event -> !pressesCentre(event)
+                        && !remindsBystander(event)
                         && isOf(event, stage)
                         && (event.kind() == kind
                                 ? !event.at().isBefore(called)
@@ -508,6 +523,16 @@ public record OpenCase(
                 && body.kind() == BodyKind.CENTRE
                 && lead.kind() != BodyKind.CENTRE
                 && isOfCentreToo(event.kind());
+    }
+
+    /** Whether a body that neither has the case nor assists was reminded, as of a request that it has to answer. */
+    private boolean remindsBystander(CaseEvent event) {
+        Body body = event.body();
+        return event.kind() == CaseEventKind.REMINDED
+                && body != null
+                && body.kind() != BodyKind.CENTRE
+                && !isHolder(body)
+                && assisting.stream().noneMatch(body::isOneWith);
     }
 
     /** Whether the lead does or suffers something, or the centre instead, by whom the event names. */
