@@ -463,10 +463,10 @@ final class ReachAnalysis {
 
         void ask(OpenCase open, Begun begun) {
             OffsetDateTime start = morning.toOffsetDateTime();
-            ExtensionRow row =
-                    only(tables.match(ExtensionRow.class, new ExtensionRequest(begun.stage(), start, begun.ahead())));
-            ExtensionRow early =
-                    only(tables.match(ExtensionRow.class, new ExtensionRequest(begun.stage(), start, MOST_AHEAD)));
+            ExtensionRow row = only(tables.match(
+                    ExtensionRow.class, new ExtensionRequest(begun.stage(), start, begun.ahead(), null, null, true)));
+            ExtensionRow early = only(tables.match(
+                    ExtensionRow.class, new ExtensionRequest(begun.stage(), start, MOST_AHEAD, null, null, true)));
             if (early != null && early.grants()) {
                 extendable++;
                 if (row != null && !row.grants()) {

@@ -153,9 +153,15 @@ final class McpMessages implements McpStatelessServerTransport {
         Object id = json.convertValue(message.get("id"), Object.class);
         var request = new JSONRPCRequest(
                 McpSchema.JSONRPC_VERSION, message.path("method").stringValue(), id, params(message));
-        JSONRPCResponse answer =
-                handler().handleRequest(context(visible, called), request).block();
-        JSONRPCError error = answer == null ? null : answer.error();
+        JSONRPCResponse answer = null;
+        JSONRPCError error = null;
+        try {
+            answer = handler().handleRequest(context(visible, called), request).block();
+            error = answer == null ? null : answer.error();
+        } catch (IllegalArgumentException e) { // params, or what is in them, of another JSON type
+            // Its message may quote what was sent, which belongs into no log.
+            error = new JSONRPCError(McpSchema.ErrorCodes.INTERNAL_ERROR, "params of another JSON type");
+        }
         if (answer == null || (error != null && error.code() == McpSchema.ErrorCodes.INTERNAL_ERROR)) {
             // Tools do not fail, so it could not be read; the library tells that with the names of its classes, which
             // is for us.

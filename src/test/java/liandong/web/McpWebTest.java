@@ -42,6 +42,8 @@ import liandong.store.Database;
 import liandong.store.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -424,14 +426,18 @@ class McpWebTest {
         assertThat(refused(request("/mcp", Role.CALLER, ping).GET())).isEqualTo("405 METHOD_NOT_ALLOWED");
     }
 
-    @Test
-    void params_that_cannot_be_read_are_told_without_the_name_of_a_class() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"initialize\",\"params\":{\"protocolVersion\":{}}",
+                "\"tools/call\",\"params\":{\"name\":\"search_vocabulary\",\"arguments\":\"{}\"}",
+                "\"tools/call\",\"params\":{\"name\":\"search_vocabulary\",\"arguments\":[]}",
+                "\"tools/call\",\"params\":{\"name\":\"search_vocabulary\",\"arguments\":{},\"_meta\":5}"
+            })
+    void params_that_cannot_be_read_are_told_without_the_name_of_a_class(String method) throws Exception {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        request(
-                                        "/mcp",
-                                        Role.TESTER,
-                                        "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":{}}}")
+                        request("/mcp", Role.TESTER, "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":" + method + "}")
                                 .build(),
                         BodyHandlers.ofString());
 
