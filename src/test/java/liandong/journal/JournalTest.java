@@ -188,7 +188,7 @@ class JournalTest {
         String at = kind.fresh();
         if (kind == Stores.SQLITE) {
             // SQLite's own limit gives the very error that a full disk gives (SQLITE_FULL).
-            return Database.open("jdbc:sqlite:" + at + "?max_page_count=100", null, null);
+            return Database.open("jdbc:sqlite:" + at + "?max_page_count=106", null, null);
         }
         Database database = Database.open(at, null, null);
         database.sql().sql("""
