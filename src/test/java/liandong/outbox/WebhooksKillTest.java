@@ -21,14 +21,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import liandong.Served;
+import liandong.stock.Reports;
 import liandong.store.Database;
 import liandong.store.Stores;
+import liandong.wire.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A service is killed (SIGKILL) while it sends what it has decided; the next one on its store goes on. */
 @Tag("slow")
@@ -38,14 +41,14 @@ class WebhooksKillTest {
     private static final int EACH = 6;
 
     private static String decided(URI at, int incident, int time) throws Exception {
-        String body = """
-                {"incident": {"id": "W-%d", "reportedAt": "2026-03-02T10:00:00+08:00", "source": "GRID",
-                  "area": "330102001051", "text": "路面坑洞"}, "now": "2026-03-02T10:0%d:00+08:00"}""".formatted(incident, time);
+        ObjectNode report = Reports.report(0);
+        report.put("now", "2026-03-20T17:0" + time + ":00+08:00");
+        ((ObjectNode) report.get("incident")).put("id", "W-" + incident);
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(at)
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body))
+                                .POST(BodyPublishers.ofString(Json.write(report)))
                                 .build(),
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
