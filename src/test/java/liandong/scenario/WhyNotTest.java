@@ -87,7 +87,7 @@ class WhyNotTest {
                 "routing.xlsx 分级!A3",
                 "死亡人数 ≥3 → 等级 重大，知会 急救专线",
                 3,
-                9,
+                7,
                 Why.CONDITIONS,
                 List.of(new NearMiss.Failed("死亡人数", "≥3", "2")),
                 List.of());
