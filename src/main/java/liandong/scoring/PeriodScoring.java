@@ -96,8 +96,9 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
                 found.add(problem);
             }
         });
-        boolean legible =
-                reader.read(Period.class, request.request().path(PERIODS).path(place), at) != null;
+        JsonNode sent = request.request().path(PERIODS).path(place);
+        boolean legible = sent.isMissingNode() // facts that came by no JSON, which are as they are
+                || reader.read(Period.class, sent, at) != null;
         return legible
                 ? PeriodChecks.faults(request.facts().periods().get(place), place, twice, request.now())
                 : List.copyOf(found);
