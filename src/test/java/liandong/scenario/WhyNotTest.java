@@ -87,11 +87,11 @@ class WhyNotTest {
                 "routing.xlsx 分级!A3",
                 "死亡人数 ≥3 → 等级 重大，知会 急救专线",
                 3,
-                7,
+                9,
                 Why.CONDITIONS,
                 List.of(new NearMiss.Failed("死亡人数", "≥3", "2")),
                 List.of());
-        var gate = new Gate(3, 7, "分级", List.of("S-2"), List.of("S-1"), List.of(lacking), List.of());
+        var gate = new Gate(3, 9, "分级", List.of("S-2"), List.of("S-1"), List.of(lacking), List.of());
         assertThat(answer.rows()).containsExactly(lacking);
         assertThat(answer.gate()).isEqualTo(gate);
         assertThat(answer.changes())
