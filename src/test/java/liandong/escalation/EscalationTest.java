@@ -48,6 +48,11 @@ class EscalationTest {
             .row("escalation.xlsx", "升级条件", "V4", "", "", "", "催办", "牵头", "", "2 小时", "试行", "待确认", "≥1")
             .load();
 
+    private static final Policy REFERRING = TinyEscalation.tiny()
+            .cell("escalation.xlsx 延期审批!H2", "本机关批准 By own head")
+            .cell("escalation.xlsx 延期审批!H3", "是")
+            .load();
+
     private static final Policy LOWERING = TinyEscalation.lowering("").load();
 
     private static final String MON =
@@ -254,6 +259,14 @@ class EscalationTest {
                         TUE + T9,
                         List.of("GRANT_EXTENSION 清波门社区 调解 EXT-0004"),
                         "ESC-400 EXT-0004"),
+                example(
+                        "asked for time that the head of the body has to grant: reminded of it",
+                        new CaseFile(REFERRING, "路面坑洞", "热线", "东市社区", "2026-03-02T09:00:00+08:00")
+                                .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00")
+                                .stageEvent(CaseEventKind.EXTENSION_REQUESTED, march2 + T9, "修复"),
+                        march2 + T9,
+                        List.of("REMIND 主办局 修复 X1"),
+                        "ESC-405 X1"),
                 example(
                         "asked for time on the last day: refused",
                         quarrel()
