@@ -296,7 +296,8 @@ final class Operations {
      */
     static Operation jobResult(List<Operation> answered) {
         return ofJob("getJobResult", "The answer of a job, as its request would have got it: status, headers and bytes")
-                .saying("Too early it is refused with 409 `NO_RESULT`; refusals of the request itself come as it would have got them.")
+                .saying(
+                        "Too early it is refused with 409 `NO_RESULT`; refusals of the request itself come as it would have got them.")
                 .answering(200, "The answer", Content.object(), Content.bytes(XLSX), Content.bytes(ZIP))
                 .refusing(409, Code.NO_RESULT)
                 .refusingAs(answered);
