@@ -67,16 +67,16 @@ public final class WebhooksCommand implements Runnable {
                 String state = each.endedAt() != null
                         ? say.of("webhook.ended", each.endedAt())
                         : each.fault().isEmpty() ? say.of("webhook.good") : say.of("webhook.failing", each.fault());
-                shell.print(Findings.visible(say.of(
+                shell.print(say.of(
                                 "webhook.line",
-                                each.name(),
-                                each.url(),
-                                state,
+                                Findings.visible(each.name()),
+                                Findings.visible(each.url()),
+                                Findings.visible(state),
                                 each.backlog(),
                                 each.oldest() == null ? "" : say.of("webhook.oldest", each.oldest()),
                                 each.delivered(),
                                 each.failed(),
-                                each.dead()))
+                                each.dead())
                         + "\n");
             }
             return 0;
