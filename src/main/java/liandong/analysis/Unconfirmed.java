@@ -1,6 +1,7 @@
 package liandong.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import liandong.policy.Policy;
@@ -10,10 +11,12 @@ import liandong.problem.Problem;
 import liandong.table.Row;
 import liandong.table.RowRef;
 import liandong.table.RowStatus;
+import liandong.table.SheetReader;
 import liandong.table.Table;
 
 /**
- * The rows that nobody has confirmed (待确认), or that the district has not approved, one note for each sheet that has any.
+ * The rows that the district has not approved, one note for each workbook that has any; of policies of formats 1 and 2 the rows that
+ * nobody has confirmed (待确认), one note for each sheet.
  *
  * <p>A starting policy rests on thousands of such rows; a note for each would hide everything else.
  */
@@ -24,12 +27,11 @@ public final class Unconfirmed {
     private Unconfirmed() {}
 
     public static List<Problem> of(Policy policy) {
+        if (policy.vocabulary().format() >= RowStatus.THREE_WORDS_SINCE) {
+            return unapproved(policy);
+        }
         var notes = new ArrayList<Problem>();
         for (Table<? extends Row> table : policy.tables()) {
-            if (policy.vocabulary().format() >= RowStatus.THREE_WORDS_SINCE) {
-                unapproved(table, notes);
-                continue;
-            }
             List<Integer> rows = table.rows().stream()
                     .map(Row::ref)
                     .filter(ref -> !ref.confirmed())
@@ -46,24 +48,38 @@ public final class Unconfirmed {
         return notes;
     }
 
-    private static void unapproved(Table<? extends Row> table, List<Problem> notes) {
-        List<RowRef> rows = table.rows().stream().map(Row::ref).toList();
-        List<RowRef> open =
-                rows.stream().filter(ref -> ref.status() != RowStatus.APPROVED).toList();
-        List<Integer> assumed = open.stream()
-                .filter(ref -> ref.status() == RowStatus.ASSUMED)
-                .map(RowRef::row)
-                .toList();
-        if (!open.isEmpty()) {
-            notes.add(Problem.of(
-                    Code.UNAPPROVED_ROWS,
-                    new CellRef(table.file(), table.sheet(), open.get(0).row(), 0),
-                    rows.size() - open.size(),
-                    rows.size(),
-                    open.size() - assumed.size(),
-                    assumed.size(),
-                    assumed.isEmpty() ? "" : " " + runs(assumed)));
+    /** At the first table of a workbook, so that the note keeps its place while its rows are approved one after the other. */
+    private static List<Problem> unapproved(Policy policy) {
+        var books = new LinkedHashMap<String, List<Table<? extends Row>>>();
+        policy.tables()
+                .forEach(table -> books.computeIfAbsent(table.file(), file -> new ArrayList<>())
+                        .add(table));
+        var notes = new ArrayList<Problem>();
+        for (List<Table<? extends Row>> tables : books.values()) {
+            long rows = tables.stream().mapToLong(table -> table.rows().size()).sum();
+            long approved = count(tables, RowStatus.APPROVED);
+            if (approved < rows) {
+                notes.add(Problem.of(
+                        Code.UNAPPROVED_ROWS,
+                        tables.get(0).header(SheetReader.ID),
+                        approved,
+                        rows,
+                        count(tables, RowStatus.SOURCED),
+                        count(tables, RowStatus.ASSUMED),
+                        tables.stream()
+                                .map(table -> table.sheet() + " " + count(List.of(table), RowStatus.APPROVED) + "/"
+                                        + table.rows().size())
+                                .collect(Collectors.joining("、"))));
+            }
         }
+        return notes;
+    }
+
+    private static long count(List<Table<? extends Row>> tables, RowStatus status) {
+        return tables.stream()
+                .flatMap(table -> table.rows().stream())
+                .filter(row -> row.ref().status() == status)
+                .count();
     }
 
     /** Row numbers as a person would list them, e.g. {@code "3–5, 8"}. */

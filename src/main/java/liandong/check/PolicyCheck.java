@@ -74,6 +74,7 @@ public final class PolicyCheck {
                             List.of(table.file(), table.sheet(), row.ref().row()),
                             row.ref().id()));
         }
+        policy.places().forEach((word, at) -> ids.put(List.of(at.file(), at.sheet(), at.row()), word.code()));
         var used = new HashSet<AcceptedFinding>();
         var left = new ArrayList<Problem>();
         for (Problem problem : found) {

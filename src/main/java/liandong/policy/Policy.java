@@ -2,6 +2,7 @@ package liandong.policy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ public final class Policy {
         this.codeMap = List.copyOf(codeMap);
         this.accepted = List.copyOf(accepted);
         this.calendar = calendar;
-        this.tables = Map.copyOf(tables);
+        // In the order of the workbooks: that of Map.copyOf differs from one run of the program to the next.
+        this.tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         this.rules = rules;
         this.notes = List.copyOf(notes);
         this.watcher = watcher;
@@ -192,6 +194,11 @@ public final class Policy {
     /** The day on which a moment falls, in the zone of its calendar. */
     public LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, calendar.zone());
+    }
+
+    /** Where its words stand. */
+    public Map<Term, CellRef> places() {
+        return places;
     }
 
     /** Its decision tables. */

@@ -109,6 +109,9 @@ public final class PolicyLoader {
     /** What is read beside this; null where only one workbook is wanted. */
     private @Nullable ReadAhead ahead;
 
+    /** The sheets 认可 of the vocabulary and the calendar, which are read when the words are known. */
+    private final List<SheetData> acceptances = new ArrayList<>();
+
     private final Map<Term, CellRef> places = new HashMap<>();
     /** What the cells of all workbooks name. */
     private final LabelUse labels = new LabelUse();
@@ -192,7 +195,9 @@ public final class PolicyLoader {
         }
         if (!sheets.isEmpty()) {
             for (SheetData sheet : sheets) {
-                if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
+                if (sheet.name().equals(AcceptedFinding.SHEET)) {
+                    acceptances.add(sheet);
+                } else if (!sheet.name().equals(GUIDE) && !wanted.contains(sheet.name())) {
                     unknown(sheet, wanted);
                 }
             }
@@ -762,6 +767,7 @@ public final class PolicyLoader {
         var reader = new SheetReader(vocabulary, today.apply(zone), problems, labels);
         var found = new HashSet<String>();
         boolean readable = true;
+        acceptances.forEach(sheet -> accepted.addAll(AcceptedFinding.read(sheet, vocabulary, problems)));
         for (String file : files.tables().keySet()) {
             if (file.equals(VOCABULARY) || file.equals(CALENDAR)) {
                 continue;

@@ -1,5 +1,7 @@
 package liandong.routing;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -13,6 +15,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import liandong.analysis.AnalysedTable;
+import liandong.incident.Area;
+import liandong.incident.Matter;
+import liandong.incident.Report;
+import liandong.incident.Source;
+import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
 import liandong.problem.Problem;
@@ -32,12 +39,17 @@ final class KeywordAnalysis {
     private static final int PAIRS_SHOWN = 3;
     private static final int WORD_LENGTH = 64;
 
+    private final Policy policy;
+    private final LocalDate today;
     private final Table<KeywordRow> table;
     private final Consumer<Problem> problems;
     private final Map<String, List<KeywordRow>> byWord = new LinkedHashMap<>();
     private final @Nullable String column;
 
-    private KeywordAnalysis(Table<KeywordRow> table, BitSet dead, Consumer<Problem> problems) {
+    private KeywordAnalysis(
+            Policy policy, Table<KeywordRow> table, BitSet dead, LocalDate today, Consumer<Problem> problems) {
+        this.policy = policy;
+        this.today = today;
         this.table = table;
         this.problems = problems;
         this.column = table.wordColumn();
@@ -56,8 +68,8 @@ final class KeywordAnalysis {
 
     /** Tells what keywords say of each other; what can never apply is left aside. */
     @SuppressWarnings("unchecked") // the caller has looked at the type of its rows
-    static void tell(AnalysedTable keywords, Consumer<Problem> problems) {
-        new KeywordAnalysis((Table<KeywordRow>) keywords.table(), keywords.dead(), problems).tell();
+    static void tell(Policy policy, AnalysedTable keywords, LocalDate today, Consumer<Problem> problems) {
+        new KeywordAnalysis(policy, (Table<KeywordRow>) keywords.table(), keywords.dead(), today, problems).tell();
     }
 
     private void tell() {
@@ -127,7 +139,7 @@ final class KeywordAnalysis {
         Map.Entry<String, Integer> meant = most(own);
         Map.Entry<String, Integer> winner = most(all);
         int reached = all.getOrDefault(meant.getKey(), 0);
-        if (winner.getValue() > reached) {
+        if (winner.getValue() > reached && counted(word)) {
             rows.stream()
                     .filter(row -> row.eventType().topic().label().equals(meant.getKey()))
                     .findFirst()
@@ -146,6 +158,16 @@ final class KeywordAnalysis {
                                             .map(other -> at(other).cell() + " " + part + " " + other.points()))
                                     .collect(Collectors.joining("、")))));
         }
+    }
+
+    /** Whether keywords are counted at all in a text that says only this word: short texts may be left to the reading. */
+    private boolean counted(String word) {
+        OffsetDateTime now = today.atTime(9, 0).atZone(policy.calendar().zone()).toOffsetDateTime();
+        Area area = policy.vocabulary().all(Area.class).get(0);
+        return policy.vocabulary().all(Source.class).stream()
+                .map(source -> Matter.of(Report.of("—", now, source, area, word, null)))
+                .anyMatch(matter ->
+                        !policy.tables(today).match(ThresholdRow.class, matter).isEmpty());
     }
 
     private static Map<String, Integer> points(List<KeywordRow> rows) {

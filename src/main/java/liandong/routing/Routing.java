@@ -268,7 +268,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
     public void analyse(Policy policy, List<AnalysedTable> tables, LocalDate today, Consumer<Problem> problems) {
         tables.stream()
                 .filter(each -> each.table().type() == KeywordRow.class)
-                .forEach(each -> KeywordAnalysis.tell(each, problems));
+                .forEach(each -> KeywordAnalysis.tell(policy, each, today, problems));
         new WordAnalysis(policy, tables, problems).tell();
         new DutyListAnalysis(policy, tables).tell(problems);
         Set<ChainAnalysis.Degrees> turned = new ChainAnalysis(policy, tables, today, problems).tell();

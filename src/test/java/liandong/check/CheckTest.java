@@ -233,6 +233,23 @@ class CheckTest {
     }
 
     @Test
+    void a_finding_about_a_word_is_accepted_in_the_vocabulary_by_its_code_and_the_others_of_the_sheet_stay() {
+        var policy = tiny().row("vocabulary.xlsx", "主题", "NOISE", "噪声").row("vocabulary.xlsx", "主题", "DUST", "扬尘");
+        String noise = "vocabulary.xlsx 主题!B5: No row of a table and no other word uses \"噪声\".";
+        String dust = "vocabulary.xlsx 主题!B6: No row of a table and no other word uses \"扬尘\".";
+        assertThat(lines(policy, Code.UNUSED_LABEL)).containsExactly(noise, dust);
+
+        policy.sheet(
+                "vocabulary.xlsx",
+                "认可",
+                new String[] {"问题", "工作表", "行", "理由", "认可人"},
+                new String[] {"UNUSED_LABEL", "主题", "NOISE", "明年启用", "张三"});
+
+        assertThat(lines(policy, Code.UNUSED_LABEL)).containsExactly(dust);
+        assertThat(lines(policy, Code.ACCEPTED_NOTHING)).isEmpty();
+    }
+
+    @Test
     void a_keyword_within_another_is_told_with_both_cells_and_again_when_it_turns_the_outcome() {
         var policy = tiny().row(FILE, "关键词", "K-5", "井盖噪声", "井盖破损", "5", "试行", "待确认");
 
@@ -245,6 +262,22 @@ class CheckTest {
                         + " of 邻里 (5), because of shorter keywords within it: B4 井盖 8.");
         assertThat(lines(policy.cell("routing.xlsx 关键词!D7", "9"), Code.KEYWORD_OUTVOTED))
                 .isEmpty();
+    }
+
+    @Test
+    void a_keyword_that_shorter_ones_outvote_is_told_only_where_a_text_so_short_is_counted() {
+        var policy = tiny().row(FILE, "关键词", "K-5", "井盖噪声", "邻里纠纷", "5", "试行", "待确认");
+
+        assertThat(lines(longFrom(policy, "≥4"), Code.KEYWORD_OUTVOTED)).hasSize(1);
+        assertThat(lines(longFrom(policy, "≥5"), Code.KEYWORD_OUTVOTED)).isEmpty();
+    }
+
+    /** With keywords counted in texts of this length alone. */
+    private static TinyPolicy longFrom(TinyPolicy policy, String length) {
+        return policy.sheet(
+                FILE, "分拣门槛", new String[] {"编号", "正文字数", "最低票数", "最低领先", "具体票数", "依据", "状态"}, new String[] {
+                    "T-1", length, "5", "20", "5", "试行", "已确认"
+                });
     }
 
     @Test

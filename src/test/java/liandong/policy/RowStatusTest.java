@@ -120,17 +120,16 @@ class RowStatusTest {
     }
 
     @Test
-    void a_check_says_of_each_sheet_how_many_rows_the_district_has_approved() {
+    void a_check_says_of_each_workbook_how_many_rows_the_district_has_approved() {
         var policy = tiny().cell(STATUS + "3", "本区核准");
 
         assertThat(PolicyCheck.of(policy.files(), TinyPolicy.TODAY).problems())
                 .filteredOn(problem -> problem.code() == Code.UNAPPROVED_ROWS)
                 .extracting(problem -> problem.at() + ": " + problem.message(Locale.ENGLISH))
-                .contains(
-                        "routing.xlsx 派单目录!A4: The district has approved 1 of 3 rows; 1 have a source (有出处), 1 are"
-                                + " assumptions of our own (推定 4).",
-                        "routing.xlsx 阶段时限!A3: The district has approved 0 of 2 rows; 2 have a source (有出处), 0 are"
-                                + " assumptions of our own (推定).");
+                .containsExactly(
+                        "routing.xlsx 转接!A2: The district has approved 1 of the 15 rows of this workbook; 9 have a source"
+                                + " (有出处), 5 are assumptions of our own (推定). Approved by sheet: 转接 0/1、关键词 0/4、分拣门槛"
+                                + " 0/1、分级 0/2、紧急程度 0/2、派单目录 1/3、阶段时限 0/2.");
     }
 
     @Test
