@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the event types the text speaks for, most points first, then by code; empty when it speaks for none
  * @param dangerShare how much of the likeness to the nearest examples lies on dangerous ones, in percent
  * @param lifted whether words say that there is no danger now
+ * @param uneventful whether it needs nothing done, by the event type that leads: that there is nothing to report, or what is
+ *     answered by its very event type, as thanks are
+ * @param besides the parts that by themselves plainly tell of a matter although the whole is uneventful; empty when none does,
+ *     or it is not
+ * @param oneLead whether all event types that the leading one does not lead by enough are led by the same body as it is
  * @param elsewhere the rows that say it happened outside the district; empty when none does
  * @param threshold how much of it a decision needs
  */
@@ -37,6 +42,9 @@ public record Reading(
         List<Candidate> candidates,
         int dangerShare,
         boolean lifted,
+        boolean uneventful,
+        List<String> besides,
+        boolean oneLead,
         List<RowRef> elsewhere,
         ReadingRow threshold)
         implements RoutingFinding {
@@ -166,8 +174,8 @@ public record Reading(
     }
 
     /**
-     * Whether the text says enough, and plainly enough, for its event type to be taken; that there is nothing to report is not where
-     * it also tells of danger.
+     * Whether the text says enough, and plainly enough, for its event type to be taken; that nothing is left to do is not where
+     * it also tells of danger, or a part of it of a matter. Where somebody may be in danger it need not lead no matter.
      */
     public boolean decides() {
         EventType leading = eventType();
@@ -175,12 +183,38 @@ public record Reading(
                 && leading != null
                 && points() >= threshold.minimum()
                 && lead() >= wantedLead(leading)
+                && (uneventful || danger() != Danger.NO || !isBare())
+                && besides.isEmpty()
                 && !(leading.isUneventful() && danger() != Danger.NO);
     }
 
     private int wantedLead(EventType leading) {
         Integer ofGeneral = threshold.generalLead();
-        return leading.general() && ofGeneral != null ? ofGeneral : threshold.lead();
+        if (leading.general() && ofGeneral != null) {
+            return ofGeneral;
+        }
+        Integer ofSame = threshold.sameLead();
+        return oneLead && ofSame != null ? ofSame : threshold.lead();
+    }
+
+    /** Whether the leading event type does not lead no matter by as much as it must. */
+    public boolean isBare() {
+        return isBare(candidates, threshold);
+    }
+
+    /** Whether the first of some candidates does not lead no matter by as much as it must. */
+    static boolean isBare(List<Candidate> candidates, ReadingRow threshold) {
+        Integer wanted = threshold.nothingLead();
+        int points = candidates.isEmpty() ? 0 : candidates.get(0).points();
+        return wanted != null
+                && candidates.stream()
+                        .filter(each -> each.eventType() == null)
+                        .anyMatch(none -> (points - none.points()) * 100 < wanted * points);
+    }
+
+    /** Whether nothing that it tells of is left to do, and none may be in danger: whether it is filed a table says. */
+    public boolean tellsOfNothing() {
+        return uneventful && decides() && danger() == Danger.NO && elsewhere.isEmpty();
     }
 
     /** Whether the text was to be decided by and does not say enough, or not plainly enough. */

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     for what the text is about to be found without that sentence; null where all sentences count
  * @param generalLead as {@code lead}, of an event type that is general (笼统), which a text is like when it is like nothing else;
  *     null where that is as of any other
+ * @param nothingLead by how many percent of its points it must lead no matter; null where as much as any other
+ * @param sameLead as {@code lead}, where all event types that it does not lead by so much are led by the same body; null where
+ *     that is as with any other
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
@@ -83,6 +86,12 @@ public record ReadingRow(
 
         @Column(value = "笼统领先 Lead of a general type", optional = true, mayBeAbsent = true) @Bounds(max = 101) @Nullable
         Integer generalLead,
+
+        @Column(value = "无事领先 Lead over no matter", optional = true, mayBeAbsent = true) @Bounds(max = 100) @Nullable
+        Integer nothingLead,
+
+        @Column(value = "同牵头领先 Lead within a body", optional = true, mayBeAbsent = true) @Bounds(max = 100) @Nullable
+        Integer sameLead,
 
         @Override RowRef ref)
         implements RoutingRow {}

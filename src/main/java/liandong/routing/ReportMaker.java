@@ -58,6 +58,7 @@ final class ReportMaker implements FactMaker<RoutingFacts> {
             DutyListRow.class,
             ReferralRow.class,
             AnswerRow.class,
+            FilingRow.class,
             StageRow.class,
             DeskRow.class);
 

@@ -65,6 +65,7 @@ public final class Routing extends Decision<RoutingFacts, RoutingDecision> {
                     Alarmed.class,
                     Answered.class,
                     Archived.class,
+                    Filed.class,
                     Chosen.class,
                     Assignment.class,
                     Classification.class,

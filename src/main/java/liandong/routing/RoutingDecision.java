@@ -157,7 +157,7 @@ public record RoutingDecision(
      * Folds findings into the decision.
      *
      * <p>Settled comes before danger, danger before merging, merging before everything else; a lawful way of its own comes
-     * before an answer at once, and that before a duty. Several duties that differ are a tie for a person to decide. A matter in
+     * before what is filed as it tells of nothing, that before an answer at once, and that before a duty. Several duties that differ are a tie for a person to decide. A matter in
      * which somebody may be in danger is assigned when it can be, and looked at by a person at once all the same. Where a person
      * has decided who takes it, that holds before everything but relaying: it has been looked at.
      */
@@ -174,6 +174,7 @@ public record RoutingDecision(
         var schedules = Evidence.only(Schedule.class, findings);
         var alarms = Evidence.only(Alarmed.class, findings);
         var referred = Evidence.only(Redirected.class, findings);
+        var filed = Evidence.only(Filed.class, findings);
         var answered = Evidence.only(Answered.class, findings);
         var outside = triages.stream()
                 .filter(each -> each.finding().reason() == TriageReason.OUT_OF_AREA)
@@ -205,6 +206,9 @@ public record RoutingDecision(
         }
         if (!referred.isEmpty()) {
             return draft.end(RoutingOutcome.REFERRED, referred.subList(0, 1));
+        }
+        if (!filed.isEmpty()) {
+            return draft.end(RoutingOutcome.ARCHIVED, filed.subList(0, 1));
         }
         if (!answered.isEmpty()) {
             return draft.end(RoutingOutcome.ANSWER, answered.subList(0, 1));

@@ -11,6 +11,7 @@ public sealed interface RoutingFinding extends Finding
                 Classified,
                 DeskPlan,
                 Duty,
+                Filed,
                 Graded,
                 DutyMatched,
                 Merged,

@@ -12,6 +12,7 @@ public sealed interface RoutingRow extends Row
                 DutyListRow,
                 DutyRow,
                 ExampleRow,
+                FilingRow,
                 KeywordRow,
                 NatureRow,
                 ReadingRow,

@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import liandong.explain.Story;
+import liandong.incident.Body;
 import liandong.incident.Category;
 import liandong.incident.Danger;
 import liandong.incident.EventType;
@@ -423,6 +425,8 @@ public final class TextReader {
             int share = dangerShare();
             List<Reading.Alarm> alarms = alarms(share);
             Telling telling = telling();
+            Pass told = telling.pass();
+            boolean uneventful = told.isUneventful();
             return new Reading(
                     matter,
                     text,
@@ -433,6 +437,9 @@ public final class TextReader {
                     telling.pass().candidates(),
                     share,
                     isLifted(),
+                    uneventful,
+                    told.mayBeFiled() ? asWritten(told.besides()) : List.of(),
+                    told.isOneLead(),
                     List.copyOf(elsewhere),
                     threshold);
         }
@@ -746,6 +753,66 @@ public final class TextReader {
             }
             return (from <= 0 || Clauses.endsSentence(text.charAt(from - 1)))
                     && (to >= text.length() || Clauses.endsSentence(text.charAt(to)));
+        }
+
+        /**
+         * The clauses that by themselves plainly tell of a matter that is left to do, unless words further on say that it is over. A
+         * short one does by its words alone: what was done is told shortly, too, and like anything.
+         */
+        private List<String> besides() {
+            if (clauses.count() < 2) {
+                return List.of();
+            }
+            return clauses.texts(text).stream()
+                    .filter(clause -> clause.length() >= SHORTEST_PART && !liftedSentences.get(text.indexOf(clause)))
+                    .distinct()
+                    .filter(clause -> {
+                        var part = new Pass(matter, threshold, clause);
+                        return part.decided(threshold.lead()) != null
+                                && !part.isUneventful()
+                                && !Reading.isBare(part.candidates(), threshold)
+                                && (clause.length() >= LEAST_AFTERWARDS || !part.evidence().isEmpty());
+                    })
+                    .toList();
+        }
+
+        /** Whether a table may say that it is filed: it tells that there is nothing to report, or no more than thanks. */
+        private boolean mayBeFiled() {
+            EventType first = first();
+            return first != null
+                    && tables.has(FilingRow.class)
+                    && (first.isUneventful() || (Reading.isBare(candidates(), threshold) && isSettled()));
+        }
+
+        /** Whether it needs nothing done: it tells that there is nothing to report, or of what is settled by an answer. */
+        private boolean isUneventful() {
+            EventType first = first();
+            return first != null && (first.isUneventful() || isSettled());
+        }
+
+        /** Whether all event types that the first does not lead by enough are led by the same body as it is. */
+        private boolean isOneLead() {
+            List<Reading.Candidate> candidates = candidates();
+            if (threshold.sameLead() == null || candidates.isEmpty() || Reading.lead(candidates) >= threshold.lead()) {
+                return false;
+            }
+            int most = candidates.get(0).points();
+            List<Set<Body>> leads = candidates.stream()
+                    .filter(candidate -> (most - candidate.points()) * 100 < threshold.lead() * most)
+                    .map(candidate -> leads(candidate.eventType()))
+                    .distinct()
+                    .toList();
+            return leads.size() == 1 && leads.get(0).size() == 1;
+        }
+
+        /** Who leads by the duty catalogue; empty for nobody. */
+        private Set<Body> leads(@Nullable EventType type) {
+            return type == null
+                    ? Set.of()
+                    : tables.match(DutyRow.class, matter.classified(type)).stream()
+                            .map(DutyRow::lead)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet());
         }
 
         /** The event type that leads; null for no matter. */
