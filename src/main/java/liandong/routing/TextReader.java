@@ -433,8 +433,8 @@ public final class TextReader {
                     alarms,
                     asWritten(alarming),
                     asWritten(telling.asides()),
-                    telling.pass().nature(),
-                    telling.pass().candidates(),
+                    told.nature(!alarms.isEmpty()),
+                    told.candidates(),
                     share,
                     isLifted(),
                     uneventful,
@@ -969,19 +969,29 @@ public final class TextReader {
         // Nature
 
         private Reading.@Nullable ReadNature nature() {
+            return nature(false);
+        }
+
+        /**
+         * What the reporter wants.
+         *
+         * @param danger whether somebody may be in danger: whoever tells of that wants more than an answer, however it is asked
+         */
+        private Reading.@Nullable ReadNature nature(boolean danger) {
             Word<NatureRow> first = natures.stream()
                     .filter(this::isInPlace)
+                    .filter(word -> !danger || !isAnswered(word.row().nature()))
                     .min(Comparator.comparing(word -> word.row().ref().row()))
                     .orElse(null);
             if (first != null) {
                 return new Reading.ReadNature(
                         first.row().nature(), List.of(first.row().ref()));
             }
-            return natureOfExamples();
+            return natureOfExamples(danger);
         }
 
         /** The nature that most examples like the text have: all of them together, and the nearest by themselves. */
-        private Reading.@Nullable ReadNature natureOfExamples() {
+        private Reading.@Nullable ReadNature natureOfExamples(boolean danger) {
             var votes = new HashMap<String, Double>();
             var like = new HashMap<String, ExampleRow>();
             double all = 0;
@@ -1009,7 +1019,7 @@ public final class TextReader {
                 double vote = TOGETHER * together.together(i)
                         + votes.getOrDefault(code, 0.0) / Math.max(all, Double.MIN_NORMAL)
                         + ofLeaning * leanings[i];
-                if (vote > most && like.containsKey(code)) {
+                if (vote > most && like.containsKey(code) && !(danger && isAnswered(natures.get(i)))) {
                     most = vote;
                     best = like.get(code);
                 }
@@ -1017,6 +1027,11 @@ public final class TextReader {
             return best == null || best.nature() == null
                     ? null
                     : new Reading.ReadNature(best.nature(), List.of(best.ref()));
+        }
+
+        /** Whether 直办 answers a nature whatever it is about, as it does questions. */
+        private boolean isAnswered(Nature nature) {
+            return !tables.match(AnswerRow.class, matter.wanting(nature)).isEmpty();
         }
 
         private boolean isInPlace(Word<NatureRow> word) {
