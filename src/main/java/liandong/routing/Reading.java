@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param lifted whether words say that there is no danger now
  * @param uneventful whether it needs nothing done, by the event type that leads: that there is nothing to report, or what is
  *     answered by its very event type, as thanks are
- * @param besides the parts that by themselves plainly tell of a matter although the whole is uneventful; empty when none does,
- *     or it is not
+ * @param quiet whether each clause of it, too, is over or tells of nothing by itself
+ * @param besides the clauses that by themselves plainly tell of a matter although nothing is to be done about the whole; empty
+ *     when none does
  * @param oneLead whether all event types that the leading one does not lead by enough are led by the same body as it is
  * @param elsewhere the rows that say it happened outside the district; empty when none does
  * @param threshold how much of it a decision needs
@@ -43,6 +44,7 @@ public record Reading(
         int dangerShare,
         boolean lifted,
         boolean uneventful,
+        boolean quiet,
         List<String> besides,
         boolean oneLead,
         List<RowRef> elsewhere,
@@ -214,7 +216,7 @@ public record Reading(
 
     /** Whether nothing that it tells of is left to do, and none may be in danger: whether it is filed a table says. */
     public boolean tellsOfNothing() {
-        return uneventful && decides() && danger() == Danger.NO && elsewhere.isEmpty();
+        return quiet && decides() && danger() == Danger.NO && elsewhere.isEmpty();
     }
 
     /** Whether the text was to be decided by and does not say enough, or not plainly enough. */

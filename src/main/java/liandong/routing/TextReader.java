@@ -63,6 +63,8 @@ public final class TextReader {
     private static final int MOST_BEGINNINGS = 4;
     /** Fewer characters tell of no other matter: they say what was done. */
     private static final int LEAST_AFTERWARDS = 8;
+    /** Fewer characters say nothing. */
+    private static final int LEAST_SAID = 2;
     /** A share, in percent, that there cannot be. */
     private static final int NEVER = 101;
 
@@ -361,6 +363,14 @@ public final class TextReader {
     /** One row's word in the text. */
     private record Word<R>(R row, Hit<Use> hit) {}
 
+    /**
+     * What the clauses of a text say one by one.
+     *
+     * @param quiet whether each is over or tells of nothing
+     * @param matters those that plainly tell of a matter
+     */
+    private record Clausewise(boolean quiet, List<String> matters) {}
+
     /** What tells what a text is about, and the sentences that were left out of it. */
     private record Telling(Pass pass, List<String> asides) {}
 
@@ -426,7 +436,7 @@ public final class TextReader {
             List<Reading.Alarm> alarms = alarms(share);
             Telling telling = telling();
             Pass told = telling.pass();
-            boolean uneventful = told.isUneventful();
+            Clausewise clausewise = told.mayBeFiled() ? told.clausewise() : new Clausewise(false, List.of());
             return new Reading(
                     matter,
                     text,
@@ -437,8 +447,9 @@ public final class TextReader {
                     told.candidates(),
                     share,
                     isLifted(),
-                    uneventful,
-                    told.mayBeFiled() ? asWritten(told.besides()) : List.of(),
+                    told.isUneventful(),
+                    clausewise.quiet(),
+                    clausewise.matters(),
                     told.isOneLead(),
                     List.copyOf(elsewhere),
                     threshold);
@@ -756,24 +767,44 @@ public final class TextReader {
         }
 
         /**
-         * The clauses that by themselves plainly tell of a matter that is left to do, unless words further on say that it is over. A
-         * short one does by its words alone: what was done is told shortly, too, and like anything.
+         * What the clauses of a text that leads with nothing to do say by themselves. Only if each of them is over, or tells of
+         * nothing by itself, nothing is lost by filing it.
          */
-        private List<String> besides() {
-            if (clauses.count() < 2) {
-                return List.of();
+        private Clausewise clausewise() {
+            var matters = new ArrayList<String>();
+            boolean quiet = true;
+            boolean summedUp = false; // by a clause further on that says that there was nothing
+            for (int i = clauses.count() - 1; i >= 0; i--) {
+                int from = clauses.from(i);
+                int to = clauses.to(i);
+                if (to - from < LEAST_SAID || liftedSentences.get(from)) {
+                    continue;
+                }
+                var part = new Pass(matter, threshold, text.substring(from, to));
+                EventType type = part.first();
+                EventType decided = part.decided(threshold.lead());
+                if (part.dangerShare() >= threshold.danger() || part.decidesByWords()) {
+                    quiet = false;
+                } else if (type != null && !type.isUneventful() && !part.isSettled()) {
+                    quiet &= summedUp;
+                }
+                boolean isMatter = decided != null && !decided.isUneventful() && !part.isSettled();
+                if (isMatter && (part.decidesByWords() || !summedUp) && !Reading.isBare(part.candidates(), threshold)) {
+                    matters.add(part.text);
+                }
+                summedUp |= decided != null && decided.isUneventful();
+                summedUp &= cuts.stream().noneMatch(cut -> cut >= from && cut < to);
             }
-            return clauses.texts(text).stream()
-                    .filter(clause -> clause.length() >= SHORTEST_PART && !liftedSentences.get(text.indexOf(clause)))
-                    .distinct()
-                    .filter(clause -> {
-                        var part = new Pass(matter, threshold, clause);
-                        return part.decided(threshold.lead()) != null
-                                && !part.isUneventful()
-                                && !Reading.isBare(part.candidates(), threshold)
-                                && (clause.length() >= LEAST_AFTERWARDS || !part.evidence().isEmpty());
-                    })
-                    .toList();
+            Collections.reverse(matters);
+            return new Clausewise(quiet, List.copyOf(matters));
+        }
+
+        /** Whether words that decide speak for a matter. */
+        private boolean decidesByWords() {
+            return evidence().stream()
+                    .anyMatch(row -> row.role() == CueRole.DECIDES
+                            && row.eventType() != null
+                            && !row.eventType().isUneventful());
         }
 
         /** Whether a table may say that it is filed: it tells that there is nothing to report, or no more than thanks. */
