@@ -36,4 +36,13 @@ public record ContextRow(
         Integer reach,
 
         @Override RowRef ref)
-        implements RoutingRow {}
+        implements RoutingRow {
+    /**
+     * Whether its words say that another matter begins: with the scope of a clause, only where a clause begins with them.
+     *
+     * @param first whether they are the first of their clause
+     */
+    boolean begins(boolean first) {
+        return first || scope != ContextScope.CLAUSE;
+    }
+}

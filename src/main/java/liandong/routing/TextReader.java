@@ -138,6 +138,7 @@ public final class TextReader {
             for (Use use : hit.uses()) {
                 if (use.row() instanceof ContextRow row
                         && row.effect() == ContextEffect.NEXT_MATTER
+                        && row.begins(hit.start() == 0 || Clauses.endsAt(form, hit.start() - 1))
                         && applies(row, matter)) {
                     cuts.add(hit.start());
                 }
@@ -585,7 +586,11 @@ public final class TextReader {
                     }
                 }
                 case ELSEWHERE -> elsewhere.add(row.ref());
-                case NEXT_MATTER -> cuts.add(hit.start());
+                case NEXT_MATTER -> {
+                    if (row.begins(clauses.from(clauses.at(hit.start())) == hit.start())) {
+                        cuts.add(hit.start());
+                    }
+                }
                 case UNREAD, LIFTS_DANGER, COURTESY -> {}
             }
         }

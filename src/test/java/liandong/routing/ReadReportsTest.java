@@ -878,4 +878,31 @@ class ReadReportsTest {
                 .as("an event type that is not general")
                 .isEqualTo("ASSIGNED");
     }
+
+    @ParameterizedTest
+    @CsvSource({"'',ASSIGNED", "50,ASSIGNED", "90,MANUAL_TRIAGE TIE"})
+    void what_is_also_like_no_matter_is_left_to_a_person_unless_it_leads_that_by_as_much_as_the_row_asks(
+            String lead, String ended) {
+        Policy policy = TextPolicy.nothing(lead).ofFormat3().load();
+
+        assertThat(answer(policy, "桥头那块地凹下去一大截，辛苦").get(0)).isEqualTo(ended);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"刚才是演习，但有人落水,RELAYED", "刚才是演习但有人落水,MANUAL_TRIAGE NO_MATTER"})
+    void words_within_a_clause_begin_another_matter_only_where_a_clause_begins_with_them(String text, String ended) {
+        Policy policy = TextPolicy.add(TextPolicy.words(), "语境", "C-9", "但", "另起一事", "分句", "")
+                .ofFormat3()
+                .load();
+
+        assertThat(answer(policy, text).get(0)).isEqualTo(ended);
+    }
+
+    @Test
+    void whoever_tells_of_danger_is_not_taken_to_ask_for_an_answer_only() {
+        Policy policy = TextPolicy.words().ofFormat3().load();
+
+        assertThat(answer(policy, "请问有人落水怎么办")).noneMatch(line -> line.startsWith("nature"));
+        assertThat(answer(policy, "请问坑洞怎么办")).contains("nature 咨询");
+    }
 }

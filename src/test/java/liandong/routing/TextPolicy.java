@@ -142,6 +142,21 @@ public final class TextPolicy {
                                 "已确认"));
     }
 
+    /** The policy by examples, in which an event type must lead no matter by a percentage of its own. */
+    static TinyPolicy nothing(String lead) {
+        return examples()
+                .sheet(
+                        READING,
+                        "研读门槛",
+                        around("编号", THRESHOLDS, "无事领先", "依据", "状态"),
+                        around(
+                                "T-1",
+                                new String[] {"是", "200", "300", "100", "300", "250", "20", "70", "60", "90", "5"},
+                                lead,
+                                "试行",
+                                "已确认"));
+    }
+
     /** The one row of 研读门槛. */
     static TinyPolicy thresholds(TinyPolicy policy, String... cells) {
         return policy.sheet(READING, "研读门槛", around("编号", THRESHOLDS, "依据", "状态"), around("T-1", cells, "试行", "已确认"));
