@@ -166,7 +166,6 @@ class ReadReportsTest {
                         "to 急救专线",
                         "lead 主办局 RELAY due [处置 2026-11-20T19:30+08:00]",
                         "about 求救 TEXT 一般 紧急",
-                        "nature 咨询",
                         "danger NOW",
                         "ask 人在哪里",
                         "maybe 路面坑洞 300 [W-1]",
@@ -294,7 +293,9 @@ class ReadReportsTest {
 
     @Test
     void possible_danger_goes_before_an_answer_and_an_open_incident() {
-        assertThat(brief(WORDS, "请问坑洞有燃气味怎么办")).isEqualTo("POSSIBLE_DANGER 路面坑洞 POSSIBLE");
+        assertThat(brief(WORDS, "请问坑洞有燃气味怎么办")).isEqualTo("ASSIGNED 路面坑洞 POSSIBLE");
+        assertThat(answer(WORDS, report().wanting(Facts.QUESTION).saying("坑洞有燃气味").done()).get(0))
+                .isEqualTo("MANUAL_TRIAGE POSSIBLE_DANGER");
         assertThat(answer(WORDS, report().sameAs("SC-0").saying("燃气味").done()).get(0))
                 .isEqualTo("MANUAL_TRIAGE POSSIBLE_DANGER");
     }
