@@ -170,7 +170,7 @@ public final class CaseClock {
      */
     public List<Awaited> awaited(OpenCase open, ConferenceRow row, List<Body> centre) {
         CaseEvent taken = open.last(CaseEventKind.CONFERENCE_ACTIVATED);
-        OffsetDateTime due = taken == null ? null : timetable.beforeEnd(() -> timetable.due(taken.at(), row.within()));
+        OffsetDateTime due = taken == null ? null : timetable.beforeEnd(() -> decidedBy(open, taken.at(), row));
         return taken == null || due == null
                 ? List.of()
                 : List.of(new Awaited(
@@ -247,9 +247,39 @@ public final class CaseClock {
                 : null;
     }
 
+    /**
+     * Since when a row of 联席会议 calls for what is to be done when the conference that has taken a case up is late; see {@link
+     * #reached(OpenStage, OverdueActionRow)}.
+     */
+    public List<OffsetDateTime> reached(OpenCase open, ConferenceRow row) {
+        CaseEvent taken = open.last(CaseEventKind.CONFERENCE_ACTIVATED);
+        return taken == null
+                ? List.of()
+                : timetable.latest(timetable.beforeEnd(() -> decidedBy(open, taken.at(), row)), row.every());
+    }
+
+    /**
+     * By when a joint conference that is called for must have decided: counted from when it was or, once that is over, from now.
+     *
+     * @return null when its row does not say, and when what counts from now lies beyond the calendar
+     */
+    public @Nullable OffsetDateTime decideBy(OpenCase open, OffsetDateTime from, ConferenceRow row) {
+        OffsetDateTime due = decidedBy(open, from, row);
+        OffsetDateTime now = timetable.now().toOffsetDateTime();
+        return due != null && due.isBefore(now) ? timetable.beforeEnd(() -> decidedBy(open, now, row)) : due;
+    }
+
+    private @Nullable OffsetDateTime decidedBy(OpenCase open, OffsetDateTime from, ConferenceRow row) {
+        OffsetDateTime due = timetable.due(from, row.within());
+        return due == null ? null : soonest(open, from, due, row.share());
+    }
+
     private OffsetDateTime ruledBy(OpenCase open, OffsetDateTime from, RulingLimitRow row) {
-        OffsetDateTime due = timetable.after(from, row.within());
-        Integer share = row.share();
+        return soonest(open, from, timetable.after(from, row.within()), row.share());
+    }
+
+    /** A moment, or when a share of the limit of the first stage that is open is over, if that comes first. */
+    private OffsetDateTime soonest(OpenCase open, OffsetDateTime from, OffsetDateTime due, @Nullable Integer share) {
         List<OpenStage> stages = share == null ? List.of() : current(open);
         if (share == null || stages.isEmpty()) {
             return due;
@@ -286,6 +316,9 @@ public final class CaseClock {
      * @return null when the row does not say, and when what counts from now lies beyond the calendar
      */
     public @Nullable OffsetDateTime answerBy(TriggeredAction called, OpenCase open) {
+        if (called.row() instanceof ConferenceRow row) {
+            return decideBy(open, called.since(), row);
+        }
         Limit within = called.row().within();
         if (within == null) {
             return null;

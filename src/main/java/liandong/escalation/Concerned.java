@@ -14,7 +14,9 @@ public enum Concerned implements Term {
     /** Both. */
     ALL("牵头和配合"),
     /** The command centre, which has to decide or to look after it. */
-    CENTRE("指挥中心");
+    CENTRE("指挥中心"),
+    /** Who convenes the joint conference that has taken the case up. */
+    CONVENER("召集单位");
 
     private final String label;
 
@@ -23,11 +25,11 @@ public enum Concerned implements Term {
     }
 
     /**
-     * The bodies of a case that are meant, the lead first; empty when nobody assists and those are meant, and for the centre,
-     * which is none of the case's.
+     * The bodies of a case that are meant, the lead first; empty when nobody assists and those are meant, and for the centre
+     * and who convenes a conference, which are none of the case's.
      */
     public List<Body> of(OpenCase open) {
-        if (this == CENTRE) {
+        if (this == CENTRE || this == CONVENER) {
             return List.of();
         }
         var bodies = new ArrayList<Body>();

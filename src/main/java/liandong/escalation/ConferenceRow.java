@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import liandong.calendar.Limit;
 import liandong.incident.Body;
+import liandong.incident.Bounds;
 import liandong.incident.CaseEventKind;
 import liandong.incident.Column;
 import liandong.table.RowRef;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param members who else sits in it; empty for nobody
  * @param agenda what it has to settle; null when not said
  * @param within by when it must have decided, from when it was called for; null when not said
+ * @param share how soon at most, as percent of the limit of the first stage that is open; null for no more than {@code within}
+ * @param late what is to be done, to who convenes it, when that time is over; null for nothing
+ * @param every how often again, counted from then; null for once
+ * @param copied who gets a copy of that; empty for nobody
  * @param ref the row
  */
 @Sheet(value = "联席会议", about = OpenCase.class)
@@ -29,18 +34,52 @@ public record ConferenceRow(
         @Column(value = "议题 Agenda", optional = true, mayBeAbsent = true) @Nullable
         String agenda,
 
-        @Column(value = "议定限期 Decide within", optional = true, mayBeAbsent = true) @Nullable
+        @Override @Column(value = "议定限期 Decide within", optional = true, mayBeAbsent = true) @Nullable
         Limit within,
 
+        @Column(value = "限期比例 Share of limit", optional = true, mayBeAbsent = true)
+        @Bounds(min = 1, max = 100)
+        @Nullable
+        Integer share,
+
+        @Column(value = "逾期措施 When late", optional = true, mayBeAbsent = true) @Nullable
+        TriggerableAction late,
+
+        @Column(value = "每隔 Every", optional = true, mayBeAbsent = true) @Nullable
+        Limit every,
+
+        @Override @Column(value = "抄送 Copy", optional = true, mayBeAbsent = true)
+        List<Body> copied,
+
         @Override RowRef ref)
-        implements EscalationRow {
+        implements EscalationRow, ActionTrigger {
+    /** Whether something is to be done when the conference is late. */
+    public boolean presses() {
+        return late != null && within != null;
+    }
+
+    /** @throws IllegalStateException if it does not say; see {@link #presses} */
+    @Override
+    public TriggerableAction step() {
+        if (late == null) {
+            throw new IllegalStateException(ref.id());
+        }
+        return late;
+    }
+
+    /** Who convenes it: the conference is late. */
+    @Override
+    public Concerned concerned() {
+        return Concerned.CONVENER;
+    }
+
     /**
      * Who convenes it about a case: the body that the row names, unless that has returned the case itself, or refused it without
      * cause; then the centre, as nobody judges in a dispute of their own.
      *
      * @param centre who decides at the centre; empty when the policy names nobody
      */
-    Body convener(OpenCase open, List<Body> centre) {
+    public Body convener(OpenCase open, List<Body> centre) {
         boolean disputes = open.events().stream()
                 .filter(event -> event.kind() == CaseEventKind.RETURNED || event.kind() == CaseEventKind.SHIRKED)
                 .map(open::concerned)

@@ -60,6 +60,7 @@ final class CountedEvents {
                 case RESUMED -> resume(event);
                 case EXTENSION_GRANTED -> extension(event);
                 case EXPLAINED -> explanation(event);
+                case HARM -> harm(event);
                 default -> counted.add(event);
             }
         }
@@ -124,6 +125,24 @@ final class CountedEvents {
         passedOver = false;
         pause = null;
         lapse = null;
+    }
+
+    /** People were hurt, or came into danger: a pause that the table would not allow any more is over. */
+    private void harm(CaseEvent event) {
+        counted.add(event);
+        CaseEvent lasting = pause;
+        if (lasting == null) {
+            return;
+        }
+        List<ClockChangeRow> rows = tables.match(
+                ClockChangeRow.class, new ClockChange(before(), lasting, allowed.getOrDefault(lasting.kind(), 1)));
+        if (rows.isEmpty() || !rows.get(0).allowed()) {
+            pausedBy = rows.stream().map(ClockChangeRow::ref).limit(1).toList();
+            lapse = event.at();
+            credited.replaceAll(
+                    each -> each.event().equals(lasting) ? new Credited(lasting, event.at(), each.rows()) : each);
+            lapse(event.at());
+        }
     }
 
     /** Ends the pause that goes on, if by a moment it has lasted as long as it may. */

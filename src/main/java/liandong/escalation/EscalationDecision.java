@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param citizenLate whether that moment is over
  * @param disregarded what was told and does not count; empty for nothing
  * @param credited what was told and counts, or counted; empty for nothing, and where the rules do not tell
- * @param keeper who keeps it in hand until it has been decided whose it is; null while nobody has to decide that, and under a
- *     policy of an earlier format
+ * @param keeper who keeps it in hand until it has been decided whose it is, or a conference has decided; null while neither has
+ *     to be, and under a policy of an earlier format
  * @param nextReviewAt when to ask again at the latest: the earliest moment at which the actions, or the reason for none, are
  *     others, or the citizen's last day is over, if nothing happens before, or the last that was looked at; null when time
  *     alone changes nothing
@@ -99,8 +99,9 @@ public record EscalationDecision(
         @Member(
                 label = "暂管 Keeper",
                 meaning =
-                        "who keeps it in hand, and does what cannot wait, until it has been decided whose it is (首接负责);"
-                                + " absent while nobody has to decide that, and under a policy of an earlier format")
+                        "who keeps it in hand, and does what cannot wait, until it has been decided whose it is, or a joint"
+                                + " conference has decided (首接负责); absent while neither has to be, and under a policy of an"
+                                + " earlier format")
         @Nullable
         Body keeper,
 
@@ -441,11 +442,12 @@ public record EscalationDecision(
                         && stage.due().isBefore(now))
                 .findFirst()
                 .orElse(null);
-        boolean undecided = open.returnOpen()
-                && (awaiting != null
-                        || actions.stream()
-                                .anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES
-                                        || action.kind() == ActionKind.ACTIVATE_CONFERENCE));
+        boolean confers = (awaiting != null && awaiting.what() == Awaited.Kind.CONFERENCE)
+                || actions.stream().anyMatch(action -> action.kind() == ActionKind.ACTIVATE_CONFERENCE);
+        boolean undecided = confers
+                || (open.returnOpen()
+                        && (awaiting != null
+                                || actions.stream().anyMatch(action -> action.kind() == ActionKind.CENTRE_DECIDES)));
         return new EscalationDecision(
                 outcome,
                 reason,

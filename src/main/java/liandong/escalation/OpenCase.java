@@ -460,7 +460,7 @@ public record OpenCase(
         OffsetDateTime cards = stage == null || !ActionKind.isCard(kind) ? called : earlier(called, limitSince(stage));
         return events.stream()
                 .anyMatch(event -> !pressesCentre(event)
-                        && !remindsBystander(event)
+                        && !pressesBystander(event)
                         && isOf(event, stage)
                         && (event.kind() == kind
                                 ? !event.at().isBefore(called)
@@ -525,10 +525,18 @@ public record OpenCase(
                 && isOfCentreToo(event.kind());
     }
 
-    /** Whether a body that neither has the case nor assists was reminded, as of a request that it has to answer. */
-    private boolean remindsBystander(CaseEvent event) {
+    /** Whether an event tells that somebody was pressed who has the case neither in hand nor ever had: nothing of that is the lead's. */
+    private boolean pressesAnother(CaseEvent event) {
+        return event.body() != null && ActionKind.presses(event.kind()) && !isHolder(event.body());
+    }
+
+    /**
+     * Whether a body that neither has the case nor assists was pressed, as of a request that it has to answer, or of a conference
+     * that it convenes.
+     */
+    private boolean pressesBystander(CaseEvent event) {
         Body body = event.body();
-        return event.kind() == CaseEventKind.REMINDED
+        return ActionKind.presses(event.kind())
                 && body != null
                 && body.kind() != BodyKind.CENTRE
                 && !isHolder(body)
@@ -549,6 +557,13 @@ public record OpenCase(
                             && pressesCentre(event)
                             && !event.at().isBefore(called)
                             && isOf(event, stage));
+        }
+        if (row.concerned() == Concerned.CONVENER && isOfCentreToo(kind)) {
+            return events.stream()
+                    .anyMatch(event -> event.kind() == kind
+                            && event.body() != null
+                            && (lead.kind() == BodyKind.CENTRE || !event.body().isOneWith(lead))
+                            && !event.at().isBefore(called));
         }
         return hasSince(called, kind, stage);
     }
@@ -616,7 +631,7 @@ public record OpenCase(
 
     private int count(CaseEventKind kind) {
         return (int) events.stream()
-                .filter(event -> event.kind() == kind && !pressesCentre(event))
+                .filter(event -> event.kind() == kind && !pressesCentre(event) && !pressesAnother(event))
                 .count();
     }
 

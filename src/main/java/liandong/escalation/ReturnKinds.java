@@ -160,6 +160,7 @@ final class ReturnKinds {
     private static boolean presses(Row row) {
         return row instanceof ActionTrigger trigger
                 && !(row instanceof RulingLimitRow)
+                && !(row instanceof ConferenceRow)
                 && trigger.step().action().reach() == null;
     }
 

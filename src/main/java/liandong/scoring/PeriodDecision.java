@@ -59,6 +59,7 @@ public record PeriodDecision(
      * @param kind what kind of body they are; null for bodies of none
      * @param bands the bands that are not empty, the best first; empty when no body of the kind is scored
      * @param notScored the bodies that have no score and so are in no band, by their codes; empty when all have one
+     * @param tooFew the bodies that had too few cases to be compared and so are in no band, by their codes; empty for none
      */
     public record Peers(
             @Member(label = "单位类别 Kind", meaning = "what kind of body they are", role = Role.WHY) @Nullable
@@ -73,7 +74,15 @@ public record PeriodDecision(
                             "the bodies that have no score and so are in no band, by their codes; `scores` says why; absent"
                                     + " when all have one",
                     leftOutWhenEmpty = true)
-            List<Body> notScored) {}
+            List<Body> notScored,
+
+            @Member(
+                    label = "样本过少 Too few cases",
+                    meaning =
+                            "the bodies that had too few cases to be compared with others and so are in no band and have no"
+                                    + " rank, by their codes; absent when all had enough",
+                    leftOutWhenEmpty = true)
+            List<Body> tooFew) {}
 
     /**
      * The bodies of one kind that have one grade.
@@ -101,6 +110,7 @@ public record PeriodDecision(
      * @param items its items, in their order; items nobody has given points for are missing
      * @param measures what it was measured by
      * @param result score, grade and lines
+     * @param tooFew whether it had too few cases to be compared with others
      * @param problems why it is not scored; empty when it is
      */
     public record PeriodScore(
@@ -109,11 +119,12 @@ public record PeriodDecision(
             List<ItemScore> items,
             List<Measured> measures,
             ScoringDecision result,
+            boolean tooFew,
             List<Problem> problems)
             implements Presented {
         /** The same with a place. */
         PeriodScore ranked(int place) {
-            return new PeriodScore(period, place, items, measures, result, problems);
+            return new PeriodScore(period, place, items, measures, result, tooFew, problems);
         }
 
         @Override
@@ -127,6 +138,7 @@ public record PeriodDecision(
                     result.score(),
                     result.outOf(),
                     result.grade(),
+                    tooFew,
                     measures,
                     items,
                     caps(),
@@ -189,6 +201,14 @@ public record PeriodDecision(
 
             @Member(label = "等次 Grade", meaning = "how good that is; absent when no row gives one") @Nullable
             Grade grade,
+
+            @Member(
+                    label = "样本过少 Too few",
+                    meaning =
+                            "whether it had too few cases to be compared with others: the score stands, `measures` gives the"
+                                    + " intervals, and it is in no band of its kind and has no rank; absent when it had enough",
+                    leftOutWhenEmpty = true)
+            boolean tooFew,
 
             @Member(meaning = "what it was measured by") List<Measured> measures,
 
@@ -303,12 +323,13 @@ public record PeriodDecision(
                     return band == null ? known : known.in(band.band());
                 })
                 .toList();
-        return new PeriodScore(period, 0, List.copyOf(items), measures, result, List.of());
+        boolean tooFew = !Evidence.only(TooFew.class, findings).isEmpty();
+        return new PeriodScore(period, 0, List.copyOf(items), measures, result, tooFew, List.of());
     }
 
     /** What is said of a body whose period is empty or faulty. */
     static PeriodScore notScored(Period period, List<Problem> problems) {
-        return new PeriodScore(period, 0, List.of(), List.of(), ScoringDecision.notScored(), problems);
+        return new PeriodScore(period, 0, List.of(), List.of(), ScoringDecision.notScored(), false, problems);
     }
 
     /** Ranks bodies by their scores; the order they are given in has no part in it. */
@@ -331,9 +352,10 @@ public record PeriodDecision(
      */
     static PeriodDecision banded(Collection<PeriodScore> bodies, boolean ranking) {
         var scores = bodies.stream()
-                .map(each -> ranking ? each.ranked(rank(each, peers(each, bodies))) : each)
+                .map(each -> ranking && !each.tooFew() ? each.ranked(rank(each, peers(each, bodies))) : each)
                 .sorted(Comparator.comparing((PeriodScore each) -> each.result().score() == null)
                         .thenComparing(PeriodDecision::kind, KINDS)
+                        .thenComparing(PeriodScore::tooFew)
                         .thenComparing(PeriodScore::rank)
                         .thenComparing(each -> each.result().grade(), GRADES)
                         .thenComparing(PeriodDecision::name))
@@ -354,13 +376,14 @@ public record PeriodDecision(
 
     private static List<PeriodScore> peers(PeriodScore one, Collection<PeriodScore> bodies) {
         return bodies.stream()
-                .filter(other -> Objects.equals(kind(one), kind(other)))
+                .filter(other -> !other.tooFew() && Objects.equals(kind(one), kind(other)))
                 .toList();
     }
 
     private static List<Peers> peers(List<PeriodScore> scores) {
         var bands = new TreeMap<@Nullable BodyKind, Map<@Nullable Grade, List<Body>>>(KINDS);
         var notScored = new TreeMap<@Nullable BodyKind, List<Body>>(KINDS);
+        var tooFew = new TreeMap<@Nullable BodyKind, List<Body>>(KINDS);
         for (PeriodScore score : scores) {
             Body body = score.period().body();
             if (body != null) {
@@ -368,7 +391,9 @@ public record PeriodDecision(
                         bands.computeIfAbsent(body.kind(), kind -> new TreeMap<>(GRADES));
                 (score.result().score() == null
                                 ? notScored.computeIfAbsent(body.kind(), kind -> new ArrayList<>())
-                                : ofKind.computeIfAbsent(score.result().grade(), grade -> new ArrayList<>()))
+                                : score.tooFew()
+                                        ? tooFew.computeIfAbsent(body.kind(), kind -> new ArrayList<>())
+                                        : ofKind.computeIfAbsent(score.result().grade(), grade -> new ArrayList<>()))
                         .add(body);
             }
         }
@@ -378,7 +403,8 @@ public record PeriodDecision(
                         kind.getValue().entrySet().stream()
                                 .map(band -> new Band(band.getKey(), byCode(band.getValue())))
                                 .toList(),
-                        byCode(notScored.getOrDefault(kind.getKey(), List.of()))))
+                        byCode(notScored.getOrDefault(kind.getKey(), List.of())),
+                        byCode(tooFew.getOrDefault(kind.getKey(), List.of()))))
                 .toList();
     }
 

@@ -173,6 +173,7 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
                 score.items(),
                 score.measures(),
                 score.result().appealed(result),
+                score.tooFew(),
                 score.problems());
     }
 

@@ -74,6 +74,7 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
                     ScoreSubject.class,
                     ScoringFinding.class,
                     SmallNumber.class,
+                    TooFew.class,
                     ScoringOutcome.class,
                     Total.class),
             Map.of(),

@@ -119,6 +119,7 @@ public record ScoringDecision(
                 .forEach(why::add);
         why.addAll(totals);
         why.addAll(Evidence.only(SmallNumber.class, findings));
+        why.addAll(Evidence.only(TooFew.class, findings));
         why.addAll(Evidence.only(Banded.class, findings));
         why.addAll(awards);
         List<Reason> because = Reason.all(why);

@@ -43,6 +43,17 @@ class EscalationTest {
             .cell("escalation.xlsx 联席会议!H3", "5 工作日")
             .load();
 
+    private static final Policy PRESSING = TinyEscalation.tiny()
+            .cell("escalation.xlsx 联席会议!H2", "议定限期 Decide within")
+            .cell("escalation.xlsx 联席会议!H3", "1 小时")
+            .cell("escalation.xlsx 联席会议!I2", "限期比例 Share of limit")
+            .cell("escalation.xlsx 联席会议!I3", "100")
+            .cell("escalation.xlsx 联席会议!J2", "逾期措施 When late")
+            .cell("escalation.xlsx 联席会议!J3", "催办")
+            .cell("escalation.xlsx 联席会议!K2", "每隔 Every")
+            .cell("escalation.xlsx 联席会议!K3", "2 小时")
+            .load();
+
     private static final Policy GRAVE = TinyEscalation.tiny()
             .cell("escalation.xlsx 升级条件!K2", "伤亡险情次数 Harms")
             .row("escalation.xlsx", "升级条件", "V4", "", "", "", "催办", "牵头", "", "2 小时", "试行", "待确认", "≥1")
@@ -84,6 +95,12 @@ class EscalationTest {
             file.stageEvent(CaseEventKind.STAGE_DONE, "2026-03-02T09:30:00+08:00", stage.name());
         }
         return file.event(CaseEventKind.HARM, "2026-03-02T10:00:00+08:00");
+    }
+
+    private static CaseFile conferring(Policy policy) {
+        return new CaseFile(policy, "路面坑洞", "热线", "东市社区", "2026-03-02T09:00:00+08:00")
+                .event(CaseEventKind.ACCEPTED, "2026-03-02T09:00:00+08:00")
+                .event(CaseEventKind.CONFERENCE_ACTIVATED, "2026-03-02T09:00:00+08:00");
     }
 
     private static CaseFile fair(String eventType) {
@@ -419,6 +436,14 @@ class EscalationTest {
                         "ESC-620 M1",
                         "ESC-900 -"),
                 example(
+                        "a conference is late: whoever convenes it is urged",
+                        conferring(PRESSING),
+                        march2 + T10,
+                        List.of("SUPERVISE 协办局 M1"),
+                        "ESC-507 M1",
+                        "ESC-620 M1",
+                        "ESC-630 M1"),
+                example(
                         "the level above has helped: the body that leads goes on alone",
                         new CaseFile(LOWERING, "路面坑洞", "热线", "东市社区", march2 + T9)
                                 .event(CaseEventKind.ACCEPTED, march2 + T9)
@@ -642,6 +667,21 @@ class EscalationTest {
         assertThat(requireNonNull(action.conference()).label()).isEqualTo("社会管理联席会议");
         assertThat(labels(action.to())).containsExactly("区委政法委");
         assertThat(labels(action.members())).containsExactly("市公安局上城区分局", "区司法局", "区信访局", "清波门社区");
+    }
+
+    @Test
+    void a_conference_has_a_time_and_what_presses_who_convenes_it_is_not_held_against_the_lead() {
+        CaseFile urged = conferring(PRESSING).event(CaseEventKind.SUPERVISED, "2026-03-02T10:05:00+08:00", "协办局");
+
+        EscalationDecision before = conferring(PRESSING).decision("2026-03-02T09:30:00+08:00");
+        EscalationDecision after = urged.decision("2026-03-02T10:06:00+08:00");
+
+        assertThat(requireNonNull(before.awaiting()).due()).isEqualTo("2026-03-02T10:00:00+08:00");
+        assertThat(before.nextReviewAt()).isEqualTo("2026-03-02T10:00:00+08:00");
+        assertThat(requireNonNull(after.awaiting()).late()).isTrue();
+        assertThat(after.actions()).isEmpty();
+        assertThat(urged.open().supervisions()).isZero();
+        assertThat(urged.actions("2026-03-02T12:00:00+08:00")).contains("SUPERVISE 协办局 M1"); // two hours later again
     }
 
     @Test
