@@ -64,7 +64,7 @@ final class InstallCommand implements Callable<Integer> {
     private static final String LAUNCHER = """
             #!/bin/sh
             # Starts Liandong from this folder. Options for Java itself: LIANDONG_JAVA_OPTIONS.
-            here=$(cd "$(dirname "$0")" && pwd -P)
+            here=$(cd "${0%%/*}" && pwd -P) # without dirname: an image has a shell and nothing else
             case "${1:-serve}" in
                 serve | replay | impact | suggest | mutate) compiled="%s" ;;
                 *) compiled="-XX:TieredStopAtLevel=1" # over in seconds
