@@ -420,20 +420,39 @@ public final class Outbox {
                 > 0;
     }
 
-    /** Forgets a receiver, and what it has not been sent; whether it was known. */
-    public boolean forget(String name) {
+    /** Until when a running service has it that it alone sends to a receiver; null when none does. */
+    public @Nullable Instant heldUntil(String name, Instant now) {
+        return database.ask(() -> database.sql()
+                .sql("SELECT until FROM webhook WHERE name = ? AND until >= ?")
+                .params(name, now.toEpochMilli())
+                .query(Long.class)
+                .optional()
+                .map(Instant::ofEpochMilli)
+                .orElse(null));
+    }
+
+    /**
+     * Forgets a receiver, and what it has not been sent.
+     *
+     * @return whether it did; false for one that is not known, and for one that is sent to by a service that runs
+     */
+    public boolean forget(String name, Instant now) {
         return database.transact(() -> {
+            // First, and with the row locked by it: whoever wants to send waits, and finds no receiver.
+            int forgotten = database.sql()
+                    .sql("DELETE FROM webhook WHERE name = ? AND until < ?")
+                    .params(name, now.toEpochMilli())
+                    .update();
+            if (forgotten == 0) {
+                return false;
+            }
             for (String table : List.of("webhook_event", "webhook_cursor")) {
                 database.sql()
                         .sql("DELETE FROM " + table + " WHERE name = ?")
                         .param(name)
                         .update();
             }
-            return database.sql()
-                            .sql("DELETE FROM webhook WHERE name = ?")
-                            .param(name)
-                            .update()
-                    > 0;
+            return true;
         });
     }
 }

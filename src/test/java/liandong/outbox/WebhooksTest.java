@@ -516,7 +516,13 @@ class WebhooksTest {
             assertThat(status(database).endedAt()).isEqualTo(now);
             outbox.add("platform", "http://127.0.0.1:2/", now);
             assertThat(status(database).endedAt()).isNull();
-            assertThat(outbox.forget("platform")).isTrue();
+            // Not while somebody sends to it.
+            assertThat(outbox.forget("platform", now.plus(Outbox.LEASE))).isFalse();
+            assertThat(outbox.heldUntil("platform", now)).isEqualTo(now.plus(Outbox.LEASE));
+            assertThat(status(database).url()).isEqualTo("http://127.0.0.1:2/");
+            outbox.letGo("platform", "b");
+            assertThat(outbox.heldUntil("platform", now)).isNull();
+            assertThat(outbox.forget("platform", now)).isTrue();
             assertThat(outbox.status("platform")).isNull();
             assertThat(outbox.hold("platform", "b", now)).isFalse();
         }

@@ -1,6 +1,7 @@
 package liandong.cli.journal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import liandong.cli.terminal.CommandFailure;
 import liandong.cli.terminal.Findings;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeList = {
             "0:done",
-            "1:there is no such receiver, or nothing to be done",
+            "1:there is no such receiver, nothing to be done, or a running service still sends to what is to be forgotten",
             "2:the command was called wrongly, or the store cannot be used"
         },
         footer = {
@@ -144,7 +145,9 @@ public final class WebhooksCommand implements Runnable {
 
     @Command(
             name = "forget",
-            description = "Forgets a receiver that no service names any more, and what it has not been sent.",
+            description =
+                    "Forgets a receiver that no service names any more, and what it has not been sent. Refused while a running"
+                            + " service sends to it.",
             mixinStandardHelpOptions = true)
     int forget(
             @Mixin StoreCommandOptions store,
@@ -154,7 +157,12 @@ public final class WebhooksCommand implements Runnable {
         return store.existing(database -> {
             var outbox = new Outbox(database);
             demand(outbox, name, say);
-            outbox.forget(name);
+            if (!outbox.forget(name, shell.clock().instant())) {
+                Instant until = outbox.heldUntil(name, shell.clock().instant());
+                throw new CommandFailure(
+                        CommandFailure.BAD,
+                        List.of(until == null ? say.of("webhook.unknown", name) : say.of("webhook.held", name, until)));
+            }
             shell.print(say.of("webhook.forgotten", name) + "\n");
             return 0;
         });
