@@ -95,15 +95,19 @@ class SettingsTest {
                 "LIANDONG_STORE", "jdbc:postgresql://db/liandong?user=u1&password=p1",
                 "LIANDONG_STORE_USER", "u2",
                 "LIANDONG_STORE_PASSWORD", "p2",
-                "LIANDONG_PUBLIC_ADDRESS", "https://311.example.org"));
+                "LIANDONG_PUBLIC_ADDRESS", "https://311.example.org",
+                "LIANDONG_WEBHOOK", "a=https://a.example/in?token=t1&x=1\nb=https://b.example/in?t2",
+                "LIANDONG_OTLP", "https://otlp.example/v1/traces?api-key=t3"));
 
         assertThat(lines)
                 .contains(
                         "store|environment, LIANDONG_STORE|jdbc:postgresql://db/liandong?***",
                         "LIANDONG_STORE_USER|environment, LIANDONG_STORE_USER|***",
                         "LIANDONG_STORE_PASSWORD|environment, LIANDONG_STORE_PASSWORD|***",
+                        "webhook|environment, LIANDONG_WEBHOOK|a=https://a.example/in?***, b=https://b.example/in?***",
+                        "otlp|environment, LIANDONG_OTLP|https://otlp.example/v1/traces?***",
                         "LIANDONG_PUBLIC_ADDRESS|environment, LIANDONG_PUBLIC_ADDRESS|https://311.example.org");
-        assertThat(String.join("\n", lines)).doesNotContain("u1", "p1", "u2", "p2");
+        assertThat(String.join("\n", lines)).doesNotContain("u1", "p1", "u2", "p2", "t1", "t2", "t3");
         assertThat(lines.stream()
                         .map(line -> "--" + line.replaceFirst("\\|.*", ""))
                         .collect(Collectors.toSet()))
