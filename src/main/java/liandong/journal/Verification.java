@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import liandong.journal.Chains.State;
 import liandong.store.AuditLog;
 import liandong.store.Database;
+import liandong.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit what became of policies, publications, keys and prunes
  */
 public record Verification(List<Head> chains, long entries, List<Fault> faults, AuditLog.Verified audit) {
+    private static final System.Logger LOG = System.getLogger(Verification.class.getName());
     private static final int PAGE = 1_000;
 
     /**
@@ -102,7 +104,12 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         var index = new IndexSums();
         var rows = new Entries(database);
         long read = 0;
-        TermIndex.complete(database);
+        try {
+            TermIndex.complete(database);
+        } catch (StoreException e) {
+            // A disk may be full. What is not found by its terms yet is verified all the same, and no fault of the index.
+            LOG.log(System.Logger.Level.WARNING, "the store cannot be written to, and is verified as it is");
+        }
         List<State> chains = Chains.all(database);
         for (State chain : chains) {
             String before = starts.get(chain.follows());
