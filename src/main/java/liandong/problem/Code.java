@@ -622,6 +622,7 @@ public enum Code {
     BAD_EVENT_ATTRIBUTE,
     /** MCP: a message that is no request and no notification of JSON-RPC 2.0. */
     BAD_MESSAGE,
+    TOO_MANY_MESSAGES,
     /** MCP: a revision of the protocol that is not spoken. */
     UNKNOWN_REVISION,
     /** MCP: a page of another site asks. */

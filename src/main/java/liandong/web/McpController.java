@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * {@code POST /mcp}: tools for assistants, by the Model Context Protocol (Streamable HTTP). Nothing is there unless the service
@@ -48,6 +50,13 @@ class McpController {
     private static final int USUAL_BYTES = 1 << 20;
     /** How long an answer may be: as much as an assistant can read at once, and more. */
     private static final int MOST_ANSWER = 256 << 10;
+
+    /** How long an id, and the name of a method, may be: both come back in the answer, or are looked up. */
+    private static final int LONGEST_ID = 256;
+
+    private static final int LONGEST_METHOD = 128;
+    /** How many messages may come as a list, which the first revision alone has. */
+    private static final int MOST_MESSAGES = 16;
 
     private static final RequestPointer ROOT = new RequestPointer("");
 
@@ -99,7 +108,16 @@ class McpController {
         }
         try {
             JsonNode message = Json.read(Ndjson.decoded(Bodies.read(request, MOST_BYTES, "8 MiB")));
-            answer(message, placed, request, response);
+            if (message.isArray() && (revision == null || revision.equals(McpMessages.WITH_LISTS))) {
+                answerAll(message, placed, request, response);
+            } else {
+                byte[] answer = answer(message, placed, request);
+                if (answer == null) {
+                    response.setStatus(HttpStatus.ACCEPTED.value());
+                } else {
+                    write(response, answer);
+                }
+            }
         } finally {
             if (placed.get()) {
                 heavyWork.leave();
@@ -124,21 +142,78 @@ class McpController {
         return new BadRequestException(false, List.of(problem));
     }
 
-    private void answer(
-            JsonNode message, AtomicBoolean placed, HttpServletRequest request, HttpServletResponse response)
+    /**
+     * Answers a list of messages, as the revision of March 2025 demands and none since has: each by itself, one after the other. Who
+     * names no revision is taken to speak that one.
+     */
+    private void answerAll(
+            JsonNode messages, AtomicBoolean placed, HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequestException {
+        if (messages.isEmpty()) {
+            write(response, invalid(NullNode.getInstance(), Problem.of(Code.BAD_MESSAGE, ROOT), request));
+            return;
+        }
+        if (messages.size() > MOST_MESSAGES) {
+            Problem problem = Problem.of(Code.TOO_MANY_MESSAGES, ROOT, messages.size(), MOST_MESSAGES);
+            write(response, invalid(NullNode.getInstance(), problem, request));
+            return;
+        }
+        var answers = new ArrayList<String>();
+        for (JsonNode message : messages) {
+            byte[] answer;
+            if (!isMessage(message) || message.path("method").stringValue().equals("initialize")) {
+                // The revision has no list with an initialize in it.
+                answer = invalid(NullNode.getInstance(), Problem.of(Code.BAD_MESSAGE, ROOT), request);
+            } else {
+                answer = answer(message, placed, request);
+            }
+            if (answer != null) {
+                answers.add(new String(answer, StandardCharsets.UTF_8));
+            }
+        }
+        if (answers.isEmpty()) {
+            response.setStatus(HttpStatus.ACCEPTED.value());
+        } else {
+            write(response, ("[" + String.join(",", answers) + "]").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isMessage(JsonNode message) {
         JsonNode id = message.path("id");
         JsonNode params = message.path("params");
-        if (!message.path("jsonrpc").asString("").equals("2.0")
-                || !message.path("method").isString()
-                || !(id.isMissingNode() || id.isString() || id.isIntegralNumber())
-                || !(params.isMissingNode() || params.isObject())) {
+        return message.path("jsonrpc").asString("").equals("2.0")
+                && message.path("method").isString()
+                && (id.isMissingNode() || id.isString() || id.isIntegralNumber())
+                && (params.isMissingNode() || params.isObject());
+    }
+
+    /** What a request is refused with that is longer than any can be. */
+    private byte[] invalid(JsonNode id, Problem problem, HttpServletRequest request) throws IOException {
+        var refused = new BadRequestException(true, List.of(problem));
+        return messages().invalid(id, problem.message(Locales.of(request)), told(refused, request));
+    }
+
+    /** The answer to one message; null where it needs none. */
+    private byte @Nullable [] answer(JsonNode message, AtomicBoolean placed, HttpServletRequest request)
+            throws IOException, BadRequestException {
+        if (!isMessage(message)) {
             throw bad(Problem.of(Code.BAD_MESSAGE, ROOT));
+        }
+        JsonNode id = message.path("id");
+        JsonNode params = message.path("params");
+        int length = id.asString("").length();
+        if (length > LONGEST_ID) {
+            Problem problem = Problem.of(Code.TOO_LONG, ROOT.member("id"), length, LONGEST_ID);
+            return invalid(NullNode.getInstance(), problem, request);
+        }
+        int method = message.path("method").stringValue().length();
+        if (method > LONGEST_METHOD) {
+            Problem problem = Problem.of(Code.TOO_LONG, ROOT.member("method"), method, LONGEST_METHOD);
+            return id.isMissingNode() ? null : invalid(id, problem, request);
         }
         if (id.isMissingNode()) {
             messages().note(message);
-            response.setStatus(HttpStatus.ACCEPTED.value());
-            return;
+            return null;
         }
         Caller caller = Callers.of(request);
         List<McpTool> visible =
@@ -150,14 +225,11 @@ class McpController {
                     FactReader.shortened(params.path("name").asString("")),
                     visible.stream().map(McpTool::name).collect(Collectors.joining(", ")));
             var refused = new BadRequestException(true, List.of(problem));
-            write(response, messages().refused(id, problem.message(Locales.of(request)), told(refused, request)));
-            return;
+            return messages().refused(id, problem.message(Locales.of(request)), told(refused, request));
         }
         JsonNode arguments = params.path("arguments").isMissingNode() ? Json.object() : params.path("arguments");
-        write(
-                response,
-                messages()
-                        .answer(message, visible, tool -> outcome(tool, Call.of(request, arguments), placed, request)));
+        return messages()
+                .answer(message, visible, tool -> outcome(tool, Call.of(request, arguments), placed, request));
     }
 
     private boolean isTool(JsonNode name) {

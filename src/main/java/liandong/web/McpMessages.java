@@ -32,6 +32,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
@@ -45,6 +46,9 @@ final class McpMessages implements McpStatelessServerTransport {
     /** The revisions of the protocol that are spoken, the newest last. Before these, messages came another way. */
     static final List<String> REVISIONS =
             List.of(ProtocolVersions.MCP_2025_03_26, ProtocolVersions.MCP_2025_06_18, ProtocolVersions.MCP_2025_11_25);
+
+    /** The one in which messages may come as a list, and which is spoken by who names none. */
+    static final String WITH_LISTS = ProtocolVersions.MCP_2025_03_26;
 
     private static final String INSTRUCTIONS =
             "Liandong (联动) decides what is to be done with an incident in a district: who takes it, by when and why. Everything"
@@ -183,9 +187,27 @@ final class McpMessages implements McpStatelessServerTransport {
      * @param problem the same as JSON, with how to mend it
      */
     byte[] refused(JsonNode id, String words, String problem) throws IOException {
-        return mapper.writeValueAsBytes(JSONRPCResponse.error(
-                json.convertValue(id, Object.class),
-                new JSONRPCError(McpSchema.ErrorCodes.INVALID_PARAMS, words, new RawValue(problem))));
+        return error(id, McpSchema.ErrorCodes.INVALID_PARAMS, words, problem);
+    }
+
+    /**
+     * The answer to what is no request.
+     *
+     * @param id null where it cannot be told
+     * @param problem the same as JSON, with how to mend it
+     */
+    byte[] invalid(JsonNode id, String words, String problem) throws IOException {
+        return error(id, McpSchema.ErrorCodes.INVALID_REQUEST, words, problem);
+    }
+
+    private byte[] error(JsonNode id, int code, String words, String problem) throws IOException {
+        // By hand: the library leaves out an id that is null, which JSON-RPC demands.
+        ObjectNode error = json.createObjectNode().put("code", code).put("message", words);
+        error.set("data", json.readTree(problem));
+        ObjectNode answer = json.createObjectNode().put("jsonrpc", McpSchema.JSONRPC_VERSION);
+        answer.set("id", id);
+        answer.set("error", error);
+        return json.writeValueAsBytes(answer);
     }
 
     /** Takes note of what needs no answer. */

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -408,7 +409,8 @@ class McpWebTest {
         assertThat(refused(
                         request("/mcp", Role.CALLER, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")))
                 .isEqualTo("202 ");
-        assertThat(refused(request("/mcp", Role.CALLER, "[" + ping + "]"))).isEqualTo("400 BAD_MESSAGE");
+        assertThat(refused(request("/mcp", Role.CALLER, "[" + ping + "]").header("MCP-Protocol-Version", "2025-06-18")))
+                .isEqualTo("400 BAD_MESSAGE");
         assertThat(refused(request("/mcp", Role.CALLER, "{\"id\":1}"))).isEqualTo("400 BAD_MESSAGE");
         assertThat(refused(request("/mcp", Role.CALLER, "{"))).isEqualTo("400 BAD_JSON");
         assertThat(refused(request("/mcp", Role.CALLER, ping).header("MCP-Protocol-Version", "1999-01-01")))
@@ -424,6 +426,50 @@ class McpWebTest {
         assertThat(refused(request("/mcp", Role.CALLER, " ".repeat((8 << 20) + 1))))
                 .isEqualTo("413 TOO_LARGE");
         assertThat(refused(request("/mcp", Role.CALLER, ping).GET())).isEqualTo("405 METHOD_NOT_ALLOWED");
+    }
+
+    private String answered(String body) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        request("/mcp", Role.CALLER, body)
+                                .header("Accept-Language", "en")
+                                .build(),
+                        BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static String ping(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}";
+    }
+
+    @Test
+    void a_list_of_messages_is_answered_one_by_one_in_the_revision_that_has_lists() throws Exception {
+        String note = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+        String pong = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}";
+        String none = "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,";
+
+        assertThat(answered("[" + ping("1") + "," + note + "," + ping("\"b\"") + "]"))
+                .isEqualTo("200 [" + pong.formatted("1") + "," + pong.formatted("\"b\"") + "]");
+        assertThat(answered("[" + note + "]")).isEqualTo("202 ");
+        assertThat(answered("[]")).startsWith("200 " + none);
+        assertThat(answered("[7," + ping("2") + "]"))
+                .startsWith("200 [" + none)
+                .endsWith("," + pong.formatted("2") + "]");
+        assertThat(answered("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}]"))
+                .startsWith("200 [" + none);
+        assertThat(answered("[" + String.join(",", Collections.nCopies(17, ping("1"))) + "]"))
+                .startsWith("200 " + none + "\"message\":\"The list has 17 messages; 16 are taken at once.\"");
+    }
+
+    @Test
+    void an_id_or_a_method_that_is_longer_than_any_is_no_request() throws Exception {
+        String none = "200 {\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32600,\"message\":\"The text has %d"
+                + " characters; %d are allowed.\"";
+
+        assertThat(answered(ping("\"" + "x".repeat(256) + "\""))).endsWith("\",\"result\":{}}");
+        assertThat(answered(ping("\"" + "x".repeat(257) + "\""))).startsWith(none.formatted("null", 257, 256));
+        assertThat(answered("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + "m".repeat(129) + "\"}"))
+                .startsWith(none.formatted("7", 129, 128));
     }
 
     @ParameterizedTest
