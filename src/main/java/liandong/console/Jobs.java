@@ -8,6 +8,8 @@ import liandong.problem.BusyException;
 import liandong.web.HeavyWork;
 import liandong.web.Job;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,6 +66,14 @@ class Jobs {
             jobs.put(kind, job);
             forgetOld();
             return job;
+        }
+    }
+
+    /** The service stops, and waits for none of them. */
+    @EventListener(ContextClosedEvent.class)
+    void interrupt() {
+        synchronized (jobs) {
+            jobs.values().forEach(Job::interrupt);
         }
     }
 

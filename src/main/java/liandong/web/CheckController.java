@@ -60,9 +60,12 @@ class CheckController {
     private final Clock clock;
     private final HeavyWork heavyWork;
     private final LaterAnswers later;
+    private final KeyedChanges keyed;
     private volatile @Nullable LastCheck lastCheck;
 
-    CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later) {
+    CheckController(
+            Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later, KeyedChanges keyed) {
+        this.keyed = keyed;
         this.later = later;
         this.policy = policy;
         this.clock = clock;
@@ -80,7 +83,15 @@ class CheckController {
         Sent sent = sent(name(file.getOriginalFilename()), file.getBytes());
         boolean marked = annotated || accepts(request, WORKBOOK);
         Locale locale = Locales.of(request);
-        return later.answer(request, watch -> heavyWork.run(watch, () -> checked(sent, marked, locale)));
+        KeyedChanges.Asked asked = KeyedChanges.asked(
+                request,
+                String.valueOf(file.getOriginalFilename()).getBytes(StandardCharsets.UTF_8),
+                file.getBytes(),
+                new byte[] {(byte) (marked ? 1 : 0)});
+        return later.answer(
+                request,
+                asked,
+                watch -> keyed.answer(asked, along -> heavyWork.run(watch, () -> checked(sent, marked, locale))));
     }
 
     private ResponseEntity<byte[]> checked(Sent sent, boolean annotated, Locale locale)

@@ -22,6 +22,7 @@ public final class Job implements Watch {
     private volatile long total;
     private volatile long done;
     private volatile boolean stopped;
+    private volatile boolean interrupted;
     private volatile boolean cancelled;
     private volatile @Nullable Object result;
     private volatile List<Problem> problems = List.of();
@@ -81,6 +82,10 @@ public final class Job implements Watch {
         } catch (StoppedException e) {
             cancelled = true;
         } catch (Exception | Error e) {
+            if (interrupted) { // the store may be closed under it by then
+                cancelled = true;
+                return;
+            }
             // Whatever it is, who waits for it must be told.
             problems = Refusal.of(e).problems();
         }
@@ -139,7 +144,7 @@ public final class Job implements Watch {
 
     @Override
     public Duration patience() {
-        return PATIENCE;
+        return interrupted ? Duration.ZERO : PATIENCE;
     }
 
     @Override
@@ -160,6 +165,19 @@ public final class Job implements Watch {
         if (waits != null) {
             waits.interrupt();
         }
+    }
+
+    /** The same, because the service stops: whatever goes wrong with it from now on is nobody's fault. */
+    public void interrupt() {
+        if (ended == null) {
+            interrupted = true;
+            stop();
+        }
+    }
+
+    /** Whether it ended because the service stops, and nothing has come of it. */
+    boolean interrupted() {
+        return interrupted && cancelled;
     }
 
     /** Whether it ended because nobody wanted it any more, and nothing has come of it. */

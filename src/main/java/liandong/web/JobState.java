@@ -9,5 +9,7 @@ enum JobState {
     /** There is an answer, which says why there is no better one. */
     FAILED,
     /** It was ended before anything was done. */
-    CANCELLED
+    CANCELLED,
+    /** The same, because the service stops. */
+    INTERRUPTED
 }

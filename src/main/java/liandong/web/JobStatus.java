@@ -12,7 +12,8 @@ record JobStatus(
         @Member(
                 meaning =
                         "RUNNING: it waits for its turn, or is at work; DONE: the answer is there; FAILED: the answer says why"
-                                + " there is no better one; CANCELLED: it was ended, and nothing has come of it")
+                                + " there is no better one; CANCELLED: it was ended, and nothing has come of it; INTERRUPTED: the same, because the service"
+                                + " stops: send the request again in a minute, to whichever process answers")
         JobState state,
 
         @Member(meaning = "the request that it answers", example = "\"POST /v1/policies/3/check\"")

@@ -25,6 +25,8 @@ import liandong.wire.FactReader;
 import liandong.wire.Json;
 import liandong.wire.ProblemJson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -68,6 +70,9 @@ class LaterAnswers {
     private final Clock clock;
     /** By their ids, the oldest first. Guarded by itself. */
     private final Map<String, Asked> jobs = new LinkedHashMap<>();
+
+    /** Guarded by the jobs. */
+    private boolean stopping;
 
     LaterAnswers(HeavyWork heavyWork, Clock clock) {
         this.heavyWork = heavyWork;
@@ -113,7 +118,9 @@ class LaterAnswers {
                 return JobState.RUNNING;
             }
             if (answer == null) {
-                return job.cancelled() ? JobState.CANCELLED : JobState.FAILED;
+                return job.interrupted()
+                        ? JobState.INTERRUPTED
+                        : job.cancelled() ? JobState.CANCELLED : JobState.FAILED;
             }
             return answer.getStatusCode().isError() ? JobState.FAILED : JobState.DONE;
         }
@@ -142,7 +149,8 @@ class LaterAnswers {
     }
 
     /**
-     * The same of what is done once for each key: who asks for it again while it is being done is told of the same job.
+     * The same of what is done once for each key: who asks for it again is told of the same job, while it is being done and for
+     * as long as it is remembered as done.
      *
      * @throws BusyException if there is no place for more
      */
@@ -153,11 +161,14 @@ class LaterAnswers {
         }
         Asked asked;
         synchronized (jobs) {
-            Asked same = underWay(Callers.of(request), key.id());
+            forgetOld();
+            Asked same = same(Callers.of(request), key.id());
             if (same != null) {
                 return begun(same);
             }
-            forgetOld();
+            if (stopping) { // it would be ended at once; another process, or the next, does it
+                throw new BusyException();
+            }
             refuseMore(Callers.of(request));
             makeRoom(Callers.of(request));
             if (!Admission.handOver(request) && !heavyWork.enter()) {
@@ -192,6 +203,10 @@ class LaterAnswers {
         } catch (StoppedException e) {
             throw e;
         } catch (Exception | Error e) {
+            if (watch.stopped() && watch.patience().isZero()) {
+                // The store is closed under it by then, which is no fault of the store.
+                throw new StoppedException();
+            }
             // Whatever it is, who waits for it must be told.
             Refusal refusal = Refusal.of(e);
             String json = Json.write(ProblemJson.of(refusal.status().value(), refusal.problems(), locale));
@@ -204,13 +219,27 @@ class LaterAnswers {
         }
     }
 
-    private @Nullable Asked underWay(Caller caller, @Nullable String key) {
+    /** The job of a key that is under way or done. What was refused, or ended before, is asked for anew. */
+    private @Nullable Asked same(Caller caller, @Nullable String key) {
         return key == null
                 ? null
                 : jobs.values().stream()
-                        .filter(each -> key.equals(each.key()) && each.job().ended() == null && isOf(each, caller))
+                        .filter(each -> key.equals(each.key()) && isOf(each, caller))
+                        .filter(each -> each.state() == JobState.RUNNING || each.state() == JobState.DONE)
                         .findFirst()
                         .orElse(null);
+    }
+
+    /**
+     * Ends all jobs where they can end, because the service stops: none of them is waited for, and who asks meanwhile is told. One
+     * that is in the middle of a change is done, or undone by the store.
+     */
+    @EventListener(ContextClosedEvent.class) // told before anything is stopped
+    void interrupt() {
+        synchronized (jobs) {
+            stopping = true;
+            jobs.values().forEach(each -> each.job().interrupt());
+        }
     }
 
     /** Forgets what ended too long ago; also asked by a timer, or the last answers would stay where nobody asks any more. */

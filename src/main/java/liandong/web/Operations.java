@@ -713,7 +713,7 @@ final class Operations {
     }
 
     static Operation check() {
-        return later(operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
+        return later(once(200, operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
                 .saying(
                         "Takes one workbook, which is checked in the place of the one in the served policy that has most of its sheets, or a `.zip`"
                                 + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
@@ -740,11 +740,11 @@ final class Operations {
                         Code.UNEDITABLE_WORKBOOK,
                         Code.AMBIGUOUS_WORKBOOK,
                         Code.RULES_NOT_CHECKED)
-                .refusing(422, CONTAINER.toArray(Code[]::new)));
+                .refusing(422, CONTAINER.toArray(Code[]::new))));
     }
 
     static Operation test() {
-        return later(operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
+        return later(once(200, operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
                 .saying(
                         "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios and stories"
                                 + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
@@ -762,7 +762,7 @@ final class Operations {
                         422,
                         EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
                 .refusing(422, EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT).toArray(Code[]::new))
-                .refusing(422, CONTAINER.toArray(Code[]::new)));
+                .refusing(422, CONTAINER.toArray(Code[]::new))));
     }
 
     private static Operation policy(String id, String summary) {
@@ -840,7 +840,7 @@ final class Operations {
     }
 
     static Operation impact() {
-        return later(ordering(policy("weighPolicy", "What a policy would have changed about what was decided (影响)"))
+        return later(once(200, ordering(policy("weighPolicy", "What a policy would have changed about what was decided (影响)"))
                 .saying(
                         "Decides the latest decisions again by the policy, each for its own moment, and counts what would have been"
                                 + " otherwise, as the command `impact` does: outcomes, bodies, event types, due times, and the"
@@ -849,7 +849,7 @@ final class Operations {
                 .mayTake(Content.sent(ImpactOrder.class))
                 .answering(200, "What would have been otherwise", Content.object())
                 .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE)
-                .refusing(409, Code.MISSING_SHEET));
+                .refusing(409, Code.MISSING_SHEET)));
     }
 
     static Operation files() {
@@ -969,7 +969,8 @@ final class Operations {
                         "One message of JSON-RPC 2.0 (Streamable HTTP, without sessions and without streams); a program uses a"
                                 + " library of the protocol. Not there unless the service was started with `--mcp`. A caller is shown the"
                                 + " tools that its roles may use; they try out, compare and look up, and nothing is kept or changed. What a"
-                                + " tool refuses stands in its result, as a problem.")
+                                + " tool refuses stands in its result, as a problem. In the revision `2025-03-26`, which counts where"
+                                + " none is named, up to 16 messages may come as a list.")
                 .with(Parameter.header(
                         McpController.REVISION,
                         "The revision that `initialize` has answered: `2025-03-26`, `2025-06-18`, `2025-11-25`",

@@ -328,9 +328,11 @@ class PolicyController {
         long no = number(n);
         // Whose incidents those are that a line names as examples, only readers of the journal may know.
         boolean named = Callers.of(request).roles().contains(Role.AUDITOR);
+        KeyedChanges.Asked asked = KeyedChanges.asked(request, body.bytes, new byte[] {(byte) (named ? 1 : 0)});
         return later.answer(
                 request,
-                watch -> heavyWork.runLong(watch, () -> {
+                asked,
+                watch -> keyed.answer(asked, along -> heavyWork.runLong(watch, () -> {
                     Policy draft = life.policy(no);
                     var latest = new LatestDecisions(archive, from, to, limit);
                     long whole = latest.count();
@@ -343,7 +345,7 @@ class PolicyController {
                             watch::stopped);
                     watch.goOn(report.looked(), whole);
                     return json(HttpStatus.OK, weighed(draft, from, to, report, named));
-                }));
+                })));
     }
 
     private static ObjectNode weighed(

@@ -37,9 +37,11 @@ class TestController {
     private final Supplier<Policy> policy;
     private final HeavyWork heavyWork;
     private final LaterAnswers later;
+    private final KeyedChanges keyed;
 
-    TestController(Supplier<Policy> policy, HeavyWork heavyWork, LaterAnswers later) {
+    TestController(Supplier<Policy> policy, HeavyWork heavyWork, LaterAnswers later, KeyedChanges keyed) {
         this.later = later;
+        this.keyed = keyed;
         this.policy = policy;
         this.heavyWork = heavyWork;
     }
@@ -62,7 +64,11 @@ class TestController {
             throw new HttpMediaTypeNotSupportedException(type, TAKEN);
         }
         Locale locale = Locales.of(request);
-        return later.answer(request, watch -> heavyWork.run(watch, () -> tested(body, locale, watch)));
+        KeyedChanges.Asked asked = KeyedChanges.asked(request, body);
+        return later.answer(
+                request,
+                asked,
+                watch -> keyed.answer(asked, along -> heavyWork.run(watch, () -> tested(body, locale, watch))));
     }
 
     private ResponseEntity<byte[]> tested(byte[] body, Locale locale, Watch watch) throws BadRequestException {

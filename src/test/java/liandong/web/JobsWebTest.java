@@ -274,8 +274,9 @@ class JobsWebTest {
         HttpResponse<String> answer = send("GET", checked + "/result", "");
         assertThat(json(answer).get("good").booleanValue()).isTrue();
         String again = job(json(path + "/check", "", "Prefer", "respond-async", "Idempotency-Key", "c-1"));
-        ended(again);
-        HttpResponse<String> told = send("GET", again + "/result", "");
+        assertThat(again).isEqualTo(checked);
+        send("DELETE", checked, "");
+        HttpResponse<String> told = json(path + "/check", "", "Idempotency-Key", "c-1");
         assertThat(told.body()).isEqualTo(answer.body());
         assertThat(told.headers().firstValue("Idempotent-Replayed")).hasValue("true");
 
@@ -330,6 +331,32 @@ class JobsWebTest {
         assertThat(ended(job).get("state").stringValue()).isEqualTo("DONE");
         assertThat(ended(other).get("state").stringValue()).isEqualTo("DONE");
         others.shutdown();
+    }
+
+    @Test
+    void what_only_tries_out_is_begun_once_for_each_key_too() throws Exception {
+        byte[] workbook = routing("三定方案");
+        String impact = "/v1/policies/1/impact";
+        for (String path : List.of("/v1/test", impact)) {
+            String job = job(json(path, "", "Prefer", "respond-async", "Idempotency-Key", "w-1 " + path));
+            assertThat(ended(job).get("state").stringValue()).isEqualTo("DONE");
+            String body = send("GET", job + "/result", "").body();
+
+            assertThat(job(json(path, "", "Prefer", "respond-async", "Idempotency-Key", "w-1 " + path)))
+                    .isEqualTo(job);
+            HttpResponse<String> again = json(path, "", "Idempotency-Key", "w-1 " + path);
+            assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+            assertThat(again.body()).isEqualTo(body);
+        }
+        HttpResponse<String> checked = check(workbook, "Idempotency-Key", "w-2");
+        HttpResponse<String> again = check(workbook, "Idempotency-Key", "w-2");
+
+        assertThat(checked.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(again.body()).isEqualTo(checked.body());
+        assertThat(code(check(routing("另一来源"), "Idempotency-Key", "w-2"))).isEqualTo("422 KEY_REUSED");
+        assertThat(code(json(impact, "{\"limit\":3}", "Idempotency-Key", "w-1 " + impact)))
+                .isEqualTo("422 KEY_REUSED");
     }
 
     @Test

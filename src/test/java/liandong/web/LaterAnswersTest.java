@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import liandong.MovableClock;
 import liandong.access.Caller;
 import liandong.access.Role;
+import liandong.problem.BusyException;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
+import liandong.problem.Problem;
+import liandong.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -100,6 +105,43 @@ class LaterAnswersTest {
         assertThat(isKnown(id, without)).isFalse();
         assertThatThrownBy(() -> later.cancel(id, without)).isInstanceOf(NotThereException.class);
         assertThat(later.result(id, LI, Locale.ENGLISH).getBody()).hasSize(3);
+    }
+
+    @Test
+    void a_service_that_stops_ends_jobs_at_once_and_says_so_whatever_is_thrown_meanwhile() throws Exception {
+        var ends = new CountDownLatch(1);
+        ResponseEntity<byte[]> asking = later.answer(request(LI), watch -> {
+            while (true) {
+                watch.goOn(1, 2);
+                Thread.onSpinWait();
+            }
+        });
+        ResponseEntity<byte[]> failing = later.answer(request(LI), watch -> {
+            try {
+                ends.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new StoreException(Problem.of(Code.STORE_UNREACHABLE, new FileRef("liandong.db"), "closed"), null);
+        });
+        String done = answered(LI, 3);
+
+        later.interrupt();
+        ends.countDown();
+
+        for (ResponseEntity<byte[]> each : List.of(asking, failing)) {
+            String id = Objects.requireNonNull(each.getHeaders().getFirst("Location"))
+                    .substring(LaterAnswers.PATH.length());
+            while (text(later.state(id, LI)).contains("RUNNING")) {
+                Thread.sleep(5);
+            }
+            assertThat(text(later.state(id, LI))).contains("\"state\":\"INTERRUPTED\"");
+            assertThat(text(later.result(id, LI, Locale.ENGLISH)))
+                    .contains("NO_RESULT", "because the service stops: send the request again");
+        }
+        assertThat(text(later.state(done, LI))).contains("\"state\":\"DONE\"");
+        assertThatThrownBy(() -> later.answer(request(LI), watch -> ResponseEntity.ok().build()))
+                .isInstanceOf(BusyException.class);
     }
 
     @Test
