@@ -15,6 +15,23 @@ public final class LivePolicies {
         return LivePolicy.open(database, Clock.systemUTC());
     }
 
+    /** Makes a policy live without any gate. */
+    public static void publish(Database database, PolicyFiles files, Clock clock) {
+        Proposal proposal = new PolicyLifecycle(database, clock, Gate.OPEN).propose(files, "作者");
+        var publications = new Publications(database);
+        database.transact(() -> publications.add(new Publication(
+                publications.last() + 1,
+                proposal.no(),
+                proposal.content(),
+                files.version(),
+                clock.instant(),
+                clock.instant(),
+                "作者",
+                Publication.Kind.PUBLISH,
+                null,
+                Publication.Fate.STARTED)));
+    }
+
     /** Makes a policy live that no process can make, as one may be that a later program wrote; its publication's number. */
     public static long publishUnreadable(Database database, Clock clock) {
         var life = new PolicyLifecycle(database, clock, Gate.OPEN);
