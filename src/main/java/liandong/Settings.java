@@ -224,12 +224,11 @@ final class Settings implements IDefaultValueProvider {
     }
 
     private static String[] row(OptionSpec option, String value, String origin) {
-        String shown =
-                switch (option.longestName()) {
-                    case "--store" -> covered(value);
-                    case "--webhook", "--otlp" -> value.replaceAll("\\?\\S*", "?***"); // a token may stand there
-                    default -> value;
-                };
+        String shown = switch (option.longestName()) {
+            case "--store" -> covered(value);
+            case "--webhook", "--otlp" -> value.replaceAll("\\?\\S*", "?***"); // a token may stand there
+            default -> value;
+        };
         return new String[] {name(option), origin, shown.replace("\n", ", ")};
     }
 }

@@ -50,6 +50,9 @@ class LoadMeasurement {
     private static final Duration BETWEEN_PUBLICATIONS = Duration.ofSeconds(10);
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)$");
     private static final JsonMapper JSON = new JsonMapper();
+    // Made once: a workbook that is made again has other bytes, and so another version.
+    private static final PolicyFiles ONE = policy("甲方案");
+    private static final PolicyFiles OTHER = policy("乙方案");
 
     @TempDir
     private Path folder;
@@ -61,8 +64,7 @@ class LoadMeasurement {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
     /** The word that only answers of a version have. */
-    private final Map<String, String> words =
-            Map.of(policy("甲方案").version(), "甲方案", policy("乙方案").version(), "乙方案");
+    private final Map<String, String> words = Map.of(ONE.version(), "甲方案", OTHER.version(), "乙方案");
 
     private static PolicyFiles policy(String source) {
         // Its one rule decides whatever is asked, and names the policy as its source.
@@ -128,9 +130,8 @@ class LoadMeasurement {
         var turn = new AtomicLong();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < callers; i++) {
-            HttpClient http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             threads.add(new Thread(() -> {
                 try {
                     while (System.nanoTime() < end) {
@@ -182,7 +183,8 @@ class LoadMeasurement {
     }
 
     private static Socket begun(Served service, String head) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), service.at("/").getPort());
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.at("/").getPort());
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
@@ -255,7 +257,8 @@ class LoadMeasurement {
 
     @Test
     void at_four_fifths_of_the_limit_nothing_is_wrong_lost_or_mixed_whatever_goes_wrong_around_it() throws Exception {
-        Duration howLong = Duration.ofSeconds((long) (Double.parseDouble(System.getProperty("load.minutes", "10")) * 60));
+        Duration howLong =
+                Duration.ofSeconds((long) (Double.parseDouble(System.getProperty("load.minutes", "10")) * 60));
         Path data = Files.createDirectory(folder.resolve("data"));
         EmbeddedPostgres server = server(data, 0);
         int port = server.getPort();
@@ -263,10 +266,11 @@ class LoadMeasurement {
         byte[] scenarios = Files.readAllBytes(Path.of("decision-tables/scenarios/routing.xlsx"));
         var clock = Clock.systemUTC();
         try (Database database = Database.open(store, null, null);
-                LivePolicy first = LivePolicies.beginning(policy("甲方案"), database);
+                LivePolicy first = LivePolicies.beginning(ONE, database);
                 Served service = Served.on(store, "--warm-up", "0")) {
             HttpClient http = HttpClient.newHttpClient();
-            double limit = asked(service, CALLERS, 0, Duration.ofSeconds(20)); // the first seconds are to get up to speed
+            double limit =
+                    asked(service, CALLERS, 0, Duration.ofSeconds(20)); // the first seconds are to get up to speed
             limit = Math.max(limit, asked(service, CALLERS, 0, Duration.ofSeconds(10)));
             nanos.clear();
             asked(service, 1, 0, Duration.ofSeconds(10));
@@ -285,7 +289,7 @@ class LoadMeasurement {
                         pause(BETWEEN_PUBLICATIONS);
                         try {
                             String live = words.get(first.get().version());
-                            LivePolicies.publish(database, policy("甲方案".equals(live) ? "乙方案" : "甲方案"), clock);
+                            LivePolicies.publish(database, "甲方案".equals(live) ? OTHER : ONE, clock);
                         } catch (StoreException e) {
                             // The database is stopped; the next one comes in ten seconds.
                         }
@@ -313,8 +317,12 @@ class LoadMeasurement {
                 each.join();
             }
             double loaded = p99();
-            long[] begin = heap.subList(heap.size() / 10, heap.size() / 3).stream().mapToLong(Long::longValue).toArray();
-            long[] end = heap.subList(heap.size() * 2 / 3, heap.size()).stream().mapToLong(Long::longValue).toArray();
+            long[] begin = heap.subList(heap.size() / 10, heap.size() / 3).stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            long[] end = heap.subList(heap.size() * 2 / 3, heap.size()).stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
             long lowBefore = Arrays.stream(begin).min().orElseThrow() >> 20;
             long lowAfter = Arrays.stream(end).min().orElseThrow() >> 20;
             System.out.printf(

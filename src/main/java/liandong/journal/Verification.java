@@ -107,7 +107,8 @@ public record Verification(List<Head> chains, long entries, List<Fault> faults, 
         try {
             TermIndex.complete(database);
         } catch (StoreException e) {
-            // A disk may be full. What is not found by its terms yet is verified all the same, and no fault of the index.
+            // A disk may be full. What is not found by its terms yet is verified all the same, and no fault of the
+            // index.
             LOG.log(System.Logger.Level.WARNING, "the store cannot be written to, and is verified as it is");
         }
         List<State> chains = Chains.all(database);

@@ -63,8 +63,7 @@ class CheckController {
     private final KeyedChanges keyed;
     private volatile @Nullable LastCheck lastCheck;
 
-    CheckController(
-            Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later, KeyedChanges keyed) {
+    CheckController(Supplier<Policy> policy, Clock clock, HeavyWork heavyWork, LaterAnswers later, KeyedChanges keyed) {
         this.keyed = keyed;
         this.later = later;
         this.policy = policy;

@@ -228,8 +228,7 @@ class McpController {
             return messages().refused(id, problem.message(Locales.of(request)), told(refused, request));
         }
         JsonNode arguments = params.path("arguments").isMissingNode() ? Json.object() : params.path("arguments");
-        return messages()
-                .answer(message, visible, tool -> outcome(tool, Call.of(request, arguments), placed, request));
+        return messages().answer(message, visible, tool -> outcome(tool, Call.of(request, arguments), placed, request));
     }
 
     private boolean isTool(JsonNode name) {

@@ -713,56 +713,64 @@ final class Operations {
     }
 
     static Operation check() {
-        return later(once(200, operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
-                .saying(
-                        "Takes one workbook, which is checked in the place of the one in the served policy that has most of its sheets, or a `.zip`"
-                                + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
-                                + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
-                                + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
-                                + " and a first sheet that lists the findings; of a zip, a zip, in which `unmarked.txt` names the workbooks"
-                                + " that could not be marked, if any.")
-                .with(Parameter.flag("annotated", "Whether to answer an annotated copy"))
-                .taking(Content.form(CheckForm.class))
-                .answering(
-                        200,
-                        "The findings, or the annotated copy",
-                        Content.json(CheckJson.class),
-                        Content.bytes(XLSX),
-                        Content.bytes(ZIP))
-                .refusing(400, Code.MISSING_PART)
-                .refusing(408, Code.TOO_SLOW)
-                .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
-                .refusing(
-                        422,
-                        Code.UNREADABLE_ARCHIVE,
-                        Code.UNKNOWN_CHOICE,
-                        Code.UNEDITABLE_WORKBOOK,
-                        Code.AMBIGUOUS_WORKBOOK,
-                        Code.RULES_NOT_CHECKED)
-                .refusing(422, CONTAINER.toArray(Code[]::new))));
+        return later(once(
+                200,
+                operation("checkWorkbook", TRY, "Checks a workbook, or a whole policy, before it goes live (检查)")
+                        .saying(
+                                "Takes one workbook, which is checked in the place of the one in the served policy that has most of its sheets, or a `.zip`"
+                                        + " of a policy folder. Rules are code and are not taken from the network: those of the policy that"
+                                        + " is served are used, and rule files that differ get a warning. With `annotated=true`, or an"
+                                        + " `Accept` of workbooks, the answer is the workbook with its faulty cells coloured and commented"
+                                        + " and a first sheet that lists the findings; of a zip, a zip, in which `unmarked.txt` names the workbooks"
+                                        + " that could not be marked, if any.")
+                        .with(Parameter.flag("annotated", "Whether to answer an annotated copy"))
+                        .taking(Content.form(CheckForm.class))
+                        .answering(
+                                200,
+                                "The findings, or the annotated copy",
+                                Content.json(CheckJson.class),
+                                Content.bytes(XLSX),
+                                Content.bytes(ZIP))
+                        .refusing(400, Code.MISSING_PART)
+                        .refusing(408, Code.TOO_SLOW)
+                        .refusing(413, Code.TOO_LARGE)
+                        .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.MISSING_MEDIA_TYPE, Code.CONTENT_ENCODING)
+                        .refusing(
+                                422,
+                                Code.UNREADABLE_ARCHIVE,
+                                Code.UNKNOWN_CHOICE,
+                                Code.UNEDITABLE_WORKBOOK,
+                                Code.AMBIGUOUS_WORKBOOK,
+                                Code.RULES_NOT_CHECKED)
+                        .refusing(422, CONTAINER.toArray(Code[]::new))));
     }
 
     static Operation test() {
-        return later(once(200, operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
-                .saying(
-                        "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios and stories"
-                                + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
-                                + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
-                .mayTake(Content.bytes(XLSX))
-                .answering(
-                        200,
-                        "What came of each case, and what the cases have shown of the policy's tables",
-                        Content.json(TestReportJson.class))
-                .refusing(408, Code.TOO_SLOW)
-                .refusing(413, Code.TOO_LARGE)
-                .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.CONTENT_ENCODING)
-                .refusing(422, Code.NO_SCENARIO)
-                .refusing(
-                        422,
-                        EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES).toArray(Code[]::new))
-                .refusing(422, EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT).toArray(Code[]::new))
-                .refusing(422, CONTAINER.toArray(Code[]::new))));
+        return later(once(
+                200,
+                operation("runScenarios", TRY, "Runs scenarios against the policy that is served (情景测试)")
+                        .saying(
+                                "The body is a scenario workbook, whose sheet 说明 explains it; without a body the policy's own scenarios and stories"
+                                        + " are run. Each case is asked as a caller would ask it. A case that cannot be understood is reported"
+                                        + " at its cell, and the rest go on. Nothing is kept. A workbook may have 16 MiB.")
+                        .mayTake(Content.bytes(XLSX))
+                        .answering(
+                                200,
+                                "What came of each case, and what the cases have shown of the policy's tables",
+                                Content.json(TestReportJson.class))
+                        .refusing(408, Code.TOO_SLOW)
+                        .refusing(413, Code.TOO_LARGE)
+                        .refusing(415, Code.UNSUPPORTED_MEDIA_TYPE, Code.CONTENT_ENCODING)
+                        .refusing(422, Code.NO_SCENARIO)
+                        .refusing(
+                                422,
+                                EnumSet.range(Code.MISSING_SHEET, Code.INVERTED_DATES)
+                                        .toArray(Code[]::new))
+                        .refusing(
+                                422,
+                                EnumSet.range(Code.NO_SCENARIO, Code.BAD_ELEMENT)
+                                        .toArray(Code[]::new))
+                        .refusing(422, CONTAINER.toArray(Code[]::new))));
     }
 
     private static Operation policy(String id, String summary) {
@@ -840,16 +848,18 @@ final class Operations {
     }
 
     static Operation impact() {
-        return later(once(200, ordering(policy("weighPolicy", "What a policy would have changed about what was decided (影响)"))
-                .saying(
-                        "Decides the latest decisions again by the policy, each for its own moment, and counts what would have been"
-                                + " otherwise, as the command `impact` does: outcomes, bodies, event types, due times, and the"
-                                + " rows and rules responsible, with ten examples each. Which incident an example is about"
-                                + " (`subject`), auditors are told.")
-                .mayTake(Content.sent(ImpactOrder.class))
-                .answering(200, "What would have been otherwise", Content.object())
-                .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE)
-                .refusing(409, Code.MISSING_SHEET)));
+        return later(once(
+                200,
+                ordering(policy("weighPolicy", "What a policy would have changed about what was decided (影响)"))
+                        .saying(
+                                "Decides the latest decisions again by the policy, each for its own moment, and counts what would have been"
+                                        + " otherwise, as the command `impact` does: outcomes, bodies, event types, due times, and the"
+                                        + " rows and rules responsible, with ten examples each. Which incident an example is about"
+                                        + " (`subject`), auditors are told.")
+                        .mayTake(Content.sent(ImpactOrder.class))
+                        .answering(200, "What would have been otherwise", Content.object())
+                        .refusing(422, Code.MISSING_OFFSET, Code.IMPOSSIBLE_TIME, Code.OUT_OF_RANGE)
+                        .refusing(409, Code.MISSING_SHEET)));
     }
 
     static Operation files() {

@@ -332,20 +332,22 @@ class PolicyController {
         return later.answer(
                 request,
                 asked,
-                watch -> keyed.answer(asked, along -> heavyWork.runLong(watch, () -> {
-                    Policy draft = life.policy(no);
-                    var latest = new LatestDecisions(archive, from, to, limit);
-                    long whole = latest.count();
-                    // Who asks for decisions meanwhile shall not wait for this.
-                    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-                    ImpactReport report = latest.under(
-                            Impact.on(draft, personal),
-                            threads,
-                            soFar -> watch.done(soFar.looked(), whole),
-                            watch::stopped);
-                    watch.goOn(report.looked(), whole);
-                    return json(HttpStatus.OK, weighed(draft, from, to, report, named));
-                })));
+                watch -> keyed.answer(
+                        asked,
+                        along -> heavyWork.runLong(watch, () -> {
+                            Policy draft = life.policy(no);
+                            var latest = new LatestDecisions(archive, from, to, limit);
+                            long whole = latest.count();
+                            // Who asks for decisions meanwhile shall not wait for this.
+                            int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+                            ImpactReport report = latest.under(
+                                    Impact.on(draft, personal),
+                                    threads,
+                                    soFar -> watch.done(soFar.looked(), whole),
+                                    watch::stopped);
+                            watch.goOn(report.looked(), whole);
+                            return json(HttpStatus.OK, weighed(draft, from, to, report, named));
+                        })));
     }
 
     private static ObjectNode weighed(

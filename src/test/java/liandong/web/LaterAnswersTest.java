@@ -140,7 +140,8 @@ class LaterAnswersTest {
                     .contains("NO_RESULT", "because the service stops: send the request again");
         }
         assertThat(text(later.state(done, LI))).contains("\"state\":\"DONE\"");
-        assertThatThrownBy(() -> later.answer(request(LI), watch -> ResponseEntity.ok().build()))
+        assertThatThrownBy(() ->
+                        later.answer(request(LI), watch -> ResponseEntity.ok().build()))
                 .isInstanceOf(BusyException.class);
     }
 
