@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref the row
  */
 @AnswersFor(Trouble.OVERRULED)
-@Sheet(
-        value = "归档",
-        about = Matter.class,
-        since = 3,
-        known = {"事项"},
-        absent = "no report is filed by what its text says",
-        absentChinese = "不按正文归档")
+@Sheet(value = "归档", about = Matter.class, since = 3, optional = true, known = "事项")
 public record FilingRow(
         @Column(value = "仅空泛的 Only if bare", optional = true) @Nullable
         Boolean onlyIfBare,
