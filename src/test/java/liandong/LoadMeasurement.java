@@ -262,6 +262,7 @@ class LoadMeasurement {
         Path data = Files.createDirectory(folder.resolve("data"));
         EmbeddedPostgres server = server(data, 0);
         int port = server.getPort();
+        var servers = new CopyOnWriteArrayList<>(List.of(server));
         String store = server.getJdbcUrl("postgres", "postgres");
         byte[] scenarios = Files.readAllBytes(Path.of("decision-tables/scenarios/routing.xlsx"));
         var clock = Clock.systemUTC();
@@ -294,7 +295,6 @@ class LoadMeasurement {
                             // The database is stopped; the next one comes in ten seconds.
                         }
                     }));
-            var servers = new CopyOnWriteArrayList<>(List.of(server));
             var outages = new Thread(() -> {
                 try {
                     for (int i = 0; i < 2; i++) {
@@ -353,9 +353,8 @@ class LoadMeasurement {
                     .isEqualTo(answered.get());
             assertThat(lowAfter).isLessThan(lowBefore + lowBefore / 4 + 32);
             assertThat(loaded).isLessThanOrEqualTo(3 * idle);
-            servers.get(servers.size() - 1).close();
         } finally {
-            server.close();
+            servers.get(servers.size() - 1).close();
         }
     }
 }
