@@ -17,9 +17,10 @@ import liandong.engine.Timetable;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
-import liandong.incident.Member;
 import liandong.incident.Member.Role;
+import liandong.incident.Member;
 import liandong.policy.RuleRef;
+import liandong.table.Asks;
 import liandong.table.RowRef;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
+@Asks(ClosureRulingRow.class)
 public record ClosureDecision(
         @Member(label = "环节 Stage", meaning = "what has happened: the body says it is done, or the citizen was asked")
         ClosureStage stage,

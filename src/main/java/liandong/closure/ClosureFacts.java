@@ -1,5 +1,7 @@
 package liandong.closure;
 
+import liandong.routing.TextReader;
+import liandong.table.Asks;
 import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     characters; null when it can be done
  * @param excludedBy on whose behalf that person found so; null when it can be done, and when not told
  */
+@Asks(by = TextReader.class)
 public record ClosureFacts(
         @Member(meaning = "the report") Report incident,
 

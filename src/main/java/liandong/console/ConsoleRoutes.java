@@ -93,6 +93,7 @@ final class ConsoleRoutes {
             new Route("POST", "/console/try/{decision}/scenario", READERS, Kind.READS),
             new Route("GET", "/console/policy", READERS, Kind.READS),
             new Route("GET", "/console/policy/table", READERS, Kind.READS),
+            new Route("GET", "/console/policy/graph", READERS, Kind.READS),
             new Route("GET", "/console/policy/row", READERS, Kind.READS),
             new Route("GET", "/console/policy/search", READERS, Kind.READS),
             new Route("GET", "/console/policy/files/{name}", READERS, Kind.READS),

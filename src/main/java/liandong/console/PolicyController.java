@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import liandong.console.PolicyGraph.Conclusion;
+import liandong.console.PolicyGraph.Helper;
+import liandong.console.PolicyGraph.Part;
+import liandong.console.PolicyGraph.RuleNode;
+import liandong.console.PolicyGraph.TableNode;
 import liandong.console.TableView.Line;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -54,12 +59,27 @@ class PolicyController {
     private final HeavyWork heavyWork;
     private final Clock clock;
     private volatile @Nullable Views views;
+    private volatile @Nullable Graph graph;
 
     PolicyController(Supplier<Policy> policy, PolicyLifecycle life, Clock clock, HeavyWork heavyWork) {
         this.policy = policy;
         this.life = life;
         this.clock = clock;
         this.heavyWork = heavyWork;
+    }
+
+    /** What asks what in a policy. */
+    private record Graph(String version, List<Part> parts) {}
+
+    /** What asks what; found when first asked for, and kept until the policy is another. */
+    private List<Part> parts() {
+        Policy live = policy.get();
+        Graph known = graph;
+        if (known == null || !known.version().equals(live.version())) {
+            known = new Graph(live.version(), PolicyGraph.of(live));
+            graph = known;
+        }
+        return known.parts();
     }
 
     /** The tables of one policy on one day, as pages show them. */
@@ -158,6 +178,7 @@ class PolicyController {
                 view.conclusions().stream()
                         .map(each -> TableView.half(each, locale))
                         .toList());
+        model.addAttribute("rules", rulesOf(sheet));
         model.addAttribute("statuses", view.statuses());
         model.addAttribute("q", query);
         model.addAttribute("status", status);
@@ -166,6 +187,66 @@ class PolicyController {
         model.addAttribute("pages", pages);
         model.addAttribute("lines", found.subList((page - 1) * PAGE, Math.min(found.size(), page * PAGE)));
         return script == null ? "table" : "table :: rows";
+    }
+
+    /** What asks what: the tables and the rules of a decision, drawn and listed. */
+    @GetMapping("/console/policy/graph")
+    String graph(@RequestParam(name = "decision", defaultValue = "") String decision, Model model) {
+        Locale locale = LocaleContextHolder.getLocale();
+        List<Part> parts = parts();
+        Part part = parts.stream()
+                .filter(each -> each.code().equals(decision))
+                .findFirst()
+                .orElse(parts.get(0));
+        var anchors = new LinkedHashMap<RuleNode, String>();
+        part.rules().forEach(rule -> anchors.put(rule, GraphDrawing.anchor(rule)));
+        model.addAttribute("parts", parts);
+        model.addAttribute("part", part);
+        model.addAttribute("drawing", GraphDrawing.of(part, locale));
+        model.addAttribute("anchors", anchors);
+        model.addAttribute("halves", new Halves(locale));
+        model.addAttribute(
+                "helpers", named("helper", part.helpers().stream().map(Helper::name).toList(), locale));
+        model.addAttribute(
+                "names", named("gives", part.conclusions().stream().map(Conclusion::name).toList(), locale));
+        return "graph";
+    }
+
+    private static Map<String, String> named(String kind, List<String> names, Locale locale) {
+        var named = new LinkedHashMap<String, String>();
+        names.forEach(name -> named.put(name, GraphDrawing.named(kind, name, locale)));
+        return named;
+    }
+
+    /** What headers are called in a language. */
+    record Halves(Locale locale) {
+        public String one(String label) {
+            return TableView.half(label, locale);
+        }
+
+        public List<String> of(List<String> labels) {
+            return labels.stream().map(this::one).toList();
+        }
+    }
+
+    /** A rule that asks a table, and the decision it belongs to. */
+    record AskingRule(String decision, String code, String title, String anchor) {}
+
+    private List<AskingRule> rulesOf(String sheet) {
+        var rules = new ArrayList<AskingRule>();
+        for (Part part : parts()) {
+            List<String> helpers = part.tables().stream()
+                    .filter(table -> table.sheet().equals(sheet))
+                    .map(TableNode::helpers)
+                    .flatMap(List::stream)
+                    .toList();
+            part.rules().stream()
+                    .filter(each -> each.sheets().contains(sheet)
+                            || each.rule().consults().stream().anyMatch(helpers::contains))
+                    .forEach(each -> rules.add(new AskingRule(
+                            part.code(), each.rule().code(), each.rule().title(), GraphDrawing.anchor(each))));
+        }
+        return rules;
     }
 
     /** Who changed what of a row when, and why. */

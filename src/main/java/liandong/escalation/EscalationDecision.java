@@ -18,9 +18,10 @@ import liandong.engine.Finding;
 import liandong.engine.Reason;
 import liandong.engine.Timetable;
 import liandong.incident.Body;
-import liandong.incident.Member;
 import liandong.incident.Member.Role;
+import liandong.incident.Member;
 import liandong.policy.RuleRef;
+import liandong.table.Asks;
 import liandong.table.RowRef;
 import liandong.table.Tables;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param because every reason, by rule code and row id; never empty
  * @param unconfirmed what of it is not confirmed, see {@link Concluded#unconfirmed}
  */
+@Asks(RulingLimitRow.class)
 public record EscalationDecision(
         @Member(label = "结果 Outcome", meaning = "whether there is anything to do", role = Role.OUTCOME)
         EscalationOutcome outcome,

@@ -1,5 +1,7 @@
 package liandong.escalation;
 
+import liandong.routing.TextReader;
+import liandong.table.Asks;
 import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param similar open incidents about the like matter; null when not counted
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
  */
+@Asks(by = TextReader.class)
 public record EscalationFacts(
         @Member(meaning = "the report") Report incident,
 

@@ -2,9 +2,11 @@ package liandong.routing;
 
 import java.util.List;
 import liandong.incident.Matter;
+import liandong.table.Asks;
 import liandong.table.Tables;
 
 /** The lists of duties of the sub-districts (履职事项清单), as rules consult them. */
+@Asks(DutyListRow.class)
 public final class DutyLists {
     private final Tables tables;
 

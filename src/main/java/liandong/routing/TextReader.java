@@ -34,6 +34,7 @@ import liandong.reading.Likeness;
 import liandong.reading.TextForm;
 import liandong.routing.TextIndex.Half;
 import liandong.routing.TextIndex.Use;
+import liandong.table.Asks;
 import liandong.table.Row;
 import liandong.table.RowRef;
 import liandong.table.Tables;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only finds evidence; rules judge by it. Belongs to one decision.
  */
+@Asks({ReadingRow.class, SpellingRow.class, CueRow.class, ContextRow.class, NatureRow.class, DangerRow.class, ExampleRow.class, AnswerRow.class})
 public final class TextReader {
     /** Most candidates that are kept. */
     private static final int CANDIDATES = 8;
