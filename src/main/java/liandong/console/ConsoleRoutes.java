@@ -57,6 +57,9 @@ final class ConsoleRoutes {
 
     static final String WATCH = "/console/watch";
 
+    /** What bodies score for a period. */
+    static final String SCORES = "/console/watch/scores";
+
     static final String ARCHIVE_SCENARIO = "/console/archive/scenario.xlsx";
     static final String SCENARIOS = "/console/scenarios";
     static final String SCENARIOS_PROGRESS = "/console/scenarios/progress";
@@ -133,6 +136,8 @@ final class ConsoleRoutes {
             new Route("GET", ARCHIVE_VERIFY_PROGRESS, AUDITORS, Kind.READS),
             new Route("GET", ARCHIVE_SCENARIO, SEEKERS, Kind.READS),
             new Route("GET", WATCH, WATCHERS, Kind.READS),
+            new Route("GET", SCORES, WATCHERS, Kind.READS),
+            new Route("POST", SCORES, WATCHERS, Kind.READS),
             new Route("GET", SCENARIOS, WORKERS, Kind.READS),
             new Route("GET", SCENARIOS_PROGRESS, WORKERS, Kind.READS),
             new Route("POST", SCENARIOS_RUN, WORKERS, Kind.READS),

@@ -292,6 +292,11 @@ public abstract class Decision<F extends Record, D extends Record & Concluded> {
         return null;
     }
 
+    /** How cases that were kept become what this decision is asked about a period; null when it is about no period. */
+    public @Nullable PeriodOfCases ofCases() {
+        return null;
+    }
+
     @Override
     public final String toString() {
         return code();

@@ -10,6 +10,7 @@ import liandong.decision.Decision;
 import liandong.decision.DecisionMoment;
 import liandong.decision.DecisionRecord;
 import liandong.decision.ParsedRequest;
+import liandong.decision.PeriodOfCases;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
@@ -112,6 +113,11 @@ public final class PeriodScoring extends Decision<PeriodFacts, PeriodDecision> {
     @Override
     public void check(PeriodFacts asked, Policy policy, DecisionMoment moment, Consumer<Problem> problems) {
         PeriodChecks.check(asked, policy.vocabulary().format() >= BANDED_SINCE, moment, problems);
+    }
+
+    @Override
+    public PeriodOfCases ofCases() {
+        return new ScoredCases();
     }
 
     @Override
