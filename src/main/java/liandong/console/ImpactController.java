@@ -18,6 +18,7 @@ import liandong.explain.Phrases;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
 import liandong.journal.Archive;
+import liandong.journal.DecisionQuery;
 import liandong.journal.Personal;
 import liandong.policy.Policy;
 import liandong.policy.PolicyHistory;
@@ -147,7 +148,17 @@ class ImpactController {
 
     @GetMapping(ConsoleRoutes.IMPACT)
     String impact(@PathVariable("n") String n, HttpServletRequest request, Model model) {
-        return piece(life.get(ChangeController.number(n)), request, model);
+        Proposal proposal = life.get(ChangeController.number(n));
+        if (mayCount(proposal, Callers.of(request)) && jobs.last(kind(proposal.no())) == null) {
+            drafts.prepare(proposal.no(), this::askOnce);
+        }
+        return piece(proposal, request, model);
+    }
+
+    /** What a policy makes when it is first asked, it makes before somebody waits for it. */
+    private void askOnce(Policy draft) {
+        Impact impact = Impact.over(policy.get(), draft, personal);
+        archive.newest(DecisionQuery.ALL, null, 1).entries().forEach(impact::of);
     }
 
     /** Begins to count; what is counted already is not counted twice at once. */

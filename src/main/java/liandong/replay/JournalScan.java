@@ -32,6 +32,9 @@ public final class JournalScan {
     /** Large enough that handing it over costs nothing, small enough that a stop is quick. */
     private static final int HANDFUL = 50;
 
+    /** So many are read, and handed over, first. */
+    private static final int FIRST = 10;
+
     private final Archive archive;
     private final DecisionQuery search;
     private final boolean newestFirst;
@@ -155,6 +158,7 @@ public final class JournalScan {
         private List<Entry> rest = List.of();
         private @Nullable Cursor next;
         private boolean ended;
+        private boolean begun;
 
         Source(@Nullable Cursor after) {
             next = after;
@@ -162,7 +166,10 @@ public final class JournalScan {
 
         boolean hasNext() {
             if (rest.isEmpty() && !ended) {
-                Found found = newestFirst ? archive.newest(search, next, page) : archive.oldest(search, next, page);
+                // Who waits for the first results gets them before a whole page is read.
+                int most = begun ? page : Math.min(page, FIRST);
+                begun = true;
+                Found found = newestFirst ? archive.newest(search, next, most) : archive.oldest(search, next, most);
                 rest = found.entries();
                 next = found.next();
                 ended = next == null;
