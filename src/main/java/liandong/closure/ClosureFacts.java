@@ -1,7 +1,5 @@
 package liandong.closure;
 
-import liandong.routing.TextReader;
-import liandong.table.Asks;
 import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
@@ -18,6 +16,8 @@ import liandong.incident.Report;
 import liandong.incident.Severity;
 import liandong.incident.StageCourse;
 import liandong.incident.Urgency;
+import liandong.routing.TextReader;
+import liandong.table.Asks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -172,8 +172,9 @@ final class GraphDrawing {
                     one,
                     other,
                     "begins",
-                    "M" + from.x() + " " + (from.middle() + 5) + " C" + (from.x() - bend) + " " + (from.middle() + 5) + " "
-                            + (to.end() + bend) + " " + (to.middle() + 5) + " " + to.end() + " " + (to.middle() + 5)));
+                    "M" + from.x() + " " + (from.middle() + 5) + " C" + (from.x() - bend) + " " + (from.middle() + 5)
+                            + " " + (to.end() + bend) + " " + (to.middle() + 5) + " " + to.end() + " "
+                            + (to.middle() + 5)));
         }
     }
 
@@ -195,18 +196,20 @@ final class GraphDrawing {
     private List<Box> boxes() {
         var boxes = new ArrayList<Box>();
         for (Band band : part.bands()) {
-            band.tables().forEach(table -> boxes.add(box("table", table.sheet(), table.sheet(), tableLink(table.sheet()))));
+            band.tables()
+                    .forEach(table -> boxes.add(box("table", table.sheet(), table.sheet(), tableLink(table.sheet()))));
             band.helpers()
                     .forEach(helper -> boxes.add(box(
                             "helper",
                             helper.name(),
                             named("helper", helper.name(), locale),
                             "#helper-" + helper.name())));
-            band.rules().forEach(rule -> boxes.add(box(
-                    "rule",
-                    rule.rule().code(),
-                    rule.rule().code() + " " + rule.rule().title(),
-                    "#" + anchor(rule))));
+            band.rules()
+                    .forEach(rule -> boxes.add(box(
+                            "rule",
+                            rule.rule().code(),
+                            rule.rule().code() + " " + rule.rule().title(),
+                            "#" + anchor(rule))));
             band.gives()
                     .forEach(each -> boxes.add(
                             box("gives", each.name(), named("gives", each.name(), locale), "#gives-" + each.name())));

@@ -206,9 +206,11 @@ class PolicyController {
         model.addAttribute("anchors", anchors);
         model.addAttribute("halves", new Halves(locale));
         model.addAttribute(
-                "helpers", named("helper", part.helpers().stream().map(Helper::name).toList(), locale));
+                "helpers",
+                named("helper", part.helpers().stream().map(Helper::name).toList(), locale));
         model.addAttribute(
-                "names", named("gives", part.conclusions().stream().map(Conclusion::name).toList(), locale));
+                "names",
+                named("gives", part.conclusions().stream().map(Conclusion::name).toList(), locale));
         return "graph";
     }
 

@@ -98,9 +98,11 @@ final class PolicyGraph {
     static List<Part> of(Policy policy) {
         List<RuleOutline> rules = RuleOutline.of(policy.files(), Decisions.schema());
         var decisions = new LinkedHashMap<PolicyPart, List<Decision<?, ?>>>();
-        Decisions.all().stream().filter(each -> policy.decides(each.part())).forEach(each -> decisions
-                .computeIfAbsent(each.part(), part -> new ArrayList<>())
-                .add(each));
+        Decisions.all().stream()
+                .filter(each -> policy.decides(each.part()))
+                .forEach(each -> decisions
+                        .computeIfAbsent(each.part(), part -> new ArrayList<>())
+                        .add(each));
         var parts = new ArrayList<Part>();
         var homes = new LinkedHashMap<RuleOutline, PolicyPart>();
         rules.forEach(rule -> homes.put(rule, home(rule, rules, decisions.keySet())));
@@ -108,7 +110,9 @@ final class PolicyGraph {
                         policy,
                         part,
                         all,
-                        rules.stream().filter(rule -> part.equals(homes.get(rule))).toList())
+                        rules.stream()
+                                .filter(rule -> part.equals(homes.get(rule)))
+                                .toList())
                 .part()));
         return List.copyOf(parts);
     }
@@ -123,7 +127,9 @@ final class PolicyGraph {
             List<Class<? extends Row>> tables = part.tables();
             long many = rules.stream()
                     .filter(each -> each.file().equals(rule.file()))
-                    .mapToLong(each -> each.tables().stream().filter(tables::contains).count()
+                    .mapToLong(each -> each.tables().stream()
+                                    .filter(tables::contains)
+                                    .count()
                             + each.gives().stream().filter(types::contains).count())
                     .sum();
             if (many > most) {
@@ -148,7 +154,8 @@ final class PolicyGraph {
             this.rules = rules;
             RuleOutline.helpers(Decisions.schema()).forEach((name, type) -> {
                 List<Class<? extends Row>> asked = asked(type);
-                if (!asked.isEmpty() && rules.stream().anyMatch(rule -> rule.consults().contains(name))) {
+                if (!asked.isEmpty()
+                        && rules.stream().anyMatch(rule -> rule.consults().contains(name))) {
                     helpers.put(name, asked);
                 }
             });
@@ -191,7 +198,12 @@ final class PolicyGraph {
                     rule.tables().stream().filter(tables::add).forEach(first::add);
                     rule.gives().stream().filter(concluded::add).forEach(each -> gives.add(conclusion(each)));
                 }
-                bands.add(new Band(title, nodes(first, beside), helping, own.stream().map(this::node).toList(), gives));
+                bands.add(new Band(
+                        title,
+                        nodes(first, beside),
+                        helping,
+                        own.stream().map(this::node).toList(),
+                        gives));
             }
             List<Class<? extends Row>> rest = Stream.concat(part.tables().stream(), beside.stream())
                     .filter(tables::add)

@@ -95,7 +95,12 @@ class ScoresController {
 
     /** What was counted. */
     private record Counted(
-            String policy, long cases, long unread, List<String> beyond, Map<String, List<CaseOfBody>> of, JsonNode answer) {}
+            String policy,
+            long cases,
+            long unread,
+            List<String> beyond,
+            Map<String, List<CaseOfBody>> of,
+            JsonNode answer) {}
 
     /** How a count goes, or went. */
     record Progress(String by, String begun, String ended, int percent, List<RefusedController.Told> problems) {}
@@ -128,7 +133,14 @@ class ScoresController {
 
     /** Points gained or lost, by which row, and because of which cases; {@code more} of them are not shown. */
     record Point(
-            String what, String points, String row, String says, String source, boolean confirmed, List<Case> cases, int more) {}
+            String what,
+            String points,
+            String row,
+            String says,
+            String source,
+            boolean confirmed,
+            List<Case> cases,
+            int more) {}
 
     /** A case; the link is empty for who may not open the archive. */
     record Case(String id, String link) {}
@@ -267,7 +279,9 @@ class ScoresController {
             ObjectNode kept = Json.read(entry.request()) instanceof ObjectNode object ? object : null;
             ObjectNode shown = kept == null ? null : personal.shown(entry, kept);
             // What is hidden is a text, by which no case is counted.
-            return kept == null ? null : maker.of(shown == null ? kept : shown, Json.read(personal.answer(entry)), live);
+            return kept == null
+                    ? null
+                    : maker.of(shown == null ? kept : shown, Json.read(personal.answer(entry)), live);
         } catch (BadRequestException e) {
             return null;
         }
@@ -286,7 +300,9 @@ class ScoresController {
         model.addAttribute("to", Times.minute(span.to(zone()), zone()));
         model.addAttribute("job", job == null ? null : progress(job));
         model.addAttribute("counted", counted);
-        model.addAttribute("older", counted != null && !counted.policy().equals(policy.get().version()));
+        model.addAttribute(
+                "older",
+                counted != null && !counted.policy().equals(policy.get().version()));
         if (counted != null && decision != null) {
             boolean opens = ConsoleRoutes.mayOpen(caller, ConsoleRoutes.ARCHIVE_INCIDENT);
             model.addAttribute("peers", new Shown(decision, counted, opens).peers());
@@ -319,8 +335,11 @@ class ScoresController {
             decision.shape().fields().forEach(field -> {
                 Class<?> type = field.component().value();
                 if (type.isEnum() && Term.class.isAssignableFrom(type)) {
-                    Map<String, Term> all = terms.computeIfAbsent(field.component().json(), name -> new HashMap<>());
-                    Stream.of(type.getEnumConstants()).map(Term.class::cast).forEach(each -> all.put(each.code(), each));
+                    Map<String, Term> all =
+                            terms.computeIfAbsent(field.component().json(), name -> new HashMap<>());
+                    Stream.of(type.getEnumConstants())
+                            .map(Term.class::cast)
+                            .forEach(each -> all.put(each.code(), each));
                 }
             });
         }
@@ -388,8 +407,11 @@ class ScoresController {
                 }
             });
             var items = new ArrayList<Item>();
-            one.path("items").forEach(each -> items.add(new Item(
-                    word("item", each.path("item")), points(each.path("points")), lines(each.path("lines"), cases))));
+            one.path("items")
+                    .forEach(each -> items.add(new Item(
+                            word("item", each.path("item")),
+                            points(each.path("points")),
+                            lines(each.path("lines"), cases))));
             if (!one.path("caps").isEmpty()) {
                 items.add(new Item("", "", lines(one.path("caps"), cases)));
             }
@@ -414,7 +436,9 @@ class ScoresController {
         }
 
         private static String points(JsonNode number) {
-            return number.isNumber() ? number.decimalValue().setScale(2, RoundingMode.HALF_UP).toPlainString() : "";
+            return number.isNumber()
+                    ? number.decimalValue().setScale(2, RoundingMode.HALF_UP).toPlainString()
+                    : "";
         }
 
         private String name(JsonNode measure) {
@@ -428,8 +452,13 @@ class ScoresController {
             JsonNode interval = one.path("interval");
             return new Measure(
                     name(one),
-                    one.has("rate") ? points(one.path("rate")) + " %" : one.path("count").asString(""),
-                    one.has("of") ? one.path("count").asString("") + " / " + one.path("of").asString("") : "",
+                    one.has("rate")
+                            ? points(one.path("rate")) + " %"
+                            : one.path("count").asString(""),
+                    one.has("of")
+                            ? one.path("count").asString("") + " / "
+                                    + one.path("of").asString("")
+                            : "",
                     one.path("small").asBoolean(false),
                     interval.isMissingNode()
                             ? ""
@@ -441,7 +470,8 @@ class ScoresController {
             var points = new ArrayList<Point>();
             for (JsonNode line : lines) {
                 String measure = line.path("measure").asString("");
-                Boolean leaderOrMedia = line.has("leaderOrMedia") ? line.path("leaderOrMedia").asBoolean() : null;
+                Boolean leaderOrMedia =
+                        line.has("leaderOrMedia") ? line.path("leaderOrMedia").asBoolean() : null;
                 List<CaseOfBody> behind = measure.isEmpty()
                         ? List.of()
                         : cases.stream()

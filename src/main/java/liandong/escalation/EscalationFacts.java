@@ -1,7 +1,5 @@
 package liandong.escalation;
 
-import liandong.routing.TextReader;
-import liandong.table.Asks;
 import java.time.OffsetDateTime;
 import java.util.List;
 import liandong.incident.Body;
@@ -16,6 +14,8 @@ import liandong.incident.Nature;
 import liandong.incident.Report;
 import liandong.incident.Severity;
 import liandong.incident.Urgency;
+import liandong.routing.TextReader;
+import liandong.table.Asks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -53,8 +53,8 @@ public record RuleOutline(
 
     private static final Pattern THEN = Pattern.compile("(?m)^[ \\t]*then\\b");
     /** A pattern of a condition: what it is bound to, and its type. What is made anew is no pattern. */
-    private static final Pattern PATTERN =
-            Pattern.compile("(?:(?<bound>\\$\\w+)\\s*:\\s*)?(?<!new )(?<![\\w.$])(?<type>[A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\s*\\(");
+    private static final Pattern PATTERN = Pattern.compile(
+            "(?:(?<bound>\\$\\w+)\\s*:\\s*)?(?<!new )(?<![\\w.$])(?<type>[A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\s*\\(");
 
     private static final Pattern FROM = Pattern.compile("\\G\\s*from\\b");
     private static final Pattern INSERT = Pattern.compile("\\binsert(?:Logical)?\\s*\\(");

@@ -45,7 +45,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only finds evidence; rules judge by it. Belongs to one decision.
  */
-@Asks({ReadingRow.class, SpellingRow.class, CueRow.class, ContextRow.class, NatureRow.class, DangerRow.class, ExampleRow.class, AnswerRow.class})
+@Asks({
+    ReadingRow.class,
+    SpellingRow.class,
+    CueRow.class,
+    ContextRow.class,
+    NatureRow.class,
+    DangerRow.class,
+    ExampleRow.class,
+    AnswerRow.class
+})
 public final class TextReader {
     /** Most candidates that are kept. */
     private static final int CANDIDATES = 8;

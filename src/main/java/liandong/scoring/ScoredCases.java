@@ -49,11 +49,13 @@ final class ScoredCases implements PeriodOfCases {
         List<CaseEvent> events = once.counted();
         boolean closed = last(events, DONE).isAfter(last(events, AGAIN));
         boolean late = any(events, CaseEventKind.STAGE_LATE) || answeredLate(answer);
-        int redos = (int)
-                events.stream().filter(event -> event.kind() == CaseEventKind.REDO).count();
+        int redos = (int) events.stream()
+                .filter(event -> event.kind() == CaseEventKind.REDO)
+                .count();
         ObjectNode facts = Json.object();
         facts.put("id", once.id());
-        facts.put("urgent", isUrgent(request.path("urgency"), policy.vocabulary().all(Urgency.class)));
+        facts.put(
+                "urgent", isUrgent(request.path("urgency"), policy.vocabulary().all(Urgency.class)));
         facts.put("leaderOrMedia", once.leaderOrMedia());
         facts.put("deferred", any(events, CaseEventKind.LEDGERED) && !closed);
         facts.put("closed", closed);
@@ -155,8 +157,10 @@ final class ScoredCases implements PeriodOfCases {
             case CASES_WITH_THREE_FAILED_CHECKS -> failed >= THREE;
             case FRAUD, FRAUD_RATE -> facts.path("fraud").asBoolean(false);
             case SHIRKED, SHIRKED_RATE -> facts.path("shirked").asBoolean(false);
-            case SATISFACTION_RATE -> facts.has("satisfied") && !facts.path("satisfied").asBoolean(false);
-            case FIRST_TIME_RIGHT_RATE -> closed && !facts.path("firstTimeRight").asBoolean(false);
+            case SATISFACTION_RATE ->
+                facts.has("satisfied") && !facts.path("satisfied").asBoolean(false);
+            case FIRST_TIME_RIGHT_RATE ->
+                closed && !facts.path("firstTimeRight").asBoolean(false);
             case RESPONSE_RATE, RESOLUTION_RATE, CITIZEN_ON_TIME_RATE -> false; // no case tells
         };
     }

@@ -58,7 +58,9 @@ class GraphBrowserTest {
                 page.locator(".asking summary").click();
                 browser.look("table-rules");
                 page.locator(".asking a").first().click();
-                assertThat(page.url()).contains("/console/policy/graph?decision=").contains("#rule-");
+                assertThat(page.url())
+                        .contains("/console/policy/graph?decision=")
+                        .contains("#rule-");
             }
         }
     }

@@ -103,17 +103,18 @@ class PolicyGraphTest {
             });
             for (Locale locale : List.of(Locale.CHINESE, Locale.ENGLISH)) {
                 part.conclusions().stream()
-                        .filter(each -> Say.of(locale, "graph.gives." + each.name()).isEmpty())
+                        .filter(each ->
+                                Say.of(locale, "graph.gives." + each.name()).isEmpty())
                         .forEach(each -> nameless.add(locale + " " + each.name()));
                 part.helpers().stream()
-                        .filter(each -> Say.of(locale, "graph.helper." + each.name()).isEmpty())
+                        .filter(each ->
+                                Say.of(locale, "graph.helper." + each.name()).isEmpty())
                         .forEach(each -> nameless.add(locale + " " + each.name()));
             }
         }
         assertThat(drawn)
-                .containsExactlyInAnyOrderElementsOf(policy.rules().refs().stream()
-                        .map(each -> each.code())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        policy.rules().refs().stream().map(each -> each.code()).toList());
         assertThat(nothing).isEmpty();
         assertThat(nameless).isEmpty();
     }
@@ -126,7 +127,8 @@ class PolicyGraphTest {
             shown.put(
                     part.code(),
                     part.tables().stream()
-                            .filter(table -> !table.rules().isEmpty() || !table.helpers().isEmpty() || table.beside())
+                            .filter(table ->
+                                    !table.rules().isEmpty() || !table.helpers().isEmpty() || table.beside())
                             .map(TableNode::sheet)
                             .toList());
         }
@@ -168,7 +170,9 @@ class PolicyGraphTest {
                         assertThat(box.y() + box.height()).isLessThanOrEqualTo(drawing.height());
                         assertThat(box.whole()).startsWith(box.text().replace("…", ""));
                     });
-            assertThat(drawing.boxes().stream().mapToInt(box -> box.own().size()).sum())
+            assertThat(drawing.boxes().stream()
+                            .mapToInt(box -> box.own().size())
+                            .sum())
                     .isEqualTo(2 * drawing.lines().size());
         }
     }

@@ -36,12 +36,14 @@ class ScoresBrowserTest {
     private Keys keys;
 
     private static String event(String kind, int daysAgo, String more) {
-        OffsetDateTime at = OffsetDateTime.now(ZoneOffset.ofHours(8)).minusDays(daysAgo).withNano(0);
+        OffsetDateTime at =
+                OffsetDateTime.now(ZoneOffset.ofHours(8)).minusDays(daysAgo).withNano(0);
         return "{\"kind\":\"" + kind + "\",\"at\":\"" + at + "\"" + more + "}";
     }
 
     private void scored(String caller, String id, String body, String... events) throws Exception {
-        OffsetDateTime at = OffsetDateTime.now(ZoneOffset.ofHours(8)).minusDays(20).withNano(0);
+        OffsetDateTime at =
+                OffsetDateTime.now(ZoneOffset.ofHours(8)).minusDays(20).withNano(0);
         HttpResponse<String> answer = ReadingServer.rest(
                 port,
                 caller,
@@ -56,7 +58,8 @@ class ScoresBrowserTest {
     void every_point_of_a_month_is_told_with_its_row_and_the_cases_behind_it_and_nobody_is_ranked_unasked()
             throws Exception {
         String key = keys.add("审计员", Set.of(Role.AUDITOR), "运维");
-        String address = "/console/watch/scores?period=" + OffsetDateTime.now(ZoneOffset.ofHours(8)).getYear() + "-Q"
+        String address = "/console/watch/scores?period="
+                + OffsetDateTime.now(ZoneOffset.ofHours(8)).getYear() + "-Q"
                 + ((OffsetDateTime.now(ZoneOffset.ofHours(8)).getMonthValue() + 2) / 3);
         try (var browser = new Browser(port, "zh-CN")) {
             browser.signIn(key);
@@ -73,7 +76,13 @@ class ScoresBrowserTest {
         scored(caller, "K-1", "JUSTICE", assigned, onTime);
         scored(caller, "K-2", "JUSTICE", assigned, event("SHIRKED", 9, ""), event("REDO", 8, ""));
         scored(caller, "K-3", "JUSTICE", assigned);
-        scored(caller, "K-3", "JUSTICE", assigned, event("STAGE_DONE", 5, ",\"stage\":\"处置\""), event("STAGE_LATE", 6, ",\"stage\":\"处置\""));
+        scored(
+                caller,
+                "K-3",
+                "JUSTICE",
+                assigned,
+                event("STAGE_DONE", 5, ",\"stage\":\"处置\""),
+                event("STAGE_LATE", 6, ",\"stage\":\"处置\""));
         scored(caller, "K-4", "CIVIL_AFFAIRS", assigned, onTime);
         for (String language : new String[] {"zh-CN", "en"}) {
             try (var browser = new Browser(port, language)) {
@@ -100,7 +109,8 @@ class ScoresBrowserTest {
                 browser.open(address + "&ranking=yes");
                 page.locator("#count").click();
                 page.locator(".flips summary").first().waitFor();
-                assertThat(page.locator("summary.score .tag").first().innerText()).contains("1");
+                assertThat(page.locator("summary.score .tag").first().innerText())
+                        .contains("1");
             }
         }
         Visitor editor = Visitor.signedIn(port, keys.add("编制员", Set.of(Role.EDITOR), "运维"));
