@@ -487,9 +487,9 @@ class ImpactTest {
             ImpactReport stopped = latest.under(impact, 1, soFar -> {}, () -> asked.incrementAndGet() > 1);
 
             assertThat(latest.count()).isEqualTo(120);
-            assertThat(told).containsExactly(50L, 100L, 120L);
+            assertThat(told).containsExactly(10L, 60L, 110L, 120L);
             assertThat(report.looked()).isEqualTo(120);
-            assertThat(stopped.looked()).isEqualTo(50);
+            assertThat(stopped.looked()).isEqualTo(10);
         }
     }
 
