@@ -21,8 +21,7 @@ public record FilingRow(
         @Column(value = "仅空泛的 Only if bare", optional = true) @Nullable
         Boolean onlyIfBare,
 
-        @Override RowRef ref)
-        implements RoutingRow {
+        @Override RowRef ref) implements RoutingRow {
     /** Whether a reading that the row applies to is filed by it. */
     public boolean files(Reading reading) {
         return !Boolean.TRUE.equals(onlyIfBare) || reading.isBare();

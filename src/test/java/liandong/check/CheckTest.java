@@ -239,11 +239,9 @@ class CheckTest {
         String dust = "vocabulary.xlsx 主题!B6: No row of a table and no other word uses \"扬尘\".";
         assertThat(lines(policy, Code.UNUSED_LABEL)).containsExactly(noise, dust);
 
-        policy.sheet(
-                "vocabulary.xlsx",
-                "认可",
-                new String[] {"问题", "工作表", "行", "理由", "认可人"},
-                new String[] {"UNUSED_LABEL", "主题", "NOISE", "明年启用", "张三"});
+        policy.sheet("vocabulary.xlsx", "认可", new String[] {"问题", "工作表", "行", "理由", "认可人"}, new String[] {
+            "UNUSED_LABEL", "主题", "NOISE", "明年启用", "张三"
+        });
 
         assertThat(lines(policy, Code.UNUSED_LABEL)).containsExactly(dust);
         assertThat(lines(policy, Code.ACCEPTED_NOTHING)).isEmpty();

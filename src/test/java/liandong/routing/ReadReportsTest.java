@@ -294,7 +294,12 @@ class ReadReportsTest {
     @Test
     void possible_danger_goes_before_an_answer_and_an_open_incident() {
         assertThat(brief(WORDS, "请问坑洞有燃气味怎么办")).isEqualTo("ASSIGNED 路面坑洞 POSSIBLE");
-        assertThat(answer(WORDS, report().wanting(Facts.QUESTION).saying("坑洞有燃气味").done()).get(0))
+        assertThat(answer(
+                                WORDS,
+                                report().wanting(Facts.QUESTION)
+                                        .saying("坑洞有燃气味")
+                                        .done())
+                        .get(0))
                 .isEqualTo("MANUAL_TRIAGE POSSIBLE_DANGER");
         assertThat(answer(WORDS, report().sameAs("SC-0").saying("燃气味").done()).get(0))
                 .isEqualTo("MANUAL_TRIAGE POSSIBLE_DANGER");
