@@ -783,8 +783,9 @@ public final class TextReader {
         }
 
         /**
-         * What the clauses of a text that leads with nothing to do say by themselves. Only if each of them is over, or tells of
-         * nothing by itself, nothing is lost by filing it.
+         * What the clauses of a text that leads with nothing to do say by themselves. Only if each of them says by itself that
+         * there is nothing to do, nothing is lost by filing it: one of which nobody can say what it tells of, or that another
+         * calls over, may tell of a matter all the same.
          */
         private Clausewise clausewise() {
             var matters = new ArrayList<String>();
@@ -793,18 +794,14 @@ public final class TextReader {
             for (int i = clauses.count() - 1; i >= 0; i--) {
                 int from = clauses.from(i);
                 int to = clauses.to(i);
-                if (to - from < LEAST_SAID || liftedSentences.get(from)) {
+                if (to - from < LEAST_SAID) {
                     continue;
                 }
                 var part = new Pass(matter, threshold, text.substring(from, to));
-                EventType type = part.first();
                 EventType decided = part.decided(threshold.lead());
-                if (part.dangerShare() >= threshold.danger() || part.decidesByWords()) {
-                    quiet = false;
-                } else if (type != null && !type.isUneventful() && !part.isSettled()) {
-                    quiet &= summedUp;
-                }
-                boolean isMatter = decided != null && !decided.isUneventful() && !part.isSettled();
+                quiet &= part.isUneventful() && part.dangerShare() < threshold.danger() && !part.decidesByWords();
+                boolean isMatter =
+                        decided != null && !decided.isUneventful() && !part.isSettled() && !liftedSentences.get(from);
                 if (isMatter && (part.decidesByWords() || !summedUp) && !Reading.isBare(part.candidates(), threshold)) {
                     matters.add(part.text);
                 }
