@@ -55,6 +55,8 @@ final class SeveralMatters {
         Map<EventType, String> texts = new LinkedHashMap<>();
         Reading read = whole.finding(Reading.class);
         boolean lifted = read != null && read.lifted();
+        boolean decided = DECIDED.contains(whole.decision().outcome());
+        Classification wholly = whole.decision().about();
         for (String part : parts.subList(0, Math.min(parts.size(), MOST_PARTS))) {
             EngineResult<RoutingDecision> alone = decide.apply(report.saying(part));
             Classification about = alone.decision().about();
@@ -63,15 +65,17 @@ final class SeveralMatters {
             if (about != null && !alarmed && DECIDED.contains(alone.decision().outcome())) {
                 byType.putIfAbsent(about.eventType(), alone);
                 texts.putIfAbsent(about.eventType(), part);
+            } else if (decided && wholly != null && leansTo(wholly.eventType(), alone.decision())) {
+                // By itself it does not say enough; what the whole is about, it is about.
+                byType.putIfAbsent(wholly.eventType(), whole);
+                texts.putIfAbsent(wholly.eventType(), part);
             }
         }
         if (byType.size() < 2) {
             return whole;
         }
-        Classification about = whole.decision().about();
-        boolean decided = DECIDED.contains(whole.decision().outcome());
-        EventType main = decided && about != null && byType.containsKey(about.eventType())
-                ? about.eventType()
+        EventType main = decided && wholly != null && byType.containsKey(wholly.eventType())
+                ? wholly.eventType()
                 : byType.keySet().iterator().next();
         var matters = new ArrayList<ReportedMatter>();
         byType.forEach((type, alone) -> {
@@ -80,6 +84,14 @@ final class SeveralMatters {
         });
         EngineResult<RoutingDecision> base = decided ? whole : byType.getOrDefault(main, whole);
         return new EngineResult<>(base.decision().telling(matters), base.evidence(), base.nearMisses());
+    }
+
+    /** Whether a part that is left open speaks for an event type more than for any other. */
+    private static boolean leansTo(EventType type, RoutingDecision alone) {
+        return alone.reason() != null
+                && OPEN.contains(alone.reason())
+                && !alone.candidates().isEmpty()
+                && alone.candidates().get(0).eventType().equals(type);
     }
 
     private static ReportedMatter matter(String text, EventType type, RoutingDecision alone) {

@@ -53,6 +53,8 @@ class RoutingRulesTest {
                 .row(ROUTING, DUTY, "D-9", "没有时限", "主办局", "", "部门", "", "三定方案", "已确认", "", "")
                 .row("vocabulary.xlsx", "事项", "LEAVES", "落叶", "安全", "公共", "道路", "事件", "否")
                 .row("vocabulary.xlsx", "事项", "ORPHAN", "无主物", "安全", "公共", "道路", "事件", "否")
+                .cell("vocabulary.xlsx 事项!H2", "报平安")
+                .row("vocabulary.xlsx", "事项", "QUIET", "平安无事", "生活", "公共", "邻里", "事件", "否", "是")
                 .row(ROUTING, DUTY, "D-10", "落叶", "主办局", "", "街道", "", "三定方案", "已确认", "", "")
                 .row(ROUTING, DUTY, "D-11", "无主物", "", "", "部门", "", "三定方案", "已确认", "", "")
                 .raw("lists.xlsx", "说明", new String[] {"清单"}, new String[] {"工作表 Sheet", "命中方式"}, new String[] {
@@ -89,6 +91,11 @@ class RoutingRulesTest {
                 .row(TinyPolicy.READING, "语境", "CX-1", "外省", "外地", "全文", "", "试行", "已确认")
                 .row(TinyPolicy.READING, "词语", "W-1", "坑洞", "", "", "", "路面坑洞", "决定", "试行", "已确认")
                 .row(TinyPolicy.READING, "词语", "W-2", "井盖", "", "", "", "井盖破损", "决定", "试行", "已确认")
+                .row(TinyPolicy.READING, "词语", "W-4", "平安", "", "", "", "平安无事", "决定", "试行", "已确认")
+                .row(TinyPolicy.READING, "说明", "归档", "首行命中")
+                .sheet(TinyPolicy.READING, "归档", new String[] {"编号", "事项", "依据", "状态"}, new String[] {
+                    "FI-1", "平安无事", "试行", "已确认"
+                })
                 .row(TinyPolicy.READING, "词语", "W-3", "颠簸", "", "", "", "路面坑洞", "佐证", "试行", "已确认")
                 .sheet(
                         TinyPolicy.READING,
@@ -129,6 +136,7 @@ class RoutingRulesTest {
         put("RTE-150", report().saying("坑洞边争吵").done(), report().saying("坑洞").done());
         put("RTE-158", hotline("有人落水"), hotline("厨房冒烟"));
         put("RTE-160", hotline("路面坑洞"), hotline("路面颠簸"));
+        put("RTE-161", hotline("一路平安"), hotline("一路平安，还有颠簸"));
         put("RTE-162", hotline("你好"), hotline("路面颠簸"));
         put("RTE-164", hotline("路面颠簸"), hotline("路面坑洞"));
         put("RTE-166", hotline("坑洞和井盖"), hotline("路面坑洞"));
