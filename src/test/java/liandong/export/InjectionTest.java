@@ -115,10 +115,35 @@ class InjectionTest {
 
     /** Columns in which people may write what they like: what stands there is kept as a text, and is no finding. */
     private static final Set<String> FREE = Set.of(
-            "编号", "依据", "备注", "正文含", "阶段", "归档类别", "档次", "代码", "名称", "谁或何处", "何种情形", "问明", "词语", "同句另含", "除非", "写作",
-            "读作", "例句", "队列", "知识条目", "告知用语", "又名", "议题",
+            "编号",
+            "依据",
+            "备注",
+            "正文含",
+            "阶段",
+            "归档类别",
+            "档次",
+            "代码",
+            "名称",
+            "谁或何处",
+            "何种情形",
+            "问明",
+            "词语",
+            "同句另含",
+            "除非",
+            "写作",
+            "读作",
+            "例句",
+            "队列",
+            "知识条目",
+            "告知用语",
+            "又名",
+            "议题",
             // Of 认可, only compared with what is found; a code is looked at once the day beside it can be read.
-            "问题", "工作表", "行", "理由", "认可人");
+            "问题",
+            "工作表",
+            "行",
+            "理由",
+            "认可人");
 
     /** In the vocabulary, where the words themselves are typed over, these find them; and nobody asks for the state of a word. */
     private static final Set<String> WORDS = Set.of("类别", "小类", "主题", "状态", "层级", "体系", "外部代码", "外部名称", "本区名称");
