@@ -38,6 +38,8 @@ final class ExampleAnalysis {
     private static final int FEW = 3;
     /** Fewer examples than these that are read otherwise tell nothing. */
     private static final int STRAY = 3;
+    /** So many examples of an event type are read as if they were not there, evenly spread: enough to see what it is mistaken for. */
+    private static final int READ_OF_TYPE = 48;
 
     private static final int TYPES_TOLD = 10;
     private static final int TYPES_NAMED = 3;
@@ -142,12 +144,15 @@ final class ExampleAnalysis {
             return;
         }
         OffsetDateTime now = today.atTime(9, 0).atZone(policy.calendar().zone()).toOffsetDateTime();
-        var numbers = new ArrayList<Integer>();
+        var byType = new LinkedHashMap<EventType, List<Integer>>();
         examples.each((row, number) -> {
-            if (row.eventType() != null) {
-                numbers.add(number);
+            EventType type = row.eventType();
+            if (type != null) {
+                byType.computeIfAbsent(type, each -> new ArrayList<>()).add(number);
             }
         });
+        List<Integer> numbers =
+                byType.values().stream().flatMap(ExampleAnalysis::spread).sorted().toList();
         Map<Integer, EventType> otherwise = otherwise(
                 numbers, sentence -> Matter.of(Report.of("—", now, sources.get(0), areas.get(0), sentence, null)));
         var strays = new LinkedHashMap<EventType, Strays>();
@@ -173,7 +178,15 @@ final class ExampleAnalysis {
                         each.type().label(),
                         each.rows().size(),
                         counts.getOrDefault(each.type(), 0),
-                        most(each))));
+                        most(each),
+                        requireNonNull(byType.get(each.type())).size(),
+                        READ_OF_TYPE)));
+    }
+
+    /** Of one event type's examples those that are read, in their order: all when they are few. */
+    private static Stream<Integer> spread(List<Integer> of) {
+        int most = Math.min(READ_OF_TYPE, of.size());
+        return IntStream.range(0, most).mapToObj(i -> of.get((int) ((long) i * of.size() / most)));
     }
 
     /** What examples are read as, of those that are read as another event type; on all cores. */
