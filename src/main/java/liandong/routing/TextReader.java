@@ -411,6 +411,15 @@ public final class TextReader {
         private final List<String> alarming = new ArrayList<>();
         /** The sentences that are looked at by themselves; null until they are asked for. */
         private @Nullable List<Pass> sentences;
+        /**
+         * What comes of comparing with every example, each made when it is first asked for: whether a part leads, is settled or
+         * is over asks again and again.
+         */
+        private @Nullable List<Reading.Candidate> candidates;
+
+        private Reading.@Nullable ReadNature nature;
+        private boolean hasNature; // none may be found
+        private @Nullable Integer dangerShare;
 
         private final Set<RowRef> elsewhere = new LinkedHashSet<>();
 
@@ -455,7 +464,7 @@ public final class TextReader {
                     alarms,
                     asWritten(alarming),
                     asWritten(telling.asides()),
-                    told.nature(!alarms.isEmpty()),
+                    alarms.isEmpty() ? told.nature() : told.nature(true),
                     told.candidates(),
                     share,
                     isLifted(),
@@ -985,6 +994,13 @@ public final class TextReader {
 
         /** How much of the likeness to the nearest examples lies on dangerous ones, in percent; notes which these are. */
         private int dangerShare() {
+            if (dangerShare == null) {
+                dangerShare = shareOfDanger();
+            }
+            return dangerShare;
+        }
+
+        private int shareOfDanger() {
             double all = 0;
             double share = 0;
             for (int place : nearest) {
@@ -1013,7 +1029,11 @@ public final class TextReader {
         // Nature
 
         private Reading.@Nullable ReadNature nature() {
-            return nature(false);
+            if (!hasNature) {
+                nature = nature(false);
+                hasNature = true;
+            }
+            return nature;
         }
 
         /**
@@ -1106,6 +1126,13 @@ public final class TextReader {
         // What it is about
 
         private List<Reading.Candidate> candidates() {
+            if (candidates == null) {
+                candidates = best();
+            }
+            return candidates;
+        }
+
+        private List<Reading.Candidate> best() {
             var words = new TreeMap<String, List<CueRow>>();
             for (CueRow row : evidence()) {
                 EventType type = row.eventType();
