@@ -268,7 +268,7 @@ class LoadMeasurement {
         var clock = Clock.systemUTC();
         try (Database database = Database.open(store, null, null);
                 LivePolicy first = LivePolicies.beginning(ONE, database);
-                Served service = Served.on(store, "--warm-up", "0")) {
+                Served service = Served.measured(store, "--warm-up", "0")) {
             HttpClient http = HttpClient.newHttpClient();
             double limit =
                     asked(service, CALLERS, 0, Duration.ofSeconds(20)); // the first seconds are to get up to speed

@@ -43,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyTest {
     private static final int CALLERS = 8;
 
+    /** Milliseconds between two requests of one caller: enough are on their way at any time, and the machine is not kept busy. */
+    private static final long PAUSE = 20;
+
     @TempDir
     private Path folder;
 
@@ -163,8 +166,8 @@ class ProxyTest {
         URI routing = URI.create("https://localhost:" + port + "/v1/routing");
         var answered = new AtomicInteger();
         var failures = new CopyOnWriteArrayList<String>();
-        try (Served one = Served.on(store, "--policy", policy, "--warm-up", "0");
-                Served other = Served.on(store, "--policy", policy, "--warm-up", "0")) {
+        try (Served one = Served.on(store, "--policy", policy);
+                Served other = Served.on(store, "--policy", policy)) {
             Process proxy = proxy(pem, port, one, other);
             try {
                 until(() -> client.send(asking(routing, bearer, "first"), BodyHandlers.ofString())
@@ -185,6 +188,7 @@ class ProxyTest {
                                 } else {
                                     failures.add(answer.statusCode() + " " + answer.body());
                                 }
+                                Thread.sleep(PAUSE);
                             } catch (IOException e) {
                                 failures.add(e.toString());
                             } catch (InterruptedException e) {

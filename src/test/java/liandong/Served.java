@@ -17,12 +17,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command {@code serve} in a process of its own, on a free port of this machine. */
+/**
+ * The command {@code serve} in a process of its own, on a free port of this machine.
+ *
+ * <p>Unless it is to be measured, it gets on with it: nothing is decided beforehand where a test does not say so, and no time
+ * is spent on code that would be the best for days.
+ */
 public final class Served implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+(?=$|\")");
 
     /** Tenths of a second; counted, because a machine that stands still for a while stands still for the process too. */
     private static final int PATIENCE = 900;
+
+    /** As in the build, where the program is run for seconds: neither the best code nor a large heap pays. */
+    private static final List<String> BRIEFLY = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final String WARM_UP = "--warm-up";
 
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
@@ -48,6 +58,11 @@ public final class Served implements AutoCloseable {
         return in(Map.of(), store, options);
     }
 
+    /** Starts it as it is started to serve for long, with the usual options, so that what is measured of it holds. */
+    public static Served measured(String store, String... options) throws IOException, InterruptedException {
+        return start(Map.of(), List.of(), store, List.of(options));
+    }
+
     /**
      * Starts it in an environment of its own.
      *
@@ -55,8 +70,20 @@ public final class Served implements AutoCloseable {
      */
     public static Served in(Map<String, String> environment, String store, String... options)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var all = new ArrayList<>(List.of(options));
+        if (!all.contains(WARM_UP)) {
+            all.addAll(List.of(WARM_UP, "0"));
+        }
+        return start(environment, BRIEFLY, store, all);
+    }
+
+    private static Served start(
+            Map<String, String> environment, List<String> machine, String store, List<String> options)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(machine);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Liandong.class.getName(),
@@ -65,7 +92,7 @@ public final class Served implements AutoCloseable {
                 "0",
                 "--store",
                 store));
-        command.addAll(List.of(options));
+        command.addAll(options);
         var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         Process process = builder.start();

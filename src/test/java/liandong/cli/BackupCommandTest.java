@@ -47,7 +47,7 @@ class BackupCommandTest {
         int before;
         int after;
         Run backup;
-        try (Served service = Served.on(store.toString(), "--policy", policy.toString(), "--warm-up", "0")) {
+        try (Served service = Served.on(store.toString(), "--policy", policy.toString())) {
             var going = new AtomicBoolean(true);
             var failures = new ArrayList<String>();
             var caller = new Thread(() -> {

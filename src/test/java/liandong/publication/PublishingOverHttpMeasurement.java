@@ -204,7 +204,7 @@ class PublishingOverHttpMeasurement {
                 approved.add(Drafts.approved(life, Drafts.deciding("policy " + i)));
             }
         }
-        try (Served service = Served.on(store, "--gate-days", gateDays, "--lang", "en")) {
+        try (Served service = Served.measured(store, "--gate-days", gateDays, "--lang", "en")) {
             String what = kind + ", gate of " + gateDays + " days";
             var seen = new ArrayList<Seen>();
             for (int seconds : new int[] {WARM_UP_SECONDS, ALONE_SECONDS}) {

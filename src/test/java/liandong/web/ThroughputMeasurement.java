@@ -156,7 +156,7 @@ class ThroughputMeasurement {
 
     private static void measure(String name, @Nullable Stores kind) throws Exception {
         String store = (kind == null ? Stores.SQLITE : kind).fresh();
-        try (Served service = Served.on(store, "--lang", "en", "--journal", kind == null ? "off" : "required")) {
+        try (Served service = Served.measured(store, "--lang", "en", "--journal", kind == null ? "off" : "required")) {
             ask(service, 16, WARM_UP_SECONDS);
             for (int connections : new int[] {16, 64}) {
                 long cpu = service.cpu().toNanos();
