@@ -82,7 +82,8 @@ class ArchitectureTest {
         // The walk of returns begins where routing sends a report.
         arrows.put("escalation", below(arrows, "decision", "routing"));
         // How soon a thing must be done again may hang on the danger that its text tells of.
-        arrows.put("closure", below(arrows, "decision", "routing"));
+        // Whose word counts that a stage is done, escalation knows.
+        arrows.put("closure", below(arrows, "escalation", "routing"));
         // How late a case was, escalation knows.
         arrows.put("scoring", below(arrows, "escalation", "cli"));
         return arrows;

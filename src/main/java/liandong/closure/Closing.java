@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matter the matter, classified and graded
  * @param lead the body that leads
- * @param stages the stages it was given, in their order; at least one
+ * @param stages the stages it was given, in their order; none of a matter that nobody had to do anything about
  * @param handling what it did
  * @param followUp what came of asking the citizen; null while nobody has
  * @param excluded why what is asked for cannot be done or is unreasonable, as a person has found; null when it can be done
  * @param answers the redos and supplements that this very question came to when it was asked before; empty when it was not
  * @param events all that has happened since it was assigned, by time; empty where nothing was told
+ * @param again the names of the stages that had to be done again before this question
+ * @param uncounted what was told of stages by somebody whose word does not count
+ * @param askedAt when the question is asked; null where that has no part in it
  */
 public record Closing(
         Matter matter,
@@ -37,7 +40,23 @@ public record Closing(
         @Nullable FollowUp followUp,
         @Nullable String excluded,
         List<CaseEvent> answers,
-        List<CaseEvent> events) {
+        List<CaseEvent> events,
+        List<String> again,
+        List<Uncounted> uncounted,
+        @Nullable OffsetDateTime askedAt) {
+    /** A closing of stages that never had to be done again. */
+    public Closing(
+            Matter matter,
+            Body lead,
+            List<HandledStage> stages,
+            Handling handling,
+            @Nullable FollowUp followUp,
+            @Nullable String excluded,
+            List<CaseEvent> answers,
+            List<CaseEvent> events) {
+        this(matter, lead, stages, handling, followUp, excluded, answers, events, List.of(), List.of(), null);
+    }
+
     /** A closing that is asked about for the first time. */
     public Closing(
             Matter matter,
@@ -105,6 +124,21 @@ public record Closing(
                 && stages.stream().filter(stage -> stage.doneAt() == null).allMatch(HandledStage::procedure);
     }
 
+    /**
+     * Whether it is only too early: all that is not done are procedures of the law, or stages that are not due yet and never had
+     * to be done again.
+     */
+    public boolean tooEarly() {
+        return !undone().isEmpty()
+                && stages.stream()
+                        .filter(stage -> stage.doneAt() == null)
+                        .allMatch(stage -> stage.procedure() || runs(stage));
+    }
+
+    private boolean runs(HandledStage stage) {
+        return askedAt != null && !stage.due().isBefore(askedAt) && !again.contains(stage.name());
+    }
+
     /** When the first of the stages that are not done is due; null when all are done. */
     @Nullable
     OffsetDateTime firstDue() {
@@ -117,7 +151,28 @@ public record Closing(
 
     /** The same with what its text tells of danger. */
     Closing endangered(Danger told) {
-        return new Closing(matter.endangered(told), lead, stages, handling, followUp, excluded, answers, events);
+        return new Closing(
+                matter.endangered(told),
+                lead,
+                stages,
+                handling,
+                followUp,
+                excluded,
+                answers,
+                events,
+                again,
+                uncounted,
+                askedAt);
+    }
+
+    /**
+     * The same, asked at a moment.
+     *
+     * @param not what was told of stages and does not count
+     */
+    Closing askedAt(OffsetDateTime moment, List<Uncounted> not) {
+        return new Closing(
+                matter, lead, stages, handling, followUp, excluded, answers, events, again, List.copyOf(not), moment);
     }
 
     /**

@@ -24,6 +24,7 @@ import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
+import liandong.escalation.ReportedWork;
 import liandong.explain.Phrases;
 import liandong.incident.BodyKind;
 import liandong.incident.CaseEvent;
@@ -77,6 +78,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                     Sampling.class,
                     Satisfaction.class,
                     Supplement.class,
+                    Uncounted.class,
                     Warning.class),
             Map.of(),
             Map.of());
@@ -123,7 +125,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     /** Tells of an incident whose event type is open: what has been done must be known by now. */
     @Override
     public void precheck(JsonNode request, Consumer<Problem> problems) {
-        CaseChecks.assigned(request, problems);
+        CaseChecks.classified(request, problems);
     }
 
     @Override
@@ -207,7 +209,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
 
     @Override
     public EngineResult<ClosureDecision> evaluate(Engine engine, Policy policy, ParsedRequest<ClosureFacts> request) {
-        Closing closing = read(request.facts().closing(), policy, request.now());
+        Closing closing = read(counted(request.facts(), policy, request.now()), policy, request.now());
         return engine.decide(policy, closing, request.now(), request.explain(), Globals.NONE, (findings, clock) -> {
             ClosureDecision decision = ClosureDecision.of(closing, findings)
                     .ruled(
@@ -221,6 +223,26 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                             .handedOver(closing, clock.now().toOffsetDateTime())
                     : decision.marked(clock);
         });
+    }
+
+    /** A case with what counts of what was told of its stages, as escalation has it, and when it is asked about. */
+    private static Closing counted(ClosureFacts facts, Policy policy, Instant now) {
+        if (policy.vocabulary().format() < HANDED_OVER_SINCE) {
+            return facts.closing();
+        }
+        OffsetDateTime moment = now.atZone(policy.calendar().zone()).toOffsetDateTime();
+        ReportedWork work = ReportedWork.of(
+                facts.closing().matter(),
+                CaseEvents.inOrder(facts.events()),
+                facts.lead(),
+                policy.tables(moment.toLocalDate()));
+        return facts.with(work.events())
+                .closing()
+                .askedAt(
+                        moment,
+                        work.disregarded().stream()
+                                .map(each -> new Uncounted(each.event(), each.row()))
+                                .toList());
     }
 
     /** A case with what its text tells of danger, as escalation has it: how soon it must be done again may hang on that. */
@@ -275,7 +297,11 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
                         lead,
                         "",
                         CaseCourse.time(answer.path("nextReviewAt")),
-                        say.of("standing.procedure", lead));
+                        say.of(
+                                answer.path("reason").stringValue("").equals(ClosureReason.STAGES_OPEN.name())
+                                        ? "standing.early"
+                                        : "standing.procedure",
+                                lead));
             case CENTRE_DECIDES -> new Standing(false, lead, "", null, say.of("standing.centre"));
             case ACCEPT, FOLLOW_UP, WARN, CLOSE -> new Standing(false, lead, "", null, say.of("standing.reported"));
         };

@@ -467,7 +467,9 @@ public record ClosureDecision(
                 return decision(ClosureOutcome.SUPPLEMENT, ClosureReason.INCOMPLETE);
             }
             if (faults.isEmpty() && !ongoing.isEmpty()) {
-                return decision(ClosureOutcome.NOT_YET, ClosureReason.PROCEDURE);
+                return decision(
+                        ClosureOutcome.NOT_YET,
+                        closing.awaitsProcedure() ? ClosureReason.PROCEDURE : ClosureReason.STAGES_OPEN);
             }
             boolean goesOn = !plans.isEmpty() || (!closed.isEmpty() && !filings.isEmpty());
             if (!faults.isEmpty() || !goesOn) {

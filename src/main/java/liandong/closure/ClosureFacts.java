@@ -116,7 +116,22 @@ public record ClosureFacts(
                 handling.proofs(),
                 Math.max(handling.redos(), count(happened, CaseEventKind.REDO)),
                 Math.max(handling.supplements(), count(happened, CaseEventKind.SUPPLEMENT)));
-        return new Closing(matter, lead, gone, told, followUp, excluded, answers, CaseEvents.inOrder(events));
+        List<String> again = stages.stream()
+                .filter(stage -> StageCourse.of(stage, stages, ofNow).again() != null)
+                .map(HandledStage::name)
+                .toList();
+        return new Closing(
+                matter,
+                lead,
+                gone,
+                told,
+                followUp,
+                excluded,
+                answers,
+                CaseEvents.inOrder(events),
+                again,
+                List.of(),
+                null);
     }
 
     /**
@@ -135,6 +150,11 @@ public record ClosureFacts(
 
     /** The same with each event once. */
     ClosureFacts once() {
+        return with(CaseEvents.once(events));
+    }
+
+    /** The same with other events. */
+    ClosureFacts with(List<CaseEvent> others) {
         return new ClosureFacts(
                 incident,
                 eventType,
@@ -143,7 +163,7 @@ public record ClosureFacts(
                 urgency,
                 lead,
                 stages,
-                CaseEvents.once(events),
+                others,
                 handling,
                 followUp,
                 excluded,

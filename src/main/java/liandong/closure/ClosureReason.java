@@ -13,6 +13,8 @@ public enum ClosureReason implements Term {
     INCOMPLETE("办理不完整"),
     /** Nothing is wrong but that a procedure of the law has not come to its end. */
     PROCEDURE("法定程序未完"),
+    /** Nothing is wrong but that stages are open that are not due yet. */
+    STAGES_OPEN("尚有阶段在办"),
     /** Something was reported as done that was not, and nobody has done it again since. */
     FRAUD("弄虚作假"),
     /** People were hurt, or came into danger, after all was done, and nobody has decided since what follows. */

@@ -42,12 +42,17 @@ public final class CaseChecks {
         }
     }
 
-    /** Tells of an incident whose event type is open, or that has no stages, though it has been assigned. */
-    public static void assigned(JsonNode request, Consumer<Problem> problems) {
+    /** Tells of an incident whose event type is open though something has been done about it. */
+    public static void classified(JsonNode request, Consumer<Problem> problems) {
         JsonNode incident = request.path("incident");
         if (incident.isObject() && !incident.hasNonNull("eventType") && !request.hasNonNull("eventType")) {
             problems.accept(Problem.of(Code.MISSING_FIELD, INCIDENT.member("eventType"), "eventType", ""));
         }
+    }
+
+    /** Tells of an incident whose event type is open, or that has no stages, though it has been assigned. */
+    public static void assigned(JsonNode request, Consumer<Problem> problems) {
+        classified(request, problems);
         JsonNode stages = request.path("stages");
         if (stages.isMissingNode() || stages.isNull() || (stages.isArray() && stages.isEmpty())) {
             problems.accept(Problem.of(Code.MISSING_FIELD, ROOT.member("stages"), "stages", ""));

@@ -436,6 +436,10 @@ public record Action(
         var members = new LinkedHashSet<Body>();
         row.members().forEach(body -> members.add(body.in(open.matter().report().area())));
         members.addAll(disputing);
+        if (open.returns() > 0) {
+            row.disputing()
+                    .forEach(body -> members.add(body.in(open.matter().report().area())));
+        }
         members.add(open.lead());
         members.addAll(open.assisting());
         members.add(row.lead());

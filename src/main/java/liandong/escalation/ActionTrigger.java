@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row that calls for an action once its conditions are met. */
 public sealed interface ActionTrigger
-        permits CitizenLimitRow, ConditionActionRow, ConferenceRow, OverdueActionRow, RulingLimitRow, WaitingActionRow {
+        permits CitizenLimitRow, ConditionActionRow, LateTrigger, OverdueActionRow, WaitingActionRow {
     /** What it calls for. */
     TriggerableAction step();
 

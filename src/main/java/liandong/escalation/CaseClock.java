@@ -93,12 +93,13 @@ public final class CaseClock {
     }
 
     /**
-     * The same of a case of which every stage is done: empty but for rows about harm that came after that, and about who is hurt
-     * or in danger, as the report tells.
+     * The same of a case of which every stage is done: empty but for rows about harm that came after that, about who is hurt or
+     * in danger, as the report tells, and about danger that is over: what is left of the matter has still to be graded.
      */
     public List<OffsetDateTime> reachedOnceDone(OpenCase open, ConditionActionRow row, Tables tables) {
         boolean grave = tellsOfHarm(open, row, tables)
-                || (open.harmed() && !tables.covers(row, open.without(CaseEventKind.HARM)));
+                || (open.harmed() && !tables.covers(row, open.without(CaseEventKind.HARM)))
+                || (open.dangerOver() && !tables.covers(row, open.without(CaseEventKind.DANGER_OVER)));
         return grave ? reached(open, row, tables) : List.of();
     }
 
@@ -255,7 +256,11 @@ public final class CaseClock {
         CaseEvent taken = open.last(CaseEventKind.CONFERENCE_ACTIVATED);
         return taken == null
                 ? List.of()
-                : timetable.latest(timetable.beforeEnd(() -> decidedBy(open, taken.at(), row)), row.every());
+                : timetable.latest(timetable.beforeEnd(() -> decidedBy(open, taken.at(), row)), everyOf(open, row));
+    }
+
+    private @Nullable Limit everyOf(OpenCase open, ConferenceRow row) {
+        return row.everyOf(current(open).stream().findFirst().orElse(null));
     }
 
     /**

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param share how soon at most, as percent of the limit of the first stage that is open; null for no more than {@code within}
  * @param late what is to be done, to who convenes it, when that time is over; null for nothing
  * @param every how often again, counted from then; null for once
+ * @param everyShare how long at most until again, as percent of the limit of the first stage that is open; null for no more
+ *     than {@code every}
+ * @param atLeast how long at least until again, whatever the share; null for no least
  * @param copied who gets a copy of that; empty for nobody
+ * @param disputing who sits in it too once the matter has been returned; empty for nobody
  * @param ref the row
  */
 @Sheet(value = "联席会议", about = OpenCase.class)
@@ -42,29 +46,35 @@ public record ConferenceRow(
         @Nullable
         Integer share,
 
-        @Column(value = "逾期措施 When late", optional = true, mayBeAbsent = true) @Nullable
+        @Override @Column(value = "逾期措施 When late", optional = true, mayBeAbsent = true) @Nullable
         TriggerableAction late,
 
         @Column(value = "每隔 Every", optional = true, mayBeAbsent = true) @Nullable
         Limit every,
 
+        @Column(value = "每隔比例 Every share", optional = true, mayBeAbsent = true) @Bounds(min = 1, max = 1_000) @Nullable
+        Integer everyShare,
+
+        @Column(value = "至少隔 At least", optional = true, mayBeAbsent = true) @Nullable
+        Limit atLeast,
+
         @Override @Column(value = "抄送 Copy", optional = true, mayBeAbsent = true)
         List<Body> copied,
 
+        @Column(value = "争议成员 When disputed", optional = true, mayBeAbsent = true)
+        List<Body> disputing,
+
         @Override RowRef ref)
-        implements EscalationRow, ActionTrigger {
+        implements EscalationRow, LateTrigger {
     /** Whether something is to be done when the conference is late. */
     public boolean presses() {
         return late != null && within != null;
     }
 
-    /** @throws IllegalStateException if it does not say; see {@link #presses} */
-    @Override
-    public TriggerableAction step() {
-        if (late == null) {
-            throw new IllegalStateException(ref.id());
-        }
-        return late;
+    /** How often again, of a case the first open stage of which is given; null for once. */
+    @Nullable
+    Limit everyOf(@Nullable OpenStage first) {
+        return first == null ? every : StageShare.often(every, everyShare, atLeast, first);
     }
 
     /** Who convenes it: the conference is late. */

@@ -2,6 +2,7 @@ package liandong.escalation;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Finds what of the events of a case counts: time is given only as the table 时限变动 says (情形核定).
  *
  * <p>A pause that the table does not allow never stops a limit; one that it allows ends by itself after the longest time. An
- * extension that goes beyond the longest time counts up to it. What has to be proved and is not does not count. A policy without the table counts everything as it was told.
+ * extension that goes beyond the longest time counts up to it. What has to be proved and is not does not count. A policy without
+ * the table counts everything as it was told. Who may say that a stage is done, or that the danger is over, the table 申报认定
+ * says.
  */
 final class CountedEvents {
     /** So many of what does not count are told, the latest: each is a conclusion of its own. */
@@ -49,7 +52,24 @@ final class CountedEvents {
 
     /** The case as it counts: with the events that count, and what does not. */
     static OpenCase of(OpenCase told, Tables tables, Timetable clock) {
-        return tables.has(ClockChangeRow.class) ? new CountedEvents(told, tables, clock).counted() : told;
+        ReportedWork work = ReportedWork.of(told.matter(), told.events(), told.lead(), tables);
+        List<Disregarded> reports = work.disregarded().stream()
+                .map(each -> new Disregarded(
+                        each.event(), each.event().at(), List.of(each.row())))
+                .toList();
+        List<Credited> over = work.credited().stream()
+                .map(each -> new Credited(each.event(), null, List.of(each.row())))
+                .toList();
+        OpenCase reported = work.events().equals(told.events()) ? told : told.with(work.events());
+        if (!tables.has(ClockChangeRow.class)) {
+            return reports.isEmpty() && over.isEmpty()
+                    ? reported
+                    : reported.disregarding(latest(reports), latest(over));
+        }
+        var counting = new CountedEvents(reported, tables, clock);
+        counting.disregarded.addAll(reports);
+        counting.credited.addAll(over);
+        return counting.counted();
     }
 
     private OpenCase counted() {
@@ -67,6 +87,7 @@ final class CountedEvents {
         if (lapse != null && hasCome(lapse)) {
             lapse(lapse);
         }
+        disregarded.sort(Comparator.comparing(Disregarded::from, OffsetDateTime.timeLineOrder()));
         return before().disregarding(latest(disregarded), latest(credited));
     }
 

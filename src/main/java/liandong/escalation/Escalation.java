@@ -60,6 +60,7 @@ public final class Escalation extends Decision<EscalationFacts, EscalationDecisi
                     NoActionReason.class,
                     OpenCase.class,
                     OpenStage.class,
+                    Reported.class,
                     ReturnRuling.class,
                     Similar.class,
                     TriggerableAction.class,

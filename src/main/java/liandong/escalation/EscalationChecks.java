@@ -133,7 +133,7 @@ final class EscalationChecks {
         boolean paused = false;
         Set<String> requested = new HashSet<>();
         CaseEvent lastMove = null;
-        var before = new Before();
+        var before = new Before(asked.lead());
         // Of what was done twice, the time that the stage gives is one of the two.
         Set<String> again = asked.events().stream()
                 .map(event -> StageCourse.openedAgain(event, asked.stages()))
@@ -219,11 +219,22 @@ final class EscalationChecks {
         /** The same of one body: told otherwise a second time it would count twice. */
         private record OfBody(OfKind what, @Nullable Body body) {}
 
-        /** A stage is done once, until it has to be done again. */
-        private record Done(@Nullable String stage) {}
+        /**
+         * Who has said of a stage that it is done: each once, until it has to be done again. That two bodies say so is no
+         * contradiction: a table says whose word counts.
+         */
+        private final Map<String, Set<Body>> done = new HashMap<>();
+
+        private final Body lead;
+
+        Before(Body lead) {
+            this.lead = lead;
+        }
 
         void openedAgain(@Nullable String stage) {
-            seen.remove(new Done(stage));
+            if (stage != null) {
+                done.remove(stage);
+            }
         }
 
         /** The kind of an earlier event that cannot be true if this one is; null for none. Remembers this one. */
@@ -234,7 +245,10 @@ final class EscalationChecks {
             Instant at = event.at().toInstant();
             var same = new OfKind(kind, event.stage(), at);
             boolean again = !seen.add(new OfBody(same, event.body()));
-            again |= kind == CaseEventKind.STAGE_DONE && !seen.add(new Done(event.stage()));
+            if (kind == CaseEventKind.STAGE_DONE) {
+                again |= !done.computeIfAbsent(String.valueOf(event.stage()), stage -> new HashSet<>())
+                        .add(event.body() == null ? lead : event.body());
+            }
             seen.add(same);
             if (again) {
                 return kind;

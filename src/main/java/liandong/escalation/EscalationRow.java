@@ -13,6 +13,7 @@ public sealed interface EscalationRow extends Row
                 HigherBodyRow,
                 LowerBodyRow,
                 OverdueActionRow,
+                ReportedRow,
                 ReturnRow,
                 RulingLimitRow,
                 WaitingActionRow {}

@@ -248,6 +248,23 @@ public record OpenCase(
                         .toList());
     }
 
+    /** The same in the hands of another body, as it was before it was handed on. */
+    OpenCase ledBy(Body holder) {
+        return new OpenCase(
+                matter,
+                holder,
+                assisting,
+                conference,
+                assignedAt,
+                stages,
+                events,
+                similar,
+                noClearLaw,
+                disregarded,
+                credited,
+                harmApart);
+    }
+
     private OpenCase staged(List<HandledStage> others, List<CaseEvent> happened) {
         return new OpenCase(
                 matter,
@@ -804,6 +821,14 @@ public record OpenCase(
     @Bounds(max = 1_000)
     public int harms() {
         return count(CaseEventKind.HARM);
+    }
+
+    /** Whether what was dangerous is so no longer, as was told, and people have not been hurt or come into danger since. */
+    @Column("险情已解除 Danger over")
+    public boolean dangerOver() {
+        CaseEvent over = last(CaseEventKind.DANGER_OVER);
+        CaseEvent harm = last(CaseEventKind.HARM);
+        return over != null && (harm == null || !harm.at().isAfter(over.at()));
     }
 
     /** How often its limits were to be stopped by somebody, or for something, that may not: each time in vain. */

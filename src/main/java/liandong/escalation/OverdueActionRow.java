@@ -64,24 +64,12 @@ public record OverdueActionRow(
     /** How long after the share of a stage's limit has been used; null for at once. */
     @Nullable
     Limit thenOf(OpenStage stage) {
-        return noMoreThan(thenShare, then, stage);
+        return StageShare.noMoreThan(thenShare, then, stage);
     }
 
     /** How often again for a stage; null for once. */
     @Nullable
     Limit everyOf(OpenStage stage) {
-        Limit often = noMoreThan(everyShare, every, stage);
-        return often == null || atLeast == null || often.aboutDays() >= atLeast.aboutDays() ? often : atLeast;
-    }
-
-    /** A limit or, where that is shorter, so much of the one that a stage has, in whole units of its clock where those are days. */
-    private static @Nullable Limit noMoreThan(@Nullable Integer share, @Nullable Limit limit, OpenStage stage) {
-        String told = stage.stage().limit();
-        Limit own = told == null ? null : Limit.parse(told);
-        if (limit == null || share == null || own == null) {
-            return limit;
-        }
-        Limit part = own.share(share);
-        return part.amount().signum() > 0 && part.aboutDays() < limit.aboutDays() ? part : limit;
+        return StageShare.often(every, everyShare, atLeast, stage);
     }
 }

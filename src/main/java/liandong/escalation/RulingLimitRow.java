@@ -27,7 +27,7 @@ public record RulingLimitRow(
         @Column(value = "限期比例 Share of limit", optional = true) @Bounds(min = 1, max = 100) @Nullable
         Integer share,
 
-        @Column(value = "逾期措施 When late", optional = true) @Nullable
+        @Override @Column(value = "逾期措施 When late", optional = true) @Nullable
         TriggerableAction late,
 
         @Column(value = "每隔 Every", optional = true) @Nullable
@@ -37,21 +37,12 @@ public record RulingLimitRow(
         List<Body> copied,
 
         @Override RowRef ref)
-        implements EscalationRow, ActionTrigger {
+        implements EscalationRow, LateTrigger {
     static final String SHEET = "裁定限期";
 
     /** Whether something is to be done when the centre is late: more than that it should rule. */
     public boolean presses() {
         return late != null && late != TriggerableAction.CENTRE_DECIDES;
-    }
-
-    /** @throws IllegalStateException if it does not say; see {@link #presses} */
-    @Override
-    public TriggerableAction step() {
-        if (late == null) {
-            throw new IllegalStateException(ref.id());
-        }
-        return late;
     }
 
     /** The centre: it is late. */

@@ -10,6 +10,8 @@ public enum CaseEventKind implements Term {
     ACCEPTED("接收", Phase.ONCE_ASSIGNED),
     /** The body has been in touch with the citizen. */
     CONTACTED("联系群众", Phase.ONCE_ASSIGNED),
+    /** The body was not in touch with the citizen in time. */
+    CONTACT_LATE("逾期联系", Phase.ONCE_ASSIGNED),
     /** A stage was done. */
     STAGE_DONE("阶段办结", Phase.ONCE_ASSIGNED),
     /** A stage was done within its limit. */
@@ -24,6 +26,8 @@ public enum CaseEventKind implements Term {
     RETURNED_RIGHTLY("退单属实", Phase.ONCE_ASSIGNED),
     /** Returned although it was the body's to handle. */
     RETURNED_WRONGLY("退单不当", Phase.ONCE_ASSIGNED),
+    /** Returned after the time in which it could have been, whoever's it was to handle. */
+    RETURNED_LATE("逾期退单", Phase.ONCE_ASSIGNED),
     /** The centre gave it to another body, the one it concerns. */
     REASSIGNED("改派", Phase.ONCE_ASSIGNED),
     /** The body asked for more time for a stage. */
@@ -56,6 +60,8 @@ public enum CaseEventKind implements Term {
     LEVEL_LOWERED("降级办理", Phase.ONCE_ASSIGNED),
     /** People were hurt, or came into danger, after it had been assigned. */
     HARM("发生伤亡险情", Phase.ONCE_ASSIGNED),
+    /** What was dangerous is so no longer, as somebody has measured or seen on the spot. */
+    DANGER_OVER("险情解除", Phase.ONCE_ASSIGNED),
     /** Routing was asked again, as what is told has become graver. */
     ROUTED_AGAIN("重新研判", Phase.ONCE_ASSIGNED),
     /** The centre has decided whose it is. */

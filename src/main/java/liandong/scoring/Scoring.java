@@ -25,6 +25,7 @@ import liandong.decision.Trouble;
 import liandong.engine.Engine;
 import liandong.engine.Engine.Globals;
 import liandong.engine.EngineResult;
+import liandong.escalation.Delays;
 import liandong.escalation.Escalation;
 import liandong.escalation.EscalationFacts;
 import liandong.escalation.Lateness;
@@ -259,7 +260,16 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         EscalationFacts without = handled.with(handled.events().stream()
                 .filter(event -> !event.contested() && !contested.contains(what(event)))
                 .toList());
-        return judged(upheld, told, without, Lateness.of(without, policy, now));
+        return delayed(judged(upheld, told, without, Lateness.of(without, policy, now)), told, without, policy, now);
+    }
+
+    /** A case with what its bodies were late with beside stages, where no event says so already. */
+    private static ScoredCase delayed(ScoredCase judged, ScoredCase told, EscalationFacts handled, Policy policy, Instant now) {
+        return judged.with(Delays.of(handled, policy, now).stream()
+                .filter(delay -> told.events().stream()
+                        .noneMatch(event -> event.kind() == delay.kind()
+                                && (event.body() == null ? told.body() : event.body()).equals(delay.body())))
+                .toList());
     }
 
     /** What the case as it was handled and as it is scored both tell of an event. */
@@ -333,7 +343,9 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
         EscalationFacts handled = request.facts().handled();
         Lateness lateness = handled == null ? null : Lateness.of(handled, policy, request.now());
         ScoredCase told = request.facts().incident();
-        ScoredCase scored = handled == null || lateness == null ? told : judged(told, told, handled, lateness);
+        ScoredCase scored = handled == null || lateness == null
+                ? told
+                : delayed(judged(told, told, handled, lateness), told, handled, policy, request.now());
         EngineResult<ScoringDecision> result = score(engine, policy, scored, request.now(), request.explain());
         if (lateness != null) {
             result = new EngineResult<>(result.decision().late(lateness), result.evidence(), result.nearMisses());

@@ -1,0 +1,75 @@
+package liandong.escalation;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import liandong.incident.Body;
+import liandong.incident.CaseEvent;
+import liandong.incident.CaseEventKind;
+import liandong.incident.CaseEvents;
+import liandong.incident.Matter;
+import liandong.table.RowRef;
+import liandong.table.Tables;
+
+/**
+ * What was told of the work, as far as it counts: who may say that a stage is done or that the danger is over, the table 申报认定
+ * says (申报核定).
+ *
+ * @param events the events that count, in the order of their times; that the danger is over ends the stage that it names
+ * @param credited that the danger is over, where it counts, with the row that says so
+ * @param disregarded those that do not, with the row that says so
+ */
+public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Told> disregarded) {
+    /**
+     * Something told of the work.
+     *
+     * @param event what was told
+     * @param row the row that says so
+     */
+    public record Told(CaseEvent event, RowRef row) {}
+
+    /**
+     * What counts of what was told.
+     *
+     * @param told what was told, in the order of its times
+     * @param lead who has the case in hand now
+     */
+    public static ReportedWork of(Matter matter, List<CaseEvent> told, Body lead, Tables tables) {
+        if (!tables.has(ReportedRow.class)) {
+            return new ReportedWork(told, List.of(), List.of());
+        }
+        var events = new ArrayList<CaseEvent>();
+        var credited = new ArrayList<Told>();
+        var disregarded = new ArrayList<Told>();
+        // Though the level above has taken it up, the body that has it in hand goes on with the work.
+        List<CaseEvent> handed = told.stream()
+                .filter(event -> event.kind() != CaseEventKind.LEVEL_RAISED)
+                .toList();
+        for (CaseEvent event : told) {
+            boolean over = event.kind() == CaseEventKind.DANGER_OVER;
+            if (!over && event.kind() != CaseEventKind.STAGE_DONE) {
+                events.add(event);
+                continue;
+            }
+            Body holder = CaseEvents.concerned(event.ofNobody(), handed, lead);
+            List<ReportedRow> rows =
+                    tables.match(ReportedRow.class, new Reported(matter, event, holder == null ? lead : holder));
+            if (!rows.isEmpty() && !rows.get(0).counts()) {
+                disregarded.add(new Told(event, rows.get(0).ref()));
+                continue;
+            }
+            events.add(event);
+            if (over && !rows.isEmpty()) {
+                credited.add(new Told(event, rows.get(0).ref()));
+            }
+            if (over && event.stage() != null) {
+                events.add(stageDone(event.stage(), event.at()));
+            }
+        }
+        return new ReportedWork(List.copyOf(events), List.copyOf(credited), List.copyOf(disregarded));
+    }
+
+    private static CaseEvent stageDone(String stage, OffsetDateTime at) {
+        return new CaseEvent(CaseEventKind.STAGE_DONE, at, stage, null, false, null, null);
+    }
+}
