@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * with the citizen in time. Each body that had it in hand answers for its own time only.
  */
 public final class Delays {
+    /** So many returns, and bodies one after the other, are looked at: no policy lets a matter go round as often. */
+    private static final int MOST = 100;
+
     private final OpenCase open;
     private final Tables tables;
     private final CaseClock clock;
@@ -42,9 +45,13 @@ public final class Delays {
     }
 
     private void returns() {
-        for (CaseEvent event : open.events()) {
+        List<CaseEvent> returned = open.events().stream()
+                .filter(event -> event.kind() == CaseEventKind.RETURNED && event.excluded() == null)
+                .limit(MOST)
+                .toList();
+        for (CaseEvent event : returned) {
             Body body = event.body();
-            if (event.kind() != CaseEventKind.RETURNED || event.excluded() != null || body == null) {
+            if (body == null) {
                 continue;
             }
             OpenCase then = open.asOf(event.at()).ledBy(body);
@@ -58,11 +65,9 @@ public final class Delays {
     /** Goes through the times in which one body after the other had the case in hand. */
     private void contacts() {
         OffsetDateTime from = open.assignedAt();
-        for (CaseEvent event : open.events()) {
-            if (OpenCase.moves(event)) {
-                contact(from, event.at());
-                from = event.at();
-            }
+        for (CaseEvent event : open.events().stream().filter(OpenCase::moves).limit(MOST).toList()) {
+            contact(from, event.at());
+            from = event.at();
         }
         OffsetDateTime done = !open.done()
                 ? null

@@ -42,16 +42,23 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
         var credited = new ArrayList<Told>();
         var disregarded = new ArrayList<Told>();
         // Though the level above has taken it up, the body that has it in hand goes on with the work.
-        List<CaseEvent> handed = told.stream()
-                .filter(event -> event.kind() != CaseEventKind.LEVEL_RAISED)
+        List<CaseEvent> taken = told.stream()
+                .filter(event -> event.body() != null)
+                .filter(event -> event.kind() == CaseEventKind.ASSIGNED || CaseEvents.moves(event))
                 .toList();
+        int had = 0;
         for (CaseEvent event : told) {
+            while (had < taken.size() && !taken.get(had).at().isAfter(event.at())) {
+                had++;
+            }
             boolean over = event.kind() == CaseEventKind.DANGER_OVER;
             if (!over && event.kind() != CaseEventKind.STAGE_DONE) {
                 events.add(event);
                 continue;
             }
-            Body holder = CaseEvents.concerned(event.ofNobody(), handed, lead);
+            Body holder = had == taken.size()
+                    ? lead
+                    : had > 0 ? taken.get(had - 1).body() : CaseEvents.concerned(event.ofNobody(), told, lead);
             List<ReportedRow> rows =
                     tables.match(ReportedRow.class, new Reported(matter, event, holder == null ? lead : holder));
             if (!rows.isEmpty() && !rows.get(0).counts()) {

@@ -180,7 +180,7 @@ class AnyHistoryTest {
             Body centre = policy.vocabulary().bodies(BodyKind.CENTRE).get(0);
             boolean stageDone =
                     open.stages().stream().anyMatch(each -> each.name().equals(stage) && open.doneAt(each) != null);
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(20)) {
                 case 0, 1, 2 -> {
                     if (open.pendingReturn() == null && !open.done()) {
                         file.returned(
@@ -235,7 +235,27 @@ class AnyHistoryTest {
                         anew(CaseEventKind.REDO);
                     }
                 }
-                default -> file.event(CaseEventKind.UNSOLVABLE, at);
+                case 15 -> file.event(CaseEventKind.UNSOLVABLE, at);
+                case 16 -> file.event(CaseEventKind.DANGER_OVER, at);
+                case 17 -> {
+                    if (open.returnOpen()) {
+                        file.event(CaseEventKind.CENTRE_DECIDED, at);
+                    }
+                }
+                case 18 -> {
+                    if (open.awaitsConference()) {
+                        file.event(CaseEventKind.CONFERENCE_DECIDED, at);
+                    }
+                }
+                default -> {
+                    Body other = any(policy, Body.class, random);
+                    if (!stageDone && !other.isOneWith(open.lead()) && other.kind() != BodyKind.CENTRE) {
+                        file.stageDone(at, stage, other.label());
+                        if (policy != Stock.shangcheng()) { // which says whose word counts
+                            anew(CaseEventKind.STAGE_DONE);
+                        }
+                    }
+                }
             }
         }
     }

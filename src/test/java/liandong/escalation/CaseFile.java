@@ -133,6 +133,11 @@ final class CaseFile {
         return event(kind, at, stage, null, null, null);
     }
 
+    /** A body says of a stage that it is done. */
+    CaseFile stageDone(String at, String stage, String by) {
+        return event(CaseEventKind.STAGE_DONE, at, stage, body(by), null, null);
+    }
+
     CaseFile returned(String at, String reason) {
         return event(CaseEventKind.RETURNED, at, null, lead, term(ReturnReason.class, reason), null);
     }
