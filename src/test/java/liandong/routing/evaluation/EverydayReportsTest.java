@@ -47,13 +47,19 @@ class EverydayReportsTest {
     private static final double LEAD_RIGHT = 94.0;
 
     /** At most so many percent of the decisions without a person are wrong. */
-    private static final double WRONG_AND_CONFIDENT = 10.0;
+    private static final double WRONG_AND_CONFIDENT = 7.0;
 
     /** At most so many percent of what needs no person is left to one. */
     private static final double NEEDLESS_TRIAGE = 10.0;
 
     /** At least so many percent of the dangers are treated as such. */
     private static final double DANGER_SEEN = 97.0;
+
+    /** At least so many percent of the dangers that may be are looked at by a person at once. */
+    private static final double POSSIBLE_DANGER_SEEN = 89.0;
+
+    /** At least so many percent of the natures are right; two readers agree in 77 to 92 of a set. */
+    private static final double NATURE_RIGHT = 80.0;
 
     /** At most so many percent of what is harmless is treated as danger in any way. */
     private static final double HARMLESS_LOOKS = 8.0;
@@ -159,7 +165,13 @@ class EverydayReportsTest {
         hold.assertThat(percent(all.of(Figure.NEEDLESS_TRIAGE)))
                 .as("needlessly left to a person")
                 .isLessThanOrEqualTo(NEEDLESS_TRIAGE);
+        hold.assertThat(percent(all.rightOfLabelled(Part.NATURE)))
+                .as("natures right")
+                .isGreaterThanOrEqualTo(NATURE_RIGHT);
         hold.assertThat(percent(all.of(Figure.DANGER_SEEN))).as("dangers seen").isGreaterThanOrEqualTo(DANGER_SEEN);
+        hold.assertThat(percent(all.of(Figure.POSSIBLE_DANGER_SEEN)))
+                .as("possible dangers looked at")
+                .isGreaterThanOrEqualTo(POSSIBLE_DANGER_SEEN);
         hold.assertThat(percent(all.of(Figure.NO_DANGER_SEEN)))
                 .as("harmless reports treated as danger")
                 .isLessThanOrEqualTo(HARMLESS_LOOKS);
