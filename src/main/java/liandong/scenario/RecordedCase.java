@@ -112,6 +112,17 @@ public record RecordedCase(Decision<?, ?> kind, Map<String, String> cells) {
         return given;
     }
 
+    /** What of it states the answer, by header without the word that it is expected; without rows and rules. */
+    public Map<String, String> expected() {
+        var expected = new LinkedHashMap<String, String>();
+        cells.forEach((header, text) -> {
+            if (header.startsWith(Part.EXPECTED)) {
+                expected.put(header.substring(Part.EXPECTED.length()), text);
+            }
+        });
+        return expected;
+    }
+
     /** The same, with another title and something else that its expectation rests on. */
     RecordedCase about(String title, String source) {
         var changed = new LinkedHashMap<>(cells);

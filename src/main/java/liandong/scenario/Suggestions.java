@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
 import liandong.policy.Policy;
@@ -125,6 +126,21 @@ public final class Suggestions {
      */
     public static Outcome find(
             Policy policy, List<Scenario> scenarios, int tries, BooleanSupplier goOn, Progress progress) {
+        return find(policy, scenarios, aim -> true, tries, goOn, progress);
+    }
+
+    /**
+     * Finds cases for some of what has not been shown.
+     *
+     * @param wanted what is looked for
+     */
+    public static Outcome find(
+            Policy policy,
+            List<Scenario> scenarios,
+            Predicate<CoverageGoal> wanted,
+            int tries,
+            BooleanSupplier goOn,
+            Progress progress) {
         var suggestions = new Suggestions(policy, tries, goOn);
         for (Scenario scenario : scenarios) {
             var trace = new LinkedHashSet<Question>();
@@ -135,7 +151,7 @@ public final class Suggestions {
                         trace);
             }
         }
-        return suggestions.all(progress);
+        return suggestions.all(wanted, progress);
     }
 
     private void learn(Base base, Set<Question> trace) {
@@ -146,11 +162,13 @@ public final class Suggestions {
         }
     }
 
-    private Outcome all(Progress progress) {
+    private Outcome all(Predicate<CoverageGoal> wanted, Progress progress) {
         Coverage.Sum before = coverage.sum();
         var unreached = new ArrayList<Unreached>();
         List<List<CoverageGoal>> open =
-                coverage.tables().stream().map(coverage::open).toList();
+                coverage.tables().stream()
+                        .map(table -> coverage.open(table).stream().filter(wanted).toList())
+                        .toList();
         int of = open.stream().mapToInt(List::size).sum();
         int done = 0;
         for (List<CoverageGoal> aims : open) {

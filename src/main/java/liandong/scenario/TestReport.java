@@ -2,9 +2,12 @@ package liandong.scenario;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import liandong.explain.JunitXml;
@@ -29,6 +32,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record TestReport(
         Policy policy, List<Result> results, List<StoryRun> stories, List<Broken> broken, List<Problem> problems) {
+    /** As many rows as are named behind failures. */
+    private static final int MOST_BLAMED = 5;
+
     /** How many scenarios passed. */
     public long passed() {
         return results.stream().filter(Result::passed).count();
@@ -82,6 +88,37 @@ public record TestReport(
                 && storiesFailed() == 0
                 && broken.isEmpty()
                 && problems.stream().noneMatch(problem -> problem.code().isError());
+    }
+
+    /**
+     * A row behind failures.
+     *
+     * @param row its id and place
+     * @param failed how many of the failing cases rest on it
+     * @param passed how many of those that passed do
+     */
+    public record Blame(String row, int failed, int passed) {}
+
+    /** The rows that failing cases have in common, and passing ones have not. */
+    public List<Blame> blamed() {
+        var failed = new TreeMap<String, Integer>();
+        var passed = new HashMap<String, Integer>();
+        for (Result result : asked()) {
+            var rows = new TreeSet<String>();
+            result.answer().path("because").forEach(reason -> {
+                String row = reason.path("row").asString("");
+                if (!row.isEmpty()) {
+                    rows.add(row + " (" + reason.path("at").asString("") + ")");
+                }
+            });
+            rows.forEach(row -> (result.passed() ? passed : failed).merge(row, 1, Integer::sum));
+        }
+        return failed.entrySet().stream()
+                .map(row -> new Blame(row.getKey(), row.getValue(), passed.getOrDefault(row.getKey(), 0)))
+                .filter(row -> row.failed() > 1 && row.failed() >= row.passed())
+                .sorted(Comparator.comparingInt((Blame row) -> row.passed() - row.failed()))
+                .limit(MOST_BLAMED)
+                .toList();
     }
 
     /** The report as JUnit XML, which every build server shows: a suite for each sheet, a test case for each scenario and story. */

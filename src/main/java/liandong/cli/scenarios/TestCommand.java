@@ -28,8 +28,10 @@ import liandong.policy.Policy;
 import liandong.problem.Problem;
 import liandong.scenario.Accepted;
 import liandong.scenario.Ahead;
+import liandong.scenario.AheadPage;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
+import liandong.scenario.HtmlReport;
 import liandong.scenario.Painter;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
@@ -225,7 +227,7 @@ public final class TestCommand implements Callable<Integer> {
         shell.print(text);
         Ahead coming = ahead == null ? null : lookAhead(report, ahead);
         if (coming != null) {
-            shell.print(TestPage.of(coming, say));
+            shell.print(AheadPage.of(coming, say));
         }
         if (html != null) {
             var now = shell.clock().instant().atZone(policy.calendar().zone()).toOffsetDateTime();

@@ -1,16 +1,11 @@
 package liandong.cli.scenarios;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import liandong.explain.Columns;
 import liandong.explain.Page;
 import liandong.explain.Phrases;
 import liandong.policy.RuleRef;
 import liandong.problem.Problem;
-import liandong.scenario.Ahead;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
 import liandong.scenario.Coverage;
@@ -21,55 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A test report as a person reads it. */
 public final class TestPage {
-    /** As many rows as are named behind failures. */
-    private static final int MOST_BLAMED = 5;
-
     private TestPage() {}
-
-    /** What would fail from which day on. */
-    static String of(Ahead ahead, Phrases say) {
-        var page = new Page();
-        page.heading(say.of("ahead.heading", ahead.from(), ahead.to()));
-        days(page, ahead, say);
-        return page.toString();
-    }
-
-    /** The same without its heading. */
-    static String days(Ahead ahead, Phrases say) {
-        var page = new Page();
-        days(page, ahead, say);
-        return page.toString();
-    }
-
-    private static void days(Page page, Ahead ahead, Phrases say) {
-        for (Ahead.Day day : ahead.days()) {
-            page.line(say.of("ahead.day", day.on(), day.failing().size()));
-            for (Ahead.Failing each : day.failing()) {
-                page.entry(2, "✗ ", each.id() + " " + each.title() + " (" + each.at() + ")");
-                for (Ahead.Turn turn : each.turns()) {
-                    String key = turn.begins() ? "ahead.begins" : "ahead.ends";
-                    page.entry(6, "← ", say.of(key, turn.row().id(), turn.row().at()));
-                }
-                for (Check check : each.result().checks()) {
-                    if (!check.held()) {
-                        page.entry(
-                                6,
-                                "",
-                                check.expectation().header() + "  "
-                                        + check.expectation().text() + " → " + check.actual());
-                    }
-                }
-                each.result().problems().forEach(problem -> page.entry(6, "• ", problem.line(say.locale())));
-            }
-        }
-        if (ahead.calendarEnds() != null) {
-            page.paragraph(0, say.of("ahead.calendar", ahead.calendarEnds()));
-        }
-        page.paragraph(0, say.of("ahead.summary", ahead.turning(), ahead.asked(), ahead.failing()));
-        if (ahead.looked() < ahead.turning()) {
-            page.paragraph(0, say.of("ahead.more", ahead.turning() - ahead.looked()));
-        }
-    }
 
     /** Only what is wrong. */
     public static String failures(TestReport report, Phrases say) {
@@ -162,36 +109,12 @@ public final class TestPage {
     }
 
     /** How many cases a row decided in, of those that failed and of those that passed. */
-    record Blame(String row, int failed, int passed) {}
-
     private static void blamed(Page page, TestReport report, Phrases say) {
-        List<Blame> blamed = blamed(report);
+        List<TestReport.Blame> blamed = report.blamed();
         if (!blamed.isEmpty()) {
             page.heading(say.of("test.blamed"));
             blamed.forEach(row -> page.entry(2, "• ", say.of("test.blame", row.row(), row.failed(), row.passed())));
         }
-    }
-
-    /** The rows that failing cases have in common, and passing ones have not. */
-    static List<Blame> blamed(TestReport report) {
-        var failed = new TreeMap<String, Integer>();
-        var passed = new HashMap<String, Integer>();
-        for (Result result : report.asked()) {
-            var rows = new TreeSet<String>();
-            result.answer().path("because").forEach(reason -> {
-                String row = reason.path("row").asString("");
-                if (!row.isEmpty()) {
-                    rows.add(row + " (" + reason.path("at").asString("") + ")");
-                }
-            });
-            rows.forEach(row -> (result.passed() ? passed : failed).merge(row, 1, Integer::sum));
-        }
-        return failed.entrySet().stream()
-                .map(row -> new Blame(row.getKey(), row.getValue(), passed.getOrDefault(row.getKey(), 0)))
-                .filter(row -> row.failed() > 1 && row.failed() >= row.passed())
-                .sorted(Comparator.comparingInt((Blame row) -> row.passed() - row.failed()))
-                .limit(MOST_BLAMED)
-                .toList();
     }
 
     private static void line(Page page, TableCoverage table, Coverage.Sum sum, Phrases say) {

@@ -2,6 +2,7 @@ package liandong.cli.terminal;
 
 import java.util.List;
 import java.util.Locale;
+import liandong.explain.Visible;
 import liandong.policy.PolicyFiles;
 import liandong.problem.CellRef;
 import liandong.problem.Problem;
@@ -35,22 +36,6 @@ public record Findings(PolicyFiles files, List<Problem> shown, boolean usable, P
 
     /** Text in which characters that a reader would not see, or that would steer a terminal, are written out. */
     public static String visible(String text) {
-        if (text.codePoints().noneMatch(Findings::isHidden)) {
-            return text;
-        }
-        var visible = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (isHidden(c)) {
-                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                visible.appendCodePoint(c);
-            }
-        });
-        return visible.toString();
-    }
-
-    private static boolean isHidden(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        return Visible.of(text);
     }
 }

@@ -1,4 +1,4 @@
-package liandong.cli.scenarios;
+package liandong.scenario;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import liandong.cli.terminal.Findings;
 import liandong.explain.Phrases;
+import liandong.explain.Visible;
 import liandong.policy.RuleRef;
 import liandong.problem.Problem;
-import liandong.scenario.Ahead;
 import liandong.scenario.Cases.Check;
 import liandong.scenario.Cases.Result;
-import liandong.scenario.Coverage;
-import liandong.scenario.Scenario;
 import liandong.scenario.Scenarios.Broken;
-import liandong.scenario.StoryRun;
-import liandong.scenario.TableCoverage;
-import liandong.scenario.TestReport;
 import liandong.wire.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>What is wrong stands first. Whatever comes from a workbook is escaped.
  */
-final class HtmlReport {
+public final class HtmlReport {
     /** As many failed scenarios as are told whole; the others are counted. */
     private static final int MOST_FAILED = 500;
 
@@ -61,7 +55,7 @@ final class HtmlReport {
      * @param ahead what would fail from which day on; null when that was not asked
      * @param now when they were run
      */
-    static String of(
+    public static String of(
             TestReport report, @Nullable Coverage coverage, @Nullable Ahead ahead, OffsetDateTime now, Phrases say) {
         return new HtmlReport(report, ahead, say).page(coverage, now);
     }
@@ -82,7 +76,7 @@ final class HtmlReport {
     /** Escaped; line ends stay, other characters that nobody sees are written out. */
     private static String text(String text) {
         var escaped = new StringBuilder();
-        String visible = Stream.of(text.split("\n", -1)).map(Findings::visible).collect(Collectors.joining("\n"));
+        String visible = Stream.of(text.split("\n", -1)).map(Visible::of).collect(Collectors.joining("\n"));
         for (int i = 0; i < visible.length(); i++) {
             char c = visible.charAt(i);
             escaped.append(
@@ -257,7 +251,7 @@ final class HtmlReport {
     }
 
     private void blamed() {
-        List<TestPage.Blame> blamed = TestPage.blamed(report);
+        List<TestReport.Blame> blamed = report.blamed();
         if (!blamed.isEmpty()) {
             add("<section><h2>", said("test.blamed"), "</h2>\n<ul>\n");
             blamed.forEach(row -> add("<li>", said("test.blame", row.row(), row.failed(), row.passed()), "</li>\n"));
@@ -267,7 +261,7 @@ final class HtmlReport {
 
     private void ahead(Ahead ahead) {
         add("<section><h2>", said("ahead.heading", ahead.from(), ahead.to()), "</h2>\n<pre>");
-        add(text(TestPage.days(ahead, say)), "</pre></section>\n");
+        add(text(AheadPage.days(ahead, say)), "</pre></section>\n");
     }
 
     private void stories() {
