@@ -65,6 +65,18 @@ final class ConsoleRoutes {
     static final String SCENARIOS_PROGRESS = "/console/scenarios/progress";
     static final String SCENARIOS_RUN = "/console/scenarios/run";
     static final String SCENARIO = "/console/scenarios/case";
+    static final String SCENARIOS_REPORT = "/console/scenarios/report.html";
+
+    /** Rows that no scenario proves, and cases that would. */
+    static final String WEAK = "/console/scenarios/weak";
+
+    static final String WEAK_TAKE = "/console/scenarios/weak/take";
+    static final String WEAK_CASES = "/console/scenarios/weak/cases.xlsx";
+
+    /** What came of the rows of a table. */
+    static final String FATES = "/console/policy/table/fates";
+
+    static final String WHY_NOT = "/console/try/{decision}/why-not";
 
     static final Set<Role> WORKERS = Set.copyOf(EnumSet.of(Role.TESTER, Role.EDITOR, Role.APPROVER));
 
@@ -94,8 +106,10 @@ final class ConsoleRoutes {
             new Route("GET", "/console/try/{decision}", READERS, Kind.READS),
             new Route("POST", "/console/try/{decision}", READERS, Kind.READS),
             new Route("POST", "/console/try/{decision}/scenario", READERS, Kind.READS),
+            new Route("POST", WHY_NOT, READERS, Kind.READS),
             new Route("GET", "/console/policy", READERS, Kind.READS),
             new Route("GET", "/console/policy/table", READERS, Kind.READS),
+            new Route("GET", FATES, READERS, Kind.READS),
             new Route("GET", "/console/policy/graph", READERS, Kind.READS),
             new Route("GET", "/console/policy/row", READERS, Kind.READS),
             new Route("GET", "/console/policy/search", READERS, Kind.READS),
@@ -141,7 +155,12 @@ final class ConsoleRoutes {
             new Route("GET", SCENARIOS, WORKERS, Kind.READS),
             new Route("GET", SCENARIOS_PROGRESS, WORKERS, Kind.READS),
             new Route("POST", SCENARIOS_RUN, WORKERS, Kind.READS),
-            new Route("GET", SCENARIO, WORKERS, Kind.READS));
+            new Route("GET", SCENARIO, WORKERS, Kind.READS),
+            new Route("GET", SCENARIOS_REPORT, WORKERS, Kind.READS),
+            new Route("GET", WEAK, WORKERS, Kind.READS),
+            new Route("POST", WEAK, WORKERS, Kind.READS),
+            new Route("POST", WEAK_CASES, WORKERS, Kind.READS),
+            new Route("POST", WEAK_TAKE, EnumSet.of(Role.EDITOR), Kind.CHANGES));
 
     private ConsoleRoutes() {}
 

@@ -1,9 +1,11 @@
 package liandong.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,11 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import liandong.access.Caller;
 import liandong.console.PolicyGraph.Conclusion;
 import liandong.console.PolicyGraph.Helper;
 import liandong.console.PolicyGraph.Part;
 import liandong.console.PolicyGraph.RuleNode;
 import liandong.console.PolicyGraph.TableNode;
+import liandong.console.ScenarioRuns.Ran;
 import liandong.console.TableView.Line;
 import liandong.incident.Term;
 import liandong.incident.Vocabulary;
@@ -26,6 +30,7 @@ import liandong.problem.RequestPointer;
 import liandong.publication.PolicyLifecycle;
 import liandong.publication.RowHistory;
 import liandong.reading.TextForm;
+import liandong.web.Callers;
 import liandong.web.Heavy;
 import liandong.web.HeavyWork;
 import liandong.wire.BadRequestException;
@@ -58,10 +63,20 @@ class PolicyController {
     private final PolicyLifecycle life;
     private final HeavyWork heavyWork;
     private final Clock clock;
+    private final ScenarioRuns runs;
+    private final RowFates fates;
     private volatile @Nullable Views views;
     private volatile @Nullable Graph graph;
 
-    PolicyController(Supplier<Policy> policy, PolicyLifecycle life, Clock clock, HeavyWork heavyWork) {
+    PolicyController(
+            Supplier<Policy> policy,
+            PolicyLifecycle life,
+            Clock clock,
+            HeavyWork heavyWork,
+            ScenarioRuns runs,
+            RowFates fates) {
+        this.runs = runs;
+        this.fates = fates;
         this.policy = policy;
         this.life = life;
         this.clock = clock;
@@ -157,15 +172,10 @@ class PolicyController {
             @RequestParam(name = "status", defaultValue = "") String status,
             @RequestParam(name = "page", defaultValue = "1") String number,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String script,
+            HttpServletRequest request,
             Model model) {
-        TableView view = tables().stream()
-                .filter(each -> each.sheet().equals(sheet))
-                .findFirst()
-                .orElseThrow(() -> missing(sheet));
-        String query = shortened(typed);
-        List<Line> found = view.find(query, status);
-        int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
-        int page = number.matches("[0-9]{1,6}") ? Math.max(1, Math.min(pages, Integer.parseInt(number))) : 1;
+        TableView view = view(sheet);
+        Page shown = page(view, typed, status, number);
         Locale locale = LocaleContextHolder.getLocale();
         model.addAttribute("table", view);
         model.addAttribute(
@@ -180,13 +190,98 @@ class PolicyController {
                         .toList());
         model.addAttribute("rules", rulesOf(sheet));
         model.addAttribute("statuses", view.statuses());
-        model.addAttribute("q", query);
+        model.addAttribute("q", shown.query());
         model.addAttribute("status", status);
-        model.addAttribute("count", found.size());
-        model.addAttribute("page", page);
-        model.addAttribute("pages", pages);
-        model.addAttribute("lines", found.subList((page - 1) * PAGE, Math.min(found.size(), page * PAGE)));
+        model.addAttribute("count", shown.count());
+        model.addAttribute("page", shown.page());
+        model.addAttribute("pages", shown.pages());
+        model.addAttribute("lines", shown.lines());
+        Ran ran = runs.ran(policy.get());
+        model.addAttribute("days", RowFates.DAYS);
+        model.addAttribute("ran", ran != null);
+        model.addAttribute("shown", ran == null ? Map.of() : ran.rows());
+        model.addAttribute("mayRun", ConsoleRoutes.mayOpen(Callers.of(request), ConsoleRoutes.SCENARIOS));
         return script == null ? "table" : "table :: rows";
+    }
+
+    private TableView view(String sheet) {
+        return tables().stream()
+                .filter(each -> each.sheet().equals(sheet))
+                .findFirst()
+                .orElseThrow(() -> missing(sheet));
+    }
+
+    /** Some of the rows that were found. */
+    private record Page(String query, int count, int page, int pages, List<Line> lines) {}
+
+    private static Page page(TableView view, String typed, String status, String number) {
+        String query = shortened(typed);
+        List<Line> found = view.find(query, status);
+        int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+        int page = number.matches("[0-9]{1,6}") ? Math.max(1, Math.min(pages, Integer.parseInt(number))) : 1;
+        return new Page(
+                query,
+                found.size(),
+                page,
+                pages,
+                found.subList((page - 1) * PAGE, Math.min(found.size(), page * PAGE)));
+    }
+
+    /**
+     * How a row has fared.
+     *
+     * @param at its row in the sheet
+     * @param decided how many decisions rest on it
+     * @param link to the list of them; empty for whoever may not open it
+     * @param fate what came of its cases; null when nothing is known yet
+     */
+    record Fared(int at, long decided, String link, RowFates.@Nullable Fate fate) {}
+
+    /** How the rows that are shown have fared: a piece that the page asks for when it is there. */
+    @GetMapping(ConsoleRoutes.FATES)
+    String fates(
+            @RequestParam(name = "sheet", defaultValue = "") String sheet,
+            @RequestParam(name = "q", defaultValue = "") String typed,
+            @RequestParam(name = "status", defaultValue = "") String status,
+            @RequestParam(name = "page", defaultValue = "1") String number,
+            HttpServletRequest request,
+            Model model) {
+        TableView view = view(sheet);
+        Page shown = page(view, typed, status, number);
+        Caller caller = Callers.of(request);
+        RowFates.Fates counted = fates.counted(caller.name());
+        Map<String, Long> decided =
+                fates.decided(shown.lines().stream().map(each -> each.ref().id()).toList());
+        ZoneId zone = policy.get().calendar().zone();
+        boolean opens = ConsoleRoutes.mayOpen(caller, ConsoleRoutes.ARCHIVE);
+        String within = ConsoleRoutes.ARCHIVE + "?from="
+                + ArchiveController.encoded(
+                        fates.span().from().atZone(zone).toOffsetDateTime().toString())
+                + "&row=";
+        model.addAttribute(
+                "fared",
+                shown.lines().stream()
+                        .map(each -> new Fared(
+                                each.ref().row(),
+                                decided.getOrDefault(each.ref().id(), 0L),
+                                opens
+                                        ? within
+                                                + ArchiveController.encoded(
+                                                        each.ref().id())
+                                        : "",
+                                counted == null
+                                        ? null
+                                        : counted.rows().get(each.ref().id())))
+                        .toList());
+        model.addAttribute("table", view);
+        model.addAttribute("q", shown.query());
+        model.addAttribute("status", status);
+        model.addAttribute("page", shown.page());
+        model.addAttribute("days", RowFates.DAYS);
+        model.addAttribute("counting", fates.underWay());
+        model.addAttribute("counted", counted == null ? "" : Times.minute(counted.at(), zone));
+        model.addAttribute("complete", counted == null || counted.complete());
+        return "fates";
     }
 
     /** What asks what: the tables and the rules of a decision, drawn and listed. */
@@ -259,10 +354,7 @@ class PolicyController {
             @RequestParam(name = "row", defaultValue = "") String row,
             Model model)
             throws IOException, BadRequestException {
-        TableView view = tables().stream()
-                .filter(each -> each.sheet().equals(sheet))
-                .findFirst()
-                .orElseThrow(() -> missing(sheet));
+        TableView view = view(sheet);
         model.addAttribute("table", view);
         model.addAttribute("id", shortened(row));
         model.addAttribute("most", RowHistory.MOST);

@@ -1,15 +1,16 @@
 package liandong.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import liandong.console.ScenarioRuns.Ran;
 import liandong.decision.Decision;
 import liandong.decision.Decisions;
 import liandong.explain.Phrases;
@@ -18,8 +19,9 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.scenario.CaseStory;
-import liandong.scenario.Cases;
 import liandong.scenario.Cases.Result;
+import liandong.scenario.Cases;
+import liandong.scenario.HtmlReport;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
 import liandong.scenario.Scenarios;
@@ -30,7 +32,11 @@ import liandong.web.Heavy;
 import liandong.web.Job;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,33 +46,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** {@code /console/scenarios}: the scenarios and stories of the live policy, listed and run (情景、故事). */
 @Controller
 class ScenarioController {
-    private static final String RUN = "scenarios";
     private static final int TO_A_PAGE = 50;
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm", Locale.ROOT);
 
     private final Supplier<Policy> policy;
+    private final ScenarioRuns runs;
     private final Jobs jobs;
-    private volatile @Nullable Read read;
 
-    ScenarioController(Supplier<Policy> policy, Jobs jobs) {
+    ScenarioController(Supplier<Policy> policy, ScenarioRuns runs, Jobs jobs) {
         this.policy = policy;
+        this.runs = runs;
         this.jobs = jobs;
     }
 
-    /** The scenarios of a policy, read once as long as it is live. */
-    private record Read(Policy policy, Scenarios scenarios) {}
-
-    /** What came of a scenario or story, without its answers: thousands are remembered. */
-    private record Outcome(boolean passed, List<Difference> wrong, List<Problem> problems) {}
-
     /** An expectation that did not hold. */
     record Difference(String header, String expected, String actual) {}
-
-    /** What came of a run, by the ids of the scenarios. */
-    private record Ran(Policy policy, Map<String, Outcome> outcomes) {
-        long failed() {
-            return outcomes.values().stream().filter(each -> !each.passed()).count();
-        }
-    }
 
     /**
      * A line of the list.
@@ -87,22 +81,8 @@ class ScenarioController {
             boolean ofLive,
             List<RefusedController.Told> problems) {}
 
-    private Scenarios scenarios(Policy live) {
-        Read known = read;
-        if (known == null || known.policy() != live) {
-            known = new Read(live, ScenarioReader.read(live, live.files().scenarios()));
-            read = known;
-        }
-        return known.scenarios();
-    }
-
-    private @Nullable Ran ran(Policy live) {
-        Job job = jobs.last(RUN);
-        return job != null && job.result() instanceof Ran ran && ran.policy() == live ? ran : null;
-    }
-
     private @Nullable Progress progress(Policy live) {
-        Job job = jobs.last(RUN);
+        Job job = jobs.last(ScenarioRuns.RUN);
         if (job == null) {
             return null;
         }
@@ -113,7 +93,7 @@ class ScenarioController {
                 Times.minute(job.begun(), zone),
                 job.ended() == null ? "" : Times.minute(job.ended(), zone),
                 job.percent(),
-                ran == null ? 0 : ran.outcomes().size(),
+                ran == null ? 0 : ran.report().results().size() + ran.report().stories().size(),
                 ran == null ? 0 : ran.failed(),
                 ran == null || ran.policy() == live,
                 job.problems().stream().map(RefusedController.Told::of).toList());
@@ -127,8 +107,8 @@ class ScenarioController {
             @RequestParam(name = "page", defaultValue = "1") int page,
             Model model) {
         Policy live = policy.get();
-        Scenarios scenarios = scenarios(live);
-        Ran ran = ran(live);
+        Scenarios scenarios = runs.of(live);
+        Ran ran = runs.ran(live);
         Predicate<Line> wanted = line -> (kind.isEmpty() || line.kind().equals(kind))
                 && (state.isEmpty() || line.state().equals(state) || (state.equals("UNCONFIRMED") && !line.confirmed()))
                 && (q.isBlank() || contains(line, q.strip()));
@@ -179,7 +159,7 @@ class ScenarioController {
     }
 
     private static Line line(Scenario scenario, @Nullable Ran ran) {
-        Outcome outcome = ran == null ? null : ran.outcomes().get(scenario.id());
+        Result outcome = ran == null ? null : ran.results().get(scenario.id());
         return new Line(
                 scenario.id(),
                 scenario.title(),
@@ -191,7 +171,7 @@ class ScenarioController {
     }
 
     private static Line line(CaseStory story, @Nullable Ran ran) {
-        Outcome outcome = ran == null ? null : ran.outcomes().get(story.id());
+        Result outcome = ran == null ? null : ran.results().get(story.id());
         return new Line(
                 story.id(),
                 story.title(),
@@ -202,7 +182,7 @@ class ScenarioController {
                 told(outcome));
     }
 
-    private static String state(@Nullable Outcome outcome) {
+    private static String state(@Nullable Result outcome) {
         return outcome == null ? "OPEN" : outcome.passed() ? "PASSED" : "FAILED";
     }
 
@@ -212,45 +192,36 @@ class ScenarioController {
         return "scenarios :: progress";
     }
 
-    /** Runs all of them, or those that failed last; the outcomes of the others stay. */
+    /** Runs all of them, or those that failed last; what came of the others stays. */
     @PostMapping(ConsoleRoutes.SCENARIOS_RUN)
     String run(@RequestParam(name = "which", defaultValue = "all") String which, HttpServletRequest request) {
-        Policy live = policy.get();
-        Ran before = ran(live);
-        Map<String, Outcome> known =
-                which.equals("failed") && before != null ? before.outcomes() : Map.<String, Outcome>of();
-        Predicate<String> open = id -> {
-            Outcome outcome = known.get(id);
-            return outcome == null || !outcome.passed();
-        };
-        Scenarios all = scenarios(live);
-        var chosen = new Scenarios(
-                all.cases().stream().filter(each -> open.test(each.id())).toList(),
-                all.stories().stream().filter(each -> open.test(each.id())).toList(),
-                List.of(),
-                List.of());
-        jobs.begin(RUN, Callers.of(request).name(), chosen.size(), watch -> ran(live, chosen, known, watch));
+        runs.begin(which.equals("failed"), Callers.of(request).name());
         return "redirect:" + ConsoleRoutes.SCENARIOS;
     }
 
-    private static Object ran(Policy live, Scenarios chosen, Map<String, Outcome> known, Job watch) {
-        var outcomes = new LinkedHashMap<>(known);
-        long count = 0;
-        for (Scenario each : chosen.cases()) {
-            Result result = Cases.run(live, each);
-            outcomes.put(each.id(), new Outcome(result.passed(), wrong(result), result.problems()));
-            watch.done(++count);
+    /** The last run as one HTML file that needs nothing else, to be sent on. */
+    @Heavy
+    @GetMapping(ConsoleRoutes.SCENARIOS_REPORT)
+    ResponseEntity<byte[]> report() {
+        Policy live = policy.get();
+        Ran ran = runs.ran(live);
+        if (ran == null) {
+            throw new RefusedException(Refusal.of(
+                    HttpStatus.NOT_FOUND,
+                    Problem.of(Code.NOT_FOUND, new RequestPointer(""), ConsoleRoutes.SCENARIOS_REPORT)));
         }
-        for (CaseStory each : chosen.stories()) {
-            Result failed = Cases.run(live, each).failed();
-            outcomes.put(
-                    each.id(),
-                    failed == null
-                            ? new Outcome(true, List.of(), List.of())
-                            : new Outcome(false, wrong(failed), failed.problems()));
-            watch.done(++count);
-        }
-        return new Ran(live, outcomes);
+        var at = ran.at().atZone(live.calendar().zone()).toOffsetDateTime();
+        var say = new Phrases(LocaleContextHolder.getLocale());
+        String name = "scenarios-" + FILE_TIME.format(at) + ".html";
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(HtmlReport.of(ran.report(), ran.coverage(), null, at, say).getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<Difference> wrong(Result result) {
@@ -261,11 +232,11 @@ class ScenarioController {
                 .toList();
     }
 
-    private static List<Difference> told(@Nullable Outcome outcome) {
+    private static List<Difference> told(@Nullable Result outcome) {
         if (outcome == null) {
             return List.of();
         }
-        var told = new ArrayList<>(outcome.wrong());
+        var told = new ArrayList<>(wrong(outcome));
         outcome.problems()
                 .forEach(problem -> told.add(new Difference("", "", problem.message(LocaleContextHolder.getLocale()))));
         return told;
@@ -327,12 +298,12 @@ class ScenarioController {
     @GetMapping(ConsoleRoutes.SCENARIO)
     String one(@RequestParam(name = "id", defaultValue = "") String id, Model model) {
         Policy live = policy.get();
-        for (CaseStory story : scenarios(live).stories()) {
+        for (CaseStory story : runs.of(live).stories()) {
             if (story.id().equals(id)) {
                 return story(live, story, model);
             }
         }
-        Scenario scenario = scenarios(live).cases().stream()
+        Scenario scenario = runs.of(live).cases().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(Refusal.of(

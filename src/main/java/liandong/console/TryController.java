@@ -3,6 +3,7 @@ package liandong.console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import liandong.decision.Decision;
-import liandong.decision.DecisionPage;
 import liandong.decision.DecisionPage.Said;
+import liandong.decision.DecisionPage;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
@@ -20,14 +22,20 @@ import liandong.decision.Walk;
 import liandong.engine.Concluded;
 import liandong.explain.Phrases;
 import liandong.explain.Story;
+import liandong.incident.Body;
+import liandong.incident.Term;
 import liandong.policy.Policy;
 import liandong.problem.Code;
+import liandong.problem.FileRef;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.publication.PolicyLifecycle;
 import liandong.publication.Proposal;
 import liandong.scenario.RecordedCase;
 import liandong.scenario.ScenarioBook;
+import liandong.scenario.Wanted;
+import liandong.scenario.WhyNot;
+import liandong.scenario.WhyNotAnswer;
 import liandong.web.Heavy;
 import liandong.web.HeavyWork;
 import liandong.wire.BadRequestException;
@@ -60,6 +68,11 @@ class TryController {
     private static final String AGAINST = "against";
     private static final String BEFORE = "before";
 
+    /** How many changed requests are decided for one question, and how long it is looked into: others wait for the turn. */
+    private static final int WHY_NOT_TRIES = 1_000;
+
+    private static final Duration WHY_NOT_PATIENCE = Duration.ofSeconds(8);
+
     private final Supplier<Policy> policy;
     private final DecisionService service;
     private final PolicyLifecycle life;
@@ -84,6 +97,9 @@ class TryController {
 
     /** A decision that can be tried. */
     record Tab(String path, String label, boolean here) {}
+
+    /** Something that an answer might say. */
+    record Choice(String value, String label) {}
 
     /** A policy on its way, to compare with. */
     record Draft(long no, String label) {}
@@ -206,6 +222,18 @@ class TryController {
         model.addAttribute("unconfirmed", record.decided().unconfirmed());
         model.addAttribute("line", TimeLine.of(story.spans(), live.calendar(), say.locale()));
         model.addAttribute("asked", Json.write(request));
+        model.addAttribute(
+                "wants",
+                Wanted.choices(decision).entrySet().stream()
+                        .map(each -> new Choice(each.getKey(), say.chinese() ? each.getValue() : each.getKey()))
+                        .toList());
+        model.addAttribute(
+                "wantValues",
+                Stream.concat(
+                                Outcomes.of(decision, Locale.CHINESE).values().stream(),
+                                live.vocabulary().all(Body.class).stream().map(Term::label))
+                        .distinct()
+                        .toList());
         model.addAttribute("changes", changes(decision, live, sent.getOrDefault(BEFORE, ""), said, say));
         String against = sent.getOrDefault(AGAINST, "");
         if (against.matches("[0-9]{1,9}")) {
@@ -240,6 +268,42 @@ class TryController {
         var compared = new ArrayList<Compared>();
         labels.forEach((label, values) -> compared.add(new Compared(label, values[0], values[1])));
         return compared;
+    }
+
+    /** Why the answer that is shown does not say something else; a piece of the page for a script. */
+    @Heavy
+    @PostMapping(ConsoleRoutes.WHY_NOT)
+    String whyNot(
+            @PathVariable("decision") String path,
+            @RequestParam(name = "asked", defaultValue = "") String asked,
+            @RequestParam(name = "part", defaultValue = "") String part,
+            @RequestParam(name = "value", defaultValue = "") String value,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String script,
+            Model model)
+            throws IOException, BadRequestException {
+        Decision<?, ?> decision = decision(path);
+        var say = new Phrases(LocaleContextHolder.getLocale());
+        var problems = new ArrayList<Problem>();
+        WhyNotAnswer answer = heavyWork.run(() -> {
+            DecisionRecord<?, ?> record = service.decide(decision, Json.read(asked));
+            Wanted wanted =
+                    Wanted.of(decision, record.policy(), part + "=" + value.strip(), new FileRef("want"), problems::add);
+            if (wanted == null) {
+                return null;
+            }
+            long begun = System.nanoTime();
+            return WhyNot.ask(
+                    service,
+                    record,
+                    wanted,
+                    WHY_NOT_TRIES,
+                    () -> System.nanoTime() - begun < WHY_NOT_PATIENCE.toNanos());
+        });
+        model.addAttribute("decision", decision.path());
+        model.addAttribute("why", answer == null ? null : WhyNotView.of(answer, say));
+        model.addAttribute(
+                "problems", problems.stream().map(RefusedController.Told::of).toList());
+        return script == null ? "why-not" : "why-not :: answer";
     }
 
     /** What was typed and answered, as a case for a scenario workbook. */

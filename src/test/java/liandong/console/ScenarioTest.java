@@ -102,6 +102,27 @@ class ScenarioTest {
     }
 
     @Test
+    void why_an_answer_is_not_another_is_asked_without_a_script_too() throws Exception {
+        String asked = """
+                {"incident":{"id":"W-1","reportedAt":"2026-11-20T16:30:00+08:00","source":"GRID","area":"330102001",\
+                "eventType":"%s"},"now":"2026-11-20T16:30:00+08:00"}"""
+                .formatted("邻里纠纷");
+        String path = "/console/try/routing/why-not";
+
+        String page = tester.post(path, Map.of("asked", asked, "part", "lead", "value", "水务公司"))
+                .body();
+        assertThat(page).contains("为何不是", "水务公司", "怎样才会", "事项", "井盖破损", "第一道关", "派单目录");
+        assertThat(tester.post(path, Map.of("asked", asked, "part", "lead", "value", "主办局"))
+                        .body())
+                .contains("答复正是如此")
+                .doesNotContain("第一道关");
+        assertThat(tester.post(path, Map.of("asked", asked, "part", "row", "value", "D-99"))
+                        .body())
+                .contains("D-99")
+                .doesNotContain("第一道关");
+    }
+
+    @Test
     void a_story_is_told_step_by_step_up_to_the_one_that_is_otherwise() throws Exception {
         assertThat(tester.get("/console/scenarios/case?id=S-1").body())
                 .containsSubsequence(

@@ -103,6 +103,20 @@ class TryBrowserTest {
                         .isEqualTo(true);
                 browser.look("try");
 
+                // Why another body does not get it: what would give it, and the first table that stands against it.
+                String lead = "上城区消防救援大队";
+                page.locator("#want-part").selectOption("lead");
+                page.locator("#want-value").fill(lead);
+                page.locator(".want button").click();
+                page.waitForSelector("#why-not h3", new Page.WaitForSelectorOptions().setTimeout(60_000));
+                assertThat(page.locator("#why-not h3").innerText()).contains(lead);
+                assertThat(page.locator("#why-not .ways-there li, #why-not .rows li").count()).isPositive();
+                browser.look("try-why-not");
+                page.locator("#want-part").selectOption("row");
+                page.locator("#want-value").fill("DUTY-9Z");
+                page.locator(".want button").click();
+                page.waitForSelector("#why-not .problems");
+
                 field(page, "incident.settled").check();
                 page.waitForSelector("#answer .box.warn ins");
                 assertThat(page.locator("#answer .box.warn del").first().innerText())
