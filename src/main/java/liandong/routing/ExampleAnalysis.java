@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ExampleAnalysis {
     /** So many examples an event type needs to be found without a word that decides. */
     private static final int FEW = 3;
-    /** Fewer examples than these that are read otherwise tell nothing. */
+    /** Fewer examples than these that are read otherwise tell nothing; nor do less than half of those that were read. */
     private static final int STRAY = 3;
     /** So many examples of an event type are read as if they were not there, evenly spread: enough to see what it is mistaken for. */
     private static final int READ_OF_TYPE = 48;
@@ -169,7 +169,8 @@ final class ExampleAnalysis {
             }
         }
         strays.values().stream()
-                .filter(each -> each.rows().size() >= STRAY)
+                .filter(each -> each.rows().size() >= STRAY
+                        && 2 * each.rows().size() >= counts.getOrDefault(each.type(), 0))
                 .sorted(Comparator.comparing(each -> -each.rows().size()))
                 .limit(TYPES_TOLD)
                 .forEach(each -> problems.accept(Problem.of(

@@ -49,14 +49,14 @@ import org.kie.api.KieBase;
  */
 @Tag("slow") // compiles every table with Drools
 class SecondEngineTest {
-    private static final int FACTS = Integer.getInteger("second.facts", 20_000);
+    private static final int FACTS = Integer.getInteger("second.facts", 8_000);
     /** Drools takes some 10 ms of compiling and 30 µs of answering 100 facts for each row, so of long tables a sample is taken. */
-    private static final int ROWS = Integer.getInteger("second.rows", 250);
+    private static final int ROWS = Integer.getInteger("second.rows", 120);
 
     /** A table of no more rows is compared even where none of them asks anything: what it concludes is. */
     private static final int FEW = 20;
 
-    private static final int TABLES = Integer.getInteger("second.tables", 120);
+    private static final int TABLES = Integer.getInteger("second.tables", 60);
     private static final List<HitPolicy> POLICIES = List.of(HitPolicy.values());
     private static final int RANDOM_FACTS = 200;
     private static final int BATCH = 500;
