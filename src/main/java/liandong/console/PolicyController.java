@@ -250,8 +250,8 @@ class PolicyController {
         Page shown = page(view, typed, status, number);
         Caller caller = Callers.of(request);
         RowFates.Fates counted = fates.counted(caller.name());
-        Map<String, Long> decided =
-                fates.decided(shown.lines().stream().map(each -> each.ref().id()).toList());
+        Map<String, Long> decided = fates.decided(
+                shown.lines().stream().map(each -> each.ref().id()).toList());
         ZoneId zone = policy.get().calendar().zone();
         boolean opens = ConsoleRoutes.mayOpen(caller, ConsoleRoutes.ARCHIVE);
         String within = ConsoleRoutes.ARCHIVE + "?from="

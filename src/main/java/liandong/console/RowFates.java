@@ -119,8 +119,7 @@ class RowFates {
 
     private Fates count(Policy live, Span span, Job watch) {
         long whole = Math.min(MOST_CASES, archive.countSubjects(span.from(), span.to()));
-        Quality quality =
-                Quality.of(archive, span.from(), span.to(), MOST_CASES, cases -> watch.done(cases, whole));
+        Quality quality = Quality.of(archive, span.from(), span.to(), MOST_CASES, cases -> watch.done(cases, whole));
         QualityReport report = quality.report(live, MOST_ROWS);
         var rows = new HashMap<String, Fate>();
         for (Judgement each : report.rows()) {

@@ -19,8 +19,8 @@ import liandong.problem.Code;
 import liandong.problem.Problem;
 import liandong.problem.RequestPointer;
 import liandong.scenario.CaseStory;
-import liandong.scenario.Cases.Result;
 import liandong.scenario.Cases;
+import liandong.scenario.Cases.Result;
 import liandong.scenario.HtmlReport;
 import liandong.scenario.Scenario;
 import liandong.scenario.ScenarioReader;
@@ -93,7 +93,9 @@ class ScenarioController {
                 Times.minute(job.begun(), zone),
                 job.ended() == null ? "" : Times.minute(job.ended(), zone),
                 job.percent(),
-                ran == null ? 0 : ran.report().results().size() + ran.report().stories().size(),
+                ran == null
+                        ? 0
+                        : ran.report().results().size() + ran.report().stories().size(),
                 ran == null ? 0 : ran.failed(),
                 ran == null || ran.policy() == live,
                 job.problems().stream().map(RefusedController.Told::of).toList());

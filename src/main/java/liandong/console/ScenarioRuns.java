@@ -125,9 +125,7 @@ class ScenarioRuns {
             } else {
                 StoryRun run = before == null ? coverage.run(each) : Cases.run(live, each);
                 runs.add(new StoryRun(
-                        each,
-                        run.results().stream().map(ScenarioRuns::slim).toList(),
-                        run.notRun()));
+                        each, run.results().stream().map(ScenarioRuns::slim).toList(), run.notRun()));
                 watch.done(++count);
             }
         }
@@ -143,12 +141,7 @@ class ScenarioRuns {
         }
         var report = new TestReport(live, List.copyOf(results), List.copyOf(runs), all.broken(), all.problems());
         return new Ran(
-                live,
-                report,
-                coverage,
-                before == null ? rows(coverage) : before.rows(),
-                byId(report),
-                clock.instant());
+                live, report, coverage, before == null ? rows(coverage) : before.rows(), byId(report), clock.instant());
     }
 
     private static @Nullable StoryRun known(Ran before, CaseStory story) {
@@ -163,8 +156,7 @@ class ScenarioRuns {
         report.results().forEach(each -> byId.put(each.scenario().id(), each));
         report.stories()
                 .forEach(run -> byId.put(
-                        run.story().id(),
-                        run.results().get(run.results().size() - 1)));
+                        run.story().id(), run.results().get(run.results().size() - 1)));
         return byId;
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import liandong.decision.Decision;
-import liandong.decision.DecisionPage.Said;
 import liandong.decision.DecisionPage;
+import liandong.decision.DecisionPage.Said;
 import liandong.decision.DecisionRecord;
 import liandong.decision.DecisionService;
 import liandong.decision.Decisions;
@@ -284,23 +284,23 @@ class TryController {
         Decision<?, ?> decision = decision(path);
         var say = new Phrases(LocaleContextHolder.getLocale());
         var problems = new ArrayList<Problem>();
-        WhyNotAnswer answer = heavyWork.run(() -> {
+        List<WhyNotAnswer> answers = heavyWork.run(() -> {
             DecisionRecord<?, ?> record = service.decide(decision, Json.read(asked));
-            Wanted wanted =
-                    Wanted.of(decision, record.policy(), part + "=" + value.strip(), new FileRef("want"), problems::add);
+            Wanted wanted = Wanted.of(
+                    decision, record.policy(), part + "=" + value.strip(), new FileRef("want"), problems::add);
             if (wanted == null) {
-                return null;
+                return List.of();
             }
             long begun = System.nanoTime();
-            return WhyNot.ask(
+            return List.of(WhyNot.ask(
                     service,
                     record,
                     wanted,
                     WHY_NOT_TRIES,
-                    () -> System.nanoTime() - begun < WHY_NOT_PATIENCE.toNanos());
+                    () -> System.nanoTime() - begun < WHY_NOT_PATIENCE.toNanos()));
         });
         model.addAttribute("decision", decision.path());
-        model.addAttribute("why", answer == null ? null : WhyNotView.of(answer, say));
+        model.addAttribute("why", answers.isEmpty() ? null : WhyNotView.of(answers.get(0), say));
         model.addAttribute(
                 "problems", problems.stream().map(RefusedController.Told::of).toList());
         return script == null ? "why-not" : "why-not :: answer";

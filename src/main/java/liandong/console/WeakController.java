@@ -153,8 +153,8 @@ class WeakController {
                 .map(Row::ref)
                 .filter(ref -> shown.containsKey(ref.id()))
                 .map(ref -> new WeakRow(ref, Objects.requireNonNull(shown.get(ref.id()))))
-                .filter(row -> row.shown().state() != RowState.DECIDED
-                        || row.shown().untested() > 0)
+                .filter(row ->
+                        row.shown().state() != RowState.DECIDED || row.shown().untested() > 0)
                 .sorted((one, other) ->
                         other.shown().state().compareTo(one.shown().state()))
                 .toList();
@@ -223,7 +223,10 @@ class WeakController {
                 "unreached",
                 why.entrySet().stream()
                         .map(each -> new NotFound(
-                                say.of("suggest.why." + each.getKey(), each.getValue().size()), each.getValue()))
+                                say.of(
+                                        "suggest.why." + each.getKey(),
+                                        each.getValue().size()),
+                                each.getValue()))
                         .toList());
     }
 
@@ -276,8 +279,7 @@ class WeakController {
             Suggestions.Outcome outcome = Suggestions.find(
                     live,
                     scenarios.cases(),
-                    aim -> aim.table().sheet().equals(sheet)
-                            && (also || aim.shows() == CoverageGoal.Shows.DECIDES),
+                    aim -> aim.table().sheet().equals(sheet) && (also || aim.shows() == CoverageGoal.Shows.DECIDES),
                     TRIES,
                     () -> System.nanoTime() < end && !watch.stopped(),
                     (number, of) -> watch.goOn(number, of));
@@ -301,8 +303,7 @@ class WeakController {
                         .map(no -> looked.cases().get(no))
                         .toList();
         if (ticked.isEmpty()) {
-            throw new BadRequestException(
-                    true, List.of(Problem.of(Code.MISSING_PART, new RequestPointer(""), "case")));
+            throw new BadRequestException(true, List.of(Problem.of(Code.MISSING_PART, new RequestPointer(""), "case")));
         }
         return ticked;
     }
@@ -329,8 +330,8 @@ class WeakController {
     private byte[] filled(String file, byte @Nullable [] workbook, List<RecordedCase> rows, Set<String> taken)
             throws BadRequestException {
         var problems = new ArrayList<Problem>();
-        byte[] book = ScenarioBook.with(
-                file, workbook, rows, policy.get().vocabulary(), taken, taken::add, problems::add);
+        byte[] book =
+                ScenarioBook.with(file, workbook, rows, policy.get().vocabulary(), taken, taken::add, problems::add);
         if (book == null) {
             throw new BadRequestException(true, problems);
         }

@@ -3,11 +3,11 @@ package liandong.console;
 import java.util.List;
 import liandong.explain.Phrases;
 import liandong.explain.ReasonsSection;
+import liandong.scenario.WhyNotAnswer;
 import liandong.scenario.WhyNotAnswer.Altered;
 import liandong.scenario.WhyNotAnswer.Gate;
 import liandong.scenario.WhyNotAnswer.Lacking;
 import liandong.scenario.WhyNotAnswer.Nearest;
-import liandong.scenario.WhyNotAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +72,7 @@ record WhyNotView(
     }
 
     private static Way way(Nearest change, Phrases say) {
-        return new Way(
-                change.facts().stream().map(each -> fact(each, say)).toList(), change.outcome());
+        return new Way(change.facts().stream().map(each -> fact(each, say)).toList(), change.outcome());
     }
 
     private static Fact fact(Altered fact, Phrases say) {

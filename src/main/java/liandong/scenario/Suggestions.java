@@ -165,10 +165,9 @@ public final class Suggestions {
     private Outcome all(Predicate<CoverageGoal> wanted, Progress progress) {
         Coverage.Sum before = coverage.sum();
         var unreached = new ArrayList<Unreached>();
-        List<List<CoverageGoal>> open =
-                coverage.tables().stream()
-                        .map(table -> coverage.open(table).stream().filter(wanted).toList())
-                        .toList();
+        List<List<CoverageGoal>> open = coverage.tables().stream()
+                .map(table -> coverage.open(table).stream().filter(wanted).toList())
+                .toList();
         int of = open.stream().mapToInt(List::size).sum();
         int done = 0;
         for (List<CoverageGoal> aims : open) {

@@ -81,7 +81,8 @@ public record Wanted(
     /** What may be asked for of the answers of a decision, by its member, with its Chinese name; a row and a rule last. */
     public static Map<String, String> choices(Decision<?, ?> decision) {
         var choices = new LinkedHashMap<String, String>();
-        Part.recorded(decision).forEach(part -> choices.putIfAbsent(member(part.paths().get(0)), part.name()));
+        Part.recorded(decision)
+                .forEach(part -> choices.putIfAbsent(member(part.paths().get(0)), part.name()));
         choices.put(ROW, "行");
         choices.put(RULE, "规则");
         return choices;

@@ -56,10 +56,7 @@ class DraftsTest {
             var life = new PolicyLifecycle(database, Clock.systemUTC(), Gate.OPEN);
             var drafts = new Drafts(life, Clock.systemUTC());
             long faulty = life.propose(
-                            tiny().cell("routing.xlsx 派单目录!B3", "没有的单位")
-                                    .files()
-                                    .labelled("faulty"),
-                            "编制")
+                            tiny().cell("routing.xlsx 派单目录!B3", "没有的单位").files().labelled("faulty"), "编制")
                     .no();
             long good = life.propose(tiny().files().labelled("good"), "编制").no();
 

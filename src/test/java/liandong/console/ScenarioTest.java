@@ -105,8 +105,7 @@ class ScenarioTest {
     void why_an_answer_is_not_another_is_asked_without_a_script_too() throws Exception {
         String asked = """
                 {"incident":{"id":"W-1","reportedAt":"2026-11-20T16:30:00+08:00","source":"GRID","area":"330102001",\
-                "eventType":"%s"},"now":"2026-11-20T16:30:00+08:00"}"""
-                .formatted("邻里纠纷");
+                "eventType":"%s"},"now":"2026-11-20T16:30:00+08:00"}""".formatted("邻里纠纷");
         String path = "/console/try/routing/why-not";
 
         String page = tester.post(path, Map.of("asked", asked, "part", "lead", "value", "水务公司"))

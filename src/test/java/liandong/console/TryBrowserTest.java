@@ -110,7 +110,9 @@ class TryBrowserTest {
                 page.locator(".want button").click();
                 page.waitForSelector("#why-not h3", new Page.WaitForSelectorOptions().setTimeout(60_000));
                 assertThat(page.locator("#why-not h3").innerText()).contains(lead);
-                assertThat(page.locator("#why-not .ways-there li, #why-not .rows li").count()).isPositive();
+                assertThat(page.locator("#why-not .ways-there li, #why-not .rows li")
+                                .count())
+                        .isPositive();
                 browser.look("try-why-not");
                 page.locator("#want-part").selectOption("row");
                 page.locator("#want-value").fill("DUTY-9Z");

@@ -81,7 +81,9 @@ class WatchBrowserTest {
                 assertThat(fared)
                         .hasSize(page.locator("tbody tr").count())
                         .anyMatch(each -> each.matches(
-                                language.startsWith("zh") ? "决定 7 次\\s+退回 0 件\\s+改定 0 件" : "decided 7\\s+returned 0\\s+overruled 0"))
+                                language.startsWith("zh")
+                                        ? "决定 7 次\\s+退回 0 件\\s+改定 0 件"
+                                        : "decided 7\\s+returned 0\\s+overruled 0"))
                         .contains(language.startsWith("zh") ? "未用到" : "not used");
                 browser.look("table-fates");
                 page.locator("td.fate a").first().click();
@@ -104,11 +106,15 @@ class WatchBrowserTest {
                 browser.open("/console/scenarios");
                 browser.look("scenarios");
 
-                Download report =
-                        page.waitForDownload(() -> page.locator("main a[download]").click());
+                Download report = page.waitForDownload(
+                        () -> page.locator("main a[download]").click());
                 assertThat(report.suggestedFilename()).matches("scenarios-\\d{8}-\\d{4}\\.html");
                 assertThat(Files.readString(Objects.requireNonNull(report.path())))
-                        .contains("T-2", "水务公司", chinese ? "不符的情景" : "Not as expected", chinese ? "从未命中" : "Never matched")
+                        .contains(
+                                "T-2",
+                                "水务公司",
+                                chinese ? "不符的情景" : "Not as expected",
+                                chinese ? "从未命中" : "Never matched")
                         .doesNotContain("<script", "src=", "http:", "https:");
 
                 page.locator("#progress a").click();
@@ -127,7 +133,8 @@ class WatchBrowserTest {
                 // A case is proposed for what none proves, ticked, and put into a change.
                 browser.open("/console/scenarios/weak");
                 browser.look("weak");
-                page.locator("tbody a", new Page.LocatorOptions().setHasText(DUTY)).click();
+                page.locator("tbody a", new Page.LocatorOptions().setHasText(DUTY))
+                        .click();
                 page.locator("form.strip button.first").click();
                 page.waitForSelector(".proposals li");
                 browser.look("weak-found");
@@ -135,14 +142,18 @@ class WatchBrowserTest {
                 page.locator("form[data-busy] button.first").click();
                 page.waitForURL(Pattern.compile(".*/console/changes/\\d+"));
                 long no = Long.parseLong(page.url().replaceAll(".*/", ""));
-                var before = ScenarioReader.read(policy.get(), policy.get().files().scenarios());
+                var before =
+                        ScenarioReader.read(policy.get(), policy.get().files().scenarios());
                 var after = ScenarioReader.read(policy.get(), life.files(no).scenarios());
                 assertThat(after.cases()).hasSize(before.cases().size() + 1);
                 assertThat(after.problems()).hasSameSizeAs(before.problems());
-                assertThat(after.cases().stream().filter(each -> !each.confirmed() && each.title().contains("命中")))
+                assertThat(after.cases().stream()
+                                .filter(each ->
+                                        !each.confirmed() && each.title().contains("命中")))
                         .singleElement()
-                        .satisfies(each ->
-                                assertThat(Cases.run(policy.get(), each).passed()).isTrue());
+                        .satisfies(
+                                each -> assertThat(Cases.run(policy.get(), each).passed())
+                                        .isTrue());
                 life.withdraw(no, "编制员" + language);
             }
         }
