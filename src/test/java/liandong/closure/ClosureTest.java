@@ -37,6 +37,8 @@ import liandong.policy.Policy;
 import liandong.policy.PolicyFiles;
 import liandong.policy.RuleRef;
 import liandong.policy.TinyPolicy;
+import liandong.table.RowRef;
+import liandong.table.RowStatus;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +266,12 @@ class ClosureTest {
                         "a procedure of the law goes on: too early, and nothing to be done again",
                         quarrel().proofs().procedure("依法拆除"),
                         "NOT_YET PROCEDURE",
+                        "CLO-015 -"),
+                example(
+                        "who only assists said so, too: that does not count, and says which row has it so",
+                        quarrel().proofs().procedure("依法拆除").saidByAnother(),
+                        "NOT_YET PROCEDURE",
+                        "CLO-005 RPT-1",
                         "CLO-015 -"),
                 example(
                         "somebody was hurt after it was done: not filed, though the citizen is satisfied",
@@ -919,6 +927,7 @@ class ClosureTest {
         private @Nullable FollowUp followUp;
         private @Nullable String excluded;
         private final List<CaseEvent> events = new ArrayList<>();
+        private final List<Uncounted> uncounted = new ArrayList<>();
 
         Draft(Policy policy) {
             this.policy = policy;
@@ -1010,6 +1019,13 @@ class ClosureTest {
             return this;
         }
 
+        Draft saidByAnother() {
+            uncounted.add(new Uncounted(
+                    new CaseEvent(CaseEventKind.STAGE_DONE, DONE, "依法拆除", null, false, null, null),
+                    new RowRef("RPT-1", "t.xlsx", "申报认定", 3, "", "测试", RowStatus.CONFIRMED)));
+            return this;
+        }
+
         Draft late() {
             return stage("迟办", DUE.plusMinutes(1));
         }
@@ -1030,7 +1046,17 @@ class ClosureTest {
                     report, eventType, word(Severity.class, "一般"), word(Urgency.class, urgency), nature, null);
             var handling = new Handling(concludedAt, proofs, redos, supplements);
             return new Closing(
-                    matter, lead, List.copyOf(stages), handling, followUp, excluded, List.of(), List.copyOf(events));
+                    matter,
+                    lead,
+                    List.copyOf(stages),
+                    handling,
+                    followUp,
+                    excluded,
+                    List.of(),
+                    List.copyOf(events),
+                    List.of(),
+                    List.copyOf(uncounted),
+                    null);
         }
 
         ClosureFacts facts(List<CaseEvent> events) {

@@ -48,7 +48,7 @@ class LoopTest {
 
         assertThat(result.problems()).isEmpty();
         var answer = (ObjectNode) result.answer().deepCopy();
-        answer.remove(List.of("decisionId", "incidentId", "policy", "because", "unconfirmed", "next"));
+        answer.remove(List.of("decisionId", "incidentId", "policy", "because", "unconfirmed", "next", "fired"));
         assertThat(answer).isEqualTo(history.path("answer"));
     }
 }
