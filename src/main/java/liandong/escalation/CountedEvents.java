@@ -54,8 +54,7 @@ final class CountedEvents {
     static OpenCase of(OpenCase told, Tables tables, Timetable clock) {
         ReportedWork work = ReportedWork.of(told.matter(), told.events(), told.lead(), tables);
         List<Disregarded> reports = work.disregarded().stream()
-                .map(each -> new Disregarded(
-                        each.event(), each.event().at(), List.of(each.row())))
+                .map(each -> new Disregarded(each.event(), each.event().at(), List.of(each.row())))
                 .toList();
         List<Credited> over = work.credited().stream()
                 .map(each -> new Credited(each.event(), null, List.of(each.row())))

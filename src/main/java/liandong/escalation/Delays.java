@@ -55,7 +55,8 @@ public final class Delays {
                 continue;
             }
             OpenCase then = open.asOf(event.at()).ledBy(body);
-            boolean late = tables.match(ReturnRow.class, then).stream().anyMatch(row -> !clock.inTime(then, event, row));
+            boolean late =
+                    tables.match(ReturnRow.class, then).stream().anyMatch(row -> !clock.inTime(then, event, row));
             if (late) {
                 found.add(delay(CaseEventKind.RETURNED_LATE, event.at(), body));
             }
@@ -65,7 +66,8 @@ public final class Delays {
     /** Goes through the times in which one body after the other had the case in hand. */
     private void contacts() {
         OffsetDateTime from = open.assignedAt();
-        for (CaseEvent event : open.events().stream().filter(OpenCase::moves).limit(MOST).toList()) {
+        for (CaseEvent event :
+                open.events().stream().filter(OpenCase::moves).limit(MOST).toList()) {
             contact(from, event.at());
             from = event.at();
         }

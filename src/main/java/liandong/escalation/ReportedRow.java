@@ -14,5 +14,4 @@ import liandong.table.Sheet;
  */
 @Sheet(value = "申报认定", about = Reported.class, since = 3, optional = true)
 public record ReportedRow(
-        @Column("作数 Counts") boolean counts,
-        @Override RowRef ref) implements EscalationRow {}
+        @Column("作数 Counts") boolean counts, @Override RowRef ref) implements EscalationRow {}

@@ -264,7 +264,8 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     }
 
     /** A case with what its bodies were late with beside stages, where no event says so already. */
-    private static ScoredCase delayed(ScoredCase judged, ScoredCase told, EscalationFacts handled, Policy policy, Instant now) {
+    private static ScoredCase delayed(
+            ScoredCase judged, ScoredCase told, EscalationFacts handled, Policy policy, Instant now) {
         return judged.with(Delays.of(handled, policy, now).stream()
                 .filter(delay -> told.events().stream()
                         .noneMatch(event -> event.kind() == delay.kind()
