@@ -151,8 +151,10 @@ final class ExampleAnalysis {
                 byType.computeIfAbsent(type, each -> new ArrayList<>()).add(number);
             }
         });
-        List<Integer> numbers =
-                byType.values().stream().flatMap(ExampleAnalysis::spread).sorted().toList();
+        List<Integer> numbers = byType.values().stream()
+                .flatMap(ExampleAnalysis::spread)
+                .sorted()
+                .toList();
         Map<Integer, EventType> otherwise = otherwise(
                 numbers, sentence -> Matter.of(Report.of("—", now, sources.get(0), areas.get(0), sentence, null)));
         var strays = new LinkedHashMap<EventType, Strays>();
@@ -169,8 +171,8 @@ final class ExampleAnalysis {
             }
         }
         strays.values().stream()
-                .filter(each -> each.rows().size() >= STRAY
-                        && 2 * each.rows().size() >= counts.getOrDefault(each.type(), 0))
+                .filter(each ->
+                        each.rows().size() >= STRAY && 2 * each.rows().size() >= counts.getOrDefault(each.type(), 0))
                 .sorted(Comparator.comparing(each -> -each.rows().size()))
                 .limit(TYPES_TOLD)
                 .forEach(each -> problems.accept(Problem.of(
