@@ -47,7 +47,7 @@ class LoopTest {
         Cases.Result result = Cases.run(Stock.shangcheng(), scenario);
 
         assertThat(result.problems()).isEmpty();
-        var answer = (ObjectNode) result.answer().deepCopy();
+        ObjectNode answer = result.answer().deepCopy();
         answer.remove(List.of("decisionId", "incidentId", "policy", "because", "unconfirmed", "next", "fired"));
         assertThat(answer).isEqualTo(history.path("answer"));
     }
