@@ -182,8 +182,7 @@ final class ExampleAnalysis {
                         each.rows().size(),
                         counts.getOrDefault(each.type(), 0),
                         most(each),
-                        requireNonNull(byType.get(each.type())).size(),
-                        READ_OF_TYPE)));
+                        requireNonNull(byType.get(each.type())).size())));
     }
 
     /** Of one event type's examples those that are read, in their order: all when they are few. */
