@@ -2,6 +2,7 @@ package liandong.closure;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import liandong.escalation.ReportedRow;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
 import liandong.incident.CaseEvent;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *     characters; null when it can be done
  * @param excludedBy on whose behalf that person found so; null when it can be done, and when not told
  */
-@Asks(by = TextReader.class)
+@Asks(value = ReportedRow.class, by = TextReader.class)
 public record ClosureFacts(
         @Member(meaning = "the report") Report incident,
 

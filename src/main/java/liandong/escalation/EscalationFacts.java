@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param similar open incidents about the like matter; null when not counted
  * @param noClearLaw whether no law or rule says whose it is or what is to be done
  */
-@Asks(by = TextReader.class)
+@Asks(value = ReportedRow.class, by = TextReader.class)
 public record EscalationFacts(
         @Member(meaning = "the report") Report incident,
 

@@ -681,6 +681,13 @@ public record OpenCase(
         return count(CaseEventKind.RETURNED);
     }
 
+    /** How often the body that has it in hand has returned it. */
+    @Column("本单位退单次数 Returns by holder")
+    @Bounds(max = 1_000)
+    public int returnsByHolder() {
+        return countOfLead(CaseEventKind.RETURNED);
+    }
+
     /** Why it was returned, while nobody has answered; null otherwise. */
     @Column("退单理由 Return reason")
     public @Nullable ReturnReason returnReason() {

@@ -409,11 +409,10 @@ class TextCheckTest {
         example(policy, "为点小事争吵起来", "邻里纠纷");
 
         assertThat(lines())
-                .containsExactly(
-                        "reading.xlsx 例句!B18: EXAMPLES_READ_OTHERWISE: 3 of 4 examples of \"邻里纠纷\" would be"
-                                + " read as something else if they were not examples themselves: 井盖破损 3 (18、19、20). (It has"
-                                + " 4 examples; of more than 48, so many are looked at, evenly spread.) Look whether these rows name"
-                                + " the right event type. If they do, add examples that show how the two differ.");
+                .containsExactly("reading.xlsx 例句!B18: EXAMPLES_READ_OTHERWISE: 3 of 4 examples of \"邻里纠纷\" would be"
+                        + " read as something else if they were not examples themselves: 井盖破损 3 (18、19、20). (It has"
+                        + " 4 examples; so many of them were looked at, evenly spread.) Look whether these rows name the right"
+                        + " event type. If they do, add examples that show how the two differ.");
     }
 
     @Test

@@ -2,11 +2,15 @@ package liandong.console;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import liandong.access.Keys;
 import liandong.access.Role;
 import liandong.policy.PolicyFiles;
@@ -20,6 +24,7 @@ import liandong.web.WebConfiguration;
 import liandong.wire.Json;
 import liandong.workbook.Editable;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -136,6 +141,22 @@ class ConsoleMeasurement {
         impact();
     }
 
+    /** The cells of the column 牵头. */
+    private static List<Cell> leads(Sheet sheet) {
+        int column = -1;
+        for (Cell header : sheet.getRow(1)) {
+            column = header.toString().startsWith("牵头") ? header.getColumnIndex() : column;
+        }
+        var leads = new ArrayList<Cell>();
+        for (int row = 2; row <= sheet.getLastRowNum(); row++) {
+            Cell cell = sheet.getRow(row) == null ? null : sheet.getRow(row).getCell(column);
+            if (cell != null) {
+                leads.add(cell);
+            }
+        }
+        return leads;
+    }
+
     /** How soon the first figures of a change's impact over 10,000 decisions are on its page, and when the last. */
     private void impact() throws Exception {
         Visitor editor = Visitor.signedIn(port, keys.add("编", Set.of(Role.EDITOR), "运维"));
@@ -143,15 +164,18 @@ class ConsoleMeasurement {
         String table = "decision-tables/routing.xlsx";
         byte[] edited = Editable.edit(
                 "routing.xlsx", Objects.requireNonNull(stock.files().get(table)), problem -> {}, workbook -> {
-                    // Who leads most of what is led by law enforcement is another: an edit that flips many decisions.
-                    var sheet = workbook.getSheet("派单目录");
-                    for (int row = 2; row <= sheet.getLastRowNum(); row++) {
-                        for (Cell cell : sheet.getRow(row)) {
-                            if (cell.toString().equals("区综合行政执法局")) {
-                                cell.setCellValue("区住房和城建局");
-                            }
-                        }
-                    }
+                    // What the body with most rows leads, the next one leads: an edit that flips many decisions.
+                    List<Cell> leads = leads(workbook.getSheet("派单目录"));
+                    Map<String, Long> counts =
+                            leads.stream().collect(Collectors.groupingBy(Cell::toString, Collectors.counting()));
+                    List<String> most = counts.keySet().stream()
+                            .filter(each -> !each.isEmpty())
+                            .sorted(Comparator.comparing(each -> -counts.getOrDefault(each, 0L)))
+                            .limit(2)
+                            .toList();
+                    leads.stream()
+                            .filter(cell -> cell.toString().equals(most.get(0)))
+                            .forEach(cell -> cell.setCellValue(most.get(1)));
                     return Editable.bytes(workbook);
                 });
         var files = new TreeMap<>(stock.files());

@@ -35,7 +35,7 @@ class QuotedTextsTest {
         String area = Stock.shangcheng().vocabulary().all(Area.class).get(0).code();
         String report = """
                 {"incident":{"id":"SC-2026-000123","reportedAt":"2026-11-20T16:30:00+08:00","source":"GRID",
-                 "area":"%s","text":"%s另外隔壁张三晚上麻将噪声扰民，门口路灯也不亮了。"}}
+                 "area":"%s","text":"%s另外隔壁张三家门口的路灯也不亮了。"}}
                 """.formatted(area, words);
         Personal personal = how == Personal.How.MASKED
                 ? Personal.masked(Personal.FIELDS)
