@@ -31,11 +31,11 @@ class QuotedTextsTest {
     @ParameterizedTest
     @EnumSource(names = {"MASKED", "ENCRYPTED"})
     void what_an_answer_quotes_of_the_text_is_hidden_as_the_text_is(Personal.How how) throws Exception {
-        String words = "我叫王小明，住在平海路12号，楼上李四家的水管爆裂。";
+        String words = "我叫王小明，李四家门口的路灯不亮。";
         String area = Stock.shangcheng().vocabulary().all(Area.class).get(0).code();
         String report = """
                 {"incident":{"id":"SC-2026-000123","reportedAt":"2026-11-20T16:30:00+08:00","source":"GRID",
-                 "area":"%s","text":"%s另外隔壁张三家门口的路灯也不亮了。"}}
+                 "area":"%s","text":"%s另外隔壁张三晚上打麻将吵得人睡不着。"}}
                 """.formatted(area, words);
         Personal personal = how == Personal.How.MASKED
                 ? Personal.masked(Personal.FIELDS)
