@@ -125,7 +125,7 @@ public final class Closure extends Decision<ClosureFacts, ClosureDecision> {
     /** Tells of an incident whose event type is open: what has been done must be known by now. */
     @Override
     public void precheck(JsonNode request, Consumer<Problem> problems) {
-        CaseChecks.classified(request, problems);
+        CaseChecks.concluded(request, problems);
     }
 
     @Override

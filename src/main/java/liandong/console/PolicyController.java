@@ -281,6 +281,7 @@ class PolicyController {
         model.addAttribute("counting", fates.underWay());
         model.addAttribute("counted", counted == null ? "" : Times.minute(counted.at(), zone));
         model.addAttribute("complete", counted == null || counted.complete());
+        model.addAttribute("most", RowFates.MOST_CASES);
         return "fates";
     }
 

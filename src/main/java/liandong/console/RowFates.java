@@ -13,6 +13,7 @@ import liandong.journal.Archive;
 import liandong.journal.Tallies;
 import liandong.journal.Tallies.Span;
 import liandong.policy.Policy;
+import liandong.problem.BusyException;
 import liandong.quality.Quality;
 import liandong.quality.QualityReport;
 import liandong.quality.QualityReport.Figure;
@@ -33,7 +34,9 @@ class RowFates {
     static final int DAYS = 30;
 
     private static final String COUNT = "row fates";
-    private static final int MOST_CASES = 100_000;
+    /** More are not counted: others wait for the turn of long work, too. */
+    static final int MOST_CASES = 20_000;
+
     private static final int MOST_ROWS = 100_000;
 
     /** What was counted so many times as long ago as it took is counted anew when somebody looks: it shall not be all work. */
@@ -47,6 +50,8 @@ class RowFates {
     private final Supplier<Policy> policy;
     private final Jobs jobs;
     private final Clock clock;
+    /** What was counted last; null when nothing has been. */
+    private volatile @Nullable Fates last;
 
     RowFates(Archive archive, Database database, Supplier<Policy> policy, Jobs jobs, Clock clock) {
         this.archive = archive;
@@ -88,22 +93,29 @@ class RowFates {
         return decided;
     }
 
-    /** What was counted last, of whatever policy; null when nothing has been. What is too old is begun anew. */
+    /**
+     * What was counted last, of whatever policy; null when nothing has been. What is too old is begun anew, unless too much
+     * else is under way.
+     */
     @Nullable
     Fates counted(String by) {
         Policy live = policy.get();
         Job job = jobs.last(COUNT);
-        Fates last = job != null && job.result() instanceof Fates fates ? fates : null;
+        Fates known = last;
         Instant ended = job == null ? null : job.ended();
         boolean fresh = job != null
                 && ended != null
                 && ended.plus(keeps(Duration.between(job.begun(), ended))).isAfter(clock.instant())
-                && (last == null || last.version().equals(live.version()));
+                && (known == null || known.version().equals(live.version()));
         if (!fresh) {
             Span span = span();
-            jobs.begin(COUNT, by, 0, watch -> count(live, span, watch));
+            try {
+                jobs.begin(COUNT, by, 0, watch -> last = count(live, span, watch));
+            } catch (BusyException e) {
+                return known; // whoever looks again asks again
+            }
         }
-        return last;
+        return known;
     }
 
     private static Duration keeps(Duration took) {
@@ -119,7 +131,7 @@ class RowFates {
 
     private Fates count(Policy live, Span span, Job watch) {
         long whole = Math.min(MOST_CASES, archive.countSubjects(span.from(), span.to()));
-        Quality quality = Quality.of(archive, span.from(), span.to(), MOST_CASES, cases -> watch.done(cases, whole));
+        Quality quality = Quality.of(archive, span.from(), span.to(), MOST_CASES, cases -> watch.goOn(cases, whole));
         QualityReport report = quality.report(live, MOST_ROWS);
         var rows = new HashMap<String, Fate>();
         for (Judgement each : report.rows()) {

@@ -109,10 +109,10 @@ class ScenarioRuns {
         Policy live = policy.get();
         Ran before = onlyFailed ? ran(live) : null;
         long count = before == null ? of(live).size() : before.failed();
-        jobs.begin(RUN, by, count, watch -> run(live, before, watch));
+        jobs.begin(RUN, by, count, watch -> run(live, before, count, watch));
     }
 
-    private Ran run(Policy live, @Nullable Ran before, Job watch) {
+    private Ran run(Policy live, @Nullable Ran before, long total, Job watch) {
         Scenarios all = of(live);
         // The same policy answers the same: what failed shows of tables what it has shown before.
         Coverage coverage = before == null ? new Coverage(live) : before.coverage();
@@ -126,7 +126,7 @@ class ScenarioRuns {
                 StoryRun run = before == null ? coverage.run(each) : Cases.run(live, each);
                 runs.add(new StoryRun(
                         each, run.results().stream().map(ScenarioRuns::slim).toList(), run.notRun()));
-                watch.done(++count);
+                watch.goOn(++count, total);
             }
         }
         var results = new ArrayList<Result>();
@@ -136,7 +136,7 @@ class ScenarioRuns {
                 results.add(known);
             } else {
                 results.add(slim(before == null ? coverage.run(each) : Cases.run(live, each)));
-                watch.done(++count);
+                watch.goOn(++count, total);
             }
         }
         var report = new TestReport(live, List.copyOf(results), List.copyOf(runs), all.broken(), all.problems());

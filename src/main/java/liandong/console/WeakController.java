@@ -173,6 +173,7 @@ class WeakController {
                                         .toList()));
         boolean own = looked != null && (sheet.isEmpty() || looked.sheet().equals(sheet));
         model.addAttribute("looked", own);
+        model.addAttribute("found", job == null ? "" : job.begun().toString());
         if (own && looked != null) {
             found(looked, model);
         }
@@ -273,6 +274,9 @@ class WeakController {
             HttpServletRequest request) {
         Policy live = policy.get();
         boolean also = !conditions.isEmpty();
+        if (live.tables().stream().noneMatch(table -> table.sheet().equals(sheet))) {
+            return "redirect:" + ConsoleRoutes.WEAK;
+        }
         Scenarios scenarios = runs.of(live);
         jobs.begin(LOOK, Callers.of(request).name(), 0, watch -> {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -288,12 +292,21 @@ class WeakController {
         return "redirect:" + ConsoleRoutes.WEAK + "?sheet=" + ArchiveController.encoded(sheet);
     }
 
-    /** What was ticked of the cases that were found; refused when nothing was, or the policy is another by now. */
-    private List<Suggestion> ticked(@Nullable List<String> ticks) throws BadRequestException {
+    /**
+     * What was ticked of the cases that were found; refused when nothing was, or when somebody has looked anew or the policy is
+     * another by now: the cases at these places are others then.
+     *
+     * @param found when the search began whose cases were shown
+     */
+    private List<Suggestion> ticked(@Nullable List<String> ticks, String found) throws BadRequestException {
         Job job = jobs.last(LOOK);
-        Looked looked =
-                job != null && job.result() instanceof Looked some && some.policy() == policy.get() ? some : null;
-        List<Suggestion> ticked = looked == null || ticks == null
+        if (job == null
+                || !job.begun().toString().equals(found)
+                || !(job.result() instanceof Looked looked)
+                || looked.policy() != policy.get()) {
+            throw new BadRequestException(true, List.of(Problem.of(Code.FOUND_ANEW, new RequestPointer(""))));
+        }
+        List<Suggestion> ticked = ticks == null
                 ? List.of()
                 : ticks.stream()
                         .filter(each -> each.matches("[0-9]{1,6}"))
@@ -311,9 +324,12 @@ class WeakController {
     /** What was ticked, as a scenario workbook of its own. */
     @Heavy
     @PostMapping(ConsoleRoutes.WEAK_CASES)
-    ResponseEntity<byte[]> cases(@RequestParam(name = "case", required = false) @Nullable List<String> ticks)
+    ResponseEntity<byte[]> cases(
+            @RequestParam(name = "case", required = false) @Nullable List<String> ticks,
+            @RequestParam(name = "found", defaultValue = "") String found)
             throws IOException, BadRequestException {
-        List<RecordedCase> rows = ticked(ticks).stream().map(Suggestion::row).toList();
+        List<RecordedCase> rows =
+                ticked(ticks, found).stream().map(Suggestion::row).toList();
         byte[] book = heavyWork.run(() -> filled("cases.xlsx", null, rows, new HashSet<>()));
         return ResponseEntity.ok()
                 .contentType(WORKBOOK)
@@ -343,11 +359,12 @@ class WeakController {
     @PostMapping(ConsoleRoutes.WEAK_TAKE)
     String take(
             @RequestParam(name = "case", required = false) @Nullable List<String> ticks,
+            @RequestParam(name = "found", defaultValue = "") String found,
             @RequestParam(name = "draft", defaultValue = "") String draft,
             @RequestParam(name = "label", defaultValue = "") String label,
             HttpServletRequest request)
             throws IOException, BadRequestException {
-        List<Suggestion> ticked = ticked(ticks);
+        List<Suggestion> ticked = ticked(ticks, found);
         String person = Callers.of(request).name();
         String note = ticked.stream()
                 .map(each -> each.aim().of().ref().id())

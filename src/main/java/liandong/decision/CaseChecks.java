@@ -42,8 +42,18 @@ public final class CaseChecks {
         }
     }
 
-    /** Tells of an incident whose event type is open though something has been done about it. */
-    public static void classified(JsonNode request, Consumer<Problem> problems) {
+    /**
+     * Tells of an incident whose event type is open though something has been done about it, or whose stages are not said; a matter
+     * that nobody had to do anything about has an empty list.
+     */
+    public static void concluded(JsonNode request, Consumer<Problem> problems) {
+        classified(request, problems);
+        if (!request.hasNonNull("stages")) {
+            problems.accept(Problem.of(Code.MISSING_FIELD, ROOT.member("stages"), "stages", ""));
+        }
+    }
+
+    private static void classified(JsonNode request, Consumer<Problem> problems) {
         JsonNode incident = request.path("incident");
         if (incident.isObject() && !incident.hasNonNull("eventType") && !request.hasNonNull("eventType")) {
             problems.accept(Problem.of(Code.MISSING_FIELD, INCIDENT.member("eventType"), "eventType", ""));

@@ -2,10 +2,10 @@ package liandong.escalation;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import liandong.calendar.Limit;
 import liandong.engine.Timetable;
 import liandong.incident.CaseEvent;
@@ -66,12 +66,13 @@ final class CountedEvents {
                     : reported.disregarding(latest(reports), latest(over));
         }
         var counting = new CountedEvents(reported, tables, clock);
-        counting.disregarded.addAll(reports);
-        counting.credited.addAll(over);
-        return counting.counted();
+        counting.count();
+        merge(reports, counting.disregarded, Disregarded::event);
+        merge(over, counting.credited, Credited::event);
+        return counting.before().disregarding(latest(counting.disregarded), latest(counting.credited));
     }
 
-    private OpenCase counted() {
+    private void count() {
         for (CaseEvent event : told.events()) {
             lapse(event.at());
             switch (event.kind()) {
@@ -86,8 +87,18 @@ final class CountedEvents {
         if (lapse != null && hasCome(lapse)) {
             lapse(lapse);
         }
-        disregarded.sort(Comparator.comparing(Disregarded::from, OffsetDateTime.timeLineOrder()));
-        return before().disregarding(latest(disregarded), latest(credited));
+    }
+
+    /** Puts each of some before what was told later; the others stay in their order. */
+    private static <T> void merge(List<T> some, List<T> into, Function<T, CaseEvent> told) {
+        for (T each : some) {
+            int at = 0;
+            while (at < into.size()
+                    && !told.apply(into.get(at)).at().isAfter(told.apply(each).at())) {
+                at++;
+            }
+            into.add(at, each);
+        }
     }
 
     private static <T> List<T> latest(List<T> all) {

@@ -3,6 +3,7 @@ package liandong.escalation;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import liandong.incident.Body;
 import liandong.incident.CaseEvent;
 import liandong.incident.CaseEventKind;
@@ -10,6 +11,7 @@ import liandong.incident.CaseEvents;
 import liandong.incident.Matter;
 import liandong.table.RowRef;
 import liandong.table.Tables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was told of the work, as far as it counts: who may say that a stage is done or that the danger is over, the table 申报认定
@@ -41,11 +43,8 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
         var events = new ArrayList<CaseEvent>();
         var credited = new ArrayList<Told>();
         var disregarded = new ArrayList<Told>();
-        // Though the level above has taken it up, the body that has it in hand goes on with the work.
-        List<CaseEvent> taken = told.stream()
-                .filter(event -> event.body() != null)
-                .filter(event -> event.kind() == CaseEventKind.ASSIGNED || CaseEvents.moves(event))
-                .toList();
+        List<CaseEvent> taken = taken(told);
+        Body beginner = beginner(told, taken, lead);
         int had = 0;
         for (CaseEvent event : told) {
             while (had < taken.size() && !taken.get(had).at().isAfter(event.at())) {
@@ -56,11 +55,12 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
                 events.add(event);
                 continue;
             }
-            Body holder = had == taken.size()
-                    ? lead
-                    : had > 0 ? taken.get(had - 1).body() : CaseEvents.concerned(event.ofNobody(), told, lead);
+            Body holder =
+                    had == taken.size() ? lead : had > 0 ? taken.get(had - 1).body() : beginner;
+            // Who had it first may not have been told: then whoever speaks may have.
+            Body teller = event.body() == null ? lead : event.body();
             List<ReportedRow> rows =
-                    tables.match(ReportedRow.class, new Reported(matter, event, holder == null ? lead : holder));
+                    tables.match(ReportedRow.class, new Reported(matter, event, holder == null ? teller : holder));
             if (!rows.isEmpty() && !rows.get(0).counts()) {
                 disregarded.add(new Told(event, rows.get(0).ref()));
                 continue;
@@ -74,6 +74,27 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
             }
         }
         return new ReportedWork(List.copyOf(events), List.copyOf(credited), List.copyOf(disregarded));
+    }
+
+    /** Who came to have the case in hand: though the level above has taken it up, the body below goes on with the work. */
+    private static List<CaseEvent> taken(List<CaseEvent> told) {
+        return told.stream()
+                .filter(event -> event.body() != null)
+                .filter(event -> event.kind() == CaseEventKind.ASSIGNED || CaseEvents.moves(event))
+                .toList();
+    }
+
+    /** Who had the case in hand before anybody is said to have come to: whoever returned it then; null when that is not known. */
+    private static @Nullable Body beginner(List<CaseEvent> told, List<CaseEvent> taken, Body lead) {
+        return taken.isEmpty()
+                ? lead
+                : told.stream()
+                        .filter(event -> event.kind() == CaseEventKind.RETURNED
+                                && !event.at().isAfter(taken.get(0).at()))
+                        .map(CaseEvent::body)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static CaseEvent stageDone(String stage, OffsetDateTime at) {

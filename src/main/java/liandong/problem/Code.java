@@ -573,6 +573,8 @@ public enum Code {
     DESK_UNREADABLE,
     STILL_LEFT,
     JUDGED_MEANWHILE,
+    /** Cases of a search were chosen, and somebody has searched since. */
+    FOUND_ANEW,
     // The service
     BAD_REQUEST,
     /** A body that ends before it should, or whose pieces are not as HTTP has them. */

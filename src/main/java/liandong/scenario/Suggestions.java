@@ -122,7 +122,7 @@ public final class Suggestions {
      * Finds cases.
      *
      * @param tries how many changed requests are tried at most for one thing to be shown
-     * @param goOn asked before each thing to be shown; once it says no, the rest is left
+     * @param goOn asked before each scenario, and before each thing to be shown; once it says no, the rest is left
      */
     public static Outcome find(
             Policy policy, List<Scenario> scenarios, int tries, BooleanSupplier goOn, Progress progress) {
@@ -143,6 +143,9 @@ public final class Suggestions {
             Progress progress) {
         var suggestions = new Suggestions(policy, tries, goOn);
         for (Scenario scenario : scenarios) {
+            if (!goOn.getAsBoolean()) {
+                break;
+            }
             var trace = new LinkedHashSet<Question>();
             Result result = suggestions.coverage.run(scenario, trace);
             if (!result.answer().has("problems")) {

@@ -266,10 +266,13 @@ public final class Scoring extends Decision<ScoringFacts, ScoringDecision> {
     /** A case with what its bodies were late with beside stages, where no event says so already. */
     private static ScoredCase delayed(
             ScoredCase judged, ScoredCase told, EscalationFacts handled, Policy policy, Instant now) {
+        var left = new ArrayList<>(told.events());
         return judged.with(Delays.of(handled, policy, now).stream()
-                .filter(delay -> told.events().stream()
-                        .noneMatch(event -> event.kind() == delay.kind()
-                                && (event.body() == null ? told.body() : event.body()).equals(delay.body())))
+                .filter(delay -> !left.remove(left.stream()
+                        .filter(event -> event.kind() == delay.kind()
+                                && (event.body() == null ? told.body() : event.body()).equals(delay.body()))
+                        .findFirst()
+                        .orElse(null)))
                 .toList());
     }
 

@@ -48,8 +48,8 @@ class CloseCommandTest {
                         {"decisionId":"…","incidentId":"A-1","stage":"CONCLUDING","outcome":"REDO","reason":"INCOMPLETE",\
                         "missing":{"stages":["修复"],"proofs":["PHOTO"]},"redo":{"number":1,"by":{"code":"URBAN_MANAGEMENT","label":"区城市管理局(区综合行政执法局)"},"limit":"3 工作日","due":"2026-11-23T17:30:00+08:00","row":"RDO-0002"},"nextReviewAt":"2026-11-23T17:30:00+08:00",\
                         "policy":{"version":"…","label":"stock"},"decidedAt":"2026-11-20T16:30:00+08:00","because":[\
-                        {"rule":"CLO-010","title":"尚有阶段未办结、不只是法定程序没有走完的，不予认可，不论回访结果如何","source":"上城区网组片联动管理：办结、回访、评估环环相扣","confirmed":true},\
-                        {"rule":"CLO-020","title":"缺少办结佐证表所列、没有免交的佐证的，不予认可，不论回访结果如何；法定程序没有走完的，走完再要","source":"默认值，推定","row":"EVI-0001","at":"closure.xlsx 办结佐证!A3","says":"性质 部件 → 佐证 现场照片","confirmed":false},\
+                        {"rule":"CLO-010","title":"尚有阶段未办结，已经到期、重办未完的，不予认可，不论回访结果如何","source":"上城区网组片联动管理：办结、回访、评估环环相扣","confirmed":true},\
+                        {"rule":"CLO-020","title":"缺少办结佐证表所列、没有免交的佐证的，不予认可，不论回访结果如何；还没有到办结的时候的，到时再要","source":"默认值，推定","row":"EVI-0001","at":"closure.xlsx 办结佐证!A3","says":"性质 部件 → 佐证 现场照片","confirmed":false},\
                         {"rule":"CLO-300","title":"不予认可、不能只补正、重办未达次数上限的，限期重办","source":"shqp.gov.cn 青夏街〔2022〕22号（重办 3 工作日，单位负责人参与）；最多次数为推定","row":"RDO-0002","at":"closure.xlsx 重办!A4","says":"其余 → 时限 3 工作日，最多次数 2","confirmed":false}],"unconfirmed":["EVI-0001","RDO-0002"]}
                         """);
         assertThat(run.err()).isEqualTo("Answered: 1 (redo 1). Problems: 0.\n");

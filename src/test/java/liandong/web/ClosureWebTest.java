@@ -180,12 +180,16 @@ class ClosureWebTest {
     }
 
     @Test
-    void two_stages_of_one_name_are_refused_and_none_at_all_too() {
+    void two_stages_of_one_name_are_refused_and_stages_that_are_not_said_too_but_not_that_there_were_none() {
         String stage = QUARREL.substring(QUARREL.indexOf("[{") + 1, QUARREL.indexOf("}]") + 1);
 
         assertThat(problems(close(QUARREL.replace(stage, stage + ", " + stage))))
                 .containsExactly("/stages/1/name NAMED_TWICE");
-        assertThat(problems(close(QUARREL.replace(stage, "")))).containsExactly("/stages MISSING_FIELD");
+        String none = QUARREL.replace(stage, "");
+        assertThat(problems(close(none.replace("\"stages\": [],", "")))).containsExactly("/stages MISSING_FIELD");
+        assertThat(problems(close(none.replace("[]", "null")))).containsExactly("/stages MISSING_FIELD");
+        assertThat(JSON.readTree(close(none).body()).get("outcome").stringValue())
+                .isEqualTo("ACCEPT");
     }
 
     @Test

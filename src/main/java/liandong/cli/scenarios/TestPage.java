@@ -108,7 +108,7 @@ public final class TestPage {
         }
     }
 
-    /** How many cases a row decided in, of those that failed and of those that passed. */
+    /** Which rows are behind what failed, the most often first. */
     private static void blamed(Page page, TestReport report, Phrases say) {
         List<TestReport.Blame> blamed = report.blamed();
         if (!blamed.isEmpty()) {
