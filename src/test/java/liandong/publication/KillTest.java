@@ -115,7 +115,7 @@ class KillTest {
                 .isEqualTo(live.version());
     }
 
-    /** What a process said before it was killed, some time after it had published for the first time. */
+    /** What a process said before it was killed, some time after it had published and answered for the first time. */
     private static List<String> burst(String at, int first, int millis) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -133,9 +133,13 @@ class KillTest {
             String line = out.readLine();
             Instant end = Instant.MAX;
             boolean killed = false;
+            boolean published = false;
+            boolean kept = false;
             while (line != null) {
                 said.add(line);
-                if (line.startsWith("published") && end.equals(Instant.MAX)) {
+                published |= line.startsWith("published");
+                kept |= line.startsWith("kept");
+                if (published && kept && end.equals(Instant.MAX)) {
                     end = Instant.now().plusMillis(millis);
                 }
                 assertThat(line).doesNotStartWith("failed");
