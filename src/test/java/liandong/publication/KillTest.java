@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A process is killed (SIGKILL) in the middle of publishing and of a burst of answers, again and again, on one store. */
 @Tag("slow")
 class KillTest {
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 15);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 8);
     private static final int ANSWERS_PER_ROUND = 1_000_000;
 
     @ParameterizedTest
