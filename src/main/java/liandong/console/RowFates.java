@@ -112,7 +112,7 @@ class RowFates {
             try {
                 jobs.begin(COUNT, by, 0, watch -> last = count(live, span, watch));
             } catch (BusyException e) {
-                return known; // whoever looks again asks again
+                return known; // the next request for the page begins it
             }
         }
         return known;

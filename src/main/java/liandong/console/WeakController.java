@@ -219,7 +219,7 @@ class WeakController {
         var why = new LinkedHashMap<Suggestions.Why, List<String>>();
         looked.unreached()
                 .forEach(each -> why.computeIfAbsent(each.why(), some -> new ArrayList<>())
-                        .add(line(each, say)));
+                        .add(each.line(say)));
         model.addAttribute(
                 "unreached",
                 why.entrySet().stream()
@@ -231,30 +231,11 @@ class WeakController {
                         .toList());
     }
 
-    private static String line(Unreached each, Phrases say) {
-        CoverageGoal aim = each.aim();
-        return say.of(
-                "suggest.line." + aim.shows(),
-                aim.table().sheet(),
-                aim.of().ref().id(),
-                aim.header(),
-                aim.text(),
-                aim.edge() == null ? "" : aim.edge().toPlainString(),
-                each.rows().isEmpty() ? "" : " ← " + say.list(each.rows()));
-    }
-
     private static Proposed proposed(int no, Suggestion suggestion, Phrases say) {
         CoverageGoal aim = suggestion.aim();
         return new Proposed(
                 no,
-                say.of(
-                        "suggest.line." + aim.shows(),
-                        aim.table().sheet(),
-                        aim.of().ref().id(),
-                        aim.header(),
-                        aim.text(),
-                        aim.edge() == null ? "" : aim.edge().toPlainString(),
-                        ""),
+                aim.line(say, List.of()),
                 named(suggestion.row().given(), say),
                 suggestion.row().expected(),
                 suggestion.file());

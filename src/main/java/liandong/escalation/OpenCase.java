@@ -250,35 +250,11 @@ public record OpenCase(
 
     /** The same in the hands of another body, as it was before it was handed on. */
     OpenCase ledBy(Body holder) {
-        return new OpenCase(
-                matter,
-                holder,
-                assisting,
-                conference,
-                assignedAt,
-                stages,
-                events,
-                similar,
-                noClearLaw,
-                disregarded,
-                credited,
-                harmApart);
+        return copy(matter, holder, stages, events);
     }
 
     private OpenCase staged(List<HandledStage> others, List<CaseEvent> happened) {
-        return new OpenCase(
-                matter,
-                lead,
-                assisting,
-                conference,
-                assignedAt,
-                List.copyOf(others),
-                happened,
-                similar,
-                noClearLaw,
-                disregarded,
-                credited,
-                harmApart);
+        return copy(matter, lead, List.copyOf(others), happened);
     }
 
     /** The same with what its text tells of danger. */
@@ -287,14 +263,18 @@ public record OpenCase(
     }
 
     private OpenCase about(Matter told) {
+        return copy(told, lead, stages, events);
+    }
+
+    private OpenCase copy(Matter about, Body holder, List<HandledStage> handled, List<CaseEvent> happened) {
         return new OpenCase(
-                told,
-                lead,
+                about,
+                holder,
                 assisting,
                 conference,
                 assignedAt,
-                stages,
-                events,
+                handled,
+                happened,
                 similar,
                 noClearLaw,
                 disregarded,

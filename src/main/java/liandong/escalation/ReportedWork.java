@@ -57,7 +57,7 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
             }
             Body holder =
                     had == taken.size() ? lead : had > 0 ? taken.get(had - 1).body() : beginner;
-            // Who had it first may not have been told: then whoever speaks may have.
+            // Where the first body is not known, the one that reports is taken for it.
             Body teller = event.body() == null ? lead : event.body();
             List<ReportedRow> rows =
                     tables.match(ReportedRow.class, new Reported(matter, event, holder == null ? teller : holder));
@@ -84,7 +84,7 @@ public record ReportedWork(List<CaseEvent> events, List<Told> credited, List<Tol
                 .toList();
     }
 
-    /** Who had the case in hand before anybody is said to have come to: whoever returned it then; null when that is not known. */
+    /** The body that had the case before the first assignment or reassignment that was told: the one that returned it; null when not known. */
     private static @Nullable Body beginner(List<CaseEvent> told, List<CaseEvent> taken, Body lead) {
         return taken.isEmpty()
                 ? lead

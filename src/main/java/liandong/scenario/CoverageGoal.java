@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import liandong.explain.Phrases;
 import liandong.incident.Area;
 import liandong.incident.Body;
 import liandong.incident.Bounds;
@@ -39,6 +40,22 @@ public record CoverageGoal(
         @Nullable BigDecimal edge) {
     private static final int MOST_VALUES = 6;
     private static final double NOT_YET = 0.5; // a condition short counts more than any gap to its bound
+
+    /**
+     * What is to be shown, in one line.
+     *
+     * @param above ids of the rows that stand above and cover the same facts; may be empty
+     */
+    public String line(Phrases say, List<String> above) {
+        return say.of(
+                "suggest.line." + shows,
+                table.sheet(),
+                of().ref().id(),
+                header(),
+                text(),
+                edge == null ? "" : edge.toPlainString(),
+                above.isEmpty() ? "" : " ← " + say.list(above));
+    }
 
     /** What can be shown of a row. */
     public enum Shows {

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import liandong.decision.Decision;
+import liandong.explain.Phrases;
 import liandong.policy.Policy;
 import liandong.problem.CellRef;
 import liandong.problem.Code;
@@ -91,7 +92,12 @@ public final class Suggestions {
      * @param why why
      * @param rows ids of the rows that stand above; empty for any other reason
      */
-    public record Unreached(CoverageGoal aim, Why why, List<String> rows) {}
+    public record Unreached(CoverageGoal aim, Why why, List<String> rows) {
+        /** The same in one line. */
+        public String line(Phrases say) {
+            return aim.line(say, rows);
+        }
+    }
 
     /**
      * What came of the search.

@@ -176,7 +176,7 @@ public final class SuggestCommand implements Callable<Integer> {
                         .toList();
                 if (!own.isEmpty()) {
                     page.entry(2, "• ", say.of("suggest.why." + why, own.size()));
-                    own.stream().limit(ROWS_SHOWN).forEach(each -> page.entry(4, "", line(each, say)));
+                    own.stream().limit(ROWS_SHOWN).forEach(each -> page.entry(4, "", each.line(say)));
                     if (own.size() > ROWS_SHOWN) {
                         page.entry(4, "", say.of("suggest.more", own.size() - ROWS_SHOWN));
                     }
@@ -184,17 +184,5 @@ public final class SuggestCommand implements Callable<Integer> {
             }
         }
         return page.toString();
-    }
-
-    private static String line(Unreached each, Phrases say) {
-        var aim = each.aim();
-        return say.of(
-                "suggest.line." + aim.shows(),
-                aim.table().sheet(),
-                aim.of().ref().id(),
-                aim.header(),
-                aim.text(),
-                aim.edge() == null ? "" : aim.edge().toPlainString(),
-                each.rows().isEmpty() ? "" : " ← " + say.list(each.rows()));
     }
 }
